@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { idSchema, instantMsSchema, noteSchema } from './primitives.ts';
+
+/**
+ * The authored statuses in the order a visit goes through them. `displaced` is not among them: it
+ * is the verdict on the claim.
+ */
+export const APPOINTMENT_STATUSES = [
+  'booked',
+  'arrived',
+  'checked-in',
+  'in-consult',
+  'completed',
+  'no-show',
+  'cancelled',
+  'entered-in-error',
+] as const;
+export const appointmentStatusSchema = z.enum(APPOINTMENT_STATUSES);
+export type AppointmentStatus = z.infer<typeof appointmentStatusSchema>;
+
+export const appointmentSchema = z.object({
+  id: idSchema,
+  branchId: idSchema,
+  doctorId: idSchema,
+  serviceId: idSchema,
+  patientId: idSchema,
+  sessionId: idSchema.nullable(),
+  startMs: instantMsSchema,
+  endMs: instantMsSchema,
+  status: appointmentStatusSchema,
+  note: noteSchema,
+  /** Why two patients share the time on purpose; null when they do not. */
+  overbookReason: z.string().max(500).nullable(),
+  emergency: z.boolean(),
+  toldByPhone: z.boolean(),
+  cancelReason: z.string().max(500).nullable(),
+  /** The appointment that replaced this one after it was displaced; withdraws the claim. */
+  supersededBy: idSchema.nullable(),
+  /** The replica that gave this appointment its time, and when by its hybrid clock. */
+  madeBy: z.string(),
+  madeHlc: z.int(),
+  /** Whether that replica held the booking right to the time. */
+  withRight: z.boolean(),
+  capacity: z.int().min(1).max(50),
+  importId: idSchema.nullable(),
+});
+export type Appointment = z.infer<typeof appointmentSchema>;
+
+/** Statuses after which an appointment no longer asks for the doctor's time. */
+export const RELEASED_STATUSES: readonly AppointmentStatus[] = [
+  'cancelled',
+  'entered-in-error',
+  'no-show',
+];
+
+/** Statuses that say the visit happens or has happened. */
+export const FACT_STATUSES: readonly AppointmentStatus[] = [
+  'arrived',
+  'checked-in',
+  'in-consult',
+  'completed',
+];

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { idSchema, nameSchema } from './primitives.ts';
+
+export const doctorSchema = z.object({
+  id: idSchema,
+  name: nameSchema,
+  speciality: z.string().max(200),
+  kind: z.enum(['full-time', 'part-time', 'locum']),
+  active: z.boolean(),
+});
+export type Doctor = z.infer<typeof doctorSchema>;
+
+/** Where a doctor works. */
+export const doctorBranchSchema = z.object({
+  id: idSchema,
+  doctorId: idSchema,
+  branchId: idSchema,
+});
+export type DoctorBranch = z.infer<typeof doctorBranchSchema>;

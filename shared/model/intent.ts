@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { appointmentStatusSchema } from './appointment.ts';
+import { doctorSchema } from './doctor.ts';
+import { branchSchema } from './organisation.ts';
+import { patientSchema } from './patient.ts';
+import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
+import { serviceSchema } from './service.ts';
+import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
+import { closureSchema, timeOffSchema } from './time-off.ts';
+import { loginSchema, userSchema } from './user.ts';
+
+const reasonSchema = z.string().trim().min(1).max(500);
+
+const timeInputSchema = z.object({
+  branchId: idSchema,
+  doctorId: idSchema,
+  startMs: instantMsSchema,
+  endMs: instantMsSchema,
+});
+
+/** What each kind of intent carries. Ids of new records are made by the desk, so a retry is harmless. */
+export const intentInputSchemas = {
+  'set-up-organisation': z.object({
+    organisationId: idSchema,
+    organisationName: nameSchema,
+    branch: branchSchema.omit({ homeReplica: true }),
+    admin: z.object({
+      id: idSchema,
+      name: nameSchema,
+      login: loginSchema,
+      passwordHash: z.string(),
+    }),
+  }),
+  'save-branch': branchSchema.omit({ homeReplica: true }),
+  'save-doctor': doctorSchema.extend({ branchIds: z.array(idSchema).min(1).max(100) }),
+  'save-service': serviceSchema,
+  'save-user': userSchema,
+  'save-patient': patientSchema,
+  'create-series': seriesSchema
+    .omit({ homeReplica: true, deleted: true })
+    .extend({ requestOverlap: z.boolean() }),
+  'create-session': sessionSchema
+    .omit({ homeReplica: true, deleted: true, seriesId: true })
+    .extend({ requestOverlap: z.boolean() }),
+  'delete-session': z.object({ sessionId: idSchema }),
+  'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
+  'add-time-off': timeOffSchema.omit({ deleted: true }),
+  'remove-time-off': z.object({ timeOffId: idSchema }),
+  'add-closure': closureSchema.omit({ deleted: true }),
+  hold: timeInputSchema.extend({ holdId: idSchema }),
+  'release-hold': z.object({ holdId: idSchema }),
+  book: timeInputSchema.extend({
+    appointmentId: idSchema,
+    serviceId: idSchema,
+    patientId: idSchema,
+    /** A patient met for the first time, stored together with the appointment. */
+    newPatient: patientSchema.nullable(),
+    holdId: idSchema.nullable(),
+    note: noteSchema,
+    overbookReason: reasonSchema.nullable(),
+    emergency: z.boolean(),
+  }),
+  move: timeInputSchema.extend({ appointmentId: idSchema }),
+  cancel: z.object({ appointmentId: idSchema, reason: reasonSchema }),
+  'set-status': z.object({ appointmentId: idSchema, status: appointmentStatusSchema }),
+  'resolve-conflict': z.object({
+    conflictId: idSchema,
+    /** Rebook at an offered time under a new appointment id, or put the conflict away. */
+    resolution: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('rebook'), appointmentId: idSchema, time: timeInputSchema }),
+      z.object({ kind: z.literal('dismiss'), reason: reasonSchema }),
+    ]),
+  }),
+  undo: z.object({ intentId: idSchema }),
+  import: z.object({ importId: idSchema }),
+} as const;
+
+export type IntentKind = keyof typeof intentInputSchemas;
+export type IntentInput<K extends IntentKind> = z.infer<(typeof intentInputSchemas)[K]>;
+
+/** One thing a person asked for. `id` makes it happen once however often it is sent. */
+export interface Intent<K extends IntentKind = IntentKind> {
+  readonly id: string;
+  readonly kind: K;
+  readonly input: IntentInput<K>;
+  /** When the person asked, by the desk's clock. */
+  readonly atMs: number;
+}
+
+export const intentKindSchema = z.enum(
+  Object.keys(intentInputSchemas) as [IntentKind, ...IntentKind[]],
+);
+
+/** The envelope as it comes over the wire; `input` is parsed by its kind's schema afterwards. */
+export const intentEnvelopeSchema = z.object({
+  id: idSchema,
+  kind: intentKindSchema,
+  input: z.unknown(),
+  atMs: instantMsSchema,
+});

@@ -1,0 +1,63 @@
+import type { AppointmentStatus } from './appointment.ts';
+import type { Offer } from './conflict.ts';
+
+/**
+ * Every way the clinic can hear "no". Each names the facts a person needs to go on; the renderer
+ * turns it into words in one file.
+ */
+export type Refusal =
+  | { readonly kind: 'not-permitted'; readonly intent: string; readonly role: string }
+  | { readonly kind: 'malformed'; readonly problems: readonly string[] }
+  | { readonly kind: 'unknown-record'; readonly record: string; readonly id: string }
+  | { readonly kind: 'already-set-up' }
+  | { readonly kind: 'not-set-up' }
+  | { readonly kind: 'name-taken'; readonly name: string }
+  | { readonly kind: 'in-the-past'; readonly startMs: number; readonly nowMs: number }
+  | { readonly kind: 'empty-range' }
+  | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
+  | { readonly kind: 'bad-rule'; readonly rule: string; readonly problem: string }
+  | {
+      readonly kind: 'session-overlap';
+      readonly branchId: string;
+      readonly startMs: number;
+      readonly endMs: number;
+      /** Another branch's session: may be asked for all the same, and central decides. */
+      readonly canRequest: boolean;
+    }
+  | { readonly kind: 'outside-session'; readonly offers: readonly Offer[] }
+  | {
+      readonly kind: 'time-taken';
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly branchId: string;
+      readonly offers: readonly Offer[];
+    }
+  | {
+      readonly kind: 'held-by-other';
+      readonly userName: string;
+      readonly expiresAtMs: number;
+      readonly offers: readonly Offer[];
+    }
+  | { readonly kind: 'hold-expired'; readonly expiredAtMs: number }
+  | { readonly kind: 'slot-blocked'; readonly note: string; readonly offers: readonly Offer[] }
+  | {
+      readonly kind: 'doctor-away';
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'branch-closed'; readonly day: string; readonly name: string }
+  | {
+      readonly kind: 'status-not-next';
+      readonly from: AppointmentStatus;
+      readonly to: AppointmentStatus;
+    }
+  | { readonly kind: 'is-displaced' }
+  | { readonly kind: 'reason-missing' }
+  | { readonly kind: 'has-appointments'; readonly count: number }
+  | { readonly kind: 'nothing-to-undo' }
+  | { readonly kind: 'changed-since'; readonly what: string }
+  | { readonly kind: 'already-resolved'; readonly state: string }
+  | { readonly kind: 'import-invalid'; readonly rows: number; readonly invalid: number }
+  | { readonly kind: 'not-home'; readonly homeReplica: string }
+  | { readonly kind: 'too-many'; readonly what: string; readonly max: number };

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './primitives.ts';
+
+export const SLOT_MIN = 5;
+export const SLOT_MAX = 240;
+export const CAPACITY_MAX = 50;
+/** How far ahead sessions are derived from series. */
+export const HORIZON_DAYS = 26 * 7;
+
+const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);
+const capacitySchema = z.int().min(1).max(CAPACITY_MAX);
+const tagsSchema = z.array(z.string().min(1).max(40)).max(20);
+
+/** A recurrence rule (RFC 5545) in the branch's wall time, from which sessions are derived. */
+export const seriesSchema = z.object({
+  id: idSchema,
+  branchId: idSchema,
+  doctorId: idSchema,
+  rule: z.string().min(1).max(500),
+  firstDay: dayKeySchema,
+  startMin: minuteOfDaySchema,
+  endMin: minuteOfDaySchema,
+  slotMin: slotMinSchema,
+  capacity: capacitySchema,
+  tags: tagsSchema,
+  homeReplica: z.string(),
+  deleted: z.boolean(),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+/** A block of a doctor's working time at one branch. */
+export const sessionSchema = z.object({
+  id: idSchema,
+  branchId: idSchema,
+  doctorId: idSchema,
+  seriesId: idSchema.nullable(),
+  startMs: instantMsSchema,
+  endMs: instantMsSchema,
+  slotMin: slotMinSchema,
+  capacity: capacitySchema,
+  tags: tagsSchema,
+  /** The replica whose bookings in this session are firm at once, once central confirmed it. */
+  homeReplica: z.string(),
+  deleted: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** One bookable piece of a session. */
+export const slotSchema = z.object({
+  id: idSchema,
+  sessionId: idSchema,
+  branchId: idSchema,
+  doctorId: idSchema,
+  startMs: instantMsSchema,
+  endMs: instantMsSchema,
+  status: z.enum(['available', 'blocked']),
+  tags: tagsSchema,
+  note: z.string().max(500),
+  deleted: z.boolean(),
+});
+export type Slot = z.infer<typeof slotSchema>;
+
+/**
+ * Central's word on one version of a session or series: confirmed, or refused with what stands in
+ * the way. Written by central alone (and by the only replica of an organisation without one).
+ */
+export const rightSchema = z.object({
+  /** The id of the session or series it is about. */
+  id: idSchema,
+  branchId: idSchema,
+  doctorId: idSchema,
+  homeReplica: z.string(),
+  /** The version it is about, as `replica:counter`. A later version has to be confirmed anew. */
+  forDot: z.string(),
+  state: z.enum(['confirmed', 'refused']),
+  /** Occurrences that start after this instant are not covered. */
+  throughMs: instantMsSchema,
+  /** Starts of occurrences that overlap a session confirmed earlier, and so were refused. */
+  refusedStartsMs: z.array(instantMsSchema).max(1000),
+  /** The confirmed session in the way, when the whole was refused. */
+  blockerBranchId: idSchema.nullable(),
+});
+export type Right = z.infer<typeof rightSchema>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from './primitives.ts';
+
+export const timeOffSchema = z.object({
+  id: idSchema,
+  doctorId: idSchema,
+  startMs: instantMsSchema,
+  endMs: instantMsSchema,
+  kind: z.enum(['leave', 'surgery', 'conference', 'emergency']),
+  reason: z.string().max(500),
+  deleted: z.boolean(),
+});
+export type TimeOff = z.infer<typeof timeOffSchema>;
+
+export const closureSchema = z.object({
+  id: idSchema,
+  branchId: idSchema,
+  day: dayKeySchema,
+  name: nameSchema,
+  deleted: z.boolean(),
+});
+export type Closure = z.infer<typeof closureSchema>;

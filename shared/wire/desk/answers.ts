@@ -1,0 +1,46 @@
+import type { Result } from '../../core/result.ts';
+import type { Offer } from '../../model/conflict.ts';
+import type { Patient } from '../../model/patient.ts';
+import type { Ask } from './ask.ts';
+import type { SignedIn } from './down.ts';
+import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
+import type { SetUpRefusal } from './set-up.ts';
+
+/** One line in the life of an appointment, from the audit trail. */
+export interface StoryLine {
+  readonly atMs: number;
+  readonly who: string;
+  readonly what: string;
+  readonly replica: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
+/** A patient with what a desk needs to tell two people of one name apart. */
+export interface PatientMatch extends Patient {
+  readonly lastVisitMs: number | null;
+  readonly nextVisitMs: number | null;
+}
+
+/** The answer to each kind of `ask`. */
+export interface AskAnswers {
+  'find-patients': readonly PatientMatch[];
+  patient: Patient | null;
+  'free-times': readonly Offer[];
+  'appointment-story': readonly StoryLine[];
+  'import-inspect': Result<ImportInspection, ImportRefusal>;
+  'import-dry-run': Result<ImportReport, ImportRefusal>;
+  'import-apply': Result<ImportReport, ImportRefusal>;
+  'import-cancel': Result<null, ImportRefusal>;
+  'import-undo': Result<null, ImportRefusal>;
+  imports: readonly ImportSummary[];
+  'sync-now': null;
+}
+export type AnswerOf<A extends Ask> = AskAnswers[A['kind']];
+
+export type SignInAnswer = Result<
+  SignedIn,
+  | { readonly kind: 'wrong-login-or-password' }
+  | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number }
+>;
+export type SetUpAnswer = Result<SignedIn | null, SetUpRefusal>;

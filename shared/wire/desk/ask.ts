@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idSchema, instantMsSchema } from '../../model/primitives.ts';
+import { importMappingSchema } from './import.ts';
+
+/** Questions a desk asks that change nothing. Each answer's shape stands in `AskAnswers`. */
+export const askSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('find-patients'),
+    text: z.string().max(200),
+    limit: z.int().min(1).max(50),
+  }),
+  z.object({ kind: z.literal('patient'), patientId: idSchema }),
+  z.object({
+    kind: z.literal('free-times'),
+    branchId: idSchema.nullable(),
+    doctorId: idSchema.nullable(),
+    durationMin: z.int().min(5).max(480),
+    fromMs: instantMsSchema,
+    limit: z.int().min(1).max(50),
+  }),
+  z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
+  /** Looks at an uploaded file and proposes a mapping. */
+  z.object({ kind: z.literal('import-inspect'), importId: idSchema }),
+  /** Reads the whole file by the mapping and reports, changing nothing. */
+  z.object({ kind: z.literal('import-dry-run'), importId: idSchema, mapping: importMappingSchema }),
+  z.object({ kind: z.literal('import-apply'), importId: idSchema }),
+  z.object({ kind: z.literal('import-cancel'), importId: idSchema }),
+  z.object({ kind: z.literal('import-undo'), importId: idSchema }),
+  z.object({ kind: z.literal('imports') }),
+  z.object({ kind: z.literal('sync-now') }),
+]);
+export type Ask = z.infer<typeof askSchema>;

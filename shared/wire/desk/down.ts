@@ -1,0 +1,81 @@
+import type { Refusal } from '../../model/refusal.ts';
+import type { Role } from '../../model/user.ts';
+import type { DeskCollection, DeskRows } from './rows.ts';
+import type { SyncStatus } from './status.ts';
+
+/** Who is signed in at this desk. */
+export interface SignedIn {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly doctorId: string | null;
+  /** Shows this desk again after a restart, until sign-out or expiry. */
+  readonly token: string;
+  /** The key of this desk's own encrypted store, 32 bytes in base64. */
+  readonly storeKey: string;
+}
+
+/** What the replica behind this desk is. */
+export interface ReplicaInfo {
+  readonly replica: string;
+  readonly name: string;
+  readonly kind: 'branch' | 'doctor';
+  /** The branch of a branch's replica; the doctor of a laptop. */
+  readonly branchId: string | null;
+  readonly doctorId: string | null;
+  readonly organisationName: string;
+}
+
+export type DeskDown =
+  | {
+      readonly type: 'welcome';
+      readonly protocol: number;
+      /** null until the organisation is set up. */
+      readonly replica: ReplicaInfo | null;
+      readonly signedIn: SignedIn | null;
+      readonly nowMs: number;
+      /** Accounts of the sample organisation, offered on the sign-in screen; empty otherwise. */
+      readonly sampleLogins: readonly {
+        readonly login: string;
+        readonly password: string;
+        readonly name: string;
+      }[];
+    }
+  | { readonly type: 'signed-out' }
+  | { readonly type: 'refused'; readonly reason: 'protocol-unsupported'; readonly ours: number }
+  /** The answer to an `ask`, `sign-in` or `set-up`; its shape stands beside the question. */
+  | { readonly type: 'answer'; readonly id: string; readonly answer: unknown }
+  | {
+      readonly type: 'outcome';
+      readonly intentId: string;
+      readonly outcome:
+        | { readonly ok: true; readonly undoable: boolean; readonly recordId: string | null }
+        | { readonly ok: false; readonly refusal: Refusal };
+    }
+  | RowsMessage
+  /** Everything in the window was sent; what follows are changes. */
+  | {
+      readonly type: 'watching';
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly seq: number;
+    }
+  | { readonly type: 'status'; readonly status: SyncStatus }
+  | {
+      readonly type: 'progress';
+      readonly importId: string;
+      readonly phase: 'reading' | 'checking' | 'writing' | 'deriving';
+      readonly done: number;
+      readonly total: number;
+    };
+
+/** Rows of one collection. `reset` first empties what the desk had of it. */
+export type RowsMessage = {
+  readonly [C in DeskCollection]: {
+    readonly type: 'rows';
+    readonly collection: C;
+    readonly reset: boolean;
+    readonly put: readonly DeskRows[C][];
+    readonly gone: readonly string[];
+  };
+}[DeskCollection];

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { idSchema } from '../../model/primitives.ts';
+
+/** The things a file may hold, and the fields a column can be mapped to. */
+export const IMPORT_FIELDS = {
+  slots: [
+    'id',
+    'date',
+    'time',
+    'end-time',
+    'duration',
+    'available',
+    'patient-id',
+    'note',
+    'ignore',
+  ],
+  patients: [
+    'id',
+    'name',
+    'first-name',
+    'last-name',
+    'sex',
+    'birth-date',
+    'phone',
+    'note',
+    'ignore',
+  ],
+} as const;
+export type ImportSubject = keyof typeof IMPORT_FIELDS;
+
+export const importMappingSchema = z.object({
+  subject: z.enum(['slots', 'patients']),
+  /** One field name per column of the file, in the file's order. */
+  columns: z.array(z.string().max(40)).min(1).max(200),
+  dateFormat: z.enum(['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'dd-mm-yyyy']),
+  encoding: z.string().max(40),
+  delimiter: z.enum([',', ';', '\t', '|']),
+  hasHeader: z.boolean(),
+  branchId: idSchema,
+  /** For slots: whose they are, for what, and how long when the file does not say. */
+  doctorId: idSchema.nullable(),
+  serviceId: idSchema.nullable(),
+  slotMin: z.int().min(5).max(240).nullable(),
+  /** For slots: booked ones become appointments of the patients imported earlier, in file order. */
+  bookedBecomeAppointments: z.boolean(),
+});
+export type ImportMapping = z.infer<typeof importMappingSchema>;
+
+/** One thing wrong with one row: the line of the file, the column and what to do. */
+export interface ImportProblem {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly kind:
+    | 'wrong-column-count'
+    | 'missing'
+    | 'impossible-date'
+    | 'impossible-time'
+    | 'time-skipped'
+    | 'duplicate-id'
+    | 'overlap'
+    | 'unknown-patient'
+    | 'too-long'
+    | 'not-understood';
+}
+
+export interface ImportInspection {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  readonly delimiter: ImportMapping['delimiter'];
+  readonly hasHeader: boolean;
+  readonly header: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly subject: ImportSubject;
+  readonly columns: readonly string[];
+  readonly dateFormat: ImportMapping['dateFormat'];
+}
+
+/** At most this many problems are listed one by one; the rest are counted. */
+export const IMPORT_PROBLEMS_LISTED_MAX = 200;
+
+export interface ImportReport {
+  readonly importId: string;
+  readonly rows: number;
+  readonly valid: number;
+  readonly invalid: number;
+  readonly problems: readonly ImportProblem[];
+  /** What applying would add. */
+  readonly patients: number;
+  readonly sessions: number;
+  readonly slots: number;
+  readonly appointments: number;
+}
+
+export interface ImportSummary {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly subject: ImportSubject;
+  readonly state:
+    | 'uploading'
+    | 'uploaded'
+    | 'checked'
+    | 'applying'
+    | 'applied'
+    | 'undone'
+    | 'cancelled';
+  readonly rows: number;
+  readonly atMs: number;
+}
+
+export type ImportRefusal =
+  | { readonly kind: 'file-too-large'; readonly maxBytes: number }
+  | { readonly kind: 'not-a-table'; readonly detail: string }
+  | { readonly kind: 'line-too-long'; readonly line: number }
+  | { readonly kind: 'too-many-rows'; readonly max: number }
+  | { readonly kind: 'not-checked' }
+  | { readonly kind: 'has-problems'; readonly invalid: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'unknown-import' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'not-permitted' }
+  | { readonly kind: 'columns-missing'; readonly fields: readonly string[] }
+  | { readonly kind: 'undo-touches-newer'; readonly count: number };

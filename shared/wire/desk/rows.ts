@@ -1,0 +1,61 @@
+import type { Appointment } from '../../model/appointment.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+import type { Conflict } from '../../model/conflict.ts';
+import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
+import type { Hold } from '../../model/hold.ts';
+import type { Branch } from '../../model/organisation.ts';
+import type { Service } from '../../model/service.ts';
+import type { Session, Slot } from '../../model/session.ts';
+import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { User } from '../../model/user.ts';
+
+/** An appointment as a desk shows it: with its patient and the verdict on its claim. */
+export interface DeskAppointment extends Appointment {
+  readonly patientName: string;
+  readonly patientPhone: string | null;
+  readonly verdict: ClaimRecord['verdict'] | 'none';
+  readonly blockerId: string | null;
+  readonly firm: boolean;
+  /** Not yet heard by central. */
+  readonly unsynced: boolean;
+}
+
+/** A session as a desk shows it; `confirmed` says whether bookings in it can be firm. */
+export interface DeskSession extends Session {
+  readonly confirmed: boolean;
+  readonly refusedFor: string | null;
+}
+
+/** Time of a doctor taken at another branch. Nothing about the patient. */
+export type BusyBlock = Pick<
+  ClaimRecord,
+  'id' | 'branchId' | 'doctorId' | 'startMs' | 'endMs' | 'verdict'
+>;
+
+/** A conflict with the words a person needs, joined on this replica. */
+export interface DeskConflict extends Conflict {
+  readonly patientId: string | null;
+  readonly patientName: string | null;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+}
+
+export type DeskUser = Omit<User, 'passwordHash'>;
+
+/** The collections of a desk's read model. `slots` holds only slots with a mark of their own. */
+export interface DeskRows {
+  branches: Branch;
+  doctors: Doctor;
+  doctorBranches: DoctorBranch;
+  services: Service;
+  users: DeskUser;
+  sessions: DeskSession;
+  slots: Slot;
+  timeOff: TimeOff;
+  closures: Closure;
+  appointments: DeskAppointment;
+  busy: BusyBlock;
+  conflicts: DeskConflict;
+  holds: Hold;
+}
+export type DeskCollection = keyof DeskRows;

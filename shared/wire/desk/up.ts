@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { intentEnvelopeSchema } from '../../model/intent.ts';
+import { idSchema, instantMsSchema } from '../../model/primitives.ts';
+import { askSchema } from './ask.ts';
+import { setUpSchema } from './set-up.ts';
+
+/** The first message of a connection. */
+const helloSchema = z.object({
+  type: z.literal('hello'),
+  protocol: z.int(),
+  /** What this window calls itself, for "held by … at Front desk 2". */
+  desk: z.string().min(1).max(80),
+  /** The token of an earlier sign-in, or of the one-time link; null to sign in by password. */
+  token: z.string().max(200).nullable(),
+});
+
+const signInSchema = z.object({
+  type: z.literal('sign-in'),
+  id: idSchema,
+  login: z.string().max(64),
+  password: z.string().max(200),
+});
+
+const signOutSchema = z.object({ type: z.literal('sign-out') });
+
+const setUpMessageSchema = z.object({
+  type: z.literal('set-up'),
+  id: idSchema,
+  setUp: setUpSchema,
+});
+
+const intentSchema = z.object({ type: z.literal('intent'), intent: intentEnvelopeSchema });
+
+/** The days this desk shows; rows inside follow, and every change to them from now on. */
+const watchSchema = z.object({
+  type: z.literal('watch'),
+  fromMs: instantMsSchema,
+  toMs: instantMsSchema,
+});
+
+const askMessageSchema = z.object({ type: z.literal('ask'), id: idSchema, ask: askSchema });
+
+/** One piece of a file to import; pieces come in order, at most 256 kB each. */
+const uploadSchema = z.object({
+  type: z.literal('upload'),
+  importId: idSchema,
+  index: z.int().min(0),
+  base64: z.string().max(360_000),
+  last: z.boolean(),
+});
+
+export const deskUpSchema = z.discriminatedUnion('type', [
+  helloSchema,
+  signInSchema,
+  signOutSchema,
+  setUpMessageSchema,
+  intentSchema,
+  watchSchema,
+  askMessageSchema,
+  uploadSchema,
+]);
+export type DeskUp = z.infer<typeof deskUpSchema>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A new device shows its one-time code and its public key. */
+export const enrolRequestSchema = z.object({
+  protocol: z.int(),
+  code: z.string().min(4).max(40),
+  name: z.string().min(1).max(80),
+  /** Ed25519, raw 32 bytes in base64. */
+  publicKey: z.string().max(60),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+/** What central made of it: the replica's id and what it is for. */
+export const enrolAnswerSchema = z.object({
+  protocol: z.int(),
+  replica: z.string(),
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  kind: z.enum(['branch', 'doctor']),
+  name: z.string(),
+  branchId: z.uuid().nullable(),
+  doctorId: z.uuid().nullable(),
+  isSample: z.boolean(),
+});
+export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
+
+/** Asks central for a code, by an administrator's name and password. */
+export const codeRequestSchema = z.object({
+  login: z.string().max(64),
+  password: z.string().max(200),
+  name: z.string().min(1).max(80),
+  kind: z.enum(['branch', 'doctor']),
+  branchId: z.uuid().nullable(),
+  doctorId: z.uuid().nullable(),
+});
+export type CodeRequest = z.infer<typeof codeRequestSchema>;

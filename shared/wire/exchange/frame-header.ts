@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** At most this many rows, or bytes before compression, travel in one frame. */
+export const FRAME_ROWS_MAX = 5000;
+export const FRAME_BYTES_MAX = 8_000_000;
+
+/** Rows of one record kind in a frame: COPY text (PostgreSQL 18, section 53.2.5's text format). */
+export const sectionSchema = z.object({
+  kind: z.string().max(40),
+  columns: z.array(z.string().max(63)).max(80),
+  rows: z.int().min(0).max(FRAME_ROWS_MAX),
+  bytes: z.int().min(0).max(FRAME_BYTES_MAX),
+});
+export type Section = z.infer<typeof sectionSchema>;
+
+/** What a replica pushes, and where it stands. One request is one transaction at central. */
+export const pushHeaderSchema = z.object({
+  protocol: z.int(),
+  replica: z.string().max(40),
+  /** Numbers the pushes of a replica; a retry repeats number and batch id. */
+  no: z.int().min(1),
+  batchId: z.uuid(),
+  /** The highest counter in this batch; 0 when nothing is pushed. */
+  maxCounter: z.int().min(0),
+  /** Rows still unsent after this batch. Nothing unsent and a cursor past a claim means: seen. */
+  pending: z.int().min(0),
+  cursor: z.int().min(0),
+  /** The replica's clock as it sends, for measuring the offset. */
+  sentMs: z.number(),
+  limit: z.int().min(1).max(FRAME_ROWS_MAX),
+  sections: z.array(sectionSchema).max(40),
+});
+export type PushHeader = z.infer<typeof pushHeaderSchema>;
+
+/** What became of a pushed row. Rows not listed were accepted as they are. */
+export const outcomeSchema = z.object({
+  kind: z.string(),
+  id: z.string(),
+  outcome: z.enum(['duplicate', 'merged', 'displaced', 'rejected', 'gone']),
+  reason: z.string().nullable(),
+});
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const pullHeaderSchema = z.object({
+  protocol: z.int(),
+  /** The replica's own counter up to which central has everything. */
+  acked: z.int().min(0),
+  cursor: z.int().min(0),
+  more: z.boolean(),
+  outcomes: z.array(outcomeSchema).max(FRAME_ROWS_MAX),
+  /** Rows that left this replica's scope. */
+  gone: z.array(z.object({ kind: z.string(), id: z.string() })).max(FRAME_ROWS_MAX),
+  receivedMs: z.number(),
+  answeredMs: z.number(),
+  sections: z.array(sectionSchema).max(40),
+});
+export type PullHeader = z.infer<typeof pullHeaderSchema>;
+
+/** Why central will not exchange at all. Nothing was changed. */
+export const exchangeRefusalSchema = z.object({
+  kind: z.enum([
+    'protocol-unsupported',
+    'unknown-replica',
+    'revoked',
+    'bad-signature',
+    'clock-of-request',
+    'malformed',
+    'too-large',
+    'forked',
+  ]),
+  detail: z.string(),
+});
+export type ExchangeRefusal = z.infer<typeof exchangeRefusalSchema>;

@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './support/find-chromium.ts';
+import { COUNT_FILES } from './support/test-counts.ts';
+
+/** One worker: each test runs a whole clinic group on a machine that may have two cores. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../dist/test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: process.env.DAYBOOK_LONG ? 10 * 60_000 : 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: COUNT_FILES.playwright }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: await findChromium(),
+  },
+});

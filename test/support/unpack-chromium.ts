@@ -13,6 +13,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
+const require = createRequire(import.meta.url);
+
 /** The files of `@sparticuz/chromium`, ready to run. */
 export interface UnpackedChromium {
   readonly executablePath: string;
@@ -34,7 +36,7 @@ export async function unpackChromium(cacheFolder: string = CACHE): Promise<Unpac
         'or name one in DAYBOOK_CHROMIUM.',
     );
   }
-  const module = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  const module = pathToFileURL(require.resolve('@sparticuz/chromium')).href;
   const folder = join(cacheFolder, `chromium-${versionOf(module)}`);
   if (!existsSync(folder)) await unpackTo(folder, module);
   return {
@@ -45,7 +47,7 @@ export async function unpackChromium(cacheFolder: string = CACHE): Promise<Unpac
 }
 
 function versionOf(module: string): string {
-  const manifest = join(dirname(module), '..', 'package.json');
+  const manifest = new URL('../package.json', module);
   return String(JSON.parse(readFileSync(manifest, 'utf8')).version);
 }
 
@@ -57,7 +59,7 @@ async function unpackTo(folder: string, module: string): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true });
   const staging = mkdtempSync(`${folder}-`);
   const script = `
-    const { default: chromium } = await import(${JSON.stringify(pathToFileURL(module).href)});
+    const { default: chromium } = await import(${JSON.stringify(module)});
     await chromium.executablePath();
   `;
   try {

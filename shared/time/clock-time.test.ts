@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatClockTime, parseClockTime } from './clock-time.ts';
+
+test('every minute of the day, and its end, is written and read back', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1440 }), (minute) => {
+      expect(parseClockTime(formatClockTime(minute))).toEqual({ ok: true, value: minute });
+    }),
+  );
+  expect(formatClockTime(0)).toBe('00:00');
+  expect(formatClockTime(545)).toBe('09:05');
+  expect(formatClockTime(1440)).toBe('24:00');
+});
+
+test.each(['24:01', '25:00', '09:60', '9:05', '09:5', '0905', '09:05:00', ' 09:05', '-1:00', ''])(
+  '%j is refused',
+  (text) => {
+    expect(parseClockTime(text)).toEqual({ ok: false, error: { kind: 'not-a-clock-time', text } });
+  },
+);
+
+test.each([-1, 1441, 1.5, Number.NaN])('%d is no minute of a day', (minute) => {
+  expect(() => formatClockTime(minute)).toThrow('between 0 and 1440');
+});

@@ -19,14 +19,13 @@ test('the closing line sums both runners', () => {
     join(folder, 'p.json'),
     '{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":0},"errors":[{}]}',
   );
-  expect(describeTestCounts(read()).split('\n')).toEqual([
-    'vitest: 40 passed, 1 failed, 2 skipped',
-    'playwright: 5 passed, 3 failed, 0 skipped',
-    '45 passed, 4 failed',
-  ]);
+  expect(describeTestCounts(read())).toBe('45 passed, 4 failed, 2 skipped');
 });
 
 test('a runner that never ended is named', () => {
   writeFileSync(join(folder, 'v.json'), '{"passed":40,"failed":0,"skipped":0}');
-  expect(describeTestCounts(read())).toContain('playwright: did not run to its end');
+  expect(describeTestCounts(read()).split('\n')).toEqual([
+    'playwright did not run to its end',
+    '40 passed, 0 failed, 0 skipped',
+  ]);
 });

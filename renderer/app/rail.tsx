@@ -1,0 +1,63 @@
+import { UnstyledButton } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { CountBadge } from '../ui/count-badge.tsx';
+import { words } from './app-words.ts';
+
+export interface RailItem {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly badge?: { readonly count: number; readonly label: string };
+}
+
+/** The ways into the program, at the left edge. */
+export function Rail(props: {
+  readonly items: readonly RailItem[];
+  readonly footItems: readonly RailItem[];
+  readonly currentId: string;
+  readonly onNavigate: (itemId: string) => void;
+  readonly person: ReactNode;
+}) {
+  const button = (item: RailItem) => (
+    <RailButton
+      key={item.id}
+      item={item}
+      isCurrent={item.id === props.currentId}
+      onNavigate={props.onNavigate}
+    />
+  );
+  return (
+    <nav className="rail" aria-label={words.mainNavigation}>
+      <div className="rail-logo" role="img" aria-label={words.product}>
+        D
+      </div>
+      {props.items.map(button)}
+      <span className="grow" />
+      {props.footItems.map(button)}
+      {props.person}
+    </nav>
+  );
+}
+
+function RailButton(props: {
+  readonly item: RailItem;
+  readonly isCurrent: boolean;
+  readonly onNavigate: (itemId: string) => void;
+}) {
+  const { item } = props;
+  const ItemIcon = item.icon;
+  return (
+    <UnstyledButton
+      className="rail-item"
+      aria-current={props.isCurrent ? 'page' : undefined}
+      onClick={() => props.onNavigate(item.id)}
+    >
+      <span className="badged">
+        <ItemIcon size={20} stroke={1.7} aria-hidden="true" />
+        {item.badge ? <CountBadge {...item.badge} /> : null}
+      </span>
+      <span>{item.label}</span>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,72 @@
+import { cloneElement, type ReactElement } from 'react';
+import { type BackgroundView, type EventView, isPast } from '../event-view.ts';
+import { DragEventWrapper } from '../grid/rbc-parts.ts';
+import { words } from '../schedule-words.ts';
+import { BackgroundLabel } from './background-label.tsx';
+import { EventCard } from './event-card.tsx';
+
+type NodeElement = ReactElement<Record<string, unknown>>;
+
+interface EventNodeProps {
+  readonly event: EventView | BackgroundView;
+  readonly isBackgroundEvent?: boolean;
+  readonly selected?: boolean;
+  readonly children: NodeElement;
+}
+
+/**
+ * Stands between the calendar and the node of an event: says with data attributes what the style
+ * sheet needs, takes background stretches out of the tab order, and leaves focus to the grid's own
+ * single tab stop.
+ */
+export function EventNode(props: EventNodeProps) {
+  const { event, children } = props;
+  if (isBackground(event)) return cloneElement(children, backgroundAttributes(event));
+  return (
+    <DragEventWrapper {...props} event={event}>
+      {cloneElement(children, eventAttributes(event, props.selected === true))}
+    </DragEventWrapper>
+  );
+}
+
+/** The calendar's `event` component: draws the inside of either kind. */
+export function EventContent(props: { readonly event: EventView | BackgroundView }) {
+  const { event } = props;
+  return isBackground(event) ? <BackgroundLabel background={event} /> : <EventCard event={event} />;
+}
+
+function isBackground(event: EventView | BackgroundView): event is BackgroundView {
+  return event.kind === 'off' || event.kind === 'time-off' || event.kind === 'closure';
+}
+
+function eventAttributes(event: EventView, selected: boolean): Record<string, unknown> {
+  return {
+    tabIndex: -1,
+    title: undefined,
+    'data-event-id': event.id,
+    'data-kind': event.kind,
+    'data-hue': event.serviceColour,
+    'data-status': event.status,
+    'data-past': isPast(event) || undefined,
+    'data-firmness': event.kind === 'appointment' ? event.firmness : undefined,
+    'data-displaced': event.displaced || undefined,
+    'data-selected': selected || undefined,
+    'aria-pressed': selected,
+  };
+}
+
+function backgroundAttributes(background: BackgroundView): Record<string, unknown> {
+  const named = background.kind !== 'off' && background.title !== '';
+  const kindWord = background.kind === 'time-off' ? words.timeOff : words.closed;
+  return {
+    role: named ? 'note' : undefined,
+    tabIndex: -1,
+    title: undefined,
+    onClick: undefined,
+    onDoubleClick: undefined,
+    onKeyDown: undefined,
+    'aria-hidden': named ? undefined : true,
+    'aria-label': named ? `${kindWord}: ${background.title}` : undefined,
+    'data-background': background.kind,
+  };
+}

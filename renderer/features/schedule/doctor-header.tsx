@@ -1,0 +1,36 @@
+import { memo } from 'react';
+import type { DoctorColumn } from './event-view.ts';
+import { words } from './schedule-words.ts';
+
+/** Name, speciality and how full the day is. */
+export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor: DoctorColumn }) {
+  const { doctor } = props;
+  return (
+    <div className="doctor-header" data-away={doctor.away || undefined}>
+      <div className="doctor-who">
+        <span className="doctor-avatar" aria-hidden="true">
+          {doctor.initials}
+        </span>
+        <div className="doctor-name">
+          <b title={doctor.name}>{doctor.name}</b>
+          <span>{doctor.speciality}</span>
+        </div>
+      </div>
+      <Utilisation doctor={doctor} />
+    </div>
+  );
+});
+
+function Utilisation(props: { readonly doctor: DoctorColumn }) {
+  const { utilisation, away } = props.doctor;
+  const percent = Math.round((utilisation ?? 0) * 100);
+  const label = away ? words.away : utilisation === null ? words.noHours : `${percent}%`;
+  return (
+    <div className="doctor-use">
+      <span className="use-bar" aria-hidden="true">
+        <i style={{ width: `${away ? 0 : Math.min(100, percent)}%` }} />
+      </span>
+      <em>{label}</em>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import type { DoctorColumn, MonthCell } from '../event-view.ts';
+import { daysOfMonthPage, startOfDay, startOfMonth } from '../grid/wall-arithmetic.ts';
+import { useScheduleFormat } from '../schedule-format.ts';
+import { words } from '../schedule-words.ts';
+import { useWallNow } from '../use-wall-now.ts';
+import { MonthDay } from './month-day.tsx';
+
+/** A month of days; each sums up its doctors instead of listing hundreds of appointments. */
+export function MonthView(props: {
+  readonly dayMs: number;
+  readonly doctors: readonly DoctorColumn[];
+  readonly cells: readonly MonthCell[];
+  readonly getNow: () => Date;
+  readonly onOpenDay: (dayMs: number) => void;
+}) {
+  const format = useScheduleFormat();
+  const todayMs = startOfDay(useWallNow(props.getNow));
+  const days = daysOfMonthPage(props.dayMs);
+  const cellsByDay = useMemo(() => Map.groupBy(props.cells, (cell) => cell.dayMs), [props.cells]);
+  return (
+    <section className="month" aria-label={words.views.month}>
+      <div className="month-weekdays" aria-hidden="true">
+        {days.slice(0, 7).map((dayMs) => (
+          <span key={dayMs}>{format.weekday(dayMs)}</span>
+        ))}
+      </div>
+      <ul className="month-days" style={{ gridTemplateRows: `repeat(${days.length / 7}, 1fr)` }}>
+        {days.map((dayMs) => (
+          <MonthDay
+            key={dayMs}
+            dayMs={dayMs}
+            isToday={dayMs === todayMs}
+            isOutside={startOfMonth(dayMs) !== startOfMonth(props.dayMs)}
+            doctors={props.doctors}
+            cells={cellsByDay.get(dayMs) ?? NO_CELLS}
+            onOpen={props.onOpenDay}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const NO_CELLS: readonly MonthCell[] = [];

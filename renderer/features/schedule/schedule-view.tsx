@@ -1,0 +1,107 @@
+import { IconStethoscope } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import './schedule.css';
+import { DayView } from './day-view.tsx';
+import type { MonthCell, ScheduleViewName, ServiceLegend } from './event-view.ts';
+import { startOfDay } from './grid/wall-arithmetic.ts';
+import type { WallFormat } from './grid/wall-format.ts';
+import { MonthView } from './month/month-view.tsx';
+import { ScheduleFormatContext } from './schedule-format.ts';
+import type { ScheduleGridProps } from './schedule-grid.tsx';
+import { words } from './schedule-words.ts';
+import { DOCTORS_PER_PAGE, DoctorPager, doctorPages } from './toolbar/doctor-pager.tsx';
+import { ScheduleToolbar } from './toolbar/schedule-toolbar.tsx';
+import { WeekDoctors } from './toolbar/week-doctors.tsx';
+import { useWallNow } from './use-wall-now.ts';
+import { WEEK_DOCTORS_MAX, WeekView } from './week-view.tsx';
+
+export interface ScheduleViewProps
+  extends Omit<ScheduleGridProps, 'columns' | 'header' | 'className'> {
+  readonly view: ScheduleViewName;
+  /** The wall midnight of the chosen day. */
+  readonly dayMs: number;
+  readonly services: readonly ServiceLegend[];
+  readonly monthCells: readonly MonthCell[];
+  readonly doctorPage: number;
+  /** Whose week is shown; the first ones when nobody chose. */
+  readonly weekDoctorIds: readonly string[];
+  readonly format: WallFormat;
+  readonly onView: (view: ScheduleViewName) => void;
+  readonly onGoTo: (dayMs: number) => void;
+  readonly onDoctorPage: (page: number) => void;
+  readonly onWeekDoctors: (doctorIds: readonly string[]) => void;
+}
+
+/** The schedule: toolbar and the chosen view. Knows no store; everything comes in and goes out. */
+export function ScheduleView(props: ScheduleViewProps) {
+  const todayMs = startOfDay(useWallNow(props.getNow));
+  const weekDoctorIds = chosenOrFirst(props);
+  return (
+    <ScheduleFormatContext value={props.format}>
+      <div className="schedule">
+        <ScheduleToolbar
+          view={props.view}
+          dayMs={props.dayMs}
+          todayMs={todayMs}
+          services={props.services}
+          doctorTools={<DoctorTools {...props} weekDoctorIds={weekDoctorIds} />}
+          onView={props.onView}
+          onGoTo={props.onGoTo}
+        />
+        <div className="schedule-body">
+          <ScheduleBody {...props} weekDoctorIds={weekDoctorIds} />
+        </div>
+      </div>
+    </ScheduleFormatContext>
+  );
+}
+
+function ScheduleBody(props: ScheduleViewProps) {
+  const { doctors, view } = props;
+  const page = Math.min(props.doctorPage, doctorPages(doctors.length) - 1);
+  const pageDoctors = useMemo(
+    () => doctors.slice(page * DOCTORS_PER_PAGE, (page + 1) * DOCTORS_PER_PAGE),
+    [doctors, page],
+  );
+  const weekKey = props.weekDoctorIds.join();
+  const weekDoctors = useMemo(() => {
+    const chosen = new Set(weekKey.split(','));
+    return doctors.filter((doctor) => chosen.has(doctor.id));
+  }, [doctors, weekKey]);
+  if (doctors.length === 0)
+    return (
+      <EmptyState title={words.noDoctors} icon={<IconStethoscope size={32} stroke={1.5} />}>
+        {words.noDoctorsHint}
+      </EmptyState>
+    );
+  if (view === 'day') return <DayView {...props} doctors={pageDoctors} />;
+  if (view === 'week') return <WeekView {...props} doctors={weekDoctors} />;
+  return <MonthView {...props} cells={props.monthCells} onOpenDay={openDayOf(props)} />;
+}
+
+function openDayOf(props: ScheduleViewProps): (dayMs: number) => void {
+  return (dayMs) => {
+    props.onGoTo(dayMs);
+    props.onView('day');
+  };
+}
+
+function DoctorTools(props: ScheduleViewProps) {
+  const { doctors, view } = props;
+  if (view === 'day')
+    return (
+      <DoctorPager page={props.doctorPage} count={doctors.length} onPage={props.onDoctorPage} />
+    );
+  if (view === 'week' && doctors.length > 1)
+    return (
+      <WeekDoctors doctors={doctors} chosen={props.weekDoctorIds} onChoose={props.onWeekDoctors} />
+    );
+  return null;
+}
+
+function chosenOrFirst(props: ScheduleViewProps): readonly string[] {
+  const known = props.doctors.map((doctor) => doctor.id);
+  const chosen = props.weekDoctorIds.filter((id) => known.includes(id));
+  return (chosen.length > 0 ? chosen : known).slice(0, WEEK_DOCTORS_MAX);
+}

@@ -1,0 +1,38 @@
+import type { PGlite } from '@electric-sql/pglite';
+import type { Connector, Session } from '../../../shared/engine/store/session.ts';
+
+/**
+ * PGlite has one session, so its callers queue: whoever holds it runs a whole transaction, and
+ * nobody reads half of one.
+ */
+export function createPgliteConnector(pglite: PGlite): Connector {
+  const session = createSession(pglite);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    withSession: (use) => {
+      const run = last.then(() => use(session));
+      last = run.catch(() => undefined);
+      return run;
+    },
+  };
+}
+
+function createSession(pglite: PGlite): Session {
+  return {
+    query: async (sql, parameters) => {
+      const result = await pglite.query(sql, [...parameters]);
+      return { rows: result.rows, affected: result.affectedRows ?? 0 };
+    },
+    script: async (sql) => {
+      await pglite.exec(sql);
+    },
+    copyIn: async (target, bytes) => {
+      const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+      await pglite.query(`copy ${target} from '/dev/blob'`, [], { blob });
+    },
+    copyOut: async (target) => {
+      const { blob } = await pglite.query(`copy ${target} to '/dev/blob'`);
+      return blob ? new Uint8Array(await blob.arrayBuffer()) : new Uint8Array();
+    },
+  };
+}

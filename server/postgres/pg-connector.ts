@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { Connector, Session } from '../../shared/engine/store/session.ts';
+
+export interface PgConnector extends Connector {
+  readonly close: () => Promise<void>;
+}
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+
+/** Sessions of a pool; each is one connection for as long as its caller needs it. */
+export function openPgConnector(connectionString: string, connectionsMax = 10): PgConnector {
+  const pool = new pg.Pool({ connectionString, max: connectionsMax, types: numbersForInt8() });
+  pool.on('error', () => {
+    // An idle connection that breaks is replaced by the pool; the next query tells if it cannot.
+  });
+  const sessions = new WeakMap<pg.PoolClient, Session>();
+
+  const sessionOf = (client: pg.PoolClient): Session => {
+    const session = sessions.get(client) ?? createSession(client);
+    sessions.set(client, session);
+    return session;
+  };
+
+  return {
+    withSession: async (use) => {
+      const client = await pool.connect();
+      try {
+        const result = await use(sessionOf(client));
+        client.release();
+        return result;
+      } catch (error) {
+        client.release(isBroken(error));
+        throw error;
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Counters and milliseconds stay far below 2^53, so int8 is a plain number here. */
+function numbersForInt8(): pg.CustomTypesConfig {
+  return {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+      if (oid === INT8) return Number;
+      if (oid === INT8_ARRAY) {
+        const parse = pg.types.getTypeParser(INT8_ARRAY, 'text') as (text: string) => string[];
+        return (text: string) => parse(text).map(Number);
+      }
+      return pg.types.getTypeParser(oid, format as 'text');
+    }) as pg.CustomTypesConfig['getTypeParser'],
+  };
+}
+
+/** Errors without an SQL state come from the connection itself. */
+const isBroken = (error: unknown): boolean =>
+  !(error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)));
+
+function createSession(client: pg.PoolClient): Session {
+  return {
+    query: async (sql, parameters) => {
+      const result = await client.query(sql, [...parameters]);
+      return { rows: result.rows, affected: result.rowCount ?? 0 };
+    },
+    script: async (sql) => {
+      await client.query(sql);
+    },
+    copyIn: (target, bytes) =>
+      pipeline(Readable.from([bytes]), client.query(copyFrom(`copy ${target} from stdin`))),
+    copyOut: async (target) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of client.query(copyTo(`copy ${target} to stdout`)))
+        chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import type { IntentKind } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Actor, Role } from '../../model/user.ts';
+
+const EVERYONE: readonly Role[] = ['admin', 'manager', 'front-desk', 'doctor'];
+const OFFICE: readonly Role[] = ['admin', 'manager', 'front-desk'];
+const MANAGERS: readonly Role[] = ['admin', 'manager'];
+const ADMINS: readonly Role[] = ['admin'];
+
+/** Which roles may ask for what. Doctors are further held to their own book, everyone to their branches. */
+const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
+  'set-up-organisation': ADMINS,
+  'save-branch': ADMINS,
+  'save-doctor': MANAGERS,
+  'save-service': MANAGERS,
+  'save-user': ADMINS,
+  'save-patient': EVERYONE,
+  'create-series': MANAGERS,
+  'create-session': [...MANAGERS, 'front-desk', 'doctor'],
+  'delete-session': MANAGERS,
+  'edit-slot': EVERYONE,
+  'add-time-off': [...MANAGERS, 'doctor'],
+  'remove-time-off': [...MANAGERS, 'doctor'],
+  'add-closure': MANAGERS,
+  hold: EVERYONE,
+  'release-hold': EVERYONE,
+  book: EVERYONE,
+  move: EVERYONE,
+  cancel: EVERYONE,
+  'set-status': EVERYONE,
+  'resolve-conflict': EVERYONE,
+  undo: EVERYONE,
+  import: MANAGERS,
+};
+
+/** Overbooking on purpose is for those who answer for the doctor's day. */
+const MAY_OVERBOOK: readonly Role[] = ['admin', 'manager', 'doctor'];
+
+/** What an intent touches, as far as access depends on it. */
+export interface AccessTarget {
+  readonly branchId?: string | null;
+  readonly doctorId?: string | null;
+  readonly overbooks?: boolean;
+}
+
+/** May this person ask for this at all? Checked by the engine for every intent. */
+export function decideAccess(
+  actor: Actor,
+  intent: IntentKind,
+  target: AccessTarget,
+): Result<null, Refusal> {
+  const refused = err<Refusal>({ kind: 'not-permitted', intent, role: actor.role });
+  if (!ROLES_BY_INTENT[intent].includes(actor.role)) return refused;
+  if (actor.role === 'doctor' && target.doctorId && target.doctorId !== actor.doctorId) {
+    return refused;
+  }
+  const elsewhere =
+    actor.branchIds.length > 0 && target.branchId && !actor.branchIds.includes(target.branchId);
+  if (elsewhere && actor.role !== 'doctor') return refused;
+  if (target.overbooks && !MAY_OVERBOOK.includes(actor.role)) return refused;
+  return ok(null);
+}
+
+export const isOffice = (role: Role): boolean => OFFICE.includes(role);

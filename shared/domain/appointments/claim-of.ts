@@ -1,0 +1,46 @@
+import {
+  type Appointment,
+  type AppointmentStatus,
+  FACT_STATUSES,
+  RELEASED_STATUSES,
+} from '../../model/appointment.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+
+/** What settling decides; everything else about a claim follows from its appointment. */
+type Settled = Pick<ClaimRecord, 'priority' | 'endorsed' | 'verdict' | 'blockerId'>;
+export type UnsettledClaim = Omit<ClaimRecord, keyof Settled>;
+
+const isFact = (status: AppointmentStatus): boolean => FACT_STATUSES.includes(status);
+
+/**
+ * The claim that an appointment makes on its doctor's time, or null when it makes none: cancelled,
+ * missed, entered in error, or replaced after it was displaced.
+ */
+export function claimOf(appointment: Appointment, endorsed: boolean): UnsettledClaim | null {
+  if (RELEASED_STATUSES.includes(appointment.status)) return null;
+  if (appointment.supersededBy !== null) return null;
+  return {
+    id: appointment.id,
+    branchId: appointment.branchId,
+    doctorId: appointment.doctorId,
+    startMs: appointment.startMs,
+    endMs: appointment.endMs,
+    rank: rankOf(appointment, endorsed),
+    replica: appointment.madeBy,
+    overbooked: appointment.overbookReason !== null,
+    capacity: appointment.capacity,
+    withRight: appointment.withRight,
+  };
+}
+
+/**
+ * The rank decides first who keeps the time: 0 it happens or happened, 1 an emergency or a patient
+ * told by phone, 2 booked with the right to the time, 3 all others. Only who holds the right, or
+ * was endorsed by central, can promise by phone: otherwise a promise could break another's.
+ */
+function rankOf(appointment: Appointment, endorsed: boolean): number {
+  if (isFact(appointment.status)) return 0;
+  const entitled = appointment.withRight || endorsed;
+  if (!entitled) return 3;
+  return appointment.emergency || appointment.toldByPhone ? 1 : 2;
+}

@@ -1,0 +1,67 @@
+import type { Offer } from '../../model/conflict.ts';
+import { type Interval, overlaps } from '../../time/interval.ts';
+import { peakLoad } from '../appointments/peak-load.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface FreeTimeFacts {
+  readonly sessions: readonly (Interval & {
+    readonly id: string;
+    readonly branchId: string;
+    readonly doctorId: string;
+    readonly slotMin: number;
+    readonly capacity: number;
+  })[];
+  /** What takes time of a doctor and counts against the capacity. */
+  readonly claims: readonly (Interval & { readonly doctorId: string })[];
+  /** What rules a time out altogether: time off, closures, blocked slots. */
+  readonly blocked: readonly (Interval & {
+    readonly doctorId: string | null;
+    readonly branchId: string | null;
+  })[];
+}
+
+/**
+ * Free times of `durationMin` on each session's slot grid, earliest first, from `fromMs` on.
+ * At most `limit` are given.
+ */
+export function generateFreeTimes(
+  facts: FreeTimeFacts,
+  wish: { readonly durationMin: number; readonly fromMs: number; readonly limit: number },
+): readonly Offer[] {
+  const claimsByDoctor = Map.groupBy(facts.claims, (claim) => claim.doctorId);
+  const offers: Offer[] = [];
+  for (const session of [...facts.sessions].sort(byStart)) {
+    const claims = (claimsByDoctor.get(session.doctorId) ?? []).filter((c) => overlaps(c, session));
+    const blocked = facts.blocked.filter(
+      (b) =>
+        (b.doctorId ?? session.doctorId) === session.doctorId &&
+        (b.branchId ?? session.branchId) === session.branchId &&
+        overlaps(b, session),
+    );
+    for (const time of gridOf(session, wish.durationMin)) {
+      if (time.startMs < wish.fromMs) continue;
+      if (blocked.some((b) => overlaps(b, time))) continue;
+      if (peakLoad(claims, time) >= session.capacity) continue;
+      const { branchId, doctorId, id: sessionId } = session;
+      offers.push({ branchId, doctorId, sessionId, ...time });
+      // Sessions are sorted by start, so a later session can only offer later or equal times of
+      // another doctor; collecting a few more per session and sorting keeps the order exact.
+    }
+    if (offers.length > wish.limit * 8) break;
+  }
+  return offers.sort(byStart).slice(0, wish.limit);
+}
+
+const byStart = (a: Interval, b: Interval): number => a.startMs - b.startMs || a.endMs - b.endMs;
+
+function* gridOf(
+  session: Interval & { readonly slotMin: number },
+  durationMin: number,
+): Generator<Interval> {
+  const step = session.slotMin * MINUTE_MS;
+  const length = durationMin * MINUTE_MS;
+  for (let startMs = session.startMs; startMs + length <= session.endMs; startMs += step) {
+    yield { startMs, endMs: startMs + length };
+  }
+}

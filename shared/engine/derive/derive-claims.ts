@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import { claimOf, type UnsettledClaim } from '../../domain/appointments/claim-of.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { WriteTx } from '../store/handles.ts';
+import { resettle, type VerdictChange } from './resettle.ts';
+
+type StoredClaim = ClaimRecord & { readonly seq: number };
+
+/**
+ * Makes the claims follow appointments that were just written, and settles the doctors' time
+ * around them. `clampPriority` lets central hold a claim's priority time between what it knows
+ * of the sender's clock; a claim that keeps its time keeps its priority.
+ */
+export async function deriveClaims(
+  tx: WriteTx,
+  appointments: readonly Appointment[],
+  clampPriority: (appointment: Appointment) => number = (a) => a.madeHlc,
+): Promise<readonly VerdictChange[]> {
+  if (appointments.length === 0) return [];
+  const known = await loadClaims(
+    tx,
+    appointments.map((a) => a.id),
+  );
+  const places: Place[] = [];
+  const puts: ClaimRecord[] = [];
+  const removed: string[] = [];
+  for (const appointment of appointments) {
+    const before = known.get(appointment.id) ?? null;
+    const kept = before !== null && sameTime(before, appointment) ? before : null;
+    const after = claimOf(appointment, kept?.endorsed ?? false);
+    if (before) places.push(before);
+    if (after) {
+      places.push(after);
+      puts.push(unsettled(after, kept, clampPriority(appointment)));
+    } else if (before) removed.push(before.id);
+  }
+  await removeClaims(tx, removed);
+  await putClaims(tx, puts);
+  return resettle(tx, await contested(tx, places));
+}
+
+type Place = Interval & { readonly doctorId: string };
+
+/**
+ * The places where settling can change anything: where two claims overlap, or one stands displaced.
+ * A claim that is alone keeps its time, and nearly all are.
+ */
+async function contested(tx: WriteTx, places: readonly Place[]): Promise<readonly Place[]> {
+  const list = places.map(({ doctorId, startMs, endMs }) => ({
+    d: doctorId,
+    s: startMs,
+    e: endMs,
+  }));
+  const { rows } = await sql<Place>`
+    select p.d as doctor_id, p.s as start_ms, p.e as end_ms
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(d uuid, s int8, e int8)
+    join claim c on c.doctor_id = p.d and c.during && tstzrange(to_timestamp(p.s / 1000.0),
+      to_timestamp(p.e / 1000.0), '[)')
+    where c.organisation_id = ${tx.book.organisationId}
+    group by p.d, p.s, p.e
+    having count(*) > 1 or bool_or(c.verdict <> 'active')`.execute(tx.kysely);
+  return rows;
+}
+
+const sameTime = (claim: StoredClaim, appointment: Appointment): boolean =>
+  claim.startMs === appointment.startMs &&
+  claim.endMs === appointment.endMs &&
+  claim.doctorId === appointment.doctorId;
+
+/** A claim before settling: a new one enters as active, and settling says so if it is not. */
+const unsettled = (
+  claim: UnsettledClaim,
+  kept: StoredClaim | null,
+  priority: number,
+): ClaimRecord => ({
+  ...claim,
+  priority: kept?.priority ?? priority,
+  endorsed: kept?.endorsed ?? false,
+  verdict: kept?.verdict ?? 'active',
+  blockerId: kept?.blockerId ?? null,
+});
+
+async function loadClaims(
+  tx: WriteTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredClaim>> {
+  const rows = await tx.kysely
+    .selectFrom('claim')
+    .selectAll()
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function removeClaims(tx: WriteTx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { organisationId } = tx.book;
+  const rows = await tx.kysely
+    .deleteFrom('claim')
+    .where('organisationId', '=', organisationId)
+    .where('id', 'in', [...ids])
+    .returning(['id', 'branchId', 'doctorId'])
+    .execute();
+  tx.touched('claim');
+  const departures = rows.flatMap(({ id, branchId, doctorId }) =>
+    [`branch:${branchId}`, `doctor:${doctorId}`].map((scope) => ({
+      organisationId,
+      scope,
+      kind: 'claim',
+      id,
+      seq: tx.nextSeq(),
+    })),
+  );
+  await tx.kysely
+    .insertInto('departed')
+    .values(departures)
+    .onConflict((c) =>
+      c.columns(['organisationId', 'scope', 'kind', 'id']).doUpdateSet((eb) => ({
+        seq: eb.ref('excluded.seq'),
+      })),
+    )
+    .execute();
+}
+
+async function putClaims(tx: WriteTx, claims: readonly ClaimRecord[]): Promise<void> {
+  if (claims.length === 0) return;
+  tx.touched('claim');
+  const first = tx.book.seq;
+  tx.book.seq += claims.length;
+  await sql`
+    insert into claim (organisation_id, id, branch_id, doctor_id, start_ms, end_ms, rank, priority,
+      replica, overbooked, capacity, with_right, endorsed, verdict, blocker_id, seq)
+    select ${tx.book.organisationId}::uuid, c.id, c."branchId", c."doctorId", c."startMs",
+      c."endMs", c.rank, c.priority, c.replica, c.overbooked, c.capacity, c."withRight",
+      c.endorsed, c.verdict, c."blockerId", ${first}::int8 + row_number() over ()
+    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as c(id uuid, "branchId" uuid,
+      "doctorId" uuid, "startMs" int8, "endMs" int8, rank int2, priority int8, replica text,
+      overbooked boolean, capacity int4, "withRight" boolean, endorsed boolean, verdict text,
+      "blockerId" uuid)
+    on conflict (organisation_id, id) do update set
+      branch_id = excluded.branch_id, doctor_id = excluded.doctor_id,
+      start_ms = excluded.start_ms, end_ms = excluded.end_ms, rank = excluded.rank,
+      priority = excluded.priority, replica = excluded.replica, overbooked = excluded.overbooked,
+      capacity = excluded.capacity, with_right = excluded.with_right,
+      endorsed = excluded.endorsed, verdict = excluded.verdict, blocker_id = excluded.blocker_id,
+      seq = excluded.seq`.execute(tx.kysely);
+}

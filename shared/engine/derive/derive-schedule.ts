@@ -1,0 +1,27 @@
+import { loadRecords } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+import { applyRights } from './apply-rights.ts';
+import { confirmRights } from './confirm-rights.ts';
+import { deriveSessions } from './derive-sessions.ts';
+import { deriveSlots } from './derive-slots.ts';
+
+/**
+ * Makes sessions, slots and booking rights follow series and sessions that were just written, here
+ * or elsewhere. Central gives its word on the new versions; so does a replica that is alone.
+ */
+export async function deriveSchedule(
+  tx: WriteTx,
+  written: { readonly seriesIds: readonly string[]; readonly sessionIds: readonly string[] },
+): Promise<void> {
+  const { organisationId, isCentral, centralUrl } = tx.book;
+  const series = await loadRecords(tx, organisationId, 'series', written.seriesIds);
+  for (const one of series) await deriveSessions(tx, one);
+  const sessions = await loadRecords(tx, organisationId, 'session', written.sessionIds);
+  if (sessions.length > 0) await deriveSlots(tx, sessions);
+  await applyRights(tx, [...written.seriesIds, ...written.sessionIds]);
+  if (!isCentral && centralUrl !== null) return;
+  await confirmRights(tx, {
+    series: series.filter((one) => !one.deleted),
+    sessions: sessions.filter((one) => !one.deleted),
+  });
+}

@@ -1,0 +1,171 @@
+import { sql } from 'kysely';
+import { receive } from '../../merge/hlc.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { Frame } from '../../wire/exchange/frame.ts';
+import type { PullHeader } from '../../wire/exchange/frame-header.ts';
+import { applyRights } from '../derive/apply-rights.ts';
+import { deriveSchedule } from '../derive/derive-schedule.ts';
+import { resettle } from '../derive/resettle.ts';
+import type { WriteTx } from '../store/handles.ts';
+import { isRecordKind, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
+import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
+
+/** Central and this replica do not mean the same by a section. */
+export class UnknownSection extends Error {
+  override readonly name = 'UnknownSection';
+}
+
+/**
+ * Takes central's answer into this replica's book. What was edited here since the frame left stays
+ * as it is: it is pushed next, and merged there. `sentAtMs` and `arrivedAtMs` are this host's clock
+ * around the request.
+ */
+export async function applyPull(
+  tx: WriteTx,
+  { header, bodies }: Frame<PullHeader>,
+  timing: { readonly sentAtMs: number; readonly arrivedAtMs: number },
+): Promise<void> {
+  await settleAcknowledged(tx, header);
+  await forgetGone(tx, header.gone);
+  const written = new Map<WireKind, readonly string[]>();
+  for (const [i, section] of header.sections.entries()) {
+    const { kind, columns } = section;
+    if (!isWireKind(kind)) throw new UnknownSection(`Central sent ${kind}.`);
+    await stageRows(tx, kind, columns, bodies[i] ?? new Uint8Array());
+    const ids = isRecordKind(kind) ? await takeRecords(tx, kind) : await takeDerived(tx, kind);
+    written.set(kind, ids);
+  }
+  await followUp(tx, written);
+  const { book } = tx;
+  book.cursor = header.cursor;
+  book.lastHeardMs = timing.arrivedAtMs;
+  book.clockOffsetMs = clockOffset(header, timing);
+  book.hlc = receive(book.hlc, await highestHlc(tx, written), tx.nowMs);
+}
+
+/** What central has is no longer unsent; what it refused is put where the desk can show it. */
+async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void> {
+  const { organisationId } = tx.book;
+  tx.book.acked = Math.max(tx.book.acked, header.acked);
+  await sql`delete from push_batch where organisation_id = ${organisationId}
+    and max_counter <= ${tx.book.acked}`.execute(tx.kysely);
+  await sql`delete from dirty where organisation_id = ${organisationId}
+    and counter <= ${tx.book.acked}`.execute(tx.kysely);
+  const rejected = header.outcomes.filter((outcome) => outcome.outcome === 'rejected');
+  if (rejected.length === 0) return;
+  await tx.kysely
+    .insertInto('refusedRow')
+    .values(
+      rejected.map(({ kind, id, reason }) => ({ organisationId, kind, id, reason: reason ?? '' })),
+    )
+    .onConflict((c) => c.columns(['organisationId', 'kind', 'id']).doNothing())
+    .execute();
+}
+
+async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> {
+  for (const [kind, rows] of Map.groupBy(gone, (row) => row.kind)) {
+    if (!isWireKind(kind)) continue;
+    tx.touched(kind);
+    await sql`delete from ${sql.raw(sqlName(kind))} t
+      where t.organisation_id = ${tx.book.organisationId}
+        and t.id = any (${rows.map((row) => row.id)}::uuid[])
+        and ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)} is not true`.execute(
+      tx.kysely,
+    );
+  }
+}
+
+/** Whether the row with alias `t` was written here since central last had it. */
+const isUnsent = (tx: WriteTx, kind: string) => sql`exists (select 1 from dirty d
+  where d.organisation_id = ${tx.book.organisationId} and d.kind = ${kind} and d.id = t.id)`;
+
+async function takeRecords(tx: WriteTx, kind: RecordKind): Promise<readonly string[]> {
+  return takeRows(tx, kind, kind);
+}
+
+async function takeDerived(tx: WriteTx, kind: WireKind): Promise<readonly string[]> {
+  return takeRows(tx, kind, kind === 'claim' ? 'appointment' : kind);
+}
+
+/** Replaces rows with the staged ones, but not where there is unsent work on `workKind`. */
+async function takeRows(
+  tx: WriteTx,
+  kind: WireKind,
+  workKind: WireKind,
+): Promise<readonly string[]> {
+  const columns = pullColumns(kind);
+  const first = tx.book.seq;
+  const { rows } = await sql<{ id: string }>`
+    insert into ${sql.raw(sqlName(kind))} (organisation_id, ${sql.raw(columns.join(', '))}, seq)
+    select ${tx.book.organisationId}::uuid, ${columnList(columns, 't')},
+      ${first}::int8 + row_number() over ()
+    from ${sql.raw(stageName(kind))} t
+    where ${isUnsent(tx, workKind)} is not true
+    on conflict (organisation_id, id) do update set
+      ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq
+    returning id`.execute(tx.kysely);
+  tx.book.seq += rows.length;
+  if (rows.length > 0) tx.touched(kind);
+  return rows.map((row) => row.id);
+}
+
+async function followUp(
+  tx: WriteTx,
+  written: ReadonlyMap<WireKind, readonly string[]>,
+): Promise<void> {
+  // What an appointment says is joined with its patient on the way to a desk.
+  if (written.has('appointment') || written.has('claim')) tx.touched('appointment');
+  const seriesIds = written.get('series') ?? [];
+  const sessionIds = written.get('session') ?? [];
+  if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
+  await applyRights(tx, written.get('bookingRight') ?? []);
+  const claimIds = written.get('claim') ?? [];
+  if (claimIds.length > 0) await resettle(tx, await placesAroundUnsent(tx, claimIds));
+}
+
+/**
+ * Central's verdicts know nothing of what was not sent yet. Only there does this replica settle
+ * anew, by the same rule, and shows the result until central has spoken.
+ */
+async function placesAroundUnsent(
+  tx: WriteTx,
+  claimIds: readonly string[],
+): Promise<readonly (Interval & { readonly doctorId: string })[]> {
+  const { rows } = await sql<Interval & { readonly doctorId: string }>`
+    select distinct mine.doctor_id, mine.start_ms, mine.end_ms
+    from dirty d
+    join claim mine on mine.organisation_id = d.organisation_id and mine.id = d.id
+    join claim theirs on theirs.organisation_id = mine.organisation_id
+      and theirs.doctor_id = mine.doctor_id and theirs.during && mine.during
+      and theirs.id <> mine.id
+    where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
+      and theirs.id = any (${[...claimIds]}::uuid[])`.execute(tx.kysely);
+  return rows;
+}
+
+/** Half the difference between the two clocks, as NTP (RFC 5905) measures it. */
+function clockOffset(
+  header: PullHeader,
+  timing: { readonly sentAtMs: number; readonly arrivedAtMs: number },
+): number {
+  const there = header.receivedMs - timing.sentAtMs;
+  const back = header.answeredMs - timing.arrivedAtMs;
+  return Math.round(-(there + back) / 2);
+}
+
+async function highestHlc(
+  tx: WriteTx,
+  written: ReadonlyMap<WireKind, readonly string[]>,
+): Promise<number> {
+  let highest = tx.book.hlc;
+  for (const kind of written.keys()) {
+    if (!isRecordKind(kind)) continue;
+    const { rows } = await sql<{ hlc: number }>`
+      select coalesce(max(hlc), 0)::int8 as hlc from ${sql.raw(stageName(kind))}`.execute(
+      tx.kysely,
+    );
+    highest = Math.max(highest, rows[0]?.hlc ?? 0);
+  }
+  return highest;
+}

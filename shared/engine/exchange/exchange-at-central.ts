@@ -1,0 +1,101 @@
+import { assert } from '../../core/assert.ts';
+import type { Clock } from '../../core/clock.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
+import {
+  type ExchangeRefusal,
+  type PullHeader,
+  pushHeaderSchema,
+} from '../../wire/exchange/frame-header.ts';
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { Store } from '../store/open-store.ts';
+import type { DeviceTable } from '../store/tables.ts';
+import { collectPull } from './collect-pull.ts';
+import { receivePush } from './receive-push.ts';
+import { loadScope } from './scope.ts';
+
+/** Takes the refusal out of the transaction, which is then undone. */
+class ExchangeRefused extends Error {
+  override readonly name = 'ExchangeRefused';
+  readonly refusal: ExchangeRefusal;
+  constructor(refusal: ExchangeRefusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * One exchange: a replica's frame in, central's frame out, one transaction. The device is the one
+ * whose signature was checked; whatever the frame says about itself must agree.
+ */
+export async function exchangeAtCentral(
+  store: Store,
+  clock: Clock,
+  device: { readonly organisationId: string; readonly replica: string },
+  bytes: Uint8Array,
+): Promise<Result<Uint8Array, ExchangeRefusal>> {
+  const receivedMs = clock.nowMs();
+  const frame = decodeFrame(bytes, (json) => pushHeaderSchema.safeParse(json).data ?? null);
+  if (!frame.ok) return err({ kind: 'malformed', detail: frame.error });
+  const { header } = frame.value;
+  if (header.protocol < PROTOCOL_FLOOR || header.protocol > PROTOCOL_VERSION) {
+    const detail = `Central speaks versions ${PROTOCOL_FLOOR} to ${PROTOCOL_VERSION}.`;
+    return err({ kind: 'protocol-unsupported', detail });
+  }
+  if (header.replica !== device.replica) {
+    return err({ kind: 'unknown-replica', detail: 'The frame names another replica.' });
+  }
+  try {
+    const answer = await store.write(device.organisationId, causeOf(header.replica), async (tx) => {
+      const known = await loadDevice(tx, device);
+      const scope = await loadScope(tx, known);
+      const outcomes = await receivePush(tx, known, scope, frame.value);
+      if (!outcomes.ok) throw new ExchangeRefused(outcomes.error);
+      await tx.flush();
+      const pull = await collectPull(tx, scope, header.cursor, header.limit);
+      return { ...pull, outcomes: outcomes.value };
+    });
+    const down: PullHeader = {
+      protocol: PROTOCOL_VERSION,
+      acked: header.maxCounter,
+      cursor: answer.cursor,
+      more: answer.more,
+      outcomes: [...answer.outcomes],
+      gone: [...answer.gone],
+      receivedMs,
+      answeredMs: clock.nowMs(),
+      sections: [...answer.sections],
+    };
+    return ok(encodeFrame({ header: down, bodies: answer.bodies }));
+  } catch (error) {
+    if (error instanceof ExchangeRefused) return err(error.refusal);
+    throw error;
+  }
+}
+
+async function loadDevice(
+  tx: WriteTx,
+  device: { readonly organisationId: string; readonly replica: string },
+): Promise<DeviceTable> {
+  const row = await tx.kysely
+    .selectFrom('device')
+    .selectAll()
+    .where('organisationId', '=', device.organisationId)
+    .where('replica', '=', device.replica)
+    .executeTakeFirst();
+  assert(row, 'A device whose signature was checked is known.');
+  if (row.revokedAtMs === null) return row;
+  throw new ExchangeRefused({ kind: 'revoked', detail: 'This device was revoked.' });
+}
+
+const causeOf = (replica: string) => ({
+  intentId: null,
+  intentKind: 'exchange',
+  actorId: null,
+  actorName: replica,
+  role: 'replica',
+  desk: replica,
+  source: 'merge' as const,
+  reason: null,
+});

@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import type { Json } from '../../core/json.ts';
+import { type Merge, mergeRecord, type Version } from '../../merge/merge-record.ts';
+import { joinVectors, type Vector } from '../../merge/vector.ts';
+import type { Outcome } from '../../wire/exchange/frame-header.ts';
+import type { WriteTx } from '../store/handles.ts';
+import {
+  RECORD_KINDS,
+  type RecordKind,
+  type RecordShapes,
+  sqlName,
+} from '../store/record-kinds.ts';
+import type { Stored } from '../store/tables.ts';
+import { columnList, stageName, takeExcluded } from './stage.ts';
+import { pullColumns } from './wire-columns.ts';
+
+/** What a replica typed and central's merge did not keep. */
+export interface LostEdit {
+  readonly kind: RecordKind;
+  readonly record: RecordShapes[RecordKind];
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export interface StageMerge {
+  /** Records that now have another version than before. */
+  readonly written: readonly string[];
+  readonly outcomes: readonly Outcome[];
+  readonly lost: readonly LostEdit[];
+}
+
+/**
+ * Brings the staged rows of one kind into the book. Rows that are new, and rows made from the
+ * version stored here, are taken as they are in one statement; only rows that were edited on both
+ * sides are merged one by one.
+ */
+export async function mergeStage(tx: WriteTx, kind: RecordKind): Promise<StageMerge> {
+  const taken = await takeUncontested(tx, kind);
+  const rest = await loadRest(tx, kind, taken);
+  const outcomes: Outcome[] = [];
+  const lost: LostEdit[] = [];
+  const written = [...taken];
+  for (const { incoming, stored, base } of rest) {
+    const merge = mergeRecord({
+      stored: toVersion(kind, stored),
+      incoming: toVersion(kind, incoming),
+      base: base as Record<string, Json> | null,
+      groups: RECORD_KINDS[kind].groups,
+      mergeDot: { replica: tx.book.replica, counter: tx.book.counter + rest.length + 1 },
+    });
+    outcomes.push({ kind, id: incoming.id, outcome: outcomeOf(merge), reason: null });
+    if (merge.kind === 'duplicate') continue;
+    const record = {
+      ...merge.version.body,
+      id: incoming.id,
+    } as unknown as RecordShapes[RecordKind];
+    const vector = joinVectors(stored.vector, incoming.vector);
+    tx.put(kind, record as never, { ...stored, vector } as never);
+    written.push(incoming.id);
+    if (merge.kind === 'merged') {
+      const values = Object.assign({}, ...merge.lost.map((loss) => loss.values));
+      if (Object.keys(values).length > 0) lost.push({ kind, record, values });
+    }
+  }
+  return { written, outcomes, lost };
+}
+
+const outcomeOf = (merge: Merge): Outcome['outcome'] =>
+  merge.kind === 'duplicate' ? 'duplicate' : 'merged';
+
+/**
+ * Inserts or replaces where no vector has to be compared by hand: the row is unknown here, was only
+ * derived, is the base the sender started from, or is covered by the sender's vector.
+ */
+async function takeUncontested(tx: WriteTx, kind: RecordKind): Promise<readonly string[]> {
+  const columns = pullColumns(kind);
+  const table = sql.raw(sqlName(kind));
+  const first = tx.book.seq;
+  const { rows } = await sql<{ id: string }>`
+    insert into ${table} (organisation_id, ${columnListOf(columns)}, seq)
+    select ${tx.book.organisationId}::uuid, ${columnList(columns, 's')},
+      ${first}::int8 + row_number() over (order by s.dot_counter)
+    from ${sql.raw(stageName(kind))} s
+    left join ${table} t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+    where t.id is null or t.dot_replica is null
+      or (coalesce((t.vector ->> s.dot_replica)::int8, 0) < s.dot_counter
+        and (s.base_dot = t.dot_replica || ':' || t.dot_counter
+          or (s.vector ->> t.dot_replica)::int8 >= t.dot_counter
+          or t.intent = any (s.trail)))
+    on conflict (organisation_id, id) do update set
+      ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq
+    returning id`.execute(tx.kysely);
+  tx.book.seq += rows.length;
+  if (rows.length > 0) tx.touched(kind);
+  return rows.map((row) => row.id);
+}
+
+const columnListOf = (columns: readonly string[]) => sql.raw(columns.join(', '));
+
+type StoredRow = Stored<RecordShapes[RecordKind]>;
+interface Contested {
+  readonly incoming: StoredRow & { readonly trail: readonly string[] | null };
+  readonly stored: StoredRow;
+  readonly base: unknown;
+}
+
+async function loadRest(
+  tx: WriteTx,
+  kind: RecordKind,
+  taken: readonly string[],
+): Promise<readonly Contested[]> {
+  const stage = sql.raw(stageName(kind));
+  const { rows: incoming } = await sql<Contested['incoming'] & { base: unknown }>`
+    select * from ${stage} s where not (s.id = any (${[...taken]}::uuid[]))`.execute(tx.kysely);
+  if (incoming.length === 0) return [];
+  const { rows: stored } = await sql<StoredRow>`
+    select * from ${sql.raw(sqlName(kind))}
+    where organisation_id = ${tx.book.organisationId}
+      and id = any (${incoming.map((row) => row.id)}::uuid[])`.execute(tx.kysely);
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  return incoming.flatMap((row) => {
+    const known = byId.get(row.id);
+    return known ? [{ incoming: row, stored: known, base: row.base }] : [];
+  });
+}
+
+function toVersion(
+  kind: RecordKind,
+  row: StoredRow & { readonly trail?: readonly string[] | null },
+): Version {
+  const fields = row as unknown as Record<string, Json>;
+  return {
+    dot:
+      row.dotReplica === null || row.dotCounter === null
+        ? null
+        : { replica: row.dotReplica, counter: row.dotCounter },
+    vector: row.vector as Vector,
+    intent: row.intent,
+    hlc: row.hlc,
+    body: Object.fromEntries(
+      RECORD_KINDS[kind].fields.map((field) => [field, fields[field] ?? null]),
+    ),
+    trail: row.trail ?? [],
+  };
+}

@@ -1,0 +1,142 @@
+import { derivedId } from '../../core/ids.ts';
+import { type FreeTime, offerTimes } from '../../merge/offers.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+import type { Conflict } from '../../model/conflict.ts';
+import type { VerdictChange } from '../derive/resettle.ts';
+import { loadFreeTimes } from '../queries/load-free-times.ts';
+import { loadRecords } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { LostEdit } from './merge-stage.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Free times looked at for each loser; three are offered. */
+const CANDIDATES_MAX = 24;
+
+/**
+ * Tells people what settling did: a claim that lost its time opens a conflict with offers, one that
+ * got it back closes it. Only central does, so that there is one conflict and not one per replica.
+ */
+export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const ids = changes.map(({ claim }) => conflictId(claim.id));
+  const known = await loadRecords(tx, tx.book.organisationId, 'conflict', ids);
+  const knownById = new Map(known.map((conflict) => [conflict.id, conflict]));
+  const blockers = await loadBlockers(tx, changes);
+  const offered: FreeTime[] = [];
+  for (const { claim } of changes.toSorted(byRankAndPriority)) {
+    const before = knownById.get(conflictId(claim.id)) ?? null;
+    if (claim.verdict === 'active') {
+      if (before?.state === 'open')
+        tx.put('conflict', { ...before, state: 'settled-itself' }, before);
+      continue;
+    }
+    const blocker = claim.blockerId === null ? undefined : blockers.get(claim.blockerId);
+    const offers = claim.verdict === 'displaced' ? await findOffers(tx, claim, offered) : [];
+    const [first] = offers;
+    if (first) offered.push(first);
+    tx.put('conflict', toConflict(tx, claim, blocker, offers), before);
+  }
+}
+
+/** An edit that lost to another opens a conflict that keeps what was typed. */
+export function openEditConflicts(tx: WriteTx, lost: readonly LostEdit[]): void {
+  for (const { kind, record, values } of lost) {
+    if (kind !== 'appointment' || !('patientId' in record)) continue;
+    tx.put(
+      'conflict',
+      {
+        id: derivedId(record.id, `edit:${tx.book.counter}`),
+        kind: 'edit',
+        branchId: record.branchId,
+        doctorId: record.doctorId,
+        recordId: record.id,
+        blockerId: null,
+        blockerBranchId: null,
+        blockerStartMs: null,
+        blockerEndMs: null,
+        reason: 'edited',
+        offers: [],
+        lost: values,
+        state: 'open',
+        openedAtMs: tx.nowMs,
+      },
+      null,
+    );
+  }
+}
+
+const conflictId = (claimId: string): string => derivedId(claimId, 'displaced');
+
+/** Losers choose in the order in which they would have kept their time. */
+const byRankAndPriority = (a: VerdictChange, b: VerdictChange): number =>
+  a.claim.rank - b.claim.rank ||
+  a.claim.priority - b.claim.priority ||
+  (a.claim.id < b.claim.id ? -1 : 1);
+
+async function loadBlockers(
+  tx: WriteTx,
+  changes: readonly VerdictChange[],
+): Promise<ReadonlyMap<string, ClaimRecord>> {
+  const ids = changes.flatMap(({ claim }) => (claim.blockerId === null ? [] : [claim.blockerId]));
+  if (ids.length === 0) return new Map();
+  const rows = await tx.kysely
+    .selectFrom('claim')
+    .selectAll()
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function findOffers(
+  tx: WriteTx,
+  claim: ClaimRecord,
+  alreadyOffered: readonly FreeTime[],
+): Promise<readonly FreeTime[]> {
+  const candidates = await loadFreeTimes(tx, tx.book.organisationId, {
+    branchId: null,
+    doctorId: claim.doctorId,
+    durationMin: Math.max(5, Math.round((claim.endMs - claim.startMs) / MINUTE_MS)),
+    fromMs: Math.max(tx.nowMs, claim.startMs - DAY_MS),
+    limit: CANDIDATES_MAX,
+  });
+  return offerTimes({ lost: claim, candidates, alreadyOffered });
+}
+
+function toConflict(
+  tx: WriteTx,
+  claim: ClaimRecord,
+  blocker: ClaimRecord | undefined,
+  offers: readonly FreeTime[],
+): Conflict {
+  return {
+    id: conflictId(claim.id),
+    kind: claim.verdict === 'fact' ? 'both-happened' : 'displaced',
+    branchId: claim.branchId,
+    doctorId: claim.doctorId,
+    recordId: claim.id,
+    blockerId: claim.blockerId,
+    blockerBranchId: blocker?.branchId ?? null,
+    blockerStartMs: blocker?.startMs ?? null,
+    blockerEndMs: blocker?.endMs ?? null,
+    reason: reasonOf(claim, blocker),
+    offers: offers.map(({ doctorId, branchId, sessionId, startMs, endMs }) => ({
+      doctorId,
+      branchId,
+      sessionId,
+      startMs,
+      endMs,
+    })),
+    lost: {},
+    state: 'open',
+    openedAtMs: tx.nowMs,
+  };
+}
+
+/** Why the other won: the first thing in which the two differ. */
+function reasonOf(claim: ClaimRecord, blocker: ClaimRecord | undefined): Conflict['reason'] {
+  if (!blocker || blocker.rank === claim.rank) return 'earlier';
+  if (blocker.rank === 0) return 'happening';
+  return blocker.rank === 1 ? 'emergency' : 'booking-right';
+}

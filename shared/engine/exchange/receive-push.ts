@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { err, ok, type Result } from '../../core/result.ts';
+import { hlcAt, hlcMs } from '../../merge/hlc.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Frame } from '../../wire/exchange/frame.ts';
+import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/frame-header.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { deriveSchedule } from '../derive/derive-schedule.ts';
+import { loadRecords } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
+import type { DeviceTable } from '../store/tables.ts';
+import { endorseClaims } from './endorse-claims.ts';
+import { type LostEdit, mergeStage } from './merge-stage.ts';
+import { openConflicts, openEditConflicts } from './open-conflicts.ts';
+import { outsideCondition, type Scope } from './scope.ts';
+import { stageName, stageRows } from './stage.ts';
+import { pushColumns } from './wire-columns.ts';
+
+/**
+ * Takes a replica's frame into central's book: rows, claims, verdicts and conflicts, all in the
+ * transaction of this exchange. A frame that was taken before changes nothing.
+ */
+export async function receivePush(
+  tx: WriteTx,
+  device: DeviceTable,
+  scope: Scope,
+  { header, bodies }: Frame<PushHeader>,
+): Promise<Result<readonly Outcome[], ExchangeRefusal>> {
+  const fresh = decideFreshness(device, header);
+  if (!fresh.ok) return fresh;
+  const outcomes: Outcome[] = [];
+  if (fresh.value) {
+    const written = new Map<RecordKind, readonly string[]>();
+    const lost: LostEdit[] = [];
+    for (const [i, section] of header.sections.entries()) {
+      const { kind } = section;
+      if (!isRecordKind(kind) || !sameColumns(section.columns, pushColumns(kind))) {
+        return err({ kind: 'malformed', detail: `Section ${kind} is not one this version knows.` });
+      }
+      await stageRows(tx, kind, section.columns, bodies[i] ?? new Uint8Array());
+      outcomes.push(...(await rejectOutside(tx, kind, scope)));
+      if (kind === 'appointment') await noteDepartures(tx);
+      const merged = await mergeStage(tx, kind);
+      outcomes.push(...merged.outcomes);
+      lost.push(...merged.lost);
+      written.set(kind, merged.written);
+    }
+    await followUp(tx, device, written);
+    openEditConflicts(tx, lost);
+  }
+  await noteHeard(tx, device, header);
+  await endorseClaims(tx);
+  return ok(outcomes);
+}
+
+/** True for a frame not taken before; a number used for other content means a copied replica. */
+function decideFreshness(
+  device: DeviceTable,
+  header: PushHeader,
+): Result<boolean, ExchangeRefusal> {
+  if (header.sections.length === 0) return ok(false);
+  if (header.no > device.lastNo) return ok(true);
+  if (header.no === device.lastNo && header.batchId === device.lastBatch) return ok(false);
+  const detail = `Push ${header.no} was taken before with other content.`;
+  return err({ kind: 'forked', detail });
+}
+
+const sameColumns = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((column, i) => column === b[i]);
+
+async function rejectOutside(
+  tx: WriteTx,
+  kind: RecordKind,
+  scope: Scope,
+): Promise<readonly Outcome[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from ${sql.raw(stageName(kind))} s where ${outsideCondition(kind, scope)}
+    returning s.id`.execute(tx.kysely);
+  return rows.map(({ id }) => ({ kind, id, outcome: 'rejected', reason: 'outside-scope' }));
+}
+
+/** A branch that loses sight of an appointment has to be told, or it would show it for ever. */
+async function noteDepartures(tx: WriteTx): Promise<void> {
+  const { rows } = await sql`
+    insert into departed (organisation_id, scope, kind, id, seq)
+    select t.organisation_id, moved.scope, 'appointment', t.id, ${tx.nextSeq()}::int8
+    from stage_appointment s
+    join appointment t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+    cross join lateral (values
+      ('branch:' || t.branch_id, t.branch_id <> s.branch_id),
+      ('doctor:' || t.doctor_id, t.doctor_id <> s.doctor_id)) as moved(scope, away)
+    where moved.away
+    on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq
+    returning 1`.execute(tx.kysely);
+  if (rows.length > 0) tx.touched('departed');
+}
+
+async function followUp(
+  tx: WriteTx,
+  device: DeviceTable,
+  written: ReadonlyMap<RecordKind, readonly string[]>,
+): Promise<void> {
+  const seriesIds = written.get('series') ?? [];
+  const sessionIds = written.get('session') ?? [];
+  if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
+  const { organisationId } = tx.book;
+  const appointments = await loadRecords(
+    tx,
+    organisationId,
+    'appointment',
+    written.get('appointment') ?? [],
+  );
+  const changes = await deriveClaims(tx, appointments, (a) => clampPriority(a, device, tx.nowMs));
+  await openConflicts(tx, changes);
+}
+
+/**
+ * A clock that runs wild neither wins every conflict nor loses every one: the priority time is held
+ * between the last time the replica was heard and now. An honest clock is never changed by this.
+ */
+function clampPriority(appointment: Appointment, device: DeviceTable, nowMs: number): number {
+  if (appointment.madeBy !== device.replica) return appointment.madeHlc;
+  const earliest = device.heardMs ?? device.enrolledAtMs;
+  const atMs = hlcMs(appointment.madeHlc);
+  if (atMs > nowMs) return hlcAt(nowMs);
+  return atMs < earliest ? hlcAt(Math.min(earliest, nowMs)) : appointment.madeHlc;
+}
+
+async function noteHeard(tx: WriteTx, device: DeviceTable, header: PushHeader): Promise<void> {
+  const pushed = header.sections.length > 0;
+  const seenCursor = header.pending === 0 ? header.cursor : device.seenCursor;
+  await tx.kysely
+    .updateTable('device')
+    .set({
+      lastNo: pushed ? header.no : device.lastNo,
+      lastBatch: pushed ? header.batchId : device.lastBatch,
+      cursor: header.cursor,
+      seenCursor: Math.max(device.seenCursor, seenCursor),
+      heardMs: tx.nowMs,
+    })
+    .where('organisationId', '=', device.organisationId)
+    .where('replica', '=', device.replica)
+    .execute();
+}

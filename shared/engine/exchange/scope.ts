@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '../store/handles.ts';
+import { RECORD_KINDS } from '../store/record-kinds.ts';
+import type { DeviceTable } from '../store/tables.ts';
+import type { WireKind } from './wire-columns.ts';
+
+/**
+ * What a replica may see, as central knows it; never as the replica says. A branch has its own
+ * records in full and, of its doctors' time elsewhere, only what claims and sessions tell.
+ */
+export interface Scope {
+  readonly replica: string;
+  readonly organisationId: string;
+  readonly branchId: string | null;
+  /** For a doctor's laptop. */
+  readonly doctorId: string | null;
+  /** The doctors whose time this replica has to know. */
+  readonly doctorIds: readonly string[];
+}
+
+export async function loadScope(db: ReadDb, device: DeviceTable): Promise<Scope> {
+  const { replica, organisationId, branchId, doctorId } = device;
+  if (device.kind === 'doctor') {
+    const doctorIds = doctorId === null ? [] : [doctorId];
+    return { replica, organisationId, branchId: null, doctorId, doctorIds };
+  }
+  const rows = await db.kysely
+    .selectFrom('doctorBranch')
+    .select('doctorId')
+    .distinct()
+    .where('organisationId', '=', organisationId)
+    .where('branchId', '=', branchId)
+    .execute();
+  const doctorIds = rows.map((row) => row.doctorId);
+  return { replica, organisationId, branchId, doctorId: null, doctorIds };
+}
+
+/** The names under which departures are noted for a scope. */
+export const scopeNames = (scope: Scope): readonly string[] => [
+  ...(scope.branchId ? [`branch:${scope.branchId}`] : []),
+  ...scope.doctorIds.map((id) => `doctor:${id}`),
+];
+
+const uuid = (id: string | null): string => (id === null ? 'null::uuid' : `'${id}'::uuid`);
+const uuids = (ids: readonly string[]): string =>
+  `array[${ids.map((id) => `'${id}'`).join(',')}]::uuid[]`;
+
+/**
+ * The condition, in SQL over alias `t`, for rows of a kind to be in a scope. COPY takes no
+ * parameters: every value in it comes from central's own tables, typed as uuid.
+ */
+export function scopeCondition(kind: WireKind, scope: Scope): string {
+  const branch = `t.branch_id = ${uuid(scope.branchId)}`;
+  const doctors = `t.doctor_id = any (${uuids(scope.doctorIds)})`;
+  const own = scope.doctorId === null ? branch : `t.doctor_id = ${uuid(scope.doctorId)}`;
+  if (kind === 'claim' || kind === 'bookingRight') return `(${branch} or ${doctors})`;
+  if (kind === 'timeOff') return doctors;
+  switch (RECORD_KINDS[kind].audience) {
+    case 'everyone':
+      return 'true';
+    case 'branch':
+      return own;
+    case 'doctor':
+      return `(${branch} or ${doctors})`;
+    case 'patient':
+      return `(${branch} or exists (select 1 from appointment a
+        where a.organisation_id = t.organisation_id and a.patient_id = t.id
+          and ${own.replace('t.', 'a.')}))`;
+  }
+}
+
+/** The same for patients that come into view because an appointment of theirs did. */
+export const newlyVisiblePatients = (scope: Scope, cursor: number, through: number): string => {
+  const own =
+    scope.doctorId === null
+      ? `a.branch_id = ${uuid(scope.branchId)} and t.branch_id <> ${uuid(scope.branchId)}`
+      : `a.doctor_id = ${uuid(scope.doctorId)}`;
+  return `exists (select 1 from appointment a where a.organisation_id = t.organisation_id
+    and a.patient_id = t.id and a.seq > ${cursor} and a.seq <= ${through} and ${own})`;
+};
+
+/** Pushed rows of a kind that the replica has no business writing, over alias `s`. */
+export function outsideCondition(kind: WireKind, scope: Scope) {
+  const audience = kind === 'claim' || kind === 'bookingRight' ? null : RECORD_KINDS[kind].audience;
+  if (audience === null) return sql`true`;
+  if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
+  if (audience === 'patient') return sql`false`;
+  const doctors = sql`s.doctor_id = any (${[...scope.doctorIds]}::uuid[])`;
+  if (kind === 'timeOff') return sql`not (${doctors})`;
+  return sql`not (s.branch_id is not distinct from ${scope.branchId}::uuid or ${doctors})`;
+}

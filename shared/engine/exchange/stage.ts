@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { WriteTx } from '../store/handles.ts';
+import { sqlName } from '../store/record-kinds.ts';
+import { pullColumns, type WireKind } from './wire-columns.ts';
+
+/** What a pushed row carries besides the record, and the types of its columns. */
+const EXTRA = 'null::text as base_dot, null::jsonb as base, null::uuid[] as trail';
+
+export const stageName = (kind: WireKind): string => `stage_${sqlName(kind)}`;
+
+/**
+ * Puts a section's rows, as they came, into a table beside the real one, where sets of them can be
+ * compared with what is known. The columns' types refuse what cannot be such a record.
+ */
+export async function stageRows(
+  tx: WriteTx,
+  kind: WireKind,
+  columns: readonly string[],
+  bytes: Uint8Array,
+): Promise<void> {
+  const own = pullColumns(kind).map((column) => `t.${column}`);
+  await tx.session.query(
+    `create temp table if not exists ${stageName(kind)} on commit delete rows
+     as select ${own.join(', ')}, ${EXTRA} from ${sqlName(kind)} t limit 0`,
+    [],
+  );
+  await tx.session.query(`delete from ${stageName(kind)}`, []);
+  await tx.session.copyIn(`${stageName(kind)} (${columns.join(', ')})`, bytes);
+}
+
+/** The staged rows' column list, for building statements. */
+export const columnList = (columns: readonly string[], prefix: string) =>
+  sql.raw(columns.map((column) => `${prefix}.${column}`).join(', '));
+
+/** `column = excluded.column` for each. */
+export const takeExcluded = (columns: readonly string[]) =>
+  sql.raw(columns.map((column) => `${column} = excluded.${column}`).join(', '));

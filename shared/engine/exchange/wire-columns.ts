@@ -1,0 +1,52 @@
+import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
+
+/** The version a record travels with. */
+const VERSION = ['dot_replica', 'dot_counter', 'vector', 'intent', 'hlc', 'ext'] as const;
+
+/** What an unsynced row adds: the version it was made from, and the intents squashed into it. */
+const BASE = ['base_dot', 'base', 'trail'] as const;
+
+const CLAIM = [
+  'id',
+  'branch_id',
+  'doctor_id',
+  'start_ms',
+  'end_ms',
+  'rank',
+  'priority',
+  'replica',
+  'overbooked',
+  'capacity',
+  'with_right',
+  'endorsed',
+  'verdict',
+  'blocker_id',
+] as const;
+
+const BOOKING_RIGHT = [
+  'id',
+  'branch_id',
+  'doctor_id',
+  'home_replica',
+  'for_dot',
+  'state',
+  'through_ms',
+  'refused_starts_ms',
+  'blocker_branch_id',
+] as const;
+
+/** Records, and what central derives from them. */
+export type WireKind = RecordKind | 'claim' | 'bookingRight';
+
+export const isWireKind = (name: string): name is WireKind =>
+  name in RECORD_KINDS || name === 'claim' || name === 'bookingRight';
+
+/** The columns of a kind as central sends them, in their order on the wire. */
+export function pullColumns(kind: WireKind): readonly string[] {
+  if (kind === 'claim') return CLAIM;
+  if (kind === 'bookingRight') return BOOKING_RIGHT;
+  return ['id', ...RECORD_KINDS[kind].fields.map(sqlName), ...VERSION];
+}
+
+/** The columns of a kind as a replica pushes them. */
+export const pushColumns = (kind: RecordKind): readonly string[] => [...pullColumns(kind), ...BASE];

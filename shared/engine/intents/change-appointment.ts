@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import { decideStatus } from '../../domain/appointments/decide-status.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { IntentKind } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import type { Stored } from '../store/tables.ts';
+import { grantTime } from './grant-time.ts';
+import type { IntentContext, IntentHandler } from './intent-context.ts';
+
+/** Gives an appointment another time, doctor or branch. */
+export const move: IntentHandler<'move'> = async (context, input) => {
+  const { tx, actor } = context;
+  const found = await loadOwn(context, 'move', input.appointmentId);
+  if (!found.ok) return found;
+  const access = decideAccess(actor, 'move', input);
+  if (!access.ok) return access;
+  const before = found.value;
+  if (before.status !== 'booked') {
+    return err({ kind: 'status-not-next', from: before.status, to: 'booked' });
+  }
+  const overbook = before.overbookReason !== null;
+  const grant = await grantTime(tx, { ...input, holdId: null, overbook });
+  if (!grant.ok) return grant;
+  const { branchId, doctorId, startMs, endMs } = input;
+  const after: Appointment = {
+    ...before,
+    branchId,
+    doctorId,
+    startMs,
+    endMs,
+    sessionId: grant.value.sessionId,
+    withRight: grant.value.withRight,
+    capacity: grant.value.capacity,
+    madeBy: tx.book.replica,
+    madeHlc: tx.book.hlc,
+  };
+  return write(context, before, after);
+};
+
+/** Takes an appointment out of the book, with the reason. */
+export const cancel: IntentHandler<'cancel'> = async (context, input) => {
+  const found = await loadOwn(context, 'cancel', input.appointmentId);
+  if (!found.ok) return found;
+  const allowed = decideStatus(found.value.status, 'cancelled');
+  if (!allowed.ok) return allowed;
+  const after: Appointment = {
+    ...found.value,
+    status: 'cancelled',
+    cancelReason: input.reason,
+  };
+  return write(context, found.value, after);
+};
+
+/** Takes a visit one step further: arrived, checked in, in the room, done, or missed. */
+export const setStatus: IntentHandler<'set-status'> = async (context, input) => {
+  const found = await loadOwn(context, 'set-status', input.appointmentId);
+  if (!found.ok) return found;
+  if (input.status === 'cancelled') return err({ kind: 'reason-missing' });
+  const allowed = decideStatus(found.value.status, input.status);
+  if (!allowed.ok) return allowed;
+  return write(context, found.value, { ...found.value, status: input.status });
+};
+
+async function loadOwn(
+  { tx, actor }: IntentContext,
+  intent: IntentKind,
+  id: string,
+): Promise<Result<Stored<Appointment>, Refusal>> {
+  const appointment = await loadRecord(tx, tx.book.organisationId, 'appointment', id);
+  if (!appointment) return err({ kind: 'unknown-record', record: 'appointment', id });
+  const access = decideAccess(actor, intent, appointment);
+  return access.ok ? ok(appointment) : access;
+}
+
+async function write(
+  { tx }: IntentContext,
+  before: Stored<Appointment>,
+  after: Appointment,
+): ReturnType<IntentHandler<'cancel'>> {
+  tx.put('appointment', after, before);
+  await deriveClaims(tx, [after]);
+  return ok({ recordId: after.id, undoable: true });
+}

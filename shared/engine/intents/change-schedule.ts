@@ -1,0 +1,83 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import { RELEASED_STATUSES } from '../../model/appointment.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Interval } from '../../time/interval.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { IntentHandler } from './intent-context.ts';
+
+/** Takes a session out of the schedule, unless someone is booked in it. */
+export const deleteSession: IntentHandler<'delete-session'> = async ({ tx, actor }, input) => {
+  const { organisationId, replica } = tx.book;
+  const session = await loadRecord(tx, organisationId, 'session', input.sessionId);
+  if (!session) return err({ kind: 'unknown-record', record: 'session', id: input.sessionId });
+  const access = decideAccess(actor, 'delete-session', session);
+  if (!access.ok) return access;
+  if (session.homeReplica !== replica) {
+    return err({ kind: 'not-home', homeReplica: session.homeReplica });
+  }
+  const empty = await refuseBooked(tx, session.doctorId, session);
+  if (!empty.ok) return empty;
+  tx.put('session', { ...session, deleted: true }, session);
+  return ok({ recordId: session.id, undoable: true });
+};
+
+/** Blocks a slot, tags it, or writes a note on it. */
+export const editSlot: IntentHandler<'edit-slot'> = async ({ tx, actor }, input) => {
+  const slot = await loadRecord(tx, tx.book.organisationId, 'slot', input.id);
+  if (!slot) return err({ kind: 'unknown-record', record: 'slot', id: input.id });
+  const access = decideAccess(actor, 'edit-slot', slot);
+  if (!access.ok) return access;
+  tx.put('slot', { ...slot, ...input }, slot);
+  return ok({ recordId: slot.id, undoable: true });
+};
+
+/** A doctor is away. Whoever is booked in the time has to be looked after first. */
+export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, input) => {
+  const access = decideAccess(actor, 'add-time-off', { doctorId: input.doctorId });
+  if (!access.ok) return access;
+  if (input.endMs <= input.startMs) return err({ kind: 'empty-range' });
+  const doctor = await loadRecord(tx, tx.book.organisationId, 'doctor', input.doctorId);
+  if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: input.doctorId });
+  const empty = await refuseBooked(tx, input.doctorId, input);
+  if (!empty.ok) return empty;
+  tx.put('timeOff', { ...input, deleted: false }, null);
+  return ok({ recordId: input.id, undoable: true });
+};
+
+export const removeTimeOff: IntentHandler<'remove-time-off'> = async ({ tx, actor }, input) => {
+  const timeOff = await loadRecord(tx, tx.book.organisationId, 'timeOff', input.timeOffId);
+  if (!timeOff) return err({ kind: 'unknown-record', record: 'time off', id: input.timeOffId });
+  const access = decideAccess(actor, 'remove-time-off', { doctorId: timeOff.doctorId });
+  if (!access.ok) return access;
+  tx.put('timeOff', { ...timeOff, deleted: true }, timeOff);
+  return ok({ recordId: timeOff.id, undoable: true });
+};
+
+/** A day on which a branch is closed. */
+export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, input) => {
+  const access = decideAccess(actor, 'add-closure', { branchId: input.branchId });
+  if (!access.ok) return access;
+  tx.put('closure', { ...input, deleted: false }, null);
+  return ok({ recordId: input.id, undoable: true });
+};
+
+async function refuseBooked(
+  tx: WriteTx,
+  doctorId: string,
+  during: Interval,
+): Promise<Result<null, Refusal>> {
+  const booked = await tx.kysely
+    .selectFrom('appointment')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('doctorId', '=', doctorId)
+    .where('startMs', '<', during.endMs)
+    .where('endMs', '>', during.startMs)
+    .where('status', 'not in', [...RELEASED_STATUSES])
+    .where('supersededBy', 'is', null)
+    .executeTakeFirst();
+  const count = Number(booked?.count ?? 0);
+  return count === 0 ? ok(null) : err({ kind: 'has-appointments', count });
+}

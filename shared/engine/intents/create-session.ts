@@ -1,0 +1,107 @@
+import { sql } from 'kysely';
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import { generateOccurrences } from '../../domain/schedule/generate-occurrences.ts';
+import { generateSessions } from '../../domain/schedule/generate-sessions.ts';
+import type { Branch } from '../../model/organisation.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { HORIZON_DAYS, type Series, type Session } from '../../model/session.ts';
+import { addDays, dayAt } from '../../time/day.ts';
+import type { Interval } from '../../time/interval.ts';
+import { knownTimeZone } from '../../time/time-zone.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { IntentHandler } from './intent-context.ts';
+
+/** One session on one day. */
+export const createSession: IntentHandler<'create-session'> = async ({ tx, actor }, input) => {
+  const { requestOverlap, ...wanted } = input;
+  const access = decideAccess(actor, 'create-session', wanted);
+  if (!access.ok) return access;
+  const place = await loadPlace(tx, wanted);
+  if (!place.ok) return place;
+  if (wanted.endMs <= wanted.startMs) return err({ kind: 'empty-range' });
+  if (wanted.endMs <= tx.nowMs) {
+    return err({ kind: 'in-the-past', startMs: wanted.startMs, nowMs: tx.nowMs });
+  }
+  const free = await refuseOverlap(tx, wanted, [wanted], requestOverlap);
+  if (!free.ok) return free;
+  const homeReplica = place.value.homeReplica ?? tx.book.replica;
+  const session: Session = { ...wanted, seriesId: null, homeReplica, deleted: false };
+  tx.put('session', session, null);
+  return ok({ recordId: session.id, undoable: true });
+};
+
+/** A rule from which sessions follow. */
+export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }, input) => {
+  const { requestOverlap, ...wanted } = input;
+  const access = decideAccess(actor, 'create-series', wanted);
+  if (!access.ok) return access;
+  const place = await loadPlace(tx, wanted);
+  if (!place.ok) return place;
+  if (wanted.endMin <= wanted.startMin) return err({ kind: 'empty-range' });
+  const homeReplica = place.value.homeReplica ?? tx.book.replica;
+  const series: Series = { ...wanted, homeReplica, deleted: false };
+  const sessions = sessionsOf(series, place.value, tx.nowMs);
+  if (!sessions.ok) return sessions;
+  const ahead = sessions.value.filter((session) => session.endMs > tx.nowMs);
+  const free = await refuseOverlap(tx, wanted, ahead, requestOverlap);
+  if (!free.ok) return free;
+  tx.put('series', series, null);
+  return ok({ recordId: series.id, undoable: true });
+};
+
+function sessionsOf(
+  series: Series,
+  branch: Branch,
+  nowMs: number,
+): Result<readonly Session[], Refusal> {
+  const zone = knownTimeZone(branch.timeZone);
+  const lastDay = addDays(dayAt(zone, nowMs), HORIZON_DAYS);
+  const badRule = (problem: string) =>
+    err<Refusal>({ kind: 'bad-rule', rule: series.rule, problem });
+  // The rule alone first: a rule that never falls on a day is a mistake, not an empty schedule.
+  const days = generateOccurrences(series.rule, series.firstDay, addDays(series.firstDay, 366));
+  if (!days.ok) return badRule(days.error);
+  if (days.value.length === 0) return badRule('The rule falls on no day.');
+  const sessions = generateSessions(series, zone, lastDay);
+  return sessions.ok ? sessions : badRule(sessions.error);
+}
+
+async function loadPlace(
+  tx: WriteTx,
+  at: { readonly branchId: string; readonly doctorId: string },
+): Promise<Result<Branch, Refusal>> {
+  const { organisationId } = tx.book;
+  const doctor = await loadRecord(tx, organisationId, 'doctor', at.doctorId);
+  if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: at.doctorId });
+  const branch = await loadRecord(tx, organisationId, 'branch', at.branchId);
+  if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: at.branchId });
+  return ok(branch);
+}
+
+/**
+ * Two sessions of a doctor in one branch may not overlap. One at another branch may be asked for
+ * all the same, knowingly: central decides, and until then bookings in it are tentative.
+ */
+async function refuseOverlap(
+  tx: WriteTx,
+  at: { readonly branchId: string; readonly doctorId: string },
+  wanted: readonly Interval[],
+  requested: boolean,
+): Promise<Result<null, Refusal>> {
+  const ranges = wanted.map(({ startMs, endMs }) => ({ s: startMs, e: endMs }));
+  const { rows } = await sql<{ branchId: string; startMs: number; endMs: number }>`
+    select session.branch_id, session.start_ms, session.end_ms
+    from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as w(s int8, e int8)
+    join session on session.doctor_id = ${at.doctorId} and session.start_ms < w.e
+      and session.end_ms > w.s and not session.deleted
+      and session.organisation_id = ${tx.book.organisationId}
+    order by session.branch_id <> ${at.branchId}, session.start_ms limit 1`.execute(tx.kysely);
+  const overlap = rows[0];
+  if (!overlap) return ok(null);
+  const canRequest = overlap.branchId !== at.branchId;
+  return canRequest && requested
+    ? ok(null)
+    : err({ kind: 'session-overlap', ...overlap, canRequest });
+}

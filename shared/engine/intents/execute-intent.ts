@@ -1,0 +1,120 @@
+import type { NewId } from '../../core/ids.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import {
+  type Intent,
+  type IntentKind,
+  intentEnvelopeSchema,
+  intentInputSchemas,
+} from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Actor } from '../../model/user.ts';
+import type { Cause, WriteTx } from '../store/handles.ts';
+import type { Store } from '../store/open-store.ts';
+import { HANDLERS } from './handlers.ts';
+import type { IntentContext, IntentDone, IntentHandler } from './intent-context.ts';
+
+export type IntentOutcome = Result<IntentDone, Refusal>;
+
+/** Carries a refusal out of a transaction, so that whatever was written in it is taken back. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.kind);
+    this.refusal = refusal;
+  }
+}
+
+/** Checks that something a desk sent is an intent this version knows. */
+export function parseIntent(sent: unknown): Result<Intent, Refusal> {
+  const envelope = intentEnvelopeSchema.safeParse(sent);
+  if (!envelope.success) return err(malformed(envelope.error.issues));
+  const { kind } = envelope.data;
+  const input = intentInputSchemas[kind].safeParse(envelope.data.input);
+  if (!input.success) return err(malformed(input.error.issues));
+  return ok({ ...envelope.data, input: input.data } as Intent);
+}
+
+const PROBLEMS_MAX = 10;
+
+const malformed = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Refusal => ({
+  kind: 'malformed',
+  problems: issues
+    .slice(0, PROBLEMS_MAX)
+    .map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`),
+});
+
+/**
+ * Does what a person asked for, exactly once: an intent that was done before gives its former
+ * outcome. Refused or failed, it changed nothing.
+ */
+export async function executeIntent(
+  store: Store,
+  newId: NewId,
+  organisationId: string,
+  actor: Actor,
+  intent: Intent,
+): Promise<IntentOutcome> {
+  try {
+    const done = await store.write(organisationId, causeOf(actor, intent), async (tx) => {
+      const former = await loadFormer(tx, intent.id);
+      if (former) return former;
+      const context = { tx, actor, intentId: intent.id, newId };
+      const outcome = await run(context, intent);
+      if (!outcome.ok) throw new Refused(outcome.error);
+      await remember(tx, intent.id, outcome.value);
+      return outcome.value;
+    });
+    return ok(done);
+  } catch (error) {
+    if (error instanceof Refused) return err(error.refusal);
+    throw error;
+  }
+}
+
+const run = <K extends IntentKind>(
+  context: IntentContext,
+  intent: Intent<K>,
+): Promise<IntentOutcome> => (HANDLERS[intent.kind] as IntentHandler<K>)(context, intent.input);
+
+async function loadFormer(tx: WriteTx, intentId: string): Promise<IntentDone | null> {
+  const former = await tx.kysely
+    .selectFrom('appliedIntent')
+    .select('outcome')
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', '=', intentId)
+    .executeTakeFirst();
+  return former?.outcome ?? null;
+}
+
+/** The audit entry is written at the end of the transaction, and its number is known already. */
+async function remember(tx: WriteTx, intentId: string, done: IntentDone): Promise<void> {
+  await tx.kysely
+    .insertInto('appliedIntent')
+    .values({
+      organisationId: tx.book.organisationId,
+      id: intentId,
+      outcome: JSON.stringify(done),
+      auditReplica: tx.book.replica,
+      auditNo: tx.book.auditNo + 1,
+      undoneBy: null,
+    })
+    .execute();
+}
+
+function causeOf(actor: Actor, intent: Intent): Cause {
+  const { input } = intent;
+  const reason = 'reason' in input && typeof input.reason === 'string' ? input.reason : null;
+  return {
+    intentId: intent.id,
+    intentKind: intent.kind,
+    actorId: actor.userId,
+    actorName: actor.name,
+    role: actor.role,
+    desk: actor.desk,
+    source: intent.kind === 'set-up-organisation' ? 'set-up' : 'screen',
+    reason,
+  };
+}

@@ -1,0 +1,30 @@
+import { err, type Result } from '../../core/result.ts';
+import {
+  decideTime,
+  type TimeGrant,
+  type TimeWish,
+} from '../../domain/appointments/decide-time.ts';
+import { OFFERS_MAX } from '../../model/conflict.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { loadFreeTimes } from '../queries/load-free-times.ts';
+import { loadTimeFacts } from '../queries/load-time-facts.ts';
+import type { WriteTx } from '../store/handles.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Asks whether a time may be given away; a refusal that could be answered with other times is. */
+export async function grantTime(tx: WriteTx, wish: TimeWish): Promise<Result<TimeGrant, Refusal>> {
+  const { organisationId, replica } = tx.book;
+  const facts = await loadTimeFacts(tx, organisationId, wish);
+  if (facts === null) return err({ kind: 'unknown-record', record: 'branch', id: wish.branchId });
+  const grant = decideTime(facts, wish, { nowMs: tx.nowMs, replica });
+  if (grant.ok || !('offers' in grant.error)) return grant;
+  const offers = await loadFreeTimes(tx, organisationId, {
+    branchId: wish.branchId,
+    doctorId: wish.doctorId,
+    durationMin: Math.max(5, Math.round((wish.endMs - wish.startMs) / MINUTE_MS)),
+    fromMs: Math.max(tx.nowMs, wish.startMs),
+    limit: OFFERS_MAX,
+  });
+  return err({ ...grant.error, offers });
+}

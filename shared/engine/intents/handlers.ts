@@ -1,0 +1,51 @@
+import { err } from '../../core/result.ts';
+import type { IntentKind } from '../../model/intent.ts';
+import { book } from './book.ts';
+import { cancel, move, setStatus } from './change-appointment.ts';
+import {
+  addClosure,
+  addTimeOff,
+  deleteSession,
+  editSlot,
+  removeTimeOff,
+} from './change-schedule.ts';
+import { createSeries, createSession } from './create-session.ts';
+import { hold, releaseHold } from './hold.ts';
+import type { IntentHandler } from './intent-context.ts';
+import { resolveConflict } from './resolve-conflict.ts';
+import {
+  saveBranch,
+  saveDoctor,
+  savePatient,
+  saveService,
+  saveUser,
+  setUpOrganisation,
+} from './set-up.ts';
+import { undo } from './undo.ts';
+
+/** Who does what is asked. */
+export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
+  'set-up-organisation': setUpOrganisation,
+  'save-branch': saveBranch,
+  'save-doctor': saveDoctor,
+  'save-service': saveService,
+  'save-user': saveUser,
+  'save-patient': savePatient,
+  'create-series': createSeries,
+  'create-session': createSession,
+  'delete-session': deleteSession,
+  'edit-slot': editSlot,
+  'add-time-off': addTimeOff,
+  'remove-time-off': removeTimeOff,
+  'add-closure': addClosure,
+  hold,
+  'release-hold': releaseHold,
+  book,
+  move,
+  cancel,
+  'set-status': setStatus,
+  'resolve-conflict': resolveConflict,
+  undo,
+  // Files are read by the host and applied as one job; a desk cannot send one as an intent.
+  import: async ({ actor }) => err({ kind: 'not-permitted', intent: 'import', role: actor.role }),
+};

@@ -1,0 +1,26 @@
+import type { NewId } from '../../core/ids.ts';
+import type { Result } from '../../core/result.ts';
+import type { IntentInput, IntentKind } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Actor } from '../../model/user.ts';
+import type { WriteTx } from '../store/handles.ts';
+
+/** What an intent came to. */
+export interface IntentDone {
+  /** The record it was about, for the desk to show. */
+  readonly recordId: string | null;
+  readonly undoable: boolean;
+}
+
+export interface IntentContext {
+  readonly tx: WriteTx;
+  readonly actor: Actor;
+  readonly intentId: string;
+  readonly newId: NewId;
+}
+
+/** Loads, asks the domain, writes. A refusal leaves everything as it was. */
+export type IntentHandler<K extends IntentKind> = (
+  context: IntentContext,
+  input: IntentInput<K>,
+) => Promise<Result<IntentDone, Refusal>>;

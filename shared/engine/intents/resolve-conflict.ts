@@ -1,0 +1,60 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Conflict } from '../../model/conflict.ts';
+import type { IntentInput } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import type { Stored } from '../store/tables.ts';
+import { grantTime } from './grant-time.ts';
+import type { IntentContext, IntentDone, IntentHandler } from './intent-context.ts';
+
+/**
+ * A person acts on a conflict. Rebooking withdraws the old claim in the same transaction, so its
+ * time cannot come back behind the person's back.
+ */
+export const resolveConflict: IntentHandler<'resolve-conflict'> = async (context, input) => {
+  const { tx, actor } = context;
+  const conflict = await loadRecord(tx, tx.book.organisationId, 'conflict', input.conflictId);
+  if (!conflict) return err({ kind: 'unknown-record', record: 'conflict', id: input.conflictId });
+  const access = decideAccess(actor, 'resolve-conflict', conflict);
+  if (!access.ok) return access;
+  if (conflict.state !== 'open') return err({ kind: 'already-resolved', state: conflict.state });
+  if (input.resolution.kind === 'rebook') return rebook(context, conflict, input.resolution);
+  tx.put('conflict', { ...conflict, state: 'dismissed' }, conflict);
+  return ok({ recordId: conflict.id, undoable: true });
+};
+
+type Rebooking = Extract<IntentInput<'resolve-conflict'>['resolution'], { kind: 'rebook' }>;
+
+async function rebook(
+  { tx }: IntentContext,
+  conflict: Stored<Conflict>,
+  { appointmentId, time }: Rebooking,
+): Promise<Result<IntentDone, Refusal>> {
+  const lost = await loadRecord(tx, tx.book.organisationId, 'appointment', conflict.recordId);
+  if (!lost) return err({ kind: 'unknown-record', record: 'appointment', id: conflict.recordId });
+  if (lost.supersededBy !== null || lost.status !== 'booked') {
+    return err({ kind: 'already-resolved', state: lost.status });
+  }
+  const wish = { ...time, appointmentId: lost.id, holdId: null, overbook: false };
+  const grant = await grantTime(tx, wish);
+  if (!grant.ok) return grant;
+  const rebooked: Appointment = {
+    ...lost,
+    ...time,
+    ...grant.value,
+    id: appointmentId,
+    overbookReason: null,
+    toldByPhone: false,
+    madeBy: tx.book.replica,
+    madeHlc: tx.book.hlc,
+  };
+  const withdrawn: Appointment = { ...lost, supersededBy: appointmentId };
+  tx.put('appointment', rebooked, null);
+  tx.put('appointment', withdrawn, lost);
+  tx.put('conflict', { ...conflict, state: 'rebooked' }, conflict);
+  await deriveClaims(tx, [withdrawn, rebooked]);
+  return ok({ recordId: appointmentId, undoable: true });
+}

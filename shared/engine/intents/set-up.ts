@@ -1,0 +1,95 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import type { IntentKind } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { isTimeZone } from '../../time/time-zone.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import type { RecordKind, RecordShapes } from '../store/record-kinds.ts';
+import type { IntentContext, IntentDone, IntentHandler } from './intent-context.ts';
+
+/** The first records of an organisation: itself, one branch, and someone who may add the rest. */
+export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (context, input) => {
+  const { tx } = context;
+  const known = await loadRecord(tx, tx.book.organisationId, 'organisation', input.organisationId);
+  if (known) return err({ kind: 'already-set-up' });
+  const { timeZone } = input.branch;
+  if (!isTimeZone(timeZone)) return err({ kind: 'unknown-time-zone', timeZone });
+  tx.put('organisation', { id: input.organisationId, name: input.organisationName }, null);
+  const homeReplica = tx.book.isCentral ? null : tx.book.replica;
+  tx.put('branch', { ...input.branch, homeReplica }, null);
+  const admin = { role: 'admin' as const, doctorId: null, branchIds: [], active: true };
+  tx.put('appUser', { ...input.admin, ...admin }, null);
+  return ok({ recordId: input.organisationId, undoable: false });
+};
+
+export const saveBranch: IntentHandler<'save-branch'> = async (context, input) => {
+  if (!isTimeZone(input.timeZone)) {
+    return err({ kind: 'unknown-time-zone', timeZone: input.timeZone });
+  }
+  return save(
+    context,
+    'save-branch',
+    'branch',
+    (before) => ({
+      ...input,
+      homeReplica: before?.homeReplica ?? null,
+    }),
+    input.id,
+  );
+};
+
+export const saveService: IntentHandler<'save-service'> = (context, input) =>
+  save(context, 'save-service', 'service', () => input, input.id);
+
+export const savePatient: IntentHandler<'save-patient'> = (context, input) =>
+  save(context, 'save-patient', 'patient', () => input, input.id);
+
+export const saveUser: IntentHandler<'save-user'> = async (context, input) => {
+  const { tx } = context;
+  const sameLogin = await tx.kysely
+    .selectFrom('appUser')
+    .select('id')
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('login', '=', input.login)
+    .where('id', '<>', input.id)
+    .executeTakeFirst();
+  if (sameLogin) return err({ kind: 'name-taken', name: input.login });
+  return save(context, 'save-user', 'appUser', () => input, input.id);
+};
+
+/** Stores a doctor and where this doctor works. Leaving a branch comes with the schedule editor. */
+export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) => {
+  const { tx } = context;
+  const { branchIds, ...doctor } = input;
+  const saved = await save(context, 'save-doctor', 'doctor', () => doctor, doctor.id);
+  if (!saved.ok) return saved;
+  const known = await tx.kysely
+    .selectFrom('doctorBranch')
+    .select('branchId')
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('doctorId', '=', doctor.id)
+    .execute();
+  for (const branchId of branchIds) {
+    const branch = await loadRecord(tx, tx.book.organisationId, 'branch', branchId);
+    if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: branchId });
+    if (known.some((at) => at.branchId === branchId)) continue;
+    tx.put('doctorBranch', { id: context.newId(), doctorId: doctor.id, branchId }, null);
+  }
+  return saved;
+};
+
+async function save<K extends RecordKind>(
+  { tx, actor }: IntentContext,
+  intent: IntentKind,
+  kind: K,
+  toRecord: (before: RecordShapes[K] | null) => RecordShapes[K],
+  id: string,
+): Promise<Result<IntentDone, Refusal>> {
+  const before = await loadRecord(tx, tx.book.organisationId, kind, id);
+  const after = toRecord(before);
+  const branchId = 'branchId' in after ? after.branchId : null;
+  const access = decideAccess(actor, intent, { branchId });
+  if (!access.ok) return access;
+  tx.put(kind, after, before);
+  return ok({ recordId: id, undoable: false });
+}

@@ -1,0 +1,102 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import { claimOf } from '../../domain/appointments/claim-of.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import { isRecordKind, type RecordKind, type RecordShapes } from '../store/record-kinds.ts';
+import type { AuditChange, Stored } from '../store/tables.ts';
+import { grantTime } from './grant-time.ts';
+import type { IntentContext, IntentHandler } from './intent-context.ts';
+
+/**
+ * Takes an intent back: every record it changed gets its former fields, every record it made is
+ * put away. Refused when someone has changed one of them since, or took the time.
+ */
+export const undo: IntentHandler<'undo'> = async (context, input) => {
+  const { tx, actor } = context;
+  const entry = await loadEntry(context, input.intentId);
+  if (!entry) return err({ kind: 'nothing-to-undo' });
+  const own = entry.actorId === actor.userId || actor.role === 'admin' || actor.role === 'manager';
+  if (!own) return err({ kind: 'not-permitted', intent: 'undo', role: actor.role });
+
+  const appointments: Appointment[] = [];
+  for (const change of entry.changes) {
+    const restored = await restore(context, change);
+    if (!restored.ok) return restored;
+    if (change.kind === 'appointment') appointments.push(restored.value as Appointment);
+  }
+  await deriveClaims(tx, appointments);
+  await tx.kysely
+    .updateTable('appliedIntent')
+    .set({ undoneBy: context.intentId })
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', '=', input.intentId)
+    .execute();
+  return ok({ recordId: entry.changes[0]?.id ?? null, undoable: false });
+};
+
+async function loadEntry({ tx }: IntentContext, intentId: string) {
+  const applied = await tx.kysely
+    .selectFrom('appliedIntent')
+    .innerJoin('audit', (join) =>
+      join
+        .onRef('audit.organisationId', '=', 'appliedIntent.organisationId')
+        .onRef('audit.replica', '=', 'appliedIntent.auditReplica')
+        .onRef('audit.no', '=', 'appliedIntent.auditNo'),
+    )
+    .select(['audit.actorId', 'audit.changes', 'appliedIntent.outcome', 'appliedIntent.undoneBy'])
+    .where('appliedIntent.organisationId', '=', tx.book.organisationId)
+    .where('appliedIntent.id', '=', intentId)
+    .executeTakeFirst();
+  return applied?.outcome.undoable && applied.undoneBy === null ? applied : null;
+}
+
+async function restore(
+  context: IntentContext,
+  change: AuditChange,
+): Promise<Result<RecordShapes[RecordKind] | null, Refusal>> {
+  const { tx, actor } = context;
+  const { kind } = change;
+  if (!isRecordKind(kind)) return ok(null);
+  const current = await loadRecord(tx, tx.book.organisationId, kind, change.id);
+  if (!current) return err({ kind: 'changed-since', what: kind });
+  const access = decideAccess(actor, 'undo', current as object);
+  if (!access.ok) return access;
+  if (!stillAsLeft(current, change)) return err({ kind: 'changed-since', what: kind });
+  const before = change.before ? { ...current, ...change.before } : putAway(kind, current);
+  if (before === null) return ok(current);
+  const record = before as RecordShapes[RecordKind];
+  const checked =
+    kind === 'appointment' ? await reclaim(context, record as Appointment) : ok(record);
+  if (!checked.ok) return checked;
+  tx.put(kind, checked.value as never, current as never);
+  return checked;
+}
+
+const stillAsLeft = (current: object, change: AuditChange): boolean =>
+  Object.entries(change.after ?? {}).every(
+    ([field, value]) =>
+      JSON.stringify((current as Record<string, unknown>)[field]) === JSON.stringify(value),
+  );
+
+/** How a record that should not have been made is put away; null when it may stay. */
+function putAway(kind: RecordKind, current: Stored<RecordShapes[RecordKind]>): object | null {
+  if (kind === 'appointment') return { ...current, status: 'entered-in-error' };
+  return 'deleted' in current ? { ...current, deleted: true } : null;
+}
+
+/** An appointment that asks for time again gets it as if it were booked now. */
+async function reclaim(
+  { tx }: IntentContext,
+  appointment: Appointment,
+): Promise<Result<Appointment, Refusal>> {
+  if (claimOf(appointment, false) === null) return ok(appointment);
+  const overbook = appointment.overbookReason !== null;
+  const wish = { ...appointment, appointmentId: appointment.id, holdId: null, overbook };
+  const grant = await grantTime(tx, wish);
+  if (!grant.ok) return grant;
+  const { replica, hlc } = tx.book;
+  return ok({ ...appointment, ...grant.value, madeBy: replica, madeHlc: hlc });
+}

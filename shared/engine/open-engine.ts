@@ -1,0 +1,106 @@
+import type { Clock } from '../core/clock.ts';
+import { createNewId, type NewId } from '../core/ids.ts';
+import type { Random } from '../core/random.ts';
+import { err, type Result } from '../core/result.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Actor } from '../model/user.ts';
+import { decodeFrame } from '../wire/exchange/frame.ts';
+import { type ExchangeRefusal, pullHeaderSchema } from '../wire/exchange/frame-header.ts';
+import { deriveSchedule } from './derive/derive-schedule.ts';
+import { applyPull } from './exchange/apply-pull.ts';
+import { collectPush } from './exchange/collect-push.ts';
+import { exchangeAtCentral } from './exchange/exchange-at-central.ts';
+import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
+import { loadBook } from './queries/load-book.ts';
+import { type AfterWrite, openStore, type Store } from './store/open-store.ts';
+import type { Connector } from './store/session.ts';
+import type { BookTable } from './store/tables.ts';
+
+/** The book of appointments, over whichever Postgres the connector speaks to. */
+export interface Engine {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** What this replica is; null until an organisation was set up or joined. */
+  readonly loadBook: () => Promise<BookTable | null>;
+  /** Does what a person asked for, once. The actor is who signed in, never what a message says. */
+  readonly execute: (
+    organisationId: string,
+    actor: Actor,
+    intent: Intent,
+  ) => Promise<IntentOutcome>;
+  /** The next frame for central. */
+  readonly nextPush: (organisationId: string) => Promise<Uint8Array>;
+  /** Takes central's answer to it; says whether more waits at either end. */
+  readonly takeAnswer: (
+    organisationId: string,
+    bytes: Uint8Array,
+    sentAtMs: number,
+  ) => Promise<Result<{ readonly more: boolean; readonly rows: number }, string>>;
+  /** Central's side of an exchange. */
+  readonly exchange: (
+    device: { readonly organisationId: string; readonly replica: string },
+    bytes: Uint8Array,
+  ) => Promise<Result<Uint8Array, ExchangeRefusal>>;
+}
+
+/** Opens the engine over a migrated database. */
+export function openEngine(connector: Connector, clock: Clock, random: Random): Engine {
+  const store = openStore(connector, clock, followSchedule);
+  const newId = createNewId(clock, random);
+  return {
+    store,
+    clock,
+    newId,
+    loadBook: () => store.read(loadBook),
+    execute: (organisationId, actor, intent) =>
+      executeIntent(store, newId, organisationId, actor, intent),
+    nextPush: (organisationId) =>
+      store.write(organisationId, SYNC, (tx) => collectPush(tx, newId())),
+    takeAnswer: (organisationId, bytes, sentAtMs) =>
+      takeAnswer(store, clock, organisationId, bytes, sentAtMs),
+    exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes),
+  };
+}
+
+const SYNC = {
+  intentId: null,
+  intentKind: 'exchange',
+  actorId: null,
+  actorName: 'central',
+  role: 'replica',
+  desk: 'sync',
+  source: 'sync' as const,
+  reason: null,
+};
+
+/** Sessions and slots follow what was written about them, in the same transaction. */
+const followSchedule: AfterWrite = async (tx, puts) => {
+  const idsOf = (kind: string) => puts.filter((p) => p.kind === kind).map((p) => p.after.id);
+  const [seriesIds, sessionIds] = [idsOf('series'), idsOf('session')];
+  if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
+};
+
+async function takeAnswer(
+  store: Store,
+  clock: Clock,
+  organisationId: string,
+  bytes: Uint8Array,
+  sentAtMs: number,
+): ReturnType<Engine['takeAnswer']> {
+  const frame = decodeFrame(bytes, (json) => pullHeaderSchema.safeParse(json).data ?? null);
+  if (!frame.ok) return err(frame.error);
+  const { header } = frame.value;
+  const arrivedAtMs = clock.nowMs();
+  const unsent = await store.write(organisationId, SYNC, async (tx) => {
+    await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
+    const left = await tx.kysely
+      .selectFrom('dirty')
+      .select((eb) => eb.fn.countAll<string>().as('rows'))
+      .where('organisationId', '=', organisationId)
+      .executeTakeFirst();
+    return Number(left?.rows ?? 0);
+  });
+  const rows = header.sections.reduce((sum, section) => sum + section.rows, 0);
+  return { ok: true, value: { more: header.more || unsent > 0, rows } };
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { present } from '../../core/assert.ts';
+import { type FreeTimeFacts, generateFreeTimes } from '../../domain/slots/generate-free-times.ts';
+import type { Offer } from '../../model/conflict.ts';
+import { dayEndMs, dayStartMs } from '../../time/day.ts';
+import { openTimeZone } from '../../time/time-zone.ts';
+import type { ReadDb } from '../store/handles.ts';
+
+const DAY_MS = 86_400_000;
+/** How far ahead free times are looked for. */
+const LOOK_AHEAD_DAYS = 90;
+
+export interface FreeTimeWish {
+  readonly branchId: string | null;
+  readonly doctorId: string | null;
+  readonly durationMin: number;
+  readonly fromMs: number;
+  readonly limit: number;
+}
+
+/** The earliest free times that fit the wish, over the next 90 days. */
+export async function loadFreeTimes(
+  db: ReadDb,
+  organisationId: string,
+  wish: FreeTimeWish,
+): Promise<readonly Offer[]> {
+  // Two weeks hold the answer nearly always; only a full book makes the search go further.
+  for (const days of [14, LOOK_AHEAD_DAYS]) {
+    const facts = await loadFacts(db, organisationId, wish, wish.fromMs + days * DAY_MS);
+    const times = generateFreeTimes(facts, wish);
+    if (times.length >= wish.limit || days === LOOK_AHEAD_DAYS) return times;
+  }
+  return [];
+}
+
+async function loadFacts(
+  db: ReadDb,
+  organisationId: string,
+  wish: FreeTimeWish,
+  untilMs: number,
+): Promise<FreeTimeFacts> {
+  const window = sql`start_ms < ${untilMs} and end_ms > ${wish.fromMs}`;
+  const mine = sql`organisation_id = ${organisationId}
+    and (${wish.doctorId}::uuid is null or doctor_id = ${wish.doctorId}::uuid)`;
+  const { rows } = await sql<{ facts: FreeTimeFacts }>`select json_build_object(
+    'sessions', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
+        'doctorId', doctor_id, 'startMs', start_ms, 'endMs', end_ms, 'slotMin', slot_min,
+        'capacity', capacity)), '[]')
+      from session where ${mine} and ${window} and not deleted
+        and (${wish.branchId}::uuid is null or branch_id = ${wish.branchId}::uuid)),
+    'claims', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
+        'startMs', start_ms, 'endMs', end_ms)), '[]')
+      from (select doctor_id, start_ms, end_ms from claim
+          where ${mine} and ${window} and verdict <> 'displaced'
+        union all
+        select doctor_id, start_ms, end_ms from hold where ${mine} and ${window}) as taken),
+    'blocked', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
+        'branchId', null, 'startMs', start_ms, 'endMs', end_ms)), '[]')
+      from (select doctor_id, start_ms, end_ms from time_off
+          where ${mine} and ${window} and not deleted
+        union all
+        select doctor_id, start_ms, end_ms from slot
+          where ${mine} and ${window} and dot_replica is not null and status = 'blocked'
+            and not deleted) as away)
+    ) as facts`.execute(db.kysely);
+  const facts = present(rows[0], 'A select without from gives one row.').facts;
+  return { ...facts, blocked: [...facts.blocked, ...(await closedDays(db, organisationId))] };
+}
+
+/** Closed days as the span between their midnights in the branch's zone. */
+async function closedDays(db: ReadDb, organisationId: string): Promise<FreeTimeFacts['blocked']> {
+  const rows = await db.kysely
+    .selectFrom('closure')
+    .innerJoin('branch', (join) =>
+      join
+        .onRef('branch.organisationId', '=', 'closure.organisationId')
+        .onRef('branch.id', '=', 'closure.branchId'),
+    )
+    .select(['closure.branchId', 'closure.day', 'branch.timeZone'])
+    .where('closure.organisationId', '=', organisationId)
+    .where('closure.deleted', '=', false)
+    .execute();
+  return rows.flatMap(({ branchId, day, timeZone }) => {
+    const zone = openTimeZone(timeZone);
+    if (!zone.ok) return [];
+    const startMs = dayStartMs(zone.value, day);
+    return [{ branchId, doctorId: null, startMs, endMs: dayEndMs(zone.value, day) }];
+  });
+}

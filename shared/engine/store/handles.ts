@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { RecordKind, RecordShapes } from './record-kinds.ts';
+import type { Session } from './session.ts';
+import type { BookTable, Stored, Tables } from './tables.ts';
+
+declare const reading: unique symbol;
+declare const writing: unique symbol;
+
+/** May read. */
+export interface ReadDb {
+  readonly [reading]: true;
+  readonly kysely: Kysely<Tables>;
+  readonly session: Session;
+}
+
+/** Why rows are being written; audited with them. */
+export interface Cause {
+  readonly intentId: string | null;
+  readonly intentKind: string;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly role: string;
+  readonly desk: string;
+  readonly source: 'screen' | 'import' | 'sync' | 'merge' | 'set-up';
+  readonly reason: string | null;
+}
+
+/** One pending write: the new body, and the row it replaces. */
+export interface Put<K extends RecordKind = RecordKind> {
+  readonly kind: K;
+  readonly after: RecordShapes[K];
+  readonly before: Stored<RecordShapes[K]> | null;
+}
+
+/**
+ * May write, inside the one transaction that also appends to the change feed and the audit trail.
+ * Records put here are stamped and written together when the work is done.
+ */
+export interface WriteTx extends ReadDb {
+  readonly [writing]: true;
+  /** The counters of this replica, as they will be stored at commit. */
+  readonly book: BookTable;
+  readonly nowMs: number;
+  readonly put: <K extends RecordKind>(
+    kind: K,
+    after: RecordShapes[K],
+    before: Stored<RecordShapes[K]> | null,
+  ) => void;
+  /** Writes what was put so far, so that later statements of the transaction see it. */
+  readonly flush: () => Promise<void>;
+  /** Takes the next place in the feed. */
+  readonly nextSeq: () => number;
+  /** Says that rows of a table changed, so that whoever watches looks again. */
+  readonly touched: (table: keyof Tables) => void;
+}

@@ -1,0 +1,10 @@
+import { firstTables } from './0001-first-tables.ts';
+
+interface Migration {
+  readonly no: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In order, never changed once released; a test pins each by its hash. */
+export const MIGRATIONS: readonly Migration[] = [{ no: 1, name: 'first-tables', sql: firstTables }];

@@ -1,0 +1,21 @@
+/**
+ * One session of a Postgres, whichever it is: the only thing the engine asks of a database. PGlite
+ * and PostgreSQL each implement it in a few lines where they are opened.
+ */
+export interface Session {
+  readonly query: (
+    sql: string,
+    parameters: readonly unknown[],
+  ) => Promise<{ readonly rows: readonly unknown[]; readonly affected: number }>;
+  /** Runs several statements without parameters. */
+  readonly script: (sql: string) => Promise<void>;
+  /** Feeds COPY text to `target`, a table with its columns. */
+  readonly copyIn: (target: string, bytes: Uint8Array) => Promise<void>;
+  /** The COPY text of `target`, a table with its columns or a query in parentheses. */
+  readonly copyOut: (target: string) => Promise<Uint8Array>;
+}
+
+/** Hands out sessions; each is used by one caller at a time. */
+export interface Connector {
+  readonly withSession: <T>(use: (session: Session) => Promise<T>) => Promise<T>;
+}

@@ -1,0 +1,217 @@
+import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { Dot, Vector } from '../../merge/vector.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+import type { Conflict } from '../../model/conflict.ts';
+import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
+import type { Hold } from '../../model/hold.ts';
+import type { Branch, Organisation } from '../../model/organisation.ts';
+import type { Patient } from '../../model/patient.ts';
+import type { Service } from '../../model/service.ts';
+import type { Right, Series, Session, Slot } from '../../model/session.ts';
+import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { User } from '../../model/user.ts';
+
+/** What every synced record carries besides its own fields. */
+export interface VersionColumns {
+  organisationId: string;
+  dotReplica: string | null;
+  dotCounter: number | null;
+  vector: JsonColumn<Vector>;
+  intent: string | null;
+  hlc: number;
+  /** Fields a newer version of the program wrote; they travel on untouched. */
+  ext: JsonColumn<Record<string, unknown> | null>;
+  seq: number;
+}
+
+/** Read as a value, written as JSON text: the drivers disagree about arrays otherwise. */
+type JsonColumn<T> = ColumnType<T, string | null, string | null>;
+
+type WithJson<T, K extends keyof T> = Omit<T, K> & { [P in K]: JsonColumn<T[P]> };
+type Record_<T> = T & VersionColumns;
+interface During {
+  during: GeneratedAlways<string>;
+}
+
+/** A record as the store gives it: the shape, its version, and its place in the feed. */
+export type Stored<T> = T & {
+  readonly organisationId: string;
+  readonly dotReplica: string | null;
+  readonly dotCounter: number | null;
+  readonly vector: Vector;
+  readonly intent: string | null;
+  readonly hlc: number;
+  readonly seq: number;
+};
+
+export const dotOf = (row: {
+  readonly dotReplica: string | null;
+  readonly dotCounter: number | null;
+}): Dot | null =>
+  row.dotReplica === null || row.dotCounter === null
+    ? null
+    : { replica: row.dotReplica, counter: row.dotCounter };
+
+export const dotText = (dot: Dot): string => `${dot.replica}:${dot.counter}`;
+
+/** The replica itself, and how far it and its neighbours are. One row per organisation. */
+export interface BookTable {
+  organisationId: string;
+  replica: string;
+  kind: 'branch' | 'doctor' | 'central';
+  name: string;
+  branchId: string | null;
+  doctorId: string | null;
+  isCentral: boolean;
+  isSample: boolean;
+  centralUrl: string | null;
+  /** The last counter this replica gave to a write of its own. */
+  counter: number;
+  /** The last place given in the change feed. */
+  seq: number;
+  hlc: number;
+  auditNo: number;
+  auditHash: string;
+  /** How far central's feed was applied here. */
+  cursor: number;
+  /** The counter up to which central has this replica's writes. */
+  acked: number;
+  pushNo: number;
+  lastHeardMs: number | null;
+  clockOffsetMs: number | null;
+}
+
+interface DirtyTable {
+  organisationId: string;
+  kind: string;
+  id: string;
+  counter: number;
+  baseDot: string | null;
+  base: JsonColumn<Record<string, unknown> | null>;
+  trail: string[];
+}
+
+interface AppliedIntentTable {
+  organisationId: string;
+  id: string;
+  outcome: JsonColumn<{ recordId: string | null; undoable: boolean }>;
+  auditReplica: string | null;
+  auditNo: number | null;
+  undoneBy: string | null;
+}
+
+/** One record's part in an audited act. */
+export interface AuditChange {
+  readonly kind: string;
+  readonly id: string;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+export interface AuditTable {
+  organisationId: string;
+  replica: string;
+  no: number;
+  atMs: number;
+  hlc: number;
+  intentId: string | null;
+  intentKind: string;
+  actorId: string | null;
+  actorName: string;
+  role: string;
+  desk: string;
+  source: string;
+  reason: string | null;
+  recordIds: string[];
+  changes: JsonColumn<AuditChange[]>;
+  previousHash: string;
+  hash: string;
+}
+
+interface DepartedTable {
+  organisationId: string;
+  scope: string;
+  kind: string;
+  id: string;
+  seq: number;
+}
+
+interface PushBatchTable {
+  organisationId: string;
+  no: number;
+  batchId: string;
+  maxCounter: number;
+  bytes: Uint8Array;
+}
+
+interface RefusedRowTable {
+  organisationId: string;
+  kind: string;
+  id: string;
+  reason: string;
+}
+
+export interface DeviceTable {
+  organisationId: string;
+  replica: string;
+  name: string;
+  kind: 'branch' | 'doctor';
+  branchId: string | null;
+  doctorId: string | null;
+  publicKey: string;
+  enrolledAtMs: number;
+  revokedAtMs: number | null;
+  lastNo: number;
+  lastBatch: string | null;
+  /** How far it has said that it applied the feed. */
+  cursor: number;
+  /** The same, as of its last exchange that left nothing unsent: what it has truly seen. */
+  seenCursor: number;
+  heardMs: number | null;
+}
+
+interface EnrolmentCodeTable {
+  codeHash: string;
+  organisationId: string;
+  /** The replica that the device will be. */
+  replica: string;
+  name: string;
+  kind: 'branch' | 'doctor';
+  branchId: string | null;
+  doctorId: string | null;
+  expiresAtMs: number;
+  usedAtMs: number | null;
+}
+
+type Derived<T> = T & During & { organisationId: string; seq: number };
+
+/** The tables, in the names TypeScript uses; the store translates them to snake_case. */
+export interface Tables {
+  organisation: Record_<Organisation>;
+  branch: Record_<Branch>;
+  doctor: Record_<Doctor>;
+  doctorBranch: Record_<DoctorBranch>;
+  service: Record_<Service>;
+  appUser: Record_<User>;
+  patient: Record_<Patient> & { search: GeneratedAlways<string> };
+  series: Record_<Series>;
+  session: Record_<Session> & During & { confirmed: ColumnType<boolean, boolean | undefined> };
+  slot: Record_<Slot> & During;
+  timeOff: Record_<TimeOff> & During;
+  closure: Record_<Closure>;
+  appointment: Record_<Appointment> & During;
+  conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
+  claim: Derived<ClaimRecord>;
+  bookingRight: Right & { organisationId: string; seq: number };
+  hold: Hold & { organisationId: string };
+  book: BookTable;
+  dirty: DirtyTable;
+  appliedIntent: AppliedIntentTable;
+  audit: AuditTable;
+  departed: DepartedTable;
+  pushBatch: PushBatchTable;
+  refusedRow: RefusedRowTable;
+  device: DeviceTable;
+  enrolmentCode: EnrolmentCodeTable;
+}

@@ -66,7 +66,9 @@ declare module 'react-big-calendar/lib/addons/dragAndDrop/EventWrapper' {
   import type { ComponentType, ReactElement } from 'react';
   import type { CommonJs } from 'react-big-calendar/lib/DayColumn';
 
-  const EventWrapper: CommonJs<ComponentType<{ children: ReactElement; event: object }>>;
+  const EventWrapper: CommonJs<
+    ComponentType<{ children: ReactElement; event: object; resizable: boolean }>
+  >;
   export default EventWrapper;
 }
 

@@ -12,7 +12,9 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
           {doctor.initials}
         </span>
         <div className="doctor-name">
-          <b title={doctor.name}>{doctor.name}</b>
+          <b className="doctor-title" title={doctor.name}>
+            {doctor.name}
+          </b>
           <span>{doctor.speciality}</span>
         </div>
       </div>

@@ -48,12 +48,12 @@ function WeekHeader(props: {
       <div className="grid-corner" />
       {props.days.map((dayMs) => (
         <div key={dayMs} className="week-day" data-today={dayMs === props.todayMs || undefined}>
-          <b>
+          <b className="week-date">
             {format.weekday(dayMs)} <span>{format.dayAndMonth(dayMs)}</span>
           </b>
           <div className="week-doctors">
             {props.doctors.map((doctor) => (
-              <span key={doctor.id} title={doctor.name}>
+              <span key={doctor.id} className="week-doctor" title={doctor.name}>
                 {doctor.name}
               </span>
             ))}

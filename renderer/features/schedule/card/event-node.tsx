@@ -17,13 +17,13 @@ interface EventNodeProps {
 /**
  * Stands between the calendar and the node of an event: says with data attributes what the style
  * sheet needs, takes background stretches out of the tab order, and leaves focus to the grid's own
- * single tab stop.
+ * single tab stop. Only the chosen card has handles to resize it: they are five nodes each.
  */
 export function EventNode(props: EventNodeProps) {
   const { event, children } = props;
   if (isBackground(event)) return cloneElement(children, backgroundAttributes(event));
   return (
-    <DragEventWrapper {...props} event={event}>
+    <DragEventWrapper {...props} event={event} resizable={props.selected === true}>
       {cloneElement(children, eventAttributes(event, props.selected === true))}
     </DragEventWrapper>
   );

@@ -17,14 +17,12 @@ interface DropInfo {
 interface Draggable {
   dragAndDropAction: DragAction;
   readonly draggableAccessor: (event: EventView) => boolean;
-  readonly resizableAccessor: (event: EventView) => boolean;
   readonly onBeginAction: (event: EventView, action: 'move' | 'resize', direction?: string) => void;
   readonly onStart: () => void;
   readonly onEnd: (drop?: DropInfo | null) => void;
 }
 
 export interface DragHandlers {
-  readonly selectedId: string | null;
   readonly readOnly: boolean;
   readonly onMove: (move: EventMove) => void;
 }
@@ -51,7 +49,6 @@ function createDraggable(handlers: () => DragHandlers): Draggable {
   const draggable: Draggable = {
     dragAndDropAction: IDLE,
     draggableAccessor: (event) => !handlers().readOnly && isMovable(event),
-    resizableAccessor: (event) => event.id === handlers().selectedId,
     onBeginAction: (event, action, direction = '') => {
       draggable.dragAndDropAction = { interacting: false, event, action, direction };
       node = document.querySelector(`.rbc-event[data-event-id="${CSS.escape(event.id)}"]`);

@@ -92,7 +92,8 @@ test('the chosen card can be made longer', async ({ page }) => {
   await card(page, 'mehta-11:45').click();
   await expect(card(page, 'mehta-11:45')).toHaveAttribute('data-selected', 'true');
   const handle = await middle(page.locator('.rbc-addons-dnd-resize-ns-anchor').last());
-  await drag(page, handle, { x: handle.x, y: handle.y + HOUR_PX / 4 });
+  // Past the line, because the end goes to the last quarter of an hour that was reached.
+  await drag(page, handle, { x: handle.x, y: handle.y + HOUR_PX / 4 + 8 });
   await page.mouse.up();
   expect((await asked(page)).moves).toEqual(['mehta-11:45 mehta 11:45–12:30']);
 });

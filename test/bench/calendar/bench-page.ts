@@ -1,0 +1,58 @@
+import type { EventView } from '../../../renderer/features/schedule/event-view.ts';
+import { DAY_MS, sampleBook } from './sample-book.ts';
+
+/** What a page under measurement offers to calendar-bench.ts. */
+export interface BenchPage {
+  /** Milliseconds from the call to after the frame that shows the day. */
+  readonly render: (count: number) => Promise<number>;
+  /** Milliseconds from one changed appointment of the shown day to after its frame. */
+  readonly changeOne: () => Promise<number>;
+  /** Milliseconds from turning to the next day to after its frame. */
+  readonly nextDay: () => Promise<number>;
+}
+
+declare global {
+  interface Window {
+    bench: BenchPage;
+  }
+}
+
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    // The first frame callback runs before the paint, a task after it runs behind the paint.
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve();
+      channel.port2.postMessage(null);
+    });
+  });
+
+/** Wires a calendar to the measuring script; `show` must draw synchronously. */
+export function offerBench(show: (events: EventView[], dayMs: number) => void): void {
+  let events: EventView[] = [];
+  let dayMs = DAY_MS;
+  let changes = 0;
+  const timed = async (act: () => void): Promise<number> => {
+    const before = performance.now();
+    act();
+    await painted();
+    return performance.now() - before;
+  };
+  window.bench = {
+    render: (count) => {
+      events = sampleBook(count);
+      return timed(() => show(events, dayMs));
+    },
+    changeOne: () => {
+      const index = events.findIndex((event) => +event.start > dayMs + 10 * 3_600_000);
+      changes += 1;
+      const title = `Changed ${changes}`;
+      events = events.map((event, at) => (at === index ? { ...event, title } : event));
+      return timed(() => show(events, dayMs));
+    },
+    nextDay: () => {
+      dayMs += 86_400_000;
+      return timed(() => show(events, dayMs));
+    },
+  };
+}

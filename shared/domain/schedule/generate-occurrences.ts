@@ -32,6 +32,8 @@ export function generateOccurrences(
 
 function parseRule(rule: string): Result<ICAL.Recur, string> {
   try {
+    // The library reads an interval of 0 as 1; whoever wrote it meant something else.
+    if (/INTERVAL=0*(;|$)/i.test(rule)) return err('A rule repeats at intervals of at least one.');
     const recur = ICAL.Recur.fromString(rule);
     if (!FREQUENCIES.includes(recur.freq)) {
       return err('A rule repeats daily, weekly, monthly or yearly.');

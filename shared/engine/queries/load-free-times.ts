@@ -33,6 +33,10 @@ export async function loadFreeTimes(
   return [];
 }
 
+/**
+ * Displaced claims count as taken here: their time may come back, and whoever is offered a time
+ * should not lose it to that.
+ */
 async function loadFacts(
   db: ReadDb,
   organisationId: string,
@@ -51,7 +55,7 @@ async function loadFacts(
     'claims', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
         'startMs', start_ms, 'endMs', end_ms)), '[]')
       from (select doctor_id, start_ms, end_ms from claim
-          where ${mine} and ${window} and verdict <> 'displaced'
+          where ${mine} and ${window}
         union all
         select doctor_id, start_ms, end_ms from hold where ${mine} and ${window}) as taken),
     'blocked', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  aBooking,
+  aPatient,
+  aSeries,
+  at,
+  createTestClock,
+  DR_DAS,
+  MONDAY_8_MS,
+  openTestEngine,
+  PARK_STREET,
+  SALT_LAKE,
+  setUpClinic,
+  type TestClock,
+  type TestEngine,
+} from '../../../test/support/engine.ts';
+import { enrol, exchange } from '../../../test/support/exchange.ts';
+
+let clock: TestClock;
+let central: TestEngine;
+let saltLake: TestEngine;
+let parkStreet: TestEngine;
+let laptop: TestEngine;
+const CENTRAL_URL = 'http://central.invalid';
+
+beforeEach(async () => {
+  clock = createTestClock(MONDAY_8_MS);
+  const device = (replica: string, name: string, place: object) => ({
+    ...{ replica, name, kind: 'branch' as const, branchId: null, doctorId: null },
+    ...place,
+  });
+  const devices = [
+    device('salt-lake.1', 'Salt Lake', { branchId: SALT_LAKE }),
+    device('park-street.1', 'Park Street', { branchId: PARK_STREET }),
+    device('laptop.1', 'Dr. Das', { kind: 'doctor' as const, doctorId: DR_DAS }),
+  ];
+  const book = { replica: 'central', name: 'Central', branchId: null, isCentral: true };
+  central = await openTestEngine({ clock, seed: 10, book: { ...book, kind: 'central' } });
+  const replicas: TestEngine[] = [];
+  for (const [i, one] of devices.entries()) {
+    await enrol(central, one);
+    replicas.push(
+      await openTestEngine({ clock, seed: 20 + i, book: { ...one, centralUrl: CENTRAL_URL } }),
+    );
+  }
+  [saltLake, parkStreet, laptop] = replicas as [TestEngine, TestEngine, TestEngine];
+  await setUpClinic(saltLake);
+  await saltLake.ask(
+    'create-series',
+    aSeries(saltLake.newId(), { rule: 'FREQ=WEEKLY;BYDAY=MO,TU' }),
+  );
+  await syncAll();
+});
+afterEach(() => Promise.all([central, saltLake, parkStreet, laptop].map((e) => e.close())));
+
+const syncAll = async () => {
+  for (let round = 0; round < 2; round += 1) {
+    for (const replica of [saltLake, parkStreet, laptop]) await exchange(replica, central);
+  }
+};
+
+const verdicts = async (engine: TestEngine) => {
+  const rows = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('claim')
+      .select(['id', 'verdict', 'blockerId', 'endorsed', 'withRight'])
+      .orderBy('id')
+      .execute(),
+  );
+  return rows;
+};
+const conflicts = (engine: TestEngine) =>
+  engine.store.read((db) => db.kysely.selectFrom('conflict').selectAll().orderBy('id').execute());
+
+test('what one replica set up is known everywhere, sessions derived and confirmed [SY1]', async () => {
+  for (const engine of [central, parkStreet, laptop]) {
+    const sessions = await engine.store.read((db) =>
+      db.kysely.selectFrom('session').select(['id', 'confirmed']).orderBy('startMs').execute(),
+    );
+    expect(sessions.length).toBeGreaterThan(50);
+    expect(sessions.every((session) => session.confirmed)).toBe(true);
+  }
+});
+
+test('when nothing is new, an exchange is one request', async () => {
+  expect(await exchange(saltLake, central)).toBe(1);
+});
+
+const HALF_HOUR = (clockTime: string) => ({ endMs: at(clockTime) + 30 * 60_000 });
+
+async function bookApart() {
+  const firm = saltLake.newId();
+  expect(await saltLake.ask('book', aBooking(firm, '10:00', HALF_HOUR('10:00')))).toMatchObject({
+    ok: true,
+  });
+  const extra = {
+    id: parkStreet.newId(),
+    branchId: PARK_STREET,
+    doctorId: DR_DAS,
+    startMs: at('09:00'),
+    endMs: at('12:00'),
+    slotMin: 15,
+    capacity: 1,
+    tags: [],
+    requestOverlap: true,
+  };
+  expect(await parkStreet.ask('create-session', extra)).toMatchObject({ ok: true });
+  const newPatient = { ...aPatient(parkStreet.newId(), 'Joya Mitra'), branchId: PARK_STREET };
+  const tentative = parkStreet.newId();
+  const atPark = {
+    ...HALF_HOUR('10:10'),
+    branchId: PARK_STREET,
+    patientId: newPatient.id,
+    newPatient,
+  };
+  expect(await parkStreet.ask('book', aBooking(tentative, '10:10', atPark))).toMatchObject({
+    ok: true,
+  });
+  clock.advance(1000);
+  const own = { ...aPatient(laptop.newId(), 'Ravi Menon') };
+  const third = laptop.newId();
+  const byDoctor = { ...HALF_HOUR('10:15'), patientId: own.id, newPatient: own };
+  expect(await laptop.ask('book', aBooking(third, '10:15', byDoctor))).toMatchObject({ ok: true });
+  return { firm, tentative, third };
+}
+
+test('three book apart: the right to the time wins, losers are told why and offered other times [CF1]', async () => {
+  const { firm, tentative, third } = await bookApart();
+  expect(await verdicts(parkStreet)).toMatchObject([{ verdict: 'active', withRight: false }]);
+  await syncAll();
+  const expected = await verdicts(central);
+  expect(Object.fromEntries(expected.map((claim) => [claim.id, claim.verdict]))).toEqual({
+    [firm]: 'active',
+    [tentative]: 'displaced',
+    [third]: 'displaced',
+  });
+  for (const engine of [saltLake, parkStreet, laptop]) {
+    expect(await verdicts(engine)).toEqual(expected);
+  }
+  const [conflict] = await conflicts(parkStreet);
+  expect(conflict).toMatchObject({
+    recordId: tentative,
+    blockerId: firm,
+    blockerBranchId: SALT_LAKE,
+    reason: 'booking-right',
+    state: 'open',
+    branchId: PARK_STREET,
+  });
+  expect(conflict?.offers).toHaveLength(3);
+});
+
+test('a cancelled winner gives the loser its time back before anyone acted [CF2]', async () => {
+  const { firm, tentative } = await bookApart();
+  await syncAll();
+  await saltLake.ask('cancel', { appointmentId: firm, reason: 'Patient called' });
+  await syncAll();
+  for (const engine of [central, saltLake, parkStreet, laptop]) {
+    const claims = await verdicts(engine);
+    expect(claims.find((claim) => claim.id === tentative)).toMatchObject({ verdict: 'active' });
+    expect(claims.some((claim) => claim.id === firm)).toBe(false);
+  }
+  expect((await conflicts(parkStreet)).find((c) => c.recordId === tentative)?.state).toBe(
+    'settled-itself',
+  );
+});
+
+test('rebooking a loser withdraws its claim, so its time cannot come back behind anyone [CF3]', async () => {
+  const { firm, tentative } = await bookApart();
+  await syncAll();
+  const conflict = (await conflicts(parkStreet)).find((c) => c.recordId === tentative);
+  const offer = conflict?.offers[0];
+  if (!conflict || !offer) throw new Error('The loser has a conflict with offers.');
+  const { branchId, doctorId, startMs, endMs } = offer;
+  const rebooked = parkStreet.newId();
+  const time = { branchId, doctorId, startMs, endMs };
+  expect(
+    await parkStreet.ask('resolve-conflict', {
+      conflictId: conflict.id,
+      resolution: { kind: 'rebook', appointmentId: rebooked, time },
+    }),
+  ).toMatchObject({ ok: true });
+  await syncAll();
+  await saltLake.ask('cancel', { appointmentId: firm, reason: 'Patient called' });
+  await syncAll();
+  for (const engine of [central, saltLake, parkStreet, laptop]) {
+    const ids = (await verdicts(engine)).filter((c) => c.verdict === 'active').map((c) => c.id);
+    expect(ids).toContain(rebooked);
+    expect(ids).not.toContain(tentative);
+  }
+});
+
+test('a tentative booking becomes firm once the home of the time has seen it [BK3]', async () => {
+  const own = aPatient(laptop.newId(), 'Ravi Menon');
+  const booked = laptop.newId();
+  await laptop.ask('book', aBooking(booked, '10:15', { patientId: own.id, newPatient: own }));
+  await exchange(laptop, central);
+  expect(await verdicts(central)).toMatchObject([{ id: booked, endorsed: false }]);
+  await exchange(saltLake, central);
+  expect(await verdicts(central)).toMatchObject([{ id: booked, endorsed: false }]);
+  await exchange(saltLake, central);
+  expect(await verdicts(central)).toMatchObject([{ id: booked, endorsed: true }]);
+});
+
+test('another branch sees a busy block and nothing of the patient [SC1]', async () => {
+  await saltLake.ask('book', aBooking(saltLake.newId(), '10:00', { note: 'Secret cough' }));
+  await exchange(saltLake, central);
+  const push = await parkStreet.nextPush((await parkStreet.loadBook())?.organisationId ?? '');
+  const device = {
+    organisationId: (await central.loadBook())?.organisationId ?? '',
+    replica: 'park-street.1',
+  };
+  const answer = await central.exchange(device, push);
+  if (!answer.ok) throw new Error(answer.error.detail);
+  const text = Buffer.from(answer.value).toString('utf8');
+  expect(text).toContain('"kind":"claim"');
+  expect(text).not.toContain('Secret cough');
+  expect(text).not.toContain('Meera');
+  expect(text).not.toContain('"kind":"appointment"');
+});
+
+test('the same frame twice changes nothing [SY2]', async () => {
+  await saltLake.ask('book', aBooking(saltLake.newId(), '10:00'));
+  const organisationId = (await saltLake.loadBook())?.organisationId ?? '';
+  const device = { organisationId, replica: 'salt-lake.1' };
+  const push = await saltLake.nextPush(organisationId);
+  const first = await central.exchange(device, push);
+  const before = await verdicts(central);
+  expect(await saltLake.nextPush(organisationId)).toEqual(push);
+  const second = await central.exchange(device, push);
+  expect(first.ok && second.ok).toBe(true);
+  expect(await verdicts(central)).toEqual(before);
+});
+
+test('two edits of one appointment merge by group; what was lost is kept in a conflict [MG1]', async () => {
+  const appointmentId = saltLake.newId();
+  await saltLake.ask('book', aBooking(appointmentId, '10:00'));
+  await syncAll();
+  const move = (clockTime: string) => ({
+    appointmentId,
+    branchId: SALT_LAKE,
+    doctorId: DR_DAS,
+    startMs: at(clockTime),
+    endMs: at(clockTime) + 900_000,
+  });
+  expect(await saltLake.ask('move', move('11:00'))).toMatchObject({ ok: true });
+  clock.advance(1000);
+  expect(await laptop.ask('move', move('12:00'))).toMatchObject({ ok: true });
+  await syncAll();
+  for (const engine of [central, saltLake, laptop]) {
+    const rows = await engine.store.read((db) =>
+      db.kysely.selectFrom('appointment').select(['id', 'startMs']).execute(),
+    );
+    expect(rows).toEqual([{ id: appointmentId, startMs: at('12:00') }]);
+  }
+  expect((await conflicts(saltLake))[0]).toMatchObject({
+    kind: 'edit',
+    recordId: appointmentId,
+    lost: expect.objectContaining({ startMs: at('11:00') }),
+  });
+});

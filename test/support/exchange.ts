@@ -1,0 +1,47 @@
+import { ORGANISATION, type TestEngine } from './engine.ts';
+
+/** Enrols a replica at central, as if it had shown its code. */
+export async function enrol(
+  central: TestEngine,
+  device: {
+    readonly replica: string;
+    readonly name: string;
+    readonly kind: 'branch' | 'doctor';
+    readonly branchId: string | null;
+    readonly doctorId: string | null;
+  },
+): Promise<void> {
+  await central.connector.withSession((session) =>
+    session.query(
+      `insert into device (organisation_id, replica, name, kind, branch_id, doctor_id, public_key,
+         enrolled_at_ms, last_no, cursor, seen_cursor)
+       values ($1, $2, $3, $4, $5, $6, '', $7, 0, 0, 0)`,
+      [
+        ORGANISATION,
+        device.replica,
+        device.name,
+        device.kind,
+        device.branchId,
+        device.doctorId,
+        central.clock.nowMs(),
+      ],
+    ),
+  );
+}
+
+/** Exchanges until neither side has anything left. Returns how many requests that took. */
+export async function exchange(replica: TestEngine, central: TestEngine): Promise<number> {
+  const book = await replica.loadBook();
+  if (!book) throw new Error('The replica has a book.');
+  for (let requests = 1; requests <= 50; requests += 1) {
+    const sentAtMs = replica.clock.nowMs();
+    const push = await replica.nextPush(ORGANISATION);
+    const device = { organisationId: ORGANISATION, replica: book.replica };
+    const answer = await central.exchange(device, push);
+    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+    const taken = await replica.takeAnswer(ORGANISATION, answer.value, sentAtMs);
+    if (!taken.ok) throw new Error(taken.error);
+    if (!taken.value.more) return requests;
+  }
+  throw new Error('The exchange never came to rest.');
+}

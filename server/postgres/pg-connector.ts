@@ -47,7 +47,9 @@ function numbersForInt8(): pg.CustomTypesConfig {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
       if (oid === INT8) return Number;
       if (oid === INT8_ARRAY) {
-        const parse = pg.types.getTypeParser(INT8_ARRAY, 'text') as (text: string) => string[];
+        const parse = pg.types.getTypeParser(INT8_ARRAY as pg.types.TypeId, 'text') as (
+          text: string,
+        ) => string[];
         return (text: string) => parse(text).map(Number);
       }
       return pg.types.getTypeParser(oid, format as 'text');

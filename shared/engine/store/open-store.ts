@@ -15,6 +15,8 @@ export interface Commit {
   readonly organisationId: string;
   readonly seq: number;
   readonly tables: ReadonlySet<keyof Tables>;
+  /** `sync`: what came from central, which need not be sent there. */
+  readonly source: Cause['source'];
 }
 
 export interface Store {
@@ -67,7 +69,12 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
           await work.tx.flush();
           await writeBookkeeping(work.tx, cause, work.written);
           await session.query('commit', []);
-          const commit = { organisationId, seq: book.seq, tables: work.tables };
+          const commit = {
+            organisationId,
+            seq: book.seq,
+            tables: work.tables,
+            source: cause.source,
+          };
           for (const listener of listeners) listener(commit);
           return result;
         } catch (error) {

@@ -12,4 +12,8 @@ export const words = {
     open === 1 ? 'Conflict inbox, 1 open' : `Conflict inbox, ${open} open`,
   open: (count: number) => `${count} open`,
   starting: 'Opening the book…',
+  loading: 'Loading…',
+  screenFailed: 'This screen could not be drawn',
+  nothingLost: 'Nothing in the book was changed by this.',
+  tryAgain: 'Try again',
 } as const;

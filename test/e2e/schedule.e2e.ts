@@ -106,6 +106,17 @@ test('a click on free time picks it', async ({ page }) => {
   expect((await asked(page)).times).toEqual(['sinha 11:45–12:00']);
 });
 
+test('in the week a card goes to another day', async ({ page }) => {
+  await open(page, 'view=week&panel=none');
+  const from = await middle(card(page, 'mehta-11:45').first());
+  const column = await middle(page.locator('.rbc-day-slot').nth(5));
+  await drag(page, from, { x: column.x, y: from.y });
+  await page.mouse.up();
+  expect((await asked(page)).moves).toEqual(['mehta-11:45 das 11:45–12:15']);
+  const day = await page.evaluate(() => window.asked.moves[0]?.start.toISOString().slice(0, 10));
+  expect(day).toBe('2026-03-03');
+});
+
 test('everything by keyboard: walk, open, carry, place, book', async ({ page }) => {
   await open(page, 'panel=none');
   await page.locator('.grid-cursor').focus();

@@ -54,7 +54,10 @@ export function useGridKeyboard(
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const grid = buildGrid();
-    const step = stepCursor(grid, cursor, { key: event.key, shift: event.shiftKey });
+    const step = stepCursor(grid, cursorWithin(grid, cursor), {
+      key: event.key,
+      shift: event.shiftKey,
+    });
     if (step.effect.kind === 'none') return;
     event.preventDefault();
     focusWanted.current = step.effect.kind === 'moved';
@@ -115,7 +118,7 @@ function timeIn(
 }
 
 /** Keeps a cursor valid when the columns or hours under it change. */
-export function cursorWithin(grid: CursorGrid, cursor: GridCursor): GridCursor {
+function cursorWithin(grid: CursorGrid, cursor: GridCursor): GridCursor {
   const valid = cursor.column < grid.columns.length;
   return valid ? cursor : placeCursor(grid, cursor.column, cursor.minute);
 }

@@ -43,6 +43,7 @@ async function forgetUnderived(
       and id <> all (${ids}::uuid[])
     returning id`.execute(tx.kysely);
   if (rows.length === 0) return;
+  tx.touched('session');
   await sql`delete from slot where organisation_id = ${organisationId} and dot_replica is null
     and session_id = any (${rows.map((row) => row.id)}::uuid[])`.execute(tx.kysely);
 }

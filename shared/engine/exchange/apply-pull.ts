@@ -50,8 +50,7 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
   tx.book.acked = Math.max(tx.book.acked, header.acked);
   await sql`delete from push_batch where organisation_id = ${organisationId}
     and max_counter <= ${tx.book.acked}`.execute(tx.kysely);
-  await sql`delete from dirty where organisation_id = ${organisationId}
-    and counter <= ${tx.book.acked}`.execute(tx.kysely);
+  await showAcknowledged(tx);
   const rejected = header.outcomes.filter((outcome) => outcome.outcome === 'rejected');
   if (rejected.length === 0) return;
   await tx.kysely
@@ -63,14 +62,30 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
     .execute();
 }
 
+/** An appointment that central has now looks different at a desk: it is no longer unsent. */
+async function showAcknowledged(tx: WriteTx): Promise<void> {
+  const { organisationId, acked } = tx.book;
+  const { rows } = await sql`with acknowledged as (
+      delete from dirty where organisation_id = ${organisationId} and counter <= ${acked}
+      returning kind, id)
+    update appointment t set seq = ${tx.nextSeq()} from acknowledged d
+    where t.organisation_id = ${organisationId} and t.id = d.id and d.kind = 'appointment'
+    returning t.id`.execute(tx.kysely);
+  if (rows.length > 0) tx.touched('appointment');
+}
+
 async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> {
   for (const [kind, rows] of Map.groupBy(gone, (row) => row.kind)) {
     if (!isWireKind(kind)) continue;
     tx.touched(kind);
-    await sql`delete from ${sql.raw(sqlName(kind))} t
-      where t.organisation_id = ${tx.book.organisationId}
-        and t.id = any (${rows.map((row) => row.id)}::uuid[])
-        and ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)} is not true`.execute(
+    await sql`with gone as (delete from ${sql.raw(sqlName(kind))} t
+        where t.organisation_id = ${tx.book.organisationId}
+          and t.id = any (${rows.map((row) => row.id)}::uuid[])
+          and ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)} is not true
+        returning t.id)
+      insert into departed (organisation_id, scope, kind, id, seq)
+      select ${tx.book.organisationId}::uuid, 'desk', ${kind}, id, ${tx.nextSeq()} from gone
+      on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq`.execute(
       tx.kysely,
     );
   }

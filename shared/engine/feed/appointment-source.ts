@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import { type ClaimRecord, isFirm } from '../../model/claim.ts';
+import type { DeskAppointment } from '../../wire/desk/rows.ts';
+import {
+  type DeskSource,
+  departedSince,
+  fieldColumns,
+  type Row,
+  writtenSince,
+} from './desk-source.ts';
+
+/**
+ * Appointments with their patient and the verdict on their claim. Cancelled and superseded ones
+ * are rows like others: the desk decides how they look.
+ */
+export const appointmentSource: DeskSource = {
+  tables: ['appointment', 'claim', 'patient'],
+  windowed: true,
+  columns: `${fieldColumns('appointment')}, coalesce(p.name, '') as patient_name,
+    p.phone as patient_phone, c.verdict, c.blocker_id, c.with_right as claim_with_right,
+    c.endorsed, b.central_url is not null and exists (select 1 from dirty d
+      where d.organisation_id = t.organisation_id and d.kind = 'appointment' and d.id = t.id)
+      as unsynced`,
+  from: `appointment t
+    join book b on b.organisation_id = t.organisation_id
+    left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
+    left join claim c on c.organisation_id = t.organisation_id and c.id = t.id`,
+  visible: () => sql`true`,
+  changed: (at, seq) => sql`${writtenSince('appointment', at, seq)}
+    union ${departedSince('appointment', at, seq)}
+    union ${writtenSince('claim', at, seq)}
+    union ${departedSince('claim', at, seq)}
+    union select a.id from patient p
+      join appointment a on a.organisation_id = p.organisation_id and a.patient_id = p.id
+      where p.organisation_id = ${at.organisationId} and p.seq > ${seq}`,
+  toRow,
+};
+
+type Joined = Omit<DeskAppointment, 'verdict' | 'firm'> & {
+  readonly verdict: ClaimRecord['verdict'] | null;
+  readonly claimWithRight: boolean;
+  readonly endorsed: boolean;
+};
+
+function toRow(row: Row): Row {
+  const { verdict, claimWithRight, endorsed, ...rest } = row as unknown as Joined;
+  const firm = verdict !== null && isFirm({ verdict, withRight: claimWithRight, endorsed });
+  const shown: DeskAppointment = { ...rest, verdict: verdict ?? 'none', firm };
+  return shown as unknown as Row;
+}

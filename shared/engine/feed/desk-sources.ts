@@ -1,0 +1,30 @@
+import type { DeskCollection } from '../../wire/desk/rows.ts';
+import { appointmentSource } from './appointment-source.ts';
+import { busySource } from './busy-source.ts';
+import { conflictSource } from './conflict-source.ts';
+import { type DeskSource, recordSource } from './desk-source.ts';
+import { sessionSource } from './session-source.ts';
+
+/** Collections that follow the feed. Holds have no place in it and are always sent whole. */
+export type FedCollection = Exclude<DeskCollection, 'holds'>;
+
+/** In the order a desk receives them: what rows refer to comes first. */
+export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
+  branches: recordSource('branch'),
+  doctors: recordSource('doctor'),
+  doctorBranches: recordSource('doctorBranch'),
+  services: recordSource('service'),
+  users: recordSource('appUser', { except: ['passwordHash'] }),
+  closures: recordSource('closure', { visible: 'not t.deleted' }),
+  timeOff: recordSource('timeOff', { windowed: true, visible: 'not t.deleted' }),
+  sessions: sessionSource,
+  slots: recordSource('slot', {
+    windowed: true,
+    visible: 't.dot_replica is not null and not t.deleted',
+  }),
+  appointments: appointmentSource,
+  busy: busySource,
+  conflicts: conflictSource,
+};
+
+export const FED_COLLECTIONS = Object.keys(DESK_SOURCES) as readonly FedCollection[];

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Hold } from '../../model/hold.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { ReadDb } from '../store/handles.ts';
+import type { FeedAt, Row } from './desk-source.ts';
+import { DESK_SOURCES, type FedCollection } from './desk-sources.ts';
+
+/** More rows of one collection than a desk can be shown. A day cut short would look free. */
+export class TooManyRows extends Error {
+  override readonly name = 'TooManyRows';
+}
+
+/** A busy month of a group of clinics is a tenth of this. */
+export const DESK_ROWS_MAX = 100_000;
+
+/** The place in the feed that has been reached. */
+export async function loadFeedPlace(db: ReadDb, organisationId: string): Promise<number> {
+  const book = await db.kysely
+    .selectFrom('book')
+    .select('seq')
+    .where('organisationId', '=', organisationId)
+    .executeTakeFirst();
+  return book?.seq ?? 0;
+}
+
+/** The rows of a collection that a desk shows: all, or those that touch `window` ([start, end)). */
+export async function loadDeskRows(
+  db: ReadDb,
+  at: FeedAt,
+  collection: FedCollection,
+  window: Interval,
+): Promise<readonly Row[]> {
+  const source = DESK_SOURCES[collection];
+  const inWindow = source.windowed
+    ? sql`t.start_ms < ${window.endMs} and t.end_ms > ${window.startMs}`
+    : sql`true`;
+  const { rows } = await sql<Row>`select ${sql.raw(source.columns)} from ${sql.raw(source.from)}
+    where t.organisation_id = ${at.organisationId} and ${inWindow} and ${source.visible(at)}
+    limit ${DESK_ROWS_MAX + 1}`.execute(db.kysely);
+  if (rows.length > DESK_ROWS_MAX) {
+    throw new TooManyRows(`A desk asked for more than ${DESK_ROWS_MAX} ${collection}.`);
+  }
+  return rows.map(source.toRow);
+}
+
+/** The holds that still stand. */
+export async function loadHolds(db: ReadDb, at: FeedAt): Promise<readonly Hold[]> {
+  const rows = await db.kysely
+    .selectFrom('hold')
+    .selectAll()
+    .where('organisationId', '=', at.organisationId)
+    .where('expiresAtMs', '>', at.nowMs)
+    .execute();
+  return rows.map(({ organisationId: _, ...hold }) => hold);
+}

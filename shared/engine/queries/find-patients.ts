@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { PatientMatch } from '../../wire/desk/answers.ts';
+import type { ReadDb } from '../store/handles.ts';
+
+const MATCHES_MAX = 50;
+const TOKENS_MAX = 8;
+/** What trigrams can look up inside a word; anything shorter is looked for where words begin. */
+const INSIDE_WORD_MIN = 3;
+/** A telephone number typed without its spaces. */
+const DIGITS_MIN = 6;
+
+/**
+ * Patients whose name, number, telephone or birth date holds every word of `text`, in any order.
+ * When nobody does, those whose telephone has these digits; else those who sound most alike.
+ */
+export async function findPatients(
+  db: ReadDb,
+  organisationId: string,
+  wish: { readonly text: string; readonly limit: number; readonly nowMs: number },
+): Promise<readonly PatientMatch[]> {
+  const tokens = wish.text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, TOKENS_MAX);
+  if (tokens.length === 0) return [];
+  const whole = tokens.join(' ');
+  const where = sql.join(tokens.map(holdsToken), sql` and `);
+  const nameFirst = sql`p.search like ${`${escapeLike(whole)}%`} desc, p.name, p.id`;
+  const found = await select(db, organisationId, { ...wish, where, order: nameFirst });
+  if (found.length > 0) return found;
+  const digits = whole.replaceAll(/\D/g, '');
+  const isNumber = digits.length >= DIGITS_MIN && !/[^\d\s+()./-]/.test(whole);
+  const near = isNumber
+    ? { where: holdsDigits(digits), order: sql`p.name, p.id` }
+    : { where: sql`${whole} <% p.search`, order: sql`word_similarity(${whole}, p.search) desc` };
+  return select(db, organisationId, { ...wish, ...near });
+}
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+
+function holdsToken(token: string): RawBuilder<unknown> {
+  const like = escapeLike(token);
+  return token.length >= INSIDE_WORD_MIN
+    ? sql`p.search like ${`%${like}%`}`
+    : sql`(p.search like ${`${like}%`} or p.search like ${`% ${like}%`})`;
+}
+
+const holdsDigits = (digits: string): RawBuilder<unknown> =>
+  sql`regexp_replace(p.phone, '\\D', '', 'g') like ${`%${digits}%`}`;
+
+async function select(
+  db: ReadDb,
+  organisationId: string,
+  wish: {
+    readonly where: RawBuilder<unknown>;
+    readonly order: RawBuilder<unknown>;
+    readonly limit: number;
+    readonly nowMs: number;
+  },
+): Promise<readonly PatientMatch[]> {
+  const visits = sql`from appointment a where a.organisation_id = ${organisationId}
+    and a.patient_id = m.id and a.superseded_by is null
+    and a.status not in ('cancelled', 'entered-in-error', 'no-show')`;
+  const { rows } = await sql<PatientMatch>`
+    select m.*,
+      (select max(a.start_ms) ${visits} and a.start_ms <= ${wish.nowMs}) as last_visit_ms,
+      (select min(a.start_ms) ${visits} and a.start_ms > ${wish.nowMs}) as next_visit_ms
+    from (select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note
+      from patient p where p.organisation_id = ${organisationId} and ${wish.where}
+      order by ${wish.order} limit ${Math.min(wish.limit, MATCHES_MAX)}) as m`.execute(db.kysely);
+  return rows;
+}

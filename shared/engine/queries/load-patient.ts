@@ -1,0 +1,17 @@
+import type { Patient } from '../../model/patient.ts';
+import type { ReadDb } from '../store/handles.ts';
+
+/** One patient, or null. */
+export async function loadPatient(
+  db: ReadDb,
+  organisationId: string,
+  id: string,
+): Promise<Patient | null> {
+  const row = await db.kysely
+    .selectFrom('patient')
+    .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}

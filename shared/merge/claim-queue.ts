@@ -9,16 +9,16 @@ export interface ClaimQueue {
 /** A change seldom reaches more than a handful of claims, so a sorted list is all it takes. */
 export function createClaimQueue(): ClaimQueue {
   const waiting = new Set<Claim>();
-  let lastFirst: Claim[] = [];
+  let lowestFirst: Claim[] = [];
   return {
     add(claims) {
       const fresh = claims.filter((claim) => !waiting.has(claim));
       if (fresh.length === 0) return;
       for (const claim of fresh) waiting.add(claim);
-      lastFirst = [...waiting].sort((a, b) => compareClaims(b, a));
+      lowestFirst = [...waiting].sort((a, b) => compareClaims(b, a));
     },
     takeFirst() {
-      const first = lastFirst.pop();
+      const first = lowestFirst.pop();
       if (first !== undefined) waiting.delete(first);
       return first;
     },

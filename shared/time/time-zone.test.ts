@@ -61,6 +61,13 @@ describe('offsets', () => {
     }
   });
 
+  test('know of a summer time that lasted a week', () => {
+    const noronha = knownTimeZone('America/Noronha');
+    expect(noronha.offsetMsAt(Date.UTC(2000, 9, 7))).toBe(-2 * 3_600_000);
+    expect(noronha.offsetMsAt(Date.UTC(2000, 9, 11))).toBe(-1 * 3_600_000);
+    expect(noronha.offsetMsAt(Date.UTC(2000, 9, 16))).toBe(-2 * 3_600_000);
+  });
+
   test('know the seconds of local mean time', () => {
     const berlin1880 = knownTimeZone('Europe/Berlin').offsetMsAt(Date.UTC(1880, 0, 1));
     expect(berlin1880).toBe((53 * 60 + 28) * 1000);

@@ -138,8 +138,13 @@ test('everything by keyboard: walk, open, carry, place, book', async ({ page }) 
   expect((await asked(page)).moves).toEqual(['mehta-11:45 mehta 12:00–12:30']);
   await expect(card(page, 'mehta-11:45')).toBeFocused();
 
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Enter');
+  expect((await asked(page)).moves.at(-1)).toBe('mehta-11:45 das 12:00–12:30');
+  await expect(card(page, 'mehta-11:45')).toBeFocused();
+
   await page.keyboard.press('n');
-  expect((await asked(page)).times).toEqual(['mehta 12:00–12:15']);
+  expect((await asked(page)).times).toEqual(['das 12:00–12:15']);
 });
 
 test('Tab reaches the grid once, not once per card', async ({ page }) => {

@@ -77,6 +77,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
       aria-label={words.grid}
       onKeyDown={keyboard.onKeyDown}
       onFocus={keyboard.onFocus}
+      onBlur={keyboard.onBlur}
     >
       <p className="visually-hidden">{words.keysHint}</p>
       <DnDContext.Provider value={drag}>

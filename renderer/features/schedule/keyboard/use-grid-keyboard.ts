@@ -25,6 +25,7 @@ interface GridKeyboard {
   readonly announcement: string;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onFocus: (event: { readonly target: EventTarget }) => void;
+  readonly onBlur: () => void;
 }
 
 /**
@@ -45,11 +46,16 @@ export function useGridKeyboard(
   const [announcement, setAnnouncement] = useState('');
   const focusWanted = useRef(false);
 
+  const hadFocus = useRef(false);
+
+  // After every drawing: a card that went to another column is a new node, and focus was lost with
+  // the old one.
   useEffect(() => {
-    if (!focusWanted.current) return;
+    const lost = hadFocus.current && document.activeElement === document.body;
+    if (!focusWanted.current && !lost) return;
     focusWanted.current = false;
     focusCursor(root.current, cursor);
-  }, [cursor, root]);
+  });
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -60,20 +66,25 @@ export function useGridKeyboard(
     });
     if (step.effect.kind === 'none') return;
     event.preventDefault();
-    focusWanted.current = step.effect.kind === 'moved';
+    focusWanted.current = step.effect.kind === 'moved' || step.effect.kind === 'drop';
     setCursor(step.cursor);
     setAnnouncement(announcementOf(grid, step.effect, options.format));
     runEffect(grid, step.effect, options);
   };
 
   const onFocus = (event: { readonly target: EventTarget }): void => {
+    hadFocus.current = true;
     const id = event.target instanceof HTMLElement ? event.target.dataset.eventId : undefined;
     if (id === undefined || id === cursor.cardId) return;
     const onCard = cursorOnCard(buildGrid(), id);
     if (onCard) setCursor(onCard);
   };
 
-  return { cursor, announcement, onKeyDown, onFocus };
+  const onBlur = (): void => {
+    hadFocus.current = false;
+  };
+
+  return { cursor, announcement, onKeyDown, onFocus, onBlur };
 }
 
 function focusCursor(root: HTMLElement | null, cursor: GridCursor): void {

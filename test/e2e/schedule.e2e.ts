@@ -147,6 +147,15 @@ test('everything by keyboard: walk, open, carry, place, book', async ({ page }) 
   expect((await asked(page)).times).toEqual(['das 12:00–12:15']);
 });
 
+test('focus follows a card that moves when the host has answered', async ({ page }) => {
+  await open(page, 'panel=none&delay=300');
+  await card(page, 'mehta-11:45').focus();
+  for (const key of ['Shift+ArrowRight', 'Shift+ArrowDown', 'Enter'])
+    await page.keyboard.press(key);
+  await expect(card(page, 'mehta-11:45')).toContainText('12:00–12:30');
+  await expect(card(page, 'mehta-11:45')).toBeFocused();
+});
+
 test('Tab reaches the grid once, not once per card', async ({ page }) => {
   await open(page);
   const stops = await page

@@ -1,0 +1,55 @@
+import type { Connection } from './connection.ts';
+
+interface PortEvent {
+  readonly data: unknown;
+}
+
+/** The part that the ports of Node's worker threads have. */
+interface NodePort {
+  readonly addEventListener: (name: 'message', listener: (event: PortEvent) => void) => void;
+  readonly on: (name: 'close', listener: () => void) => unknown;
+}
+
+/** The part that the ports Electron hands to a utility process have. */
+interface ElectronPort {
+  on(name: 'message', listener: (event: PortEvent) => void): unknown;
+  on(name: 'close', listener: () => void): unknown;
+}
+
+export type DeskPort = (NodePort | ElectronPort) & {
+  readonly postMessage: (message: unknown) => void;
+  readonly start: () => void;
+  readonly close: () => void;
+};
+
+/** A desk in a window of the same machine. */
+export function createMessagePortConnection(port: DeskPort): Connection {
+  let isOpen = true;
+  const listeners: (() => void)[] = [];
+  // Node tells of one closing more than once when both ends close.
+  let isTold = false;
+  port.on('close', () => {
+    isOpen = false;
+    if (isTold) return;
+    isTold = true;
+    for (const listener of listeners) listener();
+  });
+  return {
+    send: (message) => {
+      if (isOpen) port.postMessage(message);
+    },
+    onMessage: (listener) => {
+      const receive = (event: PortEvent): void => listener(event.data);
+      if ('addEventListener' in port) port.addEventListener('message', receive);
+      else port.on('message', receive);
+      port.start();
+    },
+    onClose: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => {
+      isOpen = false;
+      port.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { WebSocket } from 'ws';
+import type { Connection } from './connection.ts';
+
+/** A desk that leaves this much unread is dropped; it reconnects and reads what it needs anew. */
+const UNREAD_BYTES_MAX = 64_000_000;
+
+/** What a peer that does not speak JSON is told (RFC 6455, section 7.4.1). */
+const NOT_UNDERSTOOD = 1003;
+const TRY_AGAIN_LATER = 1013;
+
+/** A desk in a browser, or on another machine. */
+export function createWebSocketConnection(socket: WebSocket): Connection {
+  const close = (code = 1000): void => {
+    // A peer that is gone never answers the closing handshake.
+    if (socket.readyState === WebSocket.OPEN) socket.close(code);
+    else socket.terminate();
+  };
+  return {
+    send: (message) => {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
+        close(TRY_AGAIN_LATER);
+        socket.terminate();
+      } else socket.send(JSON.stringify(message));
+    },
+    onMessage: (listener) => {
+      socket.on('message', (data, isBinary) => {
+        const message = isBinary ? undefined : parseJson(String(data));
+        if (message === undefined) close(NOT_UNDERSTOOD);
+        else listener(message);
+      });
+    },
+    onClose: (listener) => {
+      socket.once('close', listener);
+    },
+    close: () => close(),
+  };
+}
+
+/** `undefined` is what JSON cannot say. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -61,11 +61,20 @@ describe('offsets', () => {
     }
   });
 
-  test('know of a summer time that lasted a week', () => {
-    const noronha = knownTimeZone('America/Noronha');
-    expect(noronha.offsetMsAt(Date.UTC(2000, 9, 7))).toBe(-2 * 3_600_000);
-    expect(noronha.offsetMsAt(Date.UTC(2000, 9, 11))).toBe(-1 * 3_600_000);
-    expect(noronha.offsetMsAt(Date.UTC(2000, 9, 16))).toBe(-2 * 3_600_000);
+  test.each([
+    ['America/Noronha', 2000],
+    ['Africa/Tunis', 1943],
+    ['Europe/Simferopol', 1944],
+    ['Europe/Vienna', 1945],
+    ['America/Argentina/Tucuman', 2004],
+    ['Africa/Cairo', 2010],
+    ['Asia/Gaza', 2040],
+  ])('of %s know the days and weeks for which its clocks were changed in %d', (name, year) => {
+    const zone = knownTimeZone(name);
+    const expected = intlOffsetMs(name);
+    for (let ms = Date.UTC(year, 0, 1); ms < Date.UTC(year + 1, 0, 1); ms += 6 * 3_600_000) {
+      expect(zone.offsetMsAt(ms), new Date(ms).toISOString()).toBe(expected(ms));
+    }
   });
 
   test('know the seconds of local mean time', () => {

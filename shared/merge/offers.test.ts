@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Offer } from '../model/conflict.ts';
 import { overlaps } from '../time/interval.ts';
-import { type LostClaim, offerTimes, offerTimesToEach } from './offer-times.ts';
+import type { Claim } from './claim.ts';
+import { type FreeTime, offerTimes } from './offers.ts';
 
 const MINUTE_MS = 60_000;
 
-const free = (startMin: number, more: Partial<Offer> = {}): Offer => ({
+const free = (startMin: number, more: Partial<FreeTime> = {}): FreeTime => ({
   doctorId: 'das',
   branchId: 'salt-lake',
   sessionId: 'monday',
@@ -14,6 +14,8 @@ const free = (startMin: number, more: Partial<Offer> = {}): Offer => ({
   endMs: (startMin + 20) * MINUTE_MS,
   ...more,
 });
+
+type LostClaim = Claim & { readonly branchId: string };
 
 const lostAt = (startMin: number, more: Partial<LostClaim> = {}): LostClaim => ({
   ...free(startMin),
@@ -26,8 +28,10 @@ const lostAt = (startMin: number, more: Partial<LostClaim> = {}): LostClaim => (
   ...more,
 });
 
-const offersFor = (candidates: readonly Offer[], alreadyOffered: readonly Offer[] = []): Offer[] =>
-  offerTimes({ lost: lostAt(600), candidates, alreadyOffered });
+const offersFor = (
+  candidates: readonly FreeTime[],
+  alreadyOffered: readonly FreeTime[] = [],
+): FreeTime[] => offerTimes({ lost: lostAt(600), candidates, alreadyOffered });
 
 describe('the times offered', () => {
   test('are the three nearest, before or after', () => {
@@ -74,26 +78,26 @@ const losers = fc.uniqueArray(
   { selector: ({ id }) => id, maxLength: 8 },
 );
 
-test('no two losers of a batch are offered the same time first, in whatever order all come', () => {
+test('no two losers served one after the other are offered the same time first', () => {
   fc.assert(
     fc.property(losers, fc.array(aCandidate, { maxLength: 12 }), (batch, candidates) => {
-      const offers = offerTimesToEach(batch, candidates);
-      const firsts = [...offers.values()].flatMap((own) => own.slice(0, 1));
-      for (const [i, a] of firsts.entries()) {
-        for (const b of firsts.slice(i + 1)) {
-          expect(a.doctorId === b.doctorId && overlaps(a, b)).toBe(false);
+      const firsts: FreeTime[] = [];
+      for (const lost of batch) {
+        const offers = offerTimes({ lost, candidates, alreadyOffered: firsts });
+        const reversed = { lost, candidates: candidates.toReversed(), alreadyOffered: firsts };
+        expect(offerTimes(reversed)).toEqual(offers);
+        const [first] = offers;
+        if (first === undefined) {
+          expect(candidates.every((candidate) => isTaken(candidate, firsts))).toBe(true);
+        } else {
+          expect(isTaken(first, firsts)).toBe(false);
+          firsts.push(first);
         }
       }
-      expect(offerTimesToEach(batch.toReversed(), candidates.toReversed())).toEqual(offers);
     }),
     { numRuns: 500 },
   );
 });
 
-test('who comes first in priority chooses first', () => {
-  const early = lostAt(600, { id: 'early', priority: 1 });
-  const late = lostAt(600, { id: 'late', priority: 2 });
-  const offers = offerTimesToEach([late, early], [free(620), free(640)]);
-  expect(offers.get('early')).toEqual([free(620), free(640)]);
-  expect(offers.get('late')).toEqual([free(640)]);
-});
+const isTaken = (time: FreeTime, firsts: readonly FreeTime[]): boolean =>
+  firsts.some((first) => first.doctorId === time.doctorId && overlaps(first, time));

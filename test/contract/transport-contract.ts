@@ -48,21 +48,21 @@ export function describeTransport(
 ): void {
   describe(`transport over ${name}`, () => {
     const inbox = createInbox();
-    let closings = 0;
-    let onClosed: () => void;
+    let seen: { closings: number };
     let hostClosed: Promise<void>;
     let line: Line;
 
     beforeEach(async () => {
-      closings = 0;
-      hostClosed = new Promise((resolve) => {
-        onClosed = resolve;
-      });
+      // A line of an earlier test may close late: it counts for itself.
+      const mine = { closings: 0 };
+      const closed = Promise.withResolvers<void>();
+      seen = mine;
+      hostClosed = closed.promise;
       line = await openLine((host) => {
         host.onMessage(inbox.put);
         host.onClose(() => {
-          closings += 1;
-          onClosed();
+          mine.closings += 1;
+          closed.resolve();
         });
       });
     });
@@ -85,10 +85,10 @@ export function describeTransport(
     test('when the desk leaves, the host hears it once', async () => {
       line.desk.close();
       await hostClosed;
-      expect(closings).toBe(1);
+      expect(seen.closings).toBe(1);
       line.host.send({ late: true });
       line.host.close();
-      expect(closings).toBe(1);
+      expect(seen.closings).toBe(1);
     });
 
     test('when the host closes, the desk hears it', async () => {
@@ -96,7 +96,7 @@ export function describeTransport(
       await line.desk.closed;
       await hostClosed;
       line.host.send({ late: true });
-      expect(closings).toBe(1);
+      expect(seen.closings).toBe(1);
     });
   });
 }

@@ -25,14 +25,8 @@ export type DeskPort = (NodePort | ElectronPort) & {
 /** A desk in a window of the same machine. */
 export function createMessagePortConnection(port: DeskPort): Connection {
   let isOpen = true;
-  const listeners: (() => void)[] = [];
-  // Node tells of one closing more than once when both ends close.
-  let isTold = false;
   port.on('close', () => {
     isOpen = false;
-    if (isTold) return;
-    isTold = true;
-    for (const listener of listeners) listener();
   });
   return {
     send: (message) => {
@@ -45,7 +39,7 @@ export function createMessagePortConnection(port: DeskPort): Connection {
       port.start();
     },
     onClose: (listener) => {
-      listeners.push(listener);
+      port.on('close', listener);
     },
     close: () => {
       isOpen = false;

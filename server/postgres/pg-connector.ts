@@ -47,9 +47,10 @@ function numbersForInt8(): pg.CustomTypesConfig {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
       if (oid === INT8) return Number;
       if (oid === INT8_ARRAY) {
-        const parse = pg.types.getTypeParser(INT8_ARRAY as pg.types.TypeId, 'text') as (
-          text: string,
-        ) => string[];
+        const parse = pg.types.getTypeParser(
+          INT8_ARRAY as unknown as Parameters<typeof pg.types.getTypeParser>[0],
+          'text',
+        ) as (text: string) => string[];
         return (text: string) => parse(text).map(Number);
       }
       return pg.types.getTypeParser(oid, format as 'text');

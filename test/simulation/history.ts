@@ -1,0 +1,87 @@
+import { CONSULTATION, ORGANISATION, PARK_STREET, PATIENT, SALT_LAKE } from '../support/engine.ts';
+import { checkPromises } from './invariants.ts';
+import { createSeeded, type Seeded } from './seeded.ts';
+import { type Replica, restart, type Stage, type World } from './world.ts';
+
+const STEPS = 30;
+const MINUTE_MS = 60_000;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
+
+/** What people were told: an appointment that the host acknowledged, and what it was. */
+export interface Acknowledged {
+  readonly appointmentId: string;
+  readonly by: string;
+}
+
+/** One random day of three replicas over a bad network. Returns what was acknowledged. */
+export async function live(world: World, stage: Stage, seed: number): Promise<Acknowledged[]> {
+  const seeded = createSeeded(seed);
+  const acknowledged: Acknowledged[] = [];
+  for (let step = 0; step < STEPS; step += 1) {
+    world.advance(1 + seeded.below(60_000));
+    const replica = seeded.pick(world.replicas);
+    if (seeded.chance(0.2)) replica.cut = !replica.cut;
+    if (seeded.chance(0.05)) restart(replica, seed * 1000 + step);
+    if (seeded.chance(0.04))
+      replica.clock.advance(seeded.below(4 * HALF_HOUR_MS) - 2 * HALF_HOUR_MS);
+    if (seeded.chance(0.55)) await act(replica, stage, seeded, acknowledged);
+    else await sync(world, replica, seeded);
+    if (step % 5 === 4) await checkPromises(world, stage);
+  }
+  return acknowledged;
+}
+
+async function act(
+  replica: Replica,
+  stage: Stage,
+  seeded: Seeded,
+  acknowledged: Acknowledged[],
+): Promise<void> {
+  const { engine } = replica;
+  const startMs =
+    stage.dayMs + (18 + seeded.below(12)) * HALF_HOUR_MS + seeded.below(3) * 10 * MINUTE_MS;
+  const branchId = replica.branchId ?? seeded.pick([SALT_LAKE, PARK_STREET]);
+  const time = { branchId, doctorId: stage.doctorId, startMs, endMs: startMs + HALF_HOUR_MS };
+  const known = acknowledged.length > 0 ? seeded.pick(acknowledged) : null;
+  if (known === null || seeded.chance(0.6)) {
+    const appointmentId = engine.newId();
+    const outcome = await engine.ask('book', {
+      ...time,
+      ...{ appointmentId, serviceId: CONSULTATION, patientId: PATIENT, newPatient: null },
+      ...{ holdId: null, note: '', emergency: false },
+      overbookReason: null,
+    });
+    if (outcome.ok) acknowledged.push({ appointmentId, by: replica.name });
+    return;
+  }
+  const { appointmentId } = known;
+  if (seeded.chance(0.4)) await engine.ask('cancel', { appointmentId, reason: 'Called' });
+  else if (seeded.chance(0.7)) await engine.ask('move', { ...time, appointmentId });
+  else await requestSession(replica, stage, startMs);
+}
+
+/** Someone adds a session where another branch may have one: central has to refuse one of them. */
+async function requestSession({ engine, branchId }: Replica, stage: Stage, startMs: number) {
+  await engine.ask('create-session', {
+    ...{ id: engine.newId(), branchId: branchId ?? SALT_LAKE, doctorId: stage.doctorId },
+    ...{ startMs, endMs: startMs + 4 * HALF_HOUR_MS, slotMin: 30, capacity: 1, tags: [] },
+    requestOverlap: true,
+  });
+}
+
+/** One request over a network that loses, delays, doubles and reorders. */
+async function sync({ central }: World, replica: Replica, seeded: Seeded): Promise<void> {
+  if (replica.cut) return;
+  const book = await replica.engine.loadBook();
+  if (!book) throw new Error('The replica has a book.');
+  const device = { organisationId: ORGANISATION, replica: book.replica };
+  const old = replica.late.shift();
+  if (old && seeded.chance(0.5)) await central.exchange(device, old);
+  const frame = await replica.engine.nextPush(ORGANISATION);
+  if (seeded.chance(0.15)) return;
+  if (seeded.chance(0.15)) replica.late.push(frame);
+  const answer = await central.exchange(device, frame);
+  if (!answer.ok || seeded.chance(0.2)) return;
+  const taken = await replica.engine.takeAnswer(ORGANISATION, answer.value, replica.clock.nowMs());
+  if (!taken.ok) throw new Error(taken.error);
+}

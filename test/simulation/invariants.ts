@@ -1,0 +1,105 @@
+import { expect } from 'vitest';
+import { isFirm } from '../../shared/model/claim.ts';
+import type { TestEngine } from '../support/engine.ts';
+
+const DAY_MS = 86_400_000;
+
+import type { Acknowledged } from './history.ts';
+import type { Stage, World } from './world.ts';
+
+const claimsOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('claim')
+      .select([
+        'id',
+        'startMs',
+        'endMs',
+        'rank',
+        'priority',
+        'verdict',
+        'blockerId',
+        'withRight',
+        'endorsed',
+        'overbooked',
+      ])
+      .where('doctorId', '=', doctorId)
+      .where('startMs', '>=', dayMs)
+      .where('startMs', '<', dayMs + DAY_MS)
+      .orderBy('id')
+      .execute(),
+  );
+
+const appointmentsOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('appointment')
+      .select(['id', 'branchId', 'startMs', 'endMs', 'status', 'dotReplica', 'dotCounter'])
+      .where('doctorId', '=', doctorId)
+      .where('startMs', '>=', dayMs)
+      .where('startMs', '<', dayMs + DAY_MS)
+      .orderBy('id')
+      .execute(),
+  );
+
+/**
+ * The promise that holds at every moment, whatever is still on its way: what one replica shows as
+ * firm never overlaps what another shows as firm. Appointments that someone is just changing, so
+ * that not all replicas have them alike, are left out: there a person has decided, not the merge.
+ */
+export async function checkPromises({ central, replicas }: World, stage: Stage): Promise<void> {
+  const copies = new Map<string, Set<string>>();
+  for (const engine of [central, ...replicas.map((replica) => replica.engine)]) {
+    for (const { id, startMs, status } of await appointmentsOf(engine, stage)) {
+      copies.set(id, (copies.get(id) ?? new Set()).add(`${startMs} ${status}`));
+    }
+  }
+  const firm: { id: string; startMs: number; endMs: number; at: string }[] = [];
+  for (const { name, engine } of replicas) {
+    for (const claim of await claimsOf(engine, stage)) {
+      if (isFirm(claim) && copies.get(claim.id)?.size === 1) firm.push({ ...claim, at: name });
+    }
+  }
+  const broken = firm.flatMap((a) =>
+    firm
+      .filter((b) => a.id < b.id && a.startMs < b.endMs && b.startMs < a.endMs)
+      .map((b) => `${a.at} promised ${a.id} and ${b.at} promised ${b.id}`),
+  );
+  expect(broken).toEqual([]);
+}
+
+/** After everyone has heard everyone: one book, nothing lost, verdicts that explain themselves. */
+export async function checkQuiet(
+  world: World,
+  stage: Stage,
+  acknowledged: readonly Acknowledged[],
+): Promise<void> {
+  const { central, replicas } = world;
+  const claims = await claimsOf(central, stage);
+  const appointments = await appointmentsOf(central, stage);
+  for (const { engine, branchId } of replicas) {
+    expect(await claimsOf(engine, stage)).toEqual(claims);
+    const visible = appointments.filter((a) => branchId === null || a.branchId === branchId);
+    expect(await appointmentsOf(engine, stage)).toEqual(visible);
+    const dirty = await engine.store.read((db) =>
+      db.kysely.selectFrom('dirty').select('id').execute(),
+    );
+    expect(dirty).toEqual([]);
+  }
+
+  const known = new Set(appointments.map((appointment) => appointment.id));
+  expect(acknowledged.filter(({ appointmentId }) => !known.has(appointmentId))).toEqual([]);
+
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  for (const claim of claims) {
+    const rivals = claims.filter(
+      (other) =>
+        other.id !== claim.id &&
+        other.verdict === 'active' &&
+        other.startMs < claim.endMs &&
+        claim.startMs < other.endMs,
+    );
+    if (claim.verdict === 'active') expect(rivals).toEqual([]);
+    else expect(byId.get(claim.blockerId ?? '')).toMatchObject({ verdict: 'active' });
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * What the shell tells the host it started, as messages of the parent port. A `desk` message comes
+ * with one port, which is the line to a window.
+ */
+export const toHostSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('desk') }),
+  z.object({ kind: z.literal('ping'), n: z.int() }),
+  /** Finish what runs, write it down, and end with exit code 0. */
+  z.object({ kind: z.literal('stop') }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
+
+/** What the host answers. */
+export const fromHostSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('pong'), n: z.int() }),
+  /**
+   * It cannot open the book, and starting again would not help: another program has the folder,
+   * the book is newer than the program. `sentence` is for the person at the desk.
+   */
+  z.object({ kind: z.literal('cannot-open'), sentence: z.string() }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;

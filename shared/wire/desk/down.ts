@@ -43,6 +43,13 @@ export type DeskDown =
     }
   | { readonly type: 'signed-out' }
   | { readonly type: 'refused'; readonly reason: 'protocol-unsupported'; readonly ours: number }
+  /** A message, the one with this id where it had one, was not understood, or could not be done. */
+  | {
+      readonly type: 'refused';
+      readonly reason: 'malformed' | 'failed';
+      readonly id: string | null;
+      readonly problems: readonly string[];
+    }
   /** The answer to an `ask`, `sign-in` or `set-up`; its shape stands beside the question. */
   | { readonly type: 'answer'; readonly id: string; readonly answer: unknown }
   | {

@@ -1,0 +1,37 @@
+import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
+import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
+import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
+import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
+import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { Actor } from '../../../shared/model/user.ts';
+import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
+import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import type { DeskHost, OpenBook } from './desk-host.ts';
+import type { ImportProgress } from './import-jobs.ts';
+
+/** Answers a question of someone who is signed in. */
+export async function answerAsk(
+  { engine, clock }: DeskHost,
+  { organisationId, sync, imports }: OpenBook,
+  ask: Ask,
+  asking: { readonly actor: Actor; readonly report: (progress: ImportProgress) => void },
+): Promise<AnswerOf<Ask>> {
+  const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
+  switch (ask.kind) {
+    case 'find-patients':
+      return read((db) => findPatients(db, organisationId, { ...ask, nowMs: clock.nowMs() }));
+    case 'patient':
+      return read((db) => loadPatient(db, organisationId, ask.patientId));
+    case 'free-times':
+      return read((db) =>
+        loadFreeTimes(db, organisationId, { ...ask, fromMs: Math.max(ask.fromMs, clock.nowMs()) }),
+      );
+    case 'appointment-story':
+      return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
+    case 'sync-now':
+      await sync.now();
+      return null;
+    default:
+      return imports.answer(asking.actor, ask, asking.report);
+  }
+}

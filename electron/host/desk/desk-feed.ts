@@ -1,0 +1,180 @@
+import type { Clock } from '../../../shared/core/clock.ts';
+import type { Timers } from '../../../shared/core/timers.ts';
+import { DESK_SOURCES, FED_COLLECTIONS } from '../../../shared/engine/feed/desk-sources.ts';
+import { type CollectionChanges, loadChanges } from '../../../shared/engine/feed/load-changes.ts';
+import {
+  loadDeskRows,
+  loadFeedPlace,
+  loadHolds,
+} from '../../../shared/engine/feed/load-desk-rows.ts';
+import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { Store } from '../../../shared/engine/store/open-store.ts';
+import type { Tables } from '../../../shared/engine/store/tables.ts';
+import type { Interval } from '../../../shared/time/interval.ts';
+import type { DeskDown } from '../../../shared/wire/desk/down.ts';
+import { rowsMessages, toMessages } from './rows-messages.ts';
+
+export interface FeedSubscription {
+  /** Sends the rows of a window, then keeps it up to date. */
+  readonly watch: (window: Interval) => void;
+  readonly close: () => void;
+}
+
+/** Reads the feed once for all desks, and gives each what touches the days it shows. */
+export interface DeskFeed {
+  readonly subscribe: (desk: {
+    readonly deliver: (message: DeskDown) => void;
+    /** The desk can no longer be kept up to date and has to start over. */
+    readonly drop: () => void;
+  }) => FeedSubscription;
+  /** Resolves once everything committed before the call was delivered. */
+  readonly settled: () => Promise<void>;
+  readonly close: () => void;
+}
+
+interface Watcher {
+  readonly deliver: (message: DeskDown) => void;
+  readonly drop: () => void;
+  window: Interval | null;
+}
+
+export interface DeskFeedOptions {
+  readonly store: Store;
+  readonly organisationId: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly onError: (error: unknown) => void;
+}
+
+/** What the feed remembers between its steps. */
+interface FeedState {
+  readonly options: DeskFeedOptions;
+  readonly watchers: Set<Watcher>;
+  /** How far the feed was read. */
+  place: number;
+  /** Tables that were written since. */
+  touched: Set<keyof Tables>;
+  /** The step after which the next one runs. */
+  last: Promise<void>;
+  cancelExpiry: () => void;
+}
+
+export function createDeskFeed(options: DeskFeedOptions): DeskFeed {
+  const state: FeedState = {
+    options,
+    watchers: new Set(),
+    place: 0,
+    touched: new Set(),
+    last: Promise.resolve(),
+    cancelExpiry: () => undefined,
+  };
+  const stopListening = options.store.onCommit((commit) => {
+    if (commit.organisationId === options.organisationId) look(state, commit.tables);
+  });
+  return {
+    subscribe: ({ deliver, drop }) => {
+      const watcher: Watcher = { deliver, drop, window: null };
+      state.watchers.add(watcher);
+      return {
+        watch: (window) => step(state, (db) => sendWindow(state, db, watcher, window)),
+        close: () => state.watchers.delete(watcher),
+      };
+    },
+    settled: () => state.last,
+    close: () => {
+      stopListening();
+      state.cancelExpiry();
+      state.watchers.clear();
+    },
+  };
+}
+
+/** Reads one step after another, so that no desk is shown an older state after a newer. */
+function step(state: FeedState, run: (db: ReadDb) => Promise<void>): void {
+  const { store, onError } = state.options;
+  state.last = state.last
+    .then(() => store.read(run))
+    .catch((error: unknown) => {
+      onError(error);
+      for (const watcher of state.watchers) watcher.drop();
+    });
+}
+
+/** Has these tables looked at, with whatever else is written until their turn comes. */
+function look(state: FeedState, tables: Iterable<keyof Tables>): void {
+  const isWaiting = state.touched.size > 0;
+  for (const table of tables) state.touched.add(table);
+  if (!isWaiting && state.touched.size > 0) step(state, (db) => sendChanges(state, db));
+}
+
+async function sendChanges(state: FeedState, db: ReadDb): Promise<void> {
+  const { touched: tables, place: since } = state;
+  state.touched = new Set();
+  const watching = watchersOf(state);
+  if (watching.length === 0 || tables.size === 0) return;
+  state.place = await loadFeedPlace(db, state.options.organisationId);
+  for (const changes of await loadChanges(db, feedAt(state), since, tables)) {
+    for (const watcher of watching) await sendTo(state, db, watcher, changes);
+  }
+  if (tables.has('hold')) await sendHolds(state, db, watching);
+}
+
+async function sendTo(
+  state: FeedState,
+  db: ReadDb,
+  { window, deliver }: Watcher,
+  changes: CollectionChanges,
+): Promise<void> {
+  if (!window) return;
+  const { collection, tooMany } = changes;
+  const messages = tooMany
+    ? rowsMessages(collection, await loadDeskRows(db, feedAt(state), collection, window))
+    : toMessages(changes, window);
+  for (const message of messages) deliver(message);
+}
+
+async function sendWindow(
+  state: FeedState,
+  db: ReadDb,
+  watcher: Watcher,
+  window: Interval,
+): Promise<void> {
+  if (!state.watchers.has(watcher)) return;
+  // While no one watched, the feed was not followed; whoever comes first starts from here.
+  if (watchersOf(state).length === 0) {
+    state.place = await loadFeedPlace(db, state.options.organisationId);
+  }
+  const isFirst = watcher.window === null;
+  watcher.window = window;
+  for (const collection of FED_COLLECTIONS) {
+    if (!isFirst && !DESK_SOURCES[collection].windowed) continue;
+    const rows = await loadDeskRows(db, feedAt(state), collection, window);
+    for (const message of rowsMessages(collection, rows)) watcher.deliver(message);
+  }
+  if (isFirst) await sendHolds(state, db, [watcher]);
+  const { startMs: fromMs, endMs: toMs } = window;
+  watcher.deliver({ type: 'watching', fromMs, toMs, seq: state.place });
+}
+
+/** Holds come and go without a place in the feed, and one goes without anybody writing. */
+async function sendHolds(state: FeedState, db: ReadDb, to: readonly Watcher[]): Promise<void> {
+  const { clock, timers } = state.options;
+  const holds = await loadHolds(db, feedAt(state));
+  for (const { deliver } of to) {
+    deliver({ type: 'rows', collection: 'holds', reset: true, put: holds, gone: [] });
+  }
+  state.cancelExpiry();
+  const endsMs = Math.min(...holds.map((hold) => hold.expiresAtMs));
+  if (!Number.isFinite(endsMs)) return;
+  state.cancelExpiry = timers.after(Math.max(0, endsMs - clock.nowMs()), () =>
+    look(state, ['hold']),
+  );
+}
+
+const feedAt = ({ options }: FeedState) => ({
+  organisationId: options.organisationId,
+  nowMs: options.clock.nowMs(),
+});
+
+const watchersOf = (state: FeedState): readonly Watcher[] =>
+  [...state.watchers].filter((watcher) => watcher.window !== null);

@@ -1,0 +1,47 @@
+import type { Clock } from '../../../shared/core/clock.ts';
+import type { Result } from '../../../shared/core/result.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
+import type { DeskDown } from '../../../shared/wire/desk/down.ts';
+import type { SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
+import type { DeskFeed } from './desk-feed.ts';
+import type { ImportJobs } from './import-jobs.ts';
+import type { OneTimeLinks } from './one-time-links.ts';
+import type { AccessFile } from './open-access-file.ts';
+import type { SignIn } from './sign-in.ts';
+
+export type SampleLogins = Extract<DeskDown, { type: 'welcome' }>['sampleLogins'];
+
+/** What the desk tells of synchronisation, and can ask of it. */
+export interface DeskSync {
+  readonly status: () => Promise<SyncStatus>;
+  /** Calls `listener` when the status may have changed. Returns how to stop. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** Exchanges at once; resolves when the attempt is over. */
+  readonly now: () => Promise<void>;
+}
+
+/** The book of the organisation this host keeps, at work. */
+export interface OpenBook {
+  readonly organisationId: string;
+  readonly sampleLogins: SampleLogins;
+  readonly feed: DeskFeed;
+  readonly sync: DeskSync;
+  readonly imports: ImportJobs;
+}
+
+/** What all desks of a host share. */
+export interface DeskHost {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly access: AccessFile;
+  readonly links: OneTimeLinks;
+  readonly signIn: SignIn;
+  /** null until the organisation is set up. */
+  readonly book: () => OpenBook | null;
+  /** Calls `listener` once the organisation was set up. Returns how to stop. */
+  readonly onSetUp: (listener: () => void) => () => void;
+  /** Sets the organisation up; the user is whom the desk is signed in as afterwards. */
+  readonly setUp: (setUp: SetUp) => Promise<Result<{ userId: string | null }, SetUpRefusal>>;
+  readonly onError: (error: unknown, what: string) => void;
+}

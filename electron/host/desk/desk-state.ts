@@ -1,0 +1,39 @@
+import type { DeskDown } from '../../../shared/wire/desk/down.ts';
+import type { FeedSubscription } from './desk-feed.ts';
+import type { DeskHost } from './desk-host.ts';
+
+/** The line to a desk, as far as serving it is concerned. */
+export interface DeskLine {
+  readonly send: (message: DeskDown) => void;
+  readonly close: () => void;
+}
+
+/** What is known of one desk while its line is open. */
+export interface DeskState {
+  readonly host: DeskHost;
+  readonly line: DeskLine;
+  /** What the desk calls itself. */
+  name: string;
+  isGreeted: boolean;
+  isSettingUp: boolean;
+  isClosed: boolean;
+  signedIn: { readonly userId: string; readonly token: string } | null;
+  subscription: FeedSubscription | null;
+  inFlight: number;
+  malformed: number;
+  last: Promise<void>;
+}
+
+export const createDeskState = (host: DeskHost, line: DeskLine): DeskState => ({
+  host,
+  line,
+  name: '',
+  isGreeted: false,
+  isSettingUp: false,
+  isClosed: false,
+  signedIn: null,
+  subscription: null,
+  inFlight: 0,
+  malformed: 0,
+  last: Promise.resolve(),
+});

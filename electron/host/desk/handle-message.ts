@@ -1,0 +1,158 @@
+import { ok } from '../../../shared/core/result.ts';
+import { parseIntent } from '../../../shared/engine/intents/execute-intent.ts';
+import { loadUser } from '../../../shared/engine/queries/load-user.ts';
+import type { SetUpAnswer, SignInAnswer } from '../../../shared/wire/desk/answers.ts';
+import type { DeskDown } from '../../../shared/wire/desk/down.ts';
+import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
+import type { DeskUp } from '../../../shared/wire/desk/up.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
+import { answerAsk } from './answer-ask.ts';
+import type { DeskState } from './desk-state.ts';
+import {
+  greet,
+  loadActor,
+  resumeSignIn,
+  sendStatus,
+  signInAs,
+  signOut,
+  stopWatching,
+} from './sign-in-desk.ts';
+
+type Message<T extends DeskUp['type']> = Extract<DeskUp, { readonly type: T }>;
+type Outcome = Extract<DeskDown, { readonly type: 'outcome' }>['outcome'];
+
+/** A desk shows a month and what surrounds it; more at once is a mistake. */
+const WATCHED_DAYS_MAX = 100;
+const DAY_MS = 86_400_000;
+
+/** Does what one well-formed message asks. Whatever it throws is the host's own failure. */
+export async function handleMessage(state: DeskState, message: DeskUp): Promise<void> {
+  if (message.type === 'hello') return hello(state, message);
+  if (!state.isGreeted) {
+    refuse(state, null, 'The first message of a desk is its hello.');
+    state.line.close();
+    return;
+  }
+  switch (message.type) {
+    case 'sign-in':
+      return signIn(state, message);
+    case 'sign-out':
+      return signOut(state);
+    case 'set-up':
+      return setUp(state, message);
+    case 'intent':
+      return intent(state, message);
+    case 'watch':
+      return watch(state, message);
+    case 'ask':
+      return ask(state, message);
+    case 'upload':
+      return upload(state, message);
+  }
+}
+
+async function hello(state: DeskState, message: Message<'hello'>): Promise<void> {
+  if (message.protocol !== PROTOCOL_VERSION) {
+    const reason = 'protocol-unsupported';
+    state.line.send({ type: 'refused', reason, ours: PROTOCOL_VERSION });
+    state.line.close();
+    return;
+  }
+  stopWatching(state);
+  state.name = message.desk;
+  state.isGreeted = true;
+  await resumeSignIn(state, message.token);
+  await greet(state);
+}
+
+async function signIn(state: DeskState, message: Message<'sign-in'>): Promise<void> {
+  const signedIn = await state.host.signIn(message.login, message.password);
+  const value: SignInAnswer = signedIn.ok ? ok(signInAs(state, signedIn.value)) : signedIn;
+  answer(state, message.id, value);
+  if (value.ok) await sendStatus(state);
+}
+
+async function setUp(state: DeskState, message: Message<'set-up'>): Promise<void> {
+  state.isSettingUp = true;
+  try {
+    answer(state, message.id, await setUpAndSignIn(state, message.setUp));
+  } finally {
+    state.isSettingUp = false;
+  }
+  await greet(state);
+}
+
+async function setUpAndSignIn(state: DeskState, wish: SetUp): Promise<SetUpAnswer> {
+  const done = await state.host.setUp(wish);
+  if (!done.ok) return done;
+  const { userId } = done.value;
+  const organisationId = state.host.book()?.organisationId;
+  if (userId === null || organisationId === undefined) return ok(null);
+  const user = await state.host.engine.store.read((db) =>
+    loadUser(db, organisationId, { id: userId }),
+  );
+  return ok(user ? signInAs(state, user) : null);
+}
+
+async function intent(state: DeskState, message: Message<'intent'>): Promise<void> {
+  const { id } = message.intent;
+  const outcome = await outcomeOf(state, message);
+  if (outcome) state.line.send({ type: 'outcome', intentId: id, outcome });
+}
+
+/** The rows are on their way before the outcome is, so that a desk never shows the time as free. */
+async function outcomeOf(state: DeskState, message: Message<'intent'>): Promise<Outcome | null> {
+  const book = state.host.book();
+  if (!book) return { ok: false, refusal: { kind: 'not-set-up' } };
+  const parsed = parseIntent(message.intent);
+  if (!parsed.ok) return { ok: false, refusal: parsed.error };
+  const actor = await loadActor(state);
+  if (!actor) return null;
+  const done = await state.host.engine.execute(book.organisationId, actor, parsed.value);
+  if (!done.ok) return { ok: false, refusal: done.error };
+  await book.feed.settled();
+  return { ok: true, ...done.value };
+}
+
+async function watch(state: DeskState, { fromMs, toMs }: Message<'watch'>): Promise<void> {
+  const book = state.host.book();
+  if (!book || !(await loadActor(state))) return;
+  const days = (toMs - fromMs) / DAY_MS;
+  if (days <= 0 || days > WATCHED_DAYS_MAX) {
+    refuse(state, null, `A desk watches at most ${WATCHED_DAYS_MAX} days, from a start to an end.`);
+    return;
+  }
+  state.subscription ??= book.feed.subscribe({
+    deliver: state.line.send,
+    drop: state.line.close,
+  });
+  state.subscription.watch({ startMs: fromMs, endMs: toMs });
+}
+
+async function ask(state: DeskState, message: Message<'ask'>): Promise<void> {
+  const { host } = state;
+  const book = host.book();
+  const actor = book && (await loadActor(state));
+  if (!book || !actor) return;
+  const asking = { actor, report: state.line.send };
+  // Not waited for: a long answer must not hold up what this desk asks for next.
+  void answerAsk(host, book, message.ask, asking).then(
+    (value) => answer(state, message.id, value),
+    (error: unknown) => {
+      host.onError(error, `The question ${message.ask.kind} could not be answered.`);
+      const problems = ['The host could not answer.'];
+      state.line.send({ type: 'refused', reason: 'failed', id: message.id, problems });
+    },
+  );
+}
+
+async function upload(state: DeskState, message: Message<'upload'>): Promise<void> {
+  const actor = await loadActor(state);
+  if (actor) await state.host.book()?.imports.upload(actor, message);
+}
+
+const answer = (state: DeskState, id: string, value: unknown): void =>
+  state.line.send({ type: 'answer', id, answer: value });
+
+const refuse = (state: DeskState, id: string | null, problem: string): void =>
+  state.line.send({ type: 'refused', reason: 'malformed', id, problems: [problem] });

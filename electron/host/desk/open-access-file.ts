@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../../../shared/core/clock.ts';
+import type { Random } from '../../../shared/core/random.ts';
+
+const IDLE_MS = 12 * 3_600_000;
+/** Use is noted this coarsely: a token's age matters in hours. */
+const NOTED_EVERY_MS = 5 * 60_000;
+const TOKENS_MAX = 500;
+const SECRET_BYTES = 32;
+
+const accessSchema = z.object({
+  tokens: z.array(z.object({ hash: z.string(), userId: z.string(), usedMs: z.number() })),
+  storeKeys: z.record(z.string(), z.string()),
+});
+type AccessState = z.infer<typeof accessSchema>;
+
+/** Who is signed in at which desk of this host, and the keys of their desks' own stores. */
+export interface AccessFile {
+  /** A token that signs this user in again. Only its hash is kept. */
+  readonly newToken: (userId: string) => string;
+  /** Whose token this is, if it was used within the last twelve hours. */
+  readonly userOfToken: (token: string) => string | null;
+  readonly forgetToken: (token: string) => void;
+  /** The key of this user's desk stores: 32 bytes in base64, always the same. */
+  readonly storeKeyOf: (userId: string) => string;
+}
+
+/** Opens the file beside the database, or begins a new one: losing it only signs people out. */
+export function openAccessFile(folder: string, clock: Clock, random: Random): AccessFile {
+  const path = join(folder, 'desk-access.json');
+  let state = readState(path);
+  const save = (next: AccessState): void => {
+    state = next;
+    writeWhole(path, JSON.stringify(state));
+  };
+  const secret = (): string => Buffer.from(random.bytes(SECRET_BYTES)).toString('base64');
+  const isFresh = ({ usedMs }: { readonly usedMs: number }): boolean =>
+    clock.nowMs() - usedMs < IDLE_MS;
+
+  return {
+    newToken: (userId) => {
+      const token = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
+      const kept = state.tokens.filter(isFresh).slice(-(TOKENS_MAX - 1));
+      const mine = { hash: hashOf(token), userId, usedMs: clock.nowMs() };
+      save({ ...state, tokens: [...kept, mine] });
+      return token;
+    },
+    userOfToken: (token) => {
+      const hash = hashOf(token);
+      const found = state.tokens.find((one) => one.hash === hash);
+      if (!found || !isFresh(found)) return null;
+      if (clock.nowMs() - found.usedMs > NOTED_EVERY_MS) {
+        const used = { ...found, usedMs: clock.nowMs() };
+        save({ ...state, tokens: state.tokens.map((one) => (one === found ? used : one)) });
+      }
+      return found.userId;
+    },
+    forgetToken: (token) => {
+      const hash = hashOf(token);
+      save({ ...state, tokens: state.tokens.filter((one) => one.hash !== hash) });
+    },
+    storeKeyOf: (userId) => {
+      const known = state.storeKeys[userId];
+      if (known) return known;
+      const key = secret();
+      save({ ...state, storeKeys: { ...state.storeKeys, [userId]: key } });
+      return key;
+    },
+  };
+}
+
+/** A token is 32 random bytes, so a plain hash cannot be guessed back. */
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+function readState(path: string): AccessState {
+  try {
+    return accessSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return { tokens: [], storeKeys: {} };
+  }
+}
+
+/** Writes beside and renames, so that the file is never half of one. */
+function writeWhole(path: string, text: string): void {
+  const file = openSync(`${path}.new`, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,110 @@
+import { deskUpSchema } from '../../../shared/wire/desk/up.ts';
+import type { DeskHost } from './desk-host.ts';
+import { createDeskState, type DeskLine, type DeskState } from './desk-state.ts';
+import { handleMessage } from './handle-message.ts';
+import { greet, sendStatus, stopWatching } from './sign-in-desk.ts';
+
+/** More than a desk asks at once; one that goes on all the same is dropped and reconnects. */
+const IN_FLIGHT_MAX = 500;
+/** A peer that says so many things nobody understands is no desk of ours. */
+const MALFORMED_MAX = 20;
+const PROBLEMS_MAX = 10;
+
+export interface Desk {
+  /** Takes a message as it came over the line. It never throws. */
+  readonly receive: (message: unknown) => void;
+  /** The line is closed. */
+  readonly close: () => void;
+}
+
+/** Serves one desk: one window or browser tab, from its hello to the end of its line. */
+export function openDesk(host: DeskHost, line: DeskLine): Desk {
+  const state = createDeskState(host, line);
+  const stops = [host.onSetUp(() => void openBook(state).catch(failed(state)))];
+  followStatus(state, stops);
+  return {
+    receive: (message) => receive(state, message),
+    close: () => {
+      state.isClosed = true;
+      for (const stop of stops) stop();
+      stopWatching(state);
+    },
+  };
+}
+
+/** The organisation was set up from some desk: every other one is told what it is now. */
+async function openBook(state: DeskState): Promise<void> {
+  if (state.isGreeted && !state.isSettingUp) await greet(state);
+}
+
+function followStatus(state: DeskState, stops: (() => void)[]): void {
+  const follow = (): void => {
+    const sync = state.host.book()?.sync;
+    if (!sync) return;
+    stops.push(
+      sync.onChange(() => {
+        if (state.signedIn) void sendStatus(state).catch(failed(state));
+      }),
+    );
+  };
+  if (state.host.book()) follow();
+  else stops.push(state.host.onSetUp(follow));
+}
+
+function receive(state: DeskState, message: unknown): void {
+  if (state.isClosed) return;
+  const parsed = deskUpSchema.safeParse(message);
+  if (!parsed.success) {
+    const problems = parsed.error.issues
+      .slice(0, PROBLEMS_MAX)
+      .map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+    refuseMalformed(state, message, problems);
+    return;
+  }
+  if (state.inFlight >= IN_FLIGHT_MAX) {
+    state.line.close();
+    return;
+  }
+  state.inFlight += 1;
+  // Messages take effect in the order they came; only questions overtake each other.
+  state.last = state.last
+    .then(() => (state.isClosed ? undefined : handleMessage(state, parsed.data)))
+    .catch(failed(state, idOf(message)))
+    .finally(() => {
+      state.inFlight -= 1;
+    });
+}
+
+function refuseMalformed(state: DeskState, message: unknown, problems: readonly string[]): void {
+  state.malformed += 1;
+  const id = idOf(message);
+  const isIntent = fieldOf(message, 'type') === 'intent';
+  if (isIntent && id !== null) {
+    const refusal = { kind: 'malformed', problems } as const;
+    state.line.send({ type: 'outcome', intentId: id, outcome: { ok: false, refusal } });
+  } else {
+    state.line.send({ type: 'refused', reason: 'malformed', id, problems });
+  }
+  if (state.malformed >= MALFORMED_MAX) state.line.close();
+}
+
+/** What went wrong is for the log; the desk hears that it did. */
+const failed =
+  (state: DeskState, id: string | null = null) =>
+  (error: unknown): void => {
+    state.host.onError(error, 'A message of a desk could not be handled.');
+    const problems = ['The host could not do this.'];
+    state.line.send({ type: 'refused', reason: 'failed', id, problems });
+  };
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** The id by which a desk waits for an answer: the message's own, or its intent's. */
+function idOf(message: unknown): string | null {
+  const id = fieldOf(message, 'id') ?? fieldOf(fieldOf(message, 'intent'), 'id');
+  return typeof id === 'string' && id.length <= 40 ? id : null;
+}

@@ -1,0 +1,92 @@
+import { loadReplicaInfo } from '../../../shared/engine/queries/load-replica-info.ts';
+import { loadUser } from '../../../shared/engine/queries/load-user.ts';
+import type { Actor, User } from '../../../shared/model/user.ts';
+import type { SignedIn } from '../../../shared/wire/desk/down.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
+import type { DeskState } from './desk-state.ts';
+
+/** Tells a desk where it is and who it is signed in as. */
+export async function greet(state: DeskState): Promise<void> {
+  const { host, line } = state;
+  const replica = await host.engine.store.read(loadReplicaInfo);
+  const user = await loadSignedInUser(state);
+  line.send({
+    type: 'welcome',
+    protocol: PROTOCOL_VERSION,
+    replica,
+    signedIn: user && state.signedIn ? toSignedIn(state, user, state.signedIn.token) : null,
+    nowMs: host.clock.nowMs(),
+    sampleLogins: host.book()?.sampleLogins ?? [],
+  });
+  if (user) await sendStatus(state);
+}
+
+/** Signs a desk in again by what it kept: a token of before, or the code of a one-time link. */
+export async function resumeSignIn(state: DeskState, token: string | null): Promise<void> {
+  if (token === null) return;
+  const { access, links } = state.host;
+  const linked = links.redeem(token);
+  if (linked !== null) {
+    state.signedIn = { userId: linked, token: access.newToken(linked) };
+    return;
+  }
+  const userId = access.userOfToken(token);
+  if (userId !== null) state.signedIn = { userId, token };
+}
+
+/** Signs a desk in as `user`, under a new token. */
+export function signInAs(state: DeskState, user: User): SignedIn {
+  stopWatching(state);
+  const token = state.host.access.newToken(user.id);
+  state.signedIn = { userId: user.id, token };
+  return toSignedIn(state, user, token);
+}
+
+export function signOut(state: DeskState): void {
+  if (state.signedIn) state.host.access.forgetToken(state.signedIn.token);
+  state.signedIn = null;
+  stopWatching(state);
+  state.line.send({ type: 'signed-out' });
+}
+
+/**
+ * Who asks, as the book has it at this moment: an account that was closed, or lost a right, is held
+ * to it at once. Null, and the desk told, when nobody is signed in.
+ */
+export async function loadActor(state: DeskState): Promise<Actor | null> {
+  const user = await loadSignedInUser(state);
+  if (!user) {
+    signOut(state);
+    return null;
+  }
+  const { id, name, role, doctorId, branchIds } = user;
+  return { userId: id, name, role, doctorId, branchIds, desk: state.name };
+}
+
+export async function sendStatus({ host, line }: DeskState): Promise<void> {
+  const status = await host.book()?.sync.status();
+  if (status) line.send({ type: 'status', status });
+}
+
+export function stopWatching(state: DeskState): void {
+  state.subscription?.close();
+  state.subscription = null;
+}
+
+async function loadSignedInUser({ host, signedIn }: DeskState): Promise<User | null> {
+  const organisationId = host.book()?.organisationId;
+  if (!signedIn || organisationId === undefined) return null;
+  const user = await host.engine.store.read((db) =>
+    loadUser(db, organisationId, { id: signedIn.userId }),
+  );
+  return user?.active ? user : null;
+}
+
+const toSignedIn = ({ host }: DeskState, user: User, token: string): SignedIn => ({
+  userId: user.id,
+  name: user.name,
+  role: user.role,
+  doctorId: user.doctorId,
+  token,
+  storeKey: host.access.storeKeyOf(user.id),
+});

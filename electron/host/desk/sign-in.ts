@@ -1,0 +1,32 @@
+import type { Clock } from '../../../shared/core/clock.ts';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { User } from '../../../shared/model/user.ts';
+import type { SignInAnswer } from '../../../shared/wire/desk/answers.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { createThrottle } from './throttle.ts';
+
+type SignInRefusal = Extract<SignInAnswer, { ok: false }>['error'];
+
+/** Finds out who someone is by login and password. */
+export type SignIn = (login: string, password: string) => Promise<Result<User, SignInRefusal>>;
+
+/** `loadByLogin` gives the account of a login, or null. */
+export function createSignIn(
+  clock: Clock,
+  loadByLogin: (login: string) => Promise<User | null>,
+): SignIn {
+  const throttle = createThrottle(clock);
+  // An unknown login takes as long to refuse as a wrong password, and so does not tell them apart.
+  let nobody: Promise<string> | null = null;
+  return async (sentLogin, password) => {
+    const login = sentLogin.trim().toLowerCase();
+    const early = throttle.attempt(login);
+    if (early) return err({ kind: 'too-many-attempts', ...early });
+    const user = await loadByLogin(login);
+    nobody ??= hashPassword('nobody');
+    const matches = await isPassword(user?.passwordHash ?? (await nobody), password);
+    if (!matches || !user?.active) return err({ kind: 'wrong-login-or-password' });
+    throttle.succeeded(login);
+    return ok(user);
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+import {
+  type EnrolAnswer,
+  type EnrolRequest,
+  enrolAnswerSchema,
+} from '../../../shared/wire/exchange/enrolment.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
+import { CentralUnreachable, type Fetch, parseAnswer, post } from './central-request.ts';
+
+const ENROL_PATH = '/v1/enrol';
+
+const protocolRefusalSchema = z.object({
+  kind: z.literal('protocol-unsupported'),
+  protocol: z.int(),
+});
+
+/** Makes this device known to a central server by a one-time code. */
+export async function enrolDevice(
+  fetch: Fetch,
+  centralUrl: string,
+  device: Pick<EnrolRequest, 'code' | 'name' | 'publicKey'>,
+): Promise<Result<EnrolAnswer, SetUpRefusal>> {
+  const url = new URL(ENROL_PATH, centralUrl);
+  if (!isPrivate(url)) return unreachable('The address has to begin with https.');
+  const request: EnrolRequest = { protocol: PROTOCOL_VERSION, ...device };
+  try {
+    const answer = await post(fetch, url, {
+      body: JSON.stringify(request),
+      headers: { 'content-type': 'application/json' },
+    });
+    if (answer.status === 200) {
+      const enrolled = parseAnswer(answer.bytes, enrolAnswerSchema);
+      return enrolled ? ok(enrolled) : unreachable('What answers there is no central server.');
+    }
+    return refusalOf(answer.status, answer.bytes);
+  } catch (error) {
+    if (error instanceof CentralUnreachable) return unreachable(error.message);
+    throw error;
+  }
+}
+
+/** Patients' names travel on this line: in the clear only where it does not leave the machine. */
+const isPrivate = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+
+function refusalOf(status: number, bytes: Uint8Array): Result<never, SetUpRefusal> {
+  const protocol = parseAnswer(bytes, protocolRefusalSchema);
+  if (protocol) {
+    const { kind, protocol: theirs } = protocol;
+    return err({ kind, theirs, ours: PROTOCOL_VERSION });
+  }
+  const isRefused = status === 401 || status === 403 || status === 404 || status === 410;
+  return isRefused ? err({ kind: 'wrong-code' }) : unreachable(`Central answered with ${status}.`);
+}
+
+const unreachable = (detail: string): Result<never, SetUpRefusal> =>
+  err({ kind: 'central-unreachable', detail });

@@ -1,0 +1,51 @@
+import type { Timers } from '../../../shared/core/timers.ts';
+
+/** Between attempts to reach central; cheap, and so a network that returns is noticed at once. */
+const RETRY_MS = 900;
+/** Central answers, but offers no wake: there is no hurry to ask again. */
+const REFUSED_RETRY_MS = 30_000;
+
+export interface WakeEvents {
+  readonly onOpen: () => void;
+  readonly onWake: () => void;
+  /** The line ended, or never came about. `isRefused`: central is there and said no. */
+  readonly onClose: (isRefused: boolean) => void;
+}
+
+/** Opens a line on which central says when it has something. */
+export type OpenWake = (events: WakeEvents) => { readonly close: () => void };
+
+/**
+ * Keeps such a line open for good. `onReachable` is called when central can be reached again,
+ * `onWake` when it says that there is something to fetch.
+ */
+export function keepAwake(options: {
+  readonly open: OpenWake;
+  readonly timers: Timers;
+  readonly onReachable: () => void;
+  readonly onWake: () => void;
+}): { readonly close: () => void } {
+  let isClosed = false;
+  let cancelRetry = (): void => undefined;
+  let line: { readonly close: () => void } | null = null;
+  const connect = (): void => {
+    line = options.open({
+      onOpen: options.onReachable,
+      onWake: options.onWake,
+      onClose: (isRefused) => {
+        line = null;
+        if (isClosed) return;
+        if (isRefused) options.onReachable();
+        cancelRetry = options.timers.after(isRefused ? REFUSED_RETRY_MS : RETRY_MS, connect);
+      },
+    });
+  };
+  connect();
+  return {
+    close: () => {
+      isClosed = true;
+      cancelRetry();
+      line?.close();
+    },
+  };
+}

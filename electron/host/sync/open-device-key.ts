@@ -1,0 +1,36 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { present } from '../../../shared/core/assert.ts';
+
+/** The key by which central knows this device (Ed25519, RFC 8032). It never leaves the machine. */
+export interface DeviceKey {
+  /** The raw 32 bytes in base64. */
+  readonly publicKey: string;
+  /** The signature over the text's UTF-8, 64 bytes in base64. */
+  readonly sign: (text: string) => string;
+}
+
+/** Opens the key beside the database, or makes one. */
+export function openDeviceKey(folder: string): DeviceKey {
+  const path = join(folder, 'device-key.pem');
+  if (!existsSync(path)) writeNewKey(path);
+  const privateKey = createPrivateKey(readFileSync(path));
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  const raw = Buffer.from(present(x, 'An Ed25519 key has an x (RFC 8037).'), 'base64url');
+  return {
+    publicKey: raw.toString('base64'),
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+  };
+}
+
+function writeNewKey(path: string): void {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(file, String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Clock } from '../../../shared/core/clock.ts';
+import type { Random } from '../../../shared/core/random.ts';
+import type { Timers } from '../../../shared/core/timers.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { loadSyncCounts } from '../../../shared/engine/queries/load-sync-counts.ts';
+import type { BookTable } from '../../../shared/engine/store/tables.ts';
+import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
+import { createCentralClient } from './central-client.ts';
+import type { Fetch } from './central-request.ts';
+import { keepAwake } from './keep-awake.ts';
+import type { NetworkSwitch } from './network-switch.ts';
+import type { DeviceKey } from './open-device-key.ts';
+import { openWakeSocket } from './open-wake-socket.ts';
+import { startSyncLoop } from './sync-loop.ts';
+import { STANDALONE, toSyncStatus } from './to-sync-status.ts';
+
+/** Changes of the status that come together are told together. */
+const TOLD_AFTER_MS = 50;
+
+export interface Sync {
+  readonly status: () => Promise<SyncStatus>;
+  readonly onChange: (listener: () => void) => () => void;
+  readonly now: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface SyncOptions {
+  readonly engine: Engine;
+  readonly book: BookTable;
+  readonly key: () => DeviceKey;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly fetch: Fetch;
+  readonly network: NetworkSwitch;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Keeps a book in step with its central server; a book without one is on its own. */
+export function openSync(options: SyncOptions): Sync {
+  const { centralUrl } = options.book;
+  return centralUrl === null ? createStandalone() : createSync(options, centralUrl);
+}
+
+const createStandalone = (): Sync => ({
+  status: async () => STANDALONE,
+  onChange: () => () => undefined,
+  now: async () => undefined,
+  close: async () => undefined,
+});
+
+function createSync(options: SyncOptions, centralUrl: string): Sync {
+  const { engine, book, clock, timers, random, network, onError } = options;
+  const { organisationId, replica } = book;
+  const teller = createTeller(timers);
+  const client = createCentralClient({
+    centralUrl,
+    replica,
+    key: options.key(),
+    clock,
+    fetch: network.fetch(options.fetch),
+  });
+  const { exchange } = client;
+  const loop = startSyncLoop({
+    engine,
+    organisationId,
+    exchange,
+    timers,
+    random,
+    onChange: teller.tell,
+    onError,
+  });
+  const look = (): void => void loop.now();
+  const awake = keepAwake({
+    open: network.wake(openWakeSocket(client.wakeRequest)),
+    timers,
+    onReachable: look,
+    onWake: look,
+  });
+  return {
+    status: async () => {
+      const current = (await engine.loadBook()) ?? book;
+      const counts = await engine.store.read((db) => loadSyncCounts(db, organisationId));
+      return toSyncStatus(loop.phase(), current, counts);
+    },
+    onChange: teller.onChange,
+    now: loop.now,
+    close: async () => {
+      awake.close();
+      teller.close();
+      await loop.stop();
+    },
+  };
+}
+
+function createTeller(timers: Timers) {
+  const listeners = new Set<() => void>();
+  let cancel: (() => void) | null = null;
+  return {
+    tell: (): void => {
+      cancel ??= timers.after(TOLD_AFTER_MS, () => {
+        cancel = null;
+        for (const listener of listeners) listener();
+      });
+    },
+    onChange: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => cancel?.(),
+  };
+}

@@ -25,7 +25,7 @@ export async function live(world: World, stage: Stage, seed: number): Promise<Ac
     if (seeded.chance(0.04))
       replica.clock.advance(seeded.below(4 * HALF_HOUR_MS) - 2 * HALF_HOUR_MS);
     if (seeded.chance(0.55)) await act(replica, stage, seeded, acknowledged);
-    else await sync(world, replica, seeded);
+    else await sync(world, replica, seeded, () => act(replica, stage, seeded, acknowledged));
     if (step % 5 === 4) await checkPromises(world, stage);
   }
   return acknowledged;
@@ -69,8 +69,13 @@ async function requestSession({ engine, branchId }: Replica, stage: Stage, start
   });
 }
 
-/** One request over a network that loses, delays, doubles and reorders. */
-async function sync({ central }: World, replica: Replica, seeded: Seeded): Promise<void> {
+/** One request over a network that loses, delays, doubles and reorders; people go on working. */
+async function sync(
+  { central }: World,
+  replica: Replica,
+  seeded: Seeded,
+  meanwhile: () => Promise<void>,
+): Promise<void> {
   if (replica.cut) return;
   const book = await replica.engine.loadBook();
   if (!book) throw new Error('The replica has a book.');
@@ -82,6 +87,7 @@ async function sync({ central }: World, replica: Replica, seeded: Seeded): Promi
   if (seeded.chance(0.15)) replica.late.push(frame);
   const answer = await central.exchange(device, frame);
   if (!answer.ok || seeded.chance(0.2)) return;
+  if (seeded.chance(0.3)) await meanwhile();
   const taken = await replica.engine.takeAnswer(ORGANISATION, answer.value, replica.clock.nowMs());
   if (!taken.ok) throw new Error(taken.error);
 }

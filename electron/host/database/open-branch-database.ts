@@ -1,0 +1,80 @@
+import { PGlite } from '@electric-sql/pglite';
+import { migrate } from '../../../shared/engine/store/migrate.ts';
+import type { Connector } from '../../../shared/engine/store/session.ts';
+import { checkCatalogVersion } from './catalog-version.ts';
+import { DurableFs, type DurableFsOptions } from './durable-fs.ts';
+import { EXTENSIONS } from './extensions.ts';
+import { findTemplate } from './find-template.ts';
+import { lockFolder } from './folder-lock.ts';
+import { createPgliteConnector } from './pglite-connector.ts';
+import { proveDurable } from './self-test.ts';
+import { START_PARAMETERS } from './start-parameters.ts';
+import { StoreUnusable } from './store-unusable.ts';
+import { installTemplate } from './template.ts';
+
+/** EX_SOFTWARE of sysexits(3): the shell starts the host again. */
+const ABORTED = 70;
+
+export interface BranchDatabase {
+  readonly pglite: PGlite;
+  readonly connector: Connector;
+  /** The folder was made just now. */
+  readonly firstStart: boolean;
+  /** How often a file was forced to the disk since the start. */
+  readonly syncCount: () => number;
+  /** Waits for what is under way, checkpoints, and lets the folder go. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a branch's database so that what it acknowledges is on the disk. When the disk fails or is
+ * full in the middle of a write, the process ends at once without an acknowledgement: going on
+ * would spin for ever, and the next start recovers. Throws StoreUnusable when the folder cannot be
+ * used; it was not touched then.
+ */
+export async function openBranchDatabase(options: {
+  readonly folder: string;
+  readonly nowMs: number;
+  readonly templateFolder?: string;
+  readonly onAbort?: () => void;
+  readonly layer?: DurableFsOptions['layer'];
+}): Promise<BranchDatabase> {
+  const { folder, onAbort = () => process.exit(ABORTED), layer } = options;
+  const template = await findTemplate(options.templateFolder);
+  const lock = lockFolder(folder, options.nowMs);
+  try {
+    const firstStart = checkCatalogVersion(folder) === 'absent';
+    if (firstStart) installTemplate(template, folder);
+    const files = new DurableFs(folder, { onAbort, ...(layer ? { layer } : {}) });
+    const pglite = await PGlite.create({
+      fs: files,
+      extensions: EXTENSIONS,
+      startParams: [...START_PARAMETERS],
+    });
+    await proveDurable(pglite, () => files.syncs);
+    const connector = createPgliteConnector(pglite);
+    await migrateOrRefuse(connector);
+    return {
+      pglite,
+      connector,
+      firstStart,
+      syncCount: () => files.syncs,
+      close: async () => {
+        await connector.withSession((session) => session.query('checkpoint', []));
+        await pglite.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function migrateOrRefuse(connector: Connector): Promise<void> {
+  const migrated = await migrate(connector);
+  if (migrated.ok) return;
+  const { store, program } = migrated.error;
+  const message = `The book has schema ${store}, and this Daybook knows ${program}. Install the newer Daybook.`;
+  throw new StoreUnusable(message, { problem: 'newer-program' });
+}

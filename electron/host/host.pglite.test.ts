@@ -1,0 +1,477 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { migrate } from '../../shared/engine/store/migrate.ts';
+import type { IntentInput } from '../../shared/model/intent.ts';
+import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
+import {
+  createTestClock,
+  createTestRandom,
+  MONDAY_8_MS,
+  type TestClock,
+} from '../../test/support/engine.ts';
+import { openMemoryPglite } from '../../test/support/pglite.ts';
+import { createPgliteConnector } from './database/pglite-connector.ts';
+import { noImports } from './desk/import-jobs.ts';
+import { openHost } from './open-host.ts';
+import { serveBrowsers } from './serve-browsers.ts';
+import { createNetworkSwitch } from './sync/network-switch.ts';
+
+const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const [DOCTOR, SERVICE, PATIENT, SERIES] = [id(1), id(2), id(3), id(4)];
+const NINE_MS = MONDAY_8_MS + 3_600_000;
+const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+const TODAY = [MONDAY_8_MS - 8 * 3_600_000, MONDAY_8_MS + 16 * 3_600_000] as const;
+const PASSWORD = 'a quiet morning';
+
+const NEW = {
+  kind: 'new',
+  organisationName: 'Lakeside Clinics',
+  branchName: 'Salt Lake',
+  timeZone: 'Asia/Kolkata',
+  opensMin: 450,
+  closesMin: 1140,
+  adminName: 'Ruma Paul',
+  login: 'ruma',
+  password: PASSWORD,
+} as const;
+
+let clock: TestClock;
+let url: string;
+let folder: string;
+let errors: string[];
+let stop: () => Promise<void>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'daybook-host-'));
+  writeFileSync(join(folder, 'index.html'), '<title>Daybook</title>');
+  const pglite = await openMemoryPglite();
+  const connector = createPgliteConnector(pglite as never);
+  await migrate(connector);
+  clock = createTestClock(MONDAY_8_MS);
+  errors = [];
+  const host = await openHost({
+    connector,
+    folder,
+    clock,
+    timers: {
+      after: (delayMs, run) => {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: createTestRandom(7),
+    fetch: globalThis.fetch,
+    network: createNetworkSwitch(),
+    sample: { seed: async () => ({ userId: '' }), logins: [] },
+    openImports: () => noImports,
+    onError: (error) => errors.push(String(error)),
+  });
+  const cut = { token: 'let me', cut: () => undefined };
+  const served = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: cut });
+  url = served.url;
+  stop = async () => {
+    await served.close();
+    await host.close();
+    await pglite.close();
+    rmSync(folder, { recursive: true });
+  };
+});
+afterEach(() => stop());
+
+/** A desk of an organisation that was just set up, signed in as its administrator. */
+async function openClinic(): Promise<DeskClient> {
+  const desk = await openDeskClient(url);
+  await desk.hello();
+  expect(await desk.setUp(NEW)).toMatchObject({ ok: true, value: { name: 'Ruma Paul' } });
+  const { replica } = await desk.next('welcome');
+  const branchId = replica?.branchId ?? '';
+  const steps = [
+    desk.intend('save-doctor', {
+      id: DOCTOR,
+      name: 'Priya Das',
+      speciality: 'ENT',
+      kind: 'full-time',
+      active: true,
+      branchIds: [branchId],
+    }),
+    desk.intend('save-service', {
+      id: SERVICE,
+      name: 'Consultation',
+      durationMin: 15,
+      hue: 'green',
+      active: true,
+    }),
+    desk.intend('save-patient', {
+      id: PATIENT,
+      branchId,
+      name: 'Meera Iyer',
+      birthDate: null,
+      sex: 'female',
+      phone: '98300 11842',
+      number: null,
+      note: '',
+    }),
+    desk.intend('create-series', {
+      id: SERIES,
+      branchId,
+      doctorId: DOCTOR,
+      rule: 'FREQ=DAILY',
+      firstDay: '2026-03-02',
+      startMin: 540,
+      endMin: 780,
+      slotMin: 15,
+      capacity: 1,
+      tags: [],
+      requestOverlap: false,
+    }),
+  ];
+  for (const outcome of await Promise.all(steps)) expect(outcome.ok).toBe(true);
+  return desk;
+}
+
+/** Another desk of the same person. */
+async function openSecondDesk(): Promise<DeskClient> {
+  const desk = await openDeskClient(url, 'Front desk 2');
+  await desk.hello();
+  expect(await desk.signIn('ruma', PASSWORD)).toMatchObject({ ok: true });
+  return desk;
+}
+
+async function branchIdOf(desk: DeskClient): Promise<string> {
+  const { replica } = await desk.hello();
+  return replica?.branchId ?? '';
+}
+
+const bookingAt = (
+  branchId: string,
+  appointmentId: string,
+  startMs: number,
+): IntentInput<'book'> => ({
+  appointmentId,
+  branchId,
+  doctorId: DOCTOR,
+  serviceId: SERVICE,
+  patientId: PATIENT,
+  newPatient: null,
+  startMs,
+  endMs: startMs + QUARTER_MS,
+  holdId: null,
+  note: '',
+  overbookReason: null,
+  emergency: false,
+});
+
+describe('the first start', () => {
+  test('a host without a book says so, and a new organisation is signed in at once', async () => {
+    using desk = await openDeskClient(url);
+    expect(await desk.hello()).toMatchObject({ replica: null, signedIn: null });
+    const done = await desk.setUp(NEW);
+    expect(done).toMatchObject({ ok: true, value: { role: 'admin' } });
+    const welcome = await desk.next('welcome');
+    expect(welcome.replica).toMatchObject({
+      replica: 'salt-lake.1',
+      name: 'Salt Lake',
+      organisationName: 'Lakeside Clinics',
+    });
+    expect(Buffer.from(welcome.signedIn?.storeKey ?? '', 'base64')).toHaveLength(32);
+    expect(await desk.setUp(NEW)).toEqual({ ok: false, error: { kind: 'already-set-up' } });
+  });
+
+  test('every other desk hears of it, and an unknown time zone changes nothing', async () => {
+    using desk = await openDeskClient(url);
+    using other = await openDeskClient(url, 'Front desk 2');
+    await desk.hello();
+    await other.hello();
+    const nowhere = await desk.setUp({ ...NEW, timeZone: 'Mars/Olympus' });
+    expect(nowhere).toMatchObject({ ok: false, error: { kind: 'unknown-time-zone' } });
+    await desk.setUp(NEW);
+    expect(await other.next('welcome')).toMatchObject({
+      replica: { name: 'Salt Lake' },
+      signedIn: null,
+    });
+  });
+});
+
+describe('signing in', () => {
+  test('by password, and again by the token until sign-out', async () => {
+    using desk = await openClinic();
+    using other = await openDeskClient(url);
+    await other.hello();
+    const signedIn = await other.signIn(' RUMA ', PASSWORD);
+    const token = signedIn.ok ? signedIn.value.token : '';
+    expect(await desk.hello(token)).toMatchObject({ signedIn: { name: 'Ruma Paul', token } });
+    other.send({ type: 'sign-out' });
+    await other.next('signed-out');
+    expect(await other.hello(token)).toMatchObject({ signedIn: null });
+  });
+
+  test('a token is worth nothing after twelve idle hours', async () => {
+    using desk = await openClinic();
+    const signedIn = await desk.signIn('ruma', PASSWORD);
+    const token = signedIn.ok ? signedIn.value.token : '';
+    clock.advance(11 * 3_600_000);
+    expect(await desk.hello(token)).toMatchObject({ signedIn: { token } });
+    clock.advance(11 * 3_600_000);
+    expect(await desk.hello(token)).toMatchObject({ signedIn: { token } });
+    clock.advance(12 * 3_600_000);
+    using late = await openDeskClient(url);
+    expect(await late.hello(token)).toMatchObject({ signedIn: null });
+  });
+
+  test('a wrong password is refused, and guessing gets slow', async () => {
+    using _clinic = await openClinic();
+    using desk = await openDeskClient(url);
+    await desk.hello();
+    for (let n = 0; n < 5; n += 1) {
+      const guess = await desk.signIn('ruma', `guess ${n}`);
+      expect(guess).toEqual({ ok: false, error: { kind: 'wrong-login-or-password' } });
+    }
+    const early = await desk.signIn('ruma', PASSWORD);
+    expect(early).toMatchObject({ ok: false, error: { kind: 'too-many-attempts' } });
+    clock.advance(2_000);
+    expect(await desk.signIn('ruma', PASSWORD)).toMatchObject({ ok: true });
+  });
+
+  test('an unknown login is refused like a wrong password', async () => {
+    using desk = await openClinic();
+    const nobody = await desk.signIn('nobody', PASSWORD);
+    expect(nobody).toEqual({ ok: false, error: { kind: 'wrong-login-or-password' } });
+  });
+
+  test('without it nothing is done and nothing is shown', async () => {
+    using clinic = await openClinic();
+    const branchId = await branchIdOf(clinic);
+    using desk = await openDeskClient(url);
+    await desk.hello();
+    desk.send({ type: 'watch', fromMs: TODAY[0], toMs: TODAY[1] });
+    await desk.next('signed-out');
+    const intent = {
+      id: id(90),
+      kind: 'book',
+      input: bookingAt(branchId, id(91), NINE_MS),
+      atMs: 0,
+    };
+    desk.send({ type: 'intent', intent });
+    await desk.next('signed-out');
+    await clinic.watch(...TODAY);
+    expect(clinic.rows('appointments')).toEqual([]);
+    expect(desk.rows('doctors')).toEqual([]);
+  });
+
+  test('keys and tokens lie in a file that others cannot read', async () => {
+    using _desk = await openClinic();
+    expect(statSync(join(folder, 'desk-access.json')).mode & 0o077).toBe(0);
+  });
+});
+
+describe('working', () => {
+  test('a booking at one desk shows at the other, and leaves a window it is moved out of', async () => {
+    using desk = await openClinic();
+    const branchId = await branchIdOf(desk);
+    using other = await openSecondDesk();
+    await desk.watch(...TODAY);
+    await other.watch(...TODAY);
+    expect(other.rows('sessions')).toMatchObject([{ doctorId: DOCTOR, confirmed: true }]);
+    const done = await desk.intend('book', bookingAt(branchId, id(20), NINE_MS));
+    expect(done).toEqual({ ok: true, undoable: true, recordId: id(20) });
+    // The rows overtake the outcome, so a desk never shows the time as free again.
+    expect(desk.rows('appointments')).toMatchObject([{ id: id(20), patientName: 'Meera Iyer' }]);
+    await other.shows('appointments', (rows) => rows.length === 1);
+    const { appointmentId, ...time } = {
+      appointmentId: id(20),
+      branchId,
+      doctorId: DOCTOR,
+      startMs: NINE_MS + DAY_MS,
+      endMs: NINE_MS + DAY_MS + QUARTER_MS,
+    };
+    expect((await desk.intend('move', { appointmentId, ...time })).ok).toBe(true);
+    await other.shows('appointments', (rows) => rows.length === 0);
+    await other.watch(TODAY[0] + DAY_MS, TODAY[1] + DAY_MS);
+    expect(other.rows('appointments')).toMatchObject([{ id: id(20) }]);
+    expect(errors).toEqual([]);
+  });
+
+  test('two desks hold one time at the same instant: one has it, the other hears who', async () => {
+    using desk = await openClinic();
+    const branchId = await branchIdOf(desk);
+    using other = await openSecondDesk();
+    await other.watch(...TODAY);
+    const time = { branchId, doctorId: DOCTOR, startMs: NINE_MS, endMs: NINE_MS + QUARTER_MS };
+    const outcomes = await Promise.all([
+      desk.intend('hold', { holdId: id(30), ...time }),
+      other.intend('hold', { holdId: id(31), ...time }),
+    ]);
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+    expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({
+      refusal: { kind: 'held-by-other', userName: 'Ruma Paul' },
+    });
+    await other.shows('holds', (rows) => rows.length === 1);
+  });
+
+  test('an intent sent again gives the same outcome and does nothing twice', async () => {
+    using desk = await openClinic();
+    const branchId = await branchIdOf(desk);
+    const booking = bookingAt(branchId, id(20), NINE_MS);
+    const first = await desk.intend('book', booking, id(40));
+    expect(await desk.intend('book', booking, id(40))).toEqual(first);
+    await desk.watch(...TODAY);
+    expect(desk.rows('appointments')).toHaveLength(1);
+  });
+
+  test('questions are answered', async () => {
+    using desk = await openClinic();
+    const branchId = await branchIdOf(desk);
+    await desk.intend('book', bookingAt(branchId, id(20), NINE_MS));
+    expect(await desk.ask({ kind: 'find-patients', text: 'iyer', limit: 5 })).toMatchObject([
+      { id: PATIENT, nextVisitMs: NINE_MS },
+    ]);
+    expect(await desk.ask({ kind: 'patient', patientId: PATIENT })).toMatchObject({ id: PATIENT });
+    expect(
+      await desk.ask({
+        kind: 'free-times',
+        branchId,
+        doctorId: null,
+        durationMin: 15,
+        fromMs: MONDAY_8_MS,
+        limit: 1,
+      }),
+    ).toMatchObject([{ startMs: NINE_MS + QUARTER_MS }]);
+    const story = await desk.ask({ kind: 'appointment-story', appointmentId: id(20) });
+    expect(story).toMatchObject([{ who: 'Ruma Paul', what: 'book' }]);
+    expect(await desk.ask({ kind: 'imports' })).toEqual([]);
+    expect(await desk.ask({ kind: 'sync-now' })).toBeNull();
+    expect(await desk.next('status')).toMatchObject({ status: { state: 'standalone' } });
+  });
+
+  test('an account that is closed is signed out at its next step', async () => {
+    using desk = await openClinic();
+    await desk.watch(...TODAY);
+    const [user] = desk.rows('users');
+    if (!user) throw new Error('The administrator is a user.');
+    const closed = { ...user, passwordHash: 'x', active: false };
+    expect((await desk.intend('save-user', closed)).ok).toBe(true);
+    desk.send({ type: 'watch', fromMs: TODAY[0], toMs: TODAY[1] });
+    await desk.next('signed-out');
+  });
+});
+
+describe('a desk that is not as it should be', () => {
+  test('another protocol is refused with ours', async () => {
+    using desk = await openDeskClient(url);
+    desk.send({ type: 'hello', protocol: 999, desk: 'Old', token: null });
+    expect(await desk.next('refused')).toEqual({
+      type: 'refused',
+      reason: 'protocol-unsupported',
+      ours: 1,
+    });
+    await desk.closed;
+  });
+
+  test('whoever does not begin with hello is shown out', async () => {
+    using desk = await openDeskClient(url);
+    desk.send({ type: 'sign-out' });
+    await desk.next('refused');
+    await desk.closed;
+  });
+
+  test.each([
+    [{ type: 'intent', intent: { id: id(50), kind: 'fly', input: {}, atMs: 0 } }],
+    [{ type: 'intent', intent: { id: id(50), kind: 'book', input: { startMs: 'x' }, atMs: 0 } }],
+  ])('a malformed intent is refused by its id', async (message) => {
+    using desk = await openClinic();
+    desk.send(message);
+    expect(await desk.next('outcome', (outcome) => outcome.intentId === id(50))).toMatchObject({
+      outcome: { ok: false, refusal: { kind: 'malformed' } },
+    });
+  });
+
+  test('nonsense is refused, and too much of it ends the line but not the host', async () => {
+    using desk = await openClinic();
+    for (const nonsense of [
+      null,
+      7,
+      'hello',
+      [],
+      {},
+      { type: 'watch' },
+      { type: 'ask', id: 'x' },
+    ]) {
+      desk.send(nonsense);
+      expect(await desk.next('refused')).toMatchObject({ reason: 'malformed' });
+    }
+    desk.send({ type: 'watch', fromMs: 0, toMs: 400 * DAY_MS });
+    expect(await desk.next('refused')).toMatchObject({ reason: 'malformed' });
+    for (let n = 0; n < 20; n += 1) desk.send({ n });
+    await desk.closed;
+    using next = await openSecondDesk();
+    await next.watch(...TODAY);
+    expect(next.rows('doctors')).toHaveLength(1);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('the door', () => {
+  const statusOf = async (host: string, path = '/', init: RequestInit = {}): Promise<number> => {
+    const { port } = new URL(url);
+    const { request } = await import('node:http');
+    return new Promise((resolve, reject) => {
+      const headers = { ...(init.headers as Record<string, string>), host };
+      const sent = request({
+        port,
+        host: '127.0.0.1',
+        path,
+        headers,
+        method: init.method ?? 'GET',
+      });
+      sent.on('response', (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      sent.on('error', reject);
+      sent.end(init.body as string | undefined);
+    });
+  };
+
+  test('pages come with a policy, to this machine by its own name only', async () => {
+    const page = await fetch(url);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(await statusOf(new URL(url).host)).toBe(200);
+    expect(await statusOf('evil.example')).toBe(421);
+    expect(await statusOf(new URL(url).host, '/..%2f..%2fetc/passwd')).not.toBe(200);
+  });
+
+  test.each([['http://evil.example'], ['null'], [undefined]])(
+    'a page of %s does not get a desk',
+    async (origin) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}desk`, {
+        headers: origin === undefined ? {} : { origin },
+      });
+      const status = await new Promise((resolve) => {
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.on('open', () => resolve('open'));
+      });
+      socket.on('error', () => undefined);
+      socket.terminate();
+      expect(status).toBe(403);
+    },
+  );
+
+  test('the network is cut only for who has the token', async () => {
+    const { host } = new URL(url);
+    const body = JSON.stringify({ cut: true });
+    const json = { 'content-type': 'application/json' };
+    const cut = (authorization: string) =>
+      statusOf(host, '/control/network', {
+        method: 'POST',
+        body,
+        headers: { ...json, authorization },
+      });
+    expect(await cut('Bearer guess')).toBe(401);
+    expect(await cut('Bearer let me')).toBe(200);
+  });
+});

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import type { Timers } from '../../shared/core/timers.ts';
+import { keepHouse } from './database/housekeeping.ts';
+import { openBranchDatabase } from './database/open-branch-database.ts';
+import { StoreUnusable } from './database/store-unusable.ts';
+import { noImports } from './desk/import-jobs.ts';
+import { type HostArguments, parseHostArguments } from './host-options.ts';
+import { openHost } from './open-host.ts';
+import { sample } from './sample.ts';
+import { serveBrowsers } from './serve-browsers.ts';
+import { type ParentPort, serveShell } from './serve-shell.ts';
+import { CentralUnreachable } from './sync/central-request.ts';
+import { createNetworkSwitch } from './sync/network-switch.ts';
+
+// The host: one process that keeps one book, for the windows of a shell or for browsers.
+
+const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+const log = pino({ level: process.env.DAYBOOK_LOG ?? 'warn' }, pino.destination(2));
+const clock = { nowMs: () => Date.now() };
+const timers: Timers = {
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+const onError = (error: unknown, what: string): void => {
+  // Being offline is a status that every desk shows, not an error.
+  if (error instanceof CentralUnreachable) log.info({ why: error.message }, what);
+  else log.error({ err: error }, what);
+};
+
+async function run(options: HostArguments): Promise<void> {
+  mkdirSync(options.dataFolder, { recursive: true });
+  const { templateFolder, controlToken } = options;
+  const database = await openBranchDatabase({
+    folder: join(options.dataFolder, 'book'),
+    nowMs: clock.nowMs(),
+    ...(templateFolder === null ? {} : { templateFolder }),
+  });
+  const { connector } = database;
+  const house = keepHouse(connector.withSession, timers, clock.nowMs, (error) =>
+    onError(error, 'Housekeeping was put off.'),
+  );
+  const network = createNetworkSwitch();
+  const host = await openHost({
+    connector,
+    folder: options.dataFolder,
+    clock,
+    timers,
+    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+    fetch: globalThis.fetch,
+    network,
+    sample,
+    openImports: () => noImports,
+    onError,
+  });
+  let closeFront = async (): Promise<void> => undefined;
+  const stop = async (): Promise<void> => {
+    house.stop();
+    await closeFront();
+    await host.close();
+    await database.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  if (parent) serveShell(host, parent, () => void stop());
+  if (!options.serve) return;
+  const served = await serveBrowsers(host, {
+    rendererFolder: options.rendererFolder ?? RENDERER,
+    port: options.port,
+    control: controlToken === null ? null : { token: controlToken, cut: network.set },
+  });
+  closeFront = served.close;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ready: true, url: served.url })}\n`
+      : `Daybook is ready. Open ${served.url}\n`,
+  );
+}
+
+run(parseHostArguments(process.argv.slice(2))).catch((error: unknown) => {
+  const sentence = error instanceof StoreUnusable ? error.message : null;
+  if (sentence !== null) parent?.postMessage({ kind: 'cannot-open', sentence });
+  log.fatal({ err: error }, sentence ?? 'The host could not start.');
+  process.exit(1);
+});

@@ -1,0 +1,160 @@
+import type { Clock } from '../../shared/core/clock.ts';
+import type { Random } from '../../shared/core/random.ts';
+import type { Timers } from '../../shared/core/timers.ts';
+import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
+import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.ts';
+import { loadUser } from '../../shared/engine/queries/load-user.ts';
+import type { Connector } from '../../shared/engine/store/session.ts';
+import { createSetUp } from './desk/create-set-up.ts';
+import { createDeskFeed } from './desk/desk-feed.ts';
+import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
+import type { ImportJobs } from './desk/import-jobs.ts';
+import { createOneTimeLinks } from './desk/one-time-links.ts';
+import { openAccessFile } from './desk/open-access-file.ts';
+import { openDesk } from './desk/open-desk.ts';
+import { createSignIn } from './desk/sign-in.ts';
+import type { Fetch } from './sync/central-request.ts';
+import { enrolDevice } from './sync/enrol-device.ts';
+import type { NetworkSwitch } from './sync/network-switch.ts';
+import { openDeviceKey } from './sync/open-device-key.ts';
+import { openSync, type Sync } from './sync/open-sync.ts';
+import type { Connection } from './transport/connection.ts';
+
+/** A small organisation to look around in. */
+export interface Sample {
+  readonly seed: (
+    engine: Engine,
+    connector: Connector,
+    today: string | null,
+  ) => Promise<{ readonly userId: string }>;
+  readonly logins: SampleLogins;
+}
+
+export interface HostOptions {
+  readonly connector: Connector;
+  /** The folder beside the database, for keys and sign-ins. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly fetch: Fetch;
+  readonly network: NetworkSwitch;
+  readonly sample: Sample;
+  readonly openImports: (engine: Engine, organisationId: string) => ImportJobs;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/** A replica at work: its engine, its desks and its way to central. */
+export interface Host {
+  /** Serves a desk until its line closes. */
+  readonly acceptDesk: (connection: Connection) => void;
+  /** A code that signs the sample's first person in once; null in an organisation that is real. */
+  readonly sampleCode: () => Promise<string | null>;
+  readonly close: () => Promise<void>;
+}
+
+type WorkingBook = OpenBook & { readonly sync: Sync };
+
+export async function openHost(options: HostOptions): Promise<Host> {
+  const { connector, folder, clock, random } = options;
+  const engine = openEngine(connector, clock, random);
+  const listeners = new Set<() => void>();
+  const connections = new Set<Connection>();
+  let book = await openBook(options, engine);
+  const open = async (): Promise<void> => {
+    book = await openBook(options, engine);
+    for (const listener of listeners) listener();
+  };
+  const deskHost: DeskHost = {
+    engine,
+    clock,
+    access: openAccessFile(folder, clock, random),
+    links: createOneTimeLinks(clock, random),
+    signIn: createSignIn(clock, (login) => loadLogin(engine, login)),
+    book: () => book,
+    onSetUp: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setUp: createSetUp({
+      engine,
+      connector,
+      open,
+      seedSample: (today) => options.sample.seed(engine, connector, today),
+      enrol: (centralUrl, code) => enrol(options, centralUrl, code),
+    }),
+    onError: options.onError,
+  };
+  return {
+    acceptDesk: (connection) => {
+      const desk = openDesk(deskHost, connection);
+      connections.add(connection);
+      connection.onMessage(desk.receive);
+      connection.onClose(() => {
+        connections.delete(connection);
+        desk.close();
+      });
+    },
+    sampleCode: () => sampleCode(deskHost),
+    close: async () => {
+      for (const connection of connections) connection.close();
+      book?.feed.close();
+      await book?.sync.close();
+      // Whoever holds the database's queue finishes first.
+      await connector.withSession(async () => undefined);
+    },
+  };
+}
+
+/** Puts the book to work, if this replica was set up. */
+async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBook | null> {
+  const book = await engine.loadBook();
+  if (!book || !(await engine.store.read(loadReplicaInfo))) return null;
+  const { organisationId } = book;
+  const { clock, timers, random, fetch, network, sample, onError } = options;
+  const feed = createDeskFeed({
+    store: engine.store,
+    organisationId,
+    clock,
+    timers,
+    onError: (error) => onError(error, 'The feed could not be read.'),
+  });
+  const sync = openSync({
+    engine,
+    book,
+    key: () => openDeviceKey(options.folder),
+    clock,
+    timers,
+    random,
+    fetch,
+    network,
+    onError: (error) => onError(error, 'Central could not be reached.'),
+  });
+  const imports = options.openImports(engine, organisationId);
+  const sampleLogins = book.isSample ? sample.logins : [];
+  return { organisationId, sampleLogins, feed, sync, imports };
+}
+
+async function loadLogin(engine: Engine, login: string) {
+  const book = await engine.loadBook();
+  if (!book) return null;
+  return engine.store.read((db) => loadUser(db, book.organisationId, { login }));
+}
+
+const enrol = (options: HostOptions, centralUrl: string, code: string) => {
+  const { publicKey } = openDeviceKey(options.folder);
+  // Central knows which branch the code is for, and gives the replica its name.
+  return enrolDevice(options.network.fetch(options.fetch), centralUrl, {
+    code,
+    name: 'Daybook',
+    publicKey,
+  });
+};
+
+async function sampleCode({ book, engine, links }: DeskHost): Promise<string | null> {
+  const open = book();
+  const login = open?.sampleLogins[0]?.login;
+  if (!open || login === undefined) return null;
+  const user = await engine.store.read((db) => loadUser(db, open.organisationId, { login }));
+  return user ? links.issue(user.id) : null;
+}

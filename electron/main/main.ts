@@ -20,7 +20,7 @@ import { openWindow } from './window.ts';
 
 const part = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const PARTS = {
-  host: part('host.js'),
+  host: part('../host/main.js'),
   preload: part('../preload/preload.cjs'),
   renderer: part('../renderer'),
 };

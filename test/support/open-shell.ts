@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { present } from '../../shared/core/assert.ts';
+import { startNode } from './process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The desktop program as a test sees it. */
+export interface Shell extends AsyncDisposable {
+  readonly page: Page;
+  /** The next thing of this kind that the stand-in tells of. */
+  readonly next: (kind: string) => Promise<Record<string, unknown>>;
+  /** Asks the program to quit: its exit code. */
+  readonly quit: () => Promise<number | NodeJS.Signals>;
+}
+
+/** Starts the main process that was bundled into `program`, on the stand-in for Electron. */
+export function startShell(program: string, dataFolder: string) {
+  return startNode(
+    '--import',
+    [
+      new URL('electron-stand-in/register.ts', import.meta.url).href,
+      `${program}/main/main.js`,
+      '--data-folder',
+      dataFolder,
+    ],
+    { cwd: root },
+  );
+}
+
+/** Starts it and joins its Chromium. */
+export async function openShell(program: string, dataFolder: string): Promise<Shell> {
+  const child = startShell(program, dataFolder);
+  let browser: Browser | undefined;
+  const next = async (kind: string): Promise<Record<string, unknown>> => {
+    for (;;) {
+      const message = await child.nextMessage();
+      if (message.kind === kind) return message;
+    }
+  };
+  const quit = async (): Promise<number | NodeJS.Signals> => {
+    // Joined Chromiums are left, not closed; the program closes its own.
+    const ended = child.kill('SIGTERM');
+    const code = await ended;
+    await browser?.close();
+    return code;
+  };
+  try {
+    const { endpoint } = await next('chromium');
+    await next('window-shown');
+    browser = await chromium.connectOverCDP(String(endpoint));
+    const page = present(browser.contexts()[0]?.pages()[0], 'the window is open');
+    return { page, next, quit, [Symbol.asyncDispose]: async () => void (await quit()) };
+  } catch (error) {
+    await child.kill();
+    throw error;
+  }
+}

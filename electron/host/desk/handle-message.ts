@@ -75,11 +75,12 @@ async function signIn(state: DeskState, message: Message<'sign-in'>): Promise<vo
 async function setUp(state: DeskState, message: Message<'set-up'>): Promise<void> {
   state.isSettingUp = true;
   try {
-    answer(state, message.id, await setUpAndSignIn(state, message.setUp));
+    const done = await setUpAndSignIn(state, message.setUp);
+    answer(state, message.id, done);
+    if (done.ok) await greet(state);
   } finally {
     state.isSettingUp = false;
   }
-  await greet(state);
 }
 
 async function setUpAndSignIn(state: DeskState, wish: SetUp): Promise<SetUpAnswer> {

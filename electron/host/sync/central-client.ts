@@ -5,6 +5,7 @@ import {
   type ExchangeRefusal,
   exchangeRefusalSchema,
 } from '../../../shared/wire/exchange/frame-header.ts';
+import { EXCHANGE_PATH, WAKE_PATH } from '../../../shared/wire/exchange/paths.ts';
 import {
   REPLICA_HEADER,
   SENT_AT_HEADER,
@@ -13,9 +14,6 @@ import {
 } from '../../../shared/wire/exchange/signature.ts';
 import { CentralUnreachable, type Fetch, parseAnswer, post, toBody } from './central-request.ts';
 import type { DeviceKey } from './open-device-key.ts';
-
-const EXCHANGE_PATH = '/v1/exchange';
-const WAKE_PATH = '/v1/wake';
 
 /** This device's way to central. */
 export interface CentralClient {

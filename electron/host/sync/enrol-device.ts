@@ -1,20 +1,14 @@
-import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import {
   type EnrolAnswer,
   type EnrolRequest,
   enrolAnswerSchema,
+  enrolRefusalSchema,
 } from '../../../shared/wire/exchange/enrolment.ts';
+import { ENROL_PATH } from '../../../shared/wire/exchange/paths.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { CentralUnreachable, type Fetch, parseAnswer, post } from './central-request.ts';
-
-const ENROL_PATH = '/v1/enrol';
-
-const protocolRefusalSchema = z.object({
-  kind: z.literal('protocol-unsupported'),
-  protocol: z.int(),
-});
 
 /** Makes this device known to a central server by a one-time code. */
 export async function enrolDevice(
@@ -46,13 +40,12 @@ const isPrivate = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
 function refusalOf(status: number, bytes: Uint8Array): Result<never, SetUpRefusal> {
-  const protocol = parseAnswer(bytes, protocolRefusalSchema);
-  if (protocol) {
-    const { kind, protocol: theirs } = protocol;
+  const refusal = parseAnswer(bytes, enrolRefusalSchema);
+  if (refusal?.kind === 'protocol-unsupported') {
+    const { kind, protocol: theirs } = refusal;
     return err({ kind, theirs, ours: PROTOCOL_VERSION });
   }
-  const isRefused = status === 401 || status === 403 || status === 404 || status === 410;
-  return isRefused ? err({ kind: 'wrong-code' }) : unreachable(`Central answered with ${status}.`);
+  return refusal ? err(refusal) : unreachable(`Central answered with ${status}.`);
 }
 
 const unreachable = (detail: string): Result<never, SetUpRefusal> =>

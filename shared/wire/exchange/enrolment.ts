@@ -24,6 +24,14 @@ export const enrolAnswerSchema = z.object({
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
 
+/** Why central does not enrol a device; the answer's status is then 4xx. */
+export const enrolRefusalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wrong-code') }),
+  /** `protocol` is central's own. */
+  z.object({ kind: z.literal('protocol-unsupported'), protocol: z.int() }),
+]);
+export type EnrolRefusal = z.infer<typeof enrolRefusalSchema>;
+
 /** Asks central for a code, by an administrator's name and password. */
 export const codeRequestSchema = z.object({
   login: z.string().max(64),

@@ -15,6 +15,6 @@ export interface SignedRequest {
   readonly bodyHash: string;
 }
 
-/** The text that is signed with the device's Ed25519 key (RFC 8032). */
+/** The text that is signed with the device's Ed25519 key (RFC 8032); the header has it in base64. */
 export const signedText = (r: SignedRequest): string =>
   ['daybook-1', r.method, r.path, r.replica, String(r.sentAtMs), r.bodyHash].join('\n');

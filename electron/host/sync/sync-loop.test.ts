@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { Timers } from '../../../shared/core/timers.ts';
+import type { Commit } from '../../../shared/engine/store/open-store.ts';
+import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
+import { createTestClock, createTestRandom, type TestClock } from '../../../test/support/engine.ts';
+import { startSyncLoop } from './sync-loop.ts';
+import { toSyncStatus } from './to-sync-status.ts';
+
+type Answer = Result<Uint8Array, ExchangeRefusal> | 'offline';
+const ORGANISATION = 'organisation';
+const NOTHING = new Uint8Array();
+
+/** Time that passes when it is told to. */
+function createTestTimers(clock: TestClock) {
+  const due: { atMs: number; run: () => void }[] = [];
+  const timers: Timers = {
+    after: (delayMs, run) => {
+      const one = { atMs: clock.nowMs() + delayMs, run };
+      due.push(one);
+      return () => {
+        const at = due.indexOf(one);
+        if (at >= 0) due.splice(at, 1);
+      };
+    },
+  };
+  const settle = async (): Promise<void> => {
+    for (let n = 0; n < 50; n += 1) await Promise.resolve();
+  };
+  return {
+    timers,
+    settle,
+    /** How long until the next timer runs out. */
+    nextMs: (): number => Math.min(...due.map((one) => one.atMs)) - clock.nowMs(),
+    pass: async (ms: number): Promise<void> => {
+      const untilMs = clock.nowMs() + ms;
+      await settle();
+      for (;;) {
+        const [first] = due.filter((one) => one.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
+        if (!first) break;
+        due.splice(due.indexOf(first), 1);
+        clock.advance(first.atMs - clock.nowMs());
+        first.run();
+        await settle();
+      }
+      clock.advance(untilMs - clock.nowMs());
+    },
+  };
+}
+
+function startWorld() {
+  const clock = createTestClock(0);
+  const time = createTestTimers(clock);
+  const listeners = new Set<(commit: Commit) => void>();
+  const world = {
+    clock,
+    ...time,
+    /** What central says from now on, and what it was asked. */
+    answer: ok(NOTHING) as Answer,
+    more: [] as boolean[],
+    attempts: 0,
+    errors: [] as unknown[],
+    hold: Promise.resolve(),
+    commit: (source: Commit['source'] = 'screen') => {
+      const commit = { organisationId: ORGANISATION, seq: 1, tables: new Set([]), source };
+      for (const listener of listeners) listener(commit as Commit);
+    },
+  };
+  const loop = startSyncLoop({
+    engine: {
+      clock,
+      store: {
+        onCommit: (listener: (commit: Commit) => void) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      } as never,
+      nextPush: async () => NOTHING,
+      takeAnswer: async () => ok({ more: world.more.shift() ?? false, rows: 0 }),
+    },
+    organisationId: ORGANISATION,
+    exchange: async () => {
+      world.attempts += 1;
+      await world.hold;
+      if (world.answer === 'offline') throw new Error('offline');
+      return world.answer;
+    },
+    timers: time.timers,
+    random: createTestRandom(1),
+    onChange: () => undefined,
+    onError: (error) => world.errors.push(error),
+  });
+  return { world, loop };
+}
+
+test('it exchanges at the start, soon after something was written, and once a minute', async () => {
+  const { world, loop } = startWorld();
+  await world.pass(0);
+  expect(world.attempts).toBe(1);
+  expect(loop.phase()).toEqual({ name: 'idle' });
+  for (let n = 0; n < 10; n += 1) world.commit();
+  await world.pass(5);
+  expect(world.attempts).toBe(2);
+  await world.pass(59_000);
+  expect(world.attempts).toBe(2);
+  await world.pass(1_000);
+  expect(world.attempts).toBe(3);
+});
+
+test('a row of commits without a pause is sent all the same', async () => {
+  const { world } = startWorld();
+  await world.pass(0);
+  for (let n = 0; n < 10; n += 1) {
+    world.commit();
+    await world.pass(1);
+  }
+  expect(world.attempts).toBeGreaterThanOrEqual(2);
+});
+
+test('what came from central does not make it ask again', async () => {
+  const { world } = startWorld();
+  await world.pass(0);
+  world.commit('sync');
+  await world.pass(1_000);
+  expect(world.attempts).toBe(1);
+});
+
+test('what is written during an exchange goes with the next, at once', async () => {
+  const { world } = startWorld();
+  let release = (): void => undefined;
+  world.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  await world.pass(0);
+  expect(world.attempts).toBe(1);
+  world.commit();
+  world.hold = Promise.resolve();
+  release();
+  await world.pass(0);
+  expect(world.attempts).toBe(2);
+});
+
+test('out of reach, it waits twice as long each time, to thirty seconds, and keeps count of nothing else', async () => {
+  const { world, loop } = startWorld();
+  world.answer = 'offline';
+  await world.pass(0);
+  const waits: number[] = [];
+  for (let n = 0; n < 10; n += 1) {
+    const waitMs = world.nextMs();
+    waits.push(waitMs);
+    world.commit();
+    await world.pass(waitMs);
+  }
+  for (const [n, waitMs] of waits.entries()) {
+    const fullMs = Math.min(30_000, 250 * 2 ** n);
+    expect(waitMs).toBeLessThanOrEqual(fullMs);
+    expect(waitMs).toBeGreaterThanOrEqual(fullMs / 2);
+  }
+  expect(world.attempts).toBe(11);
+  expect(loop.phase()).toMatchObject({ name: 'waiting', failures: 11, refusal: null });
+  world.answer = ok(NOTHING);
+  await loop.now();
+  expect(loop.phase()).toEqual({ name: 'idle' });
+  world.answer = 'offline';
+  world.commit();
+  await world.pass(5);
+  expect(world.nextMs()).toBeLessThanOrEqual(250);
+});
+
+test('a refusal is told and asked about again after a minute', async () => {
+  const { world, loop } = startWorld();
+  world.answer = err({ kind: 'revoked', detail: 'This device was revoked.' });
+  await world.pass(0);
+  expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'revoked' } });
+  expect(world.nextMs()).toBe(60_000);
+  expect(world.errors).toEqual([]);
+});
+
+test('an exchange that never gets anywhere does not spin', async () => {
+  const { world, loop } = startWorld();
+  world.more = Array.from({ length: 100 }, () => true);
+  await world.pass(0);
+  await world.settle();
+  await world.settle();
+  await world.settle();
+  expect(world.attempts).toBe(21);
+  expect(loop.phase().name).toBe('waiting');
+});
+
+test('stopped, it lets the exchange end and starts no other', async () => {
+  const { world, loop } = startWorld();
+  await world.pass(0);
+  await loop.stop();
+  world.commit();
+  await loop.now();
+  await world.pass(600_000);
+  expect(world.attempts).toBe(1);
+});
+
+const book = { centralUrl: 'https://central', lastHeardMs: 5, clockOffsetMs: 0 };
+const counts = (waiting: number) => ({ waiting, waitingByKind: {}, refusedRows: [] });
+const idle = { name: 'idle' } as const;
+const exchanging = (failures: number, more = false) =>
+  ({ name: 'exchanging', failures, more }) as const;
+const waiting = { name: 'waiting', failures: 1, untilMs: 9, refusal: null } as const;
+const refusal = { kind: 'revoked', detail: 'x' } as const;
+
+test.each([
+  [idle, 0, 'synced'],
+  [idle, 1, 'syncing'],
+  [exchanging(0), 0, 'synced'],
+  [exchanging(0, true), 0, 'syncing'],
+  [exchanging(0), 1, 'syncing'],
+  [exchanging(2), 0, 'offline'],
+  [waiting, 0, 'offline'],
+  [{ ...waiting, refusal }, 0, 'refused'],
+] as const)('%j with %i waiting is %s', (phase, rows, state) => {
+  expect(toSyncStatus(phase, book, counts(rows)).state).toBe(state);
+});
+
+test('a replica that never heard central does not say synced', () => {
+  const never = { ...book, lastHeardMs: null };
+  expect(toSyncStatus(idle, never, counts(0)).state).toBe('syncing');
+});

@@ -6,8 +6,11 @@ import { build, type InlineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The host that keeps the book. */
+export const HOST_ENTRY = 'electron/host/main.ts';
+
 /** Stay files of their own: one finds its data beside itself, one is machine code. */
-export const UNBUNDLED = ['@electric-sql/pglite', '@node-rs/argon2'];
+const UNBUNDLED = ['@electric-sql/pglite', '@node-rs/argon2'];
 
 interface Bundle {
   readonly entry: string;

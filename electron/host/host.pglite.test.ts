@@ -1,6 +1,8 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { migrate } from '../../shared/engine/store/migrate.ts';
@@ -15,8 +17,9 @@ import {
 import { openMemoryPglite } from '../../test/support/pglite.ts';
 import { createPgliteConnector } from './database/pglite-connector.ts';
 import { noImports } from './desk/import-jobs.ts';
-import { openHost } from './open-host.ts';
+import { type Host, openHost } from './open-host.ts';
 import { serveBrowsers } from './serve-browsers.ts';
+import { type ParentPort, serveShell } from './serve-shell.ts';
 import { createNetworkSwitch } from './sync/network-switch.ts';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -39,6 +42,7 @@ const NEW = {
   password: PASSWORD,
 } as const;
 
+let host: Host;
 let clock: TestClock;
 let url: string;
 let folder: string;
@@ -53,7 +57,7 @@ beforeEach(async () => {
   await migrate(connector);
   clock = createTestClock(MONDAY_8_MS);
   errors = [];
-  const host = await openHost({
+  host = await openHost({
     connector,
     folder,
     clock,
@@ -295,7 +299,7 @@ describe('working', () => {
     expect(errors).toEqual([]);
   });
 
-  test('two desks hold one time at the same instant: one has it, the other hears who', async () => {
+  test('two desks hold one time at the same instant: one has it, the other hears who [HD1]', async () => {
     using desk = await openClinic();
     const branchId = await branchIdOf(desk);
     using other = await openSecondDesk();
@@ -312,7 +316,7 @@ describe('working', () => {
     await other.shows('holds', (rows) => rows.length === 1);
   });
 
-  test('an intent sent again gives the same outcome and does nothing twice', async () => {
+  test('an intent sent again gives the same outcome and does nothing twice [IN1]', async () => {
     using desk = await openClinic();
     const branchId = await branchIdOf(desk);
     const booking = bookingAt(branchId, id(20), NINE_MS);
@@ -412,6 +416,27 @@ describe('a desk that is not as it should be', () => {
     expect(next.rows('doctors')).toHaveLength(1);
     expect(errors).toEqual([]);
   });
+});
+
+test('a window of the shell is served over the port it brings, and the heart beats', async () => {
+  const shell = new EventEmitter();
+  const said: unknown[] = [];
+  let stops = 0;
+  const parent = Object.assign(shell, { postMessage: (message: unknown) => said.push(message) });
+  serveShell(host, parent as unknown as ParentPort, () => {
+    stops += 1;
+  });
+  shell.emit('message', { data: { kind: 'ping', n: 4 }, ports: [] });
+  shell.emit('message', { data: { kind: 'nonsense' }, ports: [] });
+  shell.emit('message', { data: { kind: 'stop' }, ports: [] });
+  expect(said).toEqual([{ kind: 'ready' }, { kind: 'pong', n: 4 }]);
+  expect(stops).toBe(1);
+  const { port1, port2 } = new MessageChannel();
+  shell.emit('message', { data: { kind: 'desk' }, ports: [port1] });
+  const welcome = once(port2, 'message');
+  port2.postMessage({ type: 'hello', protocol: 1, desk: 'Window', token: null });
+  expect((await welcome)[0]).toMatchObject({ type: 'welcome', replica: null });
+  port2.close();
 });
 
 describe('the door', () => {

@@ -25,7 +25,7 @@ async function startHost(...more: readonly string[]) {
   return { host, url: String(url) };
 }
 
-test('what was acknowledged is there after the host was killed, and asking again changes nothing', async () => {
+test('what was acknowledged is there after the host was killed, and asking again changes nothing [DU6]', async () => {
   const first = await startHost();
   await using running = first.host;
   const desk = await openDeskClient(first.url);
@@ -104,7 +104,7 @@ test('what was acknowledged is there after the host was killed, and asking again
   expect(next.rows('appointments')).toEqual(appointments);
 });
 
-test('a host that is asked to stop ends well, and lets the folder go', async () => {
+test('a host that is asked to stop ends well, and lets the folder go [DU3]', async () => {
   const first = await startHost();
   await using running = first.host;
   const line = startNode(MAIN, ['--data-folder', join(folder, 'data')]);

@@ -1,52 +1,15 @@
 import { expect, test } from 'vitest';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { Timers } from '../../../shared/core/timers.ts';
 import type { Commit } from '../../../shared/engine/store/open-store.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
-import { createTestClock, createTestRandom, type TestClock } from '../../../test/support/engine.ts';
+import { createTestClock, createTestRandom } from '../../../test/support/engine.ts';
+import { createTestTimers, settle } from '../../../test/support/test-timers.ts';
 import { startSyncLoop } from './sync-loop.ts';
 import { toSyncStatus } from './to-sync-status.ts';
 
 type Answer = Result<Uint8Array, ExchangeRefusal> | 'offline';
 const ORGANISATION = 'organisation';
 const NOTHING = new Uint8Array();
-
-/** Time that passes when it is told to. */
-function createTestTimers(clock: TestClock) {
-  const due: { atMs: number; run: () => void }[] = [];
-  const timers: Timers = {
-    after: (delayMs, run) => {
-      const one = { atMs: clock.nowMs() + delayMs, run };
-      due.push(one);
-      return () => {
-        const at = due.indexOf(one);
-        if (at >= 0) due.splice(at, 1);
-      };
-    },
-  };
-  const settle = async (): Promise<void> => {
-    for (let n = 0; n < 50; n += 1) await Promise.resolve();
-  };
-  return {
-    timers,
-    settle,
-    /** How long until the next timer runs out. */
-    nextMs: (): number => Math.min(...due.map((one) => one.atMs)) - clock.nowMs(),
-    pass: async (ms: number): Promise<void> => {
-      const untilMs = clock.nowMs() + ms;
-      await settle();
-      for (;;) {
-        const [first] = due.filter((one) => one.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
-        if (!first) break;
-        due.splice(due.indexOf(first), 1);
-        clock.advance(first.atMs - clock.nowMs());
-        first.run();
-        await settle();
-      }
-      clock.advance(untilMs - clock.nowMs());
-    },
-  };
-}
 
 function startWorld() {
   const clock = createTestClock(0);
@@ -85,7 +48,7 @@ function startWorld() {
       if (world.answer === 'offline') throw new Error('offline');
       return world.answer;
     },
-    timers: time.timers,
+    timers: time,
     random: createTestRandom(1),
     onChange: () => undefined,
     onError: (error) => world.errors.push(error),
@@ -180,9 +143,7 @@ test('an exchange that never gets anywhere does not spin', async () => {
   const { world, loop } = startWorld();
   world.more = Array.from({ length: 100 }, () => true);
   await world.pass(0);
-  await world.settle();
-  await world.settle();
-  await world.settle();
+  await settle();
   expect(world.attempts).toBe(21);
   expect(loop.phase().name).toBe('waiting');
 });

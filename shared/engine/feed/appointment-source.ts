@@ -1,20 +1,13 @@
 import { sql } from 'kysely';
 import { type ClaimRecord, isFirm } from '../../model/claim.ts';
 import type { DeskAppointment } from '../../wire/desk/rows.ts';
-import {
-  type DeskSource,
-  departedSince,
-  fieldColumns,
-  type Row,
-  writtenSince,
-} from './desk-source.ts';
+import { changedSince, type DeskSource, fieldColumns, type Row } from './desk-source.ts';
 
 /**
  * Appointments with their patient and the verdict on their claim. Cancelled and superseded ones
  * are rows like others: the desk decides how they look.
  */
 export const appointmentSource: DeskSource = {
-  tables: ['appointment', 'claim', 'patient'],
   windowed: true,
   columns: `${fieldColumns('appointment')}, coalesce(p.name, '') as patient_name,
     p.phone as patient_phone, c.verdict, c.blocker_id, c.with_right as claim_with_right,
@@ -26,13 +19,14 @@ export const appointmentSource: DeskSource = {
     left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
     left join claim c on c.organisation_id = t.organisation_id and c.id = t.id`,
   visible: () => sql`true`,
-  changed: (at, seq) => sql`${writtenSince('appointment', at, seq)}
-    union ${departedSince('appointment', at, seq)}
-    union ${writtenSince('claim', at, seq)}
-    union ${departedSince('claim', at, seq)}
-    union select a.id from patient p
-      join appointment a on a.organisation_id = p.organisation_id and a.patient_id = p.id
-      where p.organisation_id = ${at.organisationId} and p.seq > ${seq}`,
+  changedBy: {
+    appointment: changedSince('appointment'),
+    claim: changedSince('claim'),
+    patient: (at, seq) => sql`select id from appointment
+      where organisation_id = ${at.organisationId} and patient_id = any (array(
+        select p.id from patient p
+        where p.organisation_id = ${at.organisationId} and p.seq > ${seq}))`,
+  },
   toRow,
 };
 

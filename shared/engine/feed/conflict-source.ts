@@ -1,12 +1,21 @@
 import { sql } from 'kysely';
-import { type DeskSource, departedSince, fieldColumns, writtenSince } from './desk-source.ts';
+import { type ChangedIds, changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
 
 /** What was dealt with stays in sight this long. */
 const DONE_SHOWN_MS = 30 * 86_400_000;
 
+/** Open conflicts whose appointment, or its patient, was written after a place in the feed. */
+const openAbout =
+  (seqColumn: 'a.seq' | 'p.seq'): ChangedIds =>
+  (at, seq) =>
+    sql`select c.id from conflict c
+    join appointment a on a.organisation_id = c.organisation_id and a.id = c.record_id
+    join patient p on p.organisation_id = c.organisation_id and p.id = a.patient_id
+    where c.organisation_id = ${at.organisationId} and c.state = 'open'
+      and ${sql.ref(seqColumn)} > ${seq}`;
+
 /** Conflicts with the person and the time they are about. */
 export const conflictSource: DeskSource = {
-  tables: ['conflict', 'appointment', 'patient'],
   windowed: false,
   columns: `${fieldColumns('conflict')}, p.id as patient_id, p.name as patient_name,
     a.start_ms, a.end_ms`,
@@ -15,12 +24,10 @@ export const conflictSource: DeskSource = {
     left join patient p on p.organisation_id = t.organisation_id
       and p.id = coalesce(a.patient_id, t.record_id)`,
   visible: (at) => sql`(t.state = 'open' or t.opened_at_ms > ${at.nowMs - DONE_SHOWN_MS})`,
-  changed: (at, seq) => sql`${writtenSince('conflict', at, seq)}
-    union ${departedSince('conflict', at, seq)}
-    union select c.id from conflict c
-      join appointment a on a.organisation_id = c.organisation_id and a.id = c.record_id
-      left join patient p on p.organisation_id = c.organisation_id and p.id = a.patient_id
-      where c.organisation_id = ${at.organisationId} and c.state = 'open'
-        and (a.seq > ${seq} or p.seq > ${seq})`,
+  changedBy: {
+    conflict: changedSince('conflict'),
+    appointment: openAbout('a.seq'),
+    patient: openAbout('p.seq'),
+  },
   toRow: (row) => row,
 };

@@ -10,19 +10,22 @@ export interface FeedAt {
 
 /** Where the rows of one desk collection come from. The main table has the alias `t`. */
 export interface DeskSource {
-  /** Tables whose changes show in this collection. */
-  readonly tables: readonly (keyof Tables)[];
   /** Whether a desk has only what touches the days it shows. */
   readonly windowed: boolean;
   readonly columns: string;
   readonly from: string;
   /** Whether a row is shown at all; one that is not is gone for a desk. */
   readonly visible: (at: FeedAt) => RawBuilder<unknown>;
-  /** A query for the ids of rows that may read otherwise since a place in the feed. */
-  readonly changed: (at: FeedAt, seq: number) => RawBuilder<unknown>;
+  /**
+   * The tables whose changes show in this collection, each with a query for the ids of rows that
+   * may read otherwise since a place in the feed.
+   */
+  readonly changedBy: Readonly<Partial<Record<keyof Tables, ChangedIds>>>;
   /** Finishes a row: what is decided by the model and not by SQL. */
   readonly toRow: (row: Row) => Row;
 }
+
+export type ChangedIds = (at: FeedAt, seq: number) => RawBuilder<unknown>;
 
 export type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
 
@@ -32,15 +35,14 @@ export const fieldColumns = (kind: RecordKind, except: readonly string[] = []): 
     .map((field) => `t.${sqlName(field)}`)
     .join(', ');
 
-/** Ids of rows of a table that were written after a place in the feed. */
-export const writtenSince = (table: string, at: FeedAt, seq: number): RawBuilder<unknown> =>
-  sql`select id from ${sql.table(table)}
-    where organisation_id = ${at.organisationId} and seq > ${seq}`;
-
-/** Ids of rows of a kind that left this database after a place in the feed. */
-export const departedSince = (kind: string, at: FeedAt, seq: number): RawBuilder<unknown> =>
-  sql`select id from departed
-    where organisation_id = ${at.organisationId} and seq > ${seq} and kind = ${kind}`;
+/** Ids of rows of a kind that were written, or left this database, after a place in the feed. */
+export const changedSince =
+  (kind: RecordKind | 'claim'): ChangedIds =>
+  (at, seq) =>
+    sql`select id from ${sql.table(sqlName(kind))}
+      where organisation_id = ${at.organisationId} and seq > ${seq}
+      union select id from departed
+      where organisation_id = ${at.organisationId} and seq > ${seq} and kind = ${kind}`;
 
 /** A collection that shows the records of one kind as they are. */
 export function recordSource(
@@ -52,13 +54,11 @@ export function recordSource(
   } = {},
 ): DeskSource {
   return {
-    tables: [kind],
     windowed: options.windowed ?? false,
     columns: fieldColumns(kind, options.except),
     from: `${sqlName(kind)} t`,
     visible: () => sql.raw(options.visible ?? 'true'),
-    changed: (at, seq) =>
-      sql`${writtenSince(sqlName(kind), at, seq)} union ${departedSince(kind, at, seq)}`,
+    changedBy: { [kind]: changedSince(kind) },
     toRow: (row) => row,
   };
 }

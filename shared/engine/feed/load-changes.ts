@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
 import type { Tables } from '../store/tables.ts';
 import type { FeedAt, Row } from './desk-source.ts';
@@ -24,9 +24,12 @@ export async function loadChanges(
   tables: ReadonlySet<keyof Tables>,
 ): Promise<readonly CollectionChanges[]> {
   const changes: CollectionChanges[] = [];
+  const changedIds = (collection: FedCollection) =>
+    Object.entries(DESK_SOURCES[collection].changedBy)
+      .filter(([table]) => tables.has(table as keyof Tables))
+      .map(([, ids]) => ids(at, seq));
   for (const collection of FED_COLLECTIONS) {
-    if (!DESK_SOURCES[collection].tables.some((table) => tables.has(table))) continue;
-    const changed = await loadCollection(db, at, seq, collection);
+    const changed = await loadCollection(db, at, collection, changedIds(collection));
     if (changed.tooMany || changed.rows.length + changed.gone.length > 0) changes.push(changed);
   }
   return changes;
@@ -35,15 +38,19 @@ export async function loadChanges(
 async function loadCollection(
   db: ReadDb,
   at: FeedAt,
-  seq: number,
   collection: FedCollection,
+  queries: readonly RawBuilder<unknown>[],
 ): Promise<CollectionChanges> {
   const source = DESK_SOURCES[collection];
+  const nothing = { collection, rows: [], gone: [], tooMany: false };
+  if (queries.length === 0) return nothing;
   const { rows: changed } = await sql<{ id: string }>`select id
-    from (${source.changed(at, seq)}) as changed limit ${CHANGED_ROWS_MAX + 1}`.execute(db.kysely);
-  if (changed.length > CHANGED_ROWS_MAX) return { collection, rows: [], gone: [], tooMany: true };
+    from (${sql.join(queries, sql` union `)}) as changed limit ${CHANGED_ROWS_MAX + 1}`.execute(
+    db.kysely,
+  );
+  if (changed.length > CHANGED_ROWS_MAX) return { ...nothing, tooMany: true };
   const ids = changed.map((row) => row.id);
-  if (ids.length === 0) return { collection, rows: [], gone: [], tooMany: false };
+  if (ids.length === 0) return nothing;
   const { rows } = await sql<Row>`select ${sql.raw(source.columns)} from ${sql.raw(source.from)}
     where t.organisation_id = ${at.organisationId} and t.id = any (${ids}::uuid[])
       and ${source.visible(at)}`.execute(db.kysely);

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { type DeskSource, departedSince, fieldColumns, writtenSince } from './desk-source.ts';
+import { changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
 
 /** Sessions, each with central's word on this version of it or of its series. */
 export const sessionSource: DeskSource = {
-  tables: ['session', 'bookingRight'],
   windowed: true,
   columns: `${fieldColumns('session')}, t.confirmed, (
     select coalesce(r.blocker_branch_id::text, '') from booking_right r
@@ -15,10 +14,11 @@ export const sessionSource: DeskSource = {
     order by r.id = t.id desc limit 1) as refused_for`,
   from: 'session t',
   visible: () => sql`not t.deleted`,
-  changed: (at, seq) => sql`${writtenSince('session', at, seq)}
-    union ${departedSince('session', at, seq)}
-    union select s.id from booking_right r join session s
+  changedBy: {
+    session: changedSince('session'),
+    bookingRight: (at, seq) => sql`select s.id from booking_right r join session s
       on s.organisation_id = r.organisation_id and r.id in (s.id, s.series_id)
-      where r.organisation_id = ${at.organisationId} and r.seq > ${seq} and r.state = 'refused'`,
+      where r.organisation_id = ${at.organisationId} and r.seq > ${seq}`,
+  },
   toRow: (row) => row,
 };

@@ -23,6 +23,7 @@ export interface DeskAppointment extends Appointment {
 /** A session as a desk shows it; `confirmed` says whether bookings in it can be firm. */
 export interface DeskSession extends Session {
   readonly confirmed: boolean;
+  /** Refused by central for this branch's session (empty when it names none); null otherwise. */
   readonly refusedFor: string | null;
 }
 

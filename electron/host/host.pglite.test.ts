@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { insertBook } from '../../shared/engine/store/insert-book.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { IntentInput } from '../../shared/model/intent.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
@@ -17,7 +18,7 @@ import {
 import { openMemoryPglite } from '../../test/support/pglite.ts';
 import { createPgliteConnector } from './database/pglite-connector.ts';
 import { noImports } from './desk/import-jobs.ts';
-import { type Host, openHost } from './open-host.ts';
+import { type Host, openHost, type Sample } from './open-host.ts';
 import { serveBrowsers } from './serve-browsers.ts';
 import { type ParentPort, serveShell } from './serve-shell.ts';
 import { createNetworkSwitch } from './sync/network-switch.ts';
@@ -41,6 +42,34 @@ const NEW = {
   login: 'ruma',
   password: PASSWORD,
 } as const;
+
+/** The smallest sample there is. */
+const SAMPLE: Sample = {
+  seed: async (engine, connector) => {
+    const [organisationId, branchId, userId] = [id(60), id(61), id(62)];
+    await insertBook(connector, {
+      ...{ organisationId, branchId, doctorId: null, replica: 'sample.1', kind: 'branch' },
+      ...{ name: 'Sample', isCentral: false, isSample: true, centralUrl: null },
+    });
+    const place = { timeZone: 'Asia/Kolkata', opensMin: 450, closesMin: 1140 };
+    const input = {
+      organisationId,
+      organisationName: 'Sample clinics',
+      branch: { id: branchId, name: 'Sample', ...place },
+      admin: { id: userId, name: 'Sam', login: 'sam', passwordHash: 'x' },
+    };
+    const actor = { userId, name: 'Sam', role: 'admin', doctorId: null, branchIds: [] } as const;
+    await engine.execute(
+      organisationId,
+      { ...actor, desk: 'x' },
+      {
+        ...{ id: id(63), kind: 'set-up-organisation', atMs: 0, input },
+      },
+    );
+    return { userId };
+  },
+  logins: [{ login: 'sam', password: 'sample', name: 'Sam' }],
+};
 
 let host: Host;
 let clock: TestClock;
@@ -70,7 +99,7 @@ beforeEach(async () => {
     random: createTestRandom(7),
     fetch: globalThis.fetch,
     network: createNetworkSwitch(),
-    sample: { seed: async () => ({ userId: '' }), logins: [] },
+    sample: SAMPLE,
     openImports: () => noImports,
     onError: (error) => errors.push(String(error)),
   });
@@ -200,6 +229,26 @@ describe('the first start', () => {
   });
 });
 
+describe('the sample organisation', () => {
+  test('signs in who asked for it, and a link to it signs in once', async () => {
+    using desk = await openDeskClient(url);
+    await desk.hello();
+    const done = await desk.setUp({ kind: 'sample', today: null });
+    expect(done).toMatchObject({ ok: true, value: { name: 'Sam' } });
+    expect((await desk.next('welcome')).sampleLogins).toHaveLength(1);
+    const again = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: null });
+    const code = new URL(again.url).hash.replace('#code=', '');
+    using linked = await openDeskClient(again.url);
+    const { signedIn } = await linked.hello(code);
+    expect(signedIn).toMatchObject({ name: 'Sam' });
+    expect(signedIn?.token).not.toBe(code);
+    expect((await linked.hello(code)).signedIn).toMatchObject({ name: 'Sam' });
+    using stolen = await openDeskClient(again.url);
+    expect((await stolen.hello(code)).signedIn).toBeNull();
+    await again.close();
+  });
+});
+
 describe('signing in', () => {
   test('by password, and again by the token until sign-out', async () => {
     using desk = await openClinic();
@@ -224,6 +273,8 @@ describe('signing in', () => {
     clock.advance(12 * 3_600_000);
     using late = await openDeskClient(url);
     expect(await late.hello(token)).toMatchObject({ signedIn: null });
+    desk.send({ type: 'watch', fromMs: TODAY[0], toMs: TODAY[1] });
+    await desk.next('signed-out');
   });
 
   test('a wrong password is refused, and guessing gets slow', async () => {

@@ -1,6 +1,8 @@
-import { ok } from '../../../shared/core/result.ts';
-import { parseIntent } from '../../../shared/engine/intents/execute-intent.ts';
+import { err, ok } from '../../../shared/core/result.ts';
+import { type IntentOutcome, parseIntent } from '../../../shared/engine/intents/execute-intent.ts';
 import { loadUser } from '../../../shared/engine/queries/load-user.ts';
+import type { Intent } from '../../../shared/model/intent.ts';
+import type { Actor } from '../../../shared/model/user.ts';
 import type { SetUpAnswer, SignInAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
@@ -109,10 +111,25 @@ async function outcomeOf(state: DeskState, message: Message<'intent'>): Promise<
   if (!parsed.ok) return { ok: false, refusal: parsed.error };
   const actor = await loadActor(state);
   if (!actor) return null;
-  const done = await state.host.engine.execute(book.organisationId, actor, parsed.value);
+  const done = await execute(state, book.organisationId, actor, parsed.value);
   if (!done.ok) return { ok: false, refusal: done.error };
   await book.feed.settled();
   return { ok: true, ...done.value };
+}
+
+/** What fails was taken back with its transaction: that is said, so that nobody waits for it. */
+async function execute(
+  { host }: DeskState,
+  organisationId: string,
+  actor: Actor,
+  intent: Intent,
+): Promise<IntentOutcome> {
+  try {
+    return await host.engine.execute(organisationId, actor, intent);
+  } catch (error) {
+    host.onError(error, `The intent ${intent.kind} failed.`);
+    return err({ kind: 'malformed', problems: ['The host could not do this.'] });
+  }
 }
 
 async function watch(state: DeskState, { fromMs, toMs }: Message<'watch'>): Promise<void> {

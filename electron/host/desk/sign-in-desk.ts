@@ -51,10 +51,13 @@ export function signOut(state: DeskState): void {
 
 /**
  * Who asks, as the book has it at this moment: an account that was closed, or lost a right, is held
- * to it at once. Null, and the desk told, when nobody is signed in.
+ * to it at once, and a desk that was left alone for half a day has to sign in again. Null, and the
+ * desk told, when nobody is signed in.
  */
 export async function loadActor(state: DeskState): Promise<Actor | null> {
-  const user = await loadSignedInUser(state);
+  const { signedIn, host } = state;
+  const isFresh = signedIn && host.access.userOfToken(signedIn.token) === signedIn.userId;
+  const user = isFresh ? await loadSignedInUser(state) : null;
   if (!user) {
     signOut(state);
     return null;

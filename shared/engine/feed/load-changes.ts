@@ -14,7 +14,7 @@ export interface CollectionChanges {
 }
 
 /** An import, or the first exchange; a person changes a handful. */
-export const CHANGED_ROWS_MAX = 2000;
+const CHANGED_ROWS_MAX = 2000;
 
 /** What changed after `seq` for those who watch `tables`, whatever window they look through. */
 export async function loadChanges(

@@ -6,12 +6,12 @@ import type { FeedAt, Row } from './desk-source.ts';
 import { DESK_SOURCES, type FedCollection } from './desk-sources.ts';
 
 /** More rows of one collection than a desk can be shown. A day cut short would look free. */
-export class TooManyRows extends Error {
+class TooManyRows extends Error {
   override readonly name = 'TooManyRows';
 }
 
 /** A busy month of a group of clinics is a tenth of this. */
-export const DESK_ROWS_MAX = 100_000;
+const DESK_ROWS_MAX = 100_000;
 
 /** The place in the feed that has been reached. */
 export async function loadFeedPlace(db: ReadDb, organisationId: string): Promise<number> {

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { copyTemplate } from './copy-template.ts';
 
 /** Where the parts of one packing come from and go to. */
 export interface PackingFolders {
@@ -53,7 +55,10 @@ export function packingConfig(folders: PackingFolders): Configuration {
     // Machine code cannot be loaded from an archive, and PGlite reads its parts beside its code.
     asar: { smartUnpack: false },
     asarUnpack: [`${PGLITE}/dist/*.{wasm,data,tar.gz}`, '**/*.node'],
-    extraResources: [{ from: folders.template, to: 'template' }],
+    // Not `extraResources`, which leaves empty folders behind.
+    afterPack: async ({ packager, appOutDir }) => {
+      copyTemplate(folders.template, join(packager.getResourcesDir(appOutDir), 'template'));
+    },
     electronFuses: {
       runAsNode: false,
       enableCookieEncryption: true,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { makeTemplate } from '../electron/host/database/make-template.ts';
 import { bundleRenderer } from './bundle-renderer.ts';
 import { bundleShell, HOST_ENTRY } from './bundle-shell.ts';
 import { packageApp } from './package-app.ts';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
 
 await bundleShell({ outDir: 'dist', hostEntry: HOST_ENTRY });
 await bundleRenderer('dist/renderer');
+await makeTemplate('dist/template');
 const files = await packageApp(
   {
     bundles: 'dist',

@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { dataFolder, type Surroundings } from './data-folder.ts';
+import { dataFolder, makeDataFolder, type Surroundings } from './data-folder.ts';
 
 const home = resolve('/home/anna');
 const at = (platform: NodeJS.Platform, env: Surroundings['env'] = {}): Surroundings => ({
@@ -32,4 +34,13 @@ test('or where the person says, whatever else stands in the command', () => {
     expect(dataFolder(args, at('linux'))).toBe(resolve('books/one'));
   }
   expect(dataFolder(['--data-folder'], at('linux'))).toBe(dataFolder([], at('linux')));
+});
+
+test('nobody else on the machine can look into it', { skip: process.platform === 'win32' }, () => {
+  const above = mkdtempSync(join(tmpdir(), 'daybook-folder-'));
+  const folder = join(above, 'data', 'Daybook');
+  makeDataFolder(folder);
+  expect(statSync(folder).mode & 0o077).toBe(0);
+  makeDataFolder(folder);
+  rmSync(above, { recursive: true });
 });

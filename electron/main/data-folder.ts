@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -22,6 +23,11 @@ export function dataFolder(args: readonly string[], surroundings: Surroundings):
   const chosen = values['data-folder'];
   if (typeof chosen === 'string' && chosen !== '') return resolve(chosen);
   return join(programData(surroundings), 'Daybook');
+}
+
+/** Creates it for this person's eyes only; what PGlite writes into it is open to everyone else. */
+export function makeDataFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /** Not the roaming folder of Windows: a running database must not be copied between machines. */

@@ -5,7 +5,7 @@ import { app, type BrowserWindow, ipcMain, type MessagePortMain, session } from 
 import type { Timers } from '../../shared/core/timers.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder, makeDataFolder } from './data-folder.ts';
 import { createDeskLines } from './desk-lines.ts';
 import { forkHost } from './fork-host.ts';
 import { guardContents, guardSession } from './guards.ts';
@@ -25,6 +25,11 @@ const PARTS = {
   renderer: part('../renderer'),
 };
 
+/** A packed program brings an empty book to begin with; from a checkout the host makes its own. */
+const TEMPLATE_ARGUMENTS = app.isPackaged
+  ? ['--template', join(process.resourcesPath, 'template')]
+  : [];
+
 const timers: Timers = {
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
@@ -37,6 +42,7 @@ const folder = dataFolder(process.argv.slice(1), {
   env: process.env,
   home: homedir(),
 });
+makeDataFolder(folder);
 // Each book has its own Chromium profile and its own lock, so two books can be open side by side.
 app.setPath('userData', join(folder, 'window'));
 app.enableSandbox();
@@ -66,7 +72,7 @@ function run(): void {
     if (state.kind === 'failed') void askAfterFailure(state, host);
   };
   const host: HostProcess<MessagePortMain> = createHostProcess({
-    fork: () => forkHost(PARTS.host, ['--data-folder', folder], log.write),
+    fork: () => forkHost(PARTS.host, ['--data-folder', folder, ...TEMPLATE_ARGUMENTS], log.write),
     onState,
     timers,
   });

@@ -99,7 +99,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     close: async () => {
       for (const connection of connections) connection.close();
       book?.feed.close();
-      await book?.sync.close();
+      book?.sync.close();
       // Whoever holds the database's queue finishes first.
       await connector.withSession(async () => undefined);
     },

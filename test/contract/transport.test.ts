@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Connection } from '../../electron/host/transport/connection.ts';
 import {
@@ -8,7 +10,7 @@ import {
   type DeskPort,
 } from '../../electron/host/transport/message-port-connection.ts';
 import { acceptWebSockets } from '../../electron/host/transport/web-socket-server.ts';
-import { createInbox, describeTransport } from './transport-contract.ts';
+import { createInbox, describeTransport, type Line } from './transport-contract.ts';
 
 describeTransport('MessagePort', async (attach) => {
   const { port1, port2 } = new MessageChannel();
@@ -30,7 +32,9 @@ describeTransport('MessagePort', async (attach) => {
   };
 });
 
-describeTransport('WebSocket', async (attach) => {
+async function openWebSocketLine(
+  attach: (host: Connection) => void,
+): Promise<Line & { readonly pause: () => void }> {
   const server = createServer();
   const hosts: Connection[] = [];
   const desks = acceptWebSockets(server, {
@@ -55,6 +59,7 @@ describeTransport('WebSocket', async (attach) => {
   if (!host) throw new Error('The server handed over no connection.');
   return {
     host,
+    pause: () => socket.pause(),
     desk: {
       send: (message) => socket.send(JSON.stringify(message)),
       next: inbox.next,
@@ -68,4 +73,24 @@ describeTransport('WebSocket', async (attach) => {
       server.close();
     },
   };
+}
+
+describeTransport('WebSocket', openWebSocketLine);
+
+test('a desk that reads nothing is dropped before it fills the memory', async () => {
+  let isClosed = false;
+  const line = await openWebSocketLine((host) => {
+    host.onMessage(() => undefined);
+    host.onClose(() => {
+      isClosed = true;
+    });
+  });
+  line.pause();
+  const megabyte = 'x'.repeat(1_000_000);
+  for (let n = 0; n < 100 && !isClosed; n += 1) {
+    line.host.send(megabyte);
+    await nextTurn();
+  }
+  expect(isClosed).toBe(true);
+  await line.dispose();
 });

@@ -21,7 +21,7 @@ export interface Sync {
   readonly status: () => Promise<SyncStatus>;
   readonly onChange: (listener: () => void) => () => void;
   readonly now: () => Promise<void>;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 export interface SyncOptions {
@@ -46,13 +46,15 @@ const createStandalone = (): Sync => ({
   status: async () => STANDALONE,
   onChange: () => () => undefined,
   now: async () => undefined,
-  close: async () => undefined,
+  close: () => undefined,
 });
 
 function createSync(options: SyncOptions, centralUrl: string): Sync {
   const { engine, book, clock, timers, random, network, onError } = options;
   const { organisationId, replica } = book;
   const teller = createTeller(timers);
+  // Every desk asks for the status at the same moment; it is counted once.
+  let known: Promise<SyncStatus> | null = null;
   const client = createCentralClient({
     centralUrl,
     replica,
@@ -67,9 +69,17 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     exchange,
     timers,
     random,
-    onChange: teller.tell,
+    onChange: () => {
+      known = null;
+      teller.tell();
+    },
     onError,
   });
+  const loadStatus = async (): Promise<SyncStatus> => {
+    const current = (await engine.loadBook()) ?? book;
+    const counts = await engine.store.read((db) => loadSyncCounts(db, organisationId));
+    return toSyncStatus(loop.phase(), current, counts);
+  };
   const look = (): void => void loop.now();
   const awake = keepAwake({
     open: network.wake(openWakeSocket(client.wakeRequest)),
@@ -78,17 +88,19 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     onWake: look,
   });
   return {
-    status: async () => {
-      const current = (await engine.loadBook()) ?? book;
-      const counts = await engine.store.read((db) => loadSyncCounts(db, organisationId));
-      return toSyncStatus(loop.phase(), current, counts);
+    status: () => {
+      known ??= loadStatus().catch((error: unknown) => {
+        known = null;
+        throw error;
+      });
+      return known;
     },
     onChange: teller.onChange,
     now: loop.now,
-    close: async () => {
+    close: () => {
       awake.close();
       teller.close();
-      await loop.stop();
+      loop.stop();
     },
   };
 }

@@ -148,10 +148,18 @@ test('an exchange that never gets anywhere does not spin', async () => {
   expect(loop.phase().name).toBe('waiting');
 });
 
-test('stopped, it lets the exchange end and starts no other', async () => {
+test('stopped, it starts no other exchange, and takes no answer any more', async () => {
   const { world, loop } = startWorld();
+  let release = (): void => undefined;
+  world.hold = new Promise((resolve) => {
+    release = resolve;
+  });
   await world.pass(0);
-  await loop.stop();
+  world.more = [true];
+  loop.stop();
+  release();
+  await settle();
+  expect(world.more).toEqual([true]);
   world.commit();
   await loop.now();
   await world.pass(600_000);

@@ -30,8 +30,8 @@ export interface SyncLoop {
   readonly phase: () => SyncPhase;
   /** Exchanges at once, also while waiting; resolves when the attempt is over. */
   readonly now: () => Promise<void>;
-  /** Lets a running exchange end, and starts none any more. */
-  readonly stop: () => Promise<void>;
+  /** Starts no exchange any more; the answer to one under way is not taken: it is given again. */
+  readonly stop: () => void;
 }
 
 export interface SyncLoopOptions {
@@ -74,11 +74,10 @@ export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
   return {
     phase: () => state.phase,
     now: () => attempt(state),
-    stop: async () => {
+    stop: () => {
       state.isStopped = true;
       stopListening();
       state.cancelTimer();
-      await state.running;
     },
   };
 }
@@ -115,6 +114,7 @@ async function run(state: LoopState): Promise<void> {
   try {
     const refusal = await exchangeAll(state);
     if (refusal) return wait(state, REFUSED_WAIT_MS, refusal);
+    if (state.isStopped) return;
     enter(state, { name: 'idle' });
     schedule(state, POLL_MS);
   } catch (error) {
@@ -138,8 +138,10 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
   while (!state.isStopped) {
     state.isAskedAgain = false;
     const frame = await engine.nextPush(organisationId);
+    if (state.isStopped) return null;
     const sentAtMs = engine.clock.nowMs();
     const answer = await exchange(frame);
+    if (state.isStopped) return null;
     if (!answer.ok) return answer.error;
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) return { kind: 'malformed', detail: taken.error };

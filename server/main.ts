@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { pino } from 'pino';
+import { openEngine } from '../shared/engine/open-engine.ts';
+import { migrate } from '../shared/engine/store/migrate.ts';
+import { SAMPLE_PASSWORD } from '../shared/sample/sample-users.ts';
+import { seedSample } from '../shared/sample/seed-sample.ts';
+import { openCentral } from './open-central.ts';
+import { openDatabase } from './open-database.ts';
+import { parseServerOptions, type ServerOptions } from './server-options.ts';
+
+// Central: where replicas meet. One process; several may share one PostgreSQL.
+
+const log = pino({ level: process.env.DAYBOOK_LOG ?? 'info' }, pino.destination(2));
+const clock = { nowMs: () => Date.now() };
+const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+const timers = {
+  after: (delayMs: number, run: () => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+async function run(options: ServerOptions): Promise<void> {
+  const { databaseUrl, postgresFolder: folder, host, port } = options;
+  if (databaseUrl === null) log.info({ folder }, 'No DATABASE_URL: starting an own PostgreSQL.');
+  const connector = await openDatabase({
+    databaseUrl,
+    folder,
+    log: (line) => log.debug(line),
+  });
+  const migrated = await migrate(connector);
+  if (!migrated.ok) {
+    await connector.close();
+    throw new Error('The database was written by a newer version of Daybook than this one.');
+  }
+  const engine = openEngine(connector, clock, random);
+  if (options.sample && !(await engine.loadBook())) {
+    const passwordHash = await hash(SAMPLE_PASSWORD);
+    await seedSample(engine, connector, { today: options.today, book: 'central', passwordHash });
+  }
+  const central = await openCentral({ engine, connector, clock, random, timers, log, host, port });
+  const stop = async (): Promise<void> => {
+    await central.close();
+    await connector.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ready: true, url: central.url })}\n`
+      : `Central is ready at ${central.url}\n`,
+  );
+}
+
+run(parseServerOptions(process.argv.slice(2), process.env)).catch((error: unknown) => {
+  log.fatal({ err: error }, 'Central could not start.');
+  process.exit(1);
+});

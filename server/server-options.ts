@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface ServerOptions {
+  /** Where the database is; null starts one in the data folder. */
+  readonly databaseUrl: string | null;
+  readonly postgresFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /** Writes the sample organisation into an empty book. */
+  readonly sample: boolean;
+  /** The day the sample is laid around; null is today. */
+  readonly today: string | null;
+  /** Says where on one line that a program can read. */
+  readonly json: boolean;
+}
+
+const DEFAULT_PORT = '4100';
+
+/** Reads command line and environment. Throws a TypeError on what it does not know. */
+export function parseServerOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ServerOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      host: { type: 'string', default: env.HOST ?? '127.0.0.1' },
+      port: { type: 'string', default: env.PORT ?? DEFAULT_PORT },
+      'data-folder': { type: 'string', default: env.DAYBOOK_DATA ?? '.data/central' },
+      sample: { type: 'boolean', default: false },
+      today: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new TypeError('The port is a number from 0 to 65535; 0 takes any free one.');
+  }
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    postgresFolder: join(resolve(values['data-folder']), 'postgres'),
+    host: values.host,
+    port,
+    sample: values.sample,
+    today: values.today ?? null,
+    json: values.json,
+  };
+}

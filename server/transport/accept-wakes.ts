@@ -1,0 +1,83 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { WAKE_PATH } from '../../shared/wire/exchange/paths.ts';
+import type { Central } from './central.ts';
+import type { WakeHub } from './create-wake-hub.ts';
+import { REFUSAL_STATUS } from './refusal-status.ts';
+import { verifyRequest } from './verify-request.ts';
+
+/** A replica has nothing to say on this line. */
+const MESSAGE_BYTES_MAX = 100;
+/** Of one device; more are a fault, or lines whose end was not noticed yet. */
+const LINES_MAX = 4;
+const PING_EVERY_MS = 20_000;
+const EMPTY = new Uint8Array();
+
+/** Takes the lines on which replicas wait to be woken. Returns how to end them all. */
+export function acceptWakes(
+  server: Server,
+  central: Central,
+  hub: WakeHub,
+  onError: (error: unknown) => void,
+): { readonly close: () => void; readonly dismiss: (replica: string) => void } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
+  const linesByReplica = new Map<string, Set<WebSocket>>();
+
+  const accept = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
+    if (request.url !== WAKE_PATH) return refuse(stream, 404);
+    const asked = { method: 'GET', path: WAKE_PATH, headers: request.headers, body: EMPTY };
+    const device = await verifyRequest(central, asked);
+    if (!device.ok) return refuse(stream, REFUSAL_STATUS[device.error.kind]);
+    const { organisationId, replica } = device.value;
+    const lines = linesByReplica.get(replica) ?? new Set();
+    if (lines.size >= LINES_MAX) return refuse(stream, 429);
+    linesByReplica.set(replica, lines);
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      const leave = hub.join({ organisationId, replica, wake: () => socket.send('wake') });
+      lines.add(socket);
+      keepAlive(socket);
+      socket.once('close', () => {
+        leave();
+        lines.delete(socket);
+      });
+    });
+  };
+
+  server.on('upgrade', (request, stream, head) => {
+    stream.on('error', () => undefined);
+    accept(request, stream, head).catch((error: unknown) => {
+      onError(error);
+      refuse(stream, 503);
+    });
+  });
+  return {
+    close: () => {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+    dismiss: (replica) => {
+      for (const socket of linesByReplica.get(replica) ?? []) socket.terminate();
+    },
+  };
+}
+
+function refuse(stream: Duplex, status: number): void {
+  stream.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+/** Ends a line that no longer answers: the network may have gone without a word. */
+function keepAlive(socket: WebSocket): void {
+  let isAlive = true;
+  const pinging = setInterval(() => {
+    if (!isAlive) socket.terminate();
+    isAlive = false;
+    socket.ping();
+  }, PING_EVERY_MS);
+  pinging.unref();
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  socket.on('error', () => undefined);
+  socket.once('close', () => clearInterval(pinging));
+}

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../shared/core/clock.ts';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
+import { createThrottle } from '../../../shared/domain/access/create-throttle.ts';
 import type { User } from '../../../shared/model/user.ts';
 import type { SignInAnswer } from '../../../shared/wire/desk/answers.ts';
 import { hashPassword, isPassword } from './password.ts';
-import { createThrottle } from './throttle.ts';
 
 type SignInRefusal = Extract<SignInAnswer, { ok: false }>['error'];
 

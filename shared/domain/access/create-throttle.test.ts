@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../../test/support/engine.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle } from './create-throttle.ts';
 
 test('five attempts are free; each after that waits twice as long, to five minutes', () => {
   const clock = createTestClock(0);

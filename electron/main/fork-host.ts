@@ -4,6 +4,7 @@ import type { HostChild } from './host-child.ts';
 /** What a program needs from its surroundings; secrets of the person's shell are not among it. */
 const INHERITED = [
   'APPDATA',
+  'DAYBOOK_LOG',
   'HOME',
   'LANG',
   'LOCALAPPDATA',

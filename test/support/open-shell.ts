@@ -32,11 +32,13 @@ export function startShell(program: string, dataFolder: string) {
 export async function openShell(program: string, dataFolder: string): Promise<Shell> {
   const child = startShell(program, dataFolder);
   let browser: Browser | undefined;
+  // What was told while a test waited for something else is not lost.
+  const told: Record<string, unknown>[] = [];
   const next = async (kind: string): Promise<Record<string, unknown>> => {
-    for (;;) {
-      const message = await child.nextMessage();
-      if (message.kind === kind) return message;
-    }
+    const index = told.findIndex((event) => event.kind === kind);
+    if (index >= 0) return present(told.splice(index, 1)[0], 'it was just found');
+    told.push(await child.nextMessage());
+    return next(kind);
   };
   const quit = async (): Promise<number | NodeJS.Signals> => {
     // Joined Chromiums are left, not closed; the program closes its own.

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import type { MainPort } from './main-port.ts';
 import { createPortTable, type PortMessage } from './port-table.ts';
+import { report } from './report.ts';
 import type { StandInApp } from './stand-in-app.ts';
 
 /** What the main process sends to a utility process beside the messages of its ports. */
@@ -34,6 +35,7 @@ export function createUtilityProcess(app: StandInApp) {
       const events = new EventEmitter();
       const kill = (): boolean => child.kill('SIGKILL');
       app.once('quit', kill);
+      report({ kind: 'host-started', pid: child.pid });
       child.on('message', (message: PortMessage | ParentMessage) => {
         if (message.kind === 'message') events.emit('message', message.data);
         else ports.receive(message);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../shared/engine/store/migrate.ts';
-import { CODE, openTestCentral, type TestCentral } from '../../test/support/central.ts';
+import { openTestCentral, type TestCentral } from '../../test/support/central.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import {
   aBooking,
@@ -11,10 +11,8 @@ import {
   aSeries,
   at,
   createTestRandom,
-  openTestEngine,
   PATIENT,
   SALT_LAKE,
-  setUpClinic,
   type TestEngine,
 } from '../../test/support/engine.ts';
 import { openMemoryPglite } from '../../test/support/pglite.ts';
@@ -28,19 +26,10 @@ import { createNetworkSwitch, type NetworkSwitch } from './sync/network-switch.t
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const PASSWORD = 'a quiet morning';
 const DEVICE = {
-  replica: 'salt-lake.1',
-  organisationName: 'Lakeside Clinics',
-  name: 'Salt Lake',
+  name: 'Front desk PC',
   kind: 'branch',
   branchId: SALT_LAKE,
   doctorId: null,
-} as const;
-const CENTRAL = {
-  replica: 'central',
-  kind: 'central',
-  name: 'Central',
-  branchId: null,
-  isCentral: true,
 } as const;
 
 let centralEngine: TestEngine;
@@ -51,8 +40,8 @@ let desk: DeskClient;
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
-  centralEngine = await openTestEngine({ book: CENTRAL });
-  await setUpClinic(centralEngine);
+  central = await openTestCentral();
+  centralEngine = central.engine;
   await centralEngine.ask('create-series', aSeries(id(1)));
   await centralEngine.ask('save-user', {
     id: id(2),
@@ -64,7 +53,6 @@ beforeEach(async () => {
     passwordHash: await hashPassword(PASSWORD),
     active: true,
   });
-  central = await openTestCentral(centralEngine, DEVICE);
   network = createNetworkSwitch();
   folder = mkdtempSync(joinPath(tmpdir(), 'daybook-sync-'));
   writeFileSync(joinPath(folder, 'index.html'), '');
@@ -97,7 +85,6 @@ beforeEach(async () => {
     await host.close();
     await pglite.close();
     await central[Symbol.asyncDispose]();
-    await centralEngine.close();
     rmSync(folder, { recursive: true });
   };
 });
@@ -108,9 +95,10 @@ const status = (state: string) =>
 
 /** Joins, and tries to sign in until the accounts have arrived. */
 async function join(): Promise<void> {
-  const joined = await desk.setUp({ kind: 'join', centralUrl: central.url, code: CODE });
+  const code = await central.newCode(DEVICE);
+  const joined = await desk.setUp({ kind: 'join', centralUrl: central.url, code });
   expect(joined).toEqual({ ok: true, value: null });
-  expect(await desk.next('welcome')).toMatchObject({ replica: { name: 'Salt Lake' } });
+  expect(await desk.next('welcome')).toMatchObject({ replica: { branchId: SALT_LAKE } });
   for (let tries = 0; tries < 100; tries += 1) {
     if ((await desk.signIn('asha', PASSWORD)).ok) return;
     centralEngine.clock.advance(5 * 60_000);
@@ -166,12 +154,12 @@ test('what changes at central is woken for, not waited for', async () => {
   await desk.shows('services', (rows) => rows.length === 2);
 });
 
-test('a central that fails is out of reach, and is asked again', async () => {
+test('a central that went down is out of reach, and heard again when it is back', async () => {
   await join();
-  central.answerWith(503);
+  await central.goDown();
   await desk.ask({ kind: 'sync-now' });
   expect(await status('offline')).toMatchObject({ refusal: null });
-  central.answerWith(null);
+  await central.comeUp();
   await status('synced');
 });
 

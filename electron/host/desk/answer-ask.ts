@@ -8,6 +8,7 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
+import { hashPassword } from './password.ts';
 
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
@@ -31,6 +32,8 @@ export async function answerAsk(
     case 'sync-now':
       await sync.now();
       return null;
+    case 'hash-password':
+      return hashPassword(ask.password);
     default:
       return imports.answer(asking.actor, ask, asking.report);
   }

@@ -35,6 +35,7 @@ export interface AskAnswers {
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
   'sync-now': null;
+  'hash-password': string;
 }
 export type AnswerOf<A extends Ask> = AskAnswers[A['kind']];
 

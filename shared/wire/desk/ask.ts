@@ -28,5 +28,7 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),
   z.object({ kind: z.literal('imports') }),
   z.object({ kind: z.literal('sync-now') }),
+  /** For a new account: the host hashes, so that a password is stored nowhere. */
+  z.object({ kind: z.literal('hash-password'), password: z.string().min(8).max(200) }),
 ]);
 export type Ask = z.infer<typeof askSchema>;

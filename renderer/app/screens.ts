@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react';
+
+/** Screens and how their code comes; each when it is first opened. */
+export const SCREENS = {
+  schedule: async () =>
+    (await import('../features/schedule/screen/schedule-screen.tsx')).ScheduleScreen,
+  conflicts: async () =>
+    (await import('../features/conflicts/conflicts-screen.tsx')).ConflictsScreen,
+  patients: async () => (await import('../features/patients/patients-screen.tsx')).PatientsScreen,
+  import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
+  sync: async () => (await import('../features/sync/sync-screen.tsx')).SyncScreen,
+  settings: async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
+} as const satisfies Record<string, () => Promise<ComponentType>>;
+
+export type ScreenId = keyof typeof SCREENS;
+export const SCREEN_IDS = Object.keys(SCREENS) as [ScreenId, ...ScreenId[]];

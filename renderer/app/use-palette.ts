@@ -1,0 +1,63 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
+import { useDesk } from '../intents/desk.ts';
+import { openDraft } from '../state/view-store.ts';
+import { words } from './app-words.ts';
+import type { PaletteAction } from './command-palette.tsx';
+import { SCREEN_IDS, type ScreenId } from './screens.ts';
+
+const PATIENTS_SHOWN_MAX = 6;
+
+/** What the palette finds: commands, screens, and patients as they are typed. */
+export function usePalette(goTo: (screen: ScreenId) => void): {
+  readonly actions: PaletteAction[];
+  readonly onQuery: (query: string) => void;
+} {
+  const { client } = useDesk();
+  const [patients, setPatients] = useState<readonly PatientMatch[]>([]);
+  const onQuery = useCallback(
+    (query: string) => {
+      const text = query.trim();
+      if (text === '') return setPatients([]);
+      return void client
+        .ask({ kind: 'find-patients', text, limit: PATIENTS_SHOWN_MAX })
+        .then(setPatients, () => setPatients([]));
+    },
+    [client],
+  );
+  const actions = useMemo(
+    (): PaletteAction[] => [
+      {
+        group: words.commands,
+        actions: [
+          {
+            id: 'new-booking',
+            label: words.newBooking,
+            onClick: () => {
+              goTo('schedule');
+              openDraft();
+            },
+          },
+          ...SCREEN_IDS.map((id) => ({
+            id,
+            label: words.goTo(words.screens[id]),
+            onClick: () => goTo(id),
+          })),
+        ],
+      },
+      {
+        group: words.patients,
+        actions: patients.map((patient) => ({
+          id: patient.id,
+          label: patient.name,
+          description: [patient.birthDate, patient.phone, patient.number]
+            .filter(Boolean)
+            .join(' · '),
+          onClick: () => goTo('patients'),
+        })),
+      },
+    ],
+    [goTo, patients],
+  );
+  return { actions, onQuery };
+}

@@ -1,0 +1,123 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
+import { BookingPanel } from '../features/booking/booking-panel.tsx';
+import { pillWords } from '../features/sync/sync-words.ts';
+import { useRows } from '../replica/rows-store.ts';
+import { useBranch } from '../replica/use-branch.ts';
+import { useSession } from '../state/session-store.ts';
+import { openDraft, useView } from '../state/view-store.ts';
+import { useSay } from '../words/use-say.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { AppShell } from './app-shell.tsx';
+import { words } from './app-words.ts';
+import { BranchBadge } from './branch-badge.tsx';
+import { InboxButton } from './inbox-button.tsx';
+import { LazyCommandPalette } from './lazy-command-palette.tsx';
+import { RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
+import { ScreenOutlet } from './screen-outlet.tsx';
+import { SCREEN_IDS, SCREENS, type ScreenId } from './screens.ts';
+import { SyncPill } from './sync-pill.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useKeys } from './use-keys.ts';
+import { usePalette } from './use-palette.ts';
+import { useScreenRoute } from './use-screen-route.ts';
+
+/** The program at work: rail, top bar, a screen, and whatever is open at the right. */
+export function Workplace() {
+  const [screen, goTo] = useScreenRoute(SCREEN_IDS);
+  const conflicts = useRows('conflicts');
+  const open = useMemo(
+    () => [...conflicts.values()].filter((conflict) => conflict.state === 'open').length,
+    [conflicts],
+  );
+  const [openings, setOpenings] = useState(0);
+  const search = (): void => setOpenings((count) => count + 1);
+  const palette = usePalette(goTo);
+  useKeys({ onSearch: search });
+  const newBooking = (): void => {
+    goTo('schedule');
+    openDraft();
+  };
+  return (
+    <>
+      <AppShell
+        railItems={RAIL_ITEMS.map((item) =>
+          item.id === 'conflicts' && open > 0
+            ? { ...item, badge: { count: open, label: words.open(open) } }
+            : item,
+        )}
+        railFootItems={RAIL_FOOT_ITEMS}
+        currentItemId={screen}
+        onNavigate={(id) => goTo(id as ScreenId)}
+        person={<AccountMenu />}
+        mainLabel={words.screens[screen]}
+        panel={screen === 'schedule' ? <RightPanel /> : null}
+        topBar={
+          <TopBar
+            branch={<CurrentBranch />}
+            syncPill={<CurrentSync onOpen={() => goTo('sync')} />}
+            inbox={<InboxButton openCount={open} onOpen={() => goTo('conflicts')} />}
+            onSearch={search}
+            primaryAction={
+              <Button
+                size="sm"
+                h={34}
+                px={14}
+                leftSection={<IconPlus size={16} />}
+                onClick={newBooking}
+              >
+                {words.newBooking}
+              </Button>
+            }
+          />
+        }
+      >
+        <ScreenOutlet name={screen} load={SCREENS[screen]} />
+      </AppShell>
+      <LazyCommandPalette openings={openings} actions={palette.actions} onQuery={palette.onQuery} />
+      <LineNotice />
+    </>
+  );
+}
+
+function RightPanel() {
+  const isBooking = useView((view) => view.draft !== null);
+  return isBooking ? <BookingPanel /> : <AppointmentPanel />;
+}
+
+function CurrentBranch() {
+  const place = useBranch();
+  const branches = useRows('branches');
+  const own = useSession((session) => session.replica?.branchId ?? null);
+  if (!place) return <span />;
+  const choices = own === null ? [...branches.values()] : [];
+  return (
+    <BranchBadge
+      name={place.branch.name}
+      zone={place.branch.timeZone}
+      choices={choices}
+      onChoose={(branchId) => useView.setState({ branchId })}
+    />
+  );
+}
+
+function CurrentSync(props: { readonly onOpen: () => void }) {
+  const sync = useSession((session) => session.sync);
+  const say = useSay();
+  const { label, state } = pillWords(sync, say.time);
+  return (
+    <SyncPill state={state} label={label} explanation={words.openSync} onOpen={props.onOpen} />
+  );
+}
+
+/** The host of this window is being started again; what was asked for is kept. */
+function LineNotice() {
+  const isLost = useSession((session) => session.line === 'lost');
+  return isLost ? (
+    <UnstyledButton component="output" className="line-notice">
+      {words.lineLost}
+    </UnstyledButton>
+  ) : null;
+}

@@ -1,0 +1,141 @@
+import './booking.css';
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
+import { useDesk } from '../../intents/desk.ts';
+import type { IntentAnswer } from '../../intents/intent-sender.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { closePanel, useView } from '../../state/view-store.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './booking-words.ts';
+import { CancelForm } from './cancel-form.tsx';
+import { MoveForm } from './move-form.tsx';
+
+/** One appointment: what it is, how sure it is, and what can be done with it. */
+export function AppointmentPanel() {
+  const selectedId = useView((view) => view.selectedId);
+  const appointments = useRows('appointments');
+  const appointment = selectedId === null ? undefined : appointments.get(selectedId);
+  return appointment ? <OpenAppointment key={appointment.id} appointment={appointment} /> : null;
+}
+
+function OpenAppointment({ appointment }: { readonly appointment: DeskAppointment }) {
+  const { intents } = useDesk();
+  const say = useSay();
+  const service = useRows('services').get(appointment.serviceId);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [form, setForm] = useState<'cancel' | 'move' | null>(null);
+  const done = (answer: IntentAnswer): void => {
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) setForm(null);
+  };
+  const { id: appointmentId, status } = appointment;
+  const next = words.next[status as keyof typeof words.next];
+  return (
+    <SidePanel
+      title={appointment.patientName}
+      subtitle={appointment.patientPhone ?? undefined}
+      closeLabel={words.close}
+      onClose={closePanel}
+      chips={
+        <>
+          {service ? <Chip hue={service.hue}>{service.name}</Chip> : null}
+          <Chip>{words.status[status]}</Chip>
+        </>
+      }
+      foot={
+        form === null && next ? (
+          <>
+            <Button
+              flex={1}
+              leftSection={<IconCheck size={15} />}
+              onClick={() =>
+                void intents.send('set-status', { appointmentId, status: next.status }).then(done)
+              }
+            >
+              {next.label}
+            </Button>
+            {status === 'booked' ? (
+              <Button variant="default" onClick={() => setForm('move')}>
+                {words.move}
+              </Button>
+            ) : null}
+            <Button variant="default" onClick={() => setForm('cancel')}>
+              {words.cancel}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <div className="booking-form">
+        <FactList
+          facts={[
+            { name: words.when, value: say.span(appointment.startMs, appointment.endMs) },
+            { name: words.doctor, value: say.doctor(appointment.doctorId) },
+            ...(appointment.note ? [{ name: words.note, value: appointment.note }] : []),
+          ]}
+        />
+        <PromiseNotice appointment={appointment} />
+        {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+        {form === 'cancel' ? (
+          <CancelForm
+            onKeep={() => setForm(null)}
+            onCancel={(reason) => void intents.send('cancel', { appointmentId, reason }).then(done)}
+          />
+        ) : null}
+        {form === 'move' ? (
+          <MoveForm
+            appointment={appointment}
+            onKeep={() => setForm(null)}
+            onMove={(time) => void intents.send('move', { appointmentId, ...time }).then(done)}
+          />
+        ) : null}
+      </div>
+    </SidePanel>
+  );
+}
+
+/** How sure the time is: which promise the desk can make to the patient. */
+function PromiseNotice({ appointment }: { readonly appointment: DeskAppointment }) {
+  const heardMs = useSession((session) => session.sync?.lastHeardMs ?? null);
+  const say = useSay();
+  if (appointment.verdict === 'none') return null;
+  if (appointment.verdict === 'displaced') {
+    const open = (): void => {
+      location.hash = '/conflicts';
+    };
+    return (
+      <Notice
+        tone="danger"
+        title={words.displaced}
+        action={
+          <Button size="compact-xs" variant="subtle" onClick={open}>
+            {words.openConflict}
+          </Button>
+        }
+      >
+        {words.displacedHint}
+      </Notice>
+    );
+  }
+  if (appointment.firm)
+    return (
+      <Notice tone="ok" title={words.firm}>
+        {words.firmHint}
+      </Notice>
+    );
+  const heard = heardMs === null ? words.neverHeard : say.ago(heardMs, Date.now());
+  return (
+    <Notice tone="warn" title={words.tentative}>
+      {words.tentativeHint(heard)}
+    </Notice>
+  );
+}

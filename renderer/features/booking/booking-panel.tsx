@@ -1,0 +1,111 @@
+import './booking.css';
+import { Button, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Offer } from '../../../shared/model/conflict.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { closePanel, type Draft, openDraft, useView } from '../../state/view-store.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './booking-words.ts';
+import { HoldNotice } from './hold-notice.tsx';
+import { OfferChips } from './offer-chips.tsx';
+import { PatientFields } from './patient-fields.tsx';
+import { useBooking } from './use-booking.ts';
+import { useFreeTimes } from './use-free-times.ts';
+
+/** Books an appointment: who, what for, with whom, when. */
+export function BookingPanel() {
+  const place = useBranch();
+  const draft = useView((view) => view.draft);
+  if (!place || !draft) return null;
+  return <OpenBooking key={place.branch.id} place={place} draft={draft} />;
+}
+
+function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly draft: Draft }) {
+  const say = useSay();
+  const booking = useBooking(place, draft);
+  const { time, service, refusal } = booking;
+  const [openedMs] = useState(() => Date.now());
+  const freeTimes = useFreeTimes(
+    time === null && service
+      ? {
+          ...{ branchId: place.branch.id, doctorId: draft.doctorId },
+          ...{ durationMin: service.durationMin, fromMs: openedMs },
+        }
+      : null,
+  );
+  const choose = (offer: Offer): void => {
+    booking.setRefusal(null);
+    openDraft({ ...draft, doctorId: offer.doctorId, startMs: offer.startMs });
+  };
+  return (
+    <SidePanel
+      title={words.newBooking}
+      subtitle={
+        time
+          ? `${say.span(time.startMs, time.endMs)} · ${say.doctor(time.doctorId)}`
+          : words.chooseTime
+      }
+      closeLabel={words.close}
+      onClose={closePanel}
+      foot={
+        <Button
+          flex={1}
+          loading={booking.isBusy}
+          disabled={!booking.isComplete}
+          onClick={() => void booking.book()}
+        >
+          {words.book}
+        </Button>
+      }
+    >
+      <div className="booking-form">
+        <HoldNotice hold={booking.hold} />
+        {refusal ? <RefusalNotice refusal={refusal} onChoose={choose} /> : null}
+        <OfferChips label={words.freeTimes} offers={freeTimes} onChoose={choose} />
+        <ServiceSelect booking={booking} />
+        <PatientFields booking={booking} />
+        <Textarea
+          label={words.note}
+          autosize
+          minRows={2}
+          maxRows={6}
+          value={booking.note}
+          onChange={(event) => booking.setNote(event.currentTarget.value)}
+        />
+      </div>
+    </SidePanel>
+  );
+}
+
+function ServiceSelect({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
+  return (
+    <Select
+      label={words.service}
+      value={booking.service?.id ?? null}
+      allowDeselect={false}
+      data={booking.services.map((one) => ({
+        value: one.id,
+        label: `${one.name} · ${words.duration(one.durationMin)}`,
+      }))}
+      onChange={booking.setServiceId}
+    />
+  );
+}
+
+function RefusalNotice(props: {
+  readonly refusal: Refusal;
+  readonly onChoose: (offer: Offer) => void;
+}) {
+  const say = useSay();
+  const offers = 'offers' in props.refusal ? props.refusal.offers : [];
+  return (
+    <>
+      <Notice tone="warn" title={refusalWords(props.refusal, say)} />
+      <OfferChips label={words.otherTimes} offers={offers} onChoose={props.onChoose} />
+    </>
+  );
+}

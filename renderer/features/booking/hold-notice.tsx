@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { Notice } from '../../ui/notice.tsx';
+import { words } from './booking-words.ts';
+import type { HoldState } from './use-hold.ts';
+
+const SECOND_MS = 1000;
+
+/** Says how long the chosen time is kept for this desk. */
+export function HoldNotice(props: { readonly hold: HoldState }) {
+  const { hold } = props;
+  const nowMs = useSeconds(hold.kind === 'held');
+  if (hold.kind !== 'held') return null;
+  const left = Math.max(0, Math.ceil((hold.expiresAtMs - nowMs) / SECOND_MS));
+  if (left === 0) return <Notice tone="warn" title={words.holdLost} />;
+  const rest = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  return <Notice tone="neutral" title={words.heldUntil(rest)} />;
+}
+
+function useSeconds(isRunning: boolean): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    setNowMs(Date.now());
+    const timer = setInterval(() => setNowMs(Date.now()), SECOND_MS);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return nowMs;
+}

@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { words } from './booking-words.ts';
+import { NewPatientFields } from './new-patient-fields.tsx';
+import { PatientPicker } from './patient-picker.tsx';
+import type { useBooking } from './use-booking.ts';
+
+/** Whom it is for: someone found, or someone new. */
+export function PatientFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
+  const { patient, isNew, setPatient, startNew } = booking;
+  if (patient === null) return <PatientPicker onPick={setPatient} onNew={startNew} />;
+  if (isNew) return <NewPatientFields patient={patient} onChange={setPatient} />;
+  return (
+    <div className="picked-patient">
+      <b>{patient.name}</b>
+      <Button variant="subtle" size="compact-xs" onClick={() => setPatient(null)}>
+        {words.change}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, Loader, TextInput, UnstyledButton } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
+import { useFoundPatients } from '../../intents/use-found-patients.ts';
+import { words } from './booking-words.ts';
+
+const SHOWN_MAX = 7;
+
+/** Finds a patient while the name is typed; arrows and Enter choose. */
+export function PatientPicker(props: {
+  readonly onPick: (patient: PatientMatch) => void;
+  readonly onNew: (typed: string) => void;
+}) {
+  const [text, setText] = useState('');
+  const [marked, setMarked] = useState(0);
+  const { found: matches, isLooking } = useFoundPatients(text, SHOWN_MAX);
+  const found = matches ?? [];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const patient = found[marked];
+    if (step !== undefined) setMarked(Math.min(Math.max(marked + step, 0), found.length - 1));
+    else if (event.key === 'Enter' && patient) props.onPick(patient);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className="patient-picker">
+      <TextInput
+        label={words.patient}
+        placeholder={words.findPatient}
+        value={text}
+        data-autofocus
+        role="combobox"
+        aria-expanded={found.length > 0}
+        aria-controls="found-patients"
+        aria-activedescendant={found[marked] ? `found-${found[marked].id}` : undefined}
+        rightSection={isLooking ? <Loader size={14} /> : null}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setMarked(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id="found-patients" role="listbox" aria-label={words.patient}>
+        {found.map((patient, i) => (
+          <UnstyledButton
+            key={patient.id}
+            id={`found-${patient.id}`}
+            role="option"
+            aria-selected={i === marked}
+            className="found-patient"
+            onClick={() => props.onPick(patient)}
+          >
+            <b>{patient.name}</b>
+            <span>
+              {[patient.birthDate, patient.phone, patient.number].filter(Boolean).join(' · ')}
+            </span>
+          </UnstyledButton>
+        ))}
+      </div>
+      {text.trim() !== '' && !isLooking && found.length === 0 ? <p>{words.noPatient}</p> : null}
+      <Button variant="default" size="compact-sm" onClick={() => props.onNew(text.trim())}>
+        {words.newPatient}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { Patient } from '../../../shared/model/patient.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { Service } from '../../../shared/model/service.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import type { BranchTime } from '../../replica/use-branch.ts';
+import { type Draft, select } from '../../state/view-store.ts';
+import { words } from './booking-words.ts';
+import { useHold, type WantedTime } from './use-hold.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A booking on its way: what was chosen so far, the hold on its time, and the last "no". */
+export function useBooking(place: BranchTime, draft: Draft) {
+  const { client, intents } = useDesk();
+  const services = useActiveServices();
+  const [serviceId, setServiceId] = useState<string | null>(null);
+  const [patient, setPatient] = useState<Patient | null>(null);
+  const [isNew, setNew] = useState(false);
+  const [note, setNote] = useState('');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const service = services.find((one) => one.id === serviceId) ?? services[0];
+  const time = wantedTime(place, draft, service?.durationMin);
+  const hold = useHold(time);
+
+  const book = async (): Promise<void> => {
+    if (!time || !patient || !service) return;
+    setBusy(true);
+    const answer = await intents.send('book', {
+      ...time,
+      appointmentId: client.newId(),
+      serviceId: service.id,
+      patientId: patient.id,
+      newPatient: isNew ? patient : null,
+      holdId: hold.kind === 'held' ? hold.holdId : null,
+      note,
+      overbookReason: null,
+      emergency: false,
+    });
+    setBusy(false);
+    if (!answer.ok) {
+      setRefusal(answer.error);
+      return;
+    }
+    notifications.show({ message: words.booked(patient.name) });
+    select(answer.value.recordId);
+  };
+  const startNew = (typed: string): void => {
+    setNew(true);
+    setPatient({
+      ...{ id: client.newId(), branchId: place.branch.id, name: typed, birthDate: null },
+      ...{ sex: 'unknown', phone: null, number: null, note: '' },
+    });
+  };
+  const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
+  return {
+    ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, note, setNote },
+    ...{ time, hold, isBusy, isComplete, book, setRefusal },
+    refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
+  };
+}
+
+function useActiveServices(): readonly Service[] {
+  return [...useRows('services').values()]
+    .filter((service) => service.active)
+    .toSorted((a, b) => a.durationMin - b.durationMin);
+}
+
+/** The service decides how long; without one, as long as was marked in the schedule. */
+function wantedTime(
+  { branch }: BranchTime,
+  draft: Draft,
+  durationMin: number | undefined,
+): WantedTime | null {
+  const { doctorId, startMs } = draft;
+  if (doctorId === null || startMs === null) return null;
+  const minutes = durationMin ?? draft.durationMin ?? 15;
+  return { branchId: branch.id, doctorId, startMs, endMs: startMs + minutes * MINUTE_MS };
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useRows } from '../../replica/rows-store.ts';
+
+export interface WantedTime {
+  readonly branchId: string;
+  readonly doctorId: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export type HoldState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'held'; readonly holdId: string; readonly expiresAtMs: number }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Holds a time from when it is chosen until it is booked, another is chosen, or the panel closes. */
+export function useHold(wanted: WantedTime | null): HoldState {
+  const { client, intents } = useDesk();
+  const holds = useRows('holds');
+  const [held, setHeld] = useState<{ holdId: string; refusal: Refusal | null } | null>(null);
+  const key = wanted === null ? null : JSON.stringify(wanted);
+  useEffect(() => {
+    if (key === null) return undefined;
+    const time = JSON.parse(key) as WantedTime;
+    const holdId = client.newId();
+    let isCurrent = true;
+    void intents.send('hold', { ...time, holdId }).then((answer) => {
+      if (isCurrent) setHeld({ holdId, refusal: answer.ok ? null : answer.error });
+    });
+    return () => {
+      isCurrent = false;
+      setHeld(null);
+      void intents.send('release-hold', { holdId });
+    };
+  }, [client, intents, key]);
+  if (held === null) return { kind: 'none' };
+  if (held.refusal) return { kind: 'refused', refusal: held.refusal };
+  const row = holds.get(held.holdId);
+  return row ? { kind: 'held', holdId: row.id, expiresAtMs: row.expiresAtMs } : { kind: 'none' };
+}

@@ -1,0 +1,133 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Offer } from '../../../shared/model/conflict.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { DeskConflict } from '../../../shared/wire/desk/rows.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { type Say, useSay } from '../../words/use-say.ts';
+import { reasonWords, words } from './conflict-words.ts';
+
+/** One conflict: what was wanted, who has it and why, and the ways out. */
+export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }) {
+  const { client, intents } = useDesk();
+  const say = useSay();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const resolve = async (
+    resolution: Parameters<typeof intents.send<'resolve-conflict'>>[1]['resolution'],
+  ): Promise<void> => {
+    setBusy(true);
+    const answer = await intents.send('resolve-conflict', { conflictId: conflict.id, resolution });
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+  };
+  const rebook = ({ sessionId: _, ...time }: Offer): void =>
+    void resolve({ kind: 'rebook', appointmentId: client.newId(), time });
+  const offers = refusal && 'offers' in refusal ? refusal.offers : conflict.offers;
+  return (
+    <section className="conflict-detail">
+      <div>
+        <Chip tone={conflict.state === 'open' ? 'danger' : 'ok'}>
+          {words.state[conflict.state]}
+        </Chip>
+      </div>
+      <h2>{words.lost(conflict.patientName ?? words.unknownPatient)}</h2>
+      <FactList facts={factsOf(conflict, say)} />
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {conflict.state === 'open' ? (
+        <>
+          <OfferButtons offers={offers} isBusy={isBusy} onRebook={rebook} />
+          <DismissForm
+            isBusy={isBusy}
+            onDismiss={(reason) => void resolve({ kind: 'dismiss', reason })}
+          />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function factsOf(conflict: DeskConflict, say: Say) {
+  const { startMs, endMs, blockerStartMs, blockerEndMs, blockerBranchId } = conflict;
+  const lost = Object.entries(conflict.lost);
+  return [
+    ...(startMs !== null && endMs !== null
+      ? [
+          {
+            name: words.wanted,
+            value: `${say.span(startMs, endMs)}, ${say.doctor(conflict.doctorId)}`,
+          },
+        ]
+      : []),
+    ...(blockerStartMs !== null && blockerEndMs !== null && blockerBranchId !== null
+      ? [
+          {
+            name: words.won,
+            value: `${say.branch(blockerBranchId)}, ${say.time(blockerStartMs)}–${say.time(blockerEndMs)}`,
+          },
+        ]
+      : []),
+    { name: words.why, value: reasonWords(conflict) },
+    ...(lost.length > 0
+      ? [
+          {
+            name: words.lostWords,
+            value: lost.map(([field, value]) => `${field}: ${String(value)}`).join(', '),
+          },
+        ]
+      : []),
+  ];
+}
+
+function OfferButtons(props: {
+  readonly offers: readonly Offer[];
+  readonly isBusy: boolean;
+  readonly onRebook: (offer: Offer) => void;
+}) {
+  const say = useSay();
+  if (props.offers.length === 0) return <p>{words.noOffers}</p>;
+  return (
+    <div className="booking-form">
+      <p className="booking-hint">{words.offers}</p>
+      {props.offers.map((offer, i) => (
+        <Button
+          key={`${offer.branchId} ${offer.startMs}`}
+          variant={i === 0 ? 'filled' : 'default'}
+          justify="start"
+          loading={props.isBusy}
+          onClick={() => props.onRebook(offer)}
+        >
+          {say.span(offer.startMs, offer.endMs)} · {say.branch(offer.branchId)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function DismissForm(props: {
+  readonly isBusy: boolean;
+  readonly onDismiss: (reason: string) => void;
+}) {
+  const [reason, setReason] = useState('');
+  return (
+    <div className="two-fields">
+      <TextInput
+        aria-label={words.reason}
+        placeholder={words.reason}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        disabled={reason.trim() === '' || props.isBusy}
+        onClick={() => props.onDismiss(reason.trim())}
+      >
+        {words.dismiss}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { type DayKey, daysOf, instantOfDay } from '../../../../shared/time/day.ts';
+import { type Interval, intersect, overlaps, subtract } from '../../../../shared/time/interval.ts';
+import { instantToWall } from '../../../../shared/time/local-time.ts';
+import { useRows } from '../../../replica/rows-store.ts';
+import type { BranchTime } from '../../../replica/use-branch.ts';
+import type { BackgroundView, DoctorColumn } from '../event-view.ts';
+import { words } from '../schedule-words.ts';
+
+/** Hours without a session, days off, and closed days, behind the cards of the days in view. */
+export function useBackgrounds(
+  { branch, zone }: BranchTime,
+  days: { readonly firstDay: DayKey; readonly lastDay: DayKey },
+  doctors: readonly DoctorColumn[],
+): readonly BackgroundView[] {
+  const sessions = useRows('sessions');
+  const timeOff = useRows('timeOff');
+  const closures = useRows('closures');
+  return useMemo(() => {
+    const toWall = (instantMs: number): Date => new Date(instantToWall(zone, instantMs));
+    const here = [...sessions.values()].filter((s) => s.branchId === branch.id && !s.deleted);
+    const sessionsByDoctor = Map.groupBy(here, (session) => session.doctorId);
+    const offByDoctor = Map.groupBy(
+      [...timeOff.values()].filter((off) => !off.deleted),
+      (off) => off.doctorId,
+    );
+    const closedOn = new Map(
+      [...closures.values()]
+        .filter((closure) => closure.branchId === branch.id && !closure.deleted)
+        .map((closure) => [closure.day, closure.name]),
+    );
+    return daysOf(days).flatMap((day) => {
+      const open: Interval = {
+        startMs: instantOfDay(zone, day, branch.opensMin),
+        endMs: instantOfDay(zone, day, branch.closesMin),
+      };
+      const view =
+        (doctorId: string, kind: BackgroundView['kind'], title: string) =>
+        (part: Interval): BackgroundView => ({
+          id: `${kind}-${doctorId}-${part.startMs}`,
+          kind,
+          doctorId,
+          title,
+          start: toWall(part.startMs),
+          end: toWall(part.endMs),
+        });
+      return doctors.flatMap(({ id }) => {
+        const closed = closedOn.get(day);
+        if (closed !== undefined) return [view(id, 'closure', closed)(open)];
+        const work = (sessionsByDoctor.get(id) ?? []).filter((session) => overlaps(session, open));
+        const away = (offByDoctor.get(id) ?? []).flatMap((off) => {
+          const part = overlaps(off, open) ? intersect(off, open) : null;
+          return part ? [view(id, 'time-off', off.reason || words.timeOff)(part)] : [];
+        });
+        return [...subtract([open], work).map(view(id, 'off', '')), ...away];
+      });
+    });
+  }, [sessions, timeOff, closures, branch, zone, days, doctors]);
+}

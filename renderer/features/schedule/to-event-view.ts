@@ -1,0 +1,83 @@
+import type { Hold } from '../../../shared/model/hold.ts';
+import type { Service } from '../../../shared/model/service.ts';
+import type { Slot } from '../../../shared/model/session.ts';
+import type { BusyBlock, DeskAppointment } from '../../../shared/wire/desk/rows.ts';
+import type { EventTag, EventView } from './event-view.ts';
+import { words } from './schedule-words.ts';
+
+/** What a row needs besides itself to be drawn. */
+export interface ViewContext {
+  /** Instant to the branch's wall clock, as a wall date. */
+  readonly toWall: (instantMs: number) => Date;
+  readonly serviceOf: (serviceId: string) => Service | undefined;
+  readonly branchName: (branchId: string) => string;
+}
+
+const HIDDEN = new Set(['cancelled', 'entered-in-error']);
+
+/** Whether an appointment has a place on the schedule at all. */
+export const isShown = (appointment: DeskAppointment): boolean =>
+  !HIDDEN.has(appointment.status) && appointment.supersededBy === null;
+
+export function appointmentToView(row: DeskAppointment, context: ViewContext): EventView {
+  const service = context.serviceOf(row.serviceId);
+  return {
+    id: row.id,
+    kind: 'appointment',
+    doctorId: row.doctorId,
+    start: context.toWall(row.startMs),
+    end: context.toWall(row.endMs),
+    title: row.patientName,
+    ...(row.note ? { subtitle: row.note } : {}),
+    serviceName: service?.name ?? '',
+    serviceColour: service?.hue ?? 'grey',
+    status: row.status,
+    firmness: row.firm ? 'firm' : 'tentative',
+    displaced: row.verdict === 'displaced',
+    tags: tagsOf(row),
+  };
+}
+
+const tagsOf = (row: DeskAppointment): readonly EventTag[] => [
+  ...(row.emergency ? (['emergency'] as const) : []),
+  ...(row.overbookReason === null ? [] : (['overbooked'] as const)),
+];
+
+const NO_VISIT = { status: 'none', firmness: 'firm', displaced: false, tags: [] } as const;
+
+export const busyToView = (row: BusyBlock, context: ViewContext): EventView => ({
+  ...NO_VISIT,
+  id: row.id,
+  kind: 'busy',
+  doctorId: row.doctorId,
+  start: context.toWall(row.startMs),
+  end: context.toWall(row.endMs),
+  title: context.branchName(row.branchId),
+  serviceName: words.busyElsewhere,
+  serviceColour: 'grey',
+});
+
+export const holdToView = (row: Hold, context: ViewContext): EventView => ({
+  ...NO_VISIT,
+  id: row.id,
+  kind: 'hold',
+  doctorId: row.doctorId,
+  start: context.toWall(row.startMs),
+  end: context.toWall(row.endMs),
+  title: row.userName,
+  serviceName: words.held,
+  serviceColour: 'amber',
+  countdownUntilMs: row.expiresAtMs,
+});
+
+export const slotToView = (row: Slot, context: ViewContext): EventView => ({
+  ...NO_VISIT,
+  id: row.id,
+  kind: 'slot-note',
+  doctorId: row.doctorId,
+  start: context.toWall(row.startMs),
+  end: context.toWall(row.endMs),
+  title: row.note || row.tags.join(', ') || words.blocked,
+  serviceName: words.blocked,
+  serviceColour: 'grey',
+});

@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './settings-words.ts';
+
+/** A row of fields with its button; what was refused stands below. */
+export function FormFrame(props: {
+  readonly refusal: Refusal | null;
+  readonly isBusy: boolean;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+  readonly moreActions?: ReactNode;
+}) {
+  const say = useSay();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    props.onSubmit();
+  };
+  return (
+    <form onSubmit={submit}>
+      <div className="form-grid">
+        {props.children}
+        <Button type="submit" variant="default" loading={props.isBusy}>
+          {words.add}
+        </Button>
+      </div>
+      {props.refusal ? (
+        <Notice tone="warn" title={refusalWords(props.refusal, say)} action={props.moreActions} />
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,22 @@
+import { AccountsSettings } from './accounts-settings.tsx';
+import { BranchesSettings } from './branches-settings.tsx';
+import { DoctorsSettings } from './doctors-settings.tsx';
+import { ServicesSettings } from './services-settings.tsx';
+import { words } from './settings-words.ts';
+import { TimeOffSettings } from './time-off-settings.tsx';
+import { WorkingTimesSettings } from './working-times-settings.tsx';
+
+/** Everything an organisation is made of, in the order in which it is set up by hand. */
+export function SettingsScreen() {
+  return (
+    <section className="page">
+      <h1>{words.title}</h1>
+      <BranchesSettings />
+      <DoctorsSettings />
+      <ServicesSettings />
+      <WorkingTimesSettings />
+      <TimeOffSettings />
+      <AccountsSettings />
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+/** What there is already, one line each. */
+export function SimpleTable(props: {
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
+}) {
+  if (props.rows.length === 0) return null;
+  return (
+    <table className="table-plain">
+      <thead>
+        <tr>
+          {props.head.map((name) => (
+            <th key={name}>{name}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => (
+          <tr key={row.id}>
+            {row.cells.map((cell, i) => (
+              <td key={props.head[i]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,22 @@
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { IntentInput, IntentKind } from '../../../shared/model/intent.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { words } from './settings-words.ts';
+
+/** Sends a form: while it is under way, saved, or refused with the reason beside the form. */
+export function useSave() {
+  const { client, intents } = useDesk();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const save = async <K extends IntentKind>(kind: K, input: IntentInput<K>): Promise<boolean> => {
+    setBusy(true);
+    const answer = await intents.send(kind, input);
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) notifications.show({ message: words.saved });
+    return answer.ok;
+  };
+  return { newId: client.newId, save, refusal, isBusy };
+}

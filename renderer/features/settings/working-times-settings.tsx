@@ -1,0 +1,141 @@
+import { Button, Chip, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { parseClockTime } from '../../../shared/time/clock-time.ts';
+import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { FormFrame } from './form-frame.tsx';
+import { words } from './settings-words.ts';
+import { useSave } from './use-save.ts';
+
+const RRULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** When doctors work at this branch: once, or every week. */
+export function WorkingTimesSettings() {
+  const place = useBranch();
+  return place ? <WorkingTimesForm place={place} /> : null;
+}
+
+function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
+  const { newId, save, refusal, isBusy } = useSave();
+  const form = useForm(place);
+  const submit = async (requestOverlap: boolean): Promise<void> => {
+    const { doctorId, fields } = form;
+    if (doctorId === null) return;
+    const { branch, zone } = place;
+    const [startMin, endMin] = [minutesOf(fields.from), minutesOf(fields.until)];
+    const common = {
+      ...{ id: newId(), branchId: branch.id, doctorId, slotMin: fields.slotMin },
+      ...{ capacity: 1, tags: [], requestOverlap },
+    };
+    if (fields.repeat === 'once') {
+      const startMs = instantOfDay(zone, fields.day, startMin);
+      const endMs = instantOfDay(zone, fields.day, endMin);
+      await save('create-session', { ...common, startMs, endMs });
+    } else {
+      const rule = `FREQ=WEEKLY;BYDAY=${fields.weekdays.join(',')}`;
+      await save('create-series', { ...common, rule, firstDay: fields.day, startMin, endMin });
+    }
+  };
+  const canRequest = refusal?.kind === 'session-overlap' && refusal.canRequest;
+  return (
+    <>
+      <h2>{words.working}</h2>
+      <FormFrame
+        refusal={refusal}
+        isBusy={isBusy}
+        onSubmit={() => void submit(false)}
+        moreActions={
+          canRequest ? (
+            <Button size="compact-sm" variant="subtle" onClick={() => void submit(true)}>
+              {words.askAnyway}
+            </Button>
+          ) : null
+        }
+      >
+        <WorkingTimesFields form={form} />
+      </FormFrame>
+    </>
+  );
+}
+
+function useForm({ zone }: BranchTime) {
+  const doctors = [...useRows('doctors').values()];
+  const [chosenId, setDoctorId] = useState<string | null>(null);
+  const [fields, setFields] = useState({
+    ...{ repeat: 'weekly', from: '09:00', until: '13:00', slotMin: 15 },
+    day: dayAt(zone, Date.now()),
+    weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'],
+  });
+  const change = (changes: Partial<typeof fields>): void => setFields({ ...fields, ...changes });
+  return { doctors, doctorId: chosenId ?? doctors[0]?.id ?? null, setDoctorId, fields, change };
+}
+
+function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm> }) {
+  const { doctors, doctorId, setDoctorId, fields, change } = form;
+  return (
+    <>
+      <Select
+        label={words.doctor}
+        value={doctorId}
+        allowDeselect={false}
+        onChange={setDoctorId}
+        data={doctors.map((doctor) => ({ value: doctor.id, label: doctor.name }))}
+      />
+      <SegmentedControl
+        aria-label={words.repeat}
+        value={fields.repeat}
+        onChange={(repeat) => change({ repeat })}
+        data={[
+          { value: 'weekly', label: words.weekly },
+          { value: 'once', label: words.once },
+        ]}
+      />
+      <TextInput
+        label={words.day}
+        type="date"
+        required
+        value={fields.day}
+        onChange={(event) => change({ day: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.from}
+        type="time"
+        required
+        value={fields.from}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.until}
+        type="time"
+        required
+        value={fields.until}
+        onChange={(event) => change({ until: event.currentTarget.value })}
+      />
+      <NumberInput
+        label={words.slot}
+        min={5}
+        max={240}
+        step={5}
+        value={fields.slotMin}
+        onChange={(minutes) => change({ slotMin: Number(minutes) || 15 })}
+      />
+      {fields.repeat === 'weekly' ? (
+        <Chip.Group multiple value={fields.weekdays} onChange={(weekdays) => change({ weekdays })}>
+          <div className="offer-chips">
+            {RRULE_DAYS.map((day, i) => (
+              <Chip key={day} size="xs" value={day}>
+                {words.days[i]}
+              </Chip>
+            ))}
+          </div>
+        </Chip.Group>
+      ) : null}
+    </>
+  );
+}
+
+function minutesOf(clock: string): number {
+  const parsed = parseClockTime(clock);
+  return parsed.ok ? parsed.value : 0;
+}

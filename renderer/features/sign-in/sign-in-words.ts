@@ -1,0 +1,67 @@
+import { exhaustive } from '../../../shared/core/exhaustive.ts';
+import type { SignInAnswer } from '../../../shared/wire/desk/answers.ts';
+import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+
+export const words = {
+  product: 'Daybook',
+  tagline: 'The appointment book that never waits for the network.',
+  signIn: 'Sign in',
+  login: 'Name',
+  password: 'Password',
+  sample: 'Accounts of the sample clinic',
+  welcome: 'Welcome to Daybook',
+  choose: 'How do you want to begin? You can change your mind later.',
+  openSample: 'Open the sample clinic',
+  sampleHint: 'Two invented branches with eight doctors, to look around in.',
+  create: 'Start a new organisation',
+  createHint: 'Your own branch, at once and without a network. Others can join later.',
+  join: 'Join an organisation',
+  joinHint: 'With the address of its central server and a one-time code.',
+  organisation: 'Organisation',
+  branch: 'Name of this branch',
+  timeZone: 'Time zone',
+  opens: 'Opens',
+  closes: 'Closes',
+  yourName: 'Your name',
+  passwordHint: 'At least 8 characters',
+  central: 'Address of the central server',
+  code: 'One-time code',
+  start: 'Start',
+  back: 'Back',
+  connecting: 'Looking for the host of this branch…',
+  outdated: 'This window and the host are of different versions.',
+  reload: 'Reload the window',
+  lineLost: 'The host did not answer. Try again in a moment.',
+} as const;
+
+export function signInWords(answer: Extract<SignInAnswer, { ok: false }>): string {
+  switch (answer.error.kind) {
+    case 'wrong-login-or-password':
+      return 'This name and password do not belong together.';
+    case 'too-many-attempts': {
+      const seconds = Math.max(1, Math.ceil((answer.error.retryAtMs - Date.now()) / 1000));
+      return `Too many attempts. Try again in ${seconds} seconds.`;
+    }
+    default:
+      return exhaustive(answer.error);
+  }
+}
+
+export function setUpWords(refusal: SetUpRefusal): string {
+  switch (refusal.kind) {
+    case 'already-set-up':
+      return 'This computer has a book already. Sign in instead.';
+    case 'unknown-time-zone':
+      return `“${refusal.timeZone}” is no time zone. Choose one like Asia/Kolkata.`;
+    case 'central-unreachable':
+      return `The central server did not answer (${refusal.detail}). Check the address and the network.`;
+    case 'wrong-code':
+      return 'This code is wrong, used or too old. Ask for a new one.';
+    case 'protocol-unsupported':
+      return `The central server speaks version ${refusal.theirs}, this program ${refusal.ours}. Update the older one.`;
+    case 'malformed':
+      return `Something in the form is not right: ${refusal.problems.join('; ')}.`;
+    default:
+      return exhaustive(refusal);
+  }
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useSession } from '../../state/session-store.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { type Say, useSay } from '../../words/use-say.ts';
+import { words } from './sync-words.ts';
+
+/** Clocks further apart than this are worth a word. */
+const CLOCK_WORTH_SAYING_MS = 2000;
+
+/** What waits to be sent, and when central was last heard. */
+export function SyncScreen() {
+  const { client } = useDesk();
+  const say = useSay();
+  const sync = useSession((session) => session.sync);
+  const [isBusy, setBusy] = useState(false);
+  if (sync === null || sync.state === 'standalone')
+    return <EmptyState title={words.states.standalone}>{words.standaloneHint}</EmptyState>;
+  const exchange = async (): Promise<void> => {
+    setBusy(true);
+    await client.ask({ kind: 'sync-now' }).catch(() => null);
+    setBusy(false);
+  };
+  return (
+    <section className="page">
+      <h1>{words.title}</h1>
+      <FactList facts={factsOf(sync, say)} />
+      {sync.refusal ? <Notice tone="danger" title={sync.refusal} /> : null}
+      {sync.refusedRows.length > 0 ? (
+        <Notice tone="warn" title={words.refusedRows}>
+          <ul>
+            {sync.refusedRows.map((row) => (
+              <li key={`${row.kind} ${row.id}`}>
+                {row.kind}: {row.reason}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <div>
+        <Button
+          leftSection={<IconRefresh size={16} />}
+          loading={isBusy}
+          onClick={() => void exchange()}
+        >
+          {words.syncNow}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function factsOf(sync: SyncStatus, say: Say) {
+  const waiting = Object.entries(sync.waitingByKind)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
+  const offsetMs = sync.clockOffsetMs;
+  const isOff = offsetMs !== null && Math.abs(offsetMs) > CLOCK_WORTH_SAYING_MS;
+  return [
+    { name: words.state, value: words.states[sync.state] },
+    { name: words.central, value: sync.centralUrl ?? '–' },
+    {
+      name: words.lastHeard,
+      value:
+        sync.lastHeardMs === null
+          ? words.never
+          : `${say.day(sync.lastHeardMs)}, ${say.time(sync.lastHeardMs)}`,
+    },
+    { name: words.waiting, value: waiting || words.nothingWaits },
+    {
+      name: words.clock,
+      value: isOff ? words.clockOff(Math.round(offsetMs / 1000)) : words.clockRight,
+    },
+    ...(sync.nextAttemptMs === null
+      ? []
+      : [{ name: words.nextAttempt, value: say.time(sync.nextAttemptMs) }]),
+  ];
+}

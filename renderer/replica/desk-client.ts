@@ -1,0 +1,95 @@
+import { createNewId, type NewId } from '../../shared/core/ids.ts';
+import type { AnswerOf, SetUpAnswer, SignInAnswer } from '../../shared/wire/desk/answers.ts';
+import type { Ask } from '../../shared/wire/desk/ask.ts';
+import type { SetUp } from '../../shared/wire/desk/set-up.ts';
+import type { DeskUp } from '../../shared/wire/desk/up.ts';
+import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { useSession } from '../state/session-store.ts';
+import type { DeskCarrier } from './desk-carrier.ts';
+import { keepLine } from './keep-line.ts';
+import { createListeners, type Listeners } from './listeners.ts';
+import { createPendingAnswers, LineLost } from './pending-answers.ts';
+import type { ReadModel } from './read-model.ts';
+import { type Outcome, type Progress, receiveMessage } from './receive-message.ts';
+import { keepSeat, loadSeat } from './seat.ts';
+
+/** This window's side of the conversation with the host. */
+export interface DeskClient {
+  readonly newId: NewId;
+  /** Says a message if there is a line; false if there is none. */
+  readonly tell: (message: DeskUp) => boolean;
+  /** Rejects with LineLost when the line breaks, and with HostFailed when the host does. */
+  readonly ask: <A extends Ask>(ask: A) => Promise<AnswerOf<A>>;
+  readonly signIn: (login: string, password: string) => Promise<SignInAnswer>;
+  readonly signOut: () => void;
+  readonly setUp: (setUp: SetUp) => Promise<SetUpAnswer>;
+  /** Shows these days from now on. */
+  readonly watch: (fromMs: number, toMs: number) => void;
+  readonly outcomes: Listeners<Outcome>;
+  readonly progress: Listeners<Progress>;
+  /** Told when someone is signed in on an open line, also after a break. */
+  readonly ready: Listeners<null>;
+}
+
+export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): DeskClient {
+  const clock = { nowMs: () => Date.now() };
+  const newId = createNewId(clock, {
+    bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  });
+  const answers = createPendingAnswers();
+  const outcomes = createListeners<Outcome>();
+  const progress = createListeners<Progress>();
+  const ready = createListeners<null>();
+  let watched: { readonly fromMs: number; readonly toMs: number } | null = null;
+
+  const onReady = (): void => {
+    if (watched) tell({ type: 'watch', ...watched });
+    ready.tell(null);
+  };
+  const line = keepLine(carrier, {
+    onOpen: (opened) => {
+      const { desk, token } = loadSeat();
+      opened.send({ type: 'hello', protocol: PROTOCOL_VERSION, desk, token });
+    },
+    onMessage: (message) =>
+      receiveMessage({ readModel, answers, outcomes, progress, onReady }, message),
+    onLost: () => {
+      useSession.setState({ line: 'lost' });
+      answers.lose();
+    },
+  });
+  addEventListener('online', line.retryNow);
+  document.addEventListener('visibilitychange', line.retryNow);
+
+  const tell = (message: DeskUp): boolean => {
+    const current = line.current();
+    current?.send(message);
+    return current !== null;
+  };
+  const request = async <T>(message: DeskUp & { readonly id: string }): Promise<T> => {
+    if (!tell(message)) throw new LineLost('There is no line to the host.');
+    return answers.wait<T>(message.id);
+  };
+  const enter = <A extends SignInAnswer | SetUpAnswer>(answer: A): A => {
+    if (answer.ok && answer.value) {
+      keepSeat(answer.value);
+      useSession.setState({ me: answer.value });
+      onReady();
+    }
+    return answer;
+  };
+
+  return {
+    ...{ newId, tell, outcomes, progress, ready },
+    ask: (ask) => request({ type: 'ask', id: newId(), ask }),
+    signIn: async (login, password) =>
+      enter(await request<SignInAnswer>({ type: 'sign-in', id: newId(), login, password })),
+    signOut: () => void tell({ type: 'sign-out' }),
+    setUp: async (setUp) =>
+      enter(await request<SetUpAnswer>({ type: 'set-up', id: newId(), setUp })),
+    watch: (fromMs, toMs) => {
+      watched = { fromMs, toMs };
+      if (useSession.getState().me) tell({ type: 'watch', fromMs, toMs });
+    },
+  };
+}

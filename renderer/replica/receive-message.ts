@@ -1,0 +1,63 @@
+import type { DeskDown } from '../../shared/wire/desk/down.ts';
+import { useSession } from '../state/session-store.ts';
+import type { Listeners } from './listeners.ts';
+import type { PendingAnswers } from './pending-answers.ts';
+import type { ReadModel } from './read-model.ts';
+import { forgetSeat, keepSeat } from './seat.ts';
+
+export type Outcome = Extract<DeskDown, { type: 'outcome' }>;
+export type Progress = Extract<DeskDown, { type: 'progress' }>;
+
+/** Who wants which of the host's messages. */
+export interface Receivers {
+  readonly readModel: ReadModel;
+  readonly answers: PendingAnswers;
+  readonly outcomes: Listeners<Outcome>;
+  readonly progress: Listeners<Progress>;
+  /** Someone is signed in on an open line. */
+  readonly onReady: () => void;
+}
+
+/** Puts one message of the host where it belongs. */
+export function receiveMessage(to: Receivers, message: DeskDown): void {
+  switch (message.type) {
+    case 'welcome':
+      welcome(to, message);
+      return;
+    case 'signed-out':
+      forgetSeat();
+      useSession.setState({ me: null, sync: null });
+      void to.readModel.clear();
+      return;
+    case 'refused':
+      if (message.reason === 'protocol-unsupported') useSession.setState({ isOutdated: true });
+      else if (message.id !== null) to.answers.fail(message.id, message.problems);
+      return;
+    case 'answer':
+      to.answers.resolve(message.id, message.answer);
+      return;
+    case 'outcome':
+      to.outcomes.tell(message);
+      return;
+    case 'rows':
+      void to.readModel.take(message);
+      return;
+    case 'status':
+      useSession.setState({ sync: message.status });
+      return;
+    case 'progress':
+      to.progress.tell(message);
+      return;
+    case 'watching':
+      return;
+  }
+}
+
+function welcome(to: Receivers, message: Extract<DeskDown, { type: 'welcome' }>): void {
+  const before = useSession.getState().me;
+  const { replica, signedIn: me, sampleLogins } = message;
+  if (before && before.userId !== me?.userId) void to.readModel.clear();
+  keepSeat(me);
+  useSession.setState({ line: 'open', isGreeted: true, replica, me, sampleLogins });
+  if (me) to.onReady();
+}

@@ -1,0 +1,36 @@
+import type { SignedIn } from '../../shared/wire/desk/down.ts';
+
+const SEAT = 'daybook-seat';
+const ONE_TIME_CODE = /[#&]code=([\w-]{10,200})/;
+
+/** What a window remembers of its sign-in until it is closed; a reload is no reason to ask again. */
+interface Seat {
+  readonly desk: string;
+  readonly token: string | null;
+  readonly me: SignedIn | null;
+}
+
+/** How this window calls itself, and by what it is let in again. */
+export function loadSeat(): Seat {
+  const linked = ONE_TIME_CODE.exec(location.hash)?.[1];
+  const stored = readStored();
+  if (linked === undefined) return stored;
+  // The code works once, and should not stay in the address for the next person to copy.
+  history.replaceState(null, '', location.pathname);
+  return { ...stored, token: linked };
+}
+
+export function keepSeat(me: SignedIn | null): void {
+  const { desk } = readStored();
+  sessionStorage.setItem(SEAT, JSON.stringify({ desk, token: me?.token ?? null, me }));
+}
+
+export function forgetSeat(): void {
+  keepSeat(null);
+}
+
+function readStored(): Seat {
+  const stored = sessionStorage.getItem(SEAT);
+  if (stored !== null) return JSON.parse(stored) as Seat;
+  return { desk: `Desk ${1 + Math.floor(Math.random() * 99)}`, token: null, me: null };
+}

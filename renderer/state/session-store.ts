@@ -1,0 +1,30 @@
+import { create } from 'zustand';
+import type { DeskDown, ReplicaInfo, SignedIn } from '../../shared/wire/desk/down.ts';
+import type { SyncStatus } from '../../shared/wire/desk/status.ts';
+
+type SampleLogins = Extract<DeskDown, { type: 'welcome' }>['sampleLogins'];
+
+/** Whom this window talks to, and as whom. */
+export interface SessionState {
+  /** `lost` while the host cannot be reached; the book on screen stays. */
+  readonly line: 'opening' | 'open' | 'lost';
+  /** The host said its welcome at least once. */
+  readonly isGreeted: boolean;
+  /** null until the organisation is set up. */
+  readonly replica: ReplicaInfo | null;
+  readonly me: SignedIn | null;
+  readonly sampleLogins: SampleLogins;
+  readonly sync: SyncStatus | null;
+  /** The host speaks another version: only a reload helps. */
+  readonly isOutdated: boolean;
+}
+
+export const useSession = create<SessionState>(() => ({
+  line: 'opening',
+  isGreeted: false,
+  replica: null,
+  me: null,
+  sampleLogins: [],
+  sync: null,
+  isOutdated: false,
+}));

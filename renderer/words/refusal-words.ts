@@ -1,0 +1,116 @@
+import { exhaustive } from '../../shared/core/exhaustive.ts';
+import type { Refusal } from '../../shared/model/refusal.ts';
+
+/** What it takes to name the facts of a refusal as people say them. */
+export interface Wording {
+  readonly time: (instantMs: number) => string;
+  readonly branch: (branchId: string) => string;
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  booked: 'booked',
+  arrived: 'arrived',
+  'checked-in': 'checked in',
+  'in-consult': 'with the doctor',
+  completed: 'completed',
+  'no-show': 'missed',
+  cancelled: 'cancelled',
+  'entered-in-error': 'entered in error',
+};
+
+/** Every "no" of the book, in a sentence that says what to do next. */
+export function refusalWords(refusal: Refusal, say: Wording): string {
+  switch (refusal.kind) {
+    case 'not-permitted':
+      return 'Your account may not do this. Ask a manager.';
+    case 'malformed':
+      return `Something in the form is not right: ${refusal.problems.join('; ')}.`;
+    case 'unknown-record':
+      return `This ${refusal.record} is not in the book any more. Close the panel and look again.`;
+    case 'already-set-up':
+      return 'The organisation was set up already. Sign in instead.';
+    case 'not-set-up':
+      return 'The organisation has not been set up yet.';
+    case 'name-taken':
+      return `“${refusal.name}” is taken. Choose another name.`;
+    case 'in-the-past':
+      return `${say.time(refusal.startMs)} is over. Choose a time that is still to come.`;
+    case 'empty-range':
+      return 'The end has to be after the start.';
+    case 'unknown-time-zone':
+      return `“${refusal.timeZone}” is no time zone. Choose one like Asia/Kolkata.`;
+    case 'bad-rule':
+      return `The repetition cannot be read: ${refusal.problem}`;
+    case 'session-overlap':
+      return refusal.canRequest
+        ? `The doctor works at ${say.branch(refusal.branchId)} from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)}. You can ask for the session all the same: central decides, and until then bookings in it are tentative.`
+        : `The doctor has a session from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)} already. Choose another time.`;
+    case 'outside-session':
+      return 'The doctor has no session then. Choose one of the free times, or add a session.';
+    case 'time-taken':
+      return `Taken: ${say.branch(refusal.branchId)} has an appointment from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)}.`;
+    case 'held-by-other':
+      return `${refusal.userName} is booking this time, until ${say.time(refusal.expiresAtMs)} at the latest.`;
+    case 'hold-expired':
+      return 'The time was held for five minutes, and they are over. Choose it again.';
+    case 'slot-blocked':
+      return refusal.note ? `This slot is blocked: ${refusal.note}.` : 'This slot is blocked.';
+    case 'doctor-away':
+      return `The doctor is away from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)}${refusal.reason ? ` (${refusal.reason})` : ''}.`;
+    case 'branch-closed':
+      return `The branch is closed on ${refusal.day}: ${refusal.name}.`;
+    case 'status-not-next':
+      return `The visit is ${STATUS[refusal.from]} and cannot become ${STATUS[refusal.to]}.`;
+    case 'is-displaced':
+      return 'This appointment lost its time. Give it a new one first.';
+    case 'reason-missing':
+      return 'Say why, so that it can be read later.';
+    case 'has-appointments':
+      return `${refusal.count} ${refusal.count === 1 ? 'appointment stands' : 'appointments stand'} in this time. Move or cancel ${refusal.count === 1 ? 'it' : 'them'} first.`;
+    default:
+      return rarerWords(refusal);
+  }
+}
+
+type Common =
+  | 'not-permitted'
+  | 'malformed'
+  | 'unknown-record'
+  | 'already-set-up'
+  | 'not-set-up'
+  | 'name-taken'
+  | 'in-the-past'
+  | 'empty-range'
+  | 'unknown-time-zone'
+  | 'bad-rule'
+  | 'session-overlap'
+  | 'outside-session'
+  | 'time-taken'
+  | 'held-by-other'
+  | 'hold-expired'
+  | 'slot-blocked'
+  | 'doctor-away'
+  | 'branch-closed'
+  | 'status-not-next'
+  | 'is-displaced'
+  | 'reason-missing'
+  | 'has-appointments';
+
+function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
+  switch (refusal.kind) {
+    case 'nothing-to-undo':
+      return 'This cannot be taken back any more.';
+    case 'changed-since':
+      return 'Someone has changed this since, so it stays as it is.';
+    case 'already-resolved':
+      return 'Someone has taken care of this already.';
+    case 'import-invalid':
+      return `${refusal.invalid} of ${refusal.rows} rows are not right. Nothing was imported.`;
+    case 'not-home':
+      return 'This session belongs to another branch. Ask there.';
+    case 'too-many':
+      return `At most ${refusal.max} ${refusal.what}.`;
+    default:
+      return exhaustive(refusal);
+  }
+}

@@ -20,6 +20,7 @@ export function takeLock(folder: string, onSecond: () => void): boolean {
   })
     .listen(socket)
     .unref();
+  process.once('exit', () => rmSync(socket, { force: true }));
   return true;
 }
 

@@ -1,0 +1,46 @@
+import type { Branch } from '../model/organisation.ts';
+import type { Service } from '../model/service.ts';
+import { sampleId } from './sample-id.ts';
+
+export const SAMPLE_NAME = 'Lakeside Clinics';
+export const SAMPLE_TIME_ZONE = 'Asia/Kolkata';
+
+export type BranchKey = 'salt-lake' | 'park-street';
+export type ServiceKey = 'consultation' | 'follow-up' | 'surgery' | 'video' | 'procedure';
+
+const branch = (key: BranchKey, name: string): Omit<Branch, 'homeReplica'> => ({
+  id: sampleId(`branch:${key}`),
+  name,
+  timeZone: SAMPLE_TIME_ZONE,
+  opensMin: 450,
+  closesMin: 1140,
+});
+
+export const SAMPLE_BRANCHES: Readonly<Record<BranchKey, Omit<Branch, 'homeReplica'>>> = {
+  'salt-lake': branch('salt-lake', 'Salt Lake'),
+  'park-street': branch('park-street', 'Park Street'),
+};
+
+const service = (
+  key: ServiceKey,
+  name: string,
+  durationMin: number,
+  hue: Service['hue'],
+): Service => ({ id: sampleId(`service:${key}`), name, durationMin, hue, active: true });
+
+export const SAMPLE_SERVICES: Readonly<Record<ServiceKey, Service>> = {
+  consultation: service('consultation', 'Consultation', 15, 'green'),
+  'follow-up': service('follow-up', 'Follow-up', 30, 'violet'),
+  surgery: service('surgery', 'Surgery', 60, 'red'),
+  video: service('video', 'Video', 30, 'teal'),
+  procedure: service('procedure', 'Procedure', 45, 'blue'),
+};
+
+/** What a receptionist might note down for each kind of visit. */
+export const SAMPLE_NOTES: Readonly<Record<ServiceKey, readonly [string, ...string[]]>> = {
+  consultation: ['Blood pressure review', 'Bring earlier reports', 'First visit', 'Referred by GP'],
+  'follow-up': ['Week 6 after surgery', 'Discuss blood results', 'Stitches out', 'New medication'],
+  surgery: ['Theatre 1', 'Theatre 2', 'Fasting since midnight'],
+  video: ['Will call from Siliguri', 'Needs the link by text message'],
+  procedure: ['Echo and ECG', 'Dressing room 2', 'Consent form signed'],
+};

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createPgliteConnector } from '../../electron/host/database/pglite-connector.ts';
+import { createTestClock, createTestRandom, type TestClock } from '../../test/support/engine.ts';
+import { openTempPglite, type TempPglite } from '../../test/support/pglite.ts';
+import { type Engine, openEngine } from '../engine/open-engine.ts';
+import { loadReplicaInfo } from '../engine/queries/load-replica-info.ts';
+import { migrate } from '../engine/store/migrate.ts';
+import type { Connector } from '../engine/store/session.ts';
+import { sampleId } from './sample-id.ts';
+import { seedSample } from './seed-sample.ts';
+
+const HOUR_MS = 3_600_000;
+/** Tuesday 3 March 2026, 11:22 in Asia/Kolkata. */
+const TUESDAY_MS = Date.UTC(2026, 2, 3, 5, 52);
+const wall = (text: string): number => Date.parse(`${text}+05:30`);
+
+let pglite: TempPglite;
+let connector: Connector;
+let engine: Engine;
+let clock: TestClock;
+
+beforeEach(async () => {
+  pglite = await openTempPglite();
+  connector = createPgliteConnector(pglite.database);
+  await migrate(connector);
+  clock = createTestClock(TUESDAY_MS);
+  engine = openEngine(connector, clock, createTestRandom(1));
+});
+afterEach(() => pglite.close());
+
+const seed = (today: string | null = null) =>
+  seedSample(engine, connector, { today, book: 'branch', passwordHash: 'hash' });
+
+const query = async (sql: string): Promise<readonly Record<string, unknown>[]> => {
+  const { rows } = await connector.withSession((session) => session.query(sql, []));
+  return rows as Record<string, unknown>[];
+};
+
+test('the sample is a full week of eight doctors at two clinics, quickly', async () => {
+  const startMs = performance.now();
+  const { userId } = await seed();
+  expect(performance.now() - startMs).toBeLessThan(8_000);
+  expect(userId).toBe(sampleId('user:admin'));
+  expect(await engine.store.read(loadReplicaInfo)).toMatchObject({
+    organisationName: 'Lakeside Clinics',
+    name: 'Salt Lake',
+  });
+  expect(await query('select count(*)::int4 as n from doctor')).toEqual([{ n: 8 }]);
+  expect(await query('select count(distinct name)::int4 as n from patient')).toEqual([{ n: 120 }]);
+  const perDay = await query(`select extract(isodow from to_timestamp(start_ms / 1000)
+      at time zone 'Asia/Kolkata')::int4 as day, count(*)::int4 as n from appointment
+    where start_ms between ${wall('2026-03-02T00:00')} and ${wall('2026-03-08T00:00')}
+    group by 1 order by 1`);
+  expect(perDay.map((row) => row.day)).toEqual([1, 2, 3, 4, 5, 6]);
+  for (const { day, n } of perDay) expect(Number(n)).toBeGreaterThan(day === 6 ? 15 : 60);
+});
+
+test('what lies behind this moment has happened, what lies ahead is booked', async () => {
+  await seed();
+  const now = clock.nowMs();
+  const statusesOf = async (condition: string) =>
+    (await query(`select distinct status from appointment where ${condition} order by 1`)).map(
+      ({ status }) => status,
+    );
+  expect(await statusesOf(`end_ms <= ${now}`)).toEqual(['cancelled', 'completed', 'no-show']);
+  expect(await statusesOf(`start_ms <= ${now} and end_ms > ${now}`)).toEqual(['in-consult']);
+  expect(await statusesOf(`start_ms > ${now + HOUR_MS}`)).toEqual(['booked', 'cancelled']);
+});
+
+test('every visit is firm, lies in a session of its doctor, and has a doctor who is there', async () => {
+  await seed();
+  expect(await query(`select distinct verdict, with_right from claim`)).toEqual([
+    { verdict: 'active', with_right: true },
+  ]);
+  expect(
+    await query(`select a.id from appointment a left join session s on s.id = a.session_id
+      and s.confirmed and s.doctor_id = a.doctor_id and s.branch_id = a.branch_id
+      and s.start_ms <= a.start_ms and s.end_ms >= a.end_ms where s.id is null`),
+  ).toEqual([]);
+  expect(
+    await query(`select a.id from appointment a join time_off o on o.doctor_id = a.doctor_id
+      and o.during && a.during`),
+  ).toEqual([]);
+  expect(
+    await query(`select a.id from appointment a join appointment b on b.patient_id = a.patient_id
+      and b.id <> a.id and b.during && a.during`),
+  ).toEqual([]);
+  expect(await query('select count(*)::int4 as n from session where not confirmed')).toEqual([
+    { n: 0 },
+  ]);
+});
+
+test('Dr. Das works Monday and Tuesday at Salt Lake, then at Park Street, and has room on Mondays', async () => {
+  await seed();
+  const das = sampleId('doctor:das');
+  expect(
+    await query(`select extract(isodow from to_timestamp(s.start_ms / 1000)
+        at time zone 'Asia/Kolkata')::int4 as day, b.name, count(distinct s.start_ms)::int4 > 20 as often
+      from session s join branch b on b.id = s.branch_id where s.doctor_id = '${das}'
+      group by 1, 2 order by 1`),
+  ).toEqual([
+    { day: 1, name: 'Salt Lake', often: true },
+    { day: 2, name: 'Salt Lake', often: true },
+    { day: 3, name: 'Park Street', often: true },
+    { day: 4, name: 'Park Street', often: true },
+    { day: 5, name: 'Park Street', often: true },
+  ]);
+  expect(
+    await query(`select id from appointment where doctor_id = '${das}'
+      and start_ms < ${wall('2026-03-09T11:00')} and end_ms > ${wall('2026-03-09T10:00')}`),
+  ).toEqual([]);
+});
+
+test('the same day gives the same sample, another day another', async () => {
+  const contents = async () =>
+    query('select id, patient_id, start_ms, status from appointment order by id');
+  await seed('2026-03-04');
+  const first = await contents();
+  await query('truncate book, appointment, audit, dirty');
+  await seed('2026-03-04');
+  expect(await contents()).toEqual(first);
+  await query('truncate book, appointment, audit, dirty');
+  await seed('2026-03-05');
+  expect(await contents()).not.toEqual(first);
+});

@@ -118,6 +118,31 @@ test('a host that is asked to stop ends well, and lets the folder go [DU3]', asy
   expect(await again.kill('SIGINT')).toBe(0);
 });
 
+test('the sample opens full of people, and its link signs in without a password', async () => {
+  const first = await startHost();
+  await using running = first.host;
+  expect(new URL(first.url).hash).toBe('');
+  using desk = await openDeskClient(first.url);
+  await desk.hello();
+  const done = await desk.setUp({ kind: 'sample', today: '2026-03-03' });
+  expect(done).toMatchObject({ ok: true, value: { role: 'admin' } });
+  const [login] = (await desk.next('welcome')).sampleLogins;
+  const dayMs = Date.UTC(2026, 2, 3);
+  await desk.watch(dayMs - 12 * HOUR_MS, dayMs + 24 * HOUR_MS);
+  expect(desk.rows('appointments').length).toBeGreaterThan(20);
+  await running.kill('SIGTERM');
+
+  const second = await startHost();
+  await using _again = second.host;
+  const code = new URL(second.url).hash.replace('#code=', '');
+  using linked = await openDeskClient(second.url);
+  expect(await linked.hello(code)).toMatchObject({ signedIn: { role: 'admin' } });
+  using other = await openDeskClient(second.url);
+  await other.hello();
+  const signedIn = await other.signIn(login?.login ?? '', login?.password ?? '');
+  expect(signedIn.ok).toBe(true);
+});
+
 test('an unknown option is not passed over', async () => {
   await using wrong = startNode(MAIN, ['--data-folder', folder, '--sreve']);
   expect(await wrong.ended).toBe(1);

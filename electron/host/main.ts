@@ -18,6 +18,8 @@ import { createNetworkSwitch } from './sync/network-switch.ts';
 
 // The host: one process that keeps one book, for the windows of a shell or for browsers.
 
+/** EX_SOFTWARE of sysexits(3): the shell starts the host again. */
+const GAVE_UP = 70;
 const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
 const log = pino({ level: process.env.DAYBOOK_LOG ?? 'warn' }, pino.destination(2));
@@ -40,6 +42,10 @@ async function run(options: HostArguments): Promise<void> {
   const database = await openBranchDatabase({
     folder: join(options.dataFolder, 'book'),
     nowMs: clock.nowMs(),
+    onAbort: () => {
+      log.fatal('The database gave up. Nothing that was acknowledged is lost.');
+      process.exit(GAVE_UP);
+    },
     ...(templateFolder === null ? {} : { templateFolder }),
   });
   const { connector } = database;

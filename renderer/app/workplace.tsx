@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
 import { BookingPanel } from '../features/booking/booking-panel.tsx';
 import { pillWords } from '../features/sync/sync-words.ts';
@@ -34,6 +34,7 @@ export function Workplace() {
   );
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
+  const panel = useRightPanel();
   const palette = usePalette(goTo);
   useKeys({ onSearch: search });
   const newBooking = (): void => {
@@ -53,7 +54,7 @@ export function Workplace() {
         onNavigate={(id) => goTo(id as ScreenId)}
         person={<AccountMenu />}
         mainLabel={words.screens[screen]}
-        panel={screen === 'schedule' ? <RightPanel /> : null}
+        panel={screen === 'schedule' ? panel : null}
         topBar={
           <TopBar
             branch={<CurrentBranch />}
@@ -82,17 +83,24 @@ export function Workplace() {
   );
 }
 
-function RightPanel() {
+/** What is open at the right: a booking under way, or the appointment that was chosen. */
+function useRightPanel(): ReactNode {
   const isBooking = useView((view) => view.draft !== null);
-  return isBooking ? <BookingPanel /> : <AppointmentPanel />;
+  const selectedId = useView((view) => view.selectedId);
+  const isThere = useRows('appointments').has(selectedId ?? '');
+  if (isBooking) return <BookingPanel />;
+  return isThere ? <AppointmentPanel /> : null;
 }
 
 function CurrentBranch() {
   const place = useBranch();
   const branches = useRows('branches');
-  const own = useSession((session) => session.replica?.branchId ?? null);
+  // A branch has the others' time only as busy blocks; alone, or on a laptop, there is more to see.
+  const hasOne = useSession(
+    ({ replica, sync }) => replica?.kind === 'branch' && sync?.state !== 'standalone',
+  );
   if (!place) return <span />;
-  const choices = own === null ? [...branches.values()] : [];
+  const choices = hasOne ? [] : [...branches.values()];
   return (
     <BranchBadge
       name={place.branch.name}

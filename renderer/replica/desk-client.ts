@@ -13,6 +13,8 @@ import type { ReadModel } from './read-model.ts';
 import { type Outcome, type Progress, receiveMessage } from './receive-message.ts';
 import { keepSeat, loadSeat } from './seat.ts';
 
+const DAY_MS = 86_400_000;
+
 /** This window's side of the conversation with the host. */
 export interface DeskClient {
   readonly newId: NewId;
@@ -40,10 +42,11 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
   const outcomes = createListeners<Outcome>();
   const progress = createListeners<Progress>();
   const ready = createListeners<null>();
-  let watched: { readonly fromMs: number; readonly toMs: number } | null = null;
+  // Until a screen says which days it shows, those around today: every screen needs the rest.
+  let watched = { fromMs: Date.now() - 10 * DAY_MS, toMs: Date.now() + 20 * DAY_MS };
 
   const onReady = (): void => {
-    if (watched) tell({ type: 'watch', ...watched });
+    tell({ type: 'watch', ...watched });
     ready.tell(null);
   };
   const line = keepLine(carrier, {

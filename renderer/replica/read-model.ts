@@ -4,25 +4,22 @@ import type { RowsMessage } from '../../shared/wire/desk/down.ts';
 import type { DeskCollection, DeskRows } from '../../shared/wire/desk/rows.ts';
 import { publishRows } from './rows-store.ts';
 
-/** The thirteen collections that the open-source RxDB allows. */
-const COLLECTIONS: readonly DeskCollection[] = [
-  'branches',
-  'doctors',
-  'doctorBranches',
-  'services',
-  'users',
-  'sessions',
-  'slots',
-  'timeOff',
-  'closures',
-  'appointments',
-  'busy',
-  'conflicts',
-  'holds',
-];
-
 type Row = DeskRows[DeskCollection];
-type Collections = { [C in DeskCollection]: RxCollection<Row> };
+
+/** A row and which of the desk's collections it belongs to. */
+interface Kept {
+  readonly id: string;
+  readonly of: DeskCollection;
+  readonly row: Row;
+}
+
+/**
+ * Rows that come and go by the hundred have a collection of their own. What changes rarely shares
+ * one: the open-source RxDB allows thirteen collections in a window, the outbox's included.
+ */
+const OWN_COLLECTION = ['sessions', 'slots', 'appointments', 'busy', 'conflicts', 'holds'] as const;
+const SHARED = 'reference';
+type CollectionName = (typeof OWN_COLLECTION)[number] | typeof SHARED;
 
 export interface ReadModel {
   /** Takes rows of the host, in the order they came. */
@@ -36,16 +33,17 @@ export interface ReadModel {
  * patients' data lies on the disk, and filled by the host's feed: first the window, then changes.
  */
 export async function openReadModel(): Promise<ReadModel> {
-  const database = await createRxDatabase<Collections>({
+  const names: readonly CollectionName[] = [...OWN_COLLECTION, SHARED];
+  const database = await createRxDatabase<{ [N in CollectionName]: RxCollection<Kept> }>({
     name: 'book',
     storage: getRxStorageMemory(),
     multiInstance: false,
     eventReduce: true,
   });
   await database.addCollections(
-    Object.fromEntries(COLLECTIONS.map((name) => [name, { schema: toSchema() }])),
+    Object.fromEntries(names.map((name) => [name, { schema: SCHEMA }])),
   );
-  for (const name of COLLECTIONS) follow(name, database.collections[name]);
+  for (const name of names) follow(database.collections[name]);
 
   // One after the other: rows of a later message must not be overwritten by an earlier one's.
   let last: Promise<void> = Promise.resolve();
@@ -54,46 +52,55 @@ export async function openReadModel(): Promise<ReadModel> {
     return last;
   };
   return {
-    take: (message) => inTurn(() => take(database.collections[message.collection], message)),
+    take: (message) =>
+      inTurn(() => take(database.collections[collectionOf(message.collection)], message)),
     clear: () =>
       inTurn(async () => {
-        for (const name of COLLECTIONS) await database.collections[name].find().remove();
+        for (const name of names) await database.collections[name].find().remove();
       }),
   };
 }
 
-/** The host checked every row before it was stored; here only the key matters. */
-const toSchema = (): RxJsonSchema<Row> =>
-  ({
-    version: 0,
-    primaryKey: 'id',
-    type: 'object',
-    properties: { id: { type: 'string', maxLength: 40 } },
-    required: ['id'],
-  }) as unknown as RxJsonSchema<Row>;
+const collectionOf = (name: DeskCollection): CollectionName =>
+  OWN_COLLECTION.find((own) => own === name) ?? SHARED;
 
-async function take(collection: RxCollection<Row>, message: RowsMessage): Promise<void> {
-  const put = message.put as readonly Row[];
+/** The host checked every row before it was stored; here only the key and the kind matter. */
+const SCHEMA: RxJsonSchema<Kept> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: {
+    id: { type: 'string', maxLength: 40 },
+    of: { type: 'string', maxLength: 20 },
+    row: { type: 'object', additionalProperties: true },
+  },
+  required: ['id', 'of', 'row'],
+} as unknown as RxJsonSchema<Kept>;
+
+async function take(collection: RxCollection<Kept>, message: RowsMessage): Promise<void> {
+  const of = message.collection;
+  const put = (message.put as readonly Row[]).map((row): Kept => ({ id: row.id, of, row }));
   if (message.reset) {
     const kept = new Set(put.map((row) => row.id));
-    const stale = (await collection.find().exec())
-      .map((doc) => doc.primary)
-      .filter((id) => !kept.has(id));
+    const known = await collection.find({ selector: { of } }).exec();
+    const stale = known.map((doc) => doc.id).filter((id) => !kept.has(id));
     if (stale.length > 0) await collection.bulkRemove(stale);
   }
-  if (put.length > 0) await collection.bulkUpsert([...put]);
+  if (put.length > 0) await collection.bulkUpsert(put);
   if (message.gone.length > 0) await collection.bulkRemove([...message.gone]);
 }
 
 /** Hands every change on to the stores that React reads, as plain objects. */
-function follow(name: DeskCollection, collection: RxCollection<Row>): void {
-  collection.eventBulks$.subscribe((bulk) => {
-    publishRows(
-      name,
-      bulk.events.map((event) => ({
-        id: event.documentId,
-        row: event.operation === 'DELETE' ? null : (event.documentData as unknown as Row),
-      })),
-    );
+function follow(collection: RxCollection<Kept>): void {
+  collection.eventBulks$.subscribe(({ events }) => {
+    for (const [of, changes] of Map.groupBy(events, (event) => event.documentData.of)) {
+      publishRows(
+        of,
+        changes.map(({ documentId: id, operation, documentData }) => ({
+          id,
+          row: operation === 'DELETE' ? null : documentData.row,
+        })),
+      );
+    }
   });
 }

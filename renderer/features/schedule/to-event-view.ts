@@ -32,7 +32,8 @@ export function appointmentToView(row: DeskAppointment, context: ViewContext): E
     serviceName: service?.name ?? '',
     serviceColour: service?.hue ?? 'grey',
     status: row.status,
-    firmness: row.firm ? 'firm' : 'tentative',
+    // A visit that is over, or was missed, asks for no time any more.
+    firmness: row.firm || row.verdict === 'none' ? 'firm' : 'tentative',
     displaced: row.verdict === 'displaced',
     tags: tagsOf(row),
   };

@@ -14,6 +14,7 @@ import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LOCALE } from '../../../words/locale.ts';
 import { refusalWords } from '../../../words/refusal-words.ts';
 import { useSay } from '../../../words/use-say.ts';
 import type { DoctorTime, EventMove } from '../event-view.ts';
@@ -26,7 +27,7 @@ import { useDoctorColumns } from './use-doctor-columns.ts';
 import { useEventViews } from './use-event-views.ts';
 import { visibleDays, watchedDays } from './visible-days.ts';
 
-const FORMAT = createWallFormat({ locale: navigator.language, hour12: false });
+const FORMAT = createWallFormat({ locale: LOCALE, hour12: false });
 const MINUTE_MS = 60_000;
 
 /** The schedule of the branch on screen, fed from the book and asking it for changes. */

@@ -48,11 +48,12 @@ export function useBackgrounds(
         const closed = closedOn.get(day);
         if (closed !== undefined) return [view(id, 'closure', closed)(open)];
         const work = (sessionsByDoctor.get(id) ?? []).filter((session) => overlaps(session, open));
-        const away = (offByDoctor.get(id) ?? []).flatMap((off) => {
-          const part = overlaps(off, open) ? intersect(off, open) : null;
+        const absences = (offByDoctor.get(id) ?? []).filter((off) => overlaps(off, open));
+        const away = absences.flatMap((off) => {
+          const part = intersect(off, open);
           return part ? [view(id, 'time-off', off.reason || words.timeOff)(part)] : [];
         });
-        return [...subtract([open], work).map(view(id, 'off', '')), ...away];
+        return [...subtract([open], [...work, ...absences]).map(view(id, 'off', '')), ...away];
       });
     });
   }, [sessions, timeOff, closures, branch, zone, days, doctors]);

@@ -1,0 +1,89 @@
+import { Writable } from 'node:stream';
+import { hash } from '@node-rs/argon2';
+import { pino } from 'pino';
+import { type OpenCentral, openCentral } from '../../server/open-central.ts';
+import { openPgConnector } from '../../server/postgres/pg-connector.ts';
+import type { Clock } from '../../shared/core/clock.ts';
+import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
+import { migrate } from '../../shared/engine/store/migrate.ts';
+import type { Connector } from '../../shared/engine/store/session.ts';
+import type { CodeRequest } from '../../shared/wire/exchange/enrolment.ts';
+import { createTestRandom } from './engine.ts';
+import { createTestDatabase } from './postgres.ts';
+
+export interface RealCentral extends AsyncDisposable {
+  readonly url: string;
+  readonly engine: Engine;
+  readonly connector: Connector;
+  /** Everything it logged. */
+  readonly log: () => string;
+  readonly post: (path: string, body: unknown) => Promise<{ status: number; body: never }>;
+  /** A code that enrols a device, made by an administrator. */
+  readonly newCode: (
+    admin: Pick<CodeRequest, 'login' | 'password'>,
+    device: Partial<CodeRequest> & Pick<CodeRequest, 'name' | 'kind'>,
+  ) => Promise<string>;
+}
+
+export const timers = {
+  after: (delayMs: number, run: () => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A password's hash that is quickly made, for tests alone. */
+export const quickHash = (password: string): Promise<string> =>
+  hash(password, { memoryCost: 1024, timeCost: 1 });
+
+/** Central as it is served, on a fresh PostgreSQL database. For `*.pg.test.ts` files. */
+export async function openRealCentral(clock: Clock): Promise<RealCentral> {
+  const database = await createTestDatabase();
+  const connector = openPgConnector(database.connectionString);
+  await migrate(connector);
+  const random = createTestRandom(71);
+  const engine = openEngine(connector, clock, random);
+  const lines: string[] = [];
+  const sink = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const central: OpenCentral = await openCentral({
+    engine,
+    connector,
+    clock,
+    random,
+    timers,
+    log: pino({ level: 'debug' }, sink),
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const post: RealCentral['post'] = async (path, body) => {
+    const answer = await fetch(new URL(path, central.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json()) as never };
+  };
+  return {
+    url: central.url,
+    engine,
+    connector,
+    log: () => lines.join(''),
+    post,
+    newCode: async (admin, device) => {
+      const asked = { branchId: null, doctorId: null, ...device, ...admin };
+      const { status, body } = await post('/v1/codes', asked);
+      if (status !== 200) throw new Error(`No code: ${JSON.stringify(body)}`);
+      return (body as { readonly code: string }).code;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await central.close();
+      await connector.close();
+      await database.close();
+    },
+  };
+}

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { bundleShell } from '../../build/bundle-shell.ts';
 import { openShell, type Shell, startShell } from '../support/open-shell.ts';
 
-// The real main process, preload and page, on the stand-in for Electron, with a host that echoes.
+// The real main process and preload, on the stand-in for Electron, with an empty page and a host that
+// echoes. The pages and the host of the clinic are in shell-host.e2e.ts.
 
 const program = fileURLToPath(new URL('../../dist/shell-test', import.meta.url));
 let dataFolder: string;
@@ -15,7 +15,8 @@ let shell: Shell;
 
 test.beforeAll(async () => {
   await bundleShell({ outDir: program, hostEntry: 'test/support/echo-host.ts' });
-  await bundleRenderer(join(program, 'renderer'));
+  mkdirSync(join(program, 'renderer'), { recursive: true });
+  writeFileSync(join(program, 'renderer', 'index.html'), '<!doctype html><title>Daybook</title>');
 });
 
 test.beforeEach(async () => {

@@ -15,6 +15,7 @@ export interface ContentsOptions {
   readonly session: StandInSession;
   readonly preload: string;
   readonly argv: readonly string[];
+  readonly size: { readonly width: number; readonly height: number };
 }
 
 export type StandInContents = ReturnType<typeof createWebContents>;
@@ -53,7 +54,10 @@ export function createWebContents(options: ContentsOptions) {
     await context.route('**/*', onRequest);
     page.on('popup', (popup) => void popup.close());
     page.on('load', () => events.emit('did-finish-load'));
-    world = await openPreloadWorld(await context.newCDPSession(page), {
+    const cdp = await context.newCDPSession(page);
+    const { windowId } = await cdp.send('Browser.getWindowForTarget');
+    await cdp.send('Browser.setWindowBounds', { windowId, bounds: options.size });
+    world = await openPreloadWorld(cdp, {
       preload: options.preload,
       argv: options.argv,
       onGone: ports.closeAll,

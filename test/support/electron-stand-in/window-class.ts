@@ -44,6 +44,7 @@ export function createWindowClass(shell: {
         session: webPreferences.session,
         preload: webPreferences.preload,
         argv: webPreferences.additionalArguments,
+        size: { width, height },
       });
       shell.app.windows.add(this);
       shell.app.emit('web-contents-created', {}, this.webContents);

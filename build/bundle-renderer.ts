@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function bundleRenderer(outDir: string): Promise<void> {
   await build({
     configFile: fileURLToPath(new URL('renderer.vite.config.ts', import.meta.url)),
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir: resolve(root, outDir) },
   });
 }

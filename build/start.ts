@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { dataFolder, makeDataFolder } from '../electron/main/data-folder.ts';
-import { bundleRenderer } from './bundle-renderer.ts';
+import { broughtNode } from './brought-node.ts';
+import { buildPages } from './build-pages.ts';
 import { bundleShell, HOST_ENTRY } from './bundle-shell.ts';
 import { findElectron } from './find-electron.ts';
-import { isStale } from './is-stale.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
 // `npm start`: Daybook in a window of Electron, or, where that cannot be, the same in a browser.
 // Arguments after `--` go on to the program; `--data-folder` says where the book lies.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const node = broughtNode(root);
 const folder = dataFolder(process.argv.slice(2), {
   platform: process.platform,
   env: process.env,
@@ -23,31 +23,12 @@ const folder = dataFolder(process.argv.slice(2), {
 });
 
 makeDataFolder(folder);
-await buildPages();
-const electron = findElectron(node(), console.log);
+await buildPages(root);
+const electron = findElectron(node, console.log);
 if (electron.kind === 'found') await runInElectron(electron.program);
 else {
   console.log(`Daybook opens in the browser, because ${electron.why}.`);
   await runInBrowser();
-}
-
-async function buildPages(): Promise<void> {
-  const sources = ['renderer', 'shared', 'build/renderer.vite.config.ts', 'package-lock.json'];
-  const page = join(root, 'dist', 'renderer', 'index.html');
-  const isCurrent = !isStale(
-    page,
-    sources.map((source) => join(root, source)),
-  );
-  if (isCurrent) return;
-  console.log('Building the pages …');
-  await bundleRenderer('dist/renderer');
-}
-
-/** The Node that npm brought: the one of this machine may be too old for the host. */
-function node(): string {
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const brought = join(root, 'node_modules', 'node', 'bin', name);
-  return existsSync(brought) ? brought : process.execPath;
 }
 
 async function runInElectron(program: string): Promise<void> {
@@ -58,7 +39,7 @@ async function runInElectron(program: string): Promise<void> {
 
 async function runInBrowser(): Promise<void> {
   const args = [join(root, HOST_ENTRY), '--data-folder', folder, '--serve', '--json'];
-  const child = spawn(node(), args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith('{')) return;
     const { url } = JSON.parse(line) as { readonly url: string };

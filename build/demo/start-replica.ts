@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
+import type { SyncStatus } from '../../shared/wire/desk/status.ts';
+import type { DemoReplica } from './demo-replicas.ts';
+import { type DemoDesk, openDeskLine } from './open-desk-line.ts';
+import { type Program, startProgram } from './start-program.ts';
+
+export interface RunningReplica {
+  readonly name: string;
+  /** Opens its desk, signed in. */
+  readonly link: string;
+  readonly port: number;
+  readonly status: () => SyncStatus | null;
+  readonly isCut: () => boolean;
+  readonly cut: (cut: boolean) => Promise<void>;
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface ReplicaPlace {
+  readonly root: string;
+  readonly node: string;
+  readonly folder: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly controlToken: string;
+  readonly centralUrl: string;
+}
+
+const HOST = 'electron/host/main.ts';
+/** The accounts come with the first exchange. */
+const SIGN_IN_TRIES = 60;
+const SIGN_IN_EVERY_MS = 1_500;
+
+/** Starts the host of a replica, has it join central if it did not before, and signs in. */
+export async function startReplica(
+  replica: DemoReplica,
+  place: ReplicaPlace,
+): Promise<RunningReplica> {
+  const { controlToken, centralUrl } = place;
+  const program = await startProgram(place.node, [
+    join(place.root, HOST),
+    '--serve',
+    '--json',
+    ...['--data-folder', join(place.folder, replica.key)],
+    ...['--port', String(place.port)],
+    ...['--control-token', controlToken],
+  ]);
+  const { origin, port } = new URL(program.url);
+  const desk = await openDeskLine(origin);
+  if (!desk.welcome.replica) await joinCentral(desk, replica, centralUrl);
+  const token = await signIn(desk, replica.login);
+  return {
+    name: replica.name,
+    link: `${origin}/#code=${token}`,
+    port: Number(port),
+    status: desk.status,
+    ...createSwitch(origin, controlToken),
+    ended: program.ended,
+    stop: () => stop(desk, program),
+  };
+}
+
+async function stop(desk: DemoDesk, program: Program): Promise<void> {
+  desk.close();
+  await program.stop();
+}
+
+async function joinCentral(desk: DemoDesk, replica: DemoReplica, url: string): Promise<void> {
+  const { name, kind, branchId, doctorId } = replica;
+  const [{ login }] = SAMPLE_USERS;
+  const asked = { login, password: SAMPLE_PASSWORD, name, kind, branchId, doctorId };
+  const answer = await fetch(new URL('/v1/codes', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(asked),
+  });
+  if (!answer.ok) throw new Error(`Central gives no code for ${name}: ${await answer.text()}`);
+  const { code } = (await answer.json()) as { readonly code: string };
+  const joined = await desk.join(url, code);
+  if (!joined.ok) throw new Error(`${name} could not join: ${joined.error.kind}.`);
+}
+
+/** A token that signs a browser in, once the account has arrived. */
+async function signIn(desk: DemoDesk, login: string): Promise<string> {
+  for (let tries = 0; tries < SIGN_IN_TRIES; tries += 1) {
+    const answer = await desk.signIn(login, SAMPLE_PASSWORD);
+    if (answer.ok) return answer.value.token;
+    await delay(SIGN_IN_EVERY_MS);
+  }
+  throw new Error(`The account ${login} did not arrive from central.`);
+}
+
+function createSwitch(origin: string, token: string): Pick<RunningReplica, 'cut' | 'isCut'> {
+  let isCut = false;
+  return {
+    isCut: () => isCut,
+    cut: async (cut) => {
+      const answer = await fetch(new URL('/control/network', origin), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ cut }),
+      });
+      if (!answer.ok) throw new Error(`The network could not be switched: ${answer.status}.`);
+      isCut = cut;
+    },
+  };
+}

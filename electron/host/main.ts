@@ -7,8 +7,8 @@ import type { Timers } from '../../shared/core/timers.ts';
 import { keepHouse } from './database/housekeeping.ts';
 import { openBranchDatabase } from './database/open-branch-database.ts';
 import { StoreUnusable } from './database/store-unusable.ts';
-import { noImports } from './desk/import-jobs.ts';
 import { type HostArguments, parseHostArguments } from './host-options.ts';
+import { createImportJobs } from './import/create-import-jobs.ts';
 import { openHost } from './open-host.ts';
 import { sample } from './sample.ts';
 import { serveBrowsers } from './serve-browsers.ts';
@@ -62,7 +62,8 @@ async function run(options: HostArguments): Promise<void> {
     fetch: globalThis.fetch,
     network,
     sample,
-    openImports: () => noImports,
+    openImports: (engine, organisationId) =>
+      createImportJobs(engine, organisationId, join(options.dataFolder, 'imports')),
     onError,
   });
   let closeFront = async (): Promise<void> => undefined;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RecordKind, RecordShapes } from './record-kinds.ts';
 import type { Session } from './session.ts';
-import type { BookTable, Stored, Tables } from './tables.ts';
+import type { AuditChange, BookTable, Stored, Tables } from './tables.ts';
 
 declare const reading: unique symbol;
 declare const writing: unique symbol;
@@ -50,6 +50,8 @@ export interface WriteTx extends ReadDb {
   readonly flush: () => Promise<void>;
   /** Takes the next place in the feed. */
   readonly nextSeq: () => number;
+  /** Adds to the audit entry of this transaction what no single record stands for. */
+  readonly note: (change: AuditChange) => void;
   /** Says that rows of a table changed, so that whoever watches looks again. */
   readonly touched: (table: keyof Tables) => void;
 }

@@ -6,7 +6,7 @@ import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
 import type { RecordKind, RecordShapes } from './record-kinds.ts';
 import type { Connector, Session } from './session.ts';
 import { createSessionDialect } from './session-dialect.ts';
-import type { BookTable, Stored, Tables } from './tables.ts';
+import type { AuditChange, BookTable, Stored, Tables } from './tables.ts';
 import { writeBookkeeping } from './write-bookkeeping.ts';
 import { type Written, writeRecords } from './write-records.ts';
 
@@ -67,7 +67,7 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
           );
           const result = await run(work.tx);
           await work.tx.flush();
-          await writeBookkeeping(work.tx, cause, work.written);
+          await writeBookkeeping(work.tx, cause, work.written, work.notes);
           await session.query('commit', []);
           const commit = {
             organisationId,
@@ -128,6 +128,7 @@ function createWork(
   const pending: Put[] = [];
   const written: Written[] = [];
   const tables = new Set<keyof Tables>();
+  const notes: AuditChange[] = [];
   book.hlc = tick(book.hlc, nowMs);
 
   const tx = {
@@ -154,9 +155,12 @@ function createWork(
       book.seq += 1;
       return book.seq;
     },
+    note: (change: AuditChange) => {
+      notes.push(change);
+    },
     touched: (table: keyof Tables) => {
       tables.add(table);
     },
   } as WriteTx;
-  return { tx, tables, written };
+  return { tx, tables, written, notes };
 }

@@ -145,6 +145,19 @@ interface PushBatchTable {
   bytes: Uint8Array;
 }
 
+interface ImportJobTable {
+  organisationId: string;
+  id: string;
+  fileName: string;
+  subject: 'slots' | 'patients';
+  state: 'applied' | 'undone';
+  rowCount: number;
+  atMs: number;
+  /** The counters of this replica's writes that the import made. */
+  firstCounter: number;
+  lastCounter: number;
+}
+
 interface RefusedRowTable {
   organisationId: string;
   kind: string;
@@ -211,6 +224,7 @@ export interface Tables {
   audit: AuditTable;
   departed: DepartedTable;
   pushBatch: PushBatchTable;
+  importJob: ImportJobTable;
   refusedRow: RefusedRowTable;
   device: DeviceTable;
   enrolmentCode: EnrolmentCodeTable;

@@ -13,9 +13,10 @@ export async function writeBookkeeping(
   tx: WriteTx,
   cause: Cause,
   puts: readonly Written[],
+  notes: readonly AuditChange[],
 ): Promise<void> {
   const { book } = tx;
-  const changes = puts.map(toChange);
+  const changes = [...puts.map(toChange), ...notes];
   if (changes.length > 0) book.auditNo += 1;
   const result = await sql<{ hash: string | null }>`
     with dirty_rows as (${dirtyRows(tx, cause, puts)}),

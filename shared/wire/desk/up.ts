@@ -44,6 +44,8 @@ const askMessageSchema = z.object({ type: z.literal('ask'), id: idSchema, ask: a
 const uploadSchema = z.object({
   type: z.literal('upload'),
   importId: idSchema,
+  /** What the file is called, for the list of imports. */
+  name: z.string().min(1).max(200),
   index: z.int().min(0),
   base64: z.string().max(360_000),
   last: z.boolean(),

@@ -169,6 +169,10 @@ create index departed_seq on departed (organisation_id, scope, seq);
 create table push_batch (organisation_id uuid not null, no int8 not null, batch_id uuid not null,
   max_counter int8 not null, bytes bytea not null, primary key (organisation_id, no));
 
+create table import_job (organisation_id uuid not null, id uuid not null, file_name text not null,
+  subject text not null, state text not null, row_count int8 not null, at_ms int8 not null,
+  first_counter int8 not null, last_counter int8 not null, primary key (organisation_id, id));
+
 create table refused_row (organisation_id uuid not null, kind text not null, id uuid not null,
   reason text not null, primary key (organisation_id, kind, id));`;
 

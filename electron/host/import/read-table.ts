@@ -1,0 +1,99 @@
+import fs from 'node:fs';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+
+/** A line longer than this is no table of slots or patients. */
+const LINE_BYTES_MAX = 100_000;
+export const ROWS_MAX = 500_000;
+
+export interface TableRow {
+  /** The line of the file on which the row ends, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface TableShape {
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly hasHeader: boolean;
+}
+
+/**
+ * Reads a file of separated values row by row, without ever holding more than a line of it. A
+ * broken table ends with a refusal instead of rows.
+ */
+export async function readTable(
+  file: string,
+  shape: TableShape,
+  onRow: (row: TableRow) => 'go-on' | 'stop',
+): Promise<Result<{ readonly rows: number }, ImportRefusal>> {
+  const parser = parse({
+    delimiter: shape.delimiter,
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LINE_BYTES_MAX,
+    info: true,
+    from_line: shape.hasHeader ? 2 : 1,
+  });
+  const source = Readable.from(boundedText(file, shape.encoding));
+  source.on('error', (error) => parser.destroy(error)).pipe(parser);
+  let rows = 0;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      rows += 1;
+      if (rows > ROWS_MAX) return err({ kind: 'too-many-rows', max: ROWS_MAX });
+      if (onRow({ line: info.lines, cells: record }) === 'stop') break;
+    }
+    return ok({ rows });
+  } catch (error) {
+    return err(refusalOf(error));
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+/** The text of a file. The parser counts what is in a field; a line of separators has nothing. */
+async function* boundedText(file: string, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  let line = 1;
+  let length = 0;
+  for await (const bytes of fs.createReadStream(file)) {
+    const text = decoder.decode(bytes as Uint8Array, { stream: true });
+    const lines = text.split('\n');
+    for (const [i, part] of lines.entries()) {
+      if (i > 0) {
+        line += 1;
+        length = 0;
+      }
+      length += part.length;
+      if (length > LINE_BYTES_MAX) throw new LineTooLong(line);
+    }
+    yield text;
+  }
+}
+
+class LineTooLong extends Error {
+  override readonly name = 'LineTooLong';
+  readonly line: number;
+  constructor(line: number) {
+    super(`Line ${line} is too long.`);
+    this.line = line;
+  }
+}
+
+function refusalOf(error: unknown): ImportRefusal {
+  if (error instanceof LineTooLong) return { kind: 'line-too-long', line: error.line };
+  if (!(error instanceof CsvError)) {
+    return { kind: 'not-a-table', detail: error instanceof Error ? error.message : '' };
+  }
+  const line = Number((error as unknown as { lines?: number }).lines ?? 0);
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return { kind: 'line-too-long', line };
+  return { kind: 'not-a-table', detail: error.message };
+}

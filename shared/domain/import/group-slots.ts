@@ -1,0 +1,41 @@
+import type { SlotRow } from './read-rows.ts';
+
+/** A run of slots of one length without a gap: what becomes a session. */
+export interface SlotRun {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly slotMin: number;
+  readonly slots: readonly SlotRow[];
+}
+
+const MINUTE_MS = 60_000;
+/** A session does not last longer than a day. */
+const RUN_MAX_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * Joins slots that follow one another into runs, and names those that overlap the one before.
+ * Slots are taken in the order of their start.
+ */
+export function groupSlots(rows: readonly SlotRow[]): {
+  readonly runs: readonly SlotRun[];
+  readonly overlapping: readonly SlotRow[];
+} {
+  const runs: { startMs: number; endMs: number; slotMin: number; slots: SlotRow[] }[] = [];
+  const overlapping: SlotRow[] = [];
+  for (const row of [...rows].sort((a, b) => a.startMs - b.startMs)) {
+    const slotMin = (row.endMs - row.startMs) / MINUTE_MS;
+    const run = runs.at(-1);
+    if (run && row.startMs < run.endMs) {
+      overlapping.push(row);
+      continue;
+    }
+    const follows = run?.endMs === row.startMs && run.slotMin === slotMin;
+    if (run && follows && row.endMs - run.startMs <= RUN_MAX_MS) {
+      run.endMs = row.endMs;
+      run.slots.push(row);
+    } else {
+      runs.push({ startMs: row.startMs, endMs: row.endMs, slotMin, slots: [row] });
+    }
+  }
+  return { runs, overlapping };
+}

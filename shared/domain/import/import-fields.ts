@@ -1,0 +1,55 @@
+import type { DayKey } from '../../time/day.ts';
+import { isDay } from '../../time/day.ts';
+
+/** The ways in which a file may write a day. */
+export const DATE_FORMATS = [
+  'yyyy-mm-dd',
+  'dd/mm/yyyy',
+  'mm/dd/yyyy',
+  'dd.mm.yyyy',
+  'dd-mm-yyyy',
+] as const;
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
+  'yyyy-mm-dd': /^(?<y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ].*)?$/,
+  'dd/mm/yyyy': /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{4})$/,
+  'mm/dd/yyyy': /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>\d{4})$/,
+  'dd.mm.yyyy': /^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})$/,
+  'dd-mm-yyyy': /^(?<d>\d{1,2})-(?<m>\d{1,2})-(?<y>\d{4})$/,
+};
+
+/** A day as a file writes it; null if there is no such day. */
+export function readDay(text: string, format: DateFormat): DayKey | null {
+  const parts = PATTERNS[format].exec(text.trim())?.groups;
+  if (!parts) return null;
+  const day = `${parts.y}-${parts.m?.padStart(2, '0')}-${parts.d?.padStart(2, '0')}`;
+  return isDay(day) ? day : null;
+}
+
+/** Minutes since midnight, from "9:05", "09:05:00" or "9:05 pm"; null if it is no time. */
+export function readMinute(text: string): number | null {
+  const match = /^(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(text.trim());
+  if (!match) return null;
+  const [, hours = '', minutes = '', half] = match;
+  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hours);
+  const minute = Number(minutes);
+  return hour < 24 && minute < 60 ? hour * 60 + minute : null;
+}
+
+const YES = ['true', 'yes', 'y', '1', 'free', 'available', 'open'];
+const NO = ['false', 'no', 'n', '0', 'booked', 'taken', 'busy', 'unavailable'];
+
+/** Whether a slot is free; null if the word says neither. */
+export function readAvailable(text: string): boolean | null {
+  const word = text.trim().toLowerCase();
+  if (YES.includes(word)) return true;
+  return NO.includes(word) ? false : null;
+}
+
+export function readSex(text: string): 'female' | 'male' | 'other' | 'unknown' {
+  const letter = text.trim().toLowerCase();
+  if (['f', 'female', 'w', 'woman'].includes(letter)) return 'female';
+  if (['m', 'male', 'man'].includes(letter)) return 'male';
+  return letter === '' ? 'unknown' : 'other';
+}

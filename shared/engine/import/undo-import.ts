@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { WriteTx } from '../store/handles.ts';
+
+/**
+ * Takes a whole import out again. Only while nothing of it was sent or built upon: then the rows
+ * exist here alone and can go without a trace but the audit entry.
+ */
+export async function undoImport(
+  tx: WriteTx,
+  job: { readonly id: string; readonly firstCounter: number; readonly lastCounter: number },
+): Promise<void> {
+  const { organisationId, replica } = tx.book;
+  const made = sql`organisation_id = ${organisationId} and dot_replica = ${replica}
+    and dot_counter between ${job.firstCounter} and ${job.lastCounter}`;
+  await sql`delete from claim where organisation_id = ${organisationId}
+    and id in (select id from appointment where ${made})`.execute(tx.kysely);
+  await sql`delete from slot where organisation_id = ${organisationId} and dot_replica is null
+    and session_id in (select id from session where ${made})`.execute(tx.kysely);
+  await sql`delete from booking_right where organisation_id = ${organisationId}
+    and id in (select id from session where ${made})`.execute(tx.kysely);
+  for (const table of ['appointment', 'session', 'patient'] as const) {
+    await sql`insert into departed (organisation_id, scope, kind, id, seq)
+      select organisation_id, 'here', ${table}, id, ${tx.nextSeq()}::int8
+      from ${sql.table(table)} where ${made}
+      on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq`.execute(
+      tx.kysely,
+    );
+    await sql`delete from ${sql.table(table)} where ${made}`.execute(tx.kysely);
+    tx.touched(table);
+  }
+  tx.touched('claim');
+  tx.touched('departed');
+  await sql`delete from dirty where organisation_id = ${organisationId}
+    and counter between ${job.firstCounter} and ${job.lastCounter}`.execute(tx.kysely);
+  await tx.kysely
+    .updateTable('importJob')
+    .set({ state: 'undone' })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', job.id)
+    .execute();
+  tx.note({ kind: 'import', id: job.id, before: { state: 'applied' }, after: { state: 'undone' } });
+}

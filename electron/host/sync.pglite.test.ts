@@ -139,6 +139,15 @@ test('with the network cut it works on and says so; when it is back, all is sent
   expect(await appointmentsAtCentral()).toEqual([id(20)]);
 });
 
+test('a network that goes while nothing happens is told, not kept back until something is sent', async () => {
+  await join();
+  await status('synced');
+  network.set(true);
+  expect(await status('offline')).toMatchObject({ waiting: 0 });
+  network.set(false);
+  await status('synced');
+});
+
 test('what changes at central is woken for, not waited for', async () => {
   await join();
   await desk.watch(at('00:00', 1), at('24:00', 1));

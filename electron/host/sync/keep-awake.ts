@@ -17,25 +17,33 @@ export type OpenWake = (events: WakeEvents) => { readonly close: () => void };
 
 /**
  * Keeps such a line open for good. `onReachable` is called when central can be reached again,
- * `onWake` when it says that there is something to fetch.
+ * `onWake` when it says that there is something to fetch, and `onLost` when the line broke: then
+ * the network is gone, and who shows so need not wait for something to send.
  */
 export function keepAwake(options: {
   readonly open: OpenWake;
   readonly timers: Timers;
   readonly onReachable: () => void;
   readonly onWake: () => void;
+  readonly onLost: () => void;
 }): { readonly close: () => void } {
   let isClosed = false;
+  let isOpen = false;
   let cancelRetry = (): void => undefined;
   let line: { readonly close: () => void } | null = null;
   const connect = (): void => {
     line = options.open({
-      onOpen: options.onReachable,
+      onOpen: () => {
+        isOpen = true;
+        options.onReachable();
+      },
       onWake: options.onWake,
       onClose: (isRefused) => {
         line = null;
         if (isClosed) return;
         if (isRefused) options.onReachable();
+        else if (isOpen) options.onLost();
+        isOpen = false;
         cancelRetry = options.timers.after(isRefused ? REFUSED_RETRY_MS : RETRY_MS, connect);
       },
     });

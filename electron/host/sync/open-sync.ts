@@ -86,6 +86,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     timers,
     onReachable: look,
     onWake: look,
+    onLost: look,
   });
   return {
     status: () => {

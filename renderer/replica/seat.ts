@@ -17,7 +17,10 @@ export function loadSeat(): Seat {
   if (linked === undefined) return stored;
   // The code works once, and should not stay in the address for the next person to copy.
   history.replaceState(null, '', location.pathname);
-  return { ...stored, token: linked };
+  // Kept, because the address no longer has it when the seat is asked for again.
+  const seat = { ...stored, token: linked, me: null };
+  sessionStorage.setItem(SEAT, JSON.stringify(seat));
+  return seat;
 }
 
 export function keepSeat(me: SignedIn | null): void {

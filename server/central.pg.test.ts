@@ -345,10 +345,19 @@ describe('an exchange', () => {
     await worksOn();
   });
 
-  test('refuses a revoked device', async () => {
-    await central.connector.withSession((session) =>
-      session.query('update device set revoked_at_ms = 1', []),
-    );
+  test('refuses a device that an administrator revoked, and its line ends', async () => {
+    const { url, headers } = device.client.wakeRequest();
+    const socket = new WebSocket(url, { headers });
+    await once(socket, 'open');
+    const { replica } = device;
+    const revoke = async (changes: object): Promise<number> =>
+      (await central.post('/v1/revocations', { ...ADMIN, replica, ...changes })).status;
+    expect(await revoke({ password: 'wrong' })).toBe(401);
+    expect(await refusalOf(device, aFrame())).toBe('none');
+    expect(await revoke({ replica: 'park-street.1' })).toBe(404);
+    const closed = once(socket, 'close');
+    expect(await revoke({})).toBe(200);
+    await closed;
     expect(await refusalOf(device, aFrame())).toBe('revoked');
   });
 

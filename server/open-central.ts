@@ -6,6 +6,7 @@ import { addEnrolment } from './transport/add-enrolment.ts';
 import { addExchange } from './transport/add-exchange.ts';
 import { addHealth } from './transport/add-health.ts';
 import { addOrganisations } from './transport/add-organisations.ts';
+import { addRevocations } from './transport/add-revocations.ts';
 import type { Central } from './transport/central.ts';
 import { createAdminCheck } from './transport/check-admin.ts';
 import { createWakeHub } from './transport/create-wake-hub.ts';
@@ -43,12 +44,14 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   );
   addHealth(http, options);
   addOrganisations(http, options);
-  addCodes(http, options, createAdminCheck(options));
+  const checkAdmin = createAdminCheck(options);
+  addCodes(http, options, checkAdmin);
   addEnrolment(http, options);
   addExchange(http, options, hub);
   const wakes = acceptWakes(http.server, options, hub, (error) =>
     log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
   );
+  addRevocations(http, options, checkAdmin, wakes.dismiss);
   const url = await http.listen({ host: options.host, port: options.port });
   return {
     url,

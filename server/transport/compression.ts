@@ -6,7 +6,7 @@ import type { ExchangeRefusal } from '../../shared/wire/exchange/frame-header.ts
 /** A request's body as it is sent: a full frame of text compresses to a fraction of this. */
 export const BODY_BYTES_MAX = 8_000_000;
 /** A frame once it is unpacked. A few kilobytes can be made to unpack to gigabytes. */
-export const FRAME_BYTES_MAX = 16_000_000;
+const FRAME_BYTES_MAX = 16_000_000;
 const COMPRESSED_FROM_BYTES = 1000;
 
 const compress = promisify(zstdCompress);

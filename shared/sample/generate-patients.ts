@@ -3,7 +3,7 @@ import { sampleId } from './sample-id.ts';
 import { type BranchKey, SAMPLE_BRANCHES } from './sample-places.ts';
 import type { Draw } from './seeded-random.ts';
 
-export const PATIENTS = 120;
+const PATIENTS = 120;
 const OLDEST_YEARS = 84;
 
 const WOMEN =

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { revokeDevice } from '../../shared/engine/store/revoke-device.ts';
+import type { Central } from './central.ts';
+import { ADMIN_REFUSAL_STATUS, type CheckAdmin } from './check-admin.ts';
+import { toCause } from './to-cause.ts';
+
+const revocationSchema = z.object({
+  login: z.string().max(64),
+  password: z.string().max(200),
+  replica: z.string().max(40),
+});
+
+/** Administrators revoke a device that was lost. `dismiss` ends the lines it has open. */
+export function addRevocations(
+  http: FastifyInstance,
+  { engine }: Central,
+  checkAdmin: CheckAdmin,
+  dismiss: (replica: string) => void,
+): void {
+  http.post('/v1/revocations', async ({ body }, reply) => {
+    const asked = revocationSchema.safeParse(body).data;
+    if (!asked) {
+      return reply.code(400).send({ kind: 'malformed', detail: 'This revokes no device.' });
+    }
+    const { replica } = asked;
+    const admin = await checkAdmin(asked.login, asked.password);
+    if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
+    const { organisationId, user } = admin.value;
+    const isRevoked = await engine.store.write(organisationId, toCause('revoke', user), (tx) =>
+      revokeDevice(tx, replica),
+    );
+    if (!isRevoked) {
+      return reply.code(404).send({ kind: 'unknown-record', detail: 'There is no such device.' });
+    }
+    dismiss(replica);
+    return { replica };
+  });
+}

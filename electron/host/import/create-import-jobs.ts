@@ -141,6 +141,8 @@ async function apply(
     onRows: (done, total) => report({ type: 'progress', importId, phase: 'writing', done, total }),
   });
   forget(job);
+  // Many rows at once make what the planner knows of the tables wrong.
+  if (written) await engine.store.read((db) => db.session.query('analyze', []));
   return written ? ok(checked.result.report) : err({ kind: 'cancelled' });
 }
 

@@ -52,14 +52,18 @@ export async function countTouched(
   organisationId: string,
   job: { readonly firstCounter: number; readonly lastCounter: number; readonly rowCount: number },
 ): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with made as (select kind, id from dirty where organisation_id = ${organisationId}
-      and counter between ${job.firstCounter} and ${job.lastCounter})
-    select (${job.lastCounter - job.firstCounter + 1} - (select count(*) from made)
-      + (select count(*) from appointment a join made m on m.kind = 'patient' and m.id = a.patient_id
-         where a.organisation_id = ${organisationId})
-      + (select count(*) from appointment a join made m on m.kind = 'session' and m.id = a.session_id
-         where a.organisation_id = ${organisationId} and not exists (select 1 from made n
-           where n.kind = 'appointment' and n.id = a.id)))::int4 as count`.execute(db.kysely);
+  const isMade = (kind: string, id: string) => sql`exists (select 1 from dirty d
+    where d.organisation_id = ${organisationId} and d.kind = ${kind} and d.id = ${sql.ref(id)}
+      and d.counter between ${job.firstCounter} and ${job.lastCounter})`;
+  const { rows } = await sql<{ count: number }>`select (
+    ${job.lastCounter - job.firstCounter + 1}::int8
+    - (select count(*) from dirty where organisation_id = ${organisationId}
+        and counter between ${job.firstCounter} and ${job.lastCounter})
+    + (select count(*) from appointment a where a.organisation_id = ${organisationId}
+        and (${isMade('patient', 'a.patientId')} or ${isMade('session', 'a.sessionId')})
+        and not ${isMade('appointment', 'a.id')})
+    + (select count(*) from appointment a where a.organisation_id = ${organisationId}
+        and ${isMade('patient', 'a.patientId')} and ${isMade('appointment', 'a.id')})
+    )::int4 as count`.execute(db.kysely);
   return rows[0]?.count ?? 0;
 }

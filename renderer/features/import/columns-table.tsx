@@ -1,0 +1,58 @@
+import { Select } from '@mantine/core';
+import {
+  IMPORT_FIELDS,
+  type ImportInspection,
+  type ImportSubject,
+} from '../../../shared/wire/desk/import.ts';
+import { words } from './import-words.ts';
+
+const SAMPLES_SHOWN = 3;
+
+/** Each column of the file with its first values and what it stands for. */
+export function ColumnsTable(props: {
+  readonly inspection: ImportInspection;
+  readonly subject: ImportSubject;
+  readonly columns: readonly string[];
+  readonly onColumns: (columns: readonly string[]) => void;
+}) {
+  const { inspection, columns } = props;
+  const fields = IMPORT_FIELDS[props.subject].map((field) => ({
+    value: field,
+    label: words.fields[field] ?? field,
+  }));
+  return (
+    <div className="import-columns">
+      <table className="table-plain">
+        <thead>
+          <tr>
+            <th>{words.column}</th>
+            <th>{words.first}</th>
+            <th>{words.field}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inspection.header.map((name, i) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>
+                {inspection.sample
+                  .slice(0, SAMPLES_SHOWN)
+                  .map((row) => row[i] ?? '')
+                  .join(' · ')}
+              </td>
+              <td>
+                <Select
+                  aria-label={`${words.field}: ${name}`}
+                  data={fields}
+                  value={columns[i] ?? 'ignore'}
+                  allowDeselect={false}
+                  onChange={(field) => props.onColumns(columns.with(i, field ?? 'ignore'))}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { RELEASED_STATUSES } from '../../shared/model/appointment.ts';
 import { isFirm } from '../../shared/model/claim.ts';
 import type { TestEngine } from '../support/engine.ts';
 
@@ -44,15 +45,20 @@ const appointmentsOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
 
 /**
  * The promise that holds at every moment, whatever is still on its way: what one replica shows as
- * firm never overlaps what another shows as firm. Appointments that someone is just changing, so
- * that not all replicas have them alike, are left out: there a person has decided, not the merge.
+ * firm never overlaps what another shows as firm. Appointments that someone has moved or cancelled,
+ * but not all have heard of it, are left out: there a person has decided, not the merge. A branch
+ * that has no appointment to show may still have its former time, as a claim.
  */
 export async function checkPromises({ central, replicas }: World, stage: Stage): Promise<void> {
   const copies = new Map<string, Set<string>>();
+  const note = (id: string, copy: string): void => {
+    copies.set(id, (copies.get(id) ?? new Set()).add(copy));
+  };
   for (const engine of [central, ...replicas.map((replica) => replica.engine)]) {
     for (const { id, startMs, status } of await appointmentsOf(engine, stage)) {
-      copies.set(id, (copies.get(id) ?? new Set()).add(`${startMs} ${status}`));
+      note(id, RELEASED_STATUSES.includes(status) ? 'released' : String(startMs));
     }
+    for (const { id, startMs } of await claimsOf(engine, stage)) note(id, String(startMs));
   }
   const firm: { id: string; startMs: number; endMs: number; at: string }[] = [];
   for (const { name, engine } of replicas) {

@@ -23,7 +23,7 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
   const known = await loadRecords(tx, tx.book.organisationId, 'conflict', ids);
   const knownById = new Map(known.map((conflict) => [conflict.id, conflict]));
   const blockers = await loadBlockers(tx, changes);
-  const offered: FreeTime[] = [];
+  const offered = await loadOfferedFirst(tx, changes, ids);
   for (const { claim } of changes.toSorted(byRankAndPriority)) {
     const before = knownById.get(conflictId(claim.id)) ?? null;
     if (claim.verdict === 'active') {
@@ -37,6 +37,24 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     if (first) offered.push(first);
     tx.put('conflict', toConflict(tx, claim, blocker, offers), before);
   }
+}
+
+/** What losers of earlier exchanges are offered first: they may be about to take it. */
+async function loadOfferedFirst(
+  tx: WriteTx,
+  changes: readonly VerdictChange[],
+  ids: readonly string[],
+): Promise<FreeTime[]> {
+  const rows = await tx.kysely
+    .selectFrom('conflict')
+    .select('offers')
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('kind', '=', 'displaced')
+    .where('state', '=', 'open')
+    .where('doctorId', 'in', [...new Set(changes.map(({ claim }) => claim.doctorId))])
+    .where('id', 'not in', [...ids])
+    .execute();
+  return rows.flatMap(({ offers }) => offers.slice(0, 1));
 }
 
 /** An edit that lost to another opens a conflict that keeps what was typed. */

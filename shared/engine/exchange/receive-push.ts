@@ -4,6 +4,7 @@ import { hlcAt, hlcMs } from '../../merge/hlc.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/frame-header.ts';
+import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { loadRecords } from '../queries/load-record.ts';
@@ -40,7 +41,7 @@ export async function receivePush(
       }
       await stageRows(tx, kind, section.columns, bodies[i] ?? new Uint8Array());
       outcomes.push(...(await rejectOutside(tx, kind, scope)));
-      if (kind === 'appointment') await noteDepartures(tx);
+      if (kind === 'appointment') await noteDepartures(tx, device);
       const merged = await mergeStage(tx, kind);
       outcomes.push(...merged.outcomes);
       lost.push(...merged.lost);
@@ -80,16 +81,22 @@ async function rejectOutside(
   return rows.map(({ id }) => ({ kind, id, outcome: 'rejected', reason: 'outside-scope' }));
 }
 
-/** A branch that loses sight of an appointment has to be told, or it would show it for ever. */
-async function noteDepartures(tx: WriteTx): Promise<void> {
+/**
+ * A branch that loses sight of an appointment has to be told, or it would show it for ever as it
+ * was: one that was moved to another branch, or that the sender made for another.
+ */
+async function noteDepartures(tx: WriteTx, device: DeviceTable): Promise<void> {
   const { rows } = await sql`
     insert into departed (organisation_id, scope, kind, id, seq)
-    select t.organisation_id, moved.scope, 'appointment', t.id, ${tx.nextSeq()}::int8
+    select distinct ${tx.book.organisationId}::uuid, moved.scope, 'appointment', s.id,
+      ${tx.nextSeq()}::int8
     from stage_appointment s
-    join appointment t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+    left join appointment t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
     cross join lateral (values
       ('branch:' || t.branch_id, t.branch_id <> s.branch_id),
-      ('doctor:' || t.doctor_id, t.doctor_id <> s.doctor_id)) as moved(scope, away)
+      ('doctor:' || t.doctor_id, t.doctor_id <> s.doctor_id),
+      ('branch:' || ${device.branchId}::uuid, s.branch_id <> ${device.branchId}::uuid)
+    ) as moved(scope, away)
     where moved.away
     on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq
     returning 1`.execute(tx.kysely);
@@ -112,6 +119,10 @@ async function followUp(
     written.get('appointment') ?? [],
   );
   const changes = await deriveClaims(tx, appointments, (a) => clampPriority(a, device, tx.nowMs));
+  await closeConflicts(
+    tx,
+    appointments.map(({ id }) => id),
+  );
   await openConflicts(tx, changes);
 }
 

@@ -4,6 +4,7 @@ import { decideStatus } from '../../domain/appointments/decide-status.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { Stored } from '../store/tables.ts';
@@ -37,7 +38,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
   };
-  return write(context, before, after);
+  return dealWith(context, before, after);
 };
 
 /** Takes an appointment out of the book, with the reason. */
@@ -51,7 +52,7 @@ export const cancel: IntentHandler<'cancel'> = async (context, input) => {
     status: 'cancelled',
     cancelReason: input.reason,
   };
-  return write(context, found.value, after);
+  return dealWith(context, found.value, after);
 };
 
 /** Takes a visit one step further: arrived, checked in, in the room, done, or missed. */
@@ -73,6 +74,17 @@ async function loadOwn(
   if (!appointment) return err({ kind: 'unknown-record', record: 'appointment', id });
   const access = decideAccess(actor, intent, appointment);
   return access.ok ? ok(appointment) : access;
+}
+
+/** Whoever moves or cancels an appointment that lost its time has acted on the loss. */
+async function dealWith(
+  context: IntentContext,
+  before: Stored<Appointment>,
+  after: Appointment,
+): ReturnType<IntentHandler<'cancel'>> {
+  const done = await write(context, before, after);
+  await closeConflicts(context.tx, [after.id]);
+  return done;
 }
 
 async function write(

@@ -1,0 +1,144 @@
+import type { Conflict } from '../../shared/model/conflict.ts';
+import {
+  aPatient,
+  aSeries,
+  at,
+  CONSULTATION,
+  createTestClock,
+  DR_DAS,
+  MONDAY_8_MS,
+  openTestEngine,
+  PARK_STREET,
+  SALT_LAKE,
+  setUpClinic,
+  type TestClock,
+  type TestEngine,
+} from './engine.ts';
+import { enrol, exchange } from './exchange.ts';
+
+const HALF_HOUR_MS = 30 * 60_000;
+/** An exchange may bring what the one before it caused elsewhere. */
+const ROUNDS = 3;
+
+/** Central, two branches and Dr. Das's laptop, who works at Salt Lake on Mondays and Tuesdays. */
+export interface ThreeReplicas extends AsyncDisposable {
+  readonly clock: TestClock;
+  readonly central: TestEngine;
+  readonly saltLake: TestEngine;
+  readonly parkStreet: TestEngine;
+  readonly laptop: TestEngine;
+  /** Central's engine and the others'. */
+  readonly all: readonly TestEngine[];
+  /** All exchange, in this order, until nothing moves any more. */
+  readonly meet: (order?: readonly TestEngine[]) => Promise<void>;
+}
+
+const CENTRAL_URL = 'http://central.invalid';
+const DEVICES = [
+  { replica: 'salt-lake.1', name: 'Salt Lake', kind: 'branch', branchId: SALT_LAKE },
+  { replica: 'park-street.1', name: 'Park Street', kind: 'branch', branchId: PARK_STREET },
+  { replica: 'laptop.1', name: 'Dr. Das', kind: 'doctor', branchId: null },
+] as const;
+
+export async function openThreeReplicas(): Promise<ThreeReplicas> {
+  const clock = createTestClock(MONDAY_8_MS);
+  const book = { replica: 'central', kind: 'central', name: 'Central' } as const;
+  const central = await openTestEngine({
+    clock,
+    seed: 10,
+    book: { ...book, branchId: null, isCentral: true },
+  });
+  const replicas: TestEngine[] = [];
+  for (const [i, one] of DEVICES.entries()) {
+    const device = { ...one, doctorId: one.kind === 'doctor' ? DR_DAS : null };
+    await enrol(central, device);
+    const own = { ...device, centralUrl: CENTRAL_URL };
+    replicas.push(await openTestEngine({ clock, seed: 20 + i, book: own }));
+  }
+  const [saltLake, parkStreet, laptop] = replicas as [TestEngine, TestEngine, TestEngine];
+  const meet = async (order: readonly TestEngine[] = replicas): Promise<void> => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const replica of order) await exchange(replica, central);
+    }
+  };
+  await setUpClinic(saltLake);
+  const mondays = aSeries(saltLake.newId(), { rule: 'FREQ=WEEKLY;BYDAY=MO,TU' });
+  await saltLake.ask('create-series', mondays);
+  await meet();
+  const all = [central, ...replicas];
+  return {
+    ...{ clock, central, saltLake, parkStreet, laptop, all, meet },
+    [Symbol.asyncDispose]: async () => {
+      for (const engine of all) await engine.close();
+    },
+  };
+}
+
+/**
+ * What three make of one hour while they do not hear of each other: Salt Lake books with the right
+ * to the time, Park Street in a session of its own that overlaps it, the laptop for its patient.
+ */
+export async function bookApart({ clock, saltLake, parkStreet, laptop }: ThreeReplicas) {
+  const ids = {
+    winner: saltLake.newId(),
+    atParkStreet: parkStreet.newId(),
+    ofLaptop: laptop.newId(),
+  };
+  await book(saltLake, ids.winner, '10:00', SALT_LAKE);
+  const asked = await parkStreet.ask('create-session', {
+    id: parkStreet.newId(),
+    branchId: PARK_STREET,
+    doctorId: DR_DAS,
+    startMs: at('09:00'),
+    endMs: at('12:00'),
+    slotMin: 15,
+    capacity: 1,
+    tags: [],
+    requestOverlap: true,
+  });
+  if (!asked.ok) throw new Error(JSON.stringify(asked.error));
+  await book(parkStreet, ids.atParkStreet, '10:10', PARK_STREET);
+  clock.advance(1000);
+  await book(laptop, ids.ofLaptop, '10:15', SALT_LAKE);
+  return ids;
+}
+
+/** Half an hour with Dr. Das for a patient met for the first time. */
+async function book(
+  engine: TestEngine,
+  appointmentId: string,
+  clockTime: string,
+  branchId: string,
+): Promise<void> {
+  const newPatient = { ...aPatient(engine.newId(), `Patient of ${clockTime}`), branchId };
+  const startMs = at(clockTime);
+  const done = await engine.ask('book', {
+    ...{ appointmentId, branchId, doctorId: DR_DAS, patientId: newPatient.id, newPatient },
+    ...{ startMs, endMs: startMs + HALF_HOUR_MS, serviceId: CONSULTATION, holdId: null },
+    ...{ note: '', overbookReason: null, emergency: false },
+  });
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
+}
+
+/** Every claim with its verdict, as one engine has them. */
+export const verdictsAt = (engine: TestEngine) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('claim')
+      .select(['id', 'startMs', 'verdict', 'blockerId', 'endorsed'])
+      .orderBy('id')
+      .execute(),
+  );
+
+/** The conflict about an appointment, as one engine has it. */
+export async function conflictAt(engine: TestEngine, recordId: string): Promise<Conflict> {
+  const found = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('conflict')
+      .selectAll()
+      .where('recordId', '=', recordId)
+      .executeTakeFirst(),
+  );
+  if (!found) throw new Error('There is no conflict about it.');
+  return found;
+}

@@ -4,7 +4,7 @@ export class LineLost extends Error {
 }
 
 /** The host could not do or understand what was asked. */
-export class HostFailed extends Error {
+class HostFailed extends Error {
   override readonly name = 'HostFailed';
 }
 

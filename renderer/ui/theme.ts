@@ -14,7 +14,7 @@ const ink = [
   '#132d79',
 ] as const;
 
-export const FONT_FAMILY = '"Inter Variable", Inter, system-ui, sans-serif';
+const FONT_FAMILY = '"Inter Variable", Inter, system-ui, sans-serif';
 
 export const theme = createTheme({
   primaryColor: 'ink',

@@ -87,9 +87,7 @@ export interface Intent<K extends IntentKind = IntentKind> {
   readonly atMs: number;
 }
 
-export const intentKindSchema = z.enum(
-  Object.keys(intentInputSchemas) as [IntentKind, ...IntentKind[]],
-);
+const intentKindSchema = z.enum(Object.keys(intentInputSchemas) as [IntentKind, ...IntentKind[]]);
 
 /** The envelope as it comes over the wire; `input` is parsed by its kind's schema afterwards. */
 export const intentEnvelopeSchema = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /** Limits that every tier agrees on. A text longer than this is a mistake or an attack. */
-export const NAME_LENGTH_MAX = 200;
-export const NOTE_LENGTH_MAX = 4000;
+const NAME_LENGTH_MAX = 200;
+const NOTE_LENGTH_MAX = 4000;
 
 export const idSchema = z.uuid();
 export const instantMsSchema = z.int().min(-8.64e15).max(8.64e15);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { hueSchema, idSchema, nameSchema } from './primitives.ts';
 
-export const SERVICE_DURATION_MIN = 5;
-export const SERVICE_DURATION_MAX = 480;
+const SERVICE_DURATION_MIN = 5;
+const SERVICE_DURATION_MAX = 480;
 
 export const serviceSchema = z.object({
   id: idSchema,

@@ -35,7 +35,7 @@ function syncFile(path: string): void {
 }
 
 /** A new name is on the disk only once its folder is; Windows does that with the file. */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = fs.openSync(folder, 'r');
   try {

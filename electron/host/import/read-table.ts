@@ -6,7 +6,7 @@ import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 
 /** A line longer than this is no table of slots or patients. */
 const LINE_BYTES_MAX = 100_000;
-export const ROWS_MAX = 500_000;
+const ROWS_MAX = 500_000;
 
 export interface TableRow {
   /** The line of the file on which the row ends, from 1. */

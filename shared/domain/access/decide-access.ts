@@ -4,7 +4,6 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Actor, Role } from '../../model/user.ts';
 
 const EVERYONE: readonly Role[] = ['admin', 'manager', 'front-desk', 'doctor'];
-const OFFICE: readonly Role[] = ['admin', 'manager', 'front-desk'];
 const MANAGERS: readonly Role[] = ['admin', 'manager'];
 const ADMINS: readonly Role[] = ['admin'];
 
@@ -61,5 +60,3 @@ export function decideAccess(
   if (target.overbooks && !MAY_OVERBOOK.includes(actor.role)) return refused;
   return ok(null);
 }
-
-export const isOffice = (role: Role): boolean => OFFICE.includes(role);

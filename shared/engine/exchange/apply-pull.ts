@@ -12,7 +12,7 @@ import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
 import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
 
 /** Central and this replica do not mean the same by a section. */
-export class UnknownSection extends Error {
+class UnknownSection extends Error {
   override readonly name = 'UnknownSection';
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** At most this many rows, or bytes before compression, travel in one frame. */
 export const FRAME_ROWS_MAX = 5000;
-export const FRAME_BYTES_MAX = 8_000_000;
+const FRAME_BYTES_MAX = 8_000_000;
 
 /** Rows of one record kind in a frame: COPY text (PostgreSQL 18, section 53.2.5's text format). */
 export const sectionSchema = z.object({

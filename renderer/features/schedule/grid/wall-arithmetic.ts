@@ -4,7 +4,7 @@
  * asking for the offset of each slot.
  */
 export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** Monday. */

@@ -35,7 +35,8 @@ export async function loadFreeTimes(
 
 /**
  * Displaced claims count as taken here: their time may come back, and whoever is offered a time
- * should not lose it to that.
+ * should not lose it to that. Nor is a time offered in a session that central refused, or will,
+ * because the doctor is due elsewhere then.
  */
 async function loadFacts(
   db: ReadDb,
@@ -51,7 +52,11 @@ async function loadFacts(
         'doctorId', doctor_id, 'startMs', start_ms, 'endMs', end_ms, 'slotMin', slot_min,
         'capacity', capacity)), '[]')
       from session where ${mine} and ${window} and not deleted
-        and (${wish.branchId}::uuid is null or branch_id = ${wish.branchId}::uuid)),
+        and (${wish.branchId}::uuid is null or branch_id = ${wish.branchId}::uuid)
+        and (confirmed or not exists (select 1 from session due
+          where due.organisation_id = session.organisation_id
+            and due.doctor_id = session.doctor_id and due.during && session.during
+            and due.confirmed and not due.deleted))),
     'claims', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
         'startMs', start_ms, 'endMs', end_ms)), '[]')
       from (select doctor_id, start_ms, end_ms from claim

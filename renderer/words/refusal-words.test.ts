@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Refusal } from '../../shared/model/refusal.ts';
+import { refusalWords } from './refusal-words.ts';
+
+const SAY = { time: (ms: number) => `at ${ms}`, branch: (id: string) => `branch ${id}` };
+
+/** One of each kind: the type makes the list complete. */
+const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }> } = {
+  'not-permitted': { kind: 'not-permitted', intent: 'book', role: 'doctor' },
+  malformed: { kind: 'malformed', problems: ['name: too short'] },
+  'unknown-record': { kind: 'unknown-record', record: 'doctor', id: '1' },
+  'already-set-up': { kind: 'already-set-up' },
+  'not-set-up': { kind: 'not-set-up' },
+  'name-taken': { kind: 'name-taken', name: 'ruma' },
+  'in-the-past': { kind: 'in-the-past', startMs: 1, nowMs: 2 },
+  'empty-range': { kind: 'empty-range' },
+  'unknown-time-zone': { kind: 'unknown-time-zone', timeZone: 'Mars/Base' },
+  'bad-rule': { kind: 'bad-rule', rule: 'X', problem: 'It is no rule.' },
+  'session-overlap': {
+    kind: 'session-overlap',
+    branchId: 'b',
+    startMs: 1,
+    endMs: 2,
+    canRequest: true,
+  },
+  'outside-session': { kind: 'outside-session', offers: [] },
+  'time-taken': { kind: 'time-taken', startMs: 1, endMs: 2, branchId: 'b', offers: [] },
+  'held-by-other': { kind: 'held-by-other', userName: 'Sam', expiresAtMs: 3, offers: [] },
+  'hold-expired': { kind: 'hold-expired', expiredAtMs: 3 },
+  'slot-blocked': { kind: 'slot-blocked', note: 'Meeting', offers: [] },
+  'doctor-away': { kind: 'doctor-away', startMs: 1, endMs: 2, reason: 'Leave' },
+  'branch-closed': { kind: 'branch-closed', day: '2026-12-25', name: 'Christmas' },
+  'status-not-next': { kind: 'status-not-next', from: 'completed', to: 'booked' },
+  'is-displaced': { kind: 'is-displaced' },
+  'reason-missing': { kind: 'reason-missing' },
+  'has-appointments': { kind: 'has-appointments', count: 2 },
+  'nothing-to-undo': { kind: 'nothing-to-undo' },
+  'changed-since': { kind: 'changed-since', what: 'appointment' },
+  'already-resolved': { kind: 'already-resolved', state: 'rebooked' },
+  'import-invalid': { kind: 'import-invalid', rows: 3, invalid: 1 },
+  'not-home': { kind: 'not-home', homeReplica: 'b.1' },
+  'too-many': { kind: 'too-many', what: 'tags', max: 20 },
+};
+
+test.each(Object.values(ONE_OF_EACH))(
+  '$kind is a sentence a receptionist understands',
+  (refusal) => {
+    const said = refusalWords(refusal, SAY);
+    expect(said).toMatch(/^[“A-Z0-9a].*\.$/);
+    expect(said).not.toMatch(/undefined|\[object/);
+  },
+);
+
+test('the facts of a refusal are in its words', () => {
+  expect(refusalWords(ONE_OF_EACH['held-by-other'], SAY)).toContain('Sam');
+  expect(refusalWords(ONE_OF_EACH['time-taken'], SAY)).toContain('branch b');
+  expect(refusalWords(ONE_OF_EACH['doctor-away'], SAY)).toContain('Leave');
+});

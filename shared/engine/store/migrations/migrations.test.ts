@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { MIGRATIONS } from './migrations.ts';
+
+/** A released migration never changes: books out there have run it as it was. */
+const PINNED: readonly string[] = ['c6922a0a7b3c6e75'];
+
+test('migrations are numbered without a gap and stay as they were released [MI1]', () => {
+  expect(MIGRATIONS.map((migration) => migration.no)).toEqual(MIGRATIONS.map((_, i) => i + 1));
+  const hashes = MIGRATIONS.map((migration) =>
+    createHash('sha256').update(migration.sql).digest('hex').slice(0, 16),
+  );
+  expect(hashes).toEqual(PINNED);
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { createPgliteConnector } from '../../../electron/host/database/pglite-connector.ts';
+import { openMemoryPglite } from '../../../test/support/pglite.ts';
+import { appointmentSchema } from '../../model/appointment.ts';
+import { conflictSchema } from '../../model/conflict.ts';
+import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
+import { branchSchema, organisationSchema } from '../../model/organisation.ts';
+import { patientSchema } from '../../model/patient.ts';
+import { serviceSchema } from '../../model/service.ts';
+import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
+import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
+import { userSchema } from '../../model/user.ts';
+import { migrate } from './migrate.ts';
+import { RECORD_KIND_NAMES, RECORD_KINDS, type RecordKind, sqlName } from './record-kinds.ts';
+
+const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
+  organisation: organisationSchema,
+  branch: branchSchema,
+  doctor: doctorSchema,
+  doctorBranch: doctorBranchSchema,
+  service: serviceSchema,
+  appUser: userSchema,
+  patient: patientSchema,
+  series: seriesSchema,
+  session: sessionSchema,
+  slot: slotSchema,
+  timeOff: timeOffSchema,
+  closure: closureSchema,
+  appointment: appointmentSchema,
+  conflict: conflictSchema,
+};
+
+test('each kind of record has the fields of its shape, and its table has a column for each', async () => {
+  const pglite = await openMemoryPglite();
+  await migrate(createPgliteConnector(pglite));
+  for (const kind of RECORD_KIND_NAMES) {
+    const { fields, groups } = RECORD_KINDS[kind];
+    expect(['id', ...fields].sort()).toEqual(Object.keys(SHAPES[kind].shape).sort());
+    expect(groups.flatMap((group) => group.fields).filter((f) => !fields.includes(f))).toEqual([]);
+    const { rows } = await pglite.query<{ name: string }>(
+      'select column_name as name from information_schema.columns where table_name = $1',
+      [sqlName(kind)],
+    );
+    const columns = rows.map((row) => row.name);
+    expect(fields.map(sqlName).filter((column) => !columns.includes(column))).toEqual([]);
+  }
+  await pglite.close();
+});

@@ -32,8 +32,14 @@ export async function runDemo(options: {
   const ports = readDemo(folder)?.ports ?? {};
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const stops: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const end of stops.splice(0).reverse()) await end();
+  let stopped: Promise<void> | null = null;
+  const stopAll = async (): Promise<void> => {
+    for (const end of stops.reverse()) await end();
+  };
+  // Asked for once by a person and again because a part has ended, it is over for both at the end.
+  const stop = (): Promise<void> => {
+    stopped ??= stopAll();
+    return stopped;
   };
   try {
     say('Central is starting, with the sample organisation …');

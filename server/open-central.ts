@@ -1,5 +1,6 @@
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import type { Timers } from '../shared/core/timers.ts';
+import { keepHorizon } from '../shared/engine/keep-horizon.ts';
 import { acceptWakes } from './transport/accept-wakes.ts';
 import { addCodes } from './transport/add-codes.ts';
 import { addEnrolment } from './transport/add-enrolment.ts';
@@ -52,10 +53,17 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
     log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
   );
   addRevocations(http, options, checkAdmin, wakes.dismiss);
+  const known = await engine.loadBook();
+  const stopHorizon = known
+    ? keepHorizon(engine, known.organisationId, timers, (error) =>
+        log.error({ error: toErrorRecord(error) }, 'The horizon could not be moved on.'),
+      )
+    : () => undefined;
   const url = await http.listen({ host: options.host, port: options.port });
   return {
     url,
     close: async () => {
+      stopHorizon();
       stopListening();
       hub.close();
       wakes.close();

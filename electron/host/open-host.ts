@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/core/clock.ts';
 import type { Random } from '../../shared/core/random.ts';
 import type { Timers } from '../../shared/core/timers.ts';
+import { keepHorizon } from '../../shared/engine/keep-horizon.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.ts';
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
@@ -53,7 +54,7 @@ export interface Host {
   readonly close: () => Promise<void>;
 }
 
-type WorkingBook = OpenBook & { readonly sync: Sync };
+type WorkingBook = OpenBook & { readonly sync: Sync; readonly stopHorizon: () => void };
 
 export async function openHost(options: HostOptions): Promise<Host> {
   const { connector, folder, clock, random } = options;
@@ -98,6 +99,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     sampleCode: () => sampleCode(deskHost),
     close: async () => {
       for (const connection of connections) connection.close();
+      book?.stopHorizon();
       book?.feed.close();
       book?.sync.close();
       // Whoever holds the database's queue finishes first.
@@ -132,7 +134,10 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   });
   const imports = options.openImports(engine, organisationId);
   const sampleLogins = book.isSample ? sample.logins : [];
-  return { organisationId, sampleLogins, feed, sync, imports };
+  const stopHorizon = keepHorizon(engine, organisationId, timers, (error) =>
+    onError(error, 'The horizon could not be moved on.'),
+  );
+  return { organisationId, sampleLogins, feed, sync, imports, stopHorizon };
 }
 
 async function loadLogin(engine: Engine, login: string) {

@@ -7,6 +7,7 @@ import type { Actor } from '../model/user.ts';
 import { decodeFrame } from '../wire/exchange/frame.ts';
 import { type ExchangeRefusal, pullHeaderSchema } from '../wire/exchange/frame-header.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
+import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { applyPull } from './exchange/apply-pull.ts';
 import { collectPush } from './exchange/collect-push.ts';
 import { exchangeAtCentral } from './exchange/exchange-at-central.ts';
@@ -29,6 +30,8 @@ export interface Engine {
     actor: Actor,
     intent: Intent,
   ) => Promise<IntentOutcome>;
+  /** Derives the sessions that the passing of time has brought within the horizon. */
+  readonly extendHorizon: (organisationId: string) => Promise<void>;
   /** The next frame for central. */
   readonly nextPush: (organisationId: string) => Promise<Uint8Array>;
   /** Takes central's answer to it; says whether more waits at either end. */
@@ -55,6 +58,11 @@ export function openEngine(connector: Connector, clock: Clock, random: Random): 
     loadBook: () => store.read(loadBook),
     execute: (organisationId, actor, intent) =>
       executeIntent(store, newId, organisationId, actor, intent),
+    extendHorizon: async (organisationId) => {
+      const short = await store.read((db) => loadShortSeries(db, organisationId, clock.nowMs()));
+      if (short.length === 0) return;
+      await store.write(organisationId, HORIZON, (tx) => extendHorizon(tx, short));
+    },
     nextPush: (organisationId) =>
       store.write(organisationId, SYNC, (tx) => collectPush(tx, newId())),
     takeAnswer: (organisationId, bytes, sentAtMs) =>
@@ -73,6 +81,8 @@ const SYNC = {
   source: 'sync' as const,
   reason: null,
 };
+
+const HORIZON = { ...SYNC, intentKind: 'extend-horizon', actorName: 'Daybook', desk: 'clock' };
 
 /** Sessions and slots follow what was written about them, in the same transaction. */
 const followSchedule: AfterWrite = async (tx, puts) => {

@@ -24,3 +24,9 @@ export function formatClockTime(minuteOfDay: number): string {
   const twoDigits = (n: number): string => String(n).padStart(2, '0');
   return `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}`;
 }
+
+/** The minute of the day that a time field shows; midnight for one that is still empty. */
+export function minuteOfField(value: string): number {
+  const parsed = parseClockTime(value);
+  return parsed.ok ? parsed.value : 0;
+}

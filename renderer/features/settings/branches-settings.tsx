@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { formatClockTime, parseClockTime } from '../../../shared/time/clock-time.ts';
+import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
@@ -16,7 +16,7 @@ export function BranchesSettings() {
   const [form, setForm] = useState(EMPTY);
   const [timeZone, setTimeZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const submit = async (): Promise<void> => {
-    const [opensMin, closesMin] = [minutesOf(form.opens), minutesOf(form.closes)];
+    const [opensMin, closesMin] = [minuteOfField(form.opens), minuteOfField(form.closes)];
     const branch = { id: newId(), name: form.name, timeZone, opensMin, closesMin };
     if (await save('save-branch', branch)) setForm(EMPTY);
   };
@@ -65,9 +65,4 @@ export function BranchesSettings() {
       </FormFrame>
     </>
   );
-}
-
-function minutesOf(clock: string): number {
-  const parsed = parseClockTime(clock);
-  return parsed.ok ? parsed.value : 0;
 }

@@ -1,6 +1,6 @@
 import { Button, Chip, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { parseClockTime } from '../../../shared/time/clock-time.ts';
+import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
@@ -23,7 +23,7 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
     const { doctorId, fields } = form;
     if (doctorId === null) return;
     const { branch, zone } = place;
-    const [startMin, endMin] = [minutesOf(fields.from), minutesOf(fields.until)];
+    const [startMin, endMin] = [minuteOfField(fields.from), minuteOfField(fields.until)];
     const common = {
       ...{ id: newId(), branchId: branch.id, doctorId, slotMin: fields.slotMin },
       ...{ capacity: 1, tags: [], requestOverlap },
@@ -133,9 +133,4 @@ function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm
       ) : null}
     </>
   );
-}
-
-function minutesOf(clock: string): number {
-  const parsed = parseClockTime(clock);
-  return parsed.ok ? parsed.value : 0;
 }

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { parseClockTime } from '../../../shared/time/clock-time.ts';
+import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
 import { words } from './sign-in-words.ts';
 
@@ -25,7 +25,7 @@ export function NewOrganisationForm(props: {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const { opens, closes, ...rest } = fields;
-    const [opensMin, closesMin] = [minutesOf(opens), minutesOf(closes)];
+    const [opensMin, closesMin] = [minuteOfField(opens), minuteOfField(closes)];
     void props.onStart({ kind: 'new', ...rest, opensMin, closesMin });
   };
   return (
@@ -59,9 +59,4 @@ export function NewOrganisationForm(props: {
       </Button>
     </form>
   );
-}
-
-function minutesOf(clock: string): number {
-  const parsed = parseClockTime(clock);
-  return parsed.ok ? parsed.value : 0;
 }

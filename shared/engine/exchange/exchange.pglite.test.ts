@@ -2,62 +2,29 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
   aPatient,
-  aSeries,
   at,
-  createTestClock,
   DR_DAS,
-  MONDAY_8_MS,
-  openTestEngine,
   PARK_STREET,
   SALT_LAKE,
-  setUpClinic,
   type TestClock,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { enrol, exchange } from '../../../test/support/exchange.ts';
+import { exchange } from '../../../test/support/exchange.ts';
+import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
 
+let world: ThreeReplicas;
 let clock: TestClock;
 let central: TestEngine;
 let saltLake: TestEngine;
 let parkStreet: TestEngine;
 let laptop: TestEngine;
-const CENTRAL_URL = 'http://central.invalid';
+const syncAll = (): Promise<void> => world.meet();
 
 beforeEach(async () => {
-  clock = createTestClock(MONDAY_8_MS);
-  const device = (replica: string, name: string, place: object) => ({
-    ...{ replica, name, kind: 'branch' as const, branchId: null, doctorId: null },
-    ...place,
-  });
-  const devices = [
-    device('salt-lake.1', 'Salt Lake', { branchId: SALT_LAKE }),
-    device('park-street.1', 'Park Street', { branchId: PARK_STREET }),
-    device('laptop.1', 'Dr. Das', { kind: 'doctor' as const, doctorId: DR_DAS }),
-  ];
-  const book = { replica: 'central', name: 'Central', branchId: null, isCentral: true };
-  central = await openTestEngine({ clock, seed: 10, book: { ...book, kind: 'central' } });
-  const replicas: TestEngine[] = [];
-  for (const [i, one] of devices.entries()) {
-    await enrol(central, one);
-    replicas.push(
-      await openTestEngine({ clock, seed: 20 + i, book: { ...one, centralUrl: CENTRAL_URL } }),
-    );
-  }
-  [saltLake, parkStreet, laptop] = replicas as [TestEngine, TestEngine, TestEngine];
-  await setUpClinic(saltLake);
-  await saltLake.ask(
-    'create-series',
-    aSeries(saltLake.newId(), { rule: 'FREQ=WEEKLY;BYDAY=MO,TU' }),
-  );
-  await syncAll();
+  world = await openThreeReplicas();
+  ({ clock, central, saltLake, parkStreet, laptop } = world);
 });
-afterEach(() => Promise.all([central, saltLake, parkStreet, laptop].map((e) => e.close())));
-
-const syncAll = async () => {
-  for (let round = 0; round < 2; round += 1) {
-    for (const replica of [saltLake, parkStreet, laptop]) await exchange(replica, central);
-  }
-};
+afterEach(() => world[Symbol.asyncDispose]());
 
 const verdicts = async (engine: TestEngine) => {
   const rows = await engine.store.read((db) =>

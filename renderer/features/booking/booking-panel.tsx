@@ -13,6 +13,7 @@ import { words } from './booking-words.ts';
 import { HoldNotice } from './hold-notice.tsx';
 import { OfferChips } from './offer-chips.tsx';
 import { PatientFields } from './patient-fields.tsx';
+import { TimeFields } from './time-fields.tsx';
 import { useBooking } from './use-booking.ts';
 import { useFreeTimes } from './use-free-times.ts';
 
@@ -66,6 +67,14 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         <HoldNotice hold={booking.hold} />
         {refusal ? <RefusalNotice refusal={refusal} onChoose={choose} /> : null}
         <OfferChips label={words.freeTimes} offers={freeTimes} onChoose={choose} />
+        <TimeFields
+          place={place}
+          draft={draft}
+          onChange={(changed) => {
+            booking.setRefusal(null);
+            openDraft(changed);
+          }}
+        />
         <ServiceSelect booking={booking} />
         <PatientFields booking={booking} />
         <Textarea

@@ -12,6 +12,8 @@ export const words = {
   service: 'Service',
   doctor: 'Doctor',
   when: 'When',
+  day: 'Day',
+  time: 'Time',
   note: 'Note',
   change: 'Change',
   book: 'Book',

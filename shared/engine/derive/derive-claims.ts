@@ -26,6 +26,7 @@ export async function deriveClaims(
   const places: Place[] = [];
   const puts: ClaimRecord[] = [];
   const removed: string[] = [];
+  const elsewhere: StoredClaim[] = [];
   for (const appointment of appointments) {
     const before = known.get(appointment.id) ?? null;
     const kept = before !== null && sameTime(before, appointment) ? before : null;
@@ -34,14 +35,17 @@ export async function deriveClaims(
     if (after) {
       places.push(after);
       puts.push(unsettled(after, kept, clampPriority(appointment)));
+      if (before && !sameOwners(before, after)) elsewhere.push(before);
     } else if (before) removed.push(before.id);
   }
   await removeClaims(tx, removed);
+  await noteDeparted(tx, elsewhere);
   await putClaims(tx, puts);
   return resettle(tx, await contested(tx, places));
 }
 
 type Place = Interval & { readonly doctorId: string };
+type ClaimOwners = Pick<ClaimRecord, 'branchId' | 'doctorId'>;
 
 /**
  * The places where settling can change anything: where two claims overlap, or one stands displaced.
@@ -72,6 +76,9 @@ const sameTime = (claim: StoredClaim, appointment: Appointment): boolean =>
   claim.startMs === appointment.startMs &&
   claim.endMs === appointment.endMs &&
   claim.doctorId === appointment.doctorId;
+
+const sameOwners = (before: ClaimOwners, after: ClaimOwners): boolean =>
+  before.branchId === after.branchId && before.doctorId === after.doctorId;
 
 /** A claim before settling: a new one enters as active, and settling says so if it is not. */
 const unsettled = (
@@ -109,7 +116,17 @@ async function removeClaims(tx: WriteTx, ids: readonly string[]): Promise<void> 
     .returning(['id', 'branchId', 'doctorId'])
     .execute();
   tx.touched('claim');
-  const departures = rows.flatMap(({ id, branchId, doctorId }) =>
+  await noteDeparted(tx, rows);
+}
+
+/** Those who see the time of a doctor or a branch learn that a claim is not there any more. */
+async function noteDeparted(
+  tx: WriteTx,
+  claims: readonly (ClaimOwners & { readonly id: string })[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  const { organisationId } = tx.book;
+  const departures = claims.flatMap(({ id, branchId, doctorId }) =>
     [`branch:${branchId}`, `doctor:${doctorId}`].map((scope) => ({
       organisationId,
       scope,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { receive } from '../../merge/hlc.ts';
+import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { PullHeader } from '../../wire/exchange/frame-header.ts';
@@ -129,6 +130,7 @@ async function followUp(
   tx: WriteTx,
   written: ReadonlyMap<WireKind, readonly string[]>,
 ): Promise<void> {
+  await dropReleased(tx, written.get('appointment') ?? []);
   // What an appointment says is joined with its patient on the way to a desk.
   if (written.has('appointment') || written.has('claim')) tx.touched('appointment');
   const seriesIds = written.get('series') ?? [];
@@ -137,6 +139,26 @@ async function followUp(
   await applyRights(tx, written.get('bookingRight') ?? []);
   const claimIds = written.get('claim') ?? [];
   if (claimIds.length > 0) await resettle(tx, await placesAroundUnsent(tx, claimIds));
+}
+
+/**
+ * Central took a claim away, but there was unsent work on its appointment then, so it was kept. If
+ * that work did not bring it back, the appointment that central sends now says so.
+ */
+async function dropReleased(tx: WriteTx, appointmentIds: readonly string[]): Promise<void> {
+  if (appointmentIds.length === 0) return;
+  const { rows } = await sql<{ id: string }>`
+    select c.id from claim c
+    join appointment a on a.organisation_id = c.organisation_id and a.id = c.id
+    where c.organisation_id = ${tx.book.organisationId}
+      and c.id = any (${[...appointmentIds]}::uuid[])
+      and (a.superseded_by is not null or a.status = any (${[...RELEASED_STATUSES]}::text[]))`.execute(
+    tx.kysely,
+  );
+  await forgetGone(
+    tx,
+    rows.map(({ id }) => ({ kind: 'claim', id })),
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
 import { newlyVisiblePatients, type Scope, scopeCondition, scopeNames } from './scope.ts';
-import { pullColumns, type WireKind } from './wire-columns.ts';
+import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
 
 const WIRE_KINDS: readonly WireKind[] = [...RECORD_KIND_NAMES, 'claim', 'bookingRight'];
 
@@ -95,5 +95,30 @@ async function loadDepartures(
     .where('seq', '>', cursor)
     .where('seq', '<=', through)
     .execute();
-  return rows;
+  const gone: Pull['gone'][number][] = [];
+  for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.kind)) {
+    if (!isWireKind(kind)) continue;
+    const visible = await loadVisible(
+      tx,
+      kind,
+      scope,
+      ofKind.map(({ id }) => id),
+    );
+    gone.push(...ofKind.filter(({ id }) => !visible.has(id)));
+  }
+  return gone;
+}
+
+/** What left one part of a scope may be in another: a branch's appointment with its other doctor. */
+async function loadVisible(
+  tx: WriteTx,
+  kind: WireKind,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.raw(sqlName(kind))} t
+    where t.organisation_id = ${scope.organisationId} and t.id = any (${[...ids]}::uuid[])
+      and ${sql.raw(scopeCondition(kind, scope))}`.execute(tx.kysely);
+  return new Set(rows.map((row) => row.id));
 }

@@ -13,6 +13,7 @@ import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
 import { endorseClaims } from './endorse-claims.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
+import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openConflicts, openEditConflicts } from './open-conflicts.ts';
 import { outsideCondition, type Scope } from './scope.ts';
 import { stageName, stageRows } from './stage.ts';
@@ -41,8 +42,11 @@ export async function receivePush(
       }
       await stageRows(tx, kind, section.columns, bodies[i] ?? new Uint8Array());
       outcomes.push(...(await rejectOutside(tx, kind, scope)));
-      if (kind === 'appointment') await noteDepartures(tx, device);
+      const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
       const merged = await mergeStage(tx, kind);
+      // What follows from merged records is read from the tables.
+      await tx.flush();
+      if (kind === 'appointment') await noteDepartures(tx, device, former);
       outcomes.push(...merged.outcomes);
       lost.push(...merged.lost);
       written.set(kind, merged.written);
@@ -79,28 +83,6 @@ async function rejectOutside(
     delete from ${sql.raw(stageName(kind))} s where ${outsideCondition(kind, scope)}
     returning s.id`.execute(tx.kysely);
   return rows.map(({ id }) => ({ kind, id, outcome: 'rejected', reason: 'outside-scope' }));
-}
-
-/**
- * A branch that loses sight of an appointment has to be told, or it would show it for ever as it
- * was: one that was moved to another branch, or that the sender made for another.
- */
-async function noteDepartures(tx: WriteTx, device: DeviceTable): Promise<void> {
-  const { rows } = await sql`
-    insert into departed (organisation_id, scope, kind, id, seq)
-    select distinct ${tx.book.organisationId}::uuid, moved.scope, 'appointment', s.id,
-      ${tx.nextSeq()}::int8
-    from stage_appointment s
-    left join appointment t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
-    cross join lateral (values
-      ('branch:' || t.branch_id, t.branch_id <> s.branch_id),
-      ('doctor:' || t.doctor_id, t.doctor_id <> s.doctor_id),
-      ('branch:' || ${device.branchId}::uuid, s.branch_id <> ${device.branchId}::uuid)
-    ) as moved(scope, away)
-    where moved.away
-    on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq
-    returning 1`.execute(tx.kysely);
-  if (rows.length > 0) tx.touched('departed');
 }
 
 async function followUp(

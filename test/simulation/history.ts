@@ -42,6 +42,8 @@ async function act(
     stage.dayMs + (18 + seeded.below(12)) * HALF_HOUR_MS + seeded.below(3) * 10 * MINUTE_MS;
   const branchId = replica.branchId ?? seeded.pick([SALT_LAKE, PARK_STREET]);
   const time = { branchId, doctorId: stage.doctorId, startMs, endMs: startMs + HALF_HOUR_MS };
+  if (seeded.chance(0.1)) return rebook(replica, seeded, acknowledged);
+  if (seeded.chance(0.1)) return undo(replica, seeded);
   const known = acknowledged.length > 0 ? seeded.pick(acknowledged) : null;
   if (known === null || seeded.chance(0.6)) {
     const appointmentId = engine.newId();
@@ -58,6 +60,48 @@ async function act(
   if (seeded.chance(0.4)) await engine.ask('cancel', { appointmentId, reason: 'Called' });
   else if (seeded.chance(0.7)) await engine.ask('move', { ...time, appointmentId });
   else await requestSession(replica, stage, startMs);
+}
+
+/** Someone takes a conflict from the inbox and gives the patient one of the offered times. */
+async function rebook(
+  { engine, name }: Replica,
+  seeded: Seeded,
+  acknowledged: Acknowledged[],
+): Promise<void> {
+  const open = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('conflict')
+      .selectAll()
+      .where('state', '=', 'open')
+      .orderBy('id')
+      .execute(),
+  );
+  const offers = open.flatMap((conflict) =>
+    conflict.offers.map((offer) => ({ conflictId: conflict.id, offer })),
+  );
+  if (offers.length === 0) return;
+  const { conflictId, offer } = seeded.pick(offers);
+  const { branchId, doctorId, startMs, endMs } = offer;
+  const appointmentId = engine.newId();
+  const outcome = await engine.ask('resolve-conflict', {
+    conflictId,
+    resolution: { kind: 'rebook', appointmentId, time: { branchId, doctorId, startMs, endMs } },
+  });
+  if (outcome.ok) acknowledged.push({ appointmentId, by: name });
+}
+
+/** Someone takes back one of the last things that were done here. */
+async function undo({ engine }: Replica, seeded: Seeded): Promise<void> {
+  const last = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('appliedIntent')
+      .select('id')
+      .where('undoneBy', 'is', null)
+      .orderBy('auditNo', 'desc')
+      .limit(3)
+      .execute(),
+  );
+  if (last.length > 0) await engine.ask('undo', { intentId: seeded.pick(last).id });
 }
 
 /** Someone adds a session where another branch may have one: central has to refuse one of them. */

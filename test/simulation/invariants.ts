@@ -35,7 +35,8 @@ const appointmentsOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
   engine.store.read((db) =>
     db.kysely
       .selectFrom('appointment')
-      .select(['id', 'branchId', 'startMs', 'endMs', 'status', 'dotReplica', 'dotCounter'])
+      .select(['id', 'branchId', 'startMs', 'endMs', 'status', 'supersededBy'])
+      .select(['dotReplica', 'dotCounter'])
       .where('doctorId', '=', doctorId)
       .where('startMs', '>=', dayMs)
       .where('startMs', '<', dayMs + DAY_MS)
@@ -74,7 +75,10 @@ export async function checkPromises({ central, replicas }: World, stage: Stage):
   expect(broken).toEqual([]);
 }
 
-/** After everyone has heard everyone: one book, nothing lost, verdicts that explain themselves. */
+/**
+ * After everyone has heard everyone: one book, nothing lost, the time of every visit claimed, and
+ * verdicts that explain themselves.
+ */
 export async function checkQuiet(
   world: World,
   stage: Stage,
@@ -93,8 +97,19 @@ export async function checkQuiet(
     expect(dirty).toEqual([]);
   }
 
-  const known = new Set(appointments.map((appointment) => appointment.id));
+  // A rebooked patient may come on another day.
+  const everyDay = await central.store.read((db) =>
+    db.kysely.selectFrom('appointment').select('id').execute(),
+  );
+  const known = new Set(everyDay.map((appointment) => appointment.id));
   expect(acknowledged.filter(({ appointmentId }) => !known.has(appointmentId))).toEqual([]);
+
+  const takesTime = appointments.filter(
+    ({ status, supersededBy }) => !RELEASED_STATUSES.includes(status) && supersededBy === null,
+  );
+  const timeOf = ({ id, startMs, endMs }: { id: string; startMs: number; endMs: number }) =>
+    `${id} ${startMs} ${endMs}`;
+  expect(claims.map(timeOf)).toEqual(takesTime.map(timeOf));
 
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   for (const claim of claims) {

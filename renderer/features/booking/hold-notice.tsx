@@ -9,7 +9,7 @@ const SECOND_MS = 1000;
 export function HoldNotice(props: { readonly hold: HoldState }) {
   const { hold } = props;
   const nowMs = useSeconds(hold.kind === 'held');
-  if (hold.kind !== 'held') return null;
+  if (hold.kind !== 'held' || hold.expiresAtMs === null) return null;
   const left = Math.max(0, Math.ceil((hold.expiresAtMs - nowMs) / SECOND_MS));
   if (left === 0) return <Notice tone="warn" title={words.holdLost} />;
   const rest = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;

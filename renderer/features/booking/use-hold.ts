@@ -12,7 +12,8 @@ export interface WantedTime {
 
 export type HoldState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'held'; readonly holdId: string; readonly expiresAtMs: number }
+  /** Asked for; the host does what a desk asks in turn, so a booking may already name it. */
+  | { readonly kind: 'held'; readonly holdId: string; readonly expiresAtMs: number | null }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Holds a time from when it is chosen until it is booked, another is chosen, or the panel closes. */
@@ -26,6 +27,7 @@ export function useHold(wanted: WantedTime | null): HoldState {
     const time = JSON.parse(key) as WantedTime;
     const holdId = client.newId();
     let isCurrent = true;
+    setHeld({ holdId, refusal: null });
     void intents.send('hold', { ...time, holdId }).then((answer) => {
       if (isCurrent) setHeld({ holdId, refusal: answer.ok ? null : answer.error });
     });
@@ -37,6 +39,6 @@ export function useHold(wanted: WantedTime | null): HoldState {
   }, [client, intents, key]);
   if (held === null) return { kind: 'none' };
   if (held.refusal) return { kind: 'refused', refusal: held.refusal };
-  const row = holds.get(held.holdId);
-  return row ? { kind: 'held', holdId: row.id, expiresAtMs: row.expiresAtMs } : { kind: 'none' };
+  const expiresAtMs = holds.get(held.holdId)?.expiresAtMs ?? null;
+  return { kind: 'held', holdId: held.holdId, expiresAtMs };
 }

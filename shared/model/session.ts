@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './primitives.ts';
 
-const SLOT_MIN = 5;
-const SLOT_MAX = 240;
+export const SLOT_MIN = 5;
+export const SLOT_MAX = 240;
 const CAPACITY_MAX = 50;
 /** How far ahead sessions are derived from series. */
 export const HORIZON_DAYS = 26 * 7;

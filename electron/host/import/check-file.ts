@@ -1,12 +1,13 @@
 import { ok, type Result } from '../../../shared/core/result.ts';
-import { groupSlots, type SlotRun } from '../../../shared/domain/import/group-slots.ts';
+import { findUnreadable } from '../../../shared/domain/import/find-unreadable.ts';
+import { groupSlots } from '../../../shared/domain/import/group-slots.ts';
 import {
   type PatientRow,
-  type RowProblem,
   readPatientRow,
   readSlotRow,
   type SlotRow,
 } from '../../../shared/domain/import/read-rows.ts';
+import type { ImportRows } from '../../../shared/engine/import/find-import-problems.ts';
 import type { TimeZone } from '../../../shared/time/time-zone.ts';
 import {
   IMPORT_PROBLEMS_LISTED_MAX,
@@ -14,78 +15,99 @@ import {
   type ImportProblem,
   type ImportRefusal,
 } from '../../../shared/wire/desk/import.ts';
-import { readTable } from './read-table.ts';
+import { readTable, type TableRow } from './read-table.ts';
 
 /** A file read whole by its mapping: what is in it, and what is wrong with it. */
-export interface CheckedFile {
+export interface CheckedFile extends ImportRows {
   readonly rows: number;
+  readonly slots: number;
+  readonly booked: number;
   readonly invalid: number;
   readonly problems: readonly ImportProblem[];
-  readonly patients: readonly PatientRow[];
-  readonly runs: readonly SlotRun[];
-  readonly slots: readonly SlotRow[];
 }
 
-/** How often the reader lets others have a turn. */
-const REPORT_EVERY_ROWS = 2000;
+interface Watch {
+  /** Asked from time to time; false stops. */
+  readonly isWanted: () => boolean;
+  readonly onRows: (rows: number) => void;
+}
 
-/** Reads every row and writes nothing. `isWanted` is asked from time to time: false stops. */
+/** How often the progress is told. */
+const REPORT_EVERY_ROWS = 2000;
+const SLOT_MIN_DEFAULT = 15;
+
+/** Reads every row and writes nothing. */
 export async function checkFile(
   path: string,
   mapping: ImportMapping,
   zone: TimeZone,
-  watch: { readonly isWanted: () => boolean; readonly onRows: (rows: number) => void },
+  watch: Watch,
 ): Promise<Result<CheckedFile, ImportRefusal>> {
-  const found = createFindings();
+  const findings = createFindings();
   const patients: PatientRow[] = [];
   const slots: SlotRow[] = [];
-  const lineOf = new Map<string, number>();
-  const table = await readTable(path, mapping, ({ line, cells }) => {
-    found.rows += 1;
-    if (found.rows % REPORT_EVERY_ROWS === 0) watch.onRows(found.rows);
-    if (cells.length !== mapping.columns.length) {
-      found.add(line, { kind: 'wrong-column-count', column: '', value: String(cells.length) });
-      return watch.isWanted() ? 'go-on' : 'stop';
-    }
-    const cell = (field: string): string => cells[mapping.columns.indexOf(field)]?.trim() ?? '';
-    const read =
-      mapping.subject === 'slots'
-        ? readSlotRow(cell, {
-            dateFormat: mapping.dateFormat,
-            slotMin: mapping.slotMin ?? 15,
-            zone,
-          })
-        : readPatientRow(cell, mapping.dateFormat);
-    if ('problem' in read) found.add(line, read.problem);
+  const ids = new Set<string>();
+  const readRow = createRowReader(mapping, zone);
+  let rows = 0;
+  const table = await readTable(path, mapping, (tableRow) => {
+    rows += 1;
+    if (rows % REPORT_EVERY_ROWS === 0) watch.onRows(rows);
+    const read = readRow(tableRow);
+    if ('problem' in read) findings.add(tableRow.line, read.problem);
     else {
       const id = 'number' in read.row ? read.row.number : read.row.id;
-      if (lineOf.has(id)) found.add(line, { kind: 'duplicate-id', column: 'id', value: id });
-      else {
-        lineOf.set(id, line);
-        if ('number' in read.row) patients.push(read.row);
-        else slots.push(read.row);
-      }
+      if (ids.has(id)) {
+        findings.add(tableRow.line, { kind: 'duplicate-id', column: 'id', value: id });
+      } else if ('number' in read.row) patients.push(read.row);
+      else slots.push(read.row);
+      ids.add(id);
     }
     return watch.isWanted() ? 'go-on' : 'stop';
   });
   if (!table.ok) return table;
   const { runs, overlapping } = groupSlots(slots);
-  for (const slot of overlapping) {
-    found.add(lineOf.get(slot.id) ?? 0, { kind: 'overlap', column: 'time', value: slot.id });
+  for (const { line, id } of overlapping) {
+    findings.add(line, { kind: 'overlap', column: 'time', value: id });
   }
-  const { rows, invalid, problems } = found;
-  return ok({ rows, invalid, problems, patients, runs, slots });
+  const booked = slots.filter((slot) => !slot.isAvailable).length;
+  return ok({ rows, patients, runs, slots: slots.length, booked, ...findings.all() });
 }
+
+type Problem = Omit<ImportProblem, 'line'>;
+type ReadRow = { readonly row: SlotRow | PatientRow } | { readonly problem: Problem };
+
+/** What one row says, by the mapping. */
+function createRowReader(mapping: ImportMapping, zone: TimeZone): (row: TableRow) => ReadRow {
+  const { columns, dateFormat, subject } = mapping;
+  const slotMin = mapping.slotMin ?? SLOT_MIN_DEFAULT;
+  const placeOf = new Map(columns.map((field, i) => [field, i]));
+  return ({ line, cells }) => {
+    if (cells.length !== columns.length) {
+      return { problem: { kind: 'wrong-column-count', column: '', value: String(cells.length) } };
+    }
+    const unreadable = findUnreadable(cells);
+    if (unreadable >= 0) {
+      const value = cells[unreadable]?.replaceAll('\0', '').slice(0, VALUE_SHOWN) ?? '';
+      return { problem: { kind: 'not-understood', column: columns[unreadable] ?? '', value } };
+    }
+    const cell = (field: string): string => cells[placeOf.get(field) ?? -1]?.trim() ?? '';
+    return subject === 'slots'
+      ? readSlotRow(cell, line, { dateFormat, slotMin, zone })
+      : readPatientRow(cell, line, dateFormat);
+  };
+}
+
+/** As much of a wrong value as is shown. */
+const VALUE_SHOWN = 80;
 
 function createFindings() {
   const problems: ImportProblem[] = [];
+  let invalid = 0;
   return {
-    rows: 0,
-    invalid: 0,
-    problems,
-    add(line: number, problem: Omit<RowProblem, 'kind'> & { kind: ImportProblem['kind'] }): void {
-      this.invalid += 1;
+    add: (line: number, problem: Problem): void => {
+      invalid += 1;
       if (problems.length < IMPORT_PROBLEMS_LISTED_MAX) problems.push({ line, ...problem });
     },
+    all: () => ({ invalid, problems }),
   };
 }

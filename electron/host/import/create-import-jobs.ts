@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
+import { decideAccess } from '../../../shared/domain/access/decide-access.ts';
 import { countTouched, loadImportJobs } from '../../../shared/engine/import/load-import-facts.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type {
+  ImportInspection,
   ImportMapping,
   ImportRefusal,
   ImportReport,
@@ -14,13 +16,16 @@ import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/impo
 import { causeOfImport } from './cause-of-import.ts';
 import { type CheckedImport, checkAgainstBook } from './check-against-book.ts';
 import { inspectFile } from './inspect-file.ts';
-import { appendPiece, FILE_BYTES_MAX, openUpload, type UploadedFile } from './receive-upload.ts';
+import { FILE_BYTES_MAX } from './read-bytes.ts';
+import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
 import { writeImport } from './write-import.ts';
 
 interface Job extends UploadedFile {
-  checked: { readonly mapping: ImportMapping; readonly result: CheckedImport } | null;
+  checked: CheckedImport | null;
   isCancelled: boolean;
-  isBusy: boolean;
+  /** What is being done with the file, if anything. */
+  work: Promise<unknown> | null;
+  isWritten: boolean;
 }
 
 /** Files that wait at one time, whoever sent them. */
@@ -47,13 +52,15 @@ export function createImportJobs(
   const upload = async (actor: Actor, piece: Upload): Promise<void> => {
     if (!mayImport(actor)) return;
     const known = jobs.get(piece.importId);
+    // The rest of a file that was called off meanwhile.
+    if (!known && piece.index > 0) return;
     if (!known && jobs.size >= JOBS_MAX) {
-      const idle = [...jobs.values()].find((job) => !job.isBusy);
+      const idle = [...jobs.values()].find((job) => job.work === null);
       if (idle) forget(idle);
     }
     const job = known ?? {
       ...openUpload(folder, piece.importId, piece.name),
-      ...{ checked: null, isCancelled: false, isBusy: false },
+      ...{ checked: null, isCancelled: false, work: null, isWritten: false },
     };
     jobs.set(piece.importId, job);
     appendPiece(job, piece);
@@ -70,19 +77,36 @@ export function createImportJobs(
     if (ask.kind === 'import-undo') return undo(context, actor, ask.importId);
     const job = jobs.get(ask.importId);
     if (!job) return err({ kind: 'unknown-import' });
+    if (ask.kind === 'import-cancel') return cancel(jobs, context, job);
     if (job.isTooLarge) return err({ kind: 'file-too-large', maxBytes: FILE_BYTES_MAX });
-    if (ask.kind === 'import-cancel') return cancel(context, job);
-    if (job.isBusy || !job.isComplete) return err({ kind: 'busy' });
-    job.isBusy = true;
+    if (job.work !== null || !job.isComplete) return err({ kind: 'busy' });
+    const work = workOn(context, actor, job, ask, report);
+    job.work = work;
     try {
-      if (ask.kind === 'import-inspect') return inspectFile(job.importId, job.name, job.path);
-      if (ask.kind === 'import-dry-run') return await dryRun(context, job, ask.mapping, report);
-      return await apply(context, actor, job, report);
+      return await work;
     } finally {
-      job.isBusy = false;
+      job.work = null;
+      if (job.isCancelled) forget(job);
     }
   };
   return { upload, answer };
+}
+
+type WorkAsk = Exclude<ImportAsk, { readonly kind: 'imports' | 'import-undo' | 'import-cancel' }>;
+
+function workOn(
+  context: ImportContext,
+  actor: Actor,
+  job: Job,
+  ask: WorkAsk,
+  report: Report,
+): Promise<Result<ImportInspection | ImportReport, ImportRefusal>> {
+  if (ask.kind === 'import-inspect') return inspectFile(job.importId, job.name, job.path);
+  if (ask.kind === 'import-apply') return apply(context, actor, job, report);
+  const { mapping } = ask;
+  return mayImport(actor, mapping.branchId)
+    ? dryRun(context, job, mapping, report)
+    : Promise.resolve(err({ kind: 'not-permitted' }));
 }
 
 interface ImportContext {
@@ -91,7 +115,9 @@ interface ImportContext {
   readonly forget: (job: Job) => void;
 }
 
-const mayImport = (actor: Actor): boolean => actor.role === 'admin' || actor.role === 'manager';
+/** Managers import into branches that are theirs. */
+const mayImport = (actor: Actor, branchId: string | null = null): boolean =>
+  decideAccess(actor, 'import', { branchId }).ok;
 
 async function listImports({ engine, organisationId }: ImportContext) {
   const rows = await engine.store.read((db) => loadImportJobs(db, organisationId));
@@ -100,29 +126,35 @@ async function listImports({ engine, organisationId }: ImportContext) {
   }));
 }
 
-function cancel({ forget }: ImportContext, job: Job): Result<null, ImportRefusal> {
+/** Calls a file off, and waits until nothing is done with it any more. */
+async function cancel(
+  jobs: ReadonlyMap<string, Job>,
+  { forget }: ImportContext,
+  job: Job,
+): Promise<Result<null, ImportRefusal>> {
   job.isCancelled = true;
-  if (!job.isBusy) forget(job);
+  await job.work?.catch(() => undefined);
+  // What was written before anyone could stop it is taken back by undo.
+  if (!jobs.has(job.importId)) return job.isWritten ? err({ kind: 'unknown-import' }) : ok(null);
+  forget(job);
   return ok(null);
 }
 
 async function dryRun(
-  { engine, organisationId, forget }: ImportContext,
+  { engine, organisationId }: ImportContext,
   job: Job,
   mapping: ImportMapping,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
   const { importId } = job;
+  job.checked = null;
   const checked = await checkAgainstBook(engine, organisationId, importId, job.path, mapping, {
     isWanted: () => !job.isCancelled,
     onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
   });
-  if (job.isCancelled) {
-    forget(job);
-    return err({ kind: 'cancelled' });
-  }
+  if (job.isCancelled) return err({ kind: 'cancelled' });
   if (!checked.ok) return checked;
-  job.checked = { mapping, result: checked.value };
+  job.checked = checked.value;
   return ok(checked.value.report);
 }
 
@@ -134,17 +166,28 @@ async function apply(
 ): Promise<Result<ImportReport, ImportRefusal>> {
   const { checked, importId } = job;
   if (!checked) return err({ kind: 'not-checked' });
-  const { invalid } = checked.result.report;
+  if (!mayImport(actor, checked.mapping.branchId)) return err({ kind: 'not-permitted' });
+  const { invalid } = checked.report;
   if (invalid > 0) return err({ kind: 'has-problems', invalid });
   const written = await writeImport(engine, organisationId, job, actor, checked, {
     isWanted: () => !job.isCancelled,
     onRows: (done, total) => report({ type: 'progress', importId, phase: 'writing', done, total }),
   });
+  if (!written.ok) {
+    // The book has changed since the check, which has to be made anew.
+    job.checked = null;
+    return written;
+  }
+  job.isWritten = true;
   forget(job);
   // Many rows at once make what the planner knows of the tables wrong.
-  if (written) await engine.store.read((db) => db.session.query('analyze', []));
-  return written ? ok(checked.result.report) : err({ kind: 'cancelled' });
+  for (const table of CHANGED_TABLES) {
+    await engine.store.read((db) => db.session.query(`analyze ${table}`, []));
+  }
+  return ok(checked.report);
 }
+
+const CHANGED_TABLES = ['patient', 'session', 'slot', 'appointment', 'claim', 'dirty'] as const;
 
 async function undo(
   { engine, organisationId }: ImportContext,

@@ -142,9 +142,9 @@ test('patients and slots come in, booked slots as appointments of the patients i
       .execute(),
   );
   expect(appointments).toMatchObject([
+    { name: 'Zoë Çelik', status: 'completed', verdict: 'active' },
     { name: 'Arun Rao', status: 'completed', verdict: 'active' },
-    { name: 'Arun Rao', status: 'completed', verdict: 'active' },
-    { name: 'Arun Rao', status: 'completed', verdict: 'active' },
+    { name: 'Zoë Çelik', status: 'completed', verdict: 'active' },
   ]);
   const dots = await engine.store.read((db) =>
     db.kysely.selectFrom('dirty').select(['kind', 'counter']).execute(),

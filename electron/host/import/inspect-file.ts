@@ -1,23 +1,40 @@
 import fs from 'node:fs';
-import chardet from 'chardet';
 import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
 import type { ImportInspection, ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { detectEncoding } from './detect-encoding.ts';
+import { FILE_BYTES_MAX, FileTooLarge, readBytes } from './read-bytes.ts';
+import { COLUMNS_MAX } from './read-table.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const SAMPLE_ROWS = 8;
-const COLUMNS_MAX = 200;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** Looks at the beginning of a file and proposes how to read it. */
-export function inspectFile(
+/** Looks at a file and proposes how to read it. */
+export async function inspectFile(
   importId: string,
   fileName: string,
   file: string,
+): Promise<Result<ImportInspection, ImportRefusal>> {
+  try {
+    const encoding = await detectEncoding(file);
+    return propose(importId, fileName, file, await readHead(file), encoding);
+  } catch (error) {
+    if (error instanceof FileTooLarge) {
+      return err({ kind: 'file-too-large', maxBytes: FILE_BYTES_MAX });
+    }
+    return err({ kind: 'not-a-table', detail: 'It cannot be unpacked.' });
+  }
+}
+
+function propose(
+  importId: string,
+  fileName: string,
+  file: string,
+  bytes: Buffer,
+  encoding: string,
 ): Result<ImportInspection, ImportRefusal> {
-  const bytes = readHead(file);
-  const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const whole = bytes.byteLength < HEAD_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.trim() === '') return err({ kind: 'not-a-table', detail: 'There is no line in it.' });
@@ -39,34 +56,16 @@ export function inspectFile(
   });
 }
 
-function readHead(file: string): Buffer {
-  const handle = fs.openSync(file, 'r');
-  try {
-    const bytes = Buffer.alloc(HEAD_BYTES);
-    return bytes.subarray(0, fs.readSync(handle, bytes, 0, HEAD_BYTES, 0));
-  } finally {
-    fs.closeSync(handle);
+async function readHead(file: string): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of readBytes(file)) {
+    pieces.push(piece);
+    length += piece.byteLength;
+    if (length >= HEAD_BYTES) break;
   }
+  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
-
-/** UTF-8 if it is UTF-8; otherwise what the statistics of its bytes say. */
-function encodingOf(bytes: Buffer): string {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, lastWhole(bytes)));
-    return 'utf-8';
-  } catch {
-    const guess = chardet.detect(bytes) ?? 'windows-1252';
-    try {
-      return new TextDecoder(guess).encoding;
-    } catch {
-      return 'windows-1252';
-    }
-  }
-}
-
-/** The head of a file may end within a character. */
-const lastWhole = (bytes: Buffer): number =>
-  bytes.byteLength < HEAD_BYTES ? bytes.byteLength : Math.max(0, bytes.lastIndexOf(10));
 
 function delimiterOf(text: string): (typeof DELIMITERS)[number] {
   const line = text.slice(0, text.indexOf('\n') + 1 || text.length);

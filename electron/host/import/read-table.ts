@@ -1,12 +1,14 @@
-import fs from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { FILE_BYTES_MAX, FileTooLarge, readBytes } from './read-bytes.ts';
 
 /** A line longer than this is no table of slots or patients. */
 const LINE_BYTES_MAX = 100_000;
-const ROWS_MAX = 500_000;
+const ROWS_MAX = 2_000_000;
+/** A table of slots or patients has a dozen. */
+export const COLUMNS_MAX = 200;
 
 export interface TableRow {
   /** The line of the file on which the row ends, from 1. */
@@ -48,6 +50,7 @@ export async function readTable(
     }>) {
       rows += 1;
       if (rows > ROWS_MAX) return err({ kind: 'too-many-rows', max: ROWS_MAX });
+      if (record.length > COLUMNS_MAX) return err(tooManyColumns(info.lines));
       if (onRow({ line: info.lines, cells: record }) === 'stop') break;
     }
     return ok({ rows });
@@ -64,8 +67,8 @@ async function* boundedText(file: string, encoding: string): AsyncGenerator<stri
   const decoder = new TextDecoder(encoding);
   let line = 1;
   let length = 0;
-  for await (const bytes of fs.createReadStream(file)) {
-    const text = decoder.decode(bytes as Uint8Array, { stream: true });
+  for await (const bytes of readBytes(file)) {
+    const text = decoder.decode(bytes, { stream: true });
     const lines = text.split('\n');
     for (const [i, part] of lines.entries()) {
       if (i > 0) {
@@ -88,7 +91,13 @@ class LineTooLong extends Error {
   }
 }
 
+const tooManyColumns = (line: number): ImportRefusal => ({
+  kind: 'not-a-table',
+  detail: `Line ${line} has more than ${COLUMNS_MAX} columns.`,
+});
+
 function refusalOf(error: unknown): ImportRefusal {
+  if (error instanceof FileTooLarge) return { kind: 'file-too-large', maxBytes: FILE_BYTES_MAX };
   if (error instanceof LineTooLong) return { kind: 'line-too-long', line: error.line };
   if (!(error instanceof CsvError)) {
     return { kind: 'not-a-table', detail: error instanceof Error ? error.message : '' };

@@ -1,8 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-
-/** The largest file that is taken in, before anything in it is read. */
-export const FILE_BYTES_MAX = 256 * 1024 * 1024;
+import { FILE_BYTES_MAX } from './read-bytes.ts';
 
 /** A file on its way from a desk, piece by piece, in a folder beside the database. */
 export interface UploadedFile {

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { applyPatients, toPatients } from '../../../shared/engine/import/apply-patients.ts';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import { applyPatients } from '../../../shared/engine/import/apply-patients.ts';
 import { applySlots } from '../../../shared/engine/import/apply-slots.ts';
+import { findImportProblems } from '../../../shared/engine/import/find-import-problems.ts';
+import type { KnownPeople } from '../../../shared/engine/import/load-import-facts.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Cause, WriteTx } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
-import type { ImportMapping } from '../../../shared/wire/desk/import.ts';
+import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { causeOfImport } from './cause-of-import.ts';
 import type { CheckedImport } from './check-against-book.ts';
 
@@ -13,83 +16,80 @@ class CalledOff extends Error {
   override readonly name = 'CalledOff';
 }
 
-interface Checked {
-  readonly mapping: ImportMapping;
-  readonly result: CheckedImport;
-}
-
 interface Watch {
   readonly isWanted: () => boolean;
   readonly onRows: (done: number, total: number) => void;
 }
 
-/** Writes a checked file in one transaction. False if it was called off: then nothing is there. */
+/**
+ * Writes a checked file in one transaction, or nothing of it. The book may have changed since the
+ * check, so that it is asked once more, now that nobody else can write.
+ */
 export async function writeImport(
   engine: Engine,
   organisationId: string,
   { importId, name }: { readonly importId: string; readonly name: string },
   actor: Actor,
-  checked: Checked,
+  checked: CheckedImport,
   watch: Watch,
-): Promise<boolean> {
+): Promise<Result<null, ImportRefusal>> {
   const cause = causeOfImport(actor, 'import');
+  const { mapping, file, report } = checked;
+  const look = async (done: number): Promise<void> => {
+    watch.onRows(done, report.rows);
+    await setImmediate();
+    if (!watch.isWanted()) throw new CalledOff('The import was called off.');
+  };
   try {
-    await engine.store.write(organisationId, cause, async (tx) => {
+    return await engine.store.write(organisationId, cause, async (tx) => {
+      const verdict = await findImportProblems(tx, organisationId, mapping, file);
+      const invalid = verdict.problems.length;
+      if (invalid > 0) return err<ImportRefusal>({ kind: 'has-problems', invalid });
       const before = tx.book.counter;
-      await writeRows(tx, cause, importId, checked, watch);
-      const { rows, ...counts } = checked.result.report;
-      await tx.kysely
-        .insertInto('importJob')
-        .values({
-          ...{ organisationId, id: importId, fileName: name },
-          ...{ subject: checked.mapping.subject, state: 'applied', rowCount: rows },
-          ...{ atMs: tx.nowMs, firstCounter: before + 1, lastCounter: tx.book.counter },
-        })
-        .execute();
-      const { patients, sessions, slots, appointments } = counts;
-      const after = { rows, patients, sessions, slots, appointments };
-      tx.note({ kind: 'import', id: importId, before: null, after });
+      await writeRows(tx, cause, importId, checked, verdict.people, look);
+      await insertJob(tx, { importId, name, before }, checked);
+      await look(report.rows);
+      return ok(null);
     });
-    return true;
   } catch (error) {
-    if (error instanceof CalledOff) return false;
+    if (error instanceof CalledOff) return err({ kind: 'cancelled' });
     throw error;
   }
+}
+
+/** What stands in the list of imports, and in the audit trail for all of its rows. */
+async function insertJob(
+  tx: WriteTx,
+  job: { readonly importId: string; readonly name: string; readonly before: number },
+  { mapping, report }: CheckedImport,
+): Promise<void> {
+  const { rows, patients, sessions, slots, appointments } = report;
+  await tx.kysely
+    .insertInto('importJob')
+    .values({
+      ...{ organisationId: tx.book.organisationId, id: job.importId, fileName: job.name },
+      ...{ subject: mapping.subject, state: 'applied', rowCount: rows },
+      ...{ atMs: tx.nowMs, firstCounter: job.before + 1, lastCounter: tx.book.counter },
+    })
+    .execute();
+  const after = { rows, patients, sessions, slots, appointments };
+  tx.note({ kind: 'import', id: job.importId, before: null, after });
 }
 
 async function writeRows(
   tx: WriteTx,
   cause: Cause,
   importId: string,
-  { mapping, result }: Checked,
-  watch: Watch,
+  { mapping, file, homeReplica }: CheckedImport,
+  people: KnownPeople,
+  look: (done: number) => Promise<void>,
 ): Promise<void> {
-  const { file, report } = result;
-  const goOn = async (done: number): Promise<void> => {
-    watch.onRows(done, report.rows);
-    await setImmediate();
-    if (!watch.isWanted()) throw new CalledOff('The import was called off.');
-  };
+  const { branchId, doctorId, bookedBecomeAppointments } = mapping;
   if (mapping.subject === 'patients') {
-    const { organisationId } = tx.book;
-    await applyPatients(tx, cause, toPatients(organisationId, mapping.branchId, file.patients));
-    await goOn(file.patients.length);
-    return;
+    await applyPatients(tx, cause, branchId, file.patients, look);
+  } else if (doctorId !== null) {
+    const serviceId = bookedBecomeAppointments ? mapping.serviceId : null;
+    const wanted = { importId, branchId, doctorId, serviceId, homeReplica, people };
+    await applySlots(tx, cause, wanted, file.runs, look);
   }
-  const books = mapping.bookedBecomeAppointments;
-  await applySlots(
-    tx,
-    cause,
-    {
-      importId,
-      branchId: mapping.branchId,
-      doctorId: mapping.doctorId ?? '',
-      serviceId: books ? mapping.serviceId : null,
-      homeReplica: result.homeReplica,
-      patientIds: [...result.knownNumbers.values()],
-      patientIdByNumber: result.knownNumbers,
-    },
-    file.runs,
-    goOn,
-  );
 }

@@ -19,10 +19,16 @@ const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
   'dd-mm-yyyy': /^(?<d>\d{1,2})-(?<m>\d{1,2})-(?<y>\d{4})$/,
 };
 
+/** Nobody who is alive, and no plan of a clinic, is outside: a year like 0206 is a slip. */
+const FIRST_YEAR = 1890;
+const LAST_YEAR = 2100;
+
 /** A day as a file writes it; null if there is no such day. */
 export function readDay(text: string, format: DateFormat): DayKey | null {
   const parts = PATTERNS[format].exec(text.trim())?.groups;
   if (!parts) return null;
+  const year = Number(parts.y);
+  if (year < FIRST_YEAR || year > LAST_YEAR) return null;
   const day = `${parts.y}-${parts.m?.padStart(2, '0')}-${parts.d?.padStart(2, '0')}`;
   return isDay(day) ? day : null;
 }

@@ -1,3 +1,4 @@
+import { SLOT_MAX, SLOT_MIN } from '../../model/session.ts';
 import { dayToWall, instantOfDay } from '../../time/day.ts';
 import { wallToInstant } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
@@ -17,6 +18,8 @@ export interface RowProblem {
 }
 
 export interface SlotRow {
+  /** Where the row stands in the file. */
+  readonly line: number;
   readonly id: string;
   readonly startMs: number;
   readonly endMs: number;
@@ -26,6 +29,7 @@ export interface SlotRow {
 }
 
 export interface PatientRow {
+  readonly line: number;
   readonly number: string;
   readonly name: string;
   readonly sex: 'female' | 'male' | 'other' | 'unknown';
@@ -38,8 +42,10 @@ type Read<T> = { readonly row: T } | { readonly problem: RowProblem };
 type Cell = (field: string) => string;
 
 const MINUTE_MS = 60_000;
-const NAME_MAX = 200;
-const ID_MAX = 60;
+/** What the record of a person, a visit and a slot can hold. */
+const TEXT_MAX = { id: 60, name: 200, phone: 40, 'patient-id': 60 } as const;
+const PATIENT_NOTE_MAX = 4000;
+const SLOT_NOTE_MAX = 500;
 
 const problem = (kind: RowProblem['kind'], column: string, value: string) => ({
   problem: { kind, column, value: value.slice(0, 80) },
@@ -48,11 +54,13 @@ const problem = (kind: RowProblem['kind'], column: string, value: string) => ({
 /** One line of a file of slots, in the branch's wall time. */
 export function readSlotRow(
   cell: Cell,
+  line: number,
   how: { readonly dateFormat: DateFormat; readonly slotMin: number; readonly zone: TimeZone },
 ): Read<SlotRow> {
   const id = cell('id');
   if (id === '') return problem('missing', 'id', '');
-  if (id.length > ID_MAX) return problem('too-long', 'id', id);
+  const long = tooLong(cell, ['id', 'patient-id'], SLOT_NOTE_MAX);
+  if (long) return long;
   const day = readDay(cell('date'), how.dateFormat);
   if (day === null) return problem('impossible-date', 'date', cell('date'));
   const minute = readMinute(cell('time'));
@@ -61,14 +69,30 @@ export function readSlotRow(
   if (start.kind === 'skipped') return problem('time-skipped', 'time', cell('time'));
   const startMs = instantOfDay(how.zone, day, minute);
   const endMs = readEnd(cell, startMs, how.slotMin, (end) => instantOfDay(how.zone, day, end));
-  if (endMs === null || endMs <= startMs) {
+  if (endMs === null || !isSlotLength(startMs, endMs)) {
     return problem('impossible-time', 'end-time', cell('end-time') || cell('duration'));
   }
   const available = cell('available');
   const isAvailable = available === '' ? true : readAvailable(available);
   if (isAvailable === null) return problem('not-understood', 'available', available);
   const patientNumber = cell('patient-id') || null;
-  return { row: { id, startMs, endMs, isAvailable, patientNumber, note: cell('note') } };
+  return { row: { line, id, startMs, endMs, isAvailable, patientNumber, note: cell('note') } };
+}
+
+/** The first text that is longer than its record can hold. */
+function tooLong(
+  cell: Cell,
+  fields: readonly (keyof typeof TEXT_MAX)[],
+  noteMax: number,
+): { readonly problem: RowProblem } | null {
+  const field = fields.find((one) => cell(one).length > TEXT_MAX[one]);
+  if (field) return problem('too-long', field, cell(field));
+  return cell('note').length > noteMax ? problem('too-long', 'note', cell('note')) : null;
+}
+
+function isSlotLength(startMs: number, endMs: number): boolean {
+  const minutes = (endMs - startMs) / MINUTE_MS;
+  return Number.isInteger(minutes) && minutes >= SLOT_MIN && minutes <= SLOT_MAX;
 }
 
 function readEnd(
@@ -89,16 +113,17 @@ function readEnd(
 }
 
 /** One line of a file of patients. */
-export function readPatientRow(cell: Cell, dateFormat: DateFormat): Read<PatientRow> {
+export function readPatientRow(cell: Cell, line: number, dateFormat: DateFormat): Read<PatientRow> {
   const number = cell('id');
   if (number === '') return problem('missing', 'id', '');
-  if (number.length > ID_MAX) return problem('too-long', 'id', number);
   const name = cell('name') || [cell('first-name'), cell('last-name')].filter(Boolean).join(' ');
   if (name === '') return problem('missing', 'name', '');
-  if (name.length > NAME_MAX) return problem('too-long', 'name', name);
+  if (name.length > TEXT_MAX.name) return problem('too-long', 'name', name);
+  const long = tooLong(cell, ['id', 'phone'], PATIENT_NOTE_MAX);
+  if (long) return long;
   const born = cell('birth-date');
   const birthDate = born === '' ? null : readDay(born, dateFormat);
   if (born !== '' && birthDate === null) return problem('impossible-date', 'birth-date', born);
-  const phone = cell('phone').slice(0, 40) || null;
-  return { row: { number, name, sex: readSex(cell('sex')), birthDate, phone, note: cell('note') } };
+  const [sex, phone, note] = [readSex(cell('sex')), cell('phone') || null, cell('note')];
+  return { row: { line, number, name, sex, birthDate, phone, note } };
 }

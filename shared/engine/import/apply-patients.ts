@@ -1,27 +1,28 @@
-import { derivedId } from '../../core/ids.ts';
+import { assert } from '../../core/assert.ts';
 import type { PatientRow } from '../../domain/import/read-rows.ts';
-import type { Patient } from '../../model/patient.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
+import { importedPatientId } from './imported-ids.ts';
 
-/**
- * The records of imported patients. Their ids follow from the organisation and the number in the
- * file, so a file that is read twice gives the same people.
- */
-export const toPatients = (
-  organisationId: string,
-  branchId: string,
-  rows: readonly PatientRow[],
-): readonly Patient[] =>
-  rows.map(({ number, ...row }) => ({
-    ...row,
-    id: derivedId(organisationId, `patient:${number}`),
-    branchId,
-    number,
-  }));
+/** People written between two looks at whether the import is still wanted. */
+const ROWS_AT_ONCE = 5000;
 
-export const applyPatients = (
+/** Writes the people of a file. Nobody among them is in the book: the check said so. */
+export async function applyPatients(
   tx: WriteTx,
   cause: Cause,
-  patients: readonly Patient[],
-): Promise<number> => insertBulk(tx, cause, 'patient', patients);
+  branchId: string,
+  rows: readonly PatientRow[],
+  onDone: (rows: number) => Promise<void>,
+): Promise<void> {
+  const { organisationId } = tx.book;
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const some = rows.slice(from, from + ROWS_AT_ONCE).map(({ line: _, number, ...row }) => ({
+      ...row,
+      ...{ id: importedPatientId(organisationId, number), branchId, number },
+    }));
+    const inserted = await insertBulk(tx, cause, 'patient', some);
+    assert(inserted === some.length, 'A checked file brings new people only.');
+    await onDone(from + some.length);
+  }
+}

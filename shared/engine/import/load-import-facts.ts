@@ -1,37 +1,47 @@
 import { sql } from 'kysely';
+import type { KnownSession } from '../../domain/import/find-clashes.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { importedPatientId } from './imported-ids.ts';
 
-/** Which of the numbers belong to patients already. */
-export async function loadKnownNumbers(
-  db: ReadDb,
-  organisationId: string,
-): Promise<ReadonlyMap<string, string>> {
+/** The people a book has, as far as a file can refer to them. */
+export interface KnownPeople {
+  readonly ids: ReadonlySet<string>;
+  readonly idByNumber: ReadonlyMap<string, string>;
+  /** Those who came with a file, in its order. */
+  readonly importedIds: readonly string[];
+}
+
+export async function loadKnownPeople(db: ReadDb, organisationId: string): Promise<KnownPeople> {
   const rows = await db.kysely
     .selectFrom('patient')
     .select(['id', 'number'])
     .where('organisationId', '=', organisationId)
-    .where('number', 'is not', null)
     .orderBy('seq')
     .execute();
-  return new Map(rows.map((row) => [row.number ?? '', row.id]));
+  const isImported = (id: string, number: string | null): boolean =>
+    number !== null && importedPatientId(organisationId, number) === id;
+  return {
+    ids: new Set(rows.map((row) => row.id)),
+    idByNumber: new Map(rows.flatMap(({ id, number }) => (number === null ? [] : [[number, id]]))),
+    importedIds: rows.filter(({ id, number }) => isImported(id, number)).map((row) => row.id),
+  };
 }
 
-/** The sessions a doctor has in a stretch of time. */
+/** The sessions a doctor has, or had, in a stretch of time, by their start. */
 export async function loadSessionsWithin(
   db: ReadDb,
   organisationId: string,
   doctorId: string,
   within: Interval,
-): Promise<readonly (Interval & { readonly id: string })[]> {
+): Promise<readonly KnownSession[]> {
   return db.kysely
     .selectFrom('session')
-    .select(['id', 'startMs', 'endMs'])
+    .select(['id', 'startMs', 'endMs', 'deleted'])
     .where('organisationId', '=', organisationId)
     .where('doctorId', '=', doctorId)
     .where('startMs', '<', within.endMs)
     .where('endMs', '>', within.startMs)
-    .where('deleted', '=', false)
     .orderBy('startMs')
     .execute();
 }
@@ -64,6 +74,9 @@ export async function countTouched(
         and not ${isMade('appointment', 'a.id')})
     + (select count(*) from appointment a where a.organisation_id = ${organisationId}
         and ${isMade('patient', 'a.patientId')} and ${isMade('appointment', 'a.id')})
+    + (select count(*) from slot t where t.organisation_id = ${organisationId}
+        and t.dot_replica is not null and ${isMade('session', 't.sessionId')}
+        and not ${isMade('slot', 't.id')})
     )::int4 as count`.execute(db.kysely);
   return rows[0]?.count ?? 0;
 }

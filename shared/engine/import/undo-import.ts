@@ -1,15 +1,21 @@
 import { sql } from 'kysely';
+import type { Interval } from '../../time/interval.ts';
+import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
+
+interface Job {
+  readonly id: string;
+  readonly firstCounter: number;
+  readonly lastCounter: number;
+}
 
 /**
  * Takes a whole import out again. Only while nothing of it was sent or built upon: then the rows
  * exist here alone and can go without a trace but the audit entry.
  */
-export async function undoImport(
-  tx: WriteTx,
-  job: { readonly id: string; readonly firstCounter: number; readonly lastCounter: number },
-): Promise<void> {
+export async function undoImport(tx: WriteTx, job: Job): Promise<void> {
   const { organisationId, replica } = tx.book;
+  const foreign = await loadDisplaced(tx, job);
   const made = sql`organisation_id = ${organisationId} and dot_replica = ${replica}
     and dot_counter between ${job.firstCounter} and ${job.lastCounter}`;
   await sql`delete from claim where organisation_id = ${organisationId}
@@ -18,7 +24,7 @@ export async function undoImport(
     and session_id in (select id from session where ${made})`.execute(tx.kysely);
   await sql`delete from booking_right where organisation_id = ${organisationId}
     and id in (select id from session where ${made})`.execute(tx.kysely);
-  for (const table of ['appointment', 'session', 'patient'] as const) {
+  for (const table of ['appointment', 'slot', 'session', 'patient'] as const) {
     await sql`insert into departed (organisation_id, scope, kind, id, seq)
       select organisation_id, 'here', ${table}, id, ${tx.nextSeq()}::int8
       from ${sql.table(table)} where ${made}
@@ -32,6 +38,7 @@ export async function undoImport(
   tx.touched('departed');
   await sql`delete from dirty where organisation_id = ${organisationId}
     and counter between ${job.firstCounter} and ${job.lastCounter}`.execute(tx.kysely);
+  await resettle(tx, foreign);
   await tx.kysely
     .updateTable('importJob')
     .set({ state: 'undone' })
@@ -39,4 +46,20 @@ export async function undoImport(
     .where('id', '=', job.id)
     .execute();
   tx.note({ kind: 'import', id: job.id, before: { state: 'applied' }, after: { state: 'undone' } });
+}
+
+/** Time that others lost to appointments of the import; it is theirs again. */
+async function loadDisplaced(
+  tx: WriteTx,
+  job: Job,
+): Promise<readonly (Interval & { readonly doctorId: string })[]> {
+  const { rows } = await sql<Interval & { readonly doctorId: string }>`
+    select c.doctor_id, c.start_ms, c.end_ms from claim c
+    join appointment a on a.organisation_id = c.organisation_id and a.id = c.blocker_id
+    where c.organisation_id = ${tx.book.organisationId} and c.verdict <> 'active'
+      and a.import_id = ${job.id}
+      and not exists (select 1 from appointment mine
+        where mine.organisation_id = c.organisation_id and mine.id = c.id
+          and mine.import_id = ${job.id})`.execute(tx.kysely);
+  return rows;
 }

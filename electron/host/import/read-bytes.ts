@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import { createGunzip } from 'node:zlib';
+
+/** The most that is taken in, packed or not, before anything in it is read. */
+export const FILE_BYTES_MAX = 512 * 1024 * 1024;
+
+const GZIP = Buffer.from([0x1f, 0x8b]);
+const PIECE_BYTES = 64 * 1024;
+
+/** A small file can be a large one, packed. */
+export class FileTooLarge extends Error {
+  override readonly name = 'FileTooLarge';
+}
+
+/**
+ * The content of a file in pieces of 64 kB or less, unpacked if it is gzip. Throws FileTooLarge
+ * past the limit; whoever stops reading stops the unpacking too.
+ */
+export async function* readBytes(file: string): AsyncGenerator<Buffer> {
+  const source = fs.createReadStream(file, { highWaterMark: PIECE_BYTES });
+  const unpacked = isGzip(file) ? source.pipe(createGunzip({ chunkSize: PIECE_BYTES })) : source;
+  source.on('error', (error) => unpacked.destroy(error));
+  let bytes = 0;
+  try {
+    for await (const piece of unpacked as AsyncIterable<Buffer>) {
+      bytes += piece.byteLength;
+      if (bytes > FILE_BYTES_MAX) throw new FileTooLarge('The file is too large.');
+      yield piece;
+    }
+  } finally {
+    source.destroy();
+    unpacked.destroy();
+  }
+}
+
+function isGzip(file: string): boolean {
+  const handle = fs.openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(GZIP.byteLength);
+    fs.readSync(handle, head, 0, head.byteLength, 0);
+    return head.equals(GZIP);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

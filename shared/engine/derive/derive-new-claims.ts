@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { claimOf } from '../../domain/appointments/claim-of.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { WriteTx } from '../store/handles.ts';
+import { putClaims } from './put-claims.ts';
+import { resettle } from './resettle.ts';
+
+/** Claims of appointments that were just written for the first time. Settled by `settleAround`. */
+export async function putNewClaims(
+  tx: WriteTx,
+  appointments: readonly Appointment[],
+): Promise<void> {
+  const claims = appointments.flatMap((appointment): ClaimRecord[] => {
+    const claim = claimOf(appointment, false);
+    if (claim === null) return [];
+    const { madeHlc } = appointment;
+    return [{ ...claim, priority: madeHlc, endorsed: false, verdict: 'active', blockerId: null }];
+  });
+  await putClaims(tx, claims);
+}
+
+/**
+ * Settles a doctor's time within `span` after many new claims that do not overlap each other were
+ * put there: only around claims from before, up to the place `seqBefore` in the feed, can anything
+ * change. Gives what settling each of the new ones by itself would give.
+ */
+export async function settleAround(
+  tx: WriteTx,
+  doctorId: string,
+  span: Interval,
+  seqBefore: number,
+): Promise<void> {
+  const { organisationId } = tx.book;
+  const { rows } = await sql<Interval>`
+    select c.start_ms, c.end_ms from claim c
+    where c.organisation_id = ${organisationId} and c.doctor_id = ${doctorId}
+      and c.during && tstzrange(to_timestamp(${span.startMs}::int8 / 1000.0),
+        to_timestamp(${span.endMs}::int8 / 1000.0), '[)')
+      and c.seq <= ${seqBefore}`.execute(tx.kysely);
+  await resettle(
+    tx,
+    rows.map((row) => ({ ...row, doctorId })),
+  );
+}

@@ -1,0 +1,86 @@
+import { findClashes } from '../../domain/import/find-clashes.ts';
+import type { SlotRun } from '../../domain/import/group-slots.ts';
+import type { PatientRow, SlotRow } from '../../domain/import/read-rows.ts';
+import type { ImportMapping, ImportProblem } from '../../wire/desk/import.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { importedPatientId, importedSessionId } from './imported-ids.ts';
+import { type KnownPeople, loadKnownPeople, loadSessionsWithin } from './load-import-facts.ts';
+
+/** What a file holds, read whole and right in itself. */
+export interface ImportRows {
+  readonly patients: readonly PatientRow[];
+  /** In the order of their start, and apart from each other. */
+  readonly runs: readonly SlotRun[];
+}
+
+export interface ImportVerdict {
+  readonly problems: readonly ImportProblem[];
+  readonly people: KnownPeople;
+}
+
+/** What of a file the book cannot take: people and slots it has, times taken, people unknown. */
+export async function findImportProblems(
+  db: ReadDb,
+  organisationId: string,
+  mapping: ImportMapping,
+  { patients, runs }: ImportRows,
+): Promise<ImportVerdict> {
+  const people = await loadKnownPeople(db, organisationId);
+  if (mapping.subject === 'patients') {
+    const problems = patients
+      .filter(({ number }) => isThere(people, organisationId, number))
+      .map((row) => toProblem(row, 'duplicate-id', 'id', row.number));
+    return { problems, people };
+  }
+  const taken = await findTaken(db, organisationId, mapping, runs);
+  return { problems: [...taken, ...findUnknown(mapping, people, runs)], people };
+}
+
+const isThere = (people: KnownPeople, organisationId: string, number: string): boolean =>
+  people.idByNumber.has(number) || people.ids.has(importedPatientId(organisationId, number));
+
+const toProblem = (
+  { line }: PatientRow | SlotRow,
+  kind: ImportProblem['kind'],
+  column: string,
+  value: string,
+): ImportProblem => ({ line, kind, column, value });
+
+async function findTaken(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, doctorId }: ImportMapping,
+  runs: readonly SlotRun[],
+): Promise<readonly ImportProblem[]> {
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (!first || !last || doctorId === null) return [];
+  const within = { startMs: first.startMs, endMs: last.endMs };
+  const sessions = await loadSessionsWithin(db, organisationId, doctorId, within);
+  const place = { branchId, doctorId };
+  return findClashes(runs, sessions, (run) => importedSessionId(place, run.startMs)).map(
+    ({ slot, isKnown }) =>
+      isKnown
+        ? toProblem(slot, 'duplicate-id', 'id', slot.id)
+        : toProblem(slot, 'overlap', 'time', slot.id),
+  );
+}
+
+/** Booked slots that become appointments of nobody. */
+function findUnknown(
+  { bookedBecomeAppointments }: ImportMapping,
+  people: KnownPeople,
+  runs: readonly SlotRun[],
+): readonly ImportProblem[] {
+  if (!bookedBecomeAppointments) return [];
+  const isUnknown = ({ isAvailable, patientNumber }: SlotRow): boolean => {
+    if (isAvailable) return false;
+    return patientNumber === null
+      ? people.importedIds.length === 0
+      : !people.idByNumber.has(patientNumber);
+  };
+  return runs.flatMap((run) =>
+    run.slots
+      .filter(isUnknown)
+      .map((slot) => toProblem(slot, 'unknown-patient', 'patient-id', slot.patientNumber ?? '')),
+  );
+}

@@ -11,10 +11,11 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: process.env.DAYBOOK_LONG ? 10 * 60_000 : 90_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 8_000 },
   reporter: [['list'], ['json', { outputFile: COUNT_FILES.playwright }]],
   use: {
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 10_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: await findChromium(),

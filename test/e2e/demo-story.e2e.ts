@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { type RunningDemo, runDemo } from '../../build/demo/run-demo.ts';
+import { type DeskPage, deskOn } from './pages/desk-page.ts';
+import { keepScreenshot } from './pages/keep-screenshot.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// The story of `npm run demo`, told by its own parts: central on PostgreSQL, two branches and a
+// doctor's laptop, each with its window. Nobody reloads.
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const MONDAY = nextMonday();
+/** How long the windows have until they show the same book after the networks return. */
+const AGREED_WITHIN_MS = 2_000;
+
+let folder: string;
+let demo: RunningDemo;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await bundleRenderer(join(root, 'dist/renderer'));
+  folder = mkdtempSync(join(tmpdir(), 'daybook-demo-'));
+  const say = (): void => undefined;
+  demo = await runDemo({ root, node: process.execPath, folder, port: 0, fresh: true, say });
+});
+test.afterAll(async () => {
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const replica = (name: string) => {
+  const found = demo.replicas.find((one) => one.name === name);
+  if (!found) throw new Error(`The demo has ${demo.replicas.map((one) => one.name).join(', ')}.`);
+  return found;
+};
+const names = () => demo.replicas.map((one) => one.name);
+const cutAll = (cut: boolean): Promise<unknown> =>
+  Promise.all(demo.replicas.map((one) => one.cut(cut)));
+
+async function openDesk(browser: Browser, name: string): Promise<DeskPage> {
+  const page = await browser.newPage();
+  await page.goto(replica(name).link);
+  await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1 }).or(page.locator('.rbc-time-view')).first(),
+  ).toBeVisible();
+  return deskOn(page);
+}
+
+const half = { service: 'Follow-up', doctor: 'Priya Das', day: MONDAY.day };
+
+test('two branches and a laptop book apart, meet, and the double booking is settled', async ({
+  browser,
+}) => {
+  test.setTimeout(150_000);
+  const [saltLakeName = '', parkStreetName = '', laptopName = ''] = names();
+  const saltLake = await openDesk(browser, saltLakeName);
+  const parkStreet = await openDesk(browser, parkStreetName);
+  const laptop = await openDesk(browser, laptopName);
+  await cutAll(true);
+  await expect(saltLake.page.getByText(/^Offline/)).toBeVisible();
+
+  await saltLake.goToDay(MONDAY.daysAhead);
+  await saltLake.book({ ...half, time: '10:00', newPatient: 'Winner Basu' });
+  await expect(saltLake.page.getByText('Nobody else can take this time.')).toBeVisible();
+
+  await askForSession(parkStreet.page);
+  await parkStreet.goTo('Schedule');
+  await parkStreet.goToDay(MONDAY.daysAhead);
+  await parkStreet.book({ ...half, time: '10:10', newPatient: 'Loser Mitra' });
+  await expect(parkStreet.page.getByText('Waiting for central', { exact: true })).toBeVisible();
+
+  await chooseBranch(laptop.page, 'Salt Lake');
+  await laptop.goToDay(MONDAY.daysAhead);
+  await laptop.book({ ...half, time: '10:15', newPatient: 'Third Menon' });
+  await expect(laptop.page.getByText('Waiting for central', { exact: true })).toBeVisible();
+
+  await cutAll(false);
+  const agreed = { timeout: AGREED_WITHIN_MS };
+  await Promise.all([
+    expect(parkStreet.page.getByText('Lost its time')).toBeVisible(agreed),
+    expect(laptop.page.getByText('Lost its time')).toBeVisible(agreed),
+  ]);
+  await expect(saltLake.page.getByText('Nobody else can take this time.')).toBeVisible();
+
+  await parkStreet.goTo('Conflicts');
+  await expect(
+    parkStreet.page.getByRole('heading', { name: /Loser Mitra lost the time/ }),
+  ).toBeVisible();
+  await expect(
+    parkStreet.page.getByText('That branch holds the right to this time.'),
+  ).toBeVisible();
+  const offers = parkStreet.page
+    .locator('.conflict-detail')
+    .getByRole('button', { name: /\d\d:\d\d–/ });
+  await expect(offers).toHaveCount(3);
+  await keepScreenshot(parkStreet.page, 'conflict');
+  await laptop.goTo('Conflicts');
+  await expect(laptop.page.getByText(/Third Menon lost the time/)).toBeVisible();
+
+  await offers.first().click();
+  await expect(parkStreet.page.getByText('Rebooked').first()).toBeVisible();
+
+  await saltLake.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await saltLake.page.getByRole('combobox', { name: 'Reason' }).click();
+  await saltLake.page.getByRole('option', { name: 'Patient called' }).click();
+  await saltLake.page.getByRole('button', { name: 'Cancel appointment' }).click();
+  await expect(laptop.page.getByText('Has its time back').first()).toBeVisible();
+  await laptop.goTo('Schedule');
+  await expect(laptop.card('Third Menon')).not.toContainText('displaced');
+  await expect(saltLake.card('Third Menon')).toHaveCount(1);
+});
+
+/** Park Street gives Dr. Das an extra Monday morning, knowing that he is at Salt Lake then. */
+async function askForSession(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  const form = page.locator('form', { has: page.getByText('Every week', { exact: true }) });
+  await form.getByText('Once', { exact: true }).click();
+  await form.getByRole('combobox', { name: 'Doctor' }).click();
+  await page.getByRole('option', { name: 'Priya Das' }).click();
+  await form.getByLabel('Day').fill(MONDAY.day);
+  await form.getByLabel('From').fill('09:00');
+  await form.getByLabel('Until').fill('12:00');
+  await form.getByRole('button', { name: 'Add' }).click();
+  await form.getByRole('button', { name: 'Ask for it all the same' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+}
+
+async function chooseBranch(page: Page, name: string): Promise<void> {
+  await page.locator('button.branch').click();
+  await page.getByRole('menuitem', { name }).click();
+}

@@ -1,0 +1,144 @@
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { type RunningHost, startHost } from '../support/running-host.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { keepScreenshot } from './pages/keep-screenshot.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// A reception desk on the real program: host, database and pages, in a real browser.
+
+const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+const MONDAY = nextMonday();
+let host: RunningHost;
+
+test.beforeAll(async () => {
+  await bundleRenderer(renderer);
+  host = await startHost();
+});
+test.afterAll(() => host[Symbol.asyncDispose]());
+
+test('the day of a front desk: book, be refused, drag, take back, check in, cancel', async ({
+  page,
+  context,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+
+  const booking = { doctor: 'Priya Das', day: MONDAY.day, time: '10:00', newPatient: 'Joya Mitra' };
+  await desk.fillBooking(booking);
+  await expect(page.getByText(/Held for you, 4:5\d left/)).toBeVisible();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Joya Mitra' })).toBeVisible();
+  await expect(page.getByText('Nobody else can take this time.')).toBeVisible();
+  await expect(desk.card('Joya Mitra')).toHaveCount(1);
+
+  await desk.fillBooking({ ...booking, newPatient: 'Ravi Menon' });
+  await expect(page.getByText(/Taken: Salt Lake has an appointment from 10:00/)).toBeVisible();
+  await page.getByRole('button', { name: /^10:15/ }).click();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Ravi Menon' })).toBeVisible();
+
+  const card = desk.card('Ravi Menon');
+  await card.scrollIntoViewIfNeeded();
+  const box = await card.boundingBox();
+  if (!box) throw new Error('The card is on the screen.');
+  await page.mouse.move(box.x + 40, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 40, box.y + 10 + 25, { steps: 8 });
+  await page.mouse.up();
+  await expect(page.getByRole('complementary').getByText(/10:30–10:45/)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Taken back.')).toBeVisible();
+  await expect(page.getByRole('complementary').getByText(/10:15–10:30/)).toBeVisible();
+
+  const second = await context.newPage();
+  const other = deskOn(second);
+  await other.enter(host.url);
+  await other.goToDay(MONDAY.daysAhead);
+  await expect(other.card('Ravi Menon')).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'Check in' }).click();
+  await expect(page.getByRole('button', { name: 'Call in' })).toBeVisible();
+  await desk.card('Joya Mitra').click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Reason' }).click();
+  await page.getByRole('option', { name: 'Patient called' }).click();
+  await page.getByRole('button', { name: 'Cancel appointment' }).click();
+  await expect(desk.card('Joya Mitra')).toHaveCount(0);
+  await expect(other.card('Joya Mitra')).toHaveCount(0);
+});
+
+test('what is booked while the host is down is kept, and done once when it is back', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  await expect(page.locator('.rbc-event').first()).toBeVisible();
+  const booking = { doctor: 'Priya Das', day: MONDAY.day, time: '10:45', newPatient: 'Tina Lobo' };
+  await desk.fillBooking(booking);
+  await expect(page.getByText(/Held for you/)).toBeVisible();
+  await host.kill();
+  await expect(page.getByText(/Reaching for the host/)).toBeVisible();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await host.start();
+  await expect(desk.card('Tina Lobo')).toHaveCount(1, { timeout: 20_000 });
+  await page.reload();
+  await expect(page.locator('.rbc-event').first()).toBeVisible();
+  await desk.goToDay(MONDAY.daysAhead);
+  await expect(desk.card('Tina Lobo')).toHaveCount(1);
+});
+
+test('a file of patients and a file of slots come in, with a report, and go out again', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Import');
+  const choose = (name: string, text: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose(
+    'patients.csv',
+    'id,name,sex,dob\n900,Zoë Çelik,F,1980-10-10\n901,Arun Rao,M,1977-02-30\n',
+  );
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByRole('cell', { name: 'is no day' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button', { name: 'Import' })).toBeDisabled();
+
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await choose('patients.csv', 'id,name,sex,dob\n900,Zoë Çelik,F,1980-10-10\n');
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByText('Imported.')).toBeVisible();
+  await desk.goTo('Patients');
+  await page.getByRole('textbox', { name: 'Search' }).fill('celik');
+  await page.getByRole('textbox', { name: 'Search' }).fill('Çelik');
+  await expect(page.getByRole('cell', { name: 'Zoë Çelik' })).toBeVisible();
+  await desk.goTo('Import');
+  await page.getByRole('button', { name: 'Take back' }).first().click();
+  await expect(page.getByRole('cell', { name: 'Taken back' })).toBeVisible();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every screen is usable by everyone, in the ${scheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await keepScreenshot(page, `day-${scheme}`);
+    for (const screen of ['Schedule', 'Conflicts', 'Patients', 'Import', 'Sync', 'Settings']) {
+      await desk.goTo(screen);
+      await page.waitForLoadState('networkidle');
+      const found = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(found.violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual(
+        [],
+      );
+    }
+  });
+}

@@ -1,0 +1,70 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What a person at a desk does, in their words. */
+export interface DeskPage {
+  readonly page: Page;
+  /** Opens the desk as an administrator of the sample clinic, whether or not it is there yet. */
+  readonly enter: (url: string) => Promise<void>;
+  readonly goTo: (screen: string) => Promise<void>;
+  /** Shows the day that is `days` from today. */
+  readonly goToDay: (days: number) => Promise<void>;
+  readonly card: (patient: string) => Locator;
+  /** Opens the booking panel, fills it, and leaves the last click to the test. */
+  readonly fillBooking: (booking: Booking) => Promise<void>;
+  readonly book: (booking: Booking) => Promise<void>;
+}
+
+export interface Booking {
+  readonly doctor: string;
+  /** 'YYYY-MM-DD'. */
+  readonly day: string;
+  readonly time: string;
+  readonly service?: string;
+  readonly newPatient: string;
+}
+
+export function deskOn(page: Page): DeskPage {
+  const goTo = (screen: string): Promise<void> =>
+    page.getByRole('navigation').getByRole('button', { name: screen }).click();
+  const choose = async (label: string, option: string): Promise<void> => {
+    await page.getByRole('combobox', { name: label, exact: true }).click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+  const fillBooking = async (booking: Booking): Promise<void> => {
+    await page.getByRole('button', { name: 'New booking' }).click();
+    await choose('Doctor', booking.doctor);
+    const panel = page.getByRole('complementary');
+    await panel.getByLabel('Day', { exact: true }).fill(booking.day);
+    await panel.getByLabel('Time', { exact: true }).fill(booking.time);
+    if (booking.service) await choose('Service', booking.service);
+    await page.getByRole('button', { name: 'New patient' }).click();
+    await panel.getByLabel('Name').fill(booking.newPatient);
+  };
+  const card = (patient: string): Locator =>
+    page.locator('.rbc-event:not(.rbc-addons-dnd-drag-preview)').filter({ hasText: patient });
+  return {
+    page,
+    goTo,
+    card,
+    fillBooking,
+    enter: async (url) => {
+      await page.goto(url);
+      const sample = page.getByText('Open the sample clinic');
+      const signIn = page.getByRole('button', { name: 'Ruma Paul' }).first();
+      await expect(sample.or(signIn)).toBeVisible();
+      if (await sample.isVisible()) await sample.click();
+      else await signIn.click();
+      await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+      await expect(page.locator('.rbc-event').first()).toBeVisible();
+    },
+    goToDay: async (days) => {
+      for (let i = 0; i < days; i += 1)
+        await page.getByRole('button', { name: 'Next day' }).click();
+    },
+    book: async (booking) => {
+      await fillBooking(booking);
+      await page.getByRole('button', { name: 'Book', exact: true }).click();
+      await expect(page.getByRole('heading', { name: booking.newPatient })).toBeVisible();
+    },
+  };
+}

@@ -100,6 +100,10 @@ test('two branches and a laptop book apart, meet, and the double booking is sett
   await expect(offers).toHaveCount(3);
   await keepScreenshot(parkStreet.page, 'conflict');
   await laptop.goTo('Conflicts');
+  await laptop.page
+    .getByRole('main')
+    .getByRole('button', { name: /Third Menon/ })
+    .click();
   await expect(laptop.page.getByText(/Third Menon lost the time/)).toBeVisible();
 
   await offers.first().click();

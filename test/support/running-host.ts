@@ -19,7 +19,7 @@ export async function startHost(): Promise<RunningHost> {
   let child: NodeProcess;
   const start = async (port: number): Promise<string> => {
     child = startNode(HOST, ['--data-folder', folder, '--serve', '--json', '--port', String(port)]);
-    return String((await child.nextMessage())['url']);
+    return String((await child.nextMessage()).url);
   };
   const url = await start(0);
   const port = Number(new URL(url).port);

@@ -69,7 +69,7 @@ function missingFields(mapping: ImportMapping): string[] {
 const needsService = ({ subject, bookedBecomeAppointments }: ImportMapping): boolean =>
   subject === 'slots' && bookedBecomeAppointments;
 
-export function toReport(
+function toReport(
   importId: string,
   mapping: ImportMapping,
   file: CheckedFile,

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportMapping, ImportReport } from '../../../shared/wire/desk/import.ts';
 import {
@@ -253,4 +254,185 @@ test('a slot that was imported is taken for whoever books next', async () => {
     }),
   );
   expect(taken).toMatchObject({ ok: false, error: { kind: 'time-taken' } });
+});
+
+test('slots that are taken and book nobody are blocked, and free times pass over them [IM2]', async () => {
+  const ahead = SLOTS.replaceAll('2024-03-0', '2026-03-0');
+  const mapping = slotsMapping({ bookedBecomeAppointments: false, serviceId: null });
+  expect(await importFile(ahead, mapping)).toMatchObject({
+    ok: true,
+    value: { slots: 5, appointments: 0 },
+  });
+  const blocked = await engine.store.read((db) =>
+    db.kysely.selectFrom('slot').select(['status', 'dotCounter']).orderBy('startMs').execute(),
+  );
+  expect(blocked.map((row) => [row.status, row.dotCounter !== null])).toEqual([
+    ['blocked', true],
+    ['available', false],
+    ['blocked', true],
+    ['available', false],
+    ['blocked', true],
+  ]);
+  const booking = aBooking(engine.newId(), '09:00', {
+    startMs: Date.UTC(2026, 2, 4, 3, 30),
+    endMs: Date.UTC(2026, 2, 4, 3, 45),
+  });
+  expect(await engine.ask('book', booking)).toMatchObject({ ok: false });
+  const [job] = await ask<{ importId: string }[]>('imports');
+  expect(await ask('import-undo', { importId: job?.importId })).toMatchObject({ ok: true });
+  expect(await count('slot')).toBe(0);
+});
+
+test('a file of slots that comes again is told line by line, and so is a time that is taken [IM3]', async () => {
+  const mapping = slotsMapping({ bookedBecomeAppointments: false });
+  await importFile(SLOTS, mapping);
+  const again = await upload(SLOTS);
+  const dry = await ask<Answer<ImportReport>>('import-dry-run', { importId: again, mapping });
+  expect(dry.ok && dry.value.problems.map(({ line, kind }) => [line, kind])).toEqual([
+    [2, 'duplicate-id'],
+    [3, 'duplicate-id'],
+    [4, 'duplicate-id'],
+    [5, 'duplicate-id'],
+    [6, 'duplicate-id'],
+  ]);
+  const shifted = await upload(
+    'id,date,time,free\n1,2024-03-04,08:50,True\n2,2024-03-04,10:00,True\n',
+  );
+  expect(await ask('import-dry-run', { importId: shifted, mapping })).toMatchObject({
+    value: { valid: 1, invalid: 1, problems: [{ line: 2, kind: 'overlap' }] },
+  });
+});
+
+test('booked slots of people whom nobody imported are refused [IM3]', async () => {
+  const nobody = await upload(SLOTS);
+  expect(await ask('import-dry-run', { importId: nobody, mapping: slotsMapping() })).toMatchObject({
+    value: { invalid: 3, problems: [{ line: 2, kind: 'unknown-patient' }, {}, {}] },
+  });
+  await importFile(PATIENTS, patientsMapping());
+  const mapping = slotsMapping({ columns: ['id', 'date', 'time', 'available', 'patient-id'] });
+  const named = `id,date,time,free,patient
+1,2024-03-04,09:00,no,2
+2,2024-03-04,09:15,no,77
+`;
+  const importId = await upload(named);
+  expect(await ask('import-dry-run', { importId, mapping })).toMatchObject({
+    value: { invalid: 1, problems: [{ line: 3, kind: 'unknown-patient', value: '77' }] },
+  });
+});
+
+test('text in another encoding than it is read in is refused, and the right one found far down [IM1]', async () => {
+  const many = Array.from({ length: 9000 }, (_, i) => `${i},Ana Roy,f,1980-01-01`).join('\n');
+  const late = Buffer.from(
+    `id,name,sex,dob\n${many}\nx,J\xfcrgen M\xfcller,m,1960-12-31\n`,
+    'latin1',
+  );
+  const importId = await upload(late);
+  const inspected = await ask<{ value: { encoding: string } }>('import-inspect', { importId });
+  expect(inspected.value.encoding).toMatch(/^(windows-1252|iso-8859-\d+)$/);
+  const wrong = patientsMapping({ encoding: 'utf-8' });
+  expect(await ask('import-dry-run', { importId, mapping: wrong })).toMatchObject({
+    value: { invalid: 1, problems: [{ line: 9002, kind: 'not-understood', column: 'name' }] },
+  });
+  const right = patientsMapping({ encoding: inspected.value.encoding });
+  expect(await ask('import-dry-run', { importId, mapping: right })).toMatchObject({
+    value: { invalid: 0, patients: 9001 },
+  });
+  const nonsense = patientsMapping({ encoding: 'ebcdic-klingon' });
+  expect(await ask('import-dry-run', { importId, mapping: nonsense })).toMatchObject({
+    error: { kind: 'not-a-table' },
+  });
+  const nul = await upload('id,name,sex,dob\n1,A\0na,f,1980-01-01\n');
+  expect(await ask('import-dry-run', { importId: nul, mapping: patientsMapping() })).toMatchObject({
+    value: { invalid: 1, problems: [{ kind: 'not-understood' }] },
+  });
+});
+
+test('a packed file is read as what is in it; one that unpacks without end is refused [IM5]', async () => {
+  const packed = await upload(gzipSync(PATIENTS), 'patients.csv.gz');
+  expect(await ask('import-inspect', { importId: packed })).toMatchObject({
+    value: { subject: 'patients', header: ['patient_id', 'name', 'sex', 'dob'] },
+  });
+  expect(
+    await ask('import-dry-run', { importId: packed, mapping: patientsMapping() }),
+  ).toMatchObject({ value: { patients: 2, invalid: 0 } });
+  // Short lines, so that no line is too long: 600 MB, packed piece by piece.
+  const piece = gzipSync(Buffer.alloc(1_000_000, ',,,\n'));
+  const bomb = Buffer.concat(Array.from({ length: 600 }, () => piece));
+  const importId = await upload(bomb, 'bomb.csv.gz');
+  expect(await ask('import-inspect', { importId })).toMatchObject({
+    error: { kind: 'file-too-large' },
+  });
+  const broken = await upload(gzipSync(PATIENTS).subarray(0, 40));
+  expect(await ask('import-inspect', { importId: broken })).toMatchObject({
+    error: { kind: 'not-a-table' },
+  });
+});
+
+test('lines of a thousand columns are no table, however short the lines [IM5]', async () => {
+  const wide = await upload(`a,b,c,d\n${','.repeat(1000)}\n`);
+  expect(await ask('import-dry-run', { importId: wide, mapping: patientsMapping() })).toMatchObject(
+    { error: { kind: 'not-a-table', detail: expect.stringContaining('Line 2') } },
+  );
+});
+
+test('what was written between the check and the import is not written over [IM3]', async () => {
+  const [first, second] = [await upload(PATIENTS), await upload(PATIENTS)];
+  for (const importId of [first, second]) {
+    await ask('import-dry-run', { importId, mapping: patientsMapping() });
+  }
+  expect(await ask('import-apply', { importId: first })).toMatchObject({ ok: true });
+  expect(await ask('import-apply', { importId: second })).toMatchObject({
+    error: { kind: 'has-problems', invalid: 2 },
+  });
+  expect(await ask('import-undo', { importId: first })).toMatchObject({ ok: true });
+  expect(await count('patient')).toBe(1);
+});
+
+test('calling off answers when nothing is going on any more; pieces that come later are dropped [IM6]', async () => {
+  const importId = await upload(PATIENTS);
+  await ask('import-dry-run', { importId, mapping: patientsMapping() });
+  const applying = ask<Answer<ImportReport>>('import-apply', { importId });
+  const cancelled = await ask<Answer<null>>('import-cancel', { importId });
+  expect(cancelled).toMatchObject({ ok: true });
+  expect(await applying).toMatchObject({ error: { kind: 'cancelled' } });
+  expect(await count('patient')).toBe(1);
+  const piece = { importId, name: 'file.csv', index: 1, base64: 'AAAA', last: true };
+  await jobs.upload(admin, { type: 'upload', ...piece });
+  expect(await ask('import-inspect', { importId })).toMatchObject({
+    error: { kind: 'unknown-import' },
+  });
+  expect(fs.readdirSync(join(folder, 'imports'))).toEqual([]);
+});
+
+test('a manager imports into branches that are theirs', async () => {
+  const importId = await upload(PATIENTS);
+  const elsewhere = { ...admin, role: 'manager' as const, branchIds: [engine.newId()] };
+  const dryRun = { kind: 'import-dry-run', importId, mapping: patientsMapping() } as const;
+  expect(await jobs.answer(elsewhere, dryRun, () => {})).toMatchObject({
+    error: { kind: 'not-permitted' },
+  });
+});
+
+test('an import with a slot that was edited since is not taken back [IM4]', async () => {
+  const ahead = SLOTS.replaceAll('2024-03-0', '2026-03-0');
+  await importFile(ahead, slotsMapping({ bookedBecomeAppointments: false }));
+  const [slot] = await engine.store.read((db) =>
+    db.kysely.selectFrom('slot').selectAll().where('status', '=', 'available').execute(),
+  );
+  const edit = { id: slot?.id ?? '', status: 'blocked' as const, tags: [], note: 'Meeting' };
+  expect(await engine.ask('edit-slot', edit)).toMatchObject({
+    ok: true,
+  });
+  const [job] = await ask<{ importId: string }[]>('imports');
+  expect(await ask('import-undo', { importId: job?.importId })).toMatchObject({
+    error: { kind: 'undo-touches-newer', count: 1 },
+  });
+});
+
+test('a mapping that names nobody is told what it lacks', async () => {
+  const importId = await upload(SLOTS);
+  const mapping = slotsMapping({ doctorId: engine.newId(), serviceId: null });
+  expect(await ask('import-dry-run', { importId, mapping })).toMatchObject({
+    error: { kind: 'columns-missing', fields: ['doctor', 'service'] },
+  });
 });

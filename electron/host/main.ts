@@ -20,6 +20,7 @@ import { createNetworkSwitch } from './sync/network-switch.ts';
 
 /** EX_SOFTWARE of sysexits(3): the shell starts the host again. */
 const GAVE_UP = 70;
+const SAY_FIRST_MS = 200;
 const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
 const log = pino({ level: process.env.DAYBOOK_LOG ?? 'warn' }, pino.destination(2));
@@ -37,7 +38,7 @@ const onError = (error: unknown, what: string): void => {
 };
 
 async function run(options: HostArguments): Promise<void> {
-  mkdirSync(options.dataFolder, { recursive: true });
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const { templateFolder, controlToken } = options;
   const database = await openBranchDatabase({
     folder: join(options.dataFolder, 'book'),
@@ -94,5 +95,6 @@ run(parseHostArguments(process.argv.slice(2))).catch((error: unknown) => {
   const sentence = error instanceof StoreUnusable ? error.message : null;
   if (sentence !== null) parent?.postMessage({ kind: 'cannot-open', sentence });
   log.fatal({ err: error }, sentence ?? 'The host could not start.');
-  process.exit(1);
+  // The shell has to hear the sentence first: a message still under way ends with the process.
+  setTimeout(() => process.exit(1), SAY_FIRST_MS);
 });

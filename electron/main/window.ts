@@ -48,6 +48,9 @@ export function openWindow(options: {
       isMaximized: window.isMaximized(),
     });
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  window.loadURL(`${APP_ORIGIN}/index.html`).catch((error: unknown) => {
+    // One that is closed while it still loads has nothing left to load.
+    if (!window.isDestroyed()) throw error;
+  });
   return window;
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideAccess } from '../../../shared/domain/access/decide-access.ts';
 import { countTouched, loadImportJobs } from '../../../shared/engine/import/load-import-facts.ts';
+import { refreshStatistics } from '../../../shared/engine/import/refresh-statistics.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
@@ -21,7 +22,8 @@ import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts'
 import { writeImport } from './write-import.ts';
 
 interface Job extends UploadedFile {
-  checked: CheckedImport | null;
+  /** The mapping that was checked last, and how many rows were wrong by it. */
+  checked: { readonly mapping: ImportMapping; readonly invalid: number } | null;
   isCancelled: boolean;
   /** What is being done with the file, if anything. */
   work: Promise<unknown> | null;
@@ -141,53 +143,61 @@ async function cancel(
 }
 
 async function dryRun(
-  { engine, organisationId }: ImportContext,
+  context: ImportContext,
   job: Job,
   mapping: ImportMapping,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
-  const { importId } = job;
   job.checked = null;
+  const checked = await check(context, job, mapping, report);
+  if (!checked.ok) return checked;
+  job.checked = { mapping, invalid: checked.value.report.invalid };
+  return ok(checked.value.report);
+}
+
+async function check(
+  { engine, organisationId }: ImportContext,
+  job: Job,
+  mapping: ImportMapping,
+  report: Report,
+): Promise<Result<CheckedImport, ImportRefusal>> {
+  const { importId } = job;
   const checked = await checkAgainstBook(engine, organisationId, importId, job.path, mapping, {
     isWanted: () => !job.isCancelled,
     onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
   });
-  if (job.isCancelled) return err({ kind: 'cancelled' });
-  if (!checked.ok) return checked;
-  job.checked = checked.value;
-  return ok(checked.value.report);
+  return job.isCancelled ? err({ kind: 'cancelled' }) : checked;
 }
 
+/** Reads the file once more: its rows are not kept while a person thinks about the report. */
 async function apply(
-  { engine, organisationId, forget }: ImportContext,
+  context: ImportContext,
   actor: Actor,
   job: Job,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
-  const { checked, importId } = job;
-  if (!checked) return err({ kind: 'not-checked' });
-  if (!mayImport(actor, checked.mapping.branchId)) return err({ kind: 'not-permitted' });
-  const { invalid } = checked.report;
+  const { engine, organisationId, forget } = context;
+  const { importId } = job;
+  if (!job.checked) return err({ kind: 'not-checked' });
+  const { mapping, invalid } = job.checked;
+  if (!mayImport(actor, mapping.branchId)) return err({ kind: 'not-permitted' });
   if (invalid > 0) return err({ kind: 'has-problems', invalid });
-  const written = await writeImport(engine, organisationId, job, actor, checked, {
+  // Should the book have changed since, it is for a person to look again.
+  job.checked = null;
+  const checked = await check(context, job, mapping, report);
+  if (!checked.ok) return checked;
+  const found = checked.value.report.invalid;
+  if (found > 0) return err({ kind: 'has-problems', invalid: found });
+  const written = await writeImport(engine, organisationId, job, actor, checked.value, {
     isWanted: () => !job.isCancelled,
     onRows: (done, total) => report({ type: 'progress', importId, phase: 'writing', done, total }),
   });
-  if (!written.ok) {
-    // The book has changed since the check, which has to be made anew.
-    job.checked = null;
-    return written;
-  }
+  if (!written.ok) return written;
   job.isWritten = true;
   forget(job);
-  // Many rows at once make what the planner knows of the tables wrong.
-  for (const table of CHANGED_TABLES) {
-    await engine.store.read((db) => db.session.query(`analyze ${table}`, []));
-  }
-  return ok(checked.report);
+  await refreshStatistics(engine.store);
+  return ok(checked.value.report);
 }
-
-const CHANGED_TABLES = ['patient', 'session', 'slot', 'appointment', 'claim', 'dirty'] as const;
 
 async function undo(
   { engine, organisationId }: ImportContext,

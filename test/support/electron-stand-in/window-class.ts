@@ -29,6 +29,7 @@ export function createWindowClass(shell: {
 ) => EventEmitter {
   return class BrowserWindow extends EventEmitter {
     readonly webContents: StandInContents;
+    #isDestroyed = false;
     readonly #bounds: { x: number; y: number; width: number; height: number };
 
     constructor({ x = 0, y = 0, width, height, webPreferences }: WindowOptions) {
@@ -58,6 +59,7 @@ export function createWindowClass(shell: {
 
     close(): void {
       this.emit('close', {});
+      this.#isDestroyed = true;
       void this.webContents.close().then(() => {
         shell.app.windows.delete(this);
         this.emit('closed');
@@ -67,6 +69,9 @@ export function createWindowClass(shell: {
 
     getNormalBounds() {
       return this.#bounds;
+    }
+    isDestroyed(): boolean {
+      return this.#isDestroyed;
     }
     isMaximized(): boolean {
       return false;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startNode } from '../../../test/support/process.ts';
+import type { BookDisk } from './disk/book-disk.ts';
+import { openRealDisk } from './disk/open-real-disk.ts';
 import { openBranchDatabase } from './open-branch-database.ts';
 
 let place: string;
@@ -13,8 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 
-const open = (layer?: Parameters<typeof openBranchDatabase>[0]['layer']) =>
-  openBranchDatabase({ folder, nowMs: Date.now(), ...(layer ? { layer } : {}) });
+const open = (disk: BookDisk = openRealDisk()) =>
+  openBranchDatabase({ folder, nowMs: Date.now(), disk });
 
 const committer = join(import.meta.dirname, '../../../test/support/programs/commit-for-ever.ts');
 
@@ -36,9 +38,7 @@ test('a first start comes from the template, a second one finds what was written
 });
 
 test('where a commit does not reach the disk, it refuses to run [DU2]', async () => {
-  const withoutSync = open((module) => {
-    module.NODEFS.stream_ops.fsync = () => 0;
-  });
+  const withoutSync = open({ ...openRealDisk(), sync: () => undefined });
   await expect(withoutSync).rejects.toThrow(/would not keep what is written/);
   const again = await open();
   await again.close();

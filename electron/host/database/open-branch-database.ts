@@ -2,7 +2,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../../shared/engine/store/session.ts';
 import { checkCatalogVersion } from './catalog-version.ts';
-import { DurableFs, type DurableFsOptions } from './durable-fs.ts';
+import type { BookDisk } from './disk/book-disk.ts';
+import { openRealDisk } from './disk/open-real-disk.ts';
+import { DurableFs } from './durable-fs.ts';
 import { EXTENSIONS } from './extensions.ts';
 import { findTemplate } from './find-template.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -36,29 +38,29 @@ export async function openBranchDatabase(options: {
   readonly folder: string;
   readonly nowMs: number;
   readonly templateFolder?: string;
-  readonly onAbort?: () => void;
-  readonly layer?: DurableFsOptions['layer'];
+  readonly onAbort?: (error: unknown) => void;
+  /** Where the book lies; the disk of this machine unless a test breaks one on purpose. */
+  readonly disk?: BookDisk;
 }): Promise<BranchDatabase> {
-  const { folder, onAbort = () => process.exit(ABORTED), layer } = options;
+  const { folder, onAbort = () => process.exit(ABORTED), disk = openRealDisk() } = options;
   const template = await findTemplate(options.templateFolder);
   const lock = lockFolder(folder, options.nowMs);
   try {
     const firstStart = checkCatalogVersion(folder) === 'absent';
     if (firstStart) installTemplate(template, folder);
-    const files = new DurableFs(folder, { onAbort, ...(layer ? { layer } : {}) });
     const pglite = await PGlite.create({
-      fs: files,
+      fs: new DurableFs(folder, disk, onAbort),
       extensions: EXTENSIONS,
       startParams: [...START_PARAMETERS],
     });
-    await proveDurable(pglite, () => files.syncs);
+    await proveDurable(pglite, disk.syncCount);
     const connector = createPgliteConnector(pglite);
     await migrateOrRefuse(connector);
     return {
       pglite,
       connector,
       firstStart,
-      syncCount: () => files.syncs,
+      syncCount: disk.syncCount,
       close: async () => {
         await connector.withSession((session) => session.query('checkpoint', []));
         await pglite.close();

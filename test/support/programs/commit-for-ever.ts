@@ -3,30 +3,33 @@
  * stopped, saying each on a line once it was acknowledged. With `--disk-full-after N` the disk
  * takes N more writes to the write-ahead log and then has no room.
  */
-import type { EmscriptenModule } from '../../../electron/host/database/durable-fs.ts';
+import type { BookDisk } from '../../../electron/host/database/disk/book-disk.ts';
+import { openRealDisk } from '../../../electron/host/database/disk/open-real-disk.ts';
 import { openBranchDatabase } from '../../../electron/host/database/open-branch-database.ts';
 
 const [folder = '', , limit] = process.argv.slice(2);
-const ENOSPC = 51;
-
-interface Writable {
-  write: (stream: { path?: string }, ...rest: unknown[]) => unknown;
-}
 
 let writesLeft = Number.POSITIVE_INFINITY;
-const layer = (module: EmscriptenModule): void => {
-  const operations = module.NODEFS.stream_ops as unknown as Writable;
-  const { write } = operations;
-  operations.write = (stream, ...rest) => {
-    if (stream.path?.includes('pg_wal')) {
+const real = openRealDisk();
+const logFiles = new Set<number>();
+const disk: BookDisk = {
+  ...real,
+  open: (path, access) => {
+    const file = real.open(path, access);
+    if (path.includes('pg_wal')) logFiles.add(file);
+    else logFiles.delete(file);
+    return file;
+  },
+  write: (file, bytes, position) => {
+    if (logFiles.has(file)) {
       writesLeft -= 1;
-      if (writesLeft < 0) throw new module.FS.ErrnoError(ENOSPC);
+      if (writesLeft < 0) throw Object.assign(new Error('No room.'), { code: 'ENOSPC' });
     }
-    return write(stream, ...rest);
-  };
+    real.write(file, bytes, position);
+  },
 };
 
-const database = await openBranchDatabase({ folder, nowMs: Date.now(), layer });
+const database = await openBranchDatabase({ folder, nowMs: Date.now(), disk });
 const { pglite } = database;
 await pglite.exec('create table if not exists kept (n int4 primary key, text text not null)');
 const { rows } = await pglite.query<{ n: number }>('select coalesce(max(n), 0) as n from kept');

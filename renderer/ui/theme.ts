@@ -50,8 +50,15 @@ const fromTokens = {
   '--mantine-color-anchor': 'var(--accent-text)',
 };
 
+/** Fields in the dark theme, which Mantine paints in greys of its own. */
+const darkFields = {
+  '--mantine-color-dark-4': 'var(--line-strong)',
+  '--mantine-color-dark-5': 'var(--bg-hover)',
+  '--mantine-color-dark-6': 'var(--bg-sunken)',
+};
+
 export const tokensAsMantineVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: fromTokens,
-  dark: fromTokens,
+  dark: { ...fromTokens, ...darkFields },
 });

@@ -1,4 +1,4 @@
-import { Autocomplete, Button } from '@mantine/core';
+import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { words } from './booking-words.ts';
 
@@ -10,14 +10,25 @@ export function CancelForm(props: {
   const [reason, setReason] = useState('');
   return (
     <div className="booking-form">
-      <Autocomplete
+      <TextInput
         label={words.reason}
-        data={[...words.reasons]}
         value={reason}
         data-autofocus
-        onChange={setReason}
+        onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <div className="two-fields">
+      <div className="offer-chips">
+        {words.reasons.map((usual) => (
+          <UnstyledButton
+            key={usual}
+            className="offer-chip"
+            aria-pressed={usual === reason}
+            onClick={() => setReason(usual)}
+          >
+            {usual}
+          </UnstyledButton>
+        ))}
+      </div>
+      <div className="form-actions">
         <Button
           color="red"
           disabled={reason.trim() === ''}

@@ -5,6 +5,7 @@ import { instantToWall } from '../../../../shared/time/local-time.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import type { BackgroundView, DoctorColumn } from '../event-view.ts';
+import { wholeHours } from '../grid/visible-hours.ts';
 import { words } from '../schedule-words.ts';
 
 /** Hours without a session, days off, and closed days, behind the cards of the days in view. */
@@ -29,10 +30,11 @@ export function useBackgrounds(
         .filter((closure) => closure.branchId === branch.id && !closure.deleted)
         .map((closure) => [closure.day, closure.name]),
     );
+    const hours = wholeHours({ openMinute: branch.opensMin, closeMinute: branch.closesMin });
     return daysOf(days).flatMap((day) => {
-      const open: Interval = {
-        startMs: instantOfDay(zone, day, branch.opensMin),
-        endMs: instantOfDay(zone, day, branch.closesMin),
+      const shown: Interval = {
+        startMs: instantOfDay(zone, day, hours.openMinute),
+        endMs: instantOfDay(zone, day, hours.closeMinute),
       };
       const view =
         (doctorId: string, kind: BackgroundView['kind'], title: string) =>
@@ -46,14 +48,14 @@ export function useBackgrounds(
         });
       return doctors.flatMap(({ id }) => {
         const closed = closedOn.get(day);
-        if (closed !== undefined) return [view(id, 'closure', closed)(open)];
-        const work = (sessionsByDoctor.get(id) ?? []).filter((session) => overlaps(session, open));
-        const absences = (offByDoctor.get(id) ?? []).filter((off) => overlaps(off, open));
+        if (closed !== undefined) return [view(id, 'closure', closed)(shown)];
+        const work = (sessionsByDoctor.get(id) ?? []).filter((session) => overlaps(session, shown));
+        const absences = (offByDoctor.get(id) ?? []).filter((off) => overlaps(off, shown));
         const away = absences.flatMap((off) => {
-          const part = intersect(off, open);
+          const part = intersect(off, shown);
           return part ? [view(id, 'time-off', off.reason || words.timeOff)(part)] : [];
         });
-        return [...subtract([open], [...work, ...absences]).map(view(id, 'off', '')), ...away];
+        return [...subtract([shown], [...work, ...absences]).map(view(id, 'off', '')), ...away];
       });
     });
   }, [sessions, timeOff, closures, branch, zone, days, doctors]);

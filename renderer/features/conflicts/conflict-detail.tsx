@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { reasonWords, words } from './conflict-words.ts';
+import { lostEditWords } from './lost-edit-words.ts';
 
 /** One conflict: what was wanted, who has it and why, and the ways out. */
 export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }) {
@@ -35,12 +36,14 @@ export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }
           {words.state[conflict.state]}
         </Chip>
       </div>
-      <h2>{words.lost(conflict.patientName ?? words.unknownPatient)}</h2>
+      <h2>{words.titles[conflict.kind](conflict.patientName ?? words.unknownPatient)}</h2>
       <FactList facts={factsOf(conflict, say)} />
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       {conflict.state === 'open' ? (
         <>
-          <OfferButtons offers={offers} isBusy={isBusy} onRebook={rebook} />
+          {conflict.kind === 'displaced' ? (
+            <OfferButtons offers={offers} isBusy={isBusy} onRebook={rebook} />
+          ) : null}
           <DismissForm
             isBusy={isBusy}
             onDismiss={(reason) => void resolve({ kind: 'dismiss', reason })}
@@ -53,7 +56,7 @@ export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }
 
 function factsOf(conflict: DeskConflict, say: Say) {
   const { startMs, endMs, blockerStartMs, blockerEndMs, blockerBranchId } = conflict;
-  const lost = Object.entries(conflict.lost);
+  const lost = lostEditWords(conflict.lost, say);
   return [
     ...(startMs !== null && endMs !== null
       ? [
@@ -76,7 +79,7 @@ function factsOf(conflict: DeskConflict, say: Say) {
       ? [
           {
             name: words.lostWords,
-            value: lost.map(([field, value]) => `${field}: ${String(value)}`).join(', '),
+            value: lost.join(', '),
           },
         ]
       : []),

@@ -6,7 +6,11 @@ export const words = {
   done: 'Settled',
   none: 'Nothing to settle',
   noneHint: 'When two branches book one doctor for the same time, it is shown here.',
-  lost: (patient: string) => `${patient} lost the time`,
+  titles: {
+    displaced: (patient: string) => `${patient} lost the time`,
+    'both-happened': (patient: string) => `${patient} and another were seen at one time`,
+    edit: (patient: string) => `${patient} was changed by two people at once`,
+  },
   wanted: 'Wanted',
   won: 'Taken by',
   why: 'Why',

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { DoctorColumn, MonthCell } from '../event-view.ts';
 import { daysOfMonthPage, startOfDay, startOfMonth } from '../grid/wall-arithmetic.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
@@ -17,6 +17,11 @@ export function MonthView(props: {
   const format = useScheduleFormat();
   const todayMs = startOfDay(useWallNow(props.getNow));
   const days = daysOfMonthPage(props.dayMs);
+  const list = useRef<HTMLUListElement>(null);
+  // On a low screen the weeks scroll, and today's is the one that is wanted.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="date"]')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const cellsByDay = useMemo(() => Map.groupBy(props.cells, (cell) => cell.dayMs), [props.cells]);
   return (
     <section className="month" aria-label={words.views.month}>
@@ -25,7 +30,11 @@ export function MonthView(props: {
           <span key={dayMs}>{format.weekday(dayMs)}</span>
         ))}
       </div>
-      <ul className="month-days" style={{ gridTemplateRows: `repeat(${days.length / 7}, 1fr)` }}>
+      <ul
+        ref={list}
+        className="month-days"
+        style={{ gridTemplateRows: `repeat(${days.length / 7}, 1fr)` }}
+      >
         {days.map((dayMs) => (
           <MonthDay
             key={dayMs}

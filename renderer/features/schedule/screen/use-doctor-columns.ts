@@ -4,10 +4,11 @@ import { type DayKey, dayEndMs, dayStartMs } from '../../../../shared/time/day.t
 import { type Interval, intersect, overlaps } from '../../../../shared/time/interval.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
+import { useSession } from '../../../state/session-store.ts';
 import type { DoctorColumn } from '../event-view.ts';
 import { isShown } from '../to-event-view.ts';
 
-/** The doctors of the branch, with how full the chosen day is. */
+/** The doctors of the branch, with how full the chosen day is; a doctor sees the own column. */
 export function useDoctorColumns(
   { branch, zone }: BranchTime,
   day: DayKey,
@@ -17,6 +18,7 @@ export function useDoctorColumns(
   const sessions = useRows('sessions');
   const appointments = useRows('appointments');
   const timeOff = useRows('timeOff');
+  const ownId = useSession((session) => session.me?.doctorId ?? null);
   return useMemo(() => {
     const today = { startMs: dayStartMs(zone, day), endMs: dayEndMs(zone, day) };
     const here = new Set(
@@ -39,9 +41,10 @@ export function useDoctorColumns(
     );
     return [...doctors.values()]
       .filter((doctor) => doctor.active && here.has(doctor.id))
+      .filter((doctor) => ownId === null || doctor.id === ownId)
       .toSorted((a, b) => a.name.localeCompare(b.name))
       .map((doctor) => toColumn(doctor, open, booked, away.has(doctor.id)));
-  }, [doctors, places, sessions, appointments, timeOff, branch, zone, day]);
+  }, [doctors, places, sessions, appointments, timeOff, ownId, branch, zone, day]);
 }
 
 function toColumn(

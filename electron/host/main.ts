@@ -43,8 +43,9 @@ async function run(options: HostArguments): Promise<void> {
   const database = await openBranchDatabase({
     folder: join(options.dataFolder, 'book'),
     nowMs: clock.nowMs(),
-    onAbort: () => {
-      log.fatal('The database gave up. Nothing that was acknowledged is lost.');
+    keys: null,
+    onAbort: (error) => {
+      log.fatal({ err: error }, 'The database gave up. Nothing that was acknowledged is lost.');
       process.exit(GAVE_UP);
     },
     ...(templateFolder === null ? {} : { templateFolder }),

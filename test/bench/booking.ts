@@ -33,7 +33,8 @@ const median = (values: readonly number[]): number =>
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
-const open = () => openBranchDatabase({ folder: join(folder, 'book'), nowMs: Date.now() });
+const open = () =>
+  openBranchDatabase({ folder: join(folder, 'book'), nowMs: Date.now(), keys: null });
 
 const firstStart = await costOf(async () => (await open()).close());
 const reopening = await costOf(async () => (await open()).close());

@@ -16,7 +16,7 @@ export async function findTemplate(packaged: string | undefined): Promise<string
     readonly version: string;
   };
   const cache = join(dirname(dirname(pglite)), '.cache', 'daybook');
-  const folder = join(cache, `branch-template-${version}-${schemaHash()}`);
+  const folder = join(cache, `branch-template-${version}-${recipeHash()}`);
   if (!fs.existsSync(folder)) {
     fs.mkdirSync(dirname(folder), { recursive: true });
     await makeTemplate(folder);
@@ -24,5 +24,9 @@ export async function findTemplate(packaged: string | undefined): Promise<string
   return folder;
 }
 
-const schemaHash = (): string =>
-  createHash('sha256').update(JSON.stringify(MIGRATIONS)).digest('hex').slice(0, 12);
+/** What goes into a template: the schema, and how it is made. */
+const recipeHash = (): string =>
+  createHash('sha256')
+    .update(JSON.stringify([MIGRATIONS, String(makeTemplate)]))
+    .digest('hex')
+    .slice(0, 12);

@@ -14,7 +14,15 @@ export async function makeTemplate(folder: string): Promise<void> {
   fs.mkdirSync(fresh, { recursive: true });
   const pglite = await PGlite.create({ dataDir: fresh, extensions: EXTENSIONS });
   await migrate(createPgliteConnector(pglite));
-  const lastTouches = ['create extension if not exists amcheck', 'vacuum analyze', 'checkpoint'];
+  const lastTouches = [
+    'create extension if not exists amcheck',
+    // Half of the files, and nobody creates a second database in a book.
+    'update pg_database set datistemplate = false',
+    'drop database template0',
+    'drop database template1',
+    'vacuum analyze',
+    'checkpoint',
+  ];
   for (const statement of lastTouches) await pglite.exec(statement);
   await pglite.close();
   fs.rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Break } from '../../../test/support/break-disk.ts';
 import { startNode } from '../../../test/support/process.ts';
+import { encryptDisk } from './cipher/encrypt-disk.ts';
 import type { BookDisk } from './disk/book-disk.ts';
 import { openRealDisk } from './disk/open-real-disk.ts';
 import { openBranchDatabase } from './open-branch-database.ts';
@@ -15,10 +18,14 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 
+const KEY = createHash('sha512').update('the key of a test').digest();
+
 const open = (disk: BookDisk = openRealDisk()) =>
-  openBranchDatabase({ folder, nowMs: Date.now(), disk });
+  openBranchDatabase({ folder, nowMs: Date.now(), keys: { current: KEY, former: null }, disk });
 
 const committer = join(import.meta.dirname, '../../../test/support/programs/commit-for-ever.ts');
+const startCommitter = (...more: string[]) =>
+  startNode(committer, [folder, '--key', KEY.toString('hex'), ...more]);
 
 test('a first start comes from the template, a second one finds what was written [DU1]', async () => {
   const first = await open();
@@ -45,7 +52,7 @@ test('where a commit does not reach the disk, it refuses to run [DU2]', async ()
 });
 
 test('a second program on the same folder is told who has it, and touches nothing [DU3]', async () => {
-  await using other = startNode(committer, [folder]);
+  await using other = startCommitter();
   await other.nextMessage(30_000);
   await expect(open()).rejects.toThrow(/Another Daybook \(process \d+, running since .+\) uses/);
   await other.kill('SIGKILL');
@@ -76,15 +83,29 @@ test('a folder of something else, or of another version, is left alone [DU5]', a
   fs.rmSync(folder, { recursive: true });
   const ours = await open();
   await ours.close();
-  fs.writeFileSync(join(folder, 'PG_VERSION'), '17\n');
+  const version = () => {
+    const disk = encryptDisk(openRealDisk(), KEY);
+    const file = disk.open(join(folder, 'PG_VERSION'), 'write');
+    const bytes = Buffer.alloc(disk.size(file));
+    return {
+      read: () => bytes.subarray(0, disk.read(file, bytes, 0)).toString(),
+      write: () => disk.write(file, Buffer.from('17\n'), 0),
+      [Symbol.dispose]: () => disk.close(file),
+    };
+  };
+  {
+    using file = version();
+    file.write();
+  }
   await expect(open()).rejects.toThrow(/written by PostgreSQL 17/);
-  expect(fs.readFileSync(join(folder, 'PG_VERSION'), 'utf8')).toBe('17\n');
+  using file = version();
+  expect(file.read()).toBe('17\n');
 });
 
 test('killed at any moment, it has every acknowledged row [DU6]', async () => {
   let acknowledged = 0;
   for (let round = 0; round < 5; round += 1) {
-    await using child = startNode(committer, [folder]);
+    await using child = startCommitter();
     for (let i = 0; i < 5 + round * 7; i += 1) {
       const message = (await child.nextMessage(30_000)) as { acknowledged: number };
       acknowledged = Math.max(acknowledged, message.acknowledged);
@@ -94,18 +115,37 @@ test('killed at any moment, it has every acknowledged row [DU6]', async () => {
   await expectRows(acknowledged);
 });
 
-test('with the disk full in the middle of a write it ends at once, and has every acknowledged row [DU7]', async () => {
-  await using child = startNode(committer, [folder, '--disk-full-after', '20']);
-  let acknowledged = 0;
-  for (;;) {
-    const message = await child.nextMessage(30_000).catch(() => null);
-    if (message === null) break;
-    acknowledged = (message as { acknowledged: number }).acknowledged;
-  }
-  expect(await child.ended).toBe(70);
-  expect(acknowledged).toBeGreaterThan(0);
-  await expectRows(acknowledged);
-});
+/** Every way in which the database changes a disk, and the two things that a disk may say. */
+const BREAKS: readonly Break[] = [
+  { operation: 'write', path: 'pg_wal', code: 'ENOSPC', after: 20 },
+  { operation: 'write', path: 'base/5', code: 'ENOSPC', after: 5 },
+  { operation: 'write', path: 'pgsql_tmp', code: 'ENOSPC', after: 2 },
+  { operation: 'write', path: 'pg_control', code: 'EIO', after: 0 },
+  { operation: 'sync', path: 'pg_wal', code: 'EIO', after: 20 },
+  { operation: 'sync', path: 'base/5', code: 'EIO', after: 2 },
+  { operation: 'syncFolder', path: '', code: 'EIO', after: 0 },
+  { operation: 'truncate', path: 'base/5', code: 'EIO', after: 0 },
+  { operation: 'create', path: 'base/5', code: 'ENOSPC', after: 2 },
+  { operation: 'makeFolder', path: 'pgsql_tmp', code: 'ENOSPC', after: 0 },
+  { operation: 'rename', path: '', code: 'EIO', after: 0 },
+  { operation: 'unlink', path: 'base/5', code: 'EIO', after: 0 },
+];
+
+test.each(BREAKS)(
+  'when $operation of "$path" fails with $code it ends at once, and has every acknowledged row [DU7]',
+  async (fault) => {
+    await using child = startCommitter('--break', JSON.stringify(fault));
+    let acknowledged = 0;
+    for (;;) {
+      const message = await child.nextMessage(30_000).catch(() => null);
+      if (message === null) break;
+      acknowledged = (message as { acknowledged: number }).acknowledged;
+    }
+    expect(await child.ended).toBe(70);
+    expect(acknowledged).toBeGreaterThan(0);
+    await expectRows(acknowledged);
+  },
+);
 
 async function expectRows(acknowledged: number): Promise<void> {
   const database = await open();

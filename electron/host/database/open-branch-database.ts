@@ -1,7 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../../shared/engine/store/session.ts';
-import { checkCatalogVersion } from './catalog-version.ts';
 import type { BookDisk } from './disk/book-disk.ts';
 import { openRealDisk } from './disk/open-real-disk.ts';
 import { DurableFs } from './durable-fs.ts';
@@ -10,9 +9,9 @@ import { findTemplate } from './find-template.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createPgliteConnector } from './pglite-connector.ts';
 import { proveDurable } from './self-test.ts';
+import { settleBook } from './settle-book.ts';
 import { START_PARAMETERS } from './start-parameters.ts';
 import { StoreUnusable } from './store-unusable.ts';
-import { installTemplate } from './template.ts';
 
 /** EX_SOFTWARE of sysexits(3): the shell starts the host again. */
 const ABORTED = 70;
@@ -22,10 +21,18 @@ export interface BranchDatabase {
   readonly connector: Connector;
   /** The folder was made just now. */
   readonly firstStart: boolean;
+  /** The book is encrypted with the current key; false while there is no room to copy it. */
+  readonly isUnderCurrentKey: boolean;
   /** How often a file was forced to the disk since the start. */
   readonly syncCount: () => number;
   /** Waits for what is under way, checkpoints, and lets the folder go. */
   readonly close: () => Promise<void>;
+}
+
+/** Each of 64 bytes. A book that still has the former key, or none, is copied under the current. */
+export interface BookKeys {
+  readonly current: Uint8Array;
+  readonly former: Uint8Array | null;
 }
 
 /**
@@ -37,29 +44,34 @@ export interface BranchDatabase {
 export async function openBranchDatabase(options: {
   readonly folder: string;
   readonly nowMs: number;
+  /** What the book is encrypted with; null leaves it in clear. */
+  readonly keys: BookKeys | null;
   readonly templateFolder?: string;
   readonly onAbort?: (error: unknown) => void;
   /** Where the book lies; the disk of this machine unless a test breaks one on purpose. */
   readonly disk?: BookDisk;
 }): Promise<BranchDatabase> {
-  const { folder, onAbort = () => process.exit(ABORTED), disk = openRealDisk() } = options;
+  const { folder, keys, onAbort = () => process.exit(ABORTED), disk = openRealDisk() } = options;
   const template = await findTemplate(options.templateFolder);
   const lock = lockFolder(folder, options.nowMs);
   try {
-    const firstStart = checkCatalogVersion(folder) === 'absent';
-    if (firstStart) installTemplate(template, folder);
+    const key = keys?.current ?? null;
+    const former = keys ? [keys.former, null] : [];
+    const book = settleBook({ disk, path: folder }, { key, former, template });
     const pglite = await PGlite.create({
-      fs: new DurableFs(folder, disk, onAbort),
+      fs: new DurableFs(folder, book.disk, onAbort),
       extensions: EXTENSIONS,
       startParams: [...START_PARAMETERS],
     });
     await proveDurable(pglite, disk.syncCount);
     const connector = createPgliteConnector(pglite);
     await migrateOrRefuse(connector);
+    book.forgetOld();
     return {
       pglite,
       connector,
-      firstStart,
+      firstStart: book.isNew,
+      isUnderCurrentKey: book.key === key,
       syncCount: disk.syncCount,
       close: async () => {
         await connector.withSession((session) => session.query('checkpoint', []));

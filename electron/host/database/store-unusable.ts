@@ -1,5 +1,12 @@
 /** Why a branch's folder is not opened. Nothing in it was touched. */
-type StoreProblem = 'in-use' | 'other-version' | 'not-a-store' | 'not-durable' | 'newer-program';
+type StoreProblem =
+  | 'in-use'
+  | 'other-version'
+  | 'not-a-store'
+  | 'not-durable'
+  | 'newer-program'
+  | 'wrong-key'
+  | 'disk-full';
 
 /** The folder cannot be used; the message says so in a sentence for the person at the desk. */
 export class StoreUnusable extends Error {

@@ -5,7 +5,8 @@ import type { Stats } from 'node:fs';
  * encryption and the rotation of a key all go through one of these, so whoever wraps it sees each
  * write, truncation, creation, rename, removal and sync in the order in which they reach the disk.
  *
- * Paths are those of this machine. What fails throws as node:fs does, with a `code`.
+ * Paths are those of this machine. What fails throws as node:fs does, with a `code`. `bytes` are
+ * the caller's again when a call returns: who keeps them makes a copy.
  */
 export interface BookDisk {
   /** A file that exists, or a folder to list or sync. `write` reads, too. */
@@ -21,16 +22,20 @@ export interface BookDisk {
   readonly sync: (file: number) => void;
   /** Forces the names in a folder to the disk. */
   readonly syncFolder: (path: string) => void;
-  /** An empty file; an older one of this name is emptied. */
-  readonly create: (path: string, mode: number) => void;
+  /** An empty file, open for writing. There is none of this name yet. */
+  readonly create: (path: string, mode: number) => number;
   readonly makeFolder: (path: string, mode: number) => void;
   /** Takes the place of what has the new name. */
   readonly rename: (from: string, to: string) => void;
   readonly unlink: (path: string) => void;
   readonly removeFolder: (path: string) => void;
+  /** How much room there is for more. */
+  readonly freeBytes: (path: string) => number;
   readonly statOf: (path: string) => Stats;
   readonly stat: (file: number) => Stats;
   readonly size: (file: number) => number;
+  /** The same for every handle of a file, whatever its name, and for no other file of the disk. */
+  readonly identityOf: (file: number) => string;
   /** How often a file was forced to the disk since the start. */
   readonly syncCount: () => number;
 }

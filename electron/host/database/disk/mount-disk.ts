@@ -126,7 +126,10 @@ function nodeOperations(
     mknod: (parent, name, mode, device) => {
       const node = NODEFS.createNode(parent, name, mode, device);
       const path = NODEFS.realPath(node);
-      change(() => (FS.isDir(mode) ? disk.makeFolder(path, mode) : disk.create(path, mode)));
+      change(() => {
+        if (FS.isDir(mode)) disk.makeFolder(path, mode);
+        else disk.close(disk.create(path, mode));
+      });
       return node;
     },
     rename: (node, folder, name) => {

@@ -15,14 +15,23 @@ export function openRealDisk(): BookDisk {
       syncs += 1;
     },
     syncFolder,
-    create: (path, mode) => fs.writeFileSync(path, '', { mode }),
+    create: (path, mode) => fs.openSync(path, 'wx+', mode),
     makeFolder: (path, mode) => fs.mkdirSync(path, mode),
     rename: fs.renameSync,
     unlink: fs.unlinkSync,
     removeFolder: fs.rmdirSync,
+    freeBytes: (path) => {
+      const { bavail, bsize } = fs.statfsSync(path);
+      return bavail * bsize;
+    },
     statOf: (path) => fs.lstatSync(path),
     stat: (file) => fs.fstatSync(file),
     size: (file) => fs.fstatSync(file).size,
+    // As large numbers: on Windows they are longer than a float can tell apart.
+    identityOf: (file) => {
+      const { dev, ino } = fs.fstatSync(file, { bigint: true });
+      return `${dev}:${ino}`;
+    },
     syncCount: () => syncs,
   };
 }

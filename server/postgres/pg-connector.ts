@@ -63,10 +63,16 @@ const isBroken = (error: unknown): boolean =>
   !(error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)));
 
 function createSession(client: pg.PoolClient): Session {
+  // pg will no longer queue the queries of a connection by itself.
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    query: async (sql, parameters) => {
-      const result = await client.query(sql, [...parameters]);
-      return { rows: result.rows, affected: result.rowCount ?? 0 };
+    query: (sql, parameters) => {
+      const run = last.then(async () => {
+        const result = await client.query(sql, [...parameters]);
+        return { rows: result.rows, affected: result.rowCount ?? 0 };
+      });
+      last = run.catch(() => undefined);
+      return run;
     },
     script: async (sql) => {
       await client.query(sql);

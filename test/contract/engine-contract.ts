@@ -85,6 +85,34 @@ export function describeEngine(name: string, open: () => Promise<TestStore>): vo
     await close();
   });
 
+  test(`${name}: queries asked in one breath run in order, and one that fails spares the others`, async () => {
+    const { connector, close } = await open();
+    await connector.withSession(async (session) => {
+      const asked = [
+        session.query('create temp table breath (no int4 primary key)', []),
+        session.query('insert into breath values ($1), ($2)', [1, 2]),
+        session.query('insert into breath values ($1)', [2]),
+        session.query('insert into breath values ($1)', [3]),
+        session.query('insert into breath values ($1)', ['three']),
+        session.query('delete from breath where no > $1', [2]),
+        session.query('select no from breath order by no', []),
+      ];
+      const answers = await Promise.allSettled(asked);
+      expect(answers.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'fulfilled',
+      ]);
+      expect(await asked[5]).toMatchObject({ affected: 1 });
+      expect(await asked[6]).toMatchObject({ rows: [{ no: 1 }, { no: 2 }] });
+    });
+    await close();
+  });
+
   test(`${name}: rows travel out and in again by COPY unchanged`, async () => {
     const { connector, close } = await open();
     await connector.withSession(async (session) => {

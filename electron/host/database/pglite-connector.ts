@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Connector, Session } from '../../../shared/engine/store/session.ts';
+import { createStatements } from './pglite-statements.ts';
 
 /**
  * PGlite has one session, so its callers queue: whoever holds it runs a whole transaction, and
@@ -18,17 +19,17 @@ export function createPgliteConnector(pglite: PGlite): Connector {
 }
 
 function createSession(pglite: PGlite): Session {
+  const statements = createStatements(pglite);
   return {
-    query: async (sql, parameters) => {
-      const result = await pglite.query(sql, [...parameters]);
-      return { rows: result.rows, affected: result.affectedRows ?? 0 };
-    },
+    query: statements.query,
     script: async (sql) => {
+      await statements.forget();
       await pglite.exec(sql);
     },
     copyIn: async (target, bytes) => {
       const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
       await pglite.query(`copy ${target} from '/dev/blob'`, [], { blob });
+      await statements.planAnew();
     },
     copyOut: async (target) => {
       const { blob } = await pglite.query(`copy ${target} to '/dev/blob'`);

@@ -1,12 +1,16 @@
+/** The rows of a query, and how many it concerned. */
+export interface Answer {
+  readonly rows: readonly unknown[];
+  readonly affected: number;
+}
+
 /**
  * One session of a Postgres, whichever it is: the only thing the engine asks of a database. PGlite
  * and PostgreSQL each implement it in a few lines where they are opened.
  */
 export interface Session {
-  readonly query: (
-    sql: string,
-    parameters: readonly unknown[],
-  ) => Promise<{ readonly rows: readonly unknown[]; readonly affected: number }>;
+  /** Queries asked in one breath run in that order, and may travel together. */
+  readonly query: (sql: string, parameters: readonly unknown[]) => Promise<Answer>;
   /** Runs several statements without parameters. */
   readonly script: (sql: string) => Promise<void>;
   /** Feeds COPY text to `target`, a table with its columns. */

@@ -15,5 +15,7 @@ export const doctorBranchSchema = z.object({
   id: idSchema,
   doctorId: idSchema,
   branchId: idSchema,
+  /** Works there no more. */
+  deleted: z.boolean(),
 });
 export type DoctorBranch = z.infer<typeof doctorBranchSchema>;

@@ -113,7 +113,8 @@ async function putPlaces(tx: WriteTx, options: SampleOptions): Promise<void> {
     tx.put('doctor', { id: doctorId, name, speciality, kind, active: true }, null);
     for (const branch of new Set(blocks.map((block) => block.branch))) {
       const branchId = SAMPLE_BRANCHES[branch].id;
-      tx.put('doctorBranch', { id: sampleId(`works:${key}:${branch}`), doctorId, branchId }, null);
+      const id = sampleId(`works:${key}:${branch}`);
+      tx.put('doctorBranch', { id, doctorId, branchId, deleted: false }, null);
     }
   }
   const { passwordHash } = options;

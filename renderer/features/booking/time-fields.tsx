@@ -16,7 +16,9 @@ export function TimeFields(props: {
   const { draft, onChange } = props;
   const { zone, branch } = props.place;
   const doctors = useRows('doctors');
-  const here = [...useRows('doctorBranches').values()].filter((at) => at.branchId === branch.id);
+  const here = [...useRows('doctorBranches').values()].filter(
+    (at) => at.branchId === branch.id && !at.deleted,
+  );
   const startMs = draft.startMs ?? Date.now();
   const day = dayAt(zone, startMs);
   const minute = minuteOfDay(instantToWall(zone, startMs));

@@ -9,7 +9,10 @@ import { useSave } from './use-save.ts';
 export function DoctorsSettings() {
   const doctors = [...useRows('doctors').values()];
   const branches = useRows('branches');
-  const places = Map.groupBy(useRows('doctorBranches').values(), (place) => place.doctorId);
+  const places = Map.groupBy(
+    [...useRows('doctorBranches').values()].filter((place) => !place.deleted),
+    (place) => place.doctorId,
+  );
   const { newId, save, refusal, isBusy } = useSave();
   const [name, setName] = useState('');
   const [speciality, setSpeciality] = useState('');

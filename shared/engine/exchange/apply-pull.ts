@@ -4,11 +4,13 @@ import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { PullHeader } from '../../wire/exchange/frame-header.ts';
+import type { Reach, Sight } from '../../wire/exchange/reach.ts';
 import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isRecordKind, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
 import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
 
@@ -29,6 +31,7 @@ export async function applyPull(
 ): Promise<void> {
   await settleAcknowledged(tx, header);
   await forgetGone(tx, header.gone);
+  if (header.sight !== null) await forgetUnseen(tx, header.sight);
   const written = new Map<WireKind, readonly string[]>();
   for (const [i, section] of header.sections.entries()) {
     const { kind, columns } = section;
@@ -40,6 +43,7 @@ export async function applyPull(
   await followUp(tx, written);
   const { book } = tx;
   book.cursor = header.cursor;
+  await keepReach(tx, header.reach);
   book.lastHeardMs = timing.arrivedAtMs;
   book.clockOffsetMs = clockOffset(header, timing);
   book.hlc = receive(book.hlc, await highestHlc(tx, written), tx.nowMs);
@@ -90,6 +94,28 @@ async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> 
       tx.kysely,
     );
   }
+}
+
+/** A doctor left the branch: what is known of that doctor's time elsewhere is not kept. */
+async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
+  const { organisationId } = tx.book;
+  for (const kind of KINDS_OF_DOCTORS) {
+    const { rows } = await sql<{ id: string }>`
+      select t.id from ${sql.raw(sqlName(kind))} t
+      where t.organisation_id = ${organisationId}
+        and not ${sql.raw(scopeCondition(kind, sight))}`.execute(tx.kysely);
+    await forgetGone(
+      tx,
+      rows.map(({ id }) => ({ kind, id })),
+    );
+  }
+}
+
+async function keepReach(tx: WriteTx, reach: Reach): Promise<void> {
+  const json = JSON.stringify(reach);
+  if (json === JSON.stringify(tx.book.reach)) return;
+  await sql`update book set reach = ${json}::jsonb
+    where organisation_id = ${tx.book.organisationId}`.execute(tx.kysely);
 }
 
 /** Whether the row with alias `t` was written here since central last had it. */

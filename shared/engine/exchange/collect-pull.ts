@@ -3,7 +3,14 @@ import type { Section } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
-import { newlyVisiblePatients, type Scope, scopeCondition, scopeNames } from './scope.ts';
+import {
+  KINDS_OF_DOCTORS,
+  newlyVisiblePatients,
+  type Scope,
+  scopeCondition,
+  scopeNames,
+  scopeOfPart,
+} from './scope.ts';
 import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
 
 const WIRE_KINDS: readonly WireKind[] = [...RECORD_KIND_NAMES, 'claim', 'bookingRight'];
@@ -16,56 +23,93 @@ export interface Pull {
   readonly gone: readonly { readonly kind: string; readonly id: string }[];
 }
 
-/**
- * What a replica has not seen of its scope, in the order of the feed, at most `limit` rows. Its own
- * writes are left out: it has them.
- */
+/** A stretch of the feed, as it is seen in a scope. */
+interface Stretch {
+  readonly scope: Scope;
+  readonly kinds: readonly WireKind[];
+  /** From the place after this one. */
+  readonly cursor: number;
+  /** Up to and with this one. */
+  readonly end: number;
+  /** Whether the replica's own writes are in it: otherwise it has them. */
+  readonly withOwn: boolean;
+}
+
+/** What a replica has not seen of its scope, in the order of the feed, at most `limit` rows. */
 export async function collectPull(
   tx: WriteTx,
   scope: Scope,
   cursor: number,
   limit: number,
 ): Promise<Pull> {
-  const { through, more, kinds } = await measure(tx, scope, cursor, limit);
+  const stretch = { scope, kinds: WIRE_KINDS, cursor, end: tx.book.seq, withOwn: false };
+  const pull = await collectRows(tx, stretch, limit);
+  const gone = await loadDepartures(tx, scope, cursor, pull.cursor);
+  return { ...pull, gone };
+}
+
+/**
+ * What a replica lacks of a doctor who is new to it, up to the place `end` that it has reached with
+ * all others, at most `limit` rows. It may have forgotten writes of its own when the doctor left.
+ */
+export function collectPart(
+  tx: WriteTx,
+  scope: Scope,
+  stretch: { readonly part: string; readonly cursor: number; readonly end: number },
+  limit: number,
+): Promise<Omit<Pull, 'gone'>> {
+  const { part, cursor, end } = stretch;
+  const ofPart = scopeOfPart(scope, part);
+  const wanted = { scope: ofPart, kinds: KINDS_OF_DOCTORS, cursor, end, withOwn: true };
+  return collectRows(tx, wanted, limit);
+}
+
+async function collectRows(
+  tx: WriteTx,
+  stretch: Stretch,
+  limit: number,
+): Promise<Omit<Pull, 'gone'>> {
+  const { through, more, kinds } = await measure(tx, stretch, limit);
   const sections: Section[] = [];
   const bodies: Uint8Array[] = [];
   for (const kind of kinds) {
     const columns = pullColumns(kind);
     const list = columns.map((column) => `t.${column}`).join(', ');
-    const where = rowsInReach(kind, scope, cursor, through);
+    const where = rowsInReach(kind, stretch, through);
     const query = `(select ${list} from ${sqlName(kind)} t where ${where} order by t.seq)`;
     const body = await tx.session.copyOut(query);
     if (body.byteLength === 0) continue;
     sections.push({ kind, columns: [...columns], rows: countLines(body), bytes: body.byteLength });
     bodies.push(body);
   }
-  const gone = await loadDepartures(tx, scope, cursor, through);
-  return { cursor: through, more, sections, bodies, gone };
+  return { cursor: through, more, sections, bodies };
 }
 
-const since = (kind: WireKind, scope: Scope, cursor: number): string =>
-  `t.organisation_id = '${scope.organisationId}' and t.seq > ${cursor}
-    and ${scopeCondition(kind, scope)}${notOwn(kind, scope)}`;
+const within = (kind: WireKind, { scope, cursor, withOwn }: Stretch, end: number): string =>
+  `t.organisation_id = '${scope.organisationId}' and t.seq > ${cursor} and t.seq <= ${end}
+    and ${scopeCondition(kind, scope)}${isAuthored(kind, withOwn ? null : scope.replica)}`;
 
 /** Patients come along too when it is their appointment that is new here. */
-function rowsInReach(kind: WireKind, scope: Scope, cursor: number, through: number): string {
-  const changed = `${since(kind, scope, cursor)} and t.seq <= ${through}`;
+function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string {
+  const changed = within(kind, stretch, through);
   if (kind !== 'patient') return changed;
+  const { scope, cursor } = stretch;
   return `t.organisation_id = '${scope.organisationId}'
     and ((${changed}) or ${newlyVisiblePatients(scope, cursor, through)})`;
 }
 
-/** Derived rows are derived by everyone, and a replica's own writes are where they came from. */
-const notOwn = (kind: WireKind, scope: Scope): string =>
-  kind === 'claim' || kind === 'bookingRight'
-    ? ''
-    : ` and t.dot_replica <> '${scope.replica.replaceAll("'", "''")}'`;
+/** Records that were derived are derived by everyone; those of `except` are left out. */
+function isAuthored(kind: WireKind, except: string | null): string {
+  if (kind === 'claim' || kind === 'bookingRight') return '';
+  if (except === null) return ' and t.dot_replica is not null';
+  return ` and t.dot_replica <> '${except.replaceAll("'", "''")}'`;
+}
 
 /** Finds the place in the feed that fills a frame, and which kinds have rows up to it. */
-async function measure(tx: WriteTx, scope: Scope, cursor: number, limit: number) {
-  const parts = WIRE_KINDS.map(
+async function measure(tx: WriteTx, stretch: Stretch, limit: number) {
+  const parts = stretch.kinds.map(
     (kind) => `(select '${kind}' as kind, t.seq from ${sqlName(kind)} t
-      where ${since(kind, scope, cursor)}
+      where ${within(kind, stretch, stretch.end)}
       order by t.seq limit ${limit})`,
   );
   const { rows } = await sql<{ kind: WireKind; last: number; total: number }>`
@@ -74,10 +118,10 @@ async function measure(tx: WriteTx, scope: Scope, cursor: number, limit: number)
     select kind, max(seq)::int8 as last, sum(count(*)) over ()::int4 as total
     from waiting group by kind`.execute(tx.kysely);
   const more = (rows[0]?.total ?? 0) >= limit;
-  const through = more ? Math.max(...rows.map((row) => row.last)) : tx.book.seq;
+  const through = more ? Math.max(...rows.map((row) => row.last)) : stretch.end;
   const found = new Set(rows.map((row) => row.kind));
   if (found.has('appointment')) found.add('patient');
-  return { through, more, kinds: WIRE_KINDS.filter((kind) => found.has(kind)) };
+  return { through, more, kinds: stretch.kinds.filter((kind) => found.has(kind)) };
 }
 
 async function loadDepartures(

@@ -43,6 +43,7 @@ export async function collectPush(tx: WriteTx, batchId: Id): Promise<Uint8Array>
     maxCounter,
     pending: total - sent,
     cursor: book.cursor,
+    reach: book.reach,
     sentMs: tx.nowMs,
     limit: FRAME_ROWS_MAX,
     sections,

@@ -11,7 +11,7 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../wire/protocol-version.ts
 import type { WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DeviceTable } from '../store/tables.ts';
-import { collectPull } from './collect-pull.ts';
+import { collectAnswer } from './collect-answer.ts';
 import { receivePush } from './receive-push.ts';
 import { loadScope } from './scope.ts';
 
@@ -53,13 +53,16 @@ export async function exchangeAtCentral(
       const outcomes = await receivePush(tx, known, scope, frame.value);
       if (!outcomes.ok) throw new ExchangeRefused(outcomes.error);
       await tx.flush();
-      const pull = await collectPull(tx, scope, header.cursor, header.limit);
-      return { ...pull, outcomes: outcomes.value };
+      // What was pushed may have changed what this replica has to know.
+      const sees = header.sections.length === 0 ? scope : await loadScope(tx, known);
+      return { ...(await collectAnswer(tx, sees, header)), outcomes: outcomes.value };
     });
     const down: PullHeader = {
       protocol: PROTOCOL_VERSION,
       acked: header.maxCounter,
       cursor: answer.cursor,
+      reach: answer.reach,
+      sight: answer.sight,
       more: answer.more,
       outcomes: [...answer.outcomes],
       gone: [...answer.gone],

@@ -12,10 +12,11 @@ import type { WriteTx } from '../store/handles.ts';
 import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
 import { endorseClaims } from './endorse-claims.ts';
+import { followScope, nextBehind } from './follow-scope.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openConflicts, openEditConflicts } from './open-conflicts.ts';
-import { outsideCondition, type Scope } from './scope.ts';
+import { outsideCondition, type Scope, scopeNames } from './scope.ts';
 import { stageName, stageRows } from './stage.ts';
 import { pushColumns } from './wire-columns.ts';
 
@@ -54,7 +55,7 @@ export async function receivePush(
     await followUp(tx, device, written);
     openEditConflicts(tx, lost);
   }
-  await noteHeard(tx, device, header);
+  await noteHeard(tx, device, scope, header);
   await endorseClaims(tx);
   return ok(outcomes);
 }
@@ -120,9 +121,16 @@ function clampPriority(appointment: Appointment, device: DeviceTable, nowMs: num
   return atMs < earliest ? hlcAt(Math.min(earliest, nowMs)) : appointment.madeHlc;
 }
 
-async function noteHeard(tx: WriteTx, device: DeviceTable, header: PushHeader): Promise<void> {
+async function noteHeard(
+  tx: WriteTx,
+  device: DeviceTable,
+  scope: Scope,
+  header: PushHeader,
+): Promise<void> {
   const pushed = header.sections.length > 0;
-  const seenCursor = header.pending === 0 ? header.cursor : device.seenCursor;
+  // Who has not been given all of a doctor has not seen what is booked with that doctor.
+  const isWhole = nextBehind(followScope(scopeNames(scope), header.reach).reach) === null;
+  const seenCursor = header.pending === 0 && isWhole ? header.cursor : device.seenCursor;
   await tx.kysely
     .updateTable('device')
     .set({

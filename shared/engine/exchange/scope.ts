@@ -24,22 +24,56 @@ export async function loadScope(db: ReadDb, device: DeviceTable): Promise<Scope>
     const doctorIds = doctorId === null ? [] : [doctorId];
     return { replica, organisationId, branchId: null, doctorId, doctorIds };
   }
-  const rows = await db.kysely
-    .selectFrom('doctorBranch')
-    .select('doctorId')
-    .distinct()
-    .where('organisationId', '=', organisationId)
-    .where('branchId', '=', branchId)
-    .execute();
-  const doctorIds = rows.map((row) => row.doctorId);
+  const doctorIds = await loadDoctors(db, organisationId, branchId);
   return { replica, organisationId, branchId, doctorId: null, doctorIds };
 }
 
-/** The names under which departures are noted for a scope. */
+/**
+ * Who works at a branch, and who still has sessions there: as long as a branch holds the right to
+ * an hour of a doctor, it has to know what else is booked in it.
+ */
+async function loadDoctors(
+  db: ReadDb,
+  organisationId: string,
+  branchId: string | null,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ doctorId: string }>`
+    select doctor_id from doctor_branch
+      where organisation_id = ${organisationId} and branch_id = ${branchId} and not deleted
+    union select doctor_id from series
+      where organisation_id = ${organisationId} and branch_id = ${branchId} and not deleted
+    union select doctor_id from session
+      where organisation_id = ${organisationId} and branch_id = ${branchId} and not deleted
+        and dot_replica is not null
+    order by doctor_id`.execute(db.kysely);
+  return rows.map((row) => row.doctorId);
+}
+
+/** The parts of the book that a scope is made of; departures are noted under their names. */
 export const scopeNames = (scope: Scope): readonly string[] => [
   ...(scope.branchId ? [`branch:${scope.branchId}`] : []),
-  ...scope.doctorIds.map((id) => `doctor:${id}`),
+  ...scope.doctorIds.map((id) => `${DOCTOR_PART}${id}`),
 ];
+
+const DOCTOR_PART = 'doctor:';
+
+/** The scope of someone who sees this part alone. A branch stays the same all its life. */
+export function scopeOfPart(scope: Scope, part: string): Scope {
+  const doctorIds = part.startsWith(DOCTOR_PART) ? [part.slice(DOCTOR_PART.length)] : [];
+  return { ...scope, branchId: null, doctorId: null, doctorIds };
+}
+
+/** The kinds of which a branch sees more or less when a doctor comes or goes. */
+export const KINDS_OF_DOCTORS: readonly WireKind[] = [
+  'series',
+  'session',
+  'slot',
+  'timeOff',
+  'claim',
+  'bookingRight',
+];
+
+type Sees = Pick<Scope, 'branchId' | 'doctorId' | 'doctorIds'>;
 
 const uuid = (id: string | null): string => (id === null ? 'null::uuid' : `'${id}'::uuid`);
 const uuids = (ids: readonly string[]): string =>
@@ -49,7 +83,7 @@ const uuids = (ids: readonly string[]): string =>
  * The condition, in SQL over alias `t`, for rows of a kind to be in a scope. COPY takes no
  * parameters: every value in it comes from central's own tables, typed as uuid.
  */
-export function scopeCondition(kind: WireKind, scope: Scope): string {
+export function scopeCondition(kind: WireKind, scope: Sees): string {
   const branch = `t.branch_id = ${uuid(scope.branchId)}`;
   const doctors = `t.doctor_id = any (${uuids(scope.doctorIds)})`;
   const own = scope.doctorId === null ? branch : `t.doctor_id = ${uuid(scope.doctorId)}`;

@@ -57,7 +57,7 @@ export const saveUser: IntentHandler<'save-user'> = async (context, input) => {
   return save(context, 'save-user', 'appUser', () => input, input.id);
 };
 
-/** Stores a doctor and where this doctor works. Leaving a branch comes with the schedule editor. */
+/** Stores a doctor and the branches where this doctor works from now on. */
 export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) => {
   const { tx } = context;
   const { branchIds, ...doctor } = input;
@@ -65,7 +65,7 @@ export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) =
   if (!saved.ok) return saved;
   const known = await tx.kysely
     .selectFrom('doctorBranch')
-    .select('branchId')
+    .selectAll()
     .where('organisationId', '=', tx.book.organisationId)
     .where('doctorId', '=', doctor.id)
     .execute();
@@ -73,7 +73,12 @@ export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) =
     const branch = await loadRecord(tx, tx.book.organisationId, 'branch', branchId);
     if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: branchId });
     if (known.some((at) => at.branchId === branchId)) continue;
-    tx.put('doctorBranch', { id: context.newId(), doctorId: doctor.id, branchId }, null);
+    const id = context.newId();
+    tx.put('doctorBranch', { id, doctorId: doctor.id, branchId, deleted: false }, null);
+  }
+  for (const at of known) {
+    const deleted = !branchIds.includes(at.branchId);
+    if (at.deleted !== deleted) tx.put('doctorBranch', { ...at, deleted }, at);
   }
   return saved;
 };

@@ -86,7 +86,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('hours', 'timeZone', 'opensMin', 'closesMin')],
   ),
   doctor: kind<'doctor'>('everyone', ['name', 'speciality', 'kind', 'active']),
-  doctorBranch: kind<'doctorBranch'>('everyone', ['doctorId', 'branchId']),
+  doctorBranch: kind<'doctorBranch'>('everyone', ['doctorId', 'branchId', 'deleted']),
   service: kind<'service'>('everyone', ['name', 'durationMin', 'hue', 'active']),
   appUser: kind<'appUser'>(
     'everyone',

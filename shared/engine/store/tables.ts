@@ -11,6 +11,7 @@ import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
+import type { Reach } from '../../wire/exchange/reach.ts';
 
 /** What every synced record carries besides its own fields. */
 export interface VersionColumns {
@@ -75,6 +76,8 @@ export interface BookTable {
   auditHash: string;
   /** How far central's feed was applied here. */
   cursor: number;
+  /** Which parts of central's book were given to this replica; null before the first answer. */
+  reach: Reach | null;
   /** The counter up to which central has this replica's writes. */
   acked: number;
   pushNo: number;
@@ -218,7 +221,7 @@ export interface Tables {
   claim: Derived<ClaimRecord>;
   bookingRight: Right & { organisationId: string; seq: number };
   hold: Hold & { organisationId: string };
-  book: BookTable;
+  book: WithJson<BookTable, 'reach'>;
   dirty: DirtyTable;
   appliedIntent: AppliedIntentTable;
   audit: AuditTable;

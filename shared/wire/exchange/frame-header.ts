@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reachSchema, sightSchema } from './reach.ts';
 
 /** At most this many rows, or bytes before compression, travel in one frame. */
 export const FRAME_ROWS_MAX = 5000;
@@ -25,6 +26,8 @@ export const pushHeaderSchema = z.object({
   /** Rows still unsent after this batch. Nothing unsent and a cursor past a claim means: seen. */
   pending: z.int().min(0),
   cursor: z.int().min(0),
+  /** null from a replica that was never told. */
+  reach: reachSchema.nullable(),
   /** The replica's clock as it sends, for measuring the offset. */
   sentMs: z.number(),
   limit: z.int().min(1).max(FRAME_ROWS_MAX),
@@ -46,6 +49,9 @@ export const pullHeaderSchema = z.object({
   /** The replica's own counter up to which central has everything. */
   acked: z.int().min(0),
   cursor: z.int().min(0),
+  reach: reachSchema,
+  /** Given when the replica sees less than before. */
+  sight: sightSchema.nullable(),
   more: z.boolean(),
   outcomes: z.array(outcomeSchema).max(FRAME_ROWS_MAX),
   /** Rows that left this replica's scope. */

@@ -22,7 +22,9 @@ export function useDoctorColumns(
   return useMemo(() => {
     const today = { startMs: dayStartMs(zone, day), endMs: dayEndMs(zone, day) };
     const here = new Set(
-      [...places.values()].filter((p) => p.branchId === branch.id).map((p) => p.doctorId),
+      [...places.values()]
+        .filter((p) => p.branchId === branch.id && !p.deleted)
+        .map((p) => p.doctorId),
     );
     const open = sumByDoctor(
       [...sessions.values()].filter((s) => s.branchId === branch.id && !s.deleted),

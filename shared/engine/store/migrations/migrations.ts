@@ -1,4 +1,5 @@
 import { firstTables } from './0001-first-tables.ts';
+import { scopeChanges } from './0002-scope-changes.ts';
 
 interface Migration {
   readonly no: number;
@@ -7,4 +8,7 @@ interface Migration {
 }
 
 /** In order, never changed once released; a test pins each by its hash. */
-export const MIGRATIONS: readonly Migration[] = [{ no: 1, name: 'first-tables', sql: firstTables }];
+export const MIGRATIONS: readonly Migration[] = [
+  { no: 1, name: 'first-tables', sql: firstTables },
+  { no: 2, name: 'scope-changes', sql: scopeChanges },
+];

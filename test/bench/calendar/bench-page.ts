@@ -1,15 +1,22 @@
 import type { EventView } from '../../../renderer/features/schedule/event-view.ts';
 import { DAY_MS, sampleBook } from './sample-book.ts';
 
-/** What a page under measurement offers to calendar-bench.ts. */
+/** What a page under measurement offers to measure-page.ts. */
 export interface BenchPage {
+  /** What every card of an appointment matches. */
+  readonly card: string;
   /** Milliseconds from the call to after the frame that shows the day. */
   readonly render: (count: number) => Promise<number>;
   /** Milliseconds from one changed appointment of the shown day to after its frame. */
   readonly changeOne: () => Promise<number>;
   /** Milliseconds from turning to the next day to after its frame. */
   readonly nextDay: () => Promise<number>;
+  /** How many cards were dropped elsewhere. */
+  readonly drops: () => number;
 }
+
+/** Draws the events of a day, before it returns. */
+type Show = (events: EventView[], dayMs: number, onDrop: () => void) => void;
 
 declare global {
   interface Window {
@@ -27,11 +34,16 @@ const painted = (): Promise<void> =>
     });
   });
 
-/** Wires a calendar to the measuring script; `show` must draw synchronously. */
-export function offerBench(show: (events: EventView[], dayMs: number) => void): void {
+/** Wires a calendar to the measuring script. */
+export function offerBench(card: string, show: Show): void {
   let events: EventView[] = [];
   let dayMs = DAY_MS;
   let changes = 0;
+  let drops = 0;
+  const draw = (): void => show(events, dayMs, onDrop);
+  const onDrop = (): void => {
+    drops += 1;
+  };
   const timed = async (act: () => void): Promise<number> => {
     const before = performance.now();
     act();
@@ -39,20 +51,22 @@ export function offerBench(show: (events: EventView[], dayMs: number) => void): 
     return performance.now() - before;
   };
   window.bench = {
+    card,
+    drops: () => drops,
     render: (count) => {
       events = sampleBook(count);
-      return timed(() => show(events, dayMs));
+      return timed(draw);
     },
     changeOne: () => {
       const index = events.findIndex((event) => +event.start > dayMs + 10 * 3_600_000);
       changes += 1;
       const title = `Changed ${changes}`;
       events = events.map((event, at) => (at === index ? { ...event, title } : event));
-      return timed(() => show(events, dayMs));
+      return timed(draw);
     },
     nextDay: () => {
       dayMs += 86_400_000;
-      return timed(() => show(events, dayMs));
+      return timed(draw);
     },
   };
 }

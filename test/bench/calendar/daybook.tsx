@@ -21,7 +21,7 @@ const getNow = (): Date => new Date(DAY_MS + 11 * 3_600_000);
 const ignore = (): void => undefined;
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
-offerBench((events, dayMs) => {
+offerBench('.rbc-event', (events, dayMs, onDrop) => {
   flushSync(() =>
     root.render(
       <ThemeProvider scheme="light">
@@ -46,7 +46,7 @@ offerBench((events, dayMs) => {
           onWeekDoctors={ignore}
           onSelect={ignore}
           onPickTime={ignore}
-          onMove={ignore}
+          onMove={onDrop}
         />
       </ThemeProvider>,
     ),

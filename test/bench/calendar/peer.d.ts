@@ -23,3 +23,29 @@ declare module 'react-big-calendar/lib/addons/dragAndDrop' {
   export const wrap: Wrap | { readonly default: Wrap };
   export { wrap as default };
 }
+
+declare module '@fullcalendar/react' {
+  import type { ComponentType } from 'react';
+
+  const FullCalendar: ComponentType<Record<string, unknown>>;
+
+  export { FullCalendar as default };
+}
+declare module '@fullcalendar/react/interaction' {
+  const plugin: object;
+
+  export { plugin as default };
+}
+declare module '@fullcalendar/react/themes/classic' {
+  const plugin: object;
+
+  export { plugin as default };
+}
+declare module '@fullcalendar/react-scheduler/resource-timegrid' {
+  const plugin: object;
+
+  export { plugin as default };
+}
+declare module '@fullcalendar/react/skeleton.css';
+declare module '@fullcalendar/react/themes/classic/palette.css';
+declare module '@fullcalendar/react/themes/classic/theme.css';

@@ -39,7 +39,7 @@ const ignore = (): void => undefined;
 const root = createRoot(document.getElementById('root') as HTMLElement);
 const converted = new WeakMap<object, object>();
 
-offerBench((events, dayMs) => {
+offerBench('.rbc-event', (events, dayMs, onDrop) => {
   const shown = events.map((event) => {
     const known = converted.get(event);
     if (known) return known;
@@ -72,7 +72,7 @@ offerBench((events, dayMs) => {
         eventPropGetter={eventPropGetter}
         onNavigate={ignore}
         onView={ignore}
-        onEventDrop={ignore}
+        onEventDrop={onDrop}
         onEventResize={ignore}
         style={{ height: '100vh' }}
       />,

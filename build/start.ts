@@ -42,7 +42,11 @@ async function runInBrowser(): Promise<void> {
   const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith('{')) return;
-    const { url } = JSON.parse(line) as { readonly url: string };
+    const { url, note } = JSON.parse(line) as {
+      readonly url: string;
+      readonly note: string | null;
+    };
+    if (note !== null) console.log(note);
     console.log(`Daybook is ready. Open ${url} and end it with Ctrl+C.`);
     openInBrowser(url);
   });

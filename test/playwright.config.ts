@@ -1,6 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './support/find-chromium.ts';
 import { COUNT_FILES } from './support/test-counts.ts';
+
+/** The keys of the books of tests are nothing for the settings of whoever runs them. */
+process.env.DAYBOOK_KEY_FOLDER ??= join(tmpdir(), 'daybook-test-keys');
 
 /** One worker: each test runs a whole clinic group on a machine that may have two cores. */
 export default defineConfig({

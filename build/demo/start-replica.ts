@@ -44,6 +44,7 @@ export async function startReplica(
     '--serve',
     '--json',
     ...['--data-folder', join(place.folder, replica.key)],
+    ...['--key-folder', join(place.folder, 'keys')],
     ...['--port', String(place.port)],
     ...['--control-token', controlToken],
   ]);

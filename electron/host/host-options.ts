@@ -13,6 +13,8 @@ export interface HostArguments {
   readonly rendererFolder: string | null;
   /** The packaged database to begin with. */
   readonly templateFolder: string | null;
+  /** Where key files lie on a machine without a keychain; null is where a person's settings are. */
+  readonly keyFolder: string | null;
 }
 
 /** Reads the command line of a host. Throws a TypeError on what it does not know. */
@@ -27,6 +29,7 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
       'control-token': { type: 'string' },
       renderer: { type: 'string' },
       template: { type: 'string' },
+      'key-folder': { type: 'string' },
     },
   });
   const port = Number(values.port);
@@ -43,5 +46,6 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
     controlToken: values['control-token'] ?? null,
     rendererFolder: values.renderer === undefined ? null : resolve(values.renderer),
     templateFolder: values.template === undefined ? null : resolve(values.template),
+    keyFolder: values['key-folder'] === undefined ? null : resolve(values['key-folder']),
   };
 }

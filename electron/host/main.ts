@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Timers } from '../../shared/core/timers.ts';
+import { toHostSchema } from '../../shared/wire/shell/host-message.ts';
 import { keepHouse } from './database/housekeeping.ts';
-import { openBranchDatabase } from './database/open-branch-database.ts';
 import { StoreUnusable } from './database/store-unusable.ts';
+import { describeKeys } from './describe-keys.ts';
 import { type HostArguments, parseHostArguments } from './host-options.ts';
 import { createImportJobs } from './import/create-import-jobs.ts';
+import { KeyringUnusable } from './keyring/keyring-unusable.ts';
+import { openBook } from './open-book.ts';
 import { openHost } from './open-host.ts';
 import { sample } from './sample.ts';
 import { serveBrowsers } from './serve-browsers.ts';
@@ -39,17 +42,21 @@ const onError = (error: unknown, what: string): void => {
 
 async function run(options: HostArguments): Promise<void> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
-  const { templateFolder, controlToken } = options;
-  const database = await openBranchDatabase({
-    folder: join(options.dataFolder, 'book'),
-    nowMs: clock.nowMs(),
-    keys: null,
+  const { controlToken } = options;
+  let isOpen = false;
+  parent?.on('message', ({ data }) => {
+    if (!isOpen && toHostSchema.safeParse(data).data?.kind === 'stop') process.exit(0);
+  });
+  const { database, keyring } = await openBook(options, {
+    shell: parent ?? null,
+    nowMs: clock.nowMs,
     onAbort: (error) => {
       log.fatal({ err: error }, 'The database gave up. Nothing that was acknowledged is lost.');
       process.exit(GAVE_UP);
     },
-    ...(templateFolder === null ? {} : { templateFolder }),
   });
+  isOpen = true;
+  if (!database.isUnderCurrentKey) log.warn('There is no room to copy the book to its new key.');
   const { connector } = database;
   const house = keepHouse(connector.withSession, timers, clock.nowMs, (error) =>
     onError(error, 'Housekeeping was put off.'),
@@ -85,15 +92,17 @@ async function run(options: HostArguments): Promise<void> {
     control: controlToken === null ? null : { token: controlToken, cut: network.set },
   });
   closeFront = served.close;
+  const note = describeKeys(keyring);
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ready: true, url: served.url })}\n`
-      : `Daybook is ready. Open ${served.url}\n`,
+      ? `${JSON.stringify({ ready: true, url: served.url, note })}\n`
+      : `Daybook is ready. Open ${served.url}\n${note === null ? '' : `${note}\n`}`,
   );
 }
 
 run(parseHostArguments(process.argv.slice(2))).catch((error: unknown) => {
-  const sentence = error instanceof StoreUnusable ? error.message : null;
+  const isForPeople = error instanceof StoreUnusable || error instanceof KeyringUnusable;
+  const sentence = isForPeople ? error.message : null;
   if (sentence !== null) parent?.postMessage({ kind: 'cannot-open', sentence });
   log.fatal({ err: error }, sentence ?? 'The host could not start.');
   // The shell has to hear the sentence first: a message still under way ends with the process.

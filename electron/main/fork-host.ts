@@ -1,10 +1,13 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
 import type { HostChild } from './host-child.ts';
 
-/** What a program needs from its surroundings; secrets of the person's shell are not among it. */
+/** What a program needs from its surroundings; other secrets of the person's are not among it. */
 const INHERITED = [
   'APPDATA',
+  'DAYBOOK_KEY_FOLDER',
   'DAYBOOK_LOG',
+  'DAYBOOK_PASSPHRASE',
+  'DAYBOOK_RECOVERY_KEY',
   'HOME',
   'LANG',
   'LOCALAPPDATA',
@@ -14,6 +17,7 @@ const INHERITED = [
   'TMPDIR',
   'TZ',
   'USERPROFILE',
+  'XDG_CONFIG_HOME',
 ];
 
 /** Starts the host in a process of its own, so that it may end without taking the windows along. */

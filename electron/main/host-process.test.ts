@@ -66,7 +66,15 @@ function world() {
       },
     };
   };
-  const host = createHostProcess({ fork, timers, onState: (state) => states.push(state) });
+  const host = createHostProcess({
+    fork,
+    timers,
+    onState: (state) => states.push(state),
+    answerKeychain: async ({ n, kind }) => {
+      const answer = kind === 'keychain-find' ? { secret: 'found', kept: 'kept' } : null;
+      return { kind: 'keychain-answer', n, answer };
+    },
+  });
   const current = () => {
     const run = runs.at(-1);
     if (!run) throw new Error('the host was never started');
@@ -82,6 +90,19 @@ describe('the host process', () => {
     current().say({ kind: 'ready' });
     host.connectDesk('line 1');
     expect(current().heard).toEqual([{ kind: 'desk', port: 'line 1' }]);
+  });
+
+  test('hands what the keychain says to the run that asked', async () => {
+    const { current } = world();
+    const asking = current();
+    asking.say({ kind: 'keychain-find', n: 7, kept: 'x' });
+    asking.say({ kind: 'keychain-keep', n: 8, secret: 'y' });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(asking.heard).toEqual([
+      { kind: 'keychain-answer', n: 7, answer: { secret: 'found', kept: 'kept' } },
+      { kind: 'keychain-answer', n: 8, answer: null },
+    ]);
   });
 
   test('starts again after an end, later each time, and gives up after eight', () => {

@@ -1,5 +1,9 @@
 import type { Timers } from '../../shared/core/timers.ts';
-import { fromHostSchema } from '../../shared/wire/shell/host-message.ts';
+import {
+  type FromHost,
+  fromHostSchema,
+  type ToHost,
+} from '../../shared/wire/shell/host-message.ts';
 import type { HostChild } from './host-child.ts';
 import { RESTARTS_MAX, restartDelayMs } from './restart-delay.ts';
 import { watchHeart } from './watch-heart.ts';
@@ -35,6 +39,9 @@ export interface HostProcess<Port> {
 export function createHostProcess<Port>(options: {
   readonly fork: () => HostChild<Port>;
   readonly onState: (state: HostState) => void;
+  readonly answerKeychain: (
+    question: Extract<FromHost, { kind: 'keychain-keep' | 'keychain-find' }>,
+  ) => Promise<ToHost>;
   readonly timers: Timers;
 }): HostProcess<Port> {
   const { timers, onState } = options;
@@ -60,6 +67,9 @@ export function createHostProcess<Port>(options: {
       heart.heard();
       const message = fromHostSchema.safeParse(received).data;
       if (message?.kind === 'cannot-open') sentence = message.sentence;
+      if (message?.kind === 'keychain-keep' || message?.kind === 'keychain-find') {
+        void options.answerKeychain(message).then((answer) => run.postMessage(answer));
+      }
       if (message?.kind !== 'ready' || isStopping) return;
       callOffWell = timers.after(WELL_AFTER_MS, () => {
         endsInARow = 0;

@@ -1,8 +1,16 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, ipcMain, type MessagePortMain, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  ipcMain,
+  type MessagePortMain,
+  safeStorage,
+  session,
+} from 'electron';
 import type { Timers } from '../../shared/core/timers.ts';
+import { answerKeychain } from './answer-keychain.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { dataFolder, makeDataFolder } from './data-folder.ts';
@@ -74,6 +82,7 @@ function run(): void {
   const host: HostProcess<MessagePortMain> = createHostProcess({
     fork: () => forkHost(PARTS.host, ['--data-folder', folder, ...TEMPLATE_ARGUMENTS], log.write),
     onState,
+    answerKeychain: (question) => answerKeychain(safeStorage, question),
     timers,
   });
 

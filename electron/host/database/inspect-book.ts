@@ -37,6 +37,12 @@ export function inspectBook(place: Place, keys: readonly BookKey[]): BookKey | '
   return key;
 }
 
+/** Whether a folder's book is encrypted, with whichever key. */
+export function isEncrypted({ disk, path }: Place): boolean {
+  const head = readStart(disk, join(path, 'PG_VERSION'), HEADER_BYTES);
+  return head !== null && isHeader(head);
+}
+
 function checkVersion(disk: BookDisk, path: string): void {
   const major = readStart(disk, join(path, 'PG_VERSION'), 16)?.toString('utf8').trim();
   const control = readStart(disk, join(path, 'global', 'pg_control'), CATALOG_OFFSET + 4);

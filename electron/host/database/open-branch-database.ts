@@ -44,17 +44,21 @@ export interface BookKeys {
 export async function openBranchDatabase(options: {
   readonly folder: string;
   readonly nowMs: number;
-  /** What the book is encrypted with; null leaves it in clear. */
-  readonly keys: BookKeys | null;
+  /**
+   * What the book is encrypted with; null leaves it in clear. A function is asked when the folder
+   * is this process's alone.
+   */
+  readonly keys: BookKeys | null | (() => Promise<BookKeys>);
   readonly templateFolder?: string;
   readonly onAbort?: (error: unknown) => void;
   /** Where the book lies; the disk of this machine unless a test breaks one on purpose. */
   readonly disk?: BookDisk;
 }): Promise<BranchDatabase> {
-  const { folder, keys, onAbort = () => process.exit(ABORTED), disk = openRealDisk() } = options;
+  const { folder, onAbort = () => process.exit(ABORTED), disk = openRealDisk() } = options;
   const template = await findTemplate(options.templateFolder);
   const lock = lockFolder(folder, options.nowMs);
   try {
+    const keys = typeof options.keys === 'function' ? await options.keys() : options.keys;
     const key = keys?.current ?? null;
     const former = keys ? [keys.former, null] : [];
     const book = settleBook({ disk, path: folder }, { key, former, template });

@@ -9,6 +9,12 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ping'), n: z.int() }),
   /** Finish what runs, write it down, and end with exit code 0. */
   z.object({ kind: z.literal('stop') }),
+  /** To question `n` about the keychain; null where it does not have that, or there is none. */
+  z.object({
+    kind: z.literal('keychain-answer'),
+    n: z.int(),
+    answer: z.object({ secret: z.string(), kept: z.string() }).nullable(),
+  }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
 
@@ -16,6 +22,10 @@ export type ToHost = z.infer<typeof toHostSchema>;
 export const fromHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('pong'), n: z.int() }),
+  /** Keep this secret in the keychain of the operating system. It comes back with what was kept. */
+  z.object({ kind: z.literal('keychain-keep'), n: z.int(), secret: z.string() }),
+  /** The secret of what was kept. */
+  z.object({ kind: z.literal('keychain-find'), n: z.int(), kept: z.string() }),
   /**
    * It cannot open the book, and starting again would not help: another program has the folder,
    * the book is newer than the program. `sentence` is for the person at the desk.

@@ -83,7 +83,7 @@ interface Device {
 }
 
 const clientOf = (replica: string, key: DeviceKey): CentralClient =>
-  createCentralClient({ centralUrl: central.url, replica, key, clock, fetch });
+  createCentralClient({ centralUrl: central.url, replica, former: null, key, clock, fetch });
 
 async function enrolled(): Promise<Device> {
   await setUpClinic();
@@ -337,6 +337,7 @@ describe('an exchange', () => {
     const client = createCentralClient({
       centralUrl: central.url,
       replica,
+      former: null,
       key,
       clock: late,
       fetch,

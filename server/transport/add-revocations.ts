@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { revokeDevice } from '../../shared/engine/store/revoke-device.ts';
+import { retireDevice } from '../../shared/engine/store/retire-device.ts';
 import type { Central } from './central.ts';
 import { ADMIN_REFUSAL_STATUS, type CheckAdmin } from './check-admin.ts';
 import { toCause } from './to-cause.ts';
@@ -28,7 +28,7 @@ export function addRevocations(
     if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
     const { organisationId, user } = admin.value;
     const isRevoked = await engine.store.write(organisationId, toCause('revoke', user), (tx) =>
-      revokeDevice(tx, replica),
+      retireDevice(tx, replica),
     );
     if (!isRevoked) {
       return reply.code(404).send({ kind: 'unknown-record', detail: 'There is no such device.' });

@@ -1,10 +1,12 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { err, ok, type Result } from '../../shared/core/result.ts';
+import type { ReadDb } from '../../shared/engine/store/handles.ts';
 import { loadDevice } from '../../shared/engine/store/load-device.ts';
 import type { DeviceTable } from '../../shared/engine/store/tables.ts';
 import type { ExchangeRefusal } from '../../shared/wire/exchange/frame-header.ts';
 import {
+  FORMER_HEADER,
   REPLICA_HEADER,
   SENT_AT_HEADER,
   SIGNATURE_AGE_MAX_MS,
@@ -34,7 +36,10 @@ export async function verifyRequest(
   if (typeof replica !== 'string' || typeof signature !== 'string' || !Number.isInteger(sentAtMs)) {
     return err({ kind: 'bad-signature', detail: 'The request is not signed.' });
   }
-  const device = await engine.store.read((db) => loadDevice(db, replica));
+  const former = headers[FORMER_HEADER];
+  const device = await engine.store.read((db) =>
+    loadSigner(db, replica, typeof former === 'string' ? former : null),
+  );
   if (!device) return err({ kind: 'unknown-replica', detail: 'No such device was enrolled.' });
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const text = signedText({ method, path, replica, sentAtMs, bodyHash });
@@ -49,6 +54,21 @@ export async function verifyRequest(
     return err({ kind: 'clock-of-request', detail });
   }
   return ok(device);
+}
+
+/**
+ * The device that signs for a replica. One that goes on in the place of another is not known before
+ * its first exchange; until then it is the other's key that has to fit.
+ */
+async function loadSigner(
+  db: ReadDb,
+  replica: string,
+  former: string | null,
+): Promise<DeviceTable | null> {
+  const device = await loadDevice(db, replica);
+  if (device !== null || former === null) return device;
+  const signer = await loadDevice(db, former);
+  return signer && { ...signer, replica };
 }
 
 /** Whether a text is a public key as devices send it: 32 raw bytes in base64 (RFC 8032). */

@@ -11,6 +11,7 @@ import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { applyPull } from './exchange/apply-pull.ts';
 import { collectPush } from './exchange/collect-push.ts';
 import { exchangeAtCentral } from './exchange/exchange-at-central.ts';
+import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
 import { type AfterWrite, openStore, type Store } from './store/open-store.ts';
@@ -40,6 +41,14 @@ export interface Engine {
     bytes: Uint8Array,
     sentAtMs: number,
   ) => Promise<Result<{ readonly more: boolean; readonly rows: number }, string>>;
+  /**
+   * Goes on under another name, because this replica's disk was copied or set back. What central
+   * has not acknowledged is offered again. `replaces`: nobody else uses the former name.
+   */
+  readonly reincarnate: (
+    organisationId: string,
+    options: { readonly replaces: boolean },
+  ) => Promise<void>;
   /** Central's side of an exchange. */
   readonly exchange: (
     device: { readonly organisationId: string; readonly replica: string },
@@ -67,6 +76,11 @@ export function openEngine(connector: Connector, clock: Clock, random: Random): 
       store.write(organisationId, SYNC, (tx) => collectPush(tx, newId())),
     takeAnswer: (organisationId, bytes, sentAtMs) =>
       takeAnswer(store, clock, organisationId, bytes, sentAtMs),
+    reincarnate: (organisationId, { replaces }) =>
+      store.write(organisationId, { ...SYNC, intentKind: 'reincarnate' }, (tx) => {
+        const replica = incarnationName(tx.book.replica, newId());
+        return reincarnate(tx, { replica, of: tx.book.replica, replaces });
+      }),
     exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes),
   };
 }
@@ -103,6 +117,8 @@ async function takeAnswer(
   const { header } = frame.value;
   const arrivedAtMs = clock.nowMs();
   const unsent = await store.write(organisationId, SYNC, async (tx) => {
+    // What central acknowledged to a former incarnation says nothing of this one's rows.
+    if (header.replica !== tx.book.replica) return null;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
     const left = await tx.kysely
       .selectFrom('dirty')
@@ -111,6 +127,7 @@ async function takeAnswer(
       .executeTakeFirst();
     return Number(left?.rows ?? 0);
   });
+  if (unsent === null) return err('The answer is for another replica.');
   const rows = header.sections.reduce((sum, section) => sum + section.rows, 0);
   return { ok: true, value: { more: header.more || unsent > 0, rows } };
 }

@@ -1,9 +1,12 @@
 import { CONSULTATION, ORGANISATION, PARK_STREET, PATIENT, SALT_LAKE } from '../support/engine.ts';
+import { type Backup, setBack, takeBackup } from './backup.ts';
 import { checkPromises } from './invariants.ts';
 import { createSeeded, type Seeded } from './seeded.ts';
 import { type Replica, restart, type Stage, type World } from './world.ts';
 
 const STEPS = 30;
+/** Histories in which a disk fails and is set back to a backup. */
+const SET_BACK_SHARE = 0.2;
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
@@ -17,10 +20,16 @@ export interface Acknowledged {
 export async function live(world: World, stage: Stage, seed: number): Promise<Acknowledged[]> {
   const seeded = createSeeded(seed);
   const acknowledged: Acknowledged[] = [];
+  const backedUpAt = seeded.chance(SET_BACK_SHARE) ? seeded.below(STEPS / 2) : STEPS;
+  const setBackAt = backedUpAt + 1 + seeded.below(STEPS / 2);
+  let backup: Backup | null = null;
   for (let step = 0; step < STEPS; step += 1) {
     world.advance(1 + seeded.below(60_000));
     const replica = seeded.pick(world.replicas);
     if (seeded.chance(0.2)) replica.cut = !replica.cut;
+    if (step === backedUpAt) backup = await takeBackup(replica, acknowledged.length);
+    if (step === setBackAt && backup)
+      await setBack(world, backup, acknowledged, seed * 1000 + step);
     if (seeded.chance(0.05)) restart(replica, seed * 1000 + step);
     if (seeded.chance(0.04))
       replica.clock.advance(seeded.below(4 * HALF_HOUR_MS) - 2 * HALF_HOUR_MS);

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/wire/exchange/frame-header.ts';
 import { EXCHANGE_PATH, WAKE_PATH } from '../../../shared/wire/exchange/paths.ts';
 import {
+  FORMER_HEADER,
   REPLICA_HEADER,
   SENT_AT_HEADER,
   SIGNATURE_HEADER,
@@ -26,16 +27,19 @@ export interface CentralClient {
 export function createCentralClient(options: {
   readonly centralUrl: string;
   readonly replica: string;
+  /** The name whose key this is, if the replica goes on in the place of another. */
+  readonly former: string | null;
   readonly key: DeviceKey;
   readonly clock: Clock;
   readonly fetch: Fetch;
 }): CentralClient {
-  const { centralUrl, replica, key, clock } = options;
+  const { centralUrl, replica, former, key, clock } = options;
   const signedHeaders = (method: string, path: string, body: Uint8Array) => {
     const sentAtMs = clock.nowMs();
     const bodyHash = createHash('sha256').update(body).digest('hex');
     return {
       [REPLICA_HEADER]: replica,
+      ...(former === null ? {} : { [FORMER_HEADER]: former }),
       [SENT_AT_HEADER]: String(sentAtMs),
       [SIGNATURE_HEADER]: key.sign(signedText({ method, path, replica, sentAtMs, bodyHash })),
     };

@@ -5,7 +5,7 @@ import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { loadSyncCounts } from '../../../shared/engine/queries/load-sync-counts.ts';
 import type { BookTable } from '../../../shared/engine/store/tables.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
-import { createCentralClient } from './central-client.ts';
+import { type CentralClient, createCentralClient } from './central-client.ts';
 import type { Fetch } from './central-request.ts';
 import { keepAwake } from './keep-awake.ts';
 import type { NetworkSwitch } from './network-switch.ts';
@@ -51,22 +51,25 @@ const createStandalone = (): Sync => ({
 
 function createSync(options: SyncOptions, centralUrl: string): Sync {
   const { engine, book, clock, timers, random, network, onError } = options;
-  const { organisationId, replica } = book;
+  const { organisationId } = book;
   const teller = createTeller(timers);
   // Every desk asks for the status at the same moment; it is counted once.
   let known: Promise<SyncStatus> | null = null;
-  const client = createCentralClient({
-    centralUrl,
-    replica,
-    key: options.key(),
-    clock,
-    fetch: network.fetch(options.fetch),
-  });
-  const { exchange } = client;
+  const key = options.key();
+  const clientOf = ({ replica, incarnationOf: former }: BookTable): CentralClient =>
+    createCentralClient({
+      ...{ centralUrl, replica, former, key, clock },
+      fetch: network.fetch(options.fetch),
+    });
+  let client = clientOf(book);
   const loop = startSyncLoop({
     engine,
     organisationId,
-    exchange,
+    exchange: (frame) => client.exchange(frame),
+    onForked: async () => {
+      await engine.reincarnate(organisationId, { replaces: false });
+      client = clientOf((await engine.loadBook()) ?? book);
+    },
     timers,
     random,
     onChange: () => {
@@ -82,7 +85,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   };
   const look = (): void => void loop.now();
   const awake = keepAwake({
-    open: network.wake(openWakeSocket(client.wakeRequest)),
+    open: network.wake(openWakeSocket(() => client.wakeRequest())),
     timers,
     onReachable: look,
     onWake: look,

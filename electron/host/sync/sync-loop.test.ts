@@ -20,8 +20,10 @@ function startWorld() {
     ...time,
     /** What central says from now on, and what it was asked. */
     answer: ok(NOTHING) as Answer,
+    next: [] as Result<Uint8Array, ExchangeRefusal>[],
     more: [] as boolean[],
     attempts: 0,
+    forks: 0,
     errors: [] as unknown[],
     hold: Promise.resolve(),
     commit: (source: Commit['source'] = 'screen') => {
@@ -42,9 +44,14 @@ function startWorld() {
       takeAnswer: async () => ok({ more: world.more.shift() ?? false, rows: 0 }),
     },
     organisationId: ORGANISATION,
+    onForked: async () => {
+      world.forks += 1;
+    },
     exchange: async () => {
       world.attempts += 1;
       await world.hold;
+      const [first] = world.next.splice(0, 1);
+      if (first) return first;
       if (world.answer === 'offline') throw new Error('offline');
       return world.answer;
     },
@@ -190,4 +197,18 @@ test.each([
 test('a replica that never heard central does not say synced', () => {
   const never = { ...book, lastHeardMs: null };
   expect(toSyncStatus(idle, never, counts(0)).state).toBe('syncing');
+});
+
+test('a replica whose disk was copied goes on under another name, at once and only once', async () => {
+  const { world, loop } = startWorld();
+  const forked = err({ kind: 'forked', detail: 'Push 7 was taken.' } as const);
+  world.next = [forked];
+  await world.pass(0);
+  expect([world.forks, world.attempts]).toEqual([1, 2]);
+  expect(loop.phase()).toEqual({ name: 'idle' });
+
+  world.next = [forked, forked];
+  await world.pass(60_000);
+  expect([world.forks, world.attempts]).toEqual([2, 4]);
+  expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'forked' } });
 });

@@ -39,6 +39,8 @@ export interface SyncLoopOptions {
   readonly organisationId: string;
   /** Throws when central cannot be reached. */
   readonly exchange: (frame: Uint8Array) => Promise<Result<Uint8Array, ExchangeRefusal>>;
+  /** Has the replica go on under another name, as someone else writes under the one it had. */
+  readonly onForked: () => Promise<void>;
   readonly timers: Timers;
   readonly random: Random;
   readonly onChange: () => void;
@@ -133,8 +135,9 @@ const failuresOf = (phase: SyncPhase): number => (phase.name === 'idle' ? 0 : ph
 
 /** Exchanges until neither end has more. Gives central's refusal, if it refused. */
 async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
-  const { engine, organisationId, exchange } = state.options;
+  const { engine, organisationId, exchange, onForked } = state.options;
   let fruitless = 0;
+  let isForked = false;
   while (!state.isStopped) {
     state.isAskedAgain = false;
     const frame = await engine.nextPush(organisationId);
@@ -142,6 +145,11 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
     const sentAtMs = engine.clock.nowMs();
     const answer = await exchange(frame);
     if (state.isStopped) return null;
+    if (!answer.ok && answer.error.kind === 'forked' && !isForked) {
+      isForked = true;
+      await onForked();
+      continue;
+    }
     if (!answer.ok) return answer.error;
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) return { kind: 'malformed', detail: taken.error };

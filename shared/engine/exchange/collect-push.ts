@@ -38,7 +38,8 @@ export async function collectPush(tx: WriteTx, batchId: Id): Promise<Uint8Array>
   const header: PushHeader = {
     protocol: PROTOCOL_VERSION,
     replica: book.replica,
-    no: Math.max(1, book.pushNo),
+    incarnation: incarnationOf(book),
+    no: book.pushNo,
     batchId,
     maxCounter,
     pending: total - sent,
@@ -52,6 +53,9 @@ export async function collectPush(tx: WriteTx, batchId: Id): Promise<Uint8Array>
   if (sent > 0) await keep(tx, header, bytes);
   return bytes;
 }
+
+const incarnationOf = ({ incarnationOf: of, replacesFormer: replaces }: WriteTx['book']) =>
+  of === null ? null : { of, replaces };
 
 /** How many rows wait, and the counter that the next frame goes up to. */
 async function measure(tx: WriteTx): Promise<{ rows: number; maxCounter: number }> {

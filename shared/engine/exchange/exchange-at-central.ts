@@ -1,10 +1,10 @@
-import { assert } from '../../core/assert.ts';
 import type { Clock } from '../../core/clock.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import {
   type ExchangeRefusal,
   type PullHeader,
+  type PushHeader,
   pushHeaderSchema,
 } from '../../wire/exchange/frame-header.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
@@ -12,6 +12,7 @@ import type { WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DeviceTable } from '../store/tables.ts';
 import { collectAnswer } from './collect-answer.ts';
+import { enrolIncarnation } from './enrol-incarnation.ts';
 import { receivePush } from './receive-push.ts';
 import { loadScope } from './scope.ts';
 
@@ -48,7 +49,7 @@ export async function exchangeAtCentral(
   }
   try {
     const answer = await store.write(device.organisationId, causeOf(header.replica), async (tx) => {
-      const known = await loadDevice(tx, device);
+      const known = await loadDevice(tx, device, header);
       const scope = await loadScope(tx, known);
       const outcomes = await receivePush(tx, known, scope, frame.value);
       if (!outcomes.ok) throw new ExchangeRefused(outcomes.error);
@@ -59,6 +60,7 @@ export async function exchangeAtCentral(
     });
     const down: PullHeader = {
       protocol: PROTOCOL_VERSION,
+      replica: header.replica,
       acked: header.maxCounter,
       cursor: answer.cursor,
       reach: answer.reach,
@@ -80,6 +82,7 @@ export async function exchangeAtCentral(
 async function loadDevice(
   tx: WriteTx,
   device: { readonly organisationId: string; readonly replica: string },
+  header: PushHeader,
 ): Promise<DeviceTable> {
   const row = await tx.kysely
     .selectFrom('device')
@@ -87,8 +90,11 @@ async function loadDevice(
     .where('organisationId', '=', device.organisationId)
     .where('replica', '=', device.replica)
     .executeTakeFirst();
-  assert(row, 'A device whose signature was checked is known.');
-  if (row.revokedAtMs === null) return row;
+  const known = row ?? (await enrolIncarnation(tx, header));
+  if (!known) {
+    throw new ExchangeRefused({ kind: 'unknown-replica', detail: 'No such replica was enrolled.' });
+  }
+  if (known.revokedAtMs === null) return known;
   throw new ExchangeRefused({ kind: 'revoked', detail: 'This device was revoked.' });
 }
 

@@ -60,15 +60,21 @@ export async function receivePush(
   return ok(outcomes);
 }
 
-/** True for a frame not taken before; a number used for other content means a copied replica. */
+/**
+ * True for a frame not taken before. A number used for other content, or a push that the replica has
+ * forgotten, means that its disk was copied or set back to a backup.
+ */
 function decideFreshness(
   device: DeviceTable,
   header: PushHeader,
 ): Result<boolean, ExchangeRefusal> {
-  if (header.sections.length === 0) return ok(false);
-  if (header.no > device.lastNo) return ok(true);
-  if (header.no === device.lastNo && header.batchId === device.lastBatch) return ok(false);
-  const detail = `Push ${header.no} was taken before with other content.`;
+  const isEmpty = header.sections.length === 0;
+  if (header.no > device.lastNo) return ok(!isEmpty);
+  // Who has nothing to push still knows of the last push that was answered.
+  if (header.no === device.lastNo && (isEmpty || header.batchId === device.lastBatch)) {
+    return ok(false);
+  }
+  const detail = `Push ${device.lastNo} was taken, and this replica does not know of it.`;
   return err({ kind: 'forked', detail });
 }
 

@@ -1,8 +1,6 @@
 import type { WriteTx } from './handles.ts';
+import { moveHome } from './move-home.ts';
 import type { DeviceTable, Tables } from './tables.ts';
-
-/** Writes collected before they go to the database. */
-const PUTS_AT_ONCE = 400;
 
 /**
  * Enrols the device that shows a code, with its public key (raw Ed25519, base64). Null when the
@@ -28,7 +26,9 @@ export async function redeemEnrolmentCode(
     .set({ usedAtMs: tx.nowMs })
     .where('codeHash', '=', shown.codeHash)
     .execute();
-  if (code.kind === 'branch' && code.branchId) await giveHome(tx, code.branchId, code.replica);
+  if (code.kind === 'branch' && code.branchId) {
+    await moveHome(tx, code.branchId, null, code.replica);
+  }
   return insertDevice(tx, code, shown.publicKey);
 }
 
@@ -62,6 +62,7 @@ function insertDevice(
       branchId: code.branchId,
       doctorId: code.doctorId,
       publicKey,
+      incarnationOf: null,
       enrolledAtMs: tx.nowMs,
       revokedAtMs: null,
       lastNo: 0,
@@ -72,41 +73,4 @@ function insertDevice(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-}
-
-/**
- * A branch without a replica has its sessions at home in central. They move to its first replica,
- * in one transaction with the enrolment: at no time does the right to an hour have two owners.
- */
-async function giveHome(tx: WriteTx, branchId: string, replica: string): Promise<void> {
-  const { organisationId } = tx.book;
-  const branch = await tx.kysely
-    .selectFrom('branch')
-    .selectAll()
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', branchId)
-    .where('homeReplica', 'is', null)
-    .executeTakeFirst();
-  if (!branch) return;
-  tx.put('branch', { ...branch, homeReplica: replica }, branch);
-  const atCentral = { organisationId, branchId, homeReplica: tx.book.replica, deleted: false };
-  const series = await tx.kysely
-    .selectFrom('series')
-    .selectAll()
-    .where((eb) => eb.and(atCentral))
-    .execute();
-  for (const one of series) tx.put('series', { ...one, homeReplica: replica }, one);
-  await tx.flush();
-  // Sessions of a series follow it, unless someone edited them.
-  const sessions = await tx.kysely
-    .selectFrom('session')
-    .selectAll()
-    .where((eb) => eb.and(atCentral))
-    .where('dotReplica', 'is not', null)
-    .execute();
-  for (const [i, one] of sessions.entries()) {
-    tx.put('session', { ...one, homeReplica: replica }, one);
-    if (i % PUTS_AT_ONCE === PUTS_AT_ONCE - 1) await tx.flush();
-  }
-  await tx.flush();
 }

@@ -78,6 +78,10 @@ export interface BookTable {
   cursor: number;
   /** Which parts of central's book were given to this replica; null before the first answer. */
   reach: Reach | null;
+  /** The name this replica had before; null unless it goes on in the place of another. */
+  incarnationOf: string | null;
+  /** Whether nobody uses that name any more, so that its booking rights pass to this one. */
+  replacesFormer: boolean;
   /** The counter up to which central has this replica's writes. */
   acked: number;
   pushNo: number;
@@ -176,6 +180,8 @@ export interface DeviceTable {
   branchId: string | null;
   doctorId: string | null;
   publicKey: string;
+  /** The replica in whose place this one goes on, with the same key. */
+  incarnationOf: string | null;
   enrolledAtMs: number;
   revokedAtMs: number | null;
   lastNo: number;

@@ -4,6 +4,7 @@ import { reachSchema, sightSchema } from './reach.ts';
 /** At most this many rows, or bytes before compression, travel in one frame. */
 export const FRAME_ROWS_MAX = 5000;
 const FRAME_BYTES_MAX = 8_000_000;
+const REPLICA_MAX = 60;
 
 /** Rows of one record kind in a frame: COPY text (PostgreSQL 18, section 53.2.5's text format). */
 export const sectionSchema = z.object({
@@ -17,9 +18,14 @@ export type Section = z.infer<typeof sectionSchema>;
 /** What a replica pushes, and where it stands. One request is one transaction at central. */
 export const pushHeaderSchema = z.object({
   protocol: z.int(),
-  replica: z.string().max(40),
-  /** Numbers the pushes of a replica; a retry repeats number and batch id. */
-  no: z.int().min(1),
+  replica: z.string().max(REPLICA_MAX),
+  /** Said by a replica that goes on in the place of another, until its end. */
+  incarnation: z.object({ of: z.string().max(REPLICA_MAX), replaces: z.boolean() }).nullable(),
+  /**
+   * Numbers the pushes of a replica; a retry repeats number and batch id, and a frame without rows
+   * has the number of the last push.
+   */
+  no: z.int().min(0),
   batchId: z.uuid(),
   /** The highest counter in this batch; 0 when nothing is pushed. */
   maxCounter: z.int().min(0),
@@ -46,6 +52,8 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const pullHeaderSchema = z.object({
   protocol: z.int(),
+  /** Whom it answers. */
+  replica: z.string().max(REPLICA_MAX),
   /** The replica's own counter up to which central has everything. */
   acked: z.int().min(0),
   cursor: z.int().min(0),

@@ -1,5 +1,7 @@
 /** The headers of a signed request, and what the signature covers. */
 export const REPLICA_HEADER = 'x-daybook-replica';
+/** Whose key a replica signs with that goes on in the place of another: that other's. */
+export const FORMER_HEADER = 'x-daybook-former';
 export const SENT_AT_HEADER = 'x-daybook-sent-at';
 export const SIGNATURE_HEADER = 'x-daybook-signature';
 

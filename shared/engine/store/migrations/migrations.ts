@@ -1,5 +1,6 @@
 import { firstTables } from './0001-first-tables.ts';
 import { scopeChanges } from './0002-scope-changes.ts';
+import { incarnations } from './0003-incarnations.ts';
 
 interface Migration {
   readonly no: number;
@@ -11,4 +12,5 @@ interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { no: 1, name: 'first-tables', sql: firstTables },
   { no: 2, name: 'scope-changes', sql: scopeChanges },
+  { no: 3, name: 'incarnations', sql: incarnations },
 ];

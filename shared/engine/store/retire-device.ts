@@ -1,0 +1,43 @@
+import type { WriteTx } from './handles.ts';
+import { moveHome } from './move-home.ts';
+
+/**
+ * Takes a device out of service: from now on nobody exchanges in its name, and nothing that it has
+ * not handed over yet was promised. The branch it was at home in passes to `successor`, else to
+ * another device of the branch, the one heard last, else to central. False if it is unknown or was
+ * retired before.
+ */
+export async function retireDevice(
+  tx: WriteTx,
+  replica: string,
+  successor?: string,
+): Promise<boolean> {
+  const retired = await tx.kysely
+    .updateTable('device')
+    .set({ revokedAtMs: tx.nowMs })
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('replica', '=', replica)
+    .where('revokedAtMs', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  if (!retired) return false;
+  if (retired.kind === 'branch' && retired.branchId !== null) {
+    const heir = successor ?? (await findHeir(tx, retired.branchId));
+    await moveHome(tx, retired.branchId, replica, heir);
+  }
+  return true;
+}
+
+async function findHeir(tx: WriteTx, branchId: string): Promise<string | null> {
+  const heir = await tx.kysely
+    .selectFrom('device')
+    .select('replica')
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('kind', '=', 'branch')
+    .where('branchId', '=', branchId)
+    .where('revokedAtMs', 'is', null)
+    .orderBy('heardMs', (order) => order.desc().nullsLast())
+    .orderBy('replica')
+    .executeTakeFirst();
+  return heir?.replica ?? null;
+}

@@ -13,6 +13,7 @@ import {
   type ImportReport,
 } from '../../../shared/wire/desk/import.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
+import type { StoredFile } from './store-file.ts';
 
 export interface CheckedImport {
   readonly mapping: ImportMapping;
@@ -28,7 +29,7 @@ export async function checkAgainstBook(
   engine: Engine,
   organisationId: string,
   importId: string,
-  path: string,
+  stored: StoredFile,
   mapping: ImportMapping,
   watch: Parameters<typeof checkFile>[3],
 ): Promise<Result<CheckedImport, ImportRefusal>> {
@@ -38,7 +39,7 @@ export async function checkAgainstBook(
   if (mapping.subject === 'slots' && !doctor) missing.push('doctor');
   if (needsService(mapping) && !service) missing.push('service');
   if (!branch || missing.length > 0) return err({ kind: 'columns-missing', fields: missing });
-  const file = await checkFile(path, mapping, knownTimeZone(branch.timeZone), watch);
+  const file = await checkFile(stored, mapping, knownTimeZone(branch.timeZone), watch);
   if (!file.ok) return file;
   const verdict = await engine.store.read((db) =>
     findImportProblems(db, organisationId, mapping, file.value),

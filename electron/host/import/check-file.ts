@@ -16,6 +16,7 @@ import {
   type ImportRefusal,
 } from '../../../shared/wire/desk/import.ts';
 import { readTable, type TableRow } from './read-table.ts';
+import type { StoredFile } from './store-file.ts';
 
 /** A file read whole by its mapping: what is in it, and what is wrong with it. */
 export interface CheckedFile extends ImportRows {
@@ -38,7 +39,7 @@ const SLOT_MIN_DEFAULT = 15;
 
 /** Reads every row and writes nothing. */
 export async function checkFile(
-  path: string,
+  stored: StoredFile,
   mapping: ImportMapping,
   zone: TimeZone,
   watch: Watch,
@@ -49,7 +50,7 @@ export async function checkFile(
   const ids = new Set<string>();
   const readRow = createRowReader(mapping, zone);
   let rows = 0;
-  const table = await readTable(path, mapping, (tableRow) => {
+  const table = await readTable(stored, mapping, (tableRow) => {
     rows += 1;
     if (rows % REPORT_EVERY_ROWS === 0) watch.onRows(rows);
     const read = readRow(tableRow);

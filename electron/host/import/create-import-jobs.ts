@@ -48,7 +48,7 @@ export function createImportJobs(
   fs.rmSync(folder, { recursive: true, force: true });
 
   const forget = (job: Job): void => {
-    fs.rmSync(job.path, { force: true });
+    job.stored.remove();
     jobs.delete(job.importId);
   };
   const upload = async (actor: Actor, piece: Upload): Promise<void> => {
@@ -103,7 +103,7 @@ function workOn(
   ask: WorkAsk,
   report: Report,
 ): Promise<Result<ImportInspection | ImportReport, ImportRefusal>> {
-  if (ask.kind === 'import-inspect') return inspectFile(job.importId, job.name, job.path);
+  if (ask.kind === 'import-inspect') return inspectFile(job.importId, job.name, job.stored);
   if (ask.kind === 'import-apply') return apply(context, actor, job, report);
   const { mapping } = ask;
   return mayImport(actor, mapping.branchId)
@@ -162,7 +162,7 @@ async function check(
   report: Report,
 ): Promise<Result<CheckedImport, ImportRefusal>> {
   const { importId } = job;
-  const checked = await checkAgainstBook(engine, organisationId, importId, job.path, mapping, {
+  const checked = await checkAgainstBook(engine, organisationId, importId, job.stored, mapping, {
     isWanted: () => !job.isCancelled,
     onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
   });

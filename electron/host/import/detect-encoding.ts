@@ -1,5 +1,6 @@
 import chardet from 'chardet';
 import { readBytes } from './read-bytes.ts';
+import type { StoredFile } from './store-file.ts';
 
 /** What a Western office saves when it says nothing. */
 const FALLBACK = 'windows-1252';
@@ -8,7 +9,7 @@ const FALLBACK = 'windows-1252';
  * The encoding of a file: UTF-8 if all of it is UTF-8, since the first letter with an accent may
  * stand far down; otherwise what the statistics of the piece with that letter say.
  */
-export async function detectEncoding(file: string): Promise<string> {
+export async function detectEncoding(file: StoredFile): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
   for await (const bytes of readBytes(file)) {

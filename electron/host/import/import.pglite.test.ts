@@ -405,6 +405,17 @@ test('calling off answers when nothing is going on any more; pieces that come la
   expect(fs.readdirSync(join(folder, 'imports'))).toEqual([]);
 });
 
+test('while it is looked at, the file lies there for nobody else to read [DU8]', async () => {
+  const importId = await upload(PATIENTS);
+  expect(await ask('import-inspect', { importId })).toMatchObject({ ok: true });
+  const [name = ''] = fs.readdirSync(join(folder, 'imports'));
+  const raw = fs.readFileSync(join(folder, 'imports', name));
+  expect(raw.byteLength).toBe(Buffer.byteLength(PATIENTS));
+  for (const word of PATIENTS.split(/[^\w ]+/).filter(({ length }) => length > 3)) {
+    expect(raw.includes(word), word).toBe(false);
+  }
+});
+
 test('a manager imports into branches that are theirs', async () => {
   const importId = await upload(PATIENTS);
   const elsewhere = { ...admin, role: 'manager' as const, branchIds: [engine.newId()] };

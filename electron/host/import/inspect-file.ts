@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
@@ -6,6 +5,7 @@ import type { ImportInspection, ImportRefusal } from '../../../shared/wire/desk/
 import { detectEncoding } from './detect-encoding.ts';
 import { FILE_BYTES_MAX, FileTooLarge, readBytes } from './read-bytes.ts';
 import { COLUMNS_MAX } from './read-table.ts';
+import type { StoredFile } from './store-file.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const SAMPLE_ROWS = 8;
@@ -15,7 +15,7 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 export async function inspectFile(
   importId: string,
   fileName: string,
-  file: string,
+  file: StoredFile,
 ): Promise<Result<ImportInspection, ImportRefusal>> {
   try {
     const encoding = await detectEncoding(file);
@@ -31,7 +31,7 @@ export async function inspectFile(
 function propose(
   importId: string,
   fileName: string,
-  file: string,
+  file: StoredFile,
   bytes: Buffer,
   encoding: string,
 ): Result<ImportInspection, ImportRefusal> {
@@ -50,13 +50,13 @@ function propose(
   const header = hasHeader ? first : first.map((_, i) => `Column ${i + 1}`);
   const sample = rows.slice(hasHeader ? 1 : 0, SAMPLE_ROWS);
   return ok({
-    ...{ importId, fileName, bytes: fs.statSync(file).size, encoding, delimiter, hasHeader },
+    ...{ importId, fileName, bytes: file.size(), encoding, delimiter, hasHeader },
     ...{ header, sample },
     ...guessMapping(header, sample),
   });
 }
 
-async function readHead(file: string): Promise<Buffer> {
+async function readHead(file: StoredFile): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of readBytes(file)) {

@@ -1,5 +1,5 @@
-import fs from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import type { StoredFile } from './store-file.ts';
 
 /** The most that is taken in, packed or not, before anything in it is read. */
 export const FILE_BYTES_MAX = 512 * 1024 * 1024;
@@ -16,8 +16,8 @@ export class FileTooLarge extends Error {
  * The content of a file in pieces of 64 kB or less, unpacked if it is gzip. Throws FileTooLarge
  * past the limit; whoever stops reading stops the unpacking too.
  */
-export async function* readBytes(file: string): AsyncGenerator<Buffer> {
-  const source = fs.createReadStream(file, { highWaterMark: PIECE_BYTES });
+export async function* readBytes(file: StoredFile): AsyncGenerator<Buffer> {
+  const source = file.read(PIECE_BYTES);
   const unpacked = isGzip(file) ? source.pipe(createGunzip({ chunkSize: PIECE_BYTES })) : source;
   source.on('error', (error) => unpacked.destroy(error));
   let bytes = 0;
@@ -33,13 +33,4 @@ export async function* readBytes(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-function isGzip(file: string): boolean {
-  const handle = fs.openSync(file, 'r');
-  try {
-    const head = Buffer.alloc(GZIP.byteLength);
-    fs.readSync(handle, head, 0, head.byteLength, 0);
-    return head.equals(GZIP);
-  } finally {
-    fs.closeSync(handle);
-  }
-}
+const isGzip = (file: StoredFile): boolean => file.start(GZIP.byteLength).equals(GZIP);

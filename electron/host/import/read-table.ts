@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { FILE_BYTES_MAX, FileTooLarge, readBytes } from './read-bytes.ts';
+import type { StoredFile } from './store-file.ts';
 
 /** A line longer than this is no table of slots or patients. */
 const LINE_BYTES_MAX = 100_000;
@@ -27,7 +28,7 @@ export interface TableShape {
  * broken table ends with a refusal instead of rows.
  */
 export async function readTable(
-  file: string,
+  file: StoredFile,
   shape: TableShape,
   onRow: (row: TableRow) => 'go-on' | 'stop',
 ): Promise<Result<{ readonly rows: number }, ImportRefusal>> {
@@ -63,7 +64,7 @@ export async function readTable(
 }
 
 /** The text of a file. The parser counts what is in a field; a line of separators has nothing. */
-async function* boundedText(file: string, encoding: string): AsyncGenerator<string> {
+async function* boundedText(file: StoredFile, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   let line = 1;
   let length = 0;

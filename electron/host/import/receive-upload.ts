@@ -1,12 +1,12 @@
-import fs from 'node:fs';
 import { join } from 'node:path';
 import { FILE_BYTES_MAX } from './read-bytes.ts';
+import { type StoredFile, storeFile } from './store-file.ts';
 
 /** A file on its way from a desk, piece by piece, in a folder beside the database. */
 export interface UploadedFile {
   readonly importId: string;
   readonly name: string;
-  readonly path: string;
+  readonly stored: StoredFile;
   bytes: number;
   nextIndex: number;
   isComplete: boolean;
@@ -14,10 +14,8 @@ export interface UploadedFile {
 }
 
 export function openUpload(folder: string, importId: string, name: string): UploadedFile {
-  fs.mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${importId}.csv`);
-  fs.writeFileSync(path, '', { mode: 0o600 });
-  return { importId, name, path, bytes: 0, nextIndex: 0, isComplete: false, isTooLarge: false };
+  const stored = storeFile(join(folder, importId));
+  return { importId, name, stored, bytes: 0, nextIndex: 0, isComplete: false, isTooLarge: false };
 }
 
 /** Appends a piece. One that came before, or out of turn, is left out; the desk starts over then. */
@@ -30,10 +28,10 @@ export function appendPiece(
   file.bytes += bytes.byteLength;
   if (file.bytes > FILE_BYTES_MAX) {
     file.isTooLarge = true;
-    fs.rmSync(file.path, { force: true });
+    file.stored.remove();
     return;
   }
-  fs.appendFileSync(file.path, bytes);
+  file.stored.append(bytes);
   file.nextIndex += 1;
   file.isComplete = piece.last;
 }

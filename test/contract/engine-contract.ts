@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Connector } from '../../shared/engine/store/session.ts';
+import type { Answer, Connector } from '../../shared/engine/store/session.ts';
 import {
   aBooking,
   aSeries,
@@ -109,6 +109,20 @@ export function describeEngine(name: string, open: () => Promise<TestStore>): vo
       ]);
       expect(await asked[5]).toMatchObject({ affected: 1 });
       expect(await asked[6]).toMatchObject({ rows: [{ no: 1 }, { no: 2 }] });
+    });
+    await close();
+  });
+
+  test(`${name}: a query asked while another is under way comes after it`, async () => {
+    const { connector, close } = await open();
+    await connector.withSession(async (session) => {
+      const asked: Promise<Answer>[] = [];
+      for (let no = 0; no < 20; no += 1) {
+        asked.push(session.query('select $1::int4 as no', [no]));
+        for (let turn = 0; turn < no; turn += 1) await Promise.resolve();
+      }
+      const answers = await Promise.all(asked);
+      expect(answers.map(({ rows }) => rows)).toEqual(asked.map((_, no) => [{ no }]));
     });
     await close();
   });

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Connector, Session } from '../../../shared/engine/store/session.ts';
-import { createStatements } from './pglite-statements.ts';
+import { createQueries } from './pglite-queries.ts';
 
 /**
  * PGlite has one session, so its callers queue: whoever holds it runs a whole transaction, and
@@ -19,17 +19,17 @@ export function createPgliteConnector(pglite: PGlite): Connector {
 }
 
 function createSession(pglite: PGlite): Session {
-  const statements = createStatements(pglite);
+  const queries = createQueries(pglite);
   return {
-    query: statements.query,
+    query: queries.query,
     script: async (sql) => {
-      await statements.forget();
+      await queries.forget();
       await pglite.exec(sql);
     },
     copyIn: async (target, bytes) => {
       const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
       await pglite.query(`copy ${target} from '/dev/blob'`, [], { blob });
-      await statements.planAnew();
+      await queries.planAnew();
     },
     copyOut: async (target) => {
       const { blob } = await pglite.query(`copy ${target} to '/dev/blob'`);

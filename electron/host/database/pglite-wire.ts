@@ -8,7 +8,7 @@ export interface Statement {
   readonly columns: readonly { readonly name: string; readonly type: number }[];
 }
 
-type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
+export type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
 
 const { serialize } = protocol;
 

@@ -1,0 +1,114 @@
+import { type PGlite, protocol } from '@electric-sql/pglite';
+import type { Answer } from '../../../shared/engine/store/session.ts';
+import { createStatements } from './pglite-statements.ts';
+import { bindStatement, readAnswers, type Statement } from './pglite-wire.ts';
+
+interface Asked {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Bound {
+  readonly asked: Asked;
+  readonly statement: Statement;
+  readonly messages: readonly Uint8Array[];
+}
+
+export interface Queries {
+  readonly query: (sql: string, parameters: readonly unknown[]) => Promise<Answer>;
+  /** Tables have become other ones in size: plans are made anew when next needed. */
+  readonly planAnew: () => Promise<void>;
+  /** Tables may have other columns: statements are read anew when next needed. */
+  readonly forget: () => Promise<void>;
+}
+
+/** A plan suits tables of the size they had when it was made, and a book grows all day. */
+const PLANS_LAST_QUERIES = 2000;
+
+/**
+ * Runs queries on PGlite, each read and planned once: reading, planning and PGlite's six calls for
+ * one query cost several times what most queries of a book do. Those asked in one breath go over
+ * in one call, in their order, and each succeeds or fails by itself.
+ */
+export function createQueries(pglite: PGlite): Queries {
+  const waiting: Asked[] = [];
+  let isRunning = false;
+  let sincePlanned = 0;
+
+  const send = (messages: readonly Uint8Array[]) =>
+    // What has to reach the disk, PostgreSQL sees to; PGlite's own syncing is for browsers.
+    pglite.execProtocolStream(joined(messages), { syncToFs: false, throwOnError: false });
+  const statements = createStatements(send);
+
+  const planAnew = async (): Promise<void> => {
+    sincePlanned = 0;
+    await send([protocol.serialize.query('discard plans')]);
+  };
+
+  const bind = async (asked: Asked): Promise<Bound> => {
+    const statement = await statements.take(asked.sql);
+    const messages = bindStatement(statement, asked.parameters, pglite.serializers);
+    return { asked, statement, messages };
+  };
+
+  const run = async (bound: readonly Bound[]): Promise<void> => {
+    if (bound.length === 0) return;
+    try {
+      const messages = await send(bound.flatMap((one) => one.messages));
+      const answers = readAnswers(
+        bound.map(({ statement }) => statement),
+        messages,
+        pglite.parsers,
+      );
+      for (const [i, { asked }] of bound.entries()) {
+        const answer = answers[i] ?? new Error('PGlite gave no answer to a query.');
+        if (answer instanceof Error) asked.reject(answer);
+        else asked.resolve(answer);
+      }
+    } catch (error) {
+      for (const { asked } of bound) asked.reject(error);
+    }
+  };
+
+  const runBreath = async (): Promise<void> => {
+    const breath = waiting.splice(0);
+    sincePlanned += breath.length;
+    if (sincePlanned > PLANS_LAST_QUERIES) await planAnew();
+    const bound: Bound[] = [];
+    for (const asked of breath) {
+      // A new statement may name what one before it creates.
+      if (!statements.has(asked.sql)) await run(bound.splice(0));
+      await bind(asked).then((one) => bound.push(one), asked.reject);
+    }
+    await run(bound);
+  };
+
+  const runWaiting = async (): Promise<void> => {
+    if (isRunning) return;
+    isRunning = true;
+    while (waiting.length > 0) await runBreath();
+    isRunning = false;
+  };
+
+  return {
+    query: (sql, parameters) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ sql, parameters, resolve, reject });
+        queueMicrotask(() => void runWaiting());
+      }),
+    planAnew,
+    forget: statements.forget,
+  };
+}
+
+function joined(messages: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(messages.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const message of messages) {
+    whole.set(message, at);
+    at += message.length;
+  }
+  return whole;
+}

@@ -96,15 +96,20 @@ test('a wrong passphrase, a wrong recovery key, another person: refused, and not
   ];
   for (const [means, sentence] of refused) await expect(open(means)).rejects.toThrow(sentence);
   expect(snapshot()).toBe(before);
+  for (const name of fs.readdirSync(join(place, 'keys'))) {
+    fs.writeFileSync(join(place, 'keys', name), 'damaged');
+  }
+  await expect(open({ keychains: [keyFiles()] })).rejects.toThrow(/not on this computer/);
 });
 
 test('of its ways two stay [DU10]', async () => {
   const keyring = await create();
   const [file] = keyring.ways();
-  expect(keyring.removeWay(file?.id ?? '')).toMatchObject({ error: 'needs-two-ways' });
+  expect(await keyring.removeWay(file?.id ?? '')).toMatchObject({ error: 'needs-two-ways' });
   await keyring.addPassphrase(PASSPHRASE);
-  expect(keyring.removeWay(file?.id ?? '')).toMatchObject({ ok: true });
-  expect(keyring.removeWay(file?.id ?? '')).toMatchObject({ error: 'unknown-way' });
+  expect(await keyring.removeWay(file?.id ?? '')).toMatchObject({ ok: true });
+  expect(await keyring.removeWay(file?.id ?? '')).toMatchObject({ error: 'unknown-way' });
+  expect(fs.readdirSync(join(place, 'keys'))).toEqual([]);
   await expect(open({ keychains: [keyFiles()] })).rejects.toThrow(/locked/);
   expect(keyOf(await open({ passphrase: PASSPHRASE }))).toBe(keyOf(keyring));
 });
@@ -127,7 +132,7 @@ test('a new key is for the ways there are, without asking any; a way that went d
   const stolen = join(place, 'stolen');
   fs.cpSync(folder, stolen, { recursive: true });
   const passphraseWay = keyring.ways().find(({ kind }) => kind === 'passphrase');
-  keyring.removeWay(passphraseWay?.id ?? '');
+  await keyring.removeWay(passphraseWay?.id ?? '');
   keyring.beginRotation();
   keyring.beginRotation();
   const { current, former } = (await open({ recoveryKey })).bookKeys();

@@ -14,11 +14,16 @@ import type { Keychain } from './keychain.ts';
 import { type KeyringState, loadKeyring, saveKeyring, type Way } from './keyring-file.ts';
 import { newRecoveryKey, secretOfRecoveryKey } from './recovery-key.ts';
 import { type Unlocked, unlockKeyring } from './unlock-keyring.ts';
-import { type Means, newKeychainWay, newPassphraseWay, newRecoveryWay } from './way.ts';
+import {
+  type Means,
+  newKeychainWay,
+  newPassphraseWay,
+  newRecoveryWay,
+  SECRET_BYTES,
+} from './way.ts';
 
 /** One may be lost: a computer, a passphrase, a sheet of paper. */
 const WAYS_MIN = 2;
-const SECRET_BYTES = 32;
 
 /** The keys of a book that is unlocked, and the ways to them. */
 export interface Keyring {
@@ -34,7 +39,7 @@ export interface Keyring {
   /** A new recovery key, which is kept until `forgetRecoveryKey`. */
   readonly addRecoveryKey: () => string;
   /** At least two ways stay. */
-  readonly removeWay: (id: string) => Result<null, 'unknown-way' | 'needs-two-ways'>;
+  readonly removeWay: (id: string) => Promise<Result<null, 'unknown-way' | 'needs-two-ways'>>;
   /** The recovery key that nobody has said to have written down. */
   readonly unseenRecoveryKey: () => string | null;
   readonly forgetRecoveryKey: () => void;
@@ -55,7 +60,7 @@ export async function openKeyring(
   const unlocked = await unlockKeyring(state, means);
   // The keychain may want what it keeps to be kept in a newer way.
   if (JSON.stringify(unlocked.state) !== JSON.stringify(state)) saveKeyring(folder, unlocked.state);
-  return keyringOf(folder, nowMs, unlocked);
+  return keyringOf(folder, nowMs, { opened: unlocked, keychains: means.keychains });
 }
 
 /**
@@ -76,7 +81,7 @@ export async function createKeyring(
     ...{ unseenRecoveryKey: null, proof: proofOf(bare, key) },
   };
   const unlocked: Unlocked = { state, current: key, former: null, by: way.kind };
-  const keyring = keyringOf(folder, nowMs, unlocked);
+  const keyring = keyringOf(folder, nowMs, { opened: unlocked, keychains });
   // It is on the disk from here on, with both ways.
   keyring.addRecoveryKey();
   return keyring;
@@ -92,7 +97,11 @@ function firstWay(
   return newKeychainWay(bookId, nowMs, { keychain, secret: randomBytes(SECRET_BYTES) });
 }
 
-function keyringOf(folder: string, nowMs: () => number, opened: Unlocked): Keyring {
+function keyringOf(
+  folder: string,
+  nowMs: () => number,
+  { opened, keychains }: { readonly opened: Unlocked; readonly keychains: readonly Keychain[] },
+): Keyring {
   let unlocked = opened;
   const save = (next: Unlocked): void => {
     const state = { ...next.state, proof: proofOf(next.state, next.current) };
@@ -121,11 +130,13 @@ function keyringOf(folder: string, nowMs: () => number, opened: Unlocked): Keyri
       save(withUnseenRecoveryKey(withWay(unlocked, way), text));
       return text;
     },
-    removeWay: (id) => {
+    removeWay: async (id) => {
       const { ways } = unlocked.state;
-      if (!ways.some((way) => way.id === id)) return err('unknown-way');
+      const way = ways.find((one) => one.id === id);
+      if (!way) return err('unknown-way');
       if (ways.length <= WAYS_MIN) return err('needs-two-ways');
       save(withoutWay(unlocked, id));
+      if ('kept' in way) await keychains.find(({ kind }) => kind === way.kind)?.drop(way.kept);
       return ok(null);
     },
     unseenRecoveryKey: () => unseenRecoveryKeyOf(unlocked),

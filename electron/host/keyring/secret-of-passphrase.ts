@@ -8,7 +8,7 @@ const SECRET_BYTES = 32;
 const SALT_BYTES = 16;
 
 /** How dear a guess is (RFC 7914): 128 MB of memory and a third of a second for each. */
-export const DEAR = { cost: 2 ** 17, blockSize: 8, parallelization: 1 };
+const DEAR = { cost: 2 ** 17, blockSize: 8, parallelization: 1 };
 
 export const passphraseLockSchema = z.object({
   salt: z.string(),

@@ -6,6 +6,8 @@ import { openBytes, sealBytes } from './seal-bytes.ts';
 import { createSealingKeys, type SealingKeys } from './seal-for.ts';
 import { newPassphraseLock, secretOfPassphrase } from './secret-of-passphrase.ts';
 
+export const SECRET_BYTES = 32;
+
 /** What is at hand to open a keyring with. */
 export interface Means {
   readonly keychains: readonly Keychain[];
@@ -59,7 +61,8 @@ export async function openWay(
   means: Means,
 ): Promise<{ readonly keys: SealingKeys; readonly way: Way } | null> {
   const found = await findSecret(way, means);
-  if (!found) return null;
+  // A file that was damaged holds anything.
+  if (found?.secret.byteLength !== SECRET_BYTES) return null;
   const context = contextOf(bookId, way.id);
   const privateKey = openBytes(found.secret, way.sealedPrivateKey, context);
   return privateKey && { keys: { publicKey: way.publicKey, privateKey }, way: found.way };

@@ -17,7 +17,7 @@ export interface XtsUnit {
   readonly first: number;
 }
 
-export const XTS_KEY_BYTES = 64;
+const XTS_KEY_BYTES = 64;
 const AES = 'aes-256-ecb';
 const BLOCK_BYTES = 16;
 const BLOCK_WORDS = 4;

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** Every file begins with this much, of which the rest stays zero: what follows keeps its pages. */
 export const HEADER_BYTES = 4096;
-export const ID_BYTES = 16;
+const ID_BYTES = 16;
 
 const MAGIC = Buffer.from('DAYBOOK1');
 const PROOF_BYTES = 16;

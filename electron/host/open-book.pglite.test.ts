@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { answerKeychain } from '../main/answer-keychain.ts';
+import { describeKeys } from './describe-keys.ts';
+import type { ShellLine } from './keyring/open-shell-keychain.ts';
+import { type OpenedBook, openBook } from './open-book.ts';
+
+let place: string;
+beforeEach(() => {
+  place = fs.mkdtempSync(join(tmpdir(), 'daybook-book-'));
+});
+afterEach(() => {
+  delete process.env.DAYBOOK_PASSPHRASE;
+  delete process.env.DAYBOOK_RECOVERY_KEY;
+  fs.rmSync(place, { recursive: true, force: true });
+});
+
+/** A book on a computer with its own key files; with a shell if there is a keychain. */
+function open(computer = 'here', book = 'data', shell: ShellLine | null = null) {
+  const dataFolder = join(place, book);
+  fs.mkdirSync(dataFolder, { recursive: true });
+  return openBook(
+    { dataFolder, templateFolder: null, keyFolder: join(place, computer) },
+    { shell, nowMs: Date.now, onAbort: (error) => expect.unreachable(String(error)) },
+  );
+}
+
+/** The shell of a computer whose keychain may be away. */
+function createShell(state: { isThere: boolean }): ShellLine {
+  const line = new EventEmitter();
+  const storage = {
+    isAsyncEncryptionAvailable: async () => state.isThere,
+    encryptStringAsync: async (text: string) => Buffer.from(`sealed ${text}`),
+    decryptStringAsync: async (bytes: Buffer) => {
+      return { result: bytes.toString().replace('sealed ', ''), shouldReEncrypt: false };
+    },
+  };
+  return Object.assign(line, {
+    postMessage: async (message: Parameters<ShellLine['postMessage']>[0]) => {
+      if (message.kind !== 'keychain-keep' && message.kind !== 'keychain-find') return;
+      line.emit('message', { data: await answerKeychain(storage, message) });
+    },
+  });
+}
+
+const note = async ({ database }: OpenedBook): Promise<void> => {
+  await database.pglite.exec('create table if not exists noted (n int4)');
+  await database.pglite.exec('insert into noted values (1)');
+  await database.close();
+};
+const countNotes = async ({ database }: OpenedBook): Promise<number> => {
+  const { rows } = await database.pglite.query('select n from noted');
+  await database.close();
+  return rows.length;
+};
+const waysOf = ({ keyring }: OpenedBook) => keyring.ways().map(({ kind }) => kind);
+
+/** Every byte of a book and its keyring; the lock beside it belongs to whoever asks. */
+function fingerprint(book = 'data'): string {
+  const hash = createHash('sha256');
+  const folder = join(place, book);
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    if (name.startsWith('book.lock') || fs.statSync(join(folder, name)).isDirectory()) continue;
+    hash.update(name).update(fs.readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex');
+}
+
+test('a book opens where it was begun, and on another computer with its recovery key [DU10]', async () => {
+  const first = await open();
+  expect(first.database.firstStart).toBe(true);
+  expect(waysOf(first)).toEqual(['key-file', 'recovery-key']);
+  expect(describeKeys(first.keyring)).toMatch(/a file that only you can read.+npm run keys/);
+  const recoveryKey = first.keyring.unseenRecoveryKey() ?? '';
+  await note(first);
+  const again = await open();
+  expect(await countNotes(again)).toBe(1);
+
+  const before = fingerprint();
+  await expect(open('elsewhere')).rejects.toThrow(/locked.+recovery key.+Nothing was changed/);
+  expect(fingerprint()).toBe(before);
+
+  process.env.DAYBOOK_RECOVERY_KEY = recoveryKey.toLowerCase();
+  const moved = await open('elsewhere');
+  expect(process.env.DAYBOOK_RECOVERY_KEY).toBeUndefined();
+  expect(waysOf(moved)).toEqual(['key-file', 'recovery-key', 'key-file']);
+  expect(await countNotes(moved)).toBe(1);
+  expect(await countNotes(await open('elsewhere'))).toBe(1);
+});
+
+test('a passphrase opens it everywhere; a wrong one, another keyring or none touches nothing [DU9]', async () => {
+  process.env.DAYBOOK_PASSPHRASE = 'a quiet morning';
+  await note(await open());
+  const before = fingerprint();
+  process.env.DAYBOOK_PASSPHRASE = 'a loud morning';
+  await expect(open()).rejects.toThrow(/passphrase is not the right one/);
+  expect(fingerprint()).toBe(before);
+  process.env.DAYBOOK_PASSPHRASE = 'a quiet morning';
+  expect(await countNotes(await open('elsewhere'))).toBe(1);
+
+  await note(await open('here', 'other'));
+  const keyrings = ['keyring.json', 'keyring.copy.json'];
+  for (const name of keyrings) {
+    fs.renameSync(join(place, 'data', name), join(place, name));
+    fs.copyFileSync(join(place, 'other', name), join(place, 'data', name));
+  }
+  const swapped = fingerprint();
+  await expect(open()).rejects.toThrow(/not with the key that is at hand. Nothing was changed/);
+  expect(fingerprint()).toBe(swapped);
+  for (const name of keyrings) fs.rmSync(join(place, 'data', name));
+  const bare = fingerprint();
+  await expect(open()).rejects.toThrow(/its keyring is gone/);
+  expect(fingerprint()).toBe(bare);
+});
+
+test('under a shell the key is in the keychain; without it the book stays closed [DU10]', async () => {
+  const state = { isThere: true };
+  const shell = createShell(state);
+  const first = await open('here', 'data', shell);
+  expect(waysOf(first)).toEqual(['keychain', 'recovery-key']);
+  expect(fs.existsSync(join(place, 'here'))).toBe(false);
+  await note(first);
+  expect(await countNotes(await open('here', 'data', shell))).toBe(1);
+  state.isThere = false;
+  await expect(open('here', 'data', shell)).rejects.toThrow(/opens with the keychain/);
+  // A computer without one has a file from the start.
+  const other = await open('here', 'other', shell);
+  expect(waysOf(other)).toEqual(['key-file', 'recovery-key']);
+  await other.database.close();
+});
+
+test('a new key is taken at the next start, and the one before opens nothing any more [DU11]', async () => {
+  const first = await open();
+  const old = first.keyring.bookKeys().current;
+  first.keyring.beginRotation();
+  await note(first);
+  const second = await open();
+  const { current, former } = second.keyring.bookKeys();
+  expect(current.equals(old)).toBe(false);
+  expect(former).toBeNull();
+  expect(second.database.isUnderCurrentKey).toBe(true);
+  expect(await countNotes(second)).toBe(1);
+  expect(fs.readdirSync(join(place, 'data')).toSorted()).toEqual(
+    ['book', 'book.lock', 'keyring.copy.json', 'keyring.json'].toSorted(),
+  );
+});

@@ -46,7 +46,8 @@ export async function verifyRequest(
   if (!isSignedBy(device.publicKey, text, signature)) {
     return err({ kind: 'bad-signature', detail: 'The signature is not by this device.' });
   }
-  if (device.revokedAtMs !== null) {
+  // One that was replaced is told so by the exchange, and may take its place again.
+  if (device.revokedAtMs !== null && device.replacedBy === null) {
     return err({ kind: 'revoked', detail: 'This device was revoked.' });
   }
   if (Math.abs(clock.nowMs() - sentAtMs) > SIGNATURE_AGE_MAX_MS) {

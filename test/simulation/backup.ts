@@ -15,18 +15,20 @@ export async function takeBackup(replica: Replica, acknowledged: number): Promis
 }
 
 /**
- * The replica's disk fails and is set back. What was written on it since and not handed over is
+ * The replica's disk fails and is set back, by the program, which then knows, or behind its back,
+ * which it learns at its next exchange. What was written on it since and not handed over is
  * gone with it, and nobody can be asked for it; everything else still has to be there in the end.
  */
 export async function setBack(
   { central }: World,
   { replica, image, acknowledged: before }: Backup,
   acknowledged: Acknowledged[],
-  seed: number,
+  { seed, isKnown }: { readonly seed: number; readonly isKnown: boolean },
 ): Promise<void> {
   await putImage(replica.engine.connector, image);
   restart(replica, seed);
-  await replica.engine.reincarnate(ORGANISATION, { replaces: true });
+  replica.isSetBack = !isKnown;
+  if (isKnown) await replica.engine.reincarnate(ORGANISATION, { replaces: true });
   const rows = await central.store.read((db) =>
     db.kysely.selectFrom('appointment').select('id').execute(),
   );

@@ -6,7 +6,7 @@ import { type Replica, restart, type Stage, type World } from './world.ts';
 
 const STEPS = 30;
 /** Histories in which a disk fails and is set back to a backup. */
-const SET_BACK_SHARE = 0.2;
+const SET_BACK_SHARE = 0.3;
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
@@ -28,8 +28,10 @@ export async function live(world: World, stage: Stage, seed: number): Promise<Ac
     const replica = seeded.pick(world.replicas);
     if (seeded.chance(0.2)) replica.cut = !replica.cut;
     if (step === backedUpAt) backup = await takeBackup(replica, acknowledged.length);
-    if (step === setBackAt && backup)
-      await setBack(world, backup, acknowledged, seed * 1000 + step);
+    if (step === setBackAt && backup) {
+      const how = { seed: seed * 1000 + step, isKnown: seeded.chance(0.5) };
+      await setBack(world, backup, acknowledged, how);
+    }
     if (seeded.chance(0.05)) restart(replica, seed * 1000 + step);
     if (seeded.chance(0.04))
       replica.clock.advance(seeded.below(4 * HALF_HOUR_MS) - 2 * HALF_HOUR_MS);
@@ -139,6 +141,10 @@ async function sync(
   if (seeded.chance(0.15)) return;
   if (seeded.chance(0.15)) replica.late.push(frame);
   const answer = await central.exchange(device, frame);
+  if (!answer.ok && answer.error.kind === 'forked') {
+    await replica.engine.reincarnate(ORGANISATION, { replaces: true });
+  }
+  replica.isSetBack = false;
   if (!answer.ok || seeded.chance(0.2)) return;
   if (seeded.chance(0.3)) await meanwhile();
   const taken = await replica.engine.takeAnswer(ORGANISATION, answer.value, replica.clock.nowMs());

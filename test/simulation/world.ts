@@ -22,6 +22,8 @@ export interface Replica {
   engine: TestEngine;
   clock: TestClock;
   cut: boolean;
+  /** Its disk was exchanged for an older one, and it does not know. */
+  isSetBack: boolean;
   /** Frames on their way, or sent again by a network that doubles them. */
   readonly late: Uint8Array[];
 }
@@ -69,7 +71,7 @@ export async function openWorld(): Promise<World> {
     const book = { ...device, centralUrl: CENTRAL_URL };
     const engine = await openTestEngine({ clock: own, seed: 2 + i, book });
     const { name, branchId } = device;
-    replicas.push({ name, branchId, engine, clock: own, cut: false, late: [] });
+    replicas.push({ name, branchId, engine, clock: own, cut: false, isSetBack: false, late: [] });
   }
   const [first] = replicas;
   if (!first) throw new Error('There are replicas.');
@@ -103,6 +105,7 @@ export async function comeTogether({ central, replicas }: World): Promise<void> 
       replica.cut = false;
       replica.late.length = 0;
       await exchange(replica.engine, central);
+      replica.isSetBack = false;
     }
   }
 }

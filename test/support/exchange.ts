@@ -29,15 +29,22 @@ export async function enrol(
   );
 }
 
-/** Exchanges until neither side has anything left. Returns how many requests that took. */
+/**
+ * Exchanges until neither side has anything left. Returns how many requests that took. As a host
+ * does, a replica goes on under a new name when it is told that its disk is not the last.
+ */
 export async function exchange(replica: TestEngine, central: TestEngine): Promise<number> {
-  const book = await replica.loadBook();
-  if (!book) throw new Error('The replica has a book.');
   for (let requests = 1; requests <= 50; requests += 1) {
+    const book = await replica.loadBook();
+    if (!book) throw new Error('The replica has a book.');
     const sentAtMs = replica.clock.nowMs();
     const push = await replica.nextPush(ORGANISATION);
     const device = { organisationId: ORGANISATION, replica: book.replica };
     const answer = await central.exchange(device, push);
+    if (!answer.ok && answer.error.kind === 'forked') {
+      await replica.reincarnate(ORGANISATION, { replaces: true });
+      continue;
+    }
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
     const taken = await replica.takeAnswer(ORGANISATION, answer.value, sentAtMs);
     if (!taken.ok) throw new Error(taken.error);

@@ -4,39 +4,47 @@ import { retireDevice } from '../store/retire-device.ts';
 import type { DeviceTable } from '../store/tables.ts';
 
 /** More often than this no disk is copied or set back; a device that asks on is broken. */
-export const INCARNATIONS_MAX = 50;
+const INCARNATIONS_MAX = 50;
 
 /**
  * Makes a replica known that goes on in the place of another of the same device, whose key signed
- * the request. Null if there is no such other, it was retired, or it has had too many successors.
+ * the request. That other may have been replaced itself: the disk is then set back to a backup from
+ * before. Null if there is no such other, it was retired, or the device has had too many names.
  */
 export async function enrolIncarnation(
   tx: WriteTx,
   { replica, incarnation }: Pick<PushHeader, 'replica' | 'incarnation'>,
 ): Promise<DeviceTable | null> {
   if (incarnation === null) return null;
-  const { organisationId } = tx.book;
-  const devices = await tx.kysely
-    .selectFrom('device')
-    .selectAll()
-    .where('organisationId', '=', organisationId)
-    .where((eb) =>
-      eb.or([eb('replica', '=', incarnation.of), eb('incarnationOf', '=', incarnation.of)]),
-    )
-    .execute();
-  const former = devices.find((device) => device.replica === incarnation.of);
-  if (!former || former.revokedAtMs !== null || devices.length > INCARNATIONS_MAX) return null;
+  const holder = await findHolder(tx, incarnation.of);
+  if (holder === null) return null;
   const device = await tx.kysely
     .insertInto('device')
     .values({
-      ...former,
+      ...holder,
       replica,
-      incarnationOf: former.replica,
+      incarnationOf: incarnation.of,
       enrolledAtMs: tx.nowMs,
       ...{ lastNo: 0, lastBatch: null, cursor: 0, seenCursor: 0, heardMs: null },
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (incarnation.replaces) await retireDevice(tx, former.replica, replica);
+  if (incarnation.replaces) await retireDevice(tx, holder.replica, replica);
   return device;
+}
+
+/** Who has the place of `replica` now: itself, or the last of those who took it. */
+async function findHolder(tx: WriteTx, replica: string): Promise<DeviceTable | null> {
+  let name: string | null = replica;
+  for (let taken = 0; taken < INCARNATIONS_MAX && name !== null; taken += 1) {
+    const device: DeviceTable | undefined = await tx.kysely
+      .selectFrom('device')
+      .selectAll()
+      .where('organisationId', '=', tx.book.organisationId)
+      .where('replica', '=', name)
+      .executeTakeFirst();
+    if (device?.revokedAtMs === null) return device;
+    name = device?.replacedBy ?? null;
+  }
+  return null;
 }

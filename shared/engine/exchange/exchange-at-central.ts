@@ -95,6 +95,10 @@ async function loadDevice(
     throw new ExchangeRefused({ kind: 'unknown-replica', detail: 'No such replica was enrolled.' });
   }
   if (known.revokedAtMs === null) return known;
+  if (known.replacedBy !== null) {
+    const detail = `${known.replacedBy} has taken the place of this replica.`;
+    throw new ExchangeRefused({ kind: 'forked', detail });
+  }
   throw new ExchangeRefused({ kind: 'revoked', detail: 'This device was revoked.' });
 }
 

@@ -63,6 +63,7 @@ function insertDevice(
       doctorId: code.doctorId,
       publicKey,
       incarnationOf: null,
+      replacedBy: null,
       enrolledAtMs: tx.nowMs,
       revokedAtMs: null,
       lastNo: 0,

@@ -14,7 +14,7 @@ export async function retireDevice(
 ): Promise<boolean> {
   const retired = await tx.kysely
     .updateTable('device')
-    .set({ revokedAtMs: tx.nowMs })
+    .set({ revokedAtMs: tx.nowMs, replacedBy: successor ?? null })
     .where('organisationId', '=', tx.book.organisationId)
     .where('replica', '=', replica)
     .where('revokedAtMs', 'is', null)

@@ -182,6 +182,8 @@ export interface DeviceTable {
   publicKey: string;
   /** The replica in whose place this one goes on, with the same key. */
   incarnationOf: string | null;
+  /** The replica that went on in the place of this one, which nobody is any more. */
+  replacedBy: string | null;
   enrolledAtMs: number;
   revokedAtMs: number | null;
   lastNo: number;

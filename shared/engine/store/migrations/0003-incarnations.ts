@@ -2,4 +2,4 @@
 export const incarnations = `
 alter table book add column incarnation_of text,
   add column replaces_former boolean not null default false;
-alter table device add column incarnation_of text;`;
+alter table device add column incarnation_of text, add column replaced_by text;`;

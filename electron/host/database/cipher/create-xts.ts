@@ -44,14 +44,17 @@ export function createXts(key: Uint8Array, unitBytes: number): Xts {
     source: Uint8Array,
     unit: XtsUnit,
   ): void => {
-    const count = source.byteLength / unitBytes;
-    const words = source.byteLength / 4;
+    const length = source.byteLength;
+    const count = length / unitBytes;
     fillMasks(masks, encryptTweak.update(tweaksOf(unit, count)), count);
     workBytes.set(source);
-    xor(work, masks, words);
-    workBytes.set(cipher.update(workBytes.subarray(0, source.byteLength)));
-    xor(work, masks, words);
-    target.set(workBytes.subarray(0, source.byteLength));
+    xor(work, masks, length / 4);
+    target.set(cipher.update(workBytes.subarray(0, length)));
+    // Whoever brings memory that is not aligned to words gets a copy worked on.
+    const words = wordsOf(target) ?? work;
+    if (words === work) workBytes.set(target);
+    xor(words, masks, length / 4);
+    if (words === work) target.set(workBytes.subarray(0, length));
   };
 
   const run =
@@ -103,6 +106,9 @@ function fillMasks(masks: Uint32Array, tweaks: Buffer, count: number): void {
     }
   }
 }
+
+const wordsOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array | null =>
+  byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, byteLength / 4) : null;
 
 function xor(target: Uint32Array, mask: Uint32Array, words: number): void {
   for (let i = 0; i < words; i += 1) target[i] = (target[i] as number) ^ (mask[i] as number);

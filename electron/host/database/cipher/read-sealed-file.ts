@@ -9,6 +9,8 @@ export interface SealedDisk {
   readonly units: ReturnType<typeof createUnits>;
   readonly headers: ReturnType<typeof createFileHeaders>;
   readonly tails: ReturnType<typeof createFileTails>;
+  /** Room to encrypt in, which is used again and again. */
+  readonly room: (bytes: number) => Buffer;
 }
 
 /**
@@ -36,7 +38,16 @@ export const openSealedDisk = (disk: BookDisk, key: Uint8Array): SealedDisk => (
   units: createUnits(key),
   headers: createFileHeaders(key),
   tails: createFileTails(key),
+  room: createRoom(),
 });
+
+function createRoom(): SealedDisk['room'] {
+  let room = Buffer.alloc(0);
+  return (bytes) => {
+    if (room.byteLength < bytes) room = Buffer.allocUnsafeSlow(bytes);
+    return room.subarray(0, bytes);
+  };
+}
 
 /** Learns what a file on the disk is. Throws EIO if it was not written with this key. */
 export function loadContent(sealed: SealedDisk, handle: number): SealedContent {
@@ -76,6 +87,11 @@ export function readSealed(
   const length = Math.max(0, Math.min(bytes.byteLength, file.content.length - at));
   if (length === 0) return 0;
   const first = Math.floor(at / UNIT_BYTES);
+  // A page of the database is whole units, and is decrypted where it will lie.
+  if (at % UNIT_BYTES === 0 && length % UNIT_BYTES === 0) {
+    readUnitsInto(sealed, file, bytes.subarray(0, length), first);
+    return length;
+  }
   const plain = readUnits(sealed, file, first, countOf(first, at + length));
   const start = at - first * UNIT_BYTES;
   bytes.set(plain.subarray(start, start + length));
@@ -84,15 +100,24 @@ export function readSealed(
 
 /** The content of units. Past the end there are zeros. */
 export function readUnits(
-  { disk, units }: SealedDisk,
-  { handle, content: { id } }: SealedFile,
+  sealed: SealedDisk,
+  file: SealedFile,
   first: number,
   count: number,
 ): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(count * UNIT_BYTES);
+  const bytes = Buffer.alloc(count * UNIT_BYTES);
+  readUnitsInto(sealed, file, bytes, first);
+  return bytes;
+}
+
+function readUnitsInto(
+  { disk, units }: SealedDisk,
+  { handle, content: { id } }: SealedFile,
+  bytes: Uint8Array,
+  first: number,
+): void {
   bytes.fill(0, id ? disk.read(handle, bytes, placeOf(first)) : 0);
   if (id) units.decrypt(bytes, bytes, { id, first });
-  return bytes;
 }
 
 /** How many bytes a file of this size on the disk has for its reader; null if its tail says it. */

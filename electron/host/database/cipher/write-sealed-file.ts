@@ -86,7 +86,7 @@ function putUnits(
   },
 ): void {
   const { id, first, plain, used } = units;
-  const bytes = Buffer.allocUnsafeSlow(plain.byteLength + (used > 0 ? TAIL_BYTES : 0));
+  const bytes = sealed.room(plain.byteLength + (used > 0 ? TAIL_BYTES : 0));
   sealed.units.encrypt(bytes.subarray(0, plain.byteLength), plain, { id, first });
   if (used > 0) bytes.set(sealed.tails.create(used, id), plain.byteLength);
   put(sealed, file, bytes, placeOf(first));

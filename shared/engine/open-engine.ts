@@ -14,7 +14,8 @@ import { exchangeAtCentral } from './exchange/exchange-at-central.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
-import { type AfterWrite, openStore, type Store } from './store/open-store.ts';
+import type { AfterWrite } from './store/create-work.ts';
+import { openStore, type Store } from './store/open-store.ts';
 import type { Connector } from './store/session.ts';
 import type { BookTable } from './store/tables.ts';
 
@@ -99,10 +100,11 @@ const SYNC = {
 const HORIZON = { ...SYNC, intentKind: 'extend-horizon', actorName: 'Daybook', desk: 'clock' };
 
 /** Sessions and slots follow what was written about them, in the same transaction. */
-const followSchedule: AfterWrite = async (tx, puts) => {
+const followSchedule: AfterWrite = (tx, puts) => {
   const idsOf = (kind: string) => puts.filter((p) => p.kind === kind).map((p) => p.after.id);
   const [seriesIds, sessionIds] = [idsOf('series'), idsOf('session')];
-  if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
+  if (seriesIds.length + sessionIds.length === 0) return null;
+  return deriveSchedule(tx, { seriesIds, sessionIds });
 };
 
 async function takeAnswer(

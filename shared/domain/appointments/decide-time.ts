@@ -10,10 +10,9 @@ import { peakLoad } from './peak-load.ts';
 /** What is known about a doctor's time around a wish, as loaded in one go. */
 export interface TimeFacts {
   readonly sessions: readonly (Session & { readonly confirmed: boolean })[];
-  /** Claims that stand: active ones and facts. */
   readonly claims: readonly Pick<
     ClaimRecord,
-    'id' | 'branchId' | 'startMs' | 'endMs' | 'capacity' | 'overbooked'
+    'id' | 'branchId' | 'startMs' | 'endMs' | 'capacity' | 'overbooked' | 'verdict'
   >[];
   readonly holds: readonly Hold[];
   readonly timeOff: readonly TimeOff[];
@@ -81,7 +80,11 @@ function whatIsInTheWay(
   if (blocked) return { kind: 'slot-blocked', note: blocked.note, offers: [] };
 
   const standing = facts.claims.filter(
-    (c) => c.id !== wish.appointmentId && !c.overbooked && overlaps(c, wish),
+    (c) =>
+      c.verdict !== 'displaced' &&
+      c.id !== wish.appointmentId &&
+      !c.overbooked &&
+      overlaps(c, wish),
   );
   const strictest = Math.min(capacity, ...standing.map((claim) => claim.capacity));
   const first = standing[0];

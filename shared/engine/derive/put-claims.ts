@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { WriteTx } from '../store/handles.ts';
 
@@ -12,13 +11,16 @@ export async function putClaims(tx: WriteTx, claims: readonly ClaimRecord[]): Pr
   tx.touched('claim');
   const first = tx.book.seq;
   tx.book.seq += claims.length;
-  await sql`
+  await tx.session.query(PUT_CLAIMS, [tx.book.organisationId, first, JSON.stringify(claims)]);
+}
+
+const PUT_CLAIMS = `
     insert into claim (organisation_id, id, branch_id, doctor_id, start_ms, end_ms, rank, priority,
       replica, overbooked, capacity, with_right, endorsed, verdict, blocker_id, seq)
-    select ${tx.book.organisationId}::uuid, c.id, c."branchId", c."doctorId", c."startMs",
+    select $1, c.id, c."branchId", c."doctorId", c."startMs",
       c."endMs", c.rank, c.priority, c.replica, c.overbooked, c.capacity, c."withRight",
-      c.endorsed, c.verdict, c."blockerId", ${first}::int8 + row_number() over (order by c.id)
-    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as c(id uuid, "branchId" uuid,
+      c.endorsed, c.verdict, c."blockerId", $2 + row_number() over (order by c.id)
+    from jsonb_to_recordset($3) as c(id uuid, "branchId" uuid,
       "doctorId" uuid, "startMs" int8, "endMs" int8, rank int2, priority int8, replica text,
       overbooked boolean, capacity int4, "withRight" boolean, endorsed boolean, verdict text,
       "blockerId" uuid)
@@ -28,5 +30,4 @@ export async function putClaims(tx: WriteTx, claims: readonly ClaimRecord[]): Pr
       priority = excluded.priority, replica = excluded.replica, overbooked = excluded.overbooked,
       capacity = excluded.capacity, with_right = excluded.with_right,
       endorsed = excluded.endorsed, verdict = excluded.verdict, blocker_id = excluded.blocker_id,
-      seq = excluded.seq`.execute(tx.kysely);
-}
+      seq = excluded.seq`;

@@ -1,8 +1,10 @@
+import { present } from '../../core/assert.ts';
 import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
-import { loadRecord } from '../queries/load-record.ts';
+import { putNewClaims } from '../derive/derive-new-claims.ts';
+import type { WriteTx } from '../store/handles.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { releaseHold, takeOverHold } from './use-hold.ts';
@@ -12,11 +14,14 @@ export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
   const overbook = input.overbookReason !== null;
   const access = decideAccess(actor, 'book', { ...input, overbooks: overbook });
   if (!access.ok) return access;
-  const hold = await takeOverHold(tx, input.holdId);
+  const [hold, known, grant] = await Promise.all([
+    takeOverHold(tx, input.holdId),
+    findKnown(tx, input),
+    grantTime(tx, { ...input, overbook }),
+  ]);
   if (!hold.ok) return hold;
-  const missing = await whatIsUnknown(tx, input);
-  if (missing) return err(missing);
-  const grant = await grantTime(tx, { ...input, overbook });
+  const missing = MUST_BE_KNOWN.find((record) => !known[record]);
+  if (missing) return err({ kind: 'unknown-record', record: missing, id: input[`${missing}Id`] });
   if (!grant.ok) return grant;
 
   if (input.newPatient) tx.put('patient', input.newPatient, null);
@@ -26,7 +31,7 @@ export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
     doctorId: input.doctorId,
     serviceId: input.serviceId,
     patientId: input.patientId,
-    sessionId: grant.value.sessionId,
+    ...grant.value.time,
     startMs: input.startMs,
     endMs: input.endMs,
     status: 'booked',
@@ -38,28 +43,34 @@ export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
     supersededBy: null,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
-    withRight: grant.value.withRight,
-    capacity: grant.value.capacity,
     importId: null,
   };
   tx.put('appointment', appointment, null);
-  await deriveClaims(tx, [appointment]);
+  if (grant.value.uncontested && !known.claim) await putNewClaims(tx, [appointment]);
+  else await deriveClaims(tx, [appointment]);
   if (input.holdId) await releaseHold(tx, input.holdId);
   return ok({ recordId: appointment.id, undoable: true });
 };
 
 type BookInput = Parameters<typeof book>[1];
 
-async function whatIsUnknown(tx: Parameters<typeof book>[0]['tx'], input: BookInput) {
-  const { organisationId } = tx.book;
-  const wanted = [
-    ['doctor', input.doctorId],
-    ['service', input.serviceId],
-    ...(input.newPatient?.id === input.patientId ? [] : [['patient', input.patientId] as const]),
-  ] as const;
-  for (const [record, id] of wanted) {
-    const found = await loadRecord(tx, organisationId, record, id);
-    if (!found) return { kind: 'unknown-record', record, id } as const;
-  }
-  return null;
+const MUST_BE_KNOWN = ['doctor', 'service', 'patient'] as const;
+
+interface Known extends Readonly<Record<(typeof MUST_BE_KNOWN)[number], boolean>> {
+  /** There was an appointment of this id, and it has a time. */
+  readonly claim: boolean;
+}
+
+const FIND_KNOWN = `select
+  exists (select from doctor where organisation_id = $1 and id = $2) as doctor,
+  exists (select from service where organisation_id = $1 and id = $3) as service,
+  $4 or exists (select from patient where organisation_id = $1 and id = $5) as patient,
+  exists (select from claim where organisation_id = $1 and id = $6) as claim`;
+
+async function findKnown({ book, session }: WriteTx, input: BookInput): Promise<Known> {
+  const { doctorId, serviceId, patientId, appointmentId } = input;
+  const isNewPatient = input.newPatient?.id === patientId;
+  const values = [doctorId, serviceId, isNewPatient, patientId, appointmentId];
+  const { rows } = await session.query(FIND_KNOWN, [book.organisationId, ...values]);
+  return present(rows[0] as Known | undefined, 'A select without from gives one row.');
 }

@@ -32,9 +32,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     doctorId,
     startMs,
     endMs,
-    sessionId: grant.value.sessionId,
-    withRight: grant.value.withRight,
-    capacity: grant.value.capacity,
+    ...grant.value.time,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
   };

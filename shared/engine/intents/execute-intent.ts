@@ -8,10 +8,11 @@ import {
 } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
-import type { Cause, WriteTx } from '../store/handles.ts';
+import type { Cause } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
+import type { IntentDone } from '../store/tables.ts';
 import { HANDLERS } from './handlers.ts';
-import type { IntentContext, IntentDone, IntentHandler } from './intent-context.ts';
+import type { IntentContext, IntentHandler } from './intent-context.ts';
 
 export type IntentOutcome = Result<IntentDone, Refusal>;
 
@@ -59,12 +60,11 @@ export async function executeIntent(
 ): Promise<IntentOutcome> {
   try {
     const done = await store.write(organisationId, causeOf(actor, intent), async (tx) => {
-      const former = await loadFormer(tx, intent.id);
-      if (former) return former;
+      if (tx.former) return tx.former;
       const context = { tx, actor, intentId: intent.id, newId };
       const outcome = await run(context, intent);
       if (!outcome.ok) throw new Refused(outcome.error);
-      await remember(tx, intent.id, outcome.value);
+      tx.remember(outcome.value);
       return outcome.value;
     });
     return ok(done);
@@ -78,31 +78,6 @@ const run = <K extends IntentKind>(
   context: IntentContext,
   intent: Intent<K>,
 ): Promise<IntentOutcome> => (HANDLERS[intent.kind] as IntentHandler<K>)(context, intent.input);
-
-async function loadFormer(tx: WriteTx, intentId: string): Promise<IntentDone | null> {
-  const former = await tx.kysely
-    .selectFrom('appliedIntent')
-    .select('outcome')
-    .where('organisationId', '=', tx.book.organisationId)
-    .where('id', '=', intentId)
-    .executeTakeFirst();
-  return former?.outcome ?? null;
-}
-
-/** The audit entry is written at the end of the transaction, and its number is known already. */
-async function remember(tx: WriteTx, intentId: string, done: IntentDone): Promise<void> {
-  await tx.kysely
-    .insertInto('appliedIntent')
-    .values({
-      organisationId: tx.book.organisationId,
-      id: intentId,
-      outcome: JSON.stringify(done),
-      auditReplica: tx.book.replica,
-      auditNo: tx.book.auditNo + 1,
-      undoneBy: null,
-    })
-    .execute();
-}
 
 function causeOf(actor: Actor, intent: Intent): Cause {
   const { input } = intent;

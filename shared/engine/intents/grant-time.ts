@@ -1,4 +1,4 @@
-import { err, type Result } from '../../core/result.ts';
+import { err, ok, type Result } from '../../core/result.ts';
 import {
   decideTime,
   type TimeGrant,
@@ -12,13 +12,20 @@ import type { WriteTx } from '../store/handles.ts';
 
 const MINUTE_MS = 60_000;
 
+interface Granted {
+  readonly time: TimeGrant;
+  /** No other claim is there, so none has to be settled with a new one. */
+  readonly uncontested: boolean;
+}
+
 /** Asks whether a time may be given away; a refusal that could be answered with other times is. */
-export async function grantTime(tx: WriteTx, wish: TimeWish): Promise<Result<TimeGrant, Refusal>> {
+export async function grantTime(tx: WriteTx, wish: TimeWish): Promise<Result<Granted, Refusal>> {
   const { organisationId, replica } = tx.book;
   const facts = await loadTimeFacts(tx, organisationId, wish);
   if (facts === null) return err({ kind: 'unknown-record', record: 'branch', id: wish.branchId });
   const grant = decideTime(facts, wish, { nowMs: tx.nowMs, replica });
-  if (grant.ok || !('offers' in grant.error)) return grant;
+  if (grant.ok) return ok({ time: grant.value, uncontested: facts.claims.length === 0 });
+  if (!('offers' in grant.error)) return grant;
   const offers = await loadFreeTimes(tx, organisationId, {
     branchId: wish.branchId,
     doctorId: wish.doctorId,

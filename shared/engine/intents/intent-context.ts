@@ -4,13 +4,7 @@ import type { IntentInput, IntentKind } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
 import type { WriteTx } from '../store/handles.ts';
-
-/** What an intent came to. */
-export interface IntentDone {
-  /** The record it was about, for the desk to show. */
-  readonly recordId: string | null;
-  readonly undoable: boolean;
-}
+import type { IntentDone } from '../store/tables.ts';
 
 export interface IntentContext {
   readonly tx: WriteTx;

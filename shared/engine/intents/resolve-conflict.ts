@@ -6,9 +6,9 @@ import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
-import type { Stored } from '../store/tables.ts';
+import type { IntentDone, Stored } from '../store/tables.ts';
 import { grantTime } from './grant-time.ts';
-import type { IntentContext, IntentDone, IntentHandler } from './intent-context.ts';
+import type { IntentContext, IntentHandler } from './intent-context.ts';
 
 /**
  * A person acts on a conflict. Rebooking withdraws the old claim in the same transaction, so its
@@ -44,7 +44,7 @@ async function rebook(
   const rebooked: Appointment = {
     ...lost,
     ...time,
-    ...grant.value,
+    ...grant.value.time,
     id: appointmentId,
     overbookReason: null,
     toldByPhone: false,

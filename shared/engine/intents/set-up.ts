@@ -5,7 +5,8 @@ import type { Refusal } from '../../model/refusal.ts';
 import { isTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { RecordKind, RecordShapes } from '../store/record-kinds.ts';
-import type { IntentContext, IntentDone, IntentHandler } from './intent-context.ts';
+import type { IntentDone } from '../store/tables.ts';
+import type { IntentContext, IntentHandler } from './intent-context.ts';
 
 /** The first records of an organisation: itself, one branch, and someone who may add the rest. */
 export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (context, input) => {

@@ -98,5 +98,5 @@ async function reclaim(
   const grant = await grantTime(tx, wish);
   if (!grant.ok) return grant;
   const { replica, hlc } = tx.book;
-  return ok({ ...appointment, ...grant.value, madeBy: replica, madeHlc: hlc });
+  return ok({ ...appointment, ...grant.value.time, madeBy: replica, madeHlc: hlc });
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RecordKind, RecordShapes } from './record-kinds.ts';
 import type { Session } from './session.ts';
-import type { AuditChange, BookTable, Stored, Tables } from './tables.ts';
+import type { AuditChange, BookTable, IntentDone, Stored, Tables } from './tables.ts';
 
 declare const reading: unique symbol;
 declare const writing: unique symbol;
@@ -41,6 +41,10 @@ export interface WriteTx extends ReadDb {
   /** The counters of this replica, as they will be stored at commit. */
   readonly book: BookTable;
   readonly nowMs: number;
+  /** What the intent behind this transaction came to when it was done before, or null. */
+  readonly former: IntentDone | null;
+  /** Keeps what the intent came to, so that it is done once. */
+  readonly remember: (outcome: IntentDone) => void;
   readonly put: <K extends RecordKind>(
     kind: K,
     after: RecordShapes[K],

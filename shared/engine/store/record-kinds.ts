@@ -228,3 +228,7 @@ export const isRecordKind = (name: string): name is RecordKind => name in RECORD
 /** The name of a kind's table, or of a field's column, in SQL. */
 export const sqlName = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Columns to select under the names TypeScript uses. */
+export const columnsOf = (names: readonly string[]): string =>
+  names.map((name) => `${sqlName(name)} as "${name}"`).join(', ');

@@ -99,10 +99,17 @@ interface DirtyTable {
   trail: string[];
 }
 
+/** What an intent came to. */
+export interface IntentDone {
+  /** The record it was about, for the desk to show. */
+  readonly recordId: string | null;
+  readonly undoable: boolean;
+}
+
 interface AppliedIntentTable {
   organisationId: string;
   id: string;
-  outcome: JsonColumn<{ recordId: string | null; undoable: boolean }>;
+  outcome: JsonColumn<IntentDone>;
   auditReplica: string | null;
   auditNo: number | null;
   undoneBy: string | null;

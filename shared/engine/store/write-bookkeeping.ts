@@ -1,33 +1,33 @@
-import { sql } from 'kysely';
 import type { Json } from '../../core/json.ts';
 import type { Cause, WriteTx } from './handles.ts';
 import { RECORD_KINDS } from './record-kinds.ts';
-import { type AuditChange, dotOf, dotText } from './tables.ts';
+import { type AuditChange, dotOf, dotText, type IntentDone } from './tables.ts';
 import type { Written } from './write-records.ts';
 
 /**
- * Everything that accompanies a write, in one statement: the counters, the list of what central
- * has not heard yet, and the audit entry, chained to the one before by its hash.
+ * Asks for everything that accompanies a write: the list of what central has not heard yet, the
+ * audit entry, the counters, and what the intent came to. Returns the answers to wait for.
  */
-export async function writeBookkeeping(
+export function writeBookkeeping(
   tx: WriteTx,
   cause: Cause,
-  puts: readonly Written[],
-  notes: readonly AuditChange[],
-): Promise<void> {
+  done: {
+    readonly puts: readonly Written[];
+    readonly notes: readonly AuditChange[];
+    readonly outcome: IntentDone | null;
+  },
+): readonly Promise<unknown>[] {
   const { book } = tx;
-  const changes = [...puts.map(toChange), ...notes];
-  if (changes.length > 0) book.auditNo += 1;
-  const result = await sql<{ hash: string | null }>`
-    with dirty_rows as (${dirtyRows(tx, cause, puts)}),
-    entry as (${auditEntry(tx, cause, changes)})
-    update book set counter = ${book.counter}, seq = ${book.seq}, hlc = ${book.hlc},
-      audit_no = ${book.auditNo}, audit_hash = coalesce((select hash from entry), audit_hash),
-      cursor = ${book.cursor}, acked = ${book.acked}, push_no = ${book.pushNo},
-      last_heard_ms = ${book.lastHeardMs}, clock_offset_ms = ${book.clockOffsetMs}
-    where organisation_id = ${book.organisationId}
-    returning audit_hash as hash`.execute(tx.kysely);
-  book.auditHash = result.rows[0]?.hash ?? book.auditHash;
+  const unsent = book.isCentral ? [] : done.puts;
+  const changes = [...done.puts.map(toChange), ...done.notes];
+  const audited = changes.length > 0;
+  if (audited) book.auditNo += 1;
+  return [
+    ...(unsent.length > 0 ? [markUnsent(tx, cause, unsent)] : []),
+    ...(audited ? [appendAudit(tx, cause, changes)] : []),
+    storeBook(tx),
+    ...(done.outcome ? [keepOutcome(tx, cause, done.outcome, audited ? book.auditNo : null)] : []),
+  ];
 }
 
 function toChange(put: Written): AuditChange {
@@ -59,18 +59,15 @@ const differing = (
   );
 
 /** The rows written here since central last had them, each with the version it started from. */
-function dirtyRows(tx: WriteTx, cause: Cause, puts: readonly Written[]) {
-  const { book } = tx;
-  const rows = book.isCentral ? [] : puts.map(toDirty);
-  return sql`
-    insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)
-    select ${book.organisationId}::uuid, d.kind, d.id, d.counter, d.base_dot, d.base,
-      array_remove(array[${cause.intentId}::uuid], null)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as d(kind text, id uuid, counter int8, base_dot text, base jsonb)
-    on conflict (organisation_id, kind, id) do update
-      set counter = excluded.counter, trail = dirty.trail || excluded.trail`;
-}
+const markUnsent = (tx: WriteTx, cause: Cause, puts: readonly Written[]) =>
+  tx.session.query(
+    `insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)
+     select $1, d.kind, d.id, d.counter, d.base_dot, d.base, array_remove(array[$2::uuid], null)
+     from jsonb_to_recordset($3) as d(kind text, id uuid, counter int8, base_dot text, base jsonb)
+     on conflict (organisation_id, kind, id) do update
+       set counter = excluded.counter, trail = dirty.trail || excluded.trail`,
+    [tx.book.organisationId, cause.intentId, JSON.stringify(puts.map(toDirty))],
+  );
 
 function toDirty(put: Written): Record<string, Json> {
   const dot = put.before === null ? null : dotOf(put.before);
@@ -83,22 +80,70 @@ function toDirty(put: Written): Record<string, Json> {
   };
 }
 
-function auditEntry(tx: WriteTx, cause: Cause, changes: readonly AuditChange[]) {
-  const { book } = tx;
-  const ids = changes.map((change) => change.id);
-  return sql`
-    insert into audit (organisation_id, replica, no, at_ms, hlc, intent_id, intent_kind, actor_id,
-      actor_name, role, desk, source, reason, record_ids, changes, previous_hash, hash)
-    select ${book.organisationId}::uuid, ${book.replica}::text, ${book.auditNo}::int8,
-      ${tx.nowMs}::int8, ${book.hlc}::int8, ${cause.intentId}::uuid, ${cause.intentKind}::text,
-      ${cause.actorId}::uuid, ${cause.actorName}::text, ${cause.role}::text, ${cause.desk}::text,
-      ${cause.source}::text, ${cause.reason}::text, ${ids}::uuid[], e.changes,
-      ${book.auditHash}::text,
-      encode(sha256(convert_to(concat_ws('|', ${book.auditHash}::text, ${book.replica}::text,
-        ${book.auditNo}::text, ${tx.nowMs}::text, ${book.hlc}::text, ${cause.intentId}::text,
-        ${cause.intentKind}::text, ${cause.actorId}::text, ${cause.reason}::text,
-        e.changes::text), 'UTF8')), 'hex')
-    from (select ${JSON.stringify(changes)}::jsonb as changes) as e
-    where jsonb_array_length(e.changes) > 0
-    returning hash`;
-}
+/** The entry of this transaction, chained to the one before by its hash. */
+const appendAudit = (
+  { session, book, nowMs }: WriteTx,
+  cause: Cause,
+  changes: readonly AuditChange[],
+) =>
+  session.query(
+    `insert into audit (organisation_id, replica, no, at_ms, hlc, intent_id, intent_kind, actor_id,
+       actor_name, role, desk, source, reason, record_ids, changes, previous_hash, hash)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, e.changes, $15,
+       encode(sha256(convert_to(concat_ws('|', $15::text, $2::text, $3::int8, $4::int8, $5::int8,
+         $6::uuid, $7::text, $8::uuid, $13::text, e.changes), 'UTF8')), 'hex')
+     from (select $16::jsonb as changes) as e`,
+    [
+      book.organisationId,
+      book.replica,
+      book.auditNo,
+      nowMs,
+      book.hlc,
+      cause.intentId,
+      cause.intentKind,
+      cause.actorId,
+      cause.actorName,
+      cause.role,
+      cause.desk,
+      cause.source,
+      cause.reason,
+      changes.map((change) => change.id),
+      book.auditHash,
+      JSON.stringify(changes),
+    ],
+  );
+
+/** The counters, and the hash that the next audit entry is chained to. */
+const storeBook = ({ session, book }: WriteTx) =>
+  session.query(
+    `update book set counter = $2, seq = $3, hlc = $4, audit_no = $5, audit_hash = coalesce(
+         (select hash from audit where organisation_id = $1 and replica = book.replica and no = $5),
+         audit_hash),
+       cursor = $6, acked = $7, push_no = $8, last_heard_ms = $9, clock_offset_ms = $10
+     where organisation_id = $1`,
+    [
+      book.organisationId,
+      book.counter,
+      book.seq,
+      book.hlc,
+      book.auditNo,
+      book.cursor,
+      book.acked,
+      book.pushNo,
+      book.lastHeardMs,
+      book.clockOffsetMs,
+    ],
+  );
+
+/** So that the intent is done once, and can be taken back by its audit entry if it has one. */
+const keepOutcome = (
+  { session, book }: WriteTx,
+  { intentId }: Cause,
+  outcome: IntentDone,
+  auditNo: number | null,
+) =>
+  session.query(
+    `insert into applied_intent (organisation_id, id, outcome, audit_replica, audit_no)
+     values ($1, $2, $3, $4, $5)`,
+    [book.organisationId, intentId, JSON.stringify(outcome), book.replica, auditNo],
+  );

@@ -1,60 +1,63 @@
-import { sql } from 'kysely';
 import type { Cause, Put, WriteTx } from './handles.ts';
-import { RECORD_KIND_NAMES, RECORD_KINDS, sqlName } from './record-kinds.ts';
+import { RECORD_KIND_NAMES, RECORD_KINDS, type RecordKind, sqlName } from './record-kinds.ts';
 
 /** A put that was written, with the counter of its dot. */
 export type Written = Put & { readonly counter: number };
 
-type Row = Readonly<Record<string, unknown>>;
-
-/** Stamps each put with a dot of this replica and its place in the feed, and writes them by kind. */
-export async function writeRecords(
+/**
+ * Stamps each put with a dot of this replica and its place in the feed, and asks for them to be
+ * written, kind by kind. `stored` are the answers to wait for.
+ */
+export function writeRecords(
   tx: WriteTx,
   cause: Cause,
   puts: readonly Put[],
-): Promise<readonly Written[]> {
-  const written: Written[] = [];
+): { readonly rows: readonly Written[]; readonly stored: readonly Promise<unknown>[] } {
+  const rows: Written[] = [];
+  const stored: Promise<unknown>[] = [];
   for (const kind of RECORD_KIND_NAMES) {
-    const rows = puts
-      .filter((put) => put.kind === kind)
-      .map((put) => {
-        tx.book.counter += 1;
-        written.push({ ...put, counter: tx.book.counter });
-        return toRow(tx, cause, put);
-      });
-    if (rows.length > 0) await upsert(tx, sqlName(kind), rows);
+    const ofKind = puts.filter((put) => put.kind === kind);
+    if (ofKind.length === 0) continue;
+    const values = ofKind.flatMap((put) => {
+      tx.book.counter += 1;
+      rows.push({ ...put, counter: tx.book.counter });
+      return valuesOf(tx, cause, put);
+    });
+    stored.push(tx.session.query(upsertOf(kind, ofKind.length), values));
   }
-  return written;
+  return { rows, stored };
 }
 
-function toRow(tx: WriteTx, cause: Cause, put: Put): Row {
+const VERSION = ['dot_replica', 'dot_counter', 'vector', 'intent', 'hlc', 'seq'];
+
+const columnsOfKind = (kind: RecordKind): readonly string[] => [
+  'organisation_id',
+  'id',
+  ...RECORD_KINDS[kind].fields.map(sqlName),
+  ...VERSION,
+];
+
+/** The values of a put's columns, in their order. */
+function valuesOf(tx: WriteTx, cause: Cause, put: Put): readonly unknown[] {
   const { organisationId, replica, counter, hlc } = tx.book;
   const { fields, json } = RECORD_KINDS[put.kind];
-  const body = put.after as unknown as Row;
-  const own = fields.map((field) => [
-    sqlName(field),
-    json.includes(field) ? JSON.stringify(body[field]) : body[field],
-  ]);
-  return {
-    organisation_id: organisationId,
-    id: put.after.id,
-    ...Object.fromEntries(own),
-    dot_replica: replica,
-    dot_counter: counter,
-    vector: JSON.stringify({ ...put.before?.vector, [replica]: counter }),
-    intent: cause.intentId,
-    hlc,
-    seq: tx.nextSeq(),
-  };
+  const body = put.after as unknown as Readonly<Record<string, unknown>>;
+  const vector = JSON.stringify({ ...put.before?.vector, [replica]: counter });
+  return [
+    organisationId,
+    put.after.id,
+    ...fields.map((field) => (json.includes(field) ? JSON.stringify(body[field]) : body[field])),
+    ...[replica, counter, vector, cause.intentId, hlc, tx.nextSeq()],
+  ];
 }
 
-async function upsert(tx: WriteTx, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
-  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
-  const assignments = columns
-    .filter((column) => column !== 'organisation_id' && column !== 'id')
-    .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
-  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))})
-    values ${sql.join(values)}
-    on conflict (organisation_id, id) do update set ${sql.join(assignments)}`.execute(tx.kysely);
+function upsertOf(kind: RecordKind, count: number): string {
+  const columns = columnsOfKind(kind);
+  const rows = Array.from({ length: count }, (_, row) => {
+    const places = columns.map((_column, i) => `$${row * columns.length + i + 1}`);
+    return `(${places.join(', ')})`;
+  });
+  const assignments = columns.slice(2).map((column) => `${column} = excluded.${column}`);
+  return `insert into ${sqlName(kind)} (${columns.join(', ')}) values ${rows.join(', ')}
+    on conflict (organisation_id, id) do update set ${assignments.join(', ')}`;
 }

@@ -1,0 +1,88 @@
+import { tick } from '../../merge/hlc.ts';
+import type { Start } from './begin.ts';
+import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
+import type { AuditChange, IntentDone, Tables } from './tables.ts';
+import { writeBookkeeping } from './write-bookkeeping.ts';
+import { type Written, writeRecords } from './write-records.ts';
+
+/**
+ * What has to follow from records that were just written, still in their transaction; null when
+ * nothing has to.
+ */
+export type AfterWrite = (tx: WriteTx, puts: readonly Put[]) => Promise<void> | null;
+
+export interface Work {
+  readonly tx: WriteTx;
+  readonly tables: ReadonlySet<keyof Tables>;
+  /** Writes what is left, and ends the transaction. */
+  readonly commit: () => Promise<void>;
+}
+
+/** Collects what a transaction wants written. */
+export function createWork(
+  { kysely, session }: ReadDb,
+  { book, former }: Start,
+  { cause, nowMs }: { readonly cause: Cause; readonly nowMs: number },
+  afterWrite: AfterWrite,
+): Work {
+  const pending: Put[] = [];
+  const written: Written[] = [];
+  const tables = new Set<keyof Tables>();
+  const notes: AuditChange[] = [];
+  let outcome: IntentDone | null = null;
+  book.hlc = tick(book.hlc, nowMs);
+
+  const tx = {
+    kysely,
+    session,
+    book,
+    nowMs,
+    former,
+    remember: (done) => {
+      outcome = done;
+    },
+    put: (kind, after, before) => {
+      const again = pending.findIndex((put) => put.kind === kind && put.after.id === after.id);
+      const put = { kind, after, before: pending[again]?.before ?? before } as Put;
+      if (again >= 0) pending[again] = put;
+      else pending.push(put);
+      tables.add(kind);
+    },
+    flush: async () => {
+      const { stored, followed } = writePending();
+      await Promise.all([...stored, followed]);
+    },
+    nextSeq: () => {
+      book.seq += 1;
+      return book.seq;
+    },
+    note: (change) => {
+      notes.push(change);
+    },
+    touched: (table) => {
+      tables.add(table);
+    },
+  } as WriteTx;
+
+  const writePending = () => {
+    const puts = pending.splice(0);
+    const { rows, stored } = writeRecords(tx, cause, puts);
+    written.push(...rows);
+    return { stored, followed: puts.length > 0 ? afterWrite(tx, puts) : null };
+  };
+
+  return {
+    tx,
+    tables,
+    commit: async () => {
+      const { stored, followed } = writePending();
+      // It takes places in the feed, which the bookkeeping has to know.
+      if (followed !== null) await Promise.all([...stored, followed]);
+      await Promise.all([
+        ...stored,
+        ...writeBookkeeping(tx, cause, { puts: written, notes, outcome }),
+        session.query('commit', []),
+      ]);
+    },
+  };
+}

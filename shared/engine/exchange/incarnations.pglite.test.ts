@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { putImage, takeImage } from '../../../test/support/disk-image.ts';
 import {
   aBooking,
+  at,
   MONDAY_8_MS,
   ORGANISATION,
   openTestEngine,
@@ -163,6 +164,45 @@ test('a disk set back is noticed even if nothing was written on it since [SY4]',
   await saltLake.reincarnate(ORGANISATION, { replaces: true });
   await exchange(saltLake, central);
   expect(await idsAt(saltLake)).toEqual([lost]);
+});
+
+test('what two disks wrote under one dot are two edits, and neither covers the other [SY4] [MG1]', async () => {
+  const { saltLake, central } = three;
+  const id = await book(saltLake, '09:00');
+  await exchange(saltLake, central);
+  const backup = await takeImage(saltLake.connector);
+  await saltLake.ask('cancel', { appointmentId: id, reason: 'Called' });
+  await exchange(saltLake, central);
+  const lostDot = await dotAt(central, id);
+
+  await putImage(saltLake.connector, backup);
+  const { startMs: _, ...place } = aBooking(id, '10:00');
+  await saltLake.ask('move', {
+    ...{ appointmentId: id, branchId: place.branchId, doctorId: place.doctorId },
+    ...{ startMs: at('10:00'), endMs: place.endMs },
+  });
+  expect(await dotAt(saltLake, id)).toEqual(lostDot);
+  expect(await knock(saltLake)).toBe('forked');
+  await saltLake.reincarnate(ORGANISATION, { replaces: true });
+  await exchange(saltLake, central);
+  expect(await appointmentsAt(central)).toMatchObject([{ status: 'cancelled' }]);
+  expect(await appointmentsAt(saltLake)).toEqual(await appointmentsAt(central));
+});
+
+test('a disk may be set back twice, to before it was set back the first time [SY4]', async () => {
+  const { saltLake, central } = three;
+  const backup = await takeImage(saltLake.connector);
+  const ids: string[] = [];
+  for (const clock of ['09:00', '10:00']) {
+    ids.push(await book(saltLake, clock));
+    await exchange(saltLake, central);
+    await putImage(saltLake.connector, backup);
+    expect(await knock(saltLake)).toBe('forked');
+    await saltLake.reincarnate(ORGANISATION, { replaces: true });
+    await exchange(saltLake, central);
+    expect(await idsAt(saltLake)).toEqual(ids.toSorted());
+  }
+  expect(await isFirmAt(saltLake, await book(saltLake, '11:00'))).toBe(true);
 });
 
 test('an answer to the former name is not taken for the new one [SY4]', async () => {

@@ -46,12 +46,14 @@ export async function loadSessionsWithin(
     .execute();
 }
 
+/** The imports of a book, the newest first. */
 export async function loadImportJobs(db: ReadDb, organisationId: string) {
   return db.kysely
     .selectFrom('importJob')
     .selectAll()
     .where('organisationId', '=', organisationId)
     .orderBy('atMs', 'desc')
+    .orderBy('lastCounter', 'desc')
     .limit(100)
     .execute();
 }

@@ -49,10 +49,11 @@ export async function openBook(folder: string, key: Uint8Array | null = null): P
     importFile: (name, text, doctorId = DR_DAS) =>
       importFile(imports, engine, { name, text, doctorId }),
     undoLastImport: async () => {
-      const [last] = (await imports.answer(admin, { kind: 'imports' }, ignore)) as {
-        importId: string;
-      }[];
-      const importId = present(last, 'Something was imported.').importId;
+      const listed: unknown = await imports.answer(admin, { kind: 'imports' }, ignore);
+      const [last] = (listed as readonly { importId: string; state: string }[]).filter(
+        ({ state }) => state === 'applied',
+      );
+      const { importId } = present(last, 'Something was imported.');
       expectOk(await imports.answer(admin, { kind: 'import-undo', importId }, ignore));
     },
     close: async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,14 @@ async function startHost(...more: readonly string[]) {
   return { host, url: String(url) };
 }
 
-test('what was acknowledged is there after the host was killed, and asking again changes nothing [DU6]', async () => {
+/** The files of the data folder in which one of these words stands. */
+const filesNaming = (...words: readonly string[]): readonly string[] =>
+  readdirSync(join(folder, 'data'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => words.some((word) => readFileSync(path).includes(word)));
+
+test('what was acknowledged is there after the host was killed, for nobody else to read, and asking again changes nothing [DU6] [DU8]', async () => {
   const first = await startHost();
   await using running = first.host;
   const desk = await openDeskClient(first.url);
@@ -92,6 +99,7 @@ test('what was acknowledged is there after the host was killed, and asking again
   expect(outcome).toEqual({ ok: true, undoable: true, recordId: id(4) });
   await running.kill('SIGKILL');
   await desk.closed;
+  expect(filesNaming('Meera Iyer', 'Priya Das', 'Lakeside')).toEqual([]);
 
   const second = await startHost();
   await using _again = second.host;

@@ -11,6 +11,7 @@ import { describeKeys } from './describe-keys.ts';
 import { type HostArguments, parseHostArguments } from './host-options.ts';
 import { createImportJobs } from './import/create-import-jobs.ts';
 import { KeyringUnusable } from './keyring/keyring-unusable.ts';
+import { offerRecoveryKey } from './offer-recovery-key.ts';
 import { openBook } from './open-book.ts';
 import { openHost } from './open-host.ts';
 import { sample } from './sample.ts';
@@ -84,7 +85,10 @@ async function run(options: HostArguments): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-  if (parent) serveShell(host, parent, () => void stop());
+  if (parent) {
+    serveShell(host, parent, () => void stop());
+    offerRecoveryKey(keyring, parent);
+  }
   if (!options.serve) return;
   const served = await serveBrowsers(host, {
     rendererFolder: options.rendererFolder ?? RENDERER,

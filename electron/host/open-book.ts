@@ -54,7 +54,7 @@ export async function openBook(
 }
 
 /** The keychain of the operating system comes first; a file is for machines without one. */
-async function openKeychains(
+export async function openKeychains(
   shell: ShellLine | null,
   folder: string | null,
 ): Promise<readonly Keychain[]> {

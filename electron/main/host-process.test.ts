@@ -74,6 +74,7 @@ function world() {
       const answer = kind === 'keychain-find' ? { secret: 'found', kept: 'kept' } : null;
       return { kind: 'keychain-answer', n, answer };
     },
+    showRecoveryKey: async (text) => text === 'written down',
   });
   const current = () => {
     const run = runs.at(-1);
@@ -103,6 +104,17 @@ describe('the host process', () => {
       { kind: 'keychain-answer', n: 7, answer: { secret: 'found', kept: 'kept' } },
       { kind: 'keychain-answer', n: 8, answer: null },
     ]);
+  });
+
+  test('tells the run that asked when its recovery key is written down', async () => {
+    const { current } = world();
+    current().say({ kind: 'recovery-key', text: 'put off' });
+    await Promise.resolve();
+    expect(current().heard).toEqual([]);
+    current().say({ kind: 'recovery-key', text: 'written down' });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(current().heard).toEqual([{ kind: 'recovery-key-noted' }]);
   });
 
   test('starts again after an end, later each time, and gives up after eight', () => {

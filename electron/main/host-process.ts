@@ -31,19 +31,27 @@ export interface HostProcess<Port> {
   readonly stop: () => Promise<void>;
 }
 
+/** What the host may ask of the shell about the keys of the book. */
+interface HostAnswers {
+  readonly answerKeychain: (
+    question: Extract<FromHost, { kind: 'keychain-keep' | 'keychain-find' }>,
+  ) => Promise<ToHost>;
+  /** Resolves with true when somebody has written it down. */
+  readonly showRecoveryKey: (text: string) => Promise<boolean>;
+}
+
 /**
  * Keeps the host running: starts it again after an exit (code 70 says that it gave up on its
  * database and has acknowledged nothing since), soon at first and then less often, and ends one
  * that no longer answers. After eight ends in a row it stops trying and says so.
  */
-export function createHostProcess<Port>(options: {
-  readonly fork: () => HostChild<Port>;
-  readonly onState: (state: HostState) => void;
-  readonly answerKeychain: (
-    question: Extract<FromHost, { kind: 'keychain-keep' | 'keychain-find' }>,
-  ) => Promise<ToHost>;
-  readonly timers: Timers;
-}): HostProcess<Port> {
+export function createHostProcess<Port>(
+  options: {
+    readonly fork: () => HostChild<Port>;
+    readonly onState: (state: HostState) => void;
+    readonly timers: Timers;
+  } & HostAnswers,
+): HostProcess<Port> {
   const { timers, onState } = options;
   let state: HostState = { kind: 'starting' };
   let child: HostChild<Port> | undefined;
@@ -67,9 +75,7 @@ export function createHostProcess<Port>(options: {
       heart.heard();
       const message = fromHostSchema.safeParse(received).data;
       if (message?.kind === 'cannot-open') sentence = message.sentence;
-      if (message?.kind === 'keychain-keep' || message?.kind === 'keychain-find') {
-        void options.answerKeychain(message).then((answer) => run.postMessage(answer));
-      }
+      if (message) void answerHost(message, run, options);
       if (message?.kind !== 'ready' || isStopping) return;
       callOffWell = timers.after(WELL_AFTER_MS, () => {
         endsInARow = 0;
@@ -122,4 +128,17 @@ export function createHostProcess<Port>(options: {
       return stop.promise.then(callOff);
     },
   };
+}
+
+async function answerHost(
+  message: FromHost,
+  run: { readonly postMessage: (message: ToHost) => void },
+  { answerKeychain, showRecoveryKey }: HostAnswers,
+): Promise<void> {
+  if (message.kind === 'keychain-keep' || message.kind === 'keychain-find') {
+    run.postMessage(await answerKeychain(message));
+  }
+  if (message.kind === 'recovery-key' && (await showRecoveryKey(message.text))) {
+    run.postMessage({ kind: 'recovery-key-noted' });
+  }
 }

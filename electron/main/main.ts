@@ -19,6 +19,7 @@ import { forkHost } from './fork-host.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { createHostProcess, type HostProcess, type HostState } from './host-process.ts';
 import { openShellLog } from './shell-log.ts';
+import { showRecoveryKey } from './show-recovery-key.ts';
 import { takeSingleInstance } from './single-instance.ts';
 import { tellFailure } from './tell-failure.ts';
 import { openWindow } from './window.ts';
@@ -83,6 +84,7 @@ function run(): void {
     fork: () => forkHost(PARTS.host, ['--data-folder', folder, ...TEMPLATE_ARGUMENTS], log.write),
     onState,
     answerKeychain: (question) => answerKeychain(safeStorage, question),
+    showRecoveryKey: askOnce(showRecoveryKey),
     timers,
   });
 
@@ -97,6 +99,16 @@ function run(): void {
     if (!window) open();
   });
   endWell(host);
+}
+
+/** A host that had to start again asks again, and the person has been asked already. */
+function askOnce(ask: (text: string) => Promise<boolean>): (text: string) => Promise<boolean> {
+  let isAsked = false;
+  return async (text) => {
+    if (isAsked) return false;
+    isAsked = true;
+    return ask(text);
+  };
 }
 
 async function askAfterFailure(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,13 @@ test('a book begun in the window is there after the host was killed', async () =
   await using shell = await openShell(program, dataFolder);
   const { page } = shell;
   const { pid } = await shell.next('host-started');
+  // What opens the book if this computer is lost is shown to be written down.
+  expect((await shell.next('dialog')).detail).toMatch(/^([0-9A-Z]{4}-){6}[0-9A-Z]{4}\n/);
+  const keyring = JSON.parse(readFileSync(join(dataFolder, 'keyring.json'), 'utf8'));
+  expect(keyring.ways.map((way: { kind: string }) => way.kind)).toEqual([
+    'keychain',
+    'recovery-key',
+  ]);
   await page.getByText('Open the sample clinic').click();
   await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
 

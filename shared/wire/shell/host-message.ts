@@ -15,6 +15,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
     n: z.int(),
     answer: z.object({ secret: z.string(), kept: z.string() }).nullable(),
   }),
+  /** Somebody says that the recovery key is written down: the host need not keep it any more. */
+  z.object({ kind: z.literal('recovery-key-noted') }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
 
@@ -26,6 +28,8 @@ export const fromHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keychain-keep'), n: z.int(), secret: z.string() }),
   /** The secret of what was kept. */
   z.object({ kind: z.literal('keychain-find'), n: z.int(), kept: z.string() }),
+  /** Show the recovery key to the person, who has not written it down yet. */
+  z.object({ kind: z.literal('recovery-key'), text: z.string() }),
   /**
    * It cannot open the book, and starting again would not help: another program has the folder,
    * the book is newer than the program. `sentence` is for the person at the desk.

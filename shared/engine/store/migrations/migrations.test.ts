@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { MIGRATIONS } from './migrations.ts';
 
 /** A released migration never changes: books out there have run it as it was. */
-const PINNED: readonly string[] = ['c6922a0a7b3c6e75', 'ce8933ef37e5328b', '2f4f944dee5cb666'];
+const PINNED: readonly string[] = [
+  'c6922a0a7b3c6e75',
+  'ce8933ef37e5328b',
+  '2f4f944dee5cb666',
+  '19dd3ed92b7457db',
+];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {
   expect(MIGRATIONS.map((migration) => migration.no)).toEqual(MIGRATIONS.map((_, i) => i + 1));

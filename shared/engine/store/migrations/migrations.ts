@@ -1,6 +1,7 @@
 import { firstTables } from './0001-first-tables.ts';
 import { scopeChanges } from './0002-scope-changes.ts';
 import { incarnations } from './0003-incarnations.ts';
+import { appointmentTimes } from './0004-appointment-times.ts';
 
 interface Migration {
   readonly no: number;
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 1, name: 'first-tables', sql: firstTables },
   { no: 2, name: 'scope-changes', sql: scopeChanges },
   { no: 3, name: 'incarnations', sql: incarnations },
+  { no: 4, name: 'appointment-times', sql: appointmentTimes },
 ];

@@ -48,7 +48,7 @@ async function run(options: HostArguments): Promise<void> {
   parent?.on('message', ({ data }) => {
     if (!isOpen && toHostSchema.safeParse(data).data?.kind === 'stop') process.exit(0);
   });
-  const { database, keyring } = await openBook(options, {
+  const { database, keyring, seal } = await openBook(options, {
     shell: parent ?? null,
     nowMs: clock.nowMs,
     onAbort: (error) => {
@@ -66,6 +66,7 @@ async function run(options: HostArguments): Promise<void> {
   const host = await openHost({
     connector,
     folder: options.dataFolder,
+    seal,
     clock,
     timers,
     random: { bytes: (length) => new Uint8Array(randomBytes(length)) },

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answerKeychain } from '../main/answer-keychain.ts';
 import { describeKeys } from './describe-keys.ts';
+import { openAccessFile } from './desk/open-access-file.ts';
 import type { ShellLine } from './keyring/open-shell-keychain.ts';
 import { type OpenedBook, openBook } from './open-book.ts';
+import { openDeviceKey } from './sync/open-device-key.ts';
 
 let place: string;
 beforeEach(() => {
@@ -136,6 +138,13 @@ test('under a shell the key is in the keychain; without it the book stays closed
 test('a new key is taken at the next start, and the one before opens nothing any more [DU11]', async () => {
   const first = await open();
   const old = first.keyring.bookKeys().current;
+  const dataFolder = join(place, 'data');
+  const random = { bytes: (length: number) => new Uint8Array(length).fill(9) };
+  const access = ({ seal }: OpenedBook) =>
+    openAccessFile(dataFolder, { nowMs: Date.now }, { random, seal });
+  const storeKey = access(first).storeKeyOf('ruma');
+  // As an older Daybook left it, in clear.
+  const { publicKey } = openDeviceKey(dataFolder);
   first.keyring.beginRotation();
   await note(first);
   const second = await open();
@@ -144,7 +153,16 @@ test('a new key is taken at the next start, and the one before opens nothing any
   expect(former).toBeNull();
   expect(second.database.isUnderCurrentKey).toBe(true);
   expect(await countNotes(second)).toBe(1);
-  expect(fs.readdirSync(join(place, 'data')).toSorted()).toEqual(
-    ['book', 'book.lock', 'keyring.copy.json', 'keyring.json'].toSorted(),
+  // What lies beside the book went along, and is in clear no more.
+  expect(access(second).storeKeyOf('ruma')).toBe(storeKey);
+  expect(openDeviceKey(dataFolder, second.seal).publicKey).toBe(publicKey);
+  const beside = ['desk-access.json', 'device-key.pem'];
+  for (const name of beside) {
+    const stored = fs.readFileSync(join(dataFolder, name), 'utf8');
+    expect(first.seal.open(stored), name).toBeNull();
+    for (const word of [storeKey, 'PRIVATE']) expect(stored).not.toContain(word);
+  }
+  expect(fs.readdirSync(dataFolder).toSorted()).toEqual(
+    ['book', 'book.lock', ...beside, 'keyring.copy.json', 'keyring.json'].toSorted(),
   );
 });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { TextSeal } from '../../shared/core/text-seal.ts';
 import type { Place } from './database/disk/copy-tree.ts';
 import { openRealDisk } from './database/disk/open-real-disk.ts';
 import { isEncrypted } from './database/inspect-book.ts';
@@ -11,12 +12,18 @@ import { KeyringUnusable } from './keyring/keyring-unusable.ts';
 import { openKeyFiles } from './keyring/open-key-files.ts';
 import { createKeyring, type Keyring, openKeyring } from './keyring/open-keyring.ts';
 import { openShellKeychain, type ShellLine } from './keyring/open-shell-keychain.ts';
+import { sealAnew } from './keyring/seal-anew.ts';
 import { type GivenSecrets, takeSecrets } from './keyring/take-secrets.ts';
+
+/** Sign-ins with the keys of the desks' own stores, and the key by which central knows this host. */
+const BESIDE = ['desk-access.json', 'device-key.pem'];
 
 /** A book that is open, and the keys it is encrypted with. */
 export interface OpenedBook {
   readonly database: BranchDatabase;
   readonly keyring: Keyring;
+  /** For the small files beside the book. */
+  readonly seal: TextSeal;
 }
 
 /**
@@ -49,8 +56,20 @@ export async function openBook(
   });
   const [keyring] = keyrings;
   if (!keyring) throw new Error('The database was opened without its keys.');
+  const seal = sealBeside(dataFolder, keyring);
   if (database.isUnderCurrentKey) keyring.endRotation();
-  return { database, keyring };
+  return { database, keyring, seal };
+}
+
+/** What lies beside the book follows its key, before the former one is forgotten. */
+function sealBeside(folder: string, keyring: Keyring): TextSeal {
+  const { current, former } = keyring.seals();
+  sealAnew(
+    BESIDE.map((name) => join(folder, name)),
+    current,
+    former,
+  );
+  return current;
 }
 
 /** The keychain of the operating system comes first; a file is for machines without one. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/core/clock.ts';
 import type { Random } from '../../shared/core/random.ts';
+import { IN_CLEAR, type TextSeal } from '../../shared/core/text-seal.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { keepHorizon } from '../../shared/engine/keep-horizon.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
@@ -35,6 +36,8 @@ export interface HostOptions {
   readonly connector: Connector;
   /** The folder beside the database, for keys and sign-ins. */
   readonly folder: string;
+  /** For what is kept in that folder; in clear if it is left out. */
+  readonly seal?: TextSeal;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;
@@ -57,7 +60,7 @@ export interface Host {
 type WorkingBook = OpenBook & { readonly sync: Sync; readonly stopHorizon: () => void };
 
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { connector, folder, clock, random } = options;
+  const { connector, folder, clock, random, seal = IN_CLEAR } = options;
   const engine = openEngine(connector, clock, random);
   const listeners = new Set<() => void>();
   const connections = new Set<Connection>();
@@ -69,7 +72,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const deskHost: DeskHost = {
     engine,
     clock,
-    access: openAccessFile(folder, clock, random),
+    access: openAccessFile(folder, clock, { random, seal }),
     links: createOneTimeLinks(clock, random),
     signIn: createSignIn(clock, (login) => loadLogin(engine, login)),
     book: () => book,
@@ -124,7 +127,7 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   const sync = openSync({
     engine,
     book,
-    key: () => openDeviceKey(options.folder),
+    key: () => openDeviceKey(options.folder, options.seal),
     clock,
     timers,
     random,
@@ -147,7 +150,7 @@ async function loadLogin(engine: Engine, login: string) {
 }
 
 const enrol = (options: HostOptions, centralUrl: string, code: string) => {
-  const { publicKey } = openDeviceKey(options.folder);
+  const { publicKey } = openDeviceKey(options.folder, options.seal);
   // Central knows which branch the code is for, and gives the replica its name.
   return enrolDevice(options.network.fetch(options.fetch), centralUrl, {
     code,

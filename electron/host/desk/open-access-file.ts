@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../../shared/core/clock.ts';
 import type { Random } from '../../../shared/core/random.ts';
+import { IN_CLEAR, type TextSeal } from '../../../shared/core/text-seal.ts';
 
 const IDLE_MS = 12 * 3_600_000;
 /** Use is noted this coarsely: a token's age matters in hours. */
@@ -29,12 +30,16 @@ export interface AccessFile {
 }
 
 /** Opens the file beside the database, or begins a new one: losing it only signs people out. */
-export function openAccessFile(folder: string, clock: Clock, random: Random): AccessFile {
+export function openAccessFile(
+  folder: string,
+  clock: Clock,
+  { random, seal = IN_CLEAR }: { readonly random: Random; readonly seal?: TextSeal },
+): AccessFile {
   const path = join(folder, 'desk-access.json');
-  let state = readState(path);
+  let state = readState(path, seal);
   const save = (next: AccessState): void => {
     state = next;
-    writeWhole(path, JSON.stringify(state));
+    writeWhole(path, seal.seal(JSON.stringify(state)));
   };
   const secret = (): string => Buffer.from(random.bytes(SECRET_BYTES)).toString('base64');
   const isFresh = ({ usedMs }: { readonly usedMs: number }): boolean =>
@@ -75,9 +80,9 @@ export function openAccessFile(folder: string, clock: Clock, random: Random): Ac
 /** A token is 32 random bytes, so a plain hash cannot be guessed back. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-function readState(path: string): AccessState {
+function readState(path: string, seal: TextSeal): AccessState {
   try {
-    return accessSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return accessSchema.parse(JSON.parse(seal.open(readFileSync(path, 'utf8')) ?? ''));
   } catch {
     return { tokens: [], storeKeys: {} };
   }

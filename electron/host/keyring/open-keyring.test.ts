@@ -49,7 +49,9 @@ test('begins with two ways, of which each opens it alone [DU10]', async () => {
   const byPaper = await open({ recoveryKey });
   expect([keyOf(byFile), keyOf(byPaper)]).toEqual([keyOf(keyring), keyOf(keyring)]);
   expect([byFile.openedBy, byPaper.openedBy]).toEqual(['key-file', 'recovery-key']);
-  expect(byPaper.keyFor('imports').equals(keyring.keyFor('imports'))).toBe(true);
+  const sealed = keyring.seals().current.seal('a text');
+  expect(sealed).not.toContain('text');
+  expect(byPaper.seals().current.open(sealed)).toBe('a text');
 });
 
 test('a passphrase that is given at the first start takes the place of the key file [DU10]', async () => {

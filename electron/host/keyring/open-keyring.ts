@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { present } from '../../../shared/core/assert.ts';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { TextSeal } from '../../../shared/core/text-seal.ts';
 import { deriveKey, newBookKey, proofOf, sealBookKey } from './book-key.ts';
 import {
   unseenRecoveryKeyOf,
@@ -10,6 +11,7 @@ import {
   withUnseenRecoveryKey,
   withWay,
 } from './change-keyring.ts';
+import { createTextSeal } from './create-text-seal.ts';
 import type { Keychain } from './keychain.ts';
 import { type KeyringState, loadKeyring, saveKeyring, type Way } from './keyring-file.ts';
 import { newRecoveryKey, secretOfRecoveryKey } from './recovery-key.ts';
@@ -29,8 +31,8 @@ const WAYS_MIN = 2;
 export interface Keyring {
   /** What the book is encrypted with; `former` while it is copied from one key to the next. */
   readonly bookKeys: () => { readonly current: Buffer; readonly former: Buffer | null };
-  /** 32 bytes for another purpose; others after the key was changed. */
-  readonly keyFor: (purpose: string) => Buffer;
+  /** For the small files beside the book, which follow its key. */
+  readonly seals: () => { readonly current: TextSeal; readonly former: TextSeal | null };
   readonly ways: () => readonly Pick<Way, 'id' | 'kind' | 'addedMs'>[];
   /** The way that opened it. */
   readonly openedBy: Way['kind'];
@@ -97,6 +99,8 @@ function firstWay(
   return newKeychainWay(bookId, nowMs, { keychain, secret: randomBytes(SECRET_BYTES) });
 }
 
+const sealOf = (key: Buffer): TextSeal => createTextSeal(deriveKey(key, 'files beside the book'));
+
 function keyringOf(
   folder: string,
   nowMs: () => number,
@@ -112,7 +116,10 @@ function keyringOf(
   return {
     openedBy: opened.by,
     bookKeys: () => ({ current: unlocked.current, former: unlocked.former }),
-    keyFor: (purpose) => deriveKey(unlocked.current, purpose),
+    seals: () => {
+      const { current, former } = unlocked;
+      return { current: sealOf(current), former: former && sealOf(former) };
+    },
     ways: () => unlocked.state.ways.map(({ id, kind, addedMs }) => ({ id, kind, addedMs })),
     addKeychain: async (keychain) => {
       const secret = randomBytes(SECRET_BYTES);

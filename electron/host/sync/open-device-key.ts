@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'no
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../../shared/core/assert.ts';
+import { IN_CLEAR, type TextSeal } from '../../../shared/core/text-seal.ts';
 
 /** The key by which central knows this device (Ed25519, RFC 8032). It never leaves the machine. */
 export interface DeviceKey {
@@ -12,10 +13,11 @@ export interface DeviceKey {
 }
 
 /** Opens the key beside the database, or makes one. */
-export function openDeviceKey(folder: string): DeviceKey {
+export function openDeviceKey(folder: string, seal: TextSeal = IN_CLEAR): DeviceKey {
   const path = join(folder, 'device-key.pem');
-  if (!existsSync(path)) writeNewKey(path);
-  const privateKey = createPrivateKey(readFileSync(path));
+  if (!existsSync(path)) writeNewKey(path, seal);
+  const pem = seal.open(readFileSync(path, 'utf8'));
+  const privateKey = createPrivateKey(present(pem, 'The key of the book opens it.'));
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
   const raw = Buffer.from(present(x, 'An Ed25519 key has an x (RFC 8037).'), 'base64url');
   return {
@@ -24,11 +26,11 @@ export function openDeviceKey(folder: string): DeviceKey {
   };
 }
 
-function writeNewKey(path: string): void {
+function writeNewKey(path: string, seal: TextSeal): void {
   const { privateKey } = generateKeyPairSync('ed25519');
   const file = openSync(path, 'wx', 0o600);
   try {
-    writeSync(file, String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+    writeSync(file, seal.seal(String(privateKey.export({ type: 'pkcs8', format: 'pem' }))));
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,4 +1,4 @@
-import { type PGlite, protocol } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { Answer } from '../../../shared/engine/store/session.ts';
 import { createStatements } from './pglite-statements.ts';
 import { bindStatement, readAnswers, type Statement } from './pglite-wire.ts';
@@ -13,7 +13,7 @@ interface Asked {
 interface Bound {
   readonly asked: Asked;
   readonly statement: Statement;
-  readonly messages: readonly Uint8Array[];
+  readonly bytes: Uint8Array;
 }
 
 export interface Queries {
@@ -37,31 +37,26 @@ export function createQueries(pglite: PGlite): Queries {
   let isRunning = false;
   let sincePlanned = 0;
 
-  const send = (messages: readonly Uint8Array[]) =>
-    // What has to reach the disk, PostgreSQL sees to; PGlite's own syncing is for browsers.
-    pglite.execProtocolStream(joined(messages), { syncToFs: false, throwOnError: false });
-  const statements = createStatements(send);
+  const statements = createStatements(pglite);
 
   const planAnew = async (): Promise<void> => {
     sincePlanned = 0;
-    await send([protocol.serialize.query('discard plans')]);
+    // A transaction that failed lets nothing be discarded, and nothing is planned in it.
+    await pglite.exec('discard plans').catch(() => undefined);
   };
 
   const bind = async (asked: Asked): Promise<Bound> => {
     const statement = await statements.take(asked.sql);
-    const messages = bindStatement(statement, asked.parameters, pglite.serializers);
-    return { asked, statement, messages };
+    const bytes = bindStatement(statement, asked.parameters, pglite.serializers);
+    return { asked, statement, bytes };
   };
 
   const run = async (bound: readonly Bound[]): Promise<void> => {
     if (bound.length === 0) return;
     try {
-      const messages = await send(bound.flatMap((one) => one.messages));
-      const answers = readAnswers(
-        bound.map(({ statement }) => statement),
-        messages,
-        pglite.parsers,
-      );
+      const bytes = await callOver(pglite, Buffer.concat(bound.map((one) => one.bytes)));
+      const statements = bound.map(({ statement }) => statement);
+      const answers = readAnswers(statements, bytes, pglite.parsers);
       for (const [i, { asked }] of bound.entries()) {
         const answer = answers[i] ?? new Error('PGlite gave no answer to a query.');
         if (answer instanceof Error) asked.reject(answer);
@@ -103,12 +98,13 @@ export function createQueries(pglite: PGlite): Queries {
   };
 }
 
-function joined(messages: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(messages.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const message of messages) {
-    whole.set(message, at);
-    at += message.length;
-  }
-  return whole;
+async function callOver(pglite: PGlite, bytes: Uint8Array): Promise<Buffer> {
+  const answered: Buffer[] = [];
+  await pglite.execProtocolRawStream(bytes, {
+    // What has to reach the disk, PostgreSQL sees to; PGlite's own syncing is for browsers.
+    syncToFs: false,
+    // They lie in PGlite's memory, which it goes on using.
+    onRawData: (part) => answered.push(Buffer.from(part)),
+  });
+  return Buffer.concat(answered);
 }

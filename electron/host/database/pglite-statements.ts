@@ -1,5 +1,5 @@
-import { protocol } from '@electric-sql/pglite';
-import { type Message, readStatement, type Statement } from './pglite-wire.ts';
+import { type PGlite, protocol } from '@electric-sql/pglite';
+import { readStatement, type Statement } from './pglite-wire.ts';
 
 export interface Statements {
   readonly has: (sql: string) => boolean;
@@ -14,16 +14,14 @@ const { serialize } = protocol;
 const STATEMENTS_MAX = 128;
 
 /** The statements that PGlite has read and planned and keeps, those used last. */
-export function createStatements(
-  send: (messages: readonly Uint8Array[]) => Promise<readonly Message[]>,
-): Statements {
+export function createStatements(pglite: PGlite): Statements {
   // In the order of their last use: the first is the one to let go.
   const kept = new Map<string, Statement>();
   let prepared = 0;
 
   const forget = async (): Promise<void> => {
     kept.clear();
-    await send([serialize.query('deallocate all')]);
+    await pglite.exec('deallocate all');
   };
 
   const prepare = async (sql: string): Promise<Statement> => {
@@ -33,13 +31,14 @@ export function createStatements(
     const name = `daybook_${prepared}`;
     const [oldest] = kept.size < STATEMENTS_MAX ? [] : kept;
     if (oldest) kept.delete(oldest[0]);
-    const messages = await send([
+    const asked = [
       ...(oldest ? [serialize.close({ type: 'S', name: oldest[1].name })] : []),
       serialize.parse({ name, text: sql }),
       serialize.describe({ type: 'S', name }),
       serialize.sync(),
-    ]);
-    return readStatement(name, messages);
+    ];
+    const answered = await pglite.execProtocolStream(Buffer.concat(asked), { syncToFs: false });
+    return readStatement(name, answered);
   };
 
   return {

@@ -1,6 +1,11 @@
 import { messages, type PGlite, protocol } from '@electric-sql/pglite';
 import type { Answer } from '../../../shared/engine/store/session.ts';
 
+/**
+ * PostgreSQL's protocol, as far as running a kept statement goes (its documentation, "Frontend/Backend
+ * Protocol", message formats). PGlite's own library for it costs more than most of our queries do.
+ */
+
 /** A statement that PGlite has read, and the name it keeps it by. */
 export interface Statement {
   readonly name: string;
@@ -8,12 +13,15 @@ export interface Statement {
   readonly columns: readonly { readonly name: string; readonly type: number }[];
 }
 
-export type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
-
-const { serialize } = protocol;
+type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
 
 /** PostgreSQL's number for int8. Counters and milliseconds stay far below 2^53. */
 const INT8 = 20;
+
+const codeOf = (letter: string): number => letter.charCodeAt(0);
+const [BIND, EXECUTE, SYNC] = [codeOf('B'), codeOf('E'), codeOf('S')];
+const [DATA_ROW, COMMAND_COMPLETE] = [codeOf('D'), codeOf('C')];
+const [ERROR, READY] = [codeOf('E'), codeOf('Z')];
 
 /** What was answered to Parse and Describe. Throws what was objected to. */
 export function readStatement(name: string, answered: readonly Message[]): Statement {
@@ -30,58 +38,97 @@ export function readStatement(name: string, answered: readonly Message[]): State
   return { name, parameterTypes, columns };
 }
 
-/** What runs a statement with these values; its Sync keeps an error from what comes after. */
+/**
+ * Bind, Execute and Sync: runs a statement with these values. The Sync keeps an error from what
+ * comes after.
+ */
 export function bindStatement(
   { name, parameterTypes }: Statement,
   parameters: readonly unknown[],
   serializers: PGlite['serializers'],
-): readonly Uint8Array[] {
-  const values = parameters.map((value, i) => {
+): Uint8Array {
+  const texts = parameters.map((value, i) => {
     if (value === null || value === undefined) return null;
     return serializers[parameterTypes[i] ?? 0]?.(value) ?? String(value);
   });
-  return [serialize.bind({ statement: name, values }), serialize.execute({}), serialize.sync()];
+  const valueBytes = texts.reduce((sum, text) => sum + 4 + Buffer.byteLength(text ?? ''), 0);
+  const bindBytes = 4 + 1 + name.length + 1 + 2 + 2 + valueBytes + 2;
+  const bytes = Buffer.alloc(1 + bindBytes + TAIL.length);
+  bytes.writeUInt8(BIND, 0);
+  bytes.writeInt32BE(bindBytes, 1);
+  // The portal has no name, and all formats are text: zeros.
+  let at = 6 + bytes.write(name, 6, 'latin1') + 1 + 2;
+  at = bytes.writeInt16BE(texts.length, at);
+  for (const text of texts) {
+    const length = text === null ? -1 : bytes.write(text, at + 4);
+    bytes.writeInt32BE(length, at);
+    at += 4 + Math.max(length, 0);
+  }
+  bytes.set(TAIL, at + 2);
+  return bytes;
 }
+
+/** Execute without a limit of rows, and Sync. */
+const TAIL = Buffer.from([EXECUTE, 0, 0, 0, 9, 0, 0, 0, 0, 0, SYNC, 0, 0, 0, 4]);
 
 /** The answer to each of several statements, or what was objected to it. */
 export function readAnswers(
   statements: readonly Statement[],
-  answered: readonly Message[],
+  bytes: Buffer,
   parsers: PGlite['parsers'],
 ): readonly (Answer | Error)[] {
   const answers: (Answer | Error)[] = [];
   let rows: unknown[] = [];
   let affected = 0;
   let objection: Error | null = null;
-  for (const message of answered) {
-    if (message instanceof messages.DataRowMessage) {
-      const columns = statements[answers.length]?.columns ?? [];
-      rows.push(readRow(columns, message.fields, parsers));
-    } else if (message instanceof messages.CommandCompleteMessage) {
-      affected = Number(/\d+$/.exec(message.text)?.[0] ?? 0);
-    } else if (message instanceof Error) {
-      objection = message;
-    } else if (message instanceof messages.ReadyForQueryMessage) {
-      answers.push(objection ?? { rows, affected });
-      rows = [];
-      affected = 0;
-      objection = null;
+  for (let at = 0, end = 0; at < bytes.length; at = end) {
+    end = at + 1 + bytes.readInt32BE(at + 1);
+    switch (bytes[at]) {
+      case DATA_ROW:
+        rows.push(readRow(statements[answers.length]?.columns ?? [], bytes, at + 7, parsers));
+        break;
+      case COMMAND_COMPLETE:
+        affected = Number(/\d*$/.exec(bytes.toString('latin1', at + 5, end - 1))?.[0]);
+        break;
+      case ERROR:
+        objection = readError(bytes.subarray(at, end));
+        break;
+      case READY:
+        answers.push(objection ?? { rows, affected });
+        rows = [];
+        affected = 0;
+        objection = null;
     }
   }
   return answers;
 }
 
+/** A row whose first field begins at `from`. */
 function readRow(
   columns: Statement['columns'],
-  fields: readonly (string | null)[],
+  bytes: Buffer,
+  from: number,
   parsers: PGlite['parsers'],
 ): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const [i, { name, type }] of columns.entries()) {
-    const text = fields[i] ?? null;
-    if (text === null) row[name] = null;
-    else if (type === INT8) row[name] = Number(text);
-    else row[name] = parsers[type]?.(text, type) ?? text;
+  let at = from;
+  for (const { name, type } of columns) {
+    const length = bytes.readInt32BE(at);
+    at += 4;
+    if (length < 0) row[name] = null;
+    else {
+      const text = bytes.toString('utf8', at, at + length);
+      row[name] = type === INT8 ? Number(text) : (parsers[type]?.(text, type) ?? text);
+      at += length;
+    }
   }
   return row;
+}
+
+function readError(bytes: Buffer): Error {
+  let error = new Error('PGlite objected without a word.');
+  new protocol.Parser().parse(bytes, (message) => {
+    if (message instanceof Error) error = message;
+  });
+  return error;
 }

@@ -23,7 +23,8 @@ export function writeRecords(
       rows.push({ ...put, counter: tx.book.counter });
       return valuesOf(tx, cause, put);
     });
-    stored.push(tx.session.query(upsertOf(kind, ofKind.length), values));
+    const text = ofKind.length === 1 ? UPSERT_ONE[kind] : upsertOf(kind, ofKind.length);
+    stored.push(tx.session.query(text, values));
   }
   return { rows, stored };
 }
@@ -61,3 +62,8 @@ function upsertOf(kind: RecordKind, count: number): string {
   return `insert into ${sqlName(kind)} (${columns.join(', ')}) values ${rows.join(', ')}
     on conflict (organisation_id, id) do update set ${assignments.join(', ')}`;
 }
+
+/** Nearly always it is one, so that need not be composed each time. */
+const UPSERT_ONE = Object.fromEntries(
+  RECORD_KIND_NAMES.map((kind) => [kind, upsertOf(kind, 1)]),
+) as Readonly<Record<RecordKind, string>>;

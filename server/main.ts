@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { pino } from 'pino';
+import { toErrorRecord } from '../shared/core/error-record.ts';
 import { openEngine } from '../shared/engine/open-engine.ts';
 import { migrate } from '../shared/engine/store/migrate.ts';
 import { SAMPLE_PASSWORD } from '../shared/sample/sample-users.ts';
@@ -8,10 +9,14 @@ import { seedSample } from '../shared/sample/seed-sample.ts';
 import { openCentral } from './open-central.ts';
 import { openDatabase } from './open-database.ts';
 import { parseServerOptions, type ServerOptions } from './server-options.ts';
+import { REFUSED_BY_ADDRESS } from './transport/guard-addresses.ts';
 
 // Central: where replicas meet. One process; several may share one PostgreSQL.
 
-const log = pino({ level: process.env.DAYBOOK_LOG ?? 'info' }, pino.destination(2));
+const log = pino(
+  { level: process.env.DAYBOOK_LOG ?? 'info', serializers: { err: toErrorRecord } },
+  pino.destination(2),
+);
 const clock = { nowMs: () => Date.now() };
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const timers = {
@@ -22,7 +27,7 @@ const timers = {
 };
 
 async function run(options: ServerOptions): Promise<void> {
-  const { databaseUrl, postgresFolder: folder, host, port } = options;
+  const { databaseUrl, postgresFolder: folder, host, port, security } = options;
   if (databaseUrl === null) log.info({ folder }, 'No DATABASE_URL: starting an own PostgreSQL.');
   const connector = await openDatabase({
     databaseUrl,
@@ -39,19 +44,29 @@ async function run(options: ServerOptions): Promise<void> {
     const passwordHash = await hash(SAMPLE_PASSWORD);
     await seedSample(engine, connector, { today: options.today, book: 'central', passwordHash });
   }
-  const central = await openCentral({ engine, connector, clock, random, timers, log, host, port });
+  const central = await openCentral({
+    ...{ engine, connector, clock, random, timers, log, host, port, security },
+    refusedByAddress: REFUSED_BY_ADDRESS,
+  });
   const stop = async (): Promise<void> => {
     await central.close();
     await connector.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  const { url, fingerprint } = central;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ready: true, url: central.url })}\n`
-      : `Central is ready at ${central.url}\n`,
+      ? `${JSON.stringify({ ready: true, url, fingerprint })}\n`
+      : `Central is ready at ${url}\n${joinHint(fingerprint)}`,
   );
 }
+
+/** A certificate that no browser knows is trusted by whoever was told its fingerprint. */
+const joinHint = (fingerprint: string | null): string =>
+  fingerprint === null
+    ? ''
+    : `If its certificate is your own, devices join at its address followed by /#sha256=${fingerprint}\n`;
 
 run(parseServerOptions(process.argv.slice(2), process.env)).catch((error: unknown) => {
   log.fatal({ err: error }, 'Central could not start.');

@@ -1,8 +1,16 @@
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { assert } from '../shared/core/assert.ts';
+import { toErrorRecord } from '../shared/core/error-record.ts';
 import type { Timers } from '../shared/core/timers.ts';
+import type { Rate } from '../shared/domain/access/create-rate-limit.ts';
 import { keepHorizon } from '../shared/engine/keep-horizon.ts';
+import { openTlsServer, type TlsServer } from './tls/open-tls-server.ts';
+import { requireEncryption } from './tls/require-encryption.ts';
+import type { ServerSecurity } from './tls/server-security.ts';
+import { createProxyCheck } from './tls/trusted-proxies.ts';
 import { acceptWakes } from './transport/accept-wakes.ts';
 import { addCodes } from './transport/add-codes.ts';
+import { addDeviceKeys } from './transport/add-device-keys.ts';
 import { addEnrolment } from './transport/add-enrolment.ts';
 import { addExchange } from './transport/add-exchange.ts';
 import { addHealth } from './transport/add-health.ts';
@@ -11,7 +19,8 @@ import { addRevocations } from './transport/add-revocations.ts';
 import type { Central } from './transport/central.ts';
 import { createAdminCheck } from './transport/check-admin.ts';
 import { createWakeHub } from './transport/create-wake-hub.ts';
-import { toErrorRecord } from './transport/error-record.ts';
+import { guardAddresses } from './transport/guard-addresses.ts';
+import { createRequestCheck } from './transport/verify-request.ts';
 
 export interface CentralOptions extends Central {
   readonly timers: Timers;
@@ -19,10 +28,15 @@ export interface CentralOptions extends Central {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  readonly security: ServerSecurity;
+  /** How many refused requests one address may make. */
+  readonly refusedByAddress: Rate;
 }
 
 export interface OpenCentral {
   readonly url: string;
+  /** Of central's own certificate, for who joins and has to trust it; null without one. */
+  readonly fingerprint: string | null;
   readonly close: () => Promise<void>;
 }
 
@@ -31,14 +45,11 @@ const REQUEST_MS_MAX = 60_000;
 
 /** Central at work: replicas enrol, exchange and are woken. */
 export async function openCentral(options: CentralOptions): Promise<OpenCentral> {
-  const { engine, log, timers } = options;
-  const http = fastify({
-    loggerInstance: log,
-    bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_MS_MAX,
-    forceCloseConnections: true,
-  });
+  const { engine, clock, log, timers, security } = options;
+  const { http, tls } = createHttp(options);
   answerErrors(http);
+  requireEncryption(http, security);
+  guardAddresses(http, clock, options.refusedByAddress);
   const hub = createWakeHub(timers);
   const stopListening = engine.store.onCommit(({ organisationId, seq }) =>
     hub.moved(organisationId, seq),
@@ -48,8 +59,10 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   const checkAdmin = createAdminCheck(options);
   addCodes(http, options, checkAdmin);
   addEnrolment(http, options);
-  addExchange(http, options, hub);
-  const wakes = acceptWakes(http.server, options, hub, (error) =>
+  const verifyRequest = createRequestCheck(options);
+  addExchange(http, options, hub, verifyRequest);
+  addDeviceKeys(http, options, verifyRequest);
+  const wakes = acceptWakes(http.server, verifyRequest, hub, (error) =>
     log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
   );
   addRevocations(http, options, checkAdmin, wakes.dismiss);
@@ -59,10 +72,13 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
         log.error({ error: toErrorRecord(error) }, 'The horizon could not be moved on.'),
       )
     : () => undefined;
-  const url = await http.listen({ host: options.host, port: options.port });
+  const address = await http.listen({ host: options.host, port: options.port });
   return {
-    url,
+    // Fastify does not see that the server it was given encrypts.
+    url: security.kind === 'tls' ? address.replace(/^http:/, 'https:') : address,
+    fingerprint: tls.fingerprint,
     close: async () => {
+      tls.close();
       stopHorizon();
       stopListening();
       hub.close();
@@ -70,6 +86,32 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
       await http.close();
     },
   };
+}
+
+function createHttp({ log, timers, security }: CentralOptions): {
+  readonly http: FastifyInstance;
+  readonly tls: TlsServer;
+} {
+  let tls: TlsServer | null = null;
+  const http = fastify({
+    loggerInstance: log,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    forceCloseConnections: true,
+    trustProxy: security.kind === 'behind-proxy' ? createProxyCheck(security.proxies) : false,
+    serverFactory: (handler) => {
+      tls = openTlsServer(handler, security, {
+        timers,
+        onError: (error) =>
+          log.error({ error: toErrorRecord(error) }, 'The certificate could not be read again.'),
+      });
+      // Fastify leaves this to whoever makes the server.
+      tls.server.requestTimeout = REQUEST_MS_MAX;
+      return tls.server;
+    },
+  });
+  assert(tls, 'Fastify makes its server at once.');
+  return { http, tls };
 }
 
 /** Whatever goes wrong is answered in a shape that replicas read, and logged without patients. */

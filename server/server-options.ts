@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseSecurity, type ServerSecurity } from './tls/server-security.ts';
 
 export interface ServerOptions {
   /** Where the database is; null starts one in the data folder. */
@@ -7,6 +8,7 @@ export interface ServerOptions {
   readonly postgresFolder: string;
   readonly host: string;
   readonly port: number;
+  readonly security: ServerSecurity;
   /** Writes the sample organisation into an empty book. */
   readonly sample: boolean;
   /** The day the sample is laid around; null is today. */
@@ -28,6 +30,10 @@ export function parseServerOptions(
       host: { type: 'string', default: env.HOST ?? '127.0.0.1' },
       port: { type: 'string', default: env.PORT ?? DEFAULT_PORT },
       'data-folder': { type: 'string', default: env.DAYBOOK_DATA ?? '.data/central' },
+      'tls-cert': { type: 'string', ...given(env.DAYBOOK_TLS_CERT) },
+      'tls-key': { type: 'string', ...given(env.DAYBOOK_TLS_KEY) },
+      'behind-proxy': { type: 'string', ...given(env.DAYBOOK_BEHIND_PROXY) },
+      'plain-http': { type: 'boolean', default: false },
       sample: { type: 'boolean', default: false },
       today: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -42,8 +48,17 @@ export function parseServerOptions(
     postgresFolder: join(resolve(values['data-folder']), 'postgres'),
     host: values.host,
     port,
+    security: parseSecurity({
+      host: values.host,
+      tlsCert: values['tls-cert'],
+      tlsKey: values['tls-key'],
+      behindProxy: values['behind-proxy'],
+      plainHttp: values['plain-http'],
+    }),
     sample: values.sample,
     today: values.today ?? null,
     json: values.json,
   };
 }
+
+const given = (value: string | undefined) => (value === undefined ? {} : { default: value });

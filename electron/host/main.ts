@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { toErrorRecord } from '../../shared/core/error-record.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { toHostSchema } from '../../shared/wire/shell/host-message.ts';
 import { keepHouse } from './database/housekeeping.ts';
@@ -27,7 +28,10 @@ const GAVE_UP = 70;
 const SAY_FIRST_MS = 200;
 const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
-const log = pino({ level: process.env.DAYBOOK_LOG ?? 'warn' }, pino.destination(2));
+const log = pino(
+  { level: process.env.DAYBOOK_LOG ?? 'warn', serializers: { err: toErrorRecord } },
+  pino.destination(2),
+);
 const clock = { nowMs: () => Date.now() };
 const timers: Timers = {
   after: (delayMs, run) => {

@@ -16,7 +16,7 @@ import { sealAnew } from './keyring/seal-anew.ts';
 import { type GivenSecrets, takeSecrets } from './keyring/take-secrets.ts';
 
 /** Sign-ins with the keys of the desks' own stores, and the key by which central knows this host. */
-const BESIDE = ['desk-access.json', 'device-key.pem'];
+const BESIDE = ['desk-access.json', 'device-key.pem', 'device-key.next.pem'];
 
 /** A book that is open, and the keys it is encrypted with. */
 export interface OpenedBook {

@@ -16,10 +16,11 @@ import { openAccessFile } from './desk/open-access-file.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { createSignIn } from './desk/sign-in.ts';
 import type { Fetch } from './sync/central-request.ts';
-import { enrolDevice } from './sync/enrol-device.ts';
+import { enrolHere } from './sync/enrol-here.ts';
 import type { NetworkSwitch } from './sync/network-switch.ts';
-import { openDeviceKey } from './sync/open-device-key.ts';
+import { openDeviceKeys } from './sync/open-device-key.ts';
 import { openSync, type Sync } from './sync/open-sync.ts';
+import { createTrustingFetch, loadAuthority } from './sync/trusted-authority.ts';
 import type { Connection } from './transport/connection.ts';
 
 /** A small organisation to look around in. */
@@ -85,7 +86,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       connector,
       open,
       seedSample: (today) => options.sample.seed(engine, connector, today),
-      enrol: (centralUrl, code) => enrol(options, centralUrl, code),
+      enrol: (centralUrl, code) => enrolHere(options, centralUrl, code),
     }),
     onError: options.onError,
   };
@@ -124,14 +125,16 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
     timers,
     onError: (error) => onError(error, 'The feed could not be read.'),
   });
+  const authority = loadAuthority(options.folder);
   const sync = openSync({
     engine,
     book,
-    key: () => openDeviceKey(options.folder, options.seal),
+    keys: () => openDeviceKeys(options.folder, options.seal),
     clock,
     timers,
     random,
-    fetch,
+    fetch: authority === null ? fetch : createTrustingFetch(authority),
+    authority,
     network,
     onError: (error) => onError(error, 'Central could not be reached.'),
   });
@@ -148,16 +151,6 @@ async function loadLogin(engine: Engine, login: string) {
   if (!book) return null;
   return engine.store.read((db) => loadUser(db, book.organisationId, { login }));
 }
-
-const enrol = (options: HostOptions, centralUrl: string, code: string) => {
-  const { publicKey } = openDeviceKey(options.folder, options.seal);
-  // Central knows which branch the code is for, and gives the replica its name.
-  return enrolDevice(options.network.fetch(options.fetch), centralUrl, {
-    code,
-    name: 'Daybook',
-    publicKey,
-  });
-};
 
 async function sampleCode({ book, engine, links }: DeskHost): Promise<string | null> {
   const open = book();

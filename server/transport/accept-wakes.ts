@@ -2,10 +2,9 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { WAKE_PATH } from '../../shared/wire/exchange/paths.ts';
-import type { Central } from './central.ts';
 import type { WakeHub } from './create-wake-hub.ts';
 import { REFUSAL_STATUS } from './refusal-status.ts';
-import { verifyRequest } from './verify-request.ts';
+import type { VerifyRequest } from './verify-request.ts';
 
 /** A replica has nothing to say on this line. */
 const MESSAGE_BYTES_MAX = 100;
@@ -17,7 +16,7 @@ const EMPTY = new Uint8Array();
 /** Takes the lines on which replicas wait to be woken. Returns how to end them all. */
 export function acceptWakes(
   server: Server,
-  central: Central,
+  verifyRequest: VerifyRequest,
   hub: WakeHub,
   onError: (error: unknown) => void,
 ): { readonly close: () => void; readonly dismiss: (replica: string) => void } {
@@ -27,7 +26,7 @@ export function acceptWakes(
   const accept = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     if (request.url !== WAKE_PATH) return refuse(stream, 404);
     const asked = { method: 'GET', path: WAKE_PATH, headers: request.headers, body: EMPTY };
-    const device = await verifyRequest(central, asked);
+    const device = await verifyRequest(asked);
     if (!device.ok) return refuse(stream, REFUSAL_STATUS[device.error.kind]);
     const { organisationId, replica } = device.value;
     const lines = linesByReplica.get(replica) ?? new Set();

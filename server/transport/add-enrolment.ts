@@ -15,9 +15,9 @@ import {
 import { ENROL_PATH } from '../../shared/wire/exchange/paths.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import type { Central } from './central.ts';
+import { isPublicKey } from './is-signed-by.ts';
 import { hashOfCode } from './one-time-code.ts';
 import { toCause } from './to-cause.ts';
-import { isPublicKey } from './verify-request.ts';
 
 const WRONG_CODE: EnrolRefusal = { kind: 'wrong-code' };
 const OTHER_PROTOCOL: EnrolRefusal = { kind: 'protocol-unsupported', protocol: PROTOCOL_VERSION };

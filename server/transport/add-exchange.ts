@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { isRefusedData, toErrorRecord } from '../../shared/core/error-record.ts';
 import { err, type Result } from '../../shared/core/result.ts';
 import { loadAwaitsWord } from '../../shared/engine/queries/load-awaits-word.ts';
 import { decodeFrame } from '../../shared/wire/exchange/frame.ts';
@@ -8,12 +9,16 @@ import { EXCHANGE_PATH } from '../../shared/wire/exchange/paths.ts';
 import type { Central } from './central.ts';
 import { BODY_BYTES_MAX, pack, unpack } from './compression.ts';
 import type { WakeHub } from './create-wake-hub.ts';
-import { isRefusedData, toErrorRecord } from './error-record.ts';
 import { REFUSAL_STATUS } from './refusal-status.ts';
-import { verifyRequest } from './verify-request.ts';
+import type { VerifyRequest } from './verify-request.ts';
 
 /** Replicas hand over what they wrote and take what they have not seen. */
-export function addExchange(http: FastifyInstance, central: Central, hub: WakeHub): void {
+export function addExchange(
+  http: FastifyInstance,
+  central: Central,
+  hub: WakeHub,
+  verifyRequest: VerifyRequest,
+): void {
   http.addContentTypeParser(
     'application/octet-stream',
     { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX },
@@ -26,7 +31,7 @@ export function addExchange(http: FastifyInstance, central: Central, hub: WakeHu
       headers,
       body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
     };
-    const device = await verifyRequest(central, sent);
+    const device = await verifyRequest(sent);
     const answer = device.ok ? await exchange(central, device.value, { ...sent, log }) : device;
     if (!answer.ok) {
       log.info({ refusal: answer.error.kind }, 'An exchange was refused.');
@@ -42,6 +47,7 @@ export function addExchange(http: FastifyInstance, central: Central, hub: WakeHu
 interface From {
   readonly organisationId: string;
   readonly replica: string;
+  readonly publicKey: string;
 }
 
 async function exchange(

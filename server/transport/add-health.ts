@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { toErrorRecord } from '../../shared/core/error-record.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import type { Central } from './central.ts';
-import { toErrorRecord } from './error-record.ts';
 
 /** Says whether central and its database are there, for a balancer or a person. */
 export function addHealth(http: FastifyInstance, { engine }: Central): void {

@@ -5,6 +5,8 @@ export const REFUSAL_STATUS: Readonly<Record<ExchangeRefusal['kind'], number>> =
   malformed: 400,
   'bad-signature': 401,
   'clock-of-request': 401,
+  replayed: 409,
+  'too-many-requests': 429,
   'unknown-replica': 401,
   revoked: 403,
   forked: 409,

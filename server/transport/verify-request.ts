@@ -1,12 +1,17 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { err, ok, type Result } from '../../shared/core/result.ts';
+import { createRateLimit, type Rate } from '../../shared/domain/access/create-rate-limit.ts';
+import { takeDeviceKey } from '../../shared/engine/store/change-device-key.ts';
 import type { ReadDb } from '../../shared/engine/store/handles.ts';
 import { loadDevice } from '../../shared/engine/store/load-device.ts';
+import { forgetRequests, noteRequest } from '../../shared/engine/store/note-request.ts';
 import type { DeviceTable } from '../../shared/engine/store/tables.ts';
 import type { ExchangeRefusal } from '../../shared/wire/exchange/frame-header.ts';
 import {
   FORMER_HEADER,
+  NONCE_FORM,
+  NONCE_HEADER,
   REPLICA_HEADER,
   SENT_AT_HEADER,
   SIGNATURE_AGE_MAX_MS,
@@ -14,8 +19,13 @@ import {
   signedText,
 } from '../../shared/wire/exchange/signature.ts';
 import type { Central } from './central.ts';
+import { isSignedBy } from './is-signed-by.ts';
+import { toCause } from './to-cause.ts';
 
-const RAW_KEY_BYTES = 32;
+/** No branch asks as often as this for long; a device that does is broken, or not itself. */
+const BY_DEVICE: Rate = { burst: 3000, perSecond: 50 };
+/** Requests after which those too old to come again are forgotten. */
+const FORGET_EVERY = 100;
 
 interface SentRequest {
   readonly method: string;
@@ -26,35 +36,88 @@ interface SentRequest {
 }
 
 /** Which device sent a request, by its signature; or why central does not listen to it. */
-export async function verifyRequest(
-  { engine, clock }: Central,
+export type VerifyRequest = (sent: SentRequest) => Promise<Result<DeviceTable, ExchangeRefusal>>;
+
+/** Takes each signed request once, soon after it was signed, and no device's too often. */
+export function createRequestCheck(central: Central): VerifyRequest {
+  const { connector, clock } = central;
+  const limit = createRateLimit(clock, BY_DEVICE);
+  let taken = 0;
+  return async (sent) => {
+    const signed = await verifySignature(central, sent);
+    if (!signed.ok) return signed;
+    const { device, request } = signed.value;
+    const late = clockRefusal(clock.nowMs(), request.sentAtMs);
+    if (late) return err(late);
+    if (limit.take(device.replica)) {
+      return err({ kind: 'too-many-requests', detail: 'This device asks too often.' });
+    }
+    taken += 1;
+    if (taken % FORGET_EVERY === 0) {
+      await forgetRequests(connector, clock.nowMs() - SIGNATURE_AGE_MAX_MS);
+    }
+    const isNew = await noteRequest(connector, { replica: device.replica, ...request });
+    return isNew ? ok(device) : err({ kind: 'replayed', detail: 'This request came before.' });
+  };
+}
+
+interface Signed {
+  readonly device: DeviceTable;
+  readonly request: { readonly sentAtMs: number; readonly nonce: string };
+}
+
+async function verifySignature(
+  central: Central,
   { method, path, headers, body }: SentRequest,
-): Promise<Result<DeviceTable, ExchangeRefusal>> {
+): Promise<Result<Signed, ExchangeRefusal>> {
   const replica = headers[REPLICA_HEADER];
   const signature = headers[SIGNATURE_HEADER];
+  const nonce = headers[NONCE_HEADER];
   const sentAtMs = Number(headers[SENT_AT_HEADER]);
-  if (typeof replica !== 'string' || typeof signature !== 'string' || !Number.isInteger(sentAtMs)) {
+  const isNonce = typeof nonce === 'string' && NONCE_FORM.test(nonce);
+  const isTime = Number.isSafeInteger(sentAtMs);
+  if (typeof replica !== 'string' || typeof signature !== 'string' || !isNonce || !isTime) {
     return err({ kind: 'bad-signature', detail: 'The request is not signed.' });
   }
   const former = headers[FORMER_HEADER];
-  const device = await engine.store.read((db) =>
+  const device = await central.engine.store.read((db) =>
     loadSigner(db, replica, typeof former === 'string' ? former : null),
   );
   if (!device) return err({ kind: 'unknown-replica', detail: 'No such device was enrolled.' });
   const bodyHash = createHash('sha256').update(body).digest('hex');
-  const text = signedText({ method, path, replica, sentAtMs, bodyHash });
-  if (!isSignedBy(device.publicKey, text, signature)) {
+  const text = signedText({ method, path, replica, sentAtMs, nonce, bodyHash });
+  const key = await keyOf(central, device, (publicKey) => isSignedBy(publicKey, text, signature));
+  if (key === null) {
     return err({ kind: 'bad-signature', detail: 'The signature is not by this device.' });
   }
   // One that was replaced is told so by the exchange, and may take its place again.
   if (device.revokedAtMs !== null && device.replacedBy === null) {
     return err({ kind: 'revoked', detail: 'This device was revoked.' });
   }
-  if (Math.abs(clock.nowMs() - sentAtMs) > SIGNATURE_AGE_MAX_MS) {
-    const detail = 'The request was signed more than a day from now, by the clock of central.';
-    return err({ kind: 'clock-of-request', detail });
+  return ok({ device: { ...device, publicKey: key }, request: { sentAtMs, nonce } });
+}
+
+function clockRefusal(nowMs: number, sentAtMs: number): ExchangeRefusal | null {
+  if (Math.abs(nowMs - sentAtMs) <= SIGNATURE_AGE_MAX_MS) return null;
+  const detail = 'The request was signed at another time than this, by the clock of central.';
+  return { kind: 'clock-of-request', detail, nowMs };
+}
+
+/** The key that signed: the device's own, or the one it announced, which is then its own. */
+async function keyOf(
+  { engine }: Central,
+  device: DeviceTable,
+  signed: (publicKey: string) => boolean,
+): Promise<string | null> {
+  const { publicKey, nextPublicKey, organisationId, replica } = device;
+  if (signed(publicKey)) return publicKey;
+  if (nextPublicKey === null || !signed(nextPublicKey)) return null;
+  if (device.revokedAtMs === null) {
+    await engine.store.write(organisationId, toCause('take-key', null), (tx) =>
+      takeDeviceKey(tx, replica, nextPublicKey),
+    );
   }
-  return ok(device);
+  return nextPublicKey;
 }
 
 /**
@@ -70,19 +133,4 @@ async function loadSigner(
   if (device !== null || former === null) return device;
   const signer = await loadDevice(db, former);
   return signer && { ...signer, replica };
-}
-
-/** Whether a text is a public key as devices send it: 32 raw bytes in base64 (RFC 8032). */
-export const isPublicKey = (text: string): boolean =>
-  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').byteLength === RAW_KEY_BYTES;
-
-function isSignedBy(publicKey: string, text: string, signature: string): boolean {
-  try {
-    const x = Buffer.from(publicKey, 'base64').toString('base64url');
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
-  } catch {
-    // A key or signature that is none signs nothing.
-    return false;
-  }
 }

@@ -10,7 +10,7 @@ import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { applyPull } from './exchange/apply-pull.ts';
 import { collectPush } from './exchange/collect-push.ts';
-import { exchangeAtCentral } from './exchange/exchange-at-central.ts';
+import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
@@ -52,7 +52,7 @@ export interface Engine {
   ) => Promise<void>;
   /** Central's side of an exchange. */
   readonly exchange: (
-    device: { readonly organisationId: string; readonly replica: string },
+    device: Sender,
     bytes: Uint8Array,
   ) => Promise<Result<Uint8Array, ExchangeRefusal>>;
 }

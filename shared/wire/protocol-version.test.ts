@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { intentInputSchemas } from '../model/intent.ts';
 import { deskUpSchema } from './desk/up.ts';
-import { codeRequestSchema, enrolAnswerSchema, enrolRequestSchema } from './exchange/enrolment.ts';
+import {
+  codeRequestSchema,
+  deviceKeySchema,
+  enrolAnswerSchema,
+  enrolRequestSchema,
+} from './exchange/enrolment.ts';
 import {
   exchangeRefusalSchema,
   pullHeaderSchema,
@@ -17,7 +22,7 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from './protocol-version.ts';
  * PROTOCOL_VERSION if it must be told, and put the new hash here.
  */
 const PINNED: Readonly<Record<number, string>> = {
-  1: 'cbfebbba0e8ad7d1',
+  1: '17b6ff2e0e46c16a',
 };
 
 const TRAVELLING = {
@@ -28,6 +33,7 @@ const TRAVELLING = {
   enrolRequest: enrolRequestSchema,
   enrolAnswer: enrolAnswerSchema,
   code: codeRequestSchema,
+  deviceKey: deviceKeySchema,
   ...intentInputSchemas,
 };
 

@@ -3,6 +3,7 @@ import { hashPassword } from '../../electron/host/desk/password.ts';
 import { openCentral } from '../../server/open-central.ts';
 import type { CodeRequest } from '../../shared/wire/exchange/enrolment.ts';
 import { createTestRandom, openTestEngine, setUpClinic, type TestEngine } from './engine.ts';
+import { NO_LIMIT } from './no-limit.ts';
 
 const ADMIN = { login: 'admin', password: 'keeps the keys' };
 
@@ -56,6 +57,8 @@ export async function openTestCentral(): Promise<TestCentral> {
       log: pino({ level: 'silent' }),
       host: '127.0.0.1',
       port,
+      security: { kind: 'plain' },
+      refusedByAddress: NO_LIMIT,
     });
   let running = await open(0);
   const { url } = running;

@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import { hash } from '@node-rs/argon2';
 import { pino } from 'pino';
-import { type OpenCentral, openCentral } from '../../server/open-central.ts';
+import type { Fetch } from '../../electron/host/sync/central-request.ts';
+import { type CentralOptions, type OpenCentral, openCentral } from '../../server/open-central.ts';
 import { openPgConnector } from '../../server/postgres/pg-connector.ts';
 import type { Clock } from '../../shared/core/clock.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
@@ -9,6 +10,7 @@ import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { CodeRequest } from '../../shared/wire/exchange/enrolment.ts';
 import { createTestRandom } from './engine.ts';
+import { NO_LIMIT } from './no-limit.ts';
 import { createTestDatabase } from './postgres.ts';
 
 export interface RealCentral extends AsyncDisposable {
@@ -37,7 +39,13 @@ export const quickHash = (password: string): Promise<string> =>
   hash(password, { memoryCost: 1024, timeCost: 1 });
 
 /** Central as it is served, on a fresh PostgreSQL database. For `*.pg.test.ts` files. */
-export async function openRealCentral(clock: Clock): Promise<RealCentral> {
+export async function openRealCentral(
+  clock: Clock,
+  options: Partial<Pick<CentralOptions, 'security' | 'refusedByAddress'>> & {
+    /** How to reach it, where its certificate is of a test's own. */
+    readonly fetch?: Fetch;
+  } = {},
+): Promise<RealCentral> {
   const database = await createTestDatabase();
   const connector = openPgConnector(database.connectionString);
   await migrate(connector);
@@ -59,9 +67,11 @@ export async function openRealCentral(clock: Clock): Promise<RealCentral> {
     log: pino({ level: 'debug' }, sink),
     host: '127.0.0.1',
     port: 0,
+    security: options.security ?? { kind: 'plain' },
+    refusedByAddress: options.refusedByAddress ?? NO_LIMIT,
   });
   const post: RealCentral['post'] = async (path, body) => {
-    const answer = await fetch(new URL(path, central.url), {
+    const answer = await (options.fetch ?? fetch)(new URL(path, central.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

@@ -1,5 +1,14 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../../shared/core/assert.ts';
 import { IN_CLEAR, type TextSeal } from '../../../shared/core/text-seal.ts';
@@ -12,9 +21,36 @@ export interface DeviceKey {
   readonly sign: (text: string) => string;
 }
 
+/** The key of a device over the years: each is used for a while. */
+export interface DeviceKeys {
+  readonly current: () => DeviceKey;
+  /** Whether it is time for another key, or one was begun and not finished. */
+  readonly isDue: (nowMs: number) => boolean;
+  /** The key to go on with. It stays the same until it is taken. */
+  readonly next: () => DeviceKey;
+  /** Central knows the next key: it takes the place of the current one. */
+  readonly takeNext: () => void;
+}
+
+const KEY_FILE = 'device-key.pem';
+const NEXT_FILE = 'device-key.next.pem';
+const USED_FOR_MS = 90 * 86_400_000;
+
 /** Opens the key beside the database, or makes one. */
-export function openDeviceKey(folder: string, seal: TextSeal = IN_CLEAR): DeviceKey {
-  const path = join(folder, 'device-key.pem');
+export const openDeviceKey = (folder: string, seal: TextSeal = IN_CLEAR): DeviceKey =>
+  openKeyFile(join(folder, KEY_FILE), seal);
+
+export function openDeviceKeys(folder: string, seal: TextSeal = IN_CLEAR): DeviceKeys {
+  const [path, nextPath] = [join(folder, KEY_FILE), join(folder, NEXT_FILE)];
+  return {
+    current: () => openKeyFile(path, seal),
+    isDue: (nowMs) => existsSync(nextPath) || nowMs - statSync(path).mtimeMs > USED_FOR_MS,
+    next: () => openKeyFile(nextPath, seal),
+    takeNext: () => renameSync(nextPath, path),
+  };
+}
+
+function openKeyFile(path: string, seal: TextSeal): DeviceKey {
   if (!existsSync(path)) writeNewKey(path, seal);
   const pem = seal.open(readFileSync(path, 'utf8'));
   const privateKey = createPrivateKey(present(pem, 'The key of the book opens it.'));

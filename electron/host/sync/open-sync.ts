@@ -5,11 +5,11 @@ import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { loadSyncCounts } from '../../../shared/engine/queries/load-sync-counts.ts';
 import type { BookTable } from '../../../shared/engine/store/tables.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
-import { type CentralClient, createCentralClient } from './central-client.ts';
 import type { Fetch } from './central-request.ts';
 import { keepAwake } from './keep-awake.ts';
+import { keepClient } from './keep-client.ts';
 import type { NetworkSwitch } from './network-switch.ts';
-import type { DeviceKey } from './open-device-key.ts';
+import type { DeviceKeys } from './open-device-key.ts';
 import { openWakeSocket } from './open-wake-socket.ts';
 import { startSyncLoop } from './sync-loop.ts';
 import { STANDALONE, toSyncStatus } from './to-sync-status.ts';
@@ -27,11 +27,13 @@ export interface Sync {
 export interface SyncOptions {
   readonly engine: Engine;
   readonly book: BookTable;
-  readonly key: () => DeviceKey;
+  readonly keys: () => DeviceKeys;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;
   readonly fetch: Fetch;
+  /** The one authority that central's certificate comes from; null: any the system trusts. */
+  readonly authority: string | null;
   readonly network: NetworkSwitch;
   readonly onError: (error: unknown) => void;
 }
@@ -55,20 +57,18 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   const teller = createTeller(timers);
   // Every desk asks for the status at the same moment; it is counted once.
   let known: Promise<SyncStatus> | null = null;
-  const key = options.key();
-  const clientOf = ({ replica, incarnationOf: former }: BookTable): CentralClient =>
-    createCentralClient({
-      ...{ centralUrl, replica, former, key, clock },
-      fetch: network.fetch(options.fetch),
-    });
-  let client = clientOf(book);
+  const client = keepClient(book, {
+    ...{ centralUrl, clock, onError },
+    keys: options.keys(),
+    fetch: network.fetch(options.fetch),
+  });
   const loop = startSyncLoop({
     engine,
     organisationId,
-    exchange: (frame) => client.exchange(frame),
+    exchange: client.exchange,
     onForked: async () => {
       await engine.reincarnate(organisationId, { replaces: false });
-      client = clientOf((await engine.loadBook()) ?? book);
+      client.rename((await engine.loadBook()) ?? book);
     },
     timers,
     random,
@@ -85,7 +85,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   };
   const look = (): void => void loop.now();
   const awake = keepAwake({
-    open: network.wake(openWakeSocket(() => client.wakeRequest())),
+    open: network.wake(openWakeSocket(client.wakeRequest, options.authority)),
     timers,
     onReachable: look,
     onWake: look,

@@ -6,13 +6,17 @@ const HANDSHAKE_MS = 3_000;
 const PING_EVERY_MS = 15_000;
 const WAKE_BYTES_MAX = 10_000;
 
-/** Central's wake line over a WebSocket. Any message is a wake. */
+/** Central's wake line over a WebSocket. Any message is a wake. `ca`: the one authority to trust. */
 export const openWakeSocket =
-  (request: () => { readonly url: string; readonly headers: Record<string, string> }): OpenWake =>
+  (
+    request: () => { readonly url: string; readonly headers: Record<string, string> },
+    ca: string | null,
+  ): OpenWake =>
   (events) => {
     const { url, headers } = request();
     const socket = new WebSocket(url, {
       headers,
+      ...(ca === null ? {} : { ca }),
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: WAKE_BYTES_MAX,
       followRedirects: false,

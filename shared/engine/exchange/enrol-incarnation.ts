@@ -2,6 +2,7 @@ import type { PushHeader } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { retireDevice } from '../store/retire-device.ts';
 import type { DeviceTable } from '../store/tables.ts';
+import { isIncarnationName } from './reincarnate.ts';
 
 /** More often than this no disk is copied or set back; a device that asks on is broken. */
 const INCARNATIONS_MAX = 50;
@@ -9,15 +10,17 @@ const INCARNATIONS_MAX = 50;
 /**
  * Makes a replica known that goes on in the place of another of the same device, whose key signed
  * the request. That other may have been replaced itself: the disk is then set back to a backup from
- * before. Null if there is no such other, it was retired, or the device has had too many names.
+ * before. Null if there is no such other, it has another key, it was retired, or the device has had
+ * too many names; and for a name that might be someone else's.
  */
 export async function enrolIncarnation(
   tx: WriteTx,
   { replica, incarnation }: Pick<PushHeader, 'replica' | 'incarnation'>,
+  publicKey: string | null,
 ): Promise<DeviceTable | null> {
-  if (incarnation === null) return null;
+  if (incarnation === null || !isIncarnationName(replica, incarnation.of)) return null;
   const holder = await findHolder(tx, incarnation.of);
-  if (holder === null) return null;
+  if (holder === null || (publicKey !== null && holder.publicKey !== publicKey)) return null;
   const device = await tx.kysely
     .insertInto('device')
     .values({

@@ -26,6 +26,14 @@ class ExchangeRefused extends Error {
   }
 }
 
+/** Whose signature was checked, and by which key. */
+export interface Sender {
+  readonly organisationId: string;
+  readonly replica: string;
+  /** Left out where nobody signs. */
+  readonly publicKey?: string;
+}
+
 /**
  * One exchange: a replica's frame in, central's frame out, one transaction. The device is the one
  * whose signature was checked; whatever the frame says about itself must agree.
@@ -33,7 +41,7 @@ class ExchangeRefused extends Error {
 export async function exchangeAtCentral(
   store: Store,
   clock: Clock,
-  device: { readonly organisationId: string; readonly replica: string },
+  device: Sender,
   bytes: Uint8Array,
 ): Promise<Result<Uint8Array, ExchangeRefusal>> {
   const receivedMs = clock.nowMs();
@@ -79,18 +87,14 @@ export async function exchangeAtCentral(
   }
 }
 
-async function loadDevice(
-  tx: WriteTx,
-  device: { readonly organisationId: string; readonly replica: string },
-  header: PushHeader,
-): Promise<DeviceTable> {
+async function loadDevice(tx: WriteTx, device: Sender, header: PushHeader): Promise<DeviceTable> {
   const row = await tx.kysely
     .selectFrom('device')
     .selectAll()
     .where('organisationId', '=', device.organisationId)
     .where('replica', '=', device.replica)
     .executeTakeFirst();
-  const known = row ?? (await enrolIncarnation(tx, header));
+  const known = row ?? (await enrolIncarnation(tx, header, device.publicKey ?? null));
   if (!known) {
     throw new ExchangeRefused({ kind: 'unknown-replica', detail: 'No such replica was enrolled.' });
   }

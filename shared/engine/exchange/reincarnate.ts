@@ -56,6 +56,13 @@ export const incarnationName = (former: string, id: string): string =>
   `${former.split('~')[0]}~${id.slice(-SUFFIX_LENGTH)}`;
 
 const SUFFIX_LENGTH = 8;
+const SUFFIX = /^[0-9a-z]{8}$/;
+
+/** Whether a name can be one of `former`'s incarnations: nobody takes the name of another device. */
+export function isIncarnationName(name: string, former: string): boolean {
+  const [device, suffix = '', ...rest] = name.split('~');
+  return rest.length === 0 && device === former.split('~')[0] && SUFFIX.test(suffix);
+}
 
 /** Counts what is unsent from 1, in its order. Returns the last number. */
 async function numberAnew(tx: WriteTx): Promise<number> {

@@ -62,6 +62,7 @@ function insertDevice(
       branchId: code.branchId,
       doctorId: code.doctorId,
       publicKey,
+      nextPublicKey: null,
       incarnationOf: null,
       replacedBy: null,
       enrolledAtMs: tx.nowMs,

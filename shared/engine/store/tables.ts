@@ -187,6 +187,8 @@ export interface DeviceTable {
   branchId: string | null;
   doctorId: string | null;
   publicKey: string;
+  /** What it said it will sign with; its only key from the moment it does. */
+  nextPublicKey: string | null;
   /** The replica in whose place this one goes on, with the same key. */
   incarnationOf: string | null;
   /** The replica that went on in the place of this one, which nobody is any more. */

@@ -32,6 +32,13 @@ export const enrolRefusalSchema = z.discriminatedUnion('kind', [
 ]);
 export type EnrolRefusal = z.infer<typeof enrolRefusalSchema>;
 
+/** A device's next key, and that key's signature over `keyProofText`, both in base64. */
+export const deviceKeySchema = z.object({
+  publicKey: z.string().max(60),
+  proof: z.string().max(120),
+});
+export type DeviceKeyChange = z.infer<typeof deviceKeySchema>;
+
 /** Asks central for a code, by an administrator's name and password. */
 export const codeRequestSchema = z.object({
   login: z.string().max(64),

@@ -78,10 +78,14 @@ export const exchangeRefusalSchema = z.object({
     'revoked',
     'bad-signature',
     'clock-of-request',
+    'replayed',
+    'too-many-requests',
     'malformed',
     'too-large',
     'forked',
   ]),
   detail: z.string(),
+  /** Central's clock, where the request's was too far from it. */
+  nowMs: z.number().optional(),
 });
 export type ExchangeRefusal = z.infer<typeof exchangeRefusalSchema>;

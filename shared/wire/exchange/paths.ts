@@ -6,6 +6,9 @@ export const ENROL_PATH = '/v1/enrol';
 /** POST, one frame each way, signed; from a kilobyte on compressed with zstd, by content-encoding. */
 export const EXCHANGE_PATH = '/v1/exchange';
 
+/** POST, JSON, signed by the device's key so far: the key it will sign with from now on. */
+export const DEVICE_KEY_PATH = '/v1/device-key';
+
 /**
  * GET, a WebSocket, signed over an empty body: central sends any message when it has something for
  * the replica, which then exchanges.

@@ -7,7 +7,7 @@ import {
 } from '../../../electron/host/sync/central-client.ts';
 import { enrolDevice } from '../../../electron/host/sync/enrol-device.ts';
 import { createNetworkSwitch } from '../../../electron/host/sync/network-switch.ts';
-import { openDeviceKey } from '../../../electron/host/sync/open-device-key.ts';
+import { openDeviceKey, openDeviceKeys } from '../../../electron/host/sync/open-device-key.ts';
 import { openSync } from '../../../electron/host/sync/open-sync.ts';
 import { present } from '../../../shared/core/assert.ts';
 import { type Engine, openEngine } from '../../../shared/engine/open-engine.ts';
@@ -55,7 +55,8 @@ export async function openReplica(
     stayInStep: async () => {
       const book = present(await engine.loadBook(), 'It was just opened.');
       const sync = openSync({
-        ...{ engine, clock, timers, random, fetch, key: () => key },
+        ...{ engine, clock, timers, random, fetch, authority: null },
+        keys: () => openDeviceKeys(folder),
         book,
         network: createNetworkSwitch(),
         onError: (error) => {

@@ -8,6 +8,7 @@ const PINNED: readonly string[] = [
   'ce8933ef37e5328b',
   '2f4f944dee5cb666',
   '19dd3ed92b7457db',
+  '30a61c5519503b08',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

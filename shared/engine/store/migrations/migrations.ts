@@ -2,6 +2,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { scopeChanges } from './0002-scope-changes.ts';
 import { incarnations } from './0003-incarnations.ts';
 import { appointmentTimes } from './0004-appointment-times.ts';
+import { deviceRequests } from './0005-device-requests.ts';
 
 interface Migration {
   readonly no: number;
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 2, name: 'scope-changes', sql: scopeChanges },
   { no: 3, name: 'incarnations', sql: incarnations },
   { no: 4, name: 'appointment-times', sql: appointmentTimes },
+  { no: 5, name: 'device-requests', sql: deviceRequests },
 ];

@@ -10,7 +10,8 @@ const SQL_STATE = /^[0-9A-Z]{5}$/;
 
 /**
  * An error for the log, without patients: a database quotes the row that it did not like, in the
- * message as in the details, so of its errors only the state and the place in our code are kept.
+ * message as in the details, and a parser the text that it did not understand. Of theirs only the
+ * kind and the place in our code are kept.
  */
 export function toErrorRecord(error: unknown): ErrorRecord {
   if (!(error instanceof Error))
@@ -20,7 +21,7 @@ export function toErrorRecord(error: unknown): ErrorRecord {
   return {
     type: error.name,
     code,
-    message: isSqlState(code) ? null : error.message,
+    message: isSqlState(code) || error instanceof SyntaxError ? null : error.message,
     stack: frames.join('\n'),
   };
 }

@@ -1,6 +1,6 @@
 import { assert } from '../core/assert.ts';
 import { createIntervalIndex, type IntervalIndex } from '../time/interval-index.ts';
-import { type Claim, compareClaims, type Verdict } from './claim.ts';
+import { ACTIVE, type Claim, compareClaims, type Verdict } from './claim.ts';
 import { createClaimQueue } from './claim-queue.ts';
 import { isBlocking, judgeClaim } from './judge-claim.ts';
 import { settleClaims } from './settle-claims.ts';
@@ -34,7 +34,8 @@ type Before = Map<string, Verdict | null>;
 export function createSettled(initial: readonly Claim[] = []): Settled {
   const claims = new Map(initial.map((claim) => [claim.id, claim]));
   assert(claims.size === initial.length, 'A claim is in a set once.');
-  const verdicts = settleClaims(initial);
+  const losers = settleClaims(initial);
+  const verdicts = new Map(initial.map(({ id }) => [id, losers.get(id) ?? ACTIVE]));
   const byDoctor = new Map<string, IntervalIndex<Claim>>();
   for (const claim of initial) timeOf(claim).add(claim);
 

@@ -1,10 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { assert, present } from '../../shared/core/assert.ts';
 import { type Claim, compareClaims, type Verdict } from '../../shared/merge/claim.ts';
 import { createSettled } from '../../shared/merge/create-settled.ts';
 import { settleClaims } from '../../shared/merge/settle-claims.ts';
 import { overlaps } from '../../shared/time/interval.ts';
+import {
+  atMost,
+  type Cost,
+  costOf,
+  type Figure,
+  type Limit,
+  median,
+  reportFigures,
+  say,
+} from './figure.ts';
+import { inOwnProcess } from './own-process.ts';
 
 /**
  * What settling costs: one pass over all claims, and one change in a settled set. Run by
@@ -55,90 +64,83 @@ function makeClaims(count: number): Claim[] {
 /** The peer: each doctor's day by itself, every claim against every one that stands already. */
 function settleByDay(claims: readonly Claim[]): Map<string, Verdict> {
   const dayOf = (claim: Claim): string => `${claim.doctorId} ${Math.floor(claim.startMs / DAY_MS)}`;
-  const verdicts = new Map<string, Verdict>();
+  const losers = new Map<string, Verdict>();
   for (const day of Map.groupBy(claims, dayOf).values()) {
     const active: Claim[] = [];
     for (const claim of day.toSorted(compareClaims)) {
       const blocker = active.find((other) => overlaps(other, claim));
       if (blocker === undefined) active.push(claim);
-      verdicts.set(
-        claim.id,
-        blocker ? { verdict: 'displaced', blockerId: blocker.id } : { verdict: 'active' },
-      );
+      else losers.set(claim.id, { verdict: 'displaced', blockerId: blocker.id });
     }
   }
-  return verdicts;
+  return losers;
 }
 
-interface Cost {
-  readonly wallMs: number;
-  readonly cpuMs: number;
-}
-
-function costOf(work: () => void): Cost {
-  const cpu = process.cpuUsage();
-  const startMs = performance.now();
-  work();
-  const wallMs = performance.now() - startMs;
-  const { user, system } = process.cpuUsage(cpu);
-  return { wallMs, cpuMs: (user + system) / 1000 };
-}
-
-const median = (values: readonly number[]): number =>
-  present(
-    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)],
-    'Something was measured.',
-  );
+const SETTLERS = { ours: settleClaims, byDay: settleByDay } as const;
+type Settler = keyof typeof SETTLERS;
 
 const medianCost = (costs: readonly Cost[]): Cost => ({
   wallMs: median(costs.map(({ wallMs }) => wallMs)),
   cpuMs: median(costs.map(({ cpuMs }) => cpuMs)),
 });
 
-const script = fileURLToPath(import.meta.url);
-const passInOwnProcess = (count: number): Cost =>
-  JSON.parse(
-    execFileSync(process.execPath, [script, '--pass', String(count)], { encoding: 'utf8' }),
-  );
-
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);
-const shown = ({ wallMs, cpuMs }: Cost): string =>
-  `${wallMs.toFixed(2)} ms (CPU ${cpuMs.toFixed(2)} ms)`;
-const ratio = (a: Cost, b: Cost): string =>
-  `${(a.wallMs / b.wallMs).toFixed(2)}x (CPU ${(a.cpuMs / b.cpuMs).toFixed(2)}x)`;
-
-function benchFullPass(): void {
-  const rounds = Array.from({ length: PROCESSES }, () => ({
-    small: passInOwnProcess(10_000),
-    large: passInOwnProcess(100_000),
-  }));
-  const small = medianCost(rounds.map((round) => round.small));
-  const large = medianCost(rounds.map((round) => round.large));
-  print(`one pass, 10,000 claims, own process:  ${shown(small)}`);
-  print(`one pass, 100,000 claims, own process: ${shown(large)}`);
-  print(`growth: ${ratio(large, small)}, at most 12x wanted`);
+interface Growth {
+  readonly small: Cost;
+  readonly large: Cost;
 }
 
-function benchWarm(): void {
-  const books = [makeClaims(10_000), makeClaims(100_000)].map((claims) => {
-    assert(sameVerdicts(settleClaims(claims), settleByDay(claims)), 'The peer says the same.');
-    return { claims, ours: [] as Cost[], peers: [] as Cost[], maps: [] as Cost[] };
-  });
-  for (let round = 0; round < WARM_ROUNDS; round += 1) {
-    for (const { claims, ours, peers, maps } of books) {
-      ours.push(costOf(() => settleClaims(claims)));
-      peers.push(costOf(() => settleByDay(claims)));
-      maps.push(costOf(() => new Map(claims.map((claim) => [claim.id, claim]))));
+const figure = (
+  name: string,
+  ours: number,
+  peer: Figure['peer'] = null,
+  limit: Limit | null = null,
+): Figure => ({ bench: 'settle', name, ours, peer, limit });
+
+function figuresOf(where: string, ours: Growth, byDay: Growth): Figure[] {
+  const beside = (value: number): Figure['peer'] => ({ name: 'naive by day', value });
+  const growth = ({ small, large }: Growth): number => large.cpuMs / small.cpuMs;
+  return [
+    figure(`10,000 claims, ${where}, ms`, ours.small.wallMs, beside(byDay.small.wallMs)),
+    figure(`100,000 claims, ${where}, ms`, ours.large.wallMs, beside(byDay.large.wallMs)),
+    figure(`growth of CPU, ${where}, times`, growth(ours), beside(growth(byDay)), atMost(12)),
+  ];
+}
+
+/** A full pass happens once, when a process starts. */
+function benchFresh(): Figure[] {
+  const passes = { ours: [] as Growth[], byDay: [] as Growth[] };
+  const pass = (settler: Settler, count: number): Cost =>
+    inOwnProcess<Cost>(import.meta.filename, settler, String(count));
+  for (let round = 0; round < PROCESSES; round += 1) {
+    for (const settler of Object.keys(SETTLERS) as Settler[]) {
+      const [small, large] = [pass(settler, 10_000), pass(settler, 100_000)];
+      passes[settler].push({ small, large });
     }
   }
-  for (const { claims, ours, peers, maps } of books) {
-    const [our, peer, map] = [ours, peers, maps].map(medianCost) as [Cost, Cost, Cost];
-    print(`warm, ${claims.length} claims: ${shown(our)}; naive by doctor and day ${shown(peer)}`);
-    print(`  ${ratio(our, peer)} of the peer; a bare map of the ids alone takes ${shown(map)}`);
-  }
+  const medians = (growths: readonly Growth[]): Growth => ({
+    small: medianCost(growths.map((growth) => growth.small)),
+    large: medianCost(growths.map((growth) => growth.large)),
+  });
+  return figuresOf('fresh process', medians(passes.ours), medians(passes.byDay));
 }
 
-function benchChange(): void {
+async function benchWarm(): Promise<Figure[]> {
+  const measure = async (count: number): Promise<Record<Settler, Cost>> => {
+    const claims = makeClaims(count);
+    assert(sameVerdicts(settleClaims(claims), settleByDay(claims)), 'The peer says the same.');
+    const costs = { ours: [] as Cost[], byDay: [] as Cost[] };
+    for (let round = 0; round < WARM_ROUNDS; round += 1) {
+      costs.ours.push(await costOf(() => settleClaims(claims)));
+      costs.byDay.push(await costOf(() => settleByDay(claims)));
+    }
+    return { ours: medianCost(costs.ours), byDay: medianCost(costs.byDay) };
+  };
+  const [small, large] = [await measure(10_000), await measure(100_000)];
+  const ours = { small: small.ours, large: large.ours };
+  return figuresOf('warm', ours, { small: small.byDay, large: large.byDay });
+}
+
+async function benchChange(): Promise<Figure[]> {
   const claims = makeClaims(10_000);
   const settled = createSettled(claims);
   const random = createRandom(1);
@@ -147,25 +149,24 @@ function benchChange(): void {
     const byMs = (random() < 0.5 ? 1 : -1) * (VISIT_MS / 2);
     return { ...claim, startMs: claim.startMs + byMs, endMs: claim.endMs + byMs };
   });
-  const costs = moves.map((move) => costOf(() => settled.put(move)));
-  const full = medianCost(
-    Array.from({ length: WARM_ROUNDS }, () => costOf(() => settleClaims(claims))),
-  );
-  const change = medianCost(costs);
-  print(`one change in 10,000 settled claims: ${(change.wallMs * 1000).toFixed(1)} µs`);
-  print(`  1/${Math.round(full.wallMs / change.wallMs)} of a full pass in the same process`);
+  const costs: Cost[] = [];
+  for (const move of moves) costs.push(await costOf(() => settled.put(move)));
+  const full: Cost[] = [];
+  for (let round = 0; round < WARM_ROUNDS; round += 1) {
+    full.push(await costOf(() => settleClaims(claims)));
+  }
+  const peer = { name: 'a full pass', value: medianCost(full).wallMs * 1000 };
+  return [figure('one change in 10,000, µs', medianCost(costs).wallMs * 1000, peer)];
 }
 
 function sameVerdicts(a: ReadonlyMap<string, Verdict>, b: ReadonlyMap<string, Verdict>): boolean {
   return a.size === b.size && [...a].every(([id, { verdict }]) => b.get(id)?.verdict === verdict);
 }
 
-const [flag, count] = process.argv.slice(2);
-if (flag === '--pass') {
+const [settler, count] = process.argv.slice(2);
+if (settler === 'ours' || settler === 'byDay') {
   const claims = makeClaims(Number(count));
-  print(JSON.stringify(costOf(() => settleClaims(claims))));
+  say(JSON.stringify(await costOf(() => SETTLERS[settler](claims))));
 } else {
-  benchFullPass();
-  benchWarm();
-  benchChange();
+  reportFigures([...benchFresh(), ...(await benchWarm()), ...(await benchChange())]);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { assert } from '../../core/assert.ts';
+import { ACTIVE } from '../../merge/claim.ts';
 import { settleClaims } from '../../merge/settle-claims.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Interval } from '../../time/interval.ts';
@@ -27,10 +28,9 @@ export async function resettle(
   for (const [doctorId, ofDoctor] of Map.groupBy(places, (place) => place.doctorId)) {
     for (const place of apart(ofDoctor)) {
       const claims = await loadChain(tx, doctorId, place);
-      const verdicts = settleClaims(claims);
+      const losers = settleClaims(claims);
       for (const claim of claims) {
-        const verdict = verdicts.get(claim.id);
-        assert(verdict, 'Settling gives a verdict on every claim.');
+        const verdict = losers.get(claim.id) ?? ACTIVE;
         const blockerId = verdict.verdict === 'active' ? null : verdict.blockerId;
         if (verdict.verdict === claim.verdict && blockerId === claim.blockerId) continue;
         const settled = { ...claim, verdict: verdict.verdict, blockerId };

@@ -1,5 +1,6 @@
 import { deriveClaims } from '../../../shared/engine/derive/derive-claims.ts';
 import type { Appointment } from '../../../shared/model/appointment.ts';
+import { overlaps } from '../../../shared/time/interval.ts';
 import type { BenchReplica } from './open-replica.ts';
 
 const AT_ONCE = 500;
@@ -9,13 +10,13 @@ const CAUSE = {
   ...{ desk: 'bench', source: 'import' as const, reason: null },
 };
 
-/** Fills confirmed sessions of a branch with `count` appointments. Returns them. */
+/** Puts `count` appointments into free time of a branch's confirmed sessions. Returns them. */
 export async function writeAppointments(
   { engine, organisationId }: BenchReplica,
   branchId: string,
   count: number,
 ): Promise<readonly Appointment[]> {
-  const { sessions, patients, service, replica } = await engine.store.read(async (db) => ({
+  const { sessions, taken, patients, service, replica } = await engine.store.read(async (db) => ({
     sessions: await db.kysely
       .selectFrom('session')
       .selectAll()
@@ -25,20 +26,24 @@ export async function writeAppointments(
       .where('startMs', '>', Date.now() + 7 * 86_400_000)
       .orderBy('startMs')
       .execute(),
+    taken: await db.kysely.selectFrom('claim').select(['doctorId', 'startMs', 'endMs']).execute(),
     patients: await db.kysely.selectFrom('patient').select('id').limit(400).execute(),
     service: await db.kysely.selectFrom('service').select('id').executeTakeFirstOrThrow(),
     replica: (await db.kysely.selectFrom('book').select('replica').executeTakeFirstOrThrow())
       .replica,
   }));
+  const takenByDoctor = Map.groupBy(taken, (claim) => claim.doctorId);
   const appointments: Appointment[] = [];
   for (const session of sessions) {
     for (let startMs = session.startMs; startMs < session.endMs; startMs += QUARTER_MS) {
       if (appointments.length === count) break;
+      const time = { startMs, endMs: startMs + QUARTER_MS };
+      if (takenByDoctor.get(session.doctorId)?.some((claim) => overlaps(claim, time))) continue;
       const patient = patients[appointments.length % patients.length];
       if (!patient) throw new Error('The sample has patients.');
       appointments.push({
         ...{ id: engine.newId(), branchId, doctorId: session.doctorId, serviceId: service.id },
-        ...{ patientId: patient.id, sessionId: session.id, startMs, endMs: startMs + QUARTER_MS },
+        ...{ patientId: patient.id, sessionId: session.id, ...time },
         ...{ status: 'booked', note: `note ${appointments.length}`, overbookReason: null },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
         ...{ madeBy: replica, madeHlc: 0, withRight: true, capacity: 1, importId: null },

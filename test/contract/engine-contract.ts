@@ -1,15 +1,30 @@
 import { expect, test } from 'vitest';
+import { putClaims } from '../../shared/engine/derive/put-claims.ts';
+import { loadRecord } from '../../shared/engine/queries/load-record.ts';
+import type { Cause } from '../../shared/engine/store/handles.ts';
 import type { Answer, Connector } from '../../shared/engine/store/session.ts';
 import {
   aBooking,
   aSeries,
   at,
   DR_DAS,
+  ORGANISATION,
   openTestEngine,
   PARK_STREET,
   SALT_LAKE,
   setUpClinic,
 } from '../support/engine.ts';
+
+const CAUSE: Cause = {
+  intentId: null,
+  intentKind: 'test',
+  actorId: null,
+  actorName: 'test',
+  role: 'admin',
+  desk: 'test',
+  source: 'screen',
+  reason: null,
+};
 
 export interface TestStore {
   readonly connector: Connector;
@@ -82,6 +97,39 @@ export function describeEngine(name: string, open: () => Promise<TestStore>): vo
            end_ms, slot_min, capacity, tags, 'park-street.1', false, true, seq from session limit 1`,
       ),
     ).toContain('session_doctor_once');
+    await close();
+  });
+
+  test(`${name}: when a write or the commit itself is refused, nothing happened and nobody is told it did [IN2]`, async () => {
+    const { connector, close } = await open();
+    const engine = await openTestEngine({ connector });
+    await setUpClinic(engine);
+    await engine.ask('create-series', aSeries(engine.newId()));
+    const appointmentId = engine.newId();
+    await engine.ask('book', aBooking(appointmentId, '10:00'));
+    const before = await engine.loadBook();
+    let told = 0;
+    engine.store.onCommit(() => {
+      told += 1;
+    });
+
+    const emptied = engine.store.write(ORGANISATION, CAUSE, async (tx) => {
+      const appointment = await loadRecord(tx, ORGANISATION, 'appointment', appointmentId);
+      if (!appointment) throw new Error('It was just booked.');
+      tx.put('appointment', { ...appointment, endMs: appointment.startMs }, appointment);
+      tx.remember({ recordId: appointmentId, undoable: false });
+    });
+    await expect(emptied).rejects.toThrow('appointment_check');
+    const doubled = engine.store.write(ORGANISATION, CAUSE, async (tx) => {
+      const claim = await tx.kysely.selectFrom('claim').selectAll().executeTakeFirstOrThrow();
+      await putClaims(tx, [{ ...claim, id: engine.newId() }]);
+    });
+    await expect(doubled).rejects.toThrow('claim_doctor_once');
+
+    expect(told).toBe(0);
+    expect(await engine.loadBook()).toEqual(before);
+    expect((await engine.ask('book', aBooking(engine.newId(), '11:00'))).ok).toBe(true);
+    expect(told).toBe(1);
     await close();
   });
 

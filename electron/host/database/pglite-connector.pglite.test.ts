@@ -50,6 +50,46 @@ test('a plan made while a table was empty is not kept when rows have come by COP
     expect(await explain()).toContain('Index');
   }));
 
+test('values come back as they went, also long ones and many rows', () =>
+  use(async (session) => {
+    const values = {
+      text: 'tab\there, ünïcode 🙂',
+      empty: '',
+      nothing: null,
+      long: 'é'.repeat(300_000),
+      no: 9_007_199_254_740_991,
+      yes: true,
+      tags: ['VIP', 'a "quote", comma'],
+      json: { a: [1, null, 'ü'] },
+      bytes: new Uint8Array([0, 1, 255]),
+    };
+    const { rows } = await session.query(
+      `select $1::text as text, $2::text as empty, $3::text as nothing, $4::text as long,
+         $5::int8 as no, $6::boolean as yes, $7::text[] as tags, $8::jsonb as json,
+         $9::bytea as bytes, no as nth from generate_series(1, 20) as no`,
+      Object.values(values),
+    );
+    expect(rows).toEqual(Array.from({ length: 20 }, (_, i) => ({ ...values, nth: i + 1 })));
+    expect((await session.query('select from generate_series(1, 3)', [])).rows).toEqual([
+      {},
+      {},
+      {},
+    ]);
+    expect(await session.query('select 1 as one where false', [])).toEqual({
+      rows: [],
+      affected: 0,
+    });
+  }));
+
+test('an objection says what PostgreSQL says, and the next query is answered', () =>
+  use(async (session) => {
+    await session.script('create table once (id int4 primary key); insert into once values (1)');
+    const again = session.query('insert into once values ($1)', [1]);
+    await expect(again).rejects.toMatchObject({ code: '23505', constraint: 'once_pkey' });
+    await expect(session.query('select nonsense', [])).rejects.toMatchObject({ code: '42703' });
+    expect((await session.query('select id from once', [])).rows).toEqual([{ id: 1 }]);
+  }));
+
 test('a connector may follow another on the same PGlite', async () => {
   const ask = (session: Session) => session.query('select $1::int4 as one', [1]);
   expect((await use(ask)).rows).toEqual([{ one: 1 }]);

@@ -17,7 +17,6 @@ import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/impo
 import { causeOfImport } from './cause-of-import.ts';
 import { type CheckedImport, checkAgainstBook } from './check-against-book.ts';
 import { inspectFile } from './inspect-file.ts';
-import { FILE_BYTES_MAX } from './read-bytes.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
 import { writeImport } from './write-import.ts';
 
@@ -80,7 +79,7 @@ export function createImportJobs(
     const job = jobs.get(ask.importId);
     if (!job) return err({ kind: 'unknown-import' });
     if (ask.kind === 'import-cancel') return cancel(jobs, context, job);
-    if (job.isTooLarge) return err({ kind: 'file-too-large', maxBytes: FILE_BYTES_MAX });
+    if (job.refusal) return err(job.refusal);
     if (job.work !== null || !job.isComplete) return err({ kind: 'busy' });
     const work = workOn(context, actor, job, ask, report);
     job.work = work;

@@ -1,9 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
-import type { ImportInspection, ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import {
+  IMPORT_BYTES_MAX,
+  type ImportInspection,
+  type ImportRefusal,
+} from '../../../shared/wire/desk/import.ts';
 import { detectEncoding } from './detect-encoding.ts';
-import { FILE_BYTES_MAX, FileTooLarge, readBytes } from './read-bytes.ts';
+import { FileTooLarge, readBytes } from './read-bytes.ts';
 import { COLUMNS_MAX } from './read-table.ts';
 import type { StoredFile } from './store-file.ts';
 
@@ -22,7 +26,7 @@ export async function inspectFile(
     return propose(importId, fileName, file, await readHead(file), encoding);
   } catch (error) {
     if (error instanceof FileTooLarge) {
-      return err({ kind: 'file-too-large', maxBytes: FILE_BYTES_MAX });
+      return err({ kind: 'file-too-large', maxBytes: IMPORT_BYTES_MAX });
     }
     return err({ kind: 'not-a-table', detail: 'It cannot be unpacked.' });
   }

@@ -1,10 +1,9 @@
 import { createGunzip } from 'node:zlib';
+import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import.ts';
 import type { StoredFile } from './store-file.ts';
 
-/** The most that is taken in, packed or not, before anything in it is read. */
-export const FILE_BYTES_MAX = 512 * 1024 * 1024;
-
-const GZIP = Buffer.from([0x1f, 0x8b]);
+/** How a packed file begins. */
+export const GZIP = Buffer.from([0x1f, 0x8b]);
 const PIECE_BYTES = 64 * 1024;
 
 /** A small file can be a large one, packed. */
@@ -24,7 +23,7 @@ export async function* readBytes(file: StoredFile): AsyncGenerator<Buffer> {
   try {
     for await (const piece of unpacked as AsyncIterable<Buffer>) {
       bytes += piece.byteLength;
-      if (bytes > FILE_BYTES_MAX) throw new FileTooLarge('The file is too large.');
+      if (bytes > IMPORT_BYTES_MAX) throw new FileTooLarge('The file is too large.');
       yield piece;
     }
   } finally {

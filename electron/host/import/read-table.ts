@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
-import { FILE_BYTES_MAX, FileTooLarge, readBytes } from './read-bytes.ts';
+import { IMPORT_BYTES_MAX, type ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { FileTooLarge, readBytes } from './read-bytes.ts';
 import type { StoredFile } from './store-file.ts';
 
 /** A line longer than this is no table of slots or patients. */
-const LINE_BYTES_MAX = 100_000;
-const ROWS_MAX = 2_000_000;
+export const LINE_BYTES_MAX = 100_000;
+/** Ten times the slots of a clinic's ten years. */
+export const ROWS_MAX = 1_000_000;
 /** A table of slots or patients has a dozen. */
 export const COLUMNS_MAX = 200;
 
@@ -98,7 +99,7 @@ const tooManyColumns = (line: number): ImportRefusal => ({
 });
 
 function refusalOf(error: unknown): ImportRefusal {
-  if (error instanceof FileTooLarge) return { kind: 'file-too-large', maxBytes: FILE_BYTES_MAX };
+  if (error instanceof FileTooLarge) return { kind: 'file-too-large', maxBytes: IMPORT_BYTES_MAX };
   if (error instanceof LineTooLong) return { kind: 'line-too-long', line: error.line };
   if (!(error instanceof CsvError)) {
     return { kind: 'not-a-table', detail: error instanceof Error ? error.message : '' };

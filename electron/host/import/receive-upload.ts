@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { FILE_BYTES_MAX } from './read-bytes.ts';
+import { IMPORT_BYTES_MAX, type ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { GZIP } from './read-bytes.ts';
+import { LINE_BYTES_MAX } from './read-table.ts';
 import { type StoredFile, storeFile } from './store-file.ts';
 
 /** A file on its way from a desk, piece by piece, in a folder beside the database. */
@@ -10,28 +12,59 @@ export interface UploadedFile {
   bytes: number;
   nextIndex: number;
   isComplete: boolean;
-  isTooLarge: boolean;
+  /** Why no more of it is taken; what came of it is gone then. */
+  refusal: ImportRefusal | null;
+  /** The line that the last piece ended in, from 1, and how much of it came. */
+  line: number;
+  lineBytes: number;
+  isPacked: boolean;
 }
+
+/** A line this long is too long in any encoding. */
+const ENDLESS_BYTES = 4 * LINE_BYTES_MAX;
+const LINE_FEED = 10;
 
 export function openUpload(folder: string, importId: string, name: string): UploadedFile {
-  const stored = storeFile(join(folder, importId));
-  return { importId, name, stored, bytes: 0, nextIndex: 0, isComplete: false, isTooLarge: false };
+  return {
+    ...{ importId, name, stored: storeFile(join(folder, importId)) },
+    ...{ bytes: 0, nextIndex: 0, isComplete: false, refusal: null },
+    ...{ line: 1, lineBytes: 0, isPacked: false },
+  };
 }
 
-/** Appends a piece. One that came before, or out of turn, is left out; the desk starts over then. */
+/**
+ * Appends a piece. One that came before, or out of turn, is left out; the desk starts over then. A
+ * file that can be no table is refused as soon as that is seen, whatever is still to come.
+ */
 export function appendPiece(
   file: UploadedFile,
   piece: { readonly index: number; readonly base64: string; readonly last: boolean },
 ): void {
-  if (piece.index !== file.nextIndex || file.isTooLarge) return;
+  if (piece.index !== file.nextIndex || file.refusal !== null) return;
   const bytes = Buffer.from(piece.base64, 'base64');
   file.bytes += bytes.byteLength;
-  if (file.bytes > FILE_BYTES_MAX) {
-    file.isTooLarge = true;
+  if (piece.index === 0) file.isPacked = bytes.subarray(0, GZIP.byteLength).equals(GZIP);
+  file.refusal = findRefusal(file, bytes);
+  if (file.refusal !== null) {
     file.stored.remove();
     return;
   }
   file.stored.append(bytes);
   file.nextIndex += 1;
   file.isComplete = piece.last;
+}
+
+function findRefusal(file: UploadedFile, bytes: Uint8Array): ImportRefusal | null {
+  if (file.bytes > IMPORT_BYTES_MAX) return { kind: 'file-too-large', maxBytes: IMPORT_BYTES_MAX };
+  if (file.isPacked) return null;
+  for (const byte of bytes) {
+    if (byte === LINE_FEED) {
+      file.line += 1;
+      file.lineBytes = 0;
+    } else {
+      file.lineBytes += 1;
+      if (file.lineBytes > ENDLESS_BYTES) return { kind: 'line-too-long', line: file.line };
+    }
+  }
+  return null;
 }

@@ -90,7 +90,7 @@ export function importRefusalWords(refusal: ImportRefusal): string {
     case 'line-too-long':
       return `Line ${refusal.line} is far too long for a table of slots or patients.`;
     case 'too-many-rows':
-      return `The file has more than ${refusal.max} rows. Split it.`;
+      return `The file has more than ${refusal.max.toLocaleString()} rows. Split it.`;
     case 'not-checked':
       return 'Check the file first.';
     case 'has-problems':

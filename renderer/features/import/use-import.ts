@@ -1,14 +1,16 @@
 import { useState } from 'react';
-import type {
-  ImportInspection,
-  ImportMapping,
-  ImportRefusal,
-  ImportReport,
+import {
+  IMPORT_BYTES_MAX,
+  type ImportInspection,
+  type ImportMapping,
+  type ImportRefusal,
+  type ImportReport,
 } from '../../../shared/wire/desk/import.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { DeskClient } from '../../replica/desk-client.ts';
 
 const PIECE_BYTES = 192 * 1024;
+const PIECES_AHEAD = 50;
 
 export type ImportStep =
   | { readonly kind: 'choose' }
@@ -37,6 +39,10 @@ export function useImport() {
 
   const choose = async (file: File): Promise<void> => {
     setRefusal(null);
+    if (file.size > IMPORT_BYTES_MAX) {
+      setRefusal({ kind: 'file-too-large', maxBytes: IMPORT_BYTES_MAX });
+      return;
+    }
     const importId = client.newId();
     const onPercent = (percent: number): void => setStep({ kind: 'uploading', percent });
     await upload(client, importId, file, onPercent);
@@ -97,6 +103,8 @@ async function upload(
       ...{ type: 'upload', importId, name: file.name.slice(0, 200), index, base64 },
       last: index === pieces - 1,
     });
+    // An answer comes after all pieces before it, so that a slow host is not buried in them.
+    if (index % PIECES_AHEAD === 0) await client.ask({ kind: 'imports' });
     onPercent(Math.round(((index + 1) / pieces) * 100));
   }
 }

@@ -78,6 +78,9 @@ export interface ImportInspection {
   readonly dateFormat: ImportMapping['dateFormat'];
 }
 
+/** The most that is taken in, packed or not: thirty times a clinic's ten years of slots. */
+export const IMPORT_BYTES_MAX = 128 * 1024 * 1024;
+
 /** At most this many problems are listed one by one; the rest are counted. */
 export const IMPORT_PROBLEMS_LISTED_MAX = 200;
 

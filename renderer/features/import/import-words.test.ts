@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { importRefusalWords } from './import-words.ts';
+
+test('what is too much is refused with its limit in words [IM5]', () => {
+  expect(importRefusalWords({ kind: 'too-many-rows', max: 1_000_000 })).toMatch(
+    /^The file has more than 1.000.000 rows\./,
+  );
+  const maxBytes = 128 * 1024 * 1024;
+  expect(importRefusalWords({ kind: 'file-too-large', maxBytes })).toContain('134 MB');
+  expect(importRefusalWords({ kind: 'line-too-long', line: 7 })).toContain('Line 7');
+});

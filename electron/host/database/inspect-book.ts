@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { encryptDisk } from './cipher/encrypt-disk.ts';
-import { createFileHeaders, HEADER_BYTES, isHeader } from './cipher/file-header.ts';
+import { createFileHeaders, HEAD_BYTES, isHeader } from './cipher/file-header.ts';
 import type { BookDisk } from './disk/book-disk.ts';
 import type { Place } from './disk/copy-tree.ts';
 import { StoreUnusable } from './store-unusable.ts';
@@ -22,7 +22,7 @@ export type BookKey = Uint8Array | null;
 export function inspectBook(place: Place, keys: readonly BookKey[]): BookKey | 'absent' {
   const { disk, path } = place;
   if (!fs.existsSync(path) || fs.readdirSync(path).length === 0) return 'absent';
-  const head = readStart(disk, join(path, 'PG_VERSION'), HEADER_BYTES);
+  const head = readStart(disk, join(path, 'PG_VERSION'), HEAD_BYTES);
   if (head === null) throw notABook(path);
   const fits = (key: BookKey): boolean =>
     key === null ? !isHeader(head) : createFileHeaders(key).read(head) instanceof Uint8Array;
@@ -39,7 +39,7 @@ export function inspectBook(place: Place, keys: readonly BookKey[]): BookKey | '
 
 /** Whether a folder's book is encrypted, with whichever key. */
 export function isEncrypted({ disk, path }: Place): boolean {
-  const head = readStart(disk, join(path, 'PG_VERSION'), HEADER_BYTES);
+  const head = readStart(disk, join(path, 'PG_VERSION'), HEAD_BYTES);
   return head !== null && isHeader(head);
 }
 

@@ -6,8 +6,9 @@ const ID_BYTES = 16;
 
 const MAGIC = Buffer.from('DAYBOOK1');
 const PROOF_BYTES = 16;
-const USED_BYTES = MAGIC.byteLength + ID_BYTES + PROOF_BYTES;
-const ABSENT = Buffer.alloc(USED_BYTES);
+/** So many bytes of a header say something. */
+export const HEAD_BYTES = MAGIC.byteLength + ID_BYTES + PROOF_BYTES;
+const ABSENT = Buffer.alloc(HEAD_BYTES);
 
 export interface FileHeaders {
   /** The header of a new file, and the id in it. */
@@ -36,9 +37,9 @@ export function createFileHeaders(key: Uint8Array): FileHeaders {
       return { header, id };
     },
     read: (bytes) => {
-      const used = Buffer.from(bytes.subarray(0, USED_BYTES));
+      const used = Buffer.from(bytes.subarray(0, HEAD_BYTES));
       if (used.equals(ABSENT.subarray(0, used.byteLength))) return 'none';
-      if (used.byteLength < USED_BYTES || !isHeader(used)) {
+      if (used.byteLength < HEAD_BYTES || !isHeader(used)) {
         return 'foreign';
       }
       const id = used.subarray(MAGIC.byteLength, MAGIC.byteLength + ID_BYTES);

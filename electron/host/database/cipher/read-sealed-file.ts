@@ -1,6 +1,6 @@
 import type { BookDisk } from '../disk/book-disk.ts';
 import { createUnits, UNIT_BYTES } from './create-units.ts';
-import { createFileHeaders, HEADER_BYTES } from './file-header.ts';
+import { createFileHeaders, HEAD_BYTES, HEADER_BYTES } from './file-header.ts';
 import { createFileTails, TAIL_BYTES } from './file-tail.ts';
 
 /** A disk with encrypted files, and what a key makes of them. */
@@ -52,7 +52,7 @@ function createRoom(): SealedDisk['room'] {
 /** Learns what a file on the disk is. Throws EIO if it was not written with this key. */
 export function loadContent(sealed: SealedDisk, handle: number): SealedContent {
   const size = sealed.disk.size(handle);
-  const head = Buffer.alloc(Math.min(size, HEADER_BYTES));
+  const head = Buffer.alloc(Math.min(size, HEAD_BYTES));
   sealed.disk.read(handle, head, 0);
   const id = sealed.headers.read(head);
   if (id === 'foreign') {

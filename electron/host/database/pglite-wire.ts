@@ -49,6 +49,7 @@ export function bindStatement(
 ): Uint8Array {
   const texts = parameters.map((value, i) => {
     if (value === null || value === undefined) return null;
+    if (value instanceof Uint8Array) return `\\x${hexOf(value)}`;
     return serializers[parameterTypes[i] ?? 0]?.(value) ?? String(value);
   });
   const valueBytes = texts.reduce((sum, text) => sum + 4 + Buffer.byteLength(text ?? ''), 0);
@@ -67,6 +68,9 @@ export function bindStatement(
   bytes.set(TAIL, at + 2);
   return bytes;
 }
+
+const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 
 /** Execute without a limit of rows, and Sync. */
 const TAIL = Buffer.from([EXECUTE, 0, 0, 0, 9, 0, 0, 0, 0, 0, SYNC, 0, 0, 0, 4]);

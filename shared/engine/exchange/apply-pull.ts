@@ -27,7 +27,7 @@ class UnknownSection extends Error {
 export async function applyPull(
   tx: WriteTx,
   { header, bodies }: Frame<PullHeader>,
-  timing: { readonly sentAtMs: number; readonly arrivedAtMs: number },
+  timing: { readonly sentAtMs: number | null; readonly arrivedAtMs: number },
 ): Promise<void> {
   await settleAcknowledged(tx, header);
   await forgetGone(tx, header.gone);
@@ -45,7 +45,8 @@ export async function applyPull(
   book.cursor = header.cursor;
   await keepReach(tx, header.reach);
   book.lastHeardMs = timing.arrivedAtMs;
-  book.clockOffsetMs = clockOffset(header, timing);
+  const { sentAtMs, arrivedAtMs } = timing;
+  if (sentAtMs !== null) book.clockOffsetMs = clockOffset(header, { sentAtMs, arrivedAtMs });
   book.hlc = receive(book.hlc, await highestHlc(tx, written), tx.nowMs);
 }
 
@@ -70,13 +71,15 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
 /** An appointment that central has now looks different at a desk: it is no longer unsent. */
 async function showAcknowledged(tx: WriteTx): Promise<void> {
   const { organisationId, acked } = tx.book;
-  const { rows } = await sql`with acknowledged as (
+  const { rows } = await sql`with sent as (
       delete from dirty where organisation_id = ${organisationId} and counter <= ${acked}
       returning kind, id)
-    update appointment t set seq = ${tx.nextSeq()} from acknowledged d
-    where t.organisation_id = ${organisationId} and t.id = d.id and d.kind = 'appointment'
-    returning t.id`.execute(tx.kysely);
-  if (rows.length > 0) tx.touched('appointment');
+    insert into acknowledged (organisation_id, seq, first_seq, last_seq)
+    select ${organisationId}::uuid, ${tx.nextSeq()}::int8, min(t.seq), max(t.seq)
+    from sent join appointment t on t.organisation_id = ${organisationId} and t.id = sent.id
+    where sent.kind = 'appointment'
+    having count(*) > 0 returning seq`.execute(tx.kysely);
+  if (rows.length > 0) tx.touched('acknowledged');
 }
 
 async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> {
@@ -143,13 +146,24 @@ async function takeRows(
     select ${tx.book.organisationId}::uuid, ${columnList(columns, 't')},
       ${first}::int8 + row_number() over ()
     from ${sql.raw(stageName(kind))} t
-    where ${isUnsent(tx, workKind)} is not true
+    where ${isUnsent(tx, workKind)} is not true and not ${isKept(tx, kind, columns)}
     on conflict (organisation_id, id) do update set
       ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq
     returning id`.execute(tx.kysely);
   tx.book.seq += rows.length;
   if (rows.length > 0) tx.touched(kind);
   return rows.map((row) => row.id);
+}
+
+/**
+ * Whether the staged row with alias `t` is what stands here already. A replica derives the claims
+ * of its own appointments before central answers with the same ones.
+ */
+function isKept(tx: WriteTx, kind: WireKind, columns: readonly string[]) {
+  if (kind !== 'claim') return sql`false`;
+  return sql`exists (select 1 from claim here
+    where here.organisation_id = ${tx.book.organisationId} and here.id = t.id
+      and (${columnList(columns, 'here')}) is not distinct from (${columnList(columns, 't')}))`;
 }
 
 async function followUp(

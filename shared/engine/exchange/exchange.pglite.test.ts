@@ -4,6 +4,7 @@ import {
   aPatient,
   at,
   DR_DAS,
+  ORGANISATION,
   PARK_STREET,
   SALT_LAKE,
   type TestClock,
@@ -11,6 +12,8 @@ import {
 } from '../../../test/support/engine.ts';
 import { exchange } from '../../../test/support/exchange.ts';
 import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
+import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
+import { pushHeaderSchema } from '../../wire/exchange/frame-header.ts';
 
 let world: ThreeReplicas;
 let clock: TestClock;
@@ -197,6 +200,37 @@ test('the same frame twice changes nothing [SY2]', async () => {
   expect(first.ok && second.ok).toBe(true);
   expect(await verdicts(central)).toEqual(before);
 });
+
+test('work that comes in several frames keeps the order in which it was promised [CF1]', async () => {
+  const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+  await saltLake.ask('book', aBooking(saltLake.newId(), '10:00'));
+  clock.advance(60_000);
+  const first = await saltLake.nextPush(ORGANISATION);
+  const later = saltLake.newId();
+  await saltLake.ask('book', aBooking(later, '11:00'));
+  const promised = await priorityOf(saltLake, later);
+  clock.advance(60_000);
+  const answer = await central.exchange(device, withMoreToCome(first));
+  if (!answer.ok) throw new Error(answer.error.detail);
+  await saltLake.takeAnswer(ORGANISATION, answer.value, clock.nowMs());
+  clock.advance(60_000);
+  await exchange(saltLake, central);
+  expect(await priorityOf(central, later)).toBe(promised);
+});
+
+const priorityOf = async (engine: TestEngine, id: string): Promise<number> =>
+  engine.store.read(async ({ kysely }) => {
+    const claim = kysely.selectFrom('claim').select('priority').where('id', '=', id);
+    return (await claim.executeTakeFirstOrThrow()).priority;
+  });
+
+/** A frame as it is while more is unsent than goes into one. */
+function withMoreToCome(push: Uint8Array): Uint8Array {
+  const frame = decodeFrame(push, (json) => pushHeaderSchema.parse(json));
+  if (!frame.ok) throw new Error(frame.error);
+  const { header, bodies } = frame.value;
+  return encodeFrame({ header: { ...header, pending: 1 }, bodies });
+}
 
 test('two edits of one appointment merge by group; what was lost is kept in a conflict [MG1]', async () => {
   const appointmentId = saltLake.newId();

@@ -117,7 +117,8 @@ async function followUp(
 
 /**
  * A clock that runs wild neither wins every conflict nor loses every one: the priority time is held
- * between the last time the replica was heard and now. An honest clock is never changed by this.
+ * between the last time the replica had nothing left unsent and now. An honest clock is never
+ * changed by this, however many frames its work comes in.
  */
 function clampPriority(appointment: Appointment, device: DeviceTable, nowMs: number): number {
   if (appointment.madeBy !== device.replica) return appointment.madeHlc;
@@ -144,7 +145,7 @@ async function noteHeard(
       lastBatch: pushed ? header.batchId : device.lastBatch,
       cursor: header.cursor,
       seenCursor: Math.max(device.seenCursor, seenCursor),
-      heardMs: tx.nowMs,
+      heardMs: header.pending === 0 ? tx.nowMs : device.heardMs,
     })
     .where('organisationId', '=', device.organisationId)
     .where('replica', '=', device.replica)

@@ -22,6 +22,10 @@ export const appointmentSource: DeskSource = {
   changedBy: {
     appointment: changedSince('appointment'),
     claim: changedSince('claim'),
+    acknowledged: (at, seq) => sql`select t.id from acknowledged a
+      join appointment t on t.organisation_id = a.organisation_id
+        and t.seq between a.first_seq and a.last_seq
+      where a.organisation_id = ${at.organisationId} and a.seq > ${seq}`,
     patient: (at, seq) => sql`select id from appointment
       where organisation_id = ${at.organisationId} and patient_id = any (array(
         select p.id from patient p

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
 import type { RecordKind, RecordShapes } from '../store/record-kinds.ts';
 import type { Stored } from '../store/tables.ts';
@@ -31,7 +32,7 @@ export async function loadRecords<K extends RecordKind>(
     .selectFrom(kind as 'doctor')
     .selectAll()
     .where('organisationId', '=', organisationId)
-    .where('id', 'in', [...ids])
+    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
     .execute();
   return rows as unknown as readonly Stored<RecordShapes[K]>[];
 }

@@ -151,6 +151,14 @@ interface DepartedTable {
   seq: number;
 }
 
+/** Own rows in a stretch of the feed that central has since the place `seq`. */
+interface AcknowledgedTable {
+  organisationId: string;
+  seq: number;
+  firstSeq: number;
+  lastSeq: number;
+}
+
 interface PushBatchTable {
   organisationId: string;
   no: number;
@@ -201,6 +209,7 @@ export interface DeviceTable {
   cursor: number;
   /** The same, as of its last exchange that left nothing unsent: what it has truly seen. */
   seenCursor: number;
+  /** When it last had nothing left unsent. */
   heardMs: number | null;
 }
 
@@ -243,6 +252,7 @@ export interface Tables {
   appliedIntent: AppliedIntentTable;
   audit: AuditTable;
   departed: DepartedTable;
+  acknowledged: AcknowledgedTable;
   pushBatch: PushBatchTable;
   importJob: ImportJobTable;
   refusedRow: RefusedRowTable;

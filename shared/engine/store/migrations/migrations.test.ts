@@ -9,6 +9,7 @@ const PINNED: readonly string[] = [
   '2f4f944dee5cb666',
   '19dd3ed92b7457db',
   '30a61c5519503b08',
+  'cea92c2ec8476c39',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

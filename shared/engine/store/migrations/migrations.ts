@@ -3,6 +3,7 @@ import { scopeChanges } from './0002-scope-changes.ts';
 import { incarnations } from './0003-incarnations.ts';
 import { appointmentTimes } from './0004-appointment-times.ts';
 import { deviceRequests } from './0005-device-requests.ts';
+import { acknowledged } from './0006-acknowledged.ts';
 
 interface Migration {
   readonly no: number;
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 3, name: 'incarnations', sql: incarnations },
   { no: 4, name: 'appointment-times', sql: appointmentTimes },
   { no: 5, name: 'device-requests', sql: deviceRequests },
+  { no: 6, name: 'acknowledged', sql: acknowledged },
 ];

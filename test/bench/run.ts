@@ -7,7 +7,7 @@ import { type Figure, say, tableOf } from './figure.ts';
  * Every bench in a process of its own, one after the other, and one table of all they measured.
  * `npm run bench -- settle start` runs some of them. No figure decides anything.
  */
-const BENCHES = ['settle', 'booking', 'calendar', 'start', 'import', 'encryption'];
+const BENCHES = ['settle', 'booking', 'exchange', 'calendar', 'start', 'import', 'encryption'];
 
 const wanted = process.argv.slice(2);
 const all: Figure[] = [];

@@ -32,8 +32,11 @@ export function isRefusedData(error: unknown): boolean {
   return code !== null && isSqlState(code) && (code.startsWith('22') || REFUSED.includes(code));
 }
 
-/** A null in a column that has none, and a check that fails (PostgreSQL 18, appendix A). */
-const REFUSED = ['23502', '23514'];
+/**
+ * A null in a column that has none, a key that is there already, a check that fails, one row twice,
+ * and what is nested or composed too deeply (PostgreSQL 18, appendix A).
+ */
+const REFUSED = ['21000', '23502', '23505', '23514', '54000', '54001', '54011', '54023'];
 
 const isSqlState = (code: string | null): boolean => code !== null && SQL_STATE.test(code);
 

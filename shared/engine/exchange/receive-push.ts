@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { err, ok, type Result } from '../../core/result.ts';
 import { hlcAt, hlcMs } from '../../merge/hlc.ts';
 import type { Appointment } from '../../model/appointment.ts';
@@ -16,8 +15,9 @@ import { followScope, nextBehind } from './follow-scope.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openConflicts, openEditConflicts } from './open-conflicts.ts';
-import { outsideCondition, type Scope, scopeNames } from './scope.ts';
-import { stageName, stageRows } from './stage.ts';
+import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
+import { type Scope, scopeNames } from './scope.ts';
+import { stageRows } from './stage.ts';
 import { pushColumns } from './wire-columns.ts';
 
 /**
@@ -36,13 +36,17 @@ export async function receivePush(
   if (fresh.value) {
     const written = new Map<RecordKind, readonly string[]>();
     const lost: LostEdit[] = [];
+    let formerSessions: readonly FormerSession[] = [];
     for (const [i, section] of header.sections.entries()) {
       const { kind } = section;
-      if (!isRecordKind(kind) || !sameColumns(section.columns, pushColumns(kind))) {
+      const isKnown = isRecordKind(kind) && sameColumns(section.columns, pushColumns(kind));
+      if (!isKnown || written.has(kind)) {
         return err({ kind: 'malformed', detail: `Section ${kind} is not one this version knows.` });
       }
       await stageRows(tx, kind, section.columns, bodies[i] ?? new Uint8Array());
-      outcomes.push(...(await rejectOutside(tx, kind, scope)));
+      if (kind === 'session') formerSessions = await loadFormerSessions(tx);
+      const sender = { scope, maxCounter: header.maxCounter, formerSessions };
+      outcomes.push(...(await rejectUnentitled(tx, kind, sender)));
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
       const merged = await mergeStage(tx, kind);
       // What follows from merged records is read from the tables.
@@ -80,17 +84,6 @@ function decideFreshness(
 
 const sameColumns = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((column, i) => column === b[i]);
-
-async function rejectOutside(
-  tx: WriteTx,
-  kind: RecordKind,
-  scope: Scope,
-): Promise<readonly Outcome[]> {
-  const { rows } = await sql<{ id: string }>`
-    delete from ${sql.raw(stageName(kind))} s where ${outsideCondition(kind, scope)}
-    returning s.id`.execute(tx.kysely);
-  return rows.map(({ id }) => ({ kind, id, outcome: 'rejected', reason: 'outside-scope' }));
-}
 
 async function followUp(
   tx: WriteTx,

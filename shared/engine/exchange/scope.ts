@@ -113,13 +113,13 @@ export const newlyVisiblePatients = (scope: Scope, cursor: number, through: numb
     and a.patient_id = t.id and a.seq > ${cursor} and a.seq <= ${through} and ${own})`;
 };
 
-/** Pushed rows of a kind that the replica has no business writing, over alias `s`. */
-export function outsideCondition(kind: WireKind, scope: Scope) {
+/** Rows of a kind that the replica has no business writing, over alias `over`. */
+export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') {
   const audience = kind === 'claim' || kind === 'bookingRight' ? null : RECORD_KINDS[kind].audience;
   if (audience === null) return sql`true`;
   if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
   if (audience === 'patient') return sql`false`;
-  const doctors = sql`s.doctor_id = any (${[...scope.doctorIds]}::uuid[])`;
+  const doctors = sql`${sql.ref(`${over}.doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`;
   if (kind === 'timeOff') return sql`not (${doctors})`;
-  return sql`not (s.branch_id is not distinct from ${scope.branchId}::uuid or ${doctors})`;
+  return sql`not (${sql.ref(`${over}.branch_id`)} is not distinct from ${scope.branchId}::uuid or ${doctors})`;
 }

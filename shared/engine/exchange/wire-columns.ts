@@ -39,7 +39,7 @@ const BOOKING_RIGHT = [
 export type WireKind = RecordKind | 'claim' | 'bookingRight';
 
 export const isWireKind = (name: string): name is WireKind =>
-  name in RECORD_KINDS || name === 'claim' || name === 'bookingRight';
+  Object.hasOwn(RECORD_KINDS, name) || name === 'claim' || name === 'bookingRight';
 
 /** The columns of a kind as central sends them, in their order on the wire. */
 export function pullColumns(kind: WireKind): readonly string[] {

@@ -223,7 +223,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
 
 export const RECORD_KIND_NAMES = Object.keys(RECORD_KINDS) as readonly RecordKind[];
 
-export const isRecordKind = (name: string): name is RecordKind => name in RECORD_KINDS;
+export const isRecordKind = (name: string): name is RecordKind => Object.hasOwn(RECORD_KINDS, name);
 
 /** The name of a kind's table, or of a field's column, in SQL. */
 export const sqlName = (name: string): string =>

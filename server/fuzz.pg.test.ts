@@ -1,0 +1,248 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isIncarnationName } from '../shared/engine/exchange/reincarnate.ts';
+import { exchangeRefusalSchema } from '../shared/wire/exchange/frame-header.ts';
+import { EXCHANGE_PATH } from '../shared/wire/exchange/paths.ts';
+import { signedText } from '../shared/wire/exchange/signature.ts';
+import { closePush, openPush, sectionsOf, type WireSection } from '../test/support/alter-frame.ts';
+import { aPush, openCentralClinic, type TestDevice } from '../test/support/central-clinic.ts';
+import {
+  aBooking,
+  aPatient,
+  createTestClock,
+  createTestRandom,
+  MONDAY_8_MS,
+  ORGANISATION,
+  openTestEngine,
+  setUpClinic,
+  type TestClock,
+} from '../test/support/engine.ts';
+import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
+
+const BODIES = process.env.DAYBOOK_LONG ? 10_000 : 200;
+const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
+const PER_TEST = 100;
+const PATIENT_NAME = 'Zephyrine Quillfeather';
+
+let clock: TestClock;
+let folder: string;
+let central: RealCentral;
+let device: TestDevice;
+/** What a branch's host really sent. */
+let corpus: readonly Uint8Array[];
+
+beforeAll(async () => {
+  clock = createTestClock(MONDAY_8_MS);
+  folder = mkdtempSync(join(tmpdir(), 'daybook-fuzz-'));
+  central = await openRealCentral(clock);
+  device = await (await openCentralClinic(central, clock)).enrol(folder);
+  corpus = await recordPushes();
+}, 120_000);
+afterAll(async () => {
+  await central[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+async function recordPushes(): Promise<readonly Uint8Array[]> {
+  const book = { replica: device.replica, centralUrl: 'http://central.invalid' };
+  const engine = await openTestEngine({ clock, seed: 5, book });
+  await setUpClinic(engine);
+  const pushes = [await engine.nextPush(ORGANISATION)];
+  await engine.connector.withSession((session) => session.query('delete from push_batch', []));
+  const newPatient = aPatient(engine.newId(), PATIENT_NAME);
+  const booking = aBooking(engine.newId(), '10:00');
+  await engine.ask('book', { ...booking, patientId: newPatient.id, newPatient });
+  pushes.push(await engine.nextPush(ORGANISATION));
+  await engine.close();
+  return pushes;
+}
+
+/** Draws from a seed, so that a body that does harm can be sent again. */
+function createDice(seed: number) {
+  const random = createTestRandom(seed);
+  const below = (end: number): number => {
+    const [a = 0, b = 0, c = 0] = random.bytes(3);
+    return ((a << 16) | (b << 8) | c) % Math.max(1, end);
+  };
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+  return { below, pick };
+}
+type Dice = ReturnType<typeof createDice>;
+
+const DEEP = '['.repeat(20_000);
+const HOSTILE = [
+  ...['', '\\N', '\\.', '\\', '\\x', "'; drop table book; --", '../../etc/passwd'],
+  ...['0', '-1', '1e999', '9223372036854775807', '9223372036854775808', 'NaN', 'Infinity', 't'],
+  ...['{}', '[]', 'null', '{"central":1e15}', '{"__proto__":1}', '{{{', '{a,b}', DEEP],
+  ...['\u0000', '\\000', '\u202Etxet', '😀'.repeat(50), '\uFFFD', 'é\u0301', 'x'.repeat(100_000)],
+  ...[
+    '00000000-0000-0000-0000-000000000000',
+    '2026-02-30',
+    '-infinity',
+    '<script>alert(1)</script>',
+  ],
+  ...['central', 'park-street.1', 'salt-lake.1~ffffffff', 'salt-lake.1'],
+];
+const JSON_HOSTILE: readonly unknown[] = [
+  ...[null, true, -1, 0, 1e308, 2 ** 53, 0.5, '', 'x'.repeat(50_000), [], {}, [[[[]]]]],
+  ...['__proto__', { of: 'central', replaces: true }, { parts: ['x'], catchingUp: {} }, '\uD800'],
+];
+
+type Mutate = (bytes: Uint8Array, dice: Dice, no: number) => Uint8Array;
+
+const flipBits: Mutate = (bytes, { below }) => {
+  const flipped = Uint8Array.from(bytes);
+  for (let n = below(8); n >= 0; n -= 1) {
+    const at = below(flipped.length);
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << below(8));
+  }
+  return flipped;
+};
+const truncate: Mutate = (bytes, { below }) => bytes.subarray(0, below(bytes.length));
+const splice: Mutate = (bytes, { below }) => {
+  const [from, to, into] = [below(bytes.length), below(bytes.length), below(bytes.length)];
+  const piece = bytes.subarray(Math.min(from, to), Math.max(from, to));
+  return Buffer.concat([bytes.subarray(0, into), piece, bytes.subarray(into)]);
+};
+const swapHeader: Mutate = (bytes, { pick }) => {
+  const end = bytes.indexOf(10);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as object;
+  const place = pick([header, ...((header as { sections?: object[] }).sections ?? [])]);
+  Object.assign(place, { [pick(Object.keys(place))]: pick(JSON_HOSTILE) });
+  return Buffer.concat([Buffer.from(JSON.stringify(header)), bytes.subarray(end)]);
+};
+/** Writes into the rows of a frame that is well formed otherwise. */
+const withRows =
+  (change: (sections: WireSection[], dice: Dice) => void): Mutate =>
+  (bytes, dice, no) => {
+    const frame = openPush(bytes);
+    const sections = sectionsOf(frame);
+    change(sections, dice);
+    const header = { ...frame.header, no, batchId: crypto.randomUUID() };
+    return closePush(header, sections);
+  };
+const hostileCell = withRows((sections, { pick }) => {
+  const section = pick(sections);
+  const row = pick(section.rows);
+  row[pick(section.columns)] = pick(HOSTILE);
+});
+const hostileColumn = withRows((sections, { pick }) => {
+  const section = pick(sections);
+  const [column, value] = [pick(section.columns), pick(HOSTILE)];
+  for (const row of section.rows) row[column] = value;
+});
+const swapCells = withRows((sections, { pick }) => {
+  const [one, other] = [pick(sections), pick(sections)];
+  const [a, b] = [pick(one.rows), pick(other.rows)];
+  const [column, from] = [pick(one.columns), pick(other.columns)];
+  a[column] = b[from] ?? '';
+});
+const repeatRows = withRows((sections, { pick, below }) => {
+  const { rows } = pick(sections);
+  const many = Array.from({ length: below(50) }, () => ({ ...pick(rows) }));
+  rows.push(...many);
+});
+const mixKinds = withRows((sections, { pick }) => {
+  sections.push(pick(sections));
+  sections.reverse();
+});
+const bombs = [1e6, 2e7, 3e8].map((size) => new Uint8Array(zstdCompressSync(new Uint8Array(size))));
+const bomb: Mutate = (_bytes, { pick }) => pick(bombs);
+const huge: Mutate = (_bytes, { below }) => new Uint8Array(below(9_000_000));
+const noise: Mutate = (_bytes, { below }) => new Uint8Array(randomBytes(below(2000)));
+
+const MUTATIONS: readonly Mutate[] = [
+  ...[flipBits, flipBits, truncate, splice, swapHeader, swapHeader, hostileCell, hostileCell],
+  ...[hostileCell, hostileColumn, swapCells, repeatRows, mixKinds, bomb, huge, noise],
+];
+
+/** Signed as the device does, then sometimes spoilt. */
+function headersOf(body: Uint8Array, { below, pick }: Dice, isPacked: boolean) {
+  const { replica, key } = device;
+  const sentAtMs = clock.nowMs();
+  const nonce = randomBytes(16).toString('base64url');
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const about = { method: 'POST', path: EXCHANGE_PATH, replica, sentAtMs, nonce, bodyHash };
+  const headers: Record<string, string> = {
+    'content-type': 'application/octet-stream',
+    ...(isPacked ? { 'content-encoding': 'zstd' } : {}),
+    'x-daybook-replica': replica,
+    'x-daybook-sent-at': String(sentAtMs),
+    'x-daybook-nonce': nonce,
+    'x-daybook-signature': key.sign(signedText(about)),
+  };
+  if (below(12) > 0) return headers;
+  const spoilt = ['', 'x', '-1', '1e3', 'central', 'salt-lake.2', '%00', 'gzip', 'A'.repeat(4000)];
+  return { ...headers, [pick(Object.keys(headers))]: pick(spoilt) };
+}
+
+const stateOf = async (): Promise<unknown> =>
+  (
+    await central.connector.withSession((session) =>
+      session.query(
+        `select b.seq, b.counter, b.audit_no, b.audit_hash,
+           (select jsonb_agg(d order by replica) from device d) as devices from book b`,
+        [],
+      ),
+    )
+  ).rows;
+
+/** Sends one spoilt body. Gives what it was answered, after checking that a refusal changed nothing. */
+async function attack(seed: number): Promise<string> {
+  const dice = createDice(seed);
+  const mutate = dice.pick(MUTATIONS);
+  const spoilt = mutate(dice.pick(corpus), dice, seed + 1000);
+  const isPacked = mutate === bomb || dice.below(4) === 0;
+  const packed = isPacked && mutate !== bomb ? zstdCompressSync(spoilt) : spoilt;
+  const body = new Uint8Array(dice.below(20) === 0 ? packed.subarray(0, -3) : packed);
+  const before = await stateOf();
+  const url = new URL(EXCHANGE_PATH, central.url);
+  const headers = headersOf(body, dice, isPacked);
+  const answer = await fetch(url, { method: 'POST', body, headers }).catch(() => null);
+  // A server may hang up on a body that is far too large, or on headers that are none.
+  if (answer === null) {
+    expect(await stateOf(), `seed ${seed}`).toEqual(before);
+    return 'hung-up';
+  }
+  if (answer.status === 200) {
+    await answer.arrayBuffer();
+    return 'taken';
+  }
+  const text = await answer.text();
+  expect(answer.status, `DAYBOOK_SEED=${seed}: ${text}`).toBeGreaterThanOrEqual(400);
+  expect(answer.status, `DAYBOOK_SEED=${seed}: ${text}`).toBeLessThan(500);
+  const refusal = exchangeRefusalSchema.safeParse(JSON.parse(text)).data;
+  expect(refusal, `DAYBOOK_SEED=${seed}: ${text}`).toBeDefined();
+  expect(await stateOf(), `DAYBOOK_SEED=${seed}`).toEqual(before);
+  return refusal?.kind ?? '';
+}
+
+const answers = new Map<string, number>();
+for (let from = FIRST; from < FIRST + BODIES; from += PER_TEST) {
+  test(`bodies ${from} to ${from + PER_TEST - 1} are refused with a reason or taken whole [SE12]`, async () => {
+    for (let seed = from; seed < from + PER_TEST; seed += 1) {
+      const answered = await attack(seed);
+      answers.set(answered, (answers.get(answered) ?? 0) + 1);
+    }
+  }, 120_000);
+}
+
+test('after all that central is up, serves the device, and has logged no patient [SE12] [SE13]', async () => {
+  expect((await fetch(new URL('/health', central.url))).status).toBe(200);
+  // Else the bodies would have been stopped at the door, and have shown nothing.
+  for (const kind of ['taken', 'malformed', 'bad-signature']) expect(answers.has(kind)).toBe(true);
+  const last = aPush(clock, { no: 1_000_000 });
+  expect(await device.client.exchange(last)).toMatchObject({ ok: true });
+  expect(central.log()).not.toContain('Quillfeather');
+  expect(central.log()).not.toContain('Meera');
+  const { rows } = await central.connector.withSession((session) =>
+    session.query('select replica from device', []),
+  );
+  const names = rows.map((row) => (row as { readonly replica: string }).replica);
+  const { replica } = device;
+  expect(names.every((name) => name === replica || isIncarnationName(name, replica))).toBe(true);
+});

@@ -52,4 +52,5 @@ test('shows the recovery key until it is written down, and changes the ways [DU1
   const env = { DAYBOOK_RECOVERY_KEY: recoveryKey };
   expect(keys(['new-key'], { env }).said).toMatch(/next start copies/);
   expect(JSON.parse(readFileSync(join(folder, 'keyring.json'), 'utf8')).former).not.toBeNull();
-});
+  // Ten programs one after the other, some of which make a passphrase dear to guess.
+}, 90_000);

@@ -34,7 +34,7 @@ const [command = 'list', id = ''] = positionals;
 const lock = lockFolder(join(folder, 'book'), Date.now());
 try {
   const keychains = await openKeychains(null, values['key-folder'] ?? null);
-  const secrets = takeSecrets(process.env);
+  const secrets = takeSecrets(process.env, folder);
   const keyring = await openKeyring(folder, Date.now, { keychains, ...secrets });
   if (!keyring) throw new Error(`There is no encrypted book in ${folder}.`);
   console.log(await run(keyring));

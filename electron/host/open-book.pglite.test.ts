@@ -8,6 +8,7 @@ import { answerKeychain } from '../main/answer-keychain.ts';
 import { describeKeys } from './describe-keys.ts';
 import { openAccessFile } from './desk/open-access-file.ts';
 import type { ShellLine } from './keyring/open-shell-keychain.ts';
+import { newRecoveryKey } from './keyring/recovery-key.ts';
 import { type OpenedBook, openBook } from './open-book.ts';
 import { openDeviceKey } from './sync/open-device-key.ts';
 
@@ -79,19 +80,30 @@ test('a book opens where it was begun, and on another computer with its recovery
   expect(describeKeys(first.keyring)).toMatch(/a file that only you can read.+npm run keys/);
   const recoveryKey = first.keyring.unseenRecoveryKey() ?? '';
   await note(first);
-  const again = await open();
-  expect(await countNotes(again)).toBe(1);
+  expect(await countNotes(await open())).toBe(1);
 
   const before = fingerprint();
   await expect(open('elsewhere')).rejects.toThrow(/locked.+recovery key.+Nothing was changed/);
   expect(fingerprint()).toBe(before);
 
-  process.env.DAYBOOK_RECOVERY_KEY = recoveryKey.toLowerCase();
+  const typed = join(place, 'data', 'recovery-key.txt');
+  fs.writeFileSync(typed, `${newRecoveryKey()}\n`);
+  await expect(open('elsewhere')).rejects.toThrow(/the recovery key is not the right one/);
+  fs.writeFileSync(typed, ` ${recoveryKey.toLowerCase()}\r\n`);
   const moved = await open('elsewhere');
-  expect(process.env.DAYBOOK_RECOVERY_KEY).toBeUndefined();
+  expect(fs.existsSync(typed)).toBe(false);
   expect(waysOf(moved)).toEqual(['key-file', 'recovery-key', 'key-file']);
   expect(await countNotes(moved)).toBe(1);
   expect(await countNotes(await open('elsewhere'))).toBe(1);
+  process.env.DAYBOOK_RECOVERY_KEY = recoveryKey;
+  const third = await open('a third');
+  expect(process.env.DAYBOOK_RECOVERY_KEY).toBeUndefined();
+  await third.database.close();
+  // Where it is given at every start, it is needed at the first.
+  process.env.DAYBOOK_RECOVERY_KEY = recoveryKey;
+  const again = await open('a third');
+  expect(waysOf(again)).toEqual(waysOf(third));
+  expect(await countNotes(again)).toBe(1);
 });
 
 test('a passphrase opens it everywhere; a wrong one, another keyring or none touches nothing [DU9]', async () => {

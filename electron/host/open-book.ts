@@ -13,7 +13,7 @@ import { openKeyFiles } from './keyring/open-key-files.ts';
 import { createKeyring, type Keyring, openKeyring } from './keyring/open-keyring.ts';
 import { openShellKeychain, type ShellLine } from './keyring/open-shell-keychain.ts';
 import { sealAnew } from './keyring/seal-anew.ts';
-import { type GivenSecrets, takeSecrets } from './keyring/take-secrets.ts';
+import { forgetTypedSecret, type GivenSecrets, takeSecrets } from './keyring/take-secrets.ts';
 
 /** Sign-ins with the keys of the desks' own stores, and the key by which central knows this host. */
 const BESIDE = ['desk-access.json', 'device-key.pem', 'device-key.next.pem'];
@@ -41,7 +41,7 @@ export async function openBook(
 ): Promise<OpenedBook> {
   const { dataFolder, templateFolder } = options;
   const { shell, nowMs, onAbort } = hands;
-  const secrets = takeSecrets(process.env);
+  const secrets = takeSecrets(process.env, dataFolder);
   const book = { disk: openRealDisk(), path: join(dataFolder, 'book') };
   const keyrings: Keyring[] = [];
   const database = await openBranchDatabase({
@@ -57,6 +57,7 @@ export async function openBook(
   const [keyring] = keyrings;
   if (!keyring) throw new Error('The database was opened without its keys.');
   const seal = sealBeside(dataFolder, keyring);
+  forgetTypedSecret(dataFolder);
   if (database.isUnderCurrentKey) keyring.endRotation();
   return { database, keyring, seal };
 }

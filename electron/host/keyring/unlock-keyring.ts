@@ -16,12 +16,16 @@ const NAMES: Readonly<Record<Way['kind'], string>> = {
   keychain: 'the keychain of the computer and the person it was set up on',
   'key-file': 'the key file of the computer and the person it was set up on',
   passphrase: 'its passphrase (DAYBOOK_PASSPHRASE)',
-  'recovery-key': 'its recovery key (DAYBOOK_RECOVERY_KEY)',
+  'recovery-key': 'its recovery key (in a file recovery-key.txt beside the book)',
 };
+
+/** What costs nothing and nobody comes first; paper comes last. */
+const ORDER: readonly Way['kind'][] = ['keychain', 'key-file', 'passphrase', 'recovery-key'];
 
 /** Opens a keyring by the first way that what is at hand fits. Throws KeyringUnusable. */
 export async function unlockKeyring(state: KeyringState, means: Means): Promise<Unlocked> {
-  for (const way of state.ways) {
+  const byOrder = (a: Way, b: Way): number => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind);
+  for (const way of state.ways.toSorted(byOrder)) {
     const unlocked = await unlockBy(state, way, means);
     if (!unlocked) continue;
     if (isProven(state, unlocked.current)) return unlocked;

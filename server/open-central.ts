@@ -18,6 +18,7 @@ import { addOrganisations } from './transport/add-organisations.ts';
 import { addRevocations } from './transport/add-revocations.ts';
 import type { Central } from './transport/central.ts';
 import { createAdminCheck } from './transport/check-admin.ts';
+import { collectPackedNews } from './transport/collect-packed-news.ts';
 import { createWakeHub } from './transport/create-wake-hub.ts';
 import { guardAddresses } from './transport/guard-addresses.ts';
 import { createRequestCheck } from './transport/verify-request.ts';
@@ -50,7 +51,11 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   answerErrors(http);
   requireEncryption(http, security);
   guardAddresses(http, clock, options.refusedByAddress);
-  const hub = createWakeHub(timers);
+  const hub = createWakeHub({
+    timers,
+    collect: (listener, place) => collectPackedNews(options, listener, place),
+    onError: (error) => log.error({ error: toErrorRecord(error) }, 'News could not be told.'),
+  });
   const stopListening = engine.store.onCommit(({ organisationId, seq }) =>
     hub.moved(organisationId, seq),
   );

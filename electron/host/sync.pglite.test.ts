@@ -38,8 +38,10 @@ let network: NetworkSwitch;
 let folder: string;
 let desk: DeskClient;
 let stop: () => Promise<void>;
+let requests: number;
 
 beforeEach(async () => {
+  requests = 0;
   central = await openTestCentral();
   centralEngine = central.engine;
   await centralEngine.ask('create-series', aSeries(id(1)));
@@ -70,7 +72,10 @@ beforeEach(async () => {
       },
     },
     random: createTestRandom(3),
-    fetch: globalThis.fetch,
+    fetch: (input, init) => {
+      requests += 1;
+      return fetch(input, init);
+    },
     network,
     sample: { seed: async () => ({ userId: '' }), logins: [] },
     openImports: () => noImports,
@@ -148,19 +153,19 @@ test('a network that goes while nothing happens is told, not kept back until som
   await status('synced');
 });
 
-test('what changes at central is woken for, not waited for', async () => {
+test('what changes at central comes on the open line, without a request [SY5]', async () => {
   await join();
   await desk.watch(at('00:00', 1), at('24:00', 1));
   await desk.shows('doctors', (rows) => rows.length === 2);
   await desk.shows('services', (rows) => rows.length === 1);
-  await centralEngine.ask('save-service', {
-    id: id(30),
-    name: 'Injection',
-    durationMin: 10,
-    hue: 'teal',
-    active: true,
-  });
+  await status('synced');
+  const injection = { name: 'Injection', durationMin: 10, hue: 'teal', active: true } as const;
+  const before = requests;
+  await centralEngine.ask('save-service', { id: id(30), ...injection });
   await desk.shows('services', (rows) => rows.length === 2);
+  await centralEngine.ask('save-service', { id: id(31), ...injection, name: 'Dressing' });
+  await desk.shows('services', (rows) => rows.length === 3);
+  expect(requests).toBe(before);
 });
 
 test('a central that went down is out of reach, and heard again when it is back', async () => {

@@ -33,7 +33,12 @@ export function acceptWakes(
     if (lines.size >= LINES_MAX) return refuse(stream, 429);
     linesByReplica.set(replica, lines);
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      const leave = hub.join({ organisationId, replica, wake: () => socket.send('wake') });
+      const leave = hub.join({
+        organisationId,
+        replica,
+        wake: () => socket.send('wake'),
+        send: (frame) => socket.send(frame),
+      });
       lines.add(socket);
       keepAlive(socket);
       socket.once('close', () => {

@@ -83,8 +83,8 @@ async function noteServed(
 ): Promise<void> {
   const frame = decodeFrame(answer, (json) => pullHeaderSchema.safeParse(json).data ?? null);
   if (!frame.ok) return;
-  const { cursor, more, sections } = frame.value.header;
-  hub.served(replica, cursor);
+  const { cursor, reach, more, sections } = frame.value.header;
+  hub.served(replica, { cursor, reach });
   if (more || sections.length === 0) return;
   if (await engine.store.read((db) => loadAwaitsWord(db, organisationId))) hub.recall(replica);
 }

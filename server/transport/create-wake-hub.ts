@@ -1,46 +1,95 @@
 import type { Timers } from '../../shared/core/timers.ts';
+import type { News, Place } from '../../shared/engine/exchange/collect-news.ts';
 
-/** Commits that come together are told in one wake. */
-const WAKE_AFTER_MS = 5;
+/** Commits that come together are told at once. */
+const TELL_AFTER_MS = 5;
 
-/** A replica that listens for central's wake. */
+/** A replica that listens. */
 export interface Listener {
   readonly organisationId: string;
   readonly replica: string;
+  /** Asks it to come. */
   readonly wake: () => void;
+  /** Gives it what it has not seen. */
+  readonly send: (frame: Uint8Array) => void;
 }
 
-/** Knows which replicas listen and how far each was served, and wakes those that are behind. */
+/** Knows which replicas listen and where each is, and tells those that are behind. */
 export interface WakeHub {
   /** Returns how to leave. */
   readonly join: (listener: Listener) => () => void;
   /** The organisation's feed came to this place. */
   readonly moved: (organisationId: string, seq: number) => void;
-  /** A replica was given everything up to this place. */
-  readonly served: (replica: string, seq: number) => void;
+  /** A replica was answered, and has everything up to there. */
+  readonly served: (replica: string, place: Place) => void;
   /** Asks a replica to come once more, to say that it applied what it was given. */
   readonly recall: (replica: string) => void;
   readonly close: () => void;
 }
 
-export function createWakeHub(timers: Timers): WakeHub {
+export interface WakeHubOptions {
+  readonly timers: Timers;
+  /** What a replica has not seen. */
+  readonly collect: (listener: Listener, place: Place) => Promise<News>;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createWakeHub({ timers, collect, onError }: WakeHubOptions): WakeHub {
   const listeners = new Set<Listener>();
   const feedByOrganisation = new Map<string, number>();
-  const servedByReplica = new Map<string, number>();
+  const placeByReplica = new Map<string, Place>();
+  /** How far the feed was looked through for a replica; nothing up to there concerns it. */
+  const seenByReplica = new Map<string, number>();
   const recalled = new Set<string>();
+  const told = new Set<Listener>();
   let cancel: (() => void) | null = null;
 
   const isBehind = ({ organisationId, replica }: Listener): boolean =>
-    (servedByReplica.get(replica) ?? 0) < (feedByOrganisation.get(organisationId) ?? 0);
-  const wakeThem = (): void => {
+    (seenByReplica.get(replica) ?? 0) < (feedByOrganisation.get(organisationId) ?? 0);
+  const served = (replica: string, place: Place): void => {
+    placeByReplica.set(replica, place);
+    seenByReplica.set(replica, place.cursor);
+  };
+
+  const tell = async (listener: Listener): Promise<void> => {
+    const { replica } = listener;
+    const place = placeByReplica.get(replica);
+    if (!place || recalled.delete(replica)) return listener.wake();
+    const news = await collect(listener, place);
+    // It was answered meanwhile: what was collected is from before.
+    if (placeByReplica.get(replica) !== place || !listeners.has(listener)) return;
+    if (news.kind === 'must-ask') listener.wake();
+    else if (news.kind === 'nothing') seenByReplica.set(replica, news.through);
+    else {
+      listener.send(news.bytes);
+      served(replica, news.place);
+    }
+  };
+
+  /** One at a time for each: two that overtake each other would both be turned away. */
+  const tellInTurn = async (listener: Listener): Promise<void> => {
+    if (told.has(listener)) return;
+    told.add(listener);
+    const feed = feedByOrganisation.get(listener.organisationId) ?? 0;
+    try {
+      await tell(listener);
+    } catch (error) {
+      onError(error);
+      listener.wake();
+    } finally {
+      told.delete(listener);
+    }
+    // Came while it was told. Who was asked to come is not asked again for the same.
+    if ((feedByOrganisation.get(listener.organisationId) ?? 0) > feed) tellSoon();
+  };
+  const tellThem = (): void => {
     cancel = null;
     for (const listener of listeners) {
-      if (isBehind(listener) || recalled.has(listener.replica)) listener.wake();
+      if (isBehind(listener) || recalled.has(listener.replica)) void tellInTurn(listener);
     }
-    recalled.clear();
   };
-  const wakeSoon = (): void => {
-    cancel ??= timers.after(WAKE_AFTER_MS, wakeThem);
+  const tellSoon = (): void => {
+    cancel ??= timers.after(TELL_AFTER_MS, tellThem);
   };
 
   return {
@@ -52,15 +101,16 @@ export function createWakeHub(timers: Timers): WakeHub {
       const known = feedByOrganisation.get(organisationId) ?? 0;
       if (seq <= known) return;
       feedByOrganisation.set(organisationId, seq);
-      wakeSoon();
+      tellSoon();
     },
-    served: (replica, seq) => {
-      servedByReplica.set(replica, seq);
-    },
+    served,
     recall: (replica) => {
       recalled.add(replica);
-      wakeSoon();
+      tellSoon();
     },
-    close: () => cancel?.(),
+    close: () => {
+      listeners.clear();
+      cancel?.();
+    },
   };
 }

@@ -9,6 +9,7 @@ import { type ExchangeRefusal, pullHeaderSchema } from '../wire/exchange/frame-h
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { applyPull } from './exchange/apply-pull.ts';
+import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
@@ -36,11 +37,14 @@ export interface Engine {
   readonly extendHorizon: (organisationId: string) => Promise<void>;
   /** The next frame for central. */
   readonly nextPush: (organisationId: string) => Promise<Uint8Array>;
-  /** Takes central's answer to it; says whether more waits at either end. */
+  /**
+   * Takes central's answer to it, or what central sent unasked (`sentAtMs` is null then); says
+   * whether more waits at either end.
+   */
   readonly takeAnswer: (
     organisationId: string,
     bytes: Uint8Array,
-    sentAtMs: number,
+    sentAtMs: number | null,
   ) => Promise<Result<{ readonly more: boolean; readonly rows: number }, string>>;
   /**
    * Goes on under another name, because this replica's disk was copied or set back. What central
@@ -50,6 +54,8 @@ export interface Engine {
     organisationId: string,
     options: { readonly replaces: boolean },
   ) => Promise<void>;
+  /** What central can send a replica without being asked, since it was last answered. */
+  readonly news: (device: { readonly replica: string }, place: Place) => Promise<News>;
   /** Central's side of an exchange. */
   readonly exchange: (
     device: Sender,
@@ -82,6 +88,8 @@ export function openEngine(connector: Connector, clock: Clock, random: Random): 
         const replica = incarnationName(tx.book.replica, newId());
         return reincarnate(tx, { replica, of: tx.book.replica, replaces });
       }),
+    news: (device, place) =>
+      store.readMoment((db) => collectNews(db, clock.nowMs(), device, place)),
     exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes),
   };
 }
@@ -112,15 +120,16 @@ async function takeAnswer(
   clock: Clock,
   organisationId: string,
   bytes: Uint8Array,
-  sentAtMs: number,
+  sentAtMs: number | null,
 ): ReturnType<Engine['takeAnswer']> {
   const frame = decodeFrame(bytes, (json) => pullHeaderSchema.safeParse(json).data ?? null);
   if (!frame.ok) return err(frame.error);
   const { header } = frame.value;
   const arrivedAtMs = clock.nowMs();
   const unsent = await store.write(organisationId, SYNC, async (tx) => {
-    // What central acknowledged to a former incarnation says nothing of this one's rows.
-    if (header.replica !== tx.book.replica) return null;
+    // What central acknowledged to a former incarnation says nothing of this one's rows, and what
+    // goes on from another place would leave a gap or bring back what has changed since.
+    if (header.replica !== tx.book.replica || header.from !== tx.book.cursor) return null;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
     const left = await tx.kysely
       .selectFrom('dirty')
@@ -129,7 +138,8 @@ async function takeAnswer(
       .executeTakeFirst();
     return Number(left?.rows ?? 0);
   });
-  if (unsent === null) return err('The answer is for another replica.');
+  if (unsent === null)
+    return err('The answer is for another replica, or goes on from another place.');
   const rows = header.sections.reduce((sum, section) => sum + section.rows, 0);
   return { ok: true, value: { more: header.more || unsent > 0, rows } };
 }

@@ -60,8 +60,12 @@ async function readBody(response: Response): Promise<Uint8Array> {
     if (size > ANSWER_BYTES_MAX) throw new CentralUnreachable('The answer is too long.');
     chunks.push(chunk);
   }
-  const bytes = Buffer.concat(chunks);
   // Some versions of fetch take the compression off and leave the header that tells of it.
+  return unpackFrame(Buffer.concat(chunks));
+}
+
+/** A frame as it came, compressed or not. */
+export async function unpackFrame(bytes: Uint8Array): Promise<Uint8Array> {
   const isCompressed = ZSTD_MAGIC.every((byte, at) => bytes[at] === byte);
   return isCompressed ? decompress(bytes, { maxOutputLength: ANSWER_BYTES_MAX }) : bytes;
 }

@@ -8,6 +8,8 @@ const REFUSED_RETRY_MS = 30_000;
 export interface WakeEvents {
   readonly onOpen: () => void;
   readonly onWake: () => void;
+  /** Central's frame, as an answer has it. */
+  readonly onNews: (frame: Uint8Array) => void;
   /** The line ended, or never came about. `isRefused`: central is there and said no. */
   readonly onClose: (isRefused: boolean) => void;
 }
@@ -17,7 +19,7 @@ export type OpenWake = (events: WakeEvents) => { readonly close: () => void };
 
 /**
  * Keeps such a line open for good. `onReachable` is called when central can be reached again,
- * `onWake` when it says that there is something to fetch, and `onLost` when the line broke: then
+ * `onWake` when it says that there is something to fetch, `onNews` when it sends that, and `onLost` when the line broke: then
  * the network is gone, and who shows so need not wait for something to send.
  */
 export function keepAwake(options: {
@@ -25,6 +27,7 @@ export function keepAwake(options: {
   readonly timers: Timers;
   readonly onReachable: () => void;
   readonly onWake: () => void;
+  readonly onNews: (frame: Uint8Array) => void;
   readonly onLost: () => void;
 }): { readonly close: () => void } {
   let isClosed = false;
@@ -38,6 +41,7 @@ export function keepAwake(options: {
         options.onReachable();
       },
       onWake: options.onWake,
+      onNews: options.onNews,
       onClose: (isRefused) => {
         line = null;
         if (isClosed) return;

@@ -89,6 +89,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     timers,
     onReachable: look,
     onWake: look,
+    onNews: (frame) => void loop.take(frame),
     onLost: look,
   });
   return {

@@ -4,9 +4,13 @@ import type { OpenWake } from './keep-awake.ts';
 const HANDSHAKE_MS = 3_000;
 /** A line that says nothing for this long, not even to a ping, is dead. */
 const PING_EVERY_MS = 15_000;
-const WAKE_BYTES_MAX = 10_000;
+/** News are a few rows; central sends nothing longer unasked. */
+const NEWS_BYTES_MAX = 2_000_000;
 
-/** Central's wake line over a WebSocket. Any message is a wake. `ca`: the one authority to trust. */
+/**
+ * Central's wake line over a WebSocket: text is a wake, bytes are a frame. `ca`: the one authority to
+ * trust.
+ */
 export const openWakeSocket =
   (
     request: () => { readonly url: string; readonly headers: Record<string, string> },
@@ -18,7 +22,7 @@ export const openWakeSocket =
       headers,
       ...(ca === null ? {} : { ca }),
       handshakeTimeout: HANDSHAKE_MS,
-      maxPayload: WAKE_BYTES_MAX,
+      maxPayload: NEWS_BYTES_MAX,
       followRedirects: false,
     });
     let isRefused = false;
@@ -30,7 +34,10 @@ export const openWakeSocket =
     }, PING_EVERY_MS);
     pinging.unref();
     socket.on('open', events.onOpen);
-    socket.on('message', events.onWake);
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) events.onNews(new Uint8Array(data as Buffer));
+      else events.onWake();
+    });
     socket.on('pong', () => {
       isAlive = true;
     });

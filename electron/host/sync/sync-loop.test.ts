@@ -22,6 +22,7 @@ function startWorld() {
     answer: ok(NOTHING) as Answer,
     next: [] as Result<Uint8Array, ExchangeRefusal>[],
     more: [] as boolean[],
+    taken: null as Result<{ more: boolean; rows: number }, string> | null,
     attempts: 0,
     forks: 0,
     errors: [] as unknown[],
@@ -41,7 +42,7 @@ function startWorld() {
         },
       } as never,
       nextPush: async () => NOTHING,
-      takeAnswer: async () => ok({ more: world.more.shift() ?? false, rows: 0 }),
+      takeAnswer: async () => world.taken ?? ok({ more: world.more.shift() ?? false, rows: 0 }),
     },
     organisationId: ORGANISATION,
     onForked: async () => {
@@ -211,4 +212,36 @@ test('a replica whose disk was copied goes on under another name, at once and on
   await world.pass(60_000);
   expect([world.forks, world.attempts]).toEqual([2, 4]);
   expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'forked' } });
+});
+
+test('news that fit are taken without a request; others make it ask [SY5]', async () => {
+  const { world, loop } = startWorld();
+  await world.pass(0);
+  await loop.take(NOTHING);
+  expect(world.attempts).toBe(1);
+  expect(loop.phase()).toEqual({ name: 'idle' });
+
+  world.more = [true];
+  await loop.take(NOTHING);
+  expect(world.attempts).toBe(2);
+
+  world.taken = err('It goes on from another place.');
+  const taking = loop.take(NOTHING);
+  world.taken = null;
+  await taking;
+  expect(loop.phase()).toEqual({ name: 'idle' });
+  await world.pass(60_000);
+  expect(world.attempts).toBe(4 - 1);
+});
+
+test('news that come during an exchange are asked for after it [SY5]', async () => {
+  const { world, loop } = startWorld();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.hold = promise;
+  await world.pass(0);
+  void loop.take(NOTHING);
+  resolve();
+  await settle();
+  expect(world.attempts).toBe(2);
+  expect(loop.phase()).toEqual({ name: 'idle' });
 });

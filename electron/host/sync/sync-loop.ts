@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/core/result.ts';
 import type { Timers } from '../../../shared/core/timers.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
+import { unpackFrame } from './central-request.ts';
 
 /** Commits that come together travel together. */
 const DEBOUNCE_MS = 5;
@@ -30,6 +31,8 @@ export interface SyncLoop {
   readonly phase: () => SyncPhase;
   /** Exchanges at once, also while waiting; resolves when the attempt is over. */
   readonly now: () => Promise<void>;
+  /** Takes a frame that central sent unasked. One that does not fit makes it exchange. */
+  readonly take: (frame: Uint8Array) => Promise<void>;
   /** Starts no exchange any more; the answer to one under way is not taken: it is given again. */
   readonly stop: () => void;
 }
@@ -76,6 +79,11 @@ export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
   return {
     phase: () => state.phase,
     now: () => attempt(state),
+    take: (frame) => {
+      if (state.phase.name === 'exchanging') state.isAskedAgain = true;
+      else if (!state.isStopped) state.running = take(state, frame);
+      return state.running;
+    },
     stop: () => {
       state.isStopped = true;
       stopListening();
@@ -121,6 +129,24 @@ async function run(state: LoopState): Promise<void> {
     schedule(state, POLL_MS);
   } catch (error) {
     state.options.onError(error);
+    wait(state, backOffMs(failuresOf(state.phase), state.options.random), null);
+  }
+}
+
+/** News do not wait for an exchange; an exchange follows if anything is left to say. */
+async function take(state: LoopState, frame: Uint8Array): Promise<void> {
+  const { engine, organisationId, onError } = state.options;
+  state.cancelTimer();
+  state.isAskedAgain = false;
+  enter(state, { name: 'exchanging', failures: failuresOf(state.phase), more: false });
+  try {
+    const taken = await engine.takeAnswer(organisationId, await unpackFrame(frame), null);
+    if (state.isStopped) return;
+    enter(state, { name: 'idle' });
+    if (!taken.ok || taken.value.more || state.isAskedAgain) return attempt(state);
+    schedule(state, POLL_MS);
+  } catch (error) {
+    onError(error);
     wait(state, backOffMs(failuresOf(state.phase), state.options.random), null);
   }
 }

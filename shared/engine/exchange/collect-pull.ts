@@ -23,6 +23,9 @@ export interface Pull {
   readonly gone: readonly { readonly kind: string; readonly id: string }[];
 }
 
+/** A database whose feed stands still while it is read. */
+export type FeedReader = Pick<WriteTx, 'kysely' | 'session' | 'book'>;
+
 /** A stretch of the feed, as it is seen in a scope. */
 interface Stretch {
   readonly scope: Scope;
@@ -37,7 +40,7 @@ interface Stretch {
 
 /** What a replica has not seen of its scope, in the order of the feed, at most `limit` rows. */
 export async function collectPull(
-  tx: WriteTx,
+  tx: FeedReader,
   scope: Scope,
   cursor: number,
   limit: number,
@@ -53,7 +56,7 @@ export async function collectPull(
  * all others, at most `limit` rows. It may have forgotten writes of its own when the doctor left.
  */
 export function collectPart(
-  tx: WriteTx,
+  tx: FeedReader,
   scope: Scope,
   stretch: { readonly part: string; readonly cursor: number; readonly end: number },
   limit: number,
@@ -65,7 +68,7 @@ export function collectPart(
 }
 
 async function collectRows(
-  tx: WriteTx,
+  tx: FeedReader,
   stretch: Stretch,
   limit: number,
 ): Promise<Omit<Pull, 'gone'>> {
@@ -106,7 +109,7 @@ function isAuthored(kind: WireKind, except: string | null): string {
 }
 
 /** Finds the place in the feed that fills a frame, and which kinds have rows up to it. */
-async function measure(tx: WriteTx, stretch: Stretch, limit: number) {
+async function measure(tx: FeedReader, stretch: Stretch, limit: number) {
   const parts = stretch.kinds.map(
     (kind) => `(select '${kind}' as kind, t.seq from ${sqlName(kind)} t
       where ${within(kind, stretch, stretch.end)}
@@ -125,7 +128,7 @@ async function measure(tx: WriteTx, stretch: Stretch, limit: number) {
 }
 
 async function loadDepartures(
-  tx: WriteTx,
+  tx: FeedReader,
   scope: Scope,
   cursor: number,
   through: number,
@@ -155,7 +158,7 @@ async function loadDepartures(
 
 /** What left one part of a scope may be in another: a branch's appointment with its other doctor. */
 async function loadVisible(
-  tx: WriteTx,
+  tx: FeedReader,
   kind: WireKind,
   scope: Scope,
   ids: readonly string[],

@@ -69,6 +69,7 @@ export async function exchangeAtCentral(
     const down: PullHeader = {
       protocol: PROTOCOL_VERSION,
       replica: header.replica,
+      from: header.cursor,
       acked: header.maxCounter,
       cursor: answer.cursor,
       reach: answer.reach,

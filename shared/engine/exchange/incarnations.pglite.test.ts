@@ -213,7 +213,7 @@ test('an answer to the former name is not taken for the new one [SY4]', async ()
   await saltLake.reincarnate(ORGANISATION, { replaces: true });
   if (!answer.ok) throw new Error(answer.error.detail);
   const taken = await saltLake.takeAnswer(ORGANISATION, answer.value, MONDAY_8_MS);
-  expect(taken).toEqual({ ok: false, error: 'The answer is for another replica.' });
+  expect(taken).toEqual({ ok: false, error: expect.stringContaining('another replica') });
   // Central had it already, by the same intent: it is one appointment, without a conflict.
   await exchange(saltLake, central);
   expect(await idsAt(central)).toEqual([id]);

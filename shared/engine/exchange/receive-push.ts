@@ -1,12 +1,11 @@
 import { err, ok, type Result } from '../../core/result.ts';
+import { CLAIMING_FIELDS, type Claimant } from '../../domain/appointments/claim-of.ts';
 import { hlcAt, hlcMs } from '../../merge/hlc.ts';
-import type { Appointment } from '../../model/appointment.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/frame-header.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
-import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
@@ -93,13 +92,7 @@ async function followUp(
   const seriesIds = written.get('series') ?? [];
   const sessionIds = written.get('session') ?? [];
   if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
-  const { organisationId } = tx.book;
-  const appointments = await loadRecords(
-    tx,
-    organisationId,
-    'appointment',
-    written.get('appointment') ?? [],
-  );
+  const appointments = await loadClaimants(tx, written.get('appointment') ?? []);
   const changes = await deriveClaims(tx, appointments, (a) => clampPriority(a, device, tx.nowMs));
   await closeConflicts(
     tx,
@@ -108,12 +101,22 @@ async function followUp(
   await openConflicts(tx, changes);
 }
 
+async function loadClaimants(tx: WriteTx, ids: readonly string[]): Promise<readonly Claimant[]> {
+  if (ids.length === 0) return [];
+  return tx.kysely
+    .selectFrom('appointment')
+    .select(CLAIMING_FIELDS)
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+    .execute();
+}
+
 /**
  * A clock that runs wild neither wins every conflict nor loses every one: the priority time is held
  * between the last time the replica had nothing left unsent and now. An honest clock is never
  * changed by this, however many frames its work comes in.
  */
-function clampPriority(appointment: Appointment, device: DeviceTable, nowMs: number): number {
+function clampPriority(appointment: Claimant, device: DeviceTable, nowMs: number): number {
   if (appointment.madeBy !== device.replica) return appointment.madeHlc;
   const earliest = device.heardMs ?? device.enrolledAtMs;
   const atMs = hlcMs(appointment.madeHlc);

@@ -18,6 +18,8 @@ export interface Commit {
 
 export interface Store {
   readonly read: <T>(run: (db: ReadDb) => Promise<T>) => Promise<T>;
+  /** Reads as everything was at one moment, whatever is written meanwhile. */
+  readonly readMoment: <T>(run: (db: ReadDb) => Promise<T>) => Promise<T>;
   /**
    * One transaction under the organisation's lock. Whatever `run` put is stamped, written, audited
    * and given its place in the feed before it commits; if `run` throws, nothing happened.
@@ -49,6 +51,16 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
 
   return {
     read: (run) => connector.withSession((session) => run(readDb(session))),
+
+    readMoment: (run) =>
+      connector.withSession(async (session) => {
+        await session.query('begin isolation level repeatable read, read only', []);
+        try {
+          return await run(readDb(session));
+        } finally {
+          await session.query('commit', []);
+        }
+      }),
 
     write: (organisationId, cause, run) =>
       connector.withSession(async (session) => {

@@ -54,6 +54,8 @@ export const pullHeaderSchema = z.object({
   protocol: z.int(),
   /** Whom it answers. */
   replica: z.string().max(REPLICA_MAX),
+  /** The place in the feed from which this goes on: where the replica has to be to take it. */
+  from: z.int().min(0),
   /** The replica's own counter up to which central has everything. */
   acked: z.int().min(0),
   cursor: z.int().min(0),

@@ -8,7 +8,7 @@ import type { StoredFile } from './store-file.ts';
 /** A line longer than this is no table of slots or patients. */
 export const LINE_BYTES_MAX = 100_000;
 /** Ten times the slots of a clinic's ten years. */
-export const ROWS_MAX = 1_000_000;
+const ROWS_MAX = 1_000_000;
 /** A table of slots or patients has a dozen. */
 export const COLUMNS_MAX = 200;
 

@@ -10,13 +10,32 @@ import type { ClaimRecord } from '../../model/claim.ts';
 type Settled = Pick<ClaimRecord, 'priority' | 'endorsed' | 'verdict' | 'blockerId'>;
 export type UnsettledClaim = Omit<ClaimRecord, keyof Settled>;
 
+/** What of an appointment its claim follows from. */
+export const CLAIMING_FIELDS = [
+  'id',
+  'branchId',
+  'doctorId',
+  'startMs',
+  'endMs',
+  'status',
+  'supersededBy',
+  'overbookReason',
+  'emergency',
+  'toldByPhone',
+  'madeBy',
+  'madeHlc',
+  'withRight',
+  'capacity',
+] as const satisfies readonly (keyof Appointment)[];
+export type Claimant = Pick<Appointment, (typeof CLAIMING_FIELDS)[number]>;
+
 const isFact = (status: AppointmentStatus): boolean => FACT_STATUSES.includes(status);
 
 /**
  * The claim that an appointment makes on its doctor's time, or null when it makes none: cancelled,
  * missed, entered in error, or replaced after it was displaced.
  */
-export function claimOf(appointment: Appointment, endorsed: boolean): UnsettledClaim | null {
+export function claimOf(appointment: Claimant, endorsed: boolean): UnsettledClaim | null {
   if (RELEASED_STATUSES.includes(appointment.status)) return null;
   if (appointment.supersededBy !== null) return null;
   return {
@@ -38,7 +57,7 @@ export function claimOf(appointment: Appointment, endorsed: boolean): UnsettledC
  * told by phone, 2 booked with the right to the time, 3 all others. Only who holds the right, or
  * was endorsed by central, can promise by phone: otherwise a promise could break another's.
  */
-function rankOf(appointment: Appointment, endorsed: boolean): number {
+function rankOf(appointment: Claimant, endorsed: boolean): number {
   if (isFact(appointment.status)) return 0;
   const entitled = appointment.withRight || endorsed;
   if (!entitled) return 3;

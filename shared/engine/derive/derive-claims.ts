@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { claimOf, type UnsettledClaim } from '../../domain/appointments/claim-of.ts';
-import type { Appointment } from '../../model/appointment.ts';
+import { type Claimant, claimOf, type UnsettledClaim } from '../../domain/appointments/claim-of.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
-import type { Interval } from '../../time/interval.ts';
+import { type Interval, normalise } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { putClaims } from './put-claims.ts';
 import { resettle, type VerdictChange } from './resettle.ts';
@@ -16,8 +15,8 @@ type StoredClaim = ClaimRecord & { readonly seq: number };
  */
 export async function deriveClaims(
   tx: WriteTx,
-  appointments: readonly Appointment[],
-  clampPriority: (appointment: Appointment) => number = (a) => a.madeHlc,
+  appointments: readonly Claimant[],
+  clampPriority: (appointment: Claimant) => number = (a) => a.madeHlc,
 ): Promise<readonly VerdictChange[]> {
   if (appointments.length === 0) return [];
   const known = await loadClaims(
@@ -50,30 +49,32 @@ type ClaimOwners = Pick<ClaimRecord, 'branchId' | 'doctorId'>;
 
 /**
  * The places where settling can change anything: where two claims overlap, or one stands displaced.
- * A claim that is alone keeps its time, and nearly all are.
+ * A claim that is alone keeps its time, and nearly all are. Places next to each other are looked at
+ * together, each doctor's claims in the order of their time.
  */
 async function contested(tx: WriteTx, places: readonly Place[]): Promise<readonly Place[]> {
-  const list = places.map(({ doctorId, startMs, endMs }) => ({
-    d: doctorId,
-    s: startMs,
-    e: endMs,
-  }));
-  // One look into the index for each place: joined as sets, a doctor's every claim would be
-  // compared with every place.
+  const stretches = [...Map.groupBy(places, (place) => place.doctorId)].flatMap(
+    ([doctorId, ofDoctor]) =>
+      normalise(ofDoctor).map(({ startMs, endMs }) => ({ d: doctorId, s: startMs, e: endMs })),
+  );
+  // One look into the index for each stretch: joined as sets, a doctor's every claim would be
+  // compared with every stretch.
   const { rows } = await sql<Place>`
-    select p.d as doctor_id, p.s as start_ms, p.e as end_ms
-    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(d uuid, s int8, e int8)
+    select p.d as doctor_id, found.start_ms, found.end_ms
+    from jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) as p(d uuid, s int8, e int8)
     cross join lateral (
-      select count(*) as claims, bool_or(here.verdict <> 'active') as is_displaced
-      from (select c.verdict from claim c
-        where c.doctor_id = p.d and c.organisation_id = ${tx.book.organisationId}
-          and c.during && tstzrange(to_timestamp(p.s / 1000.0), to_timestamp(p.e / 1000.0), '[)')
-        limit 2) as here) as found
-    where found.claims > 1 or found.is_displaced`.execute(tx.kysely);
+      select c.start_ms, c.end_ms, c.verdict,
+        max(c.end_ms) over (order by c.start_ms
+          rows between unbounded preceding and 1 preceding) as taken_until_ms
+      from claim c
+      where c.doctor_id = p.d and c.organisation_id = ${tx.book.organisationId}
+        and c.during && tstzrange(to_timestamp(p.s / 1000.0), to_timestamp(p.e / 1000.0), '[)')
+    ) as found
+    where found.taken_until_ms > found.start_ms or found.verdict <> 'active'`.execute(tx.kysely);
   return rows;
 }
 
-const sameTime = (claim: StoredClaim, appointment: Appointment): boolean =>
+const sameTime = (claim: StoredClaim, appointment: Claimant): boolean =>
   claim.startMs === appointment.startMs &&
   claim.endMs === appointment.endMs &&
   claim.doctorId === appointment.doctorId;

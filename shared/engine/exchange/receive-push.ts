@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { err, ok, type Result } from '../../core/result.ts';
 import { CLAIMING_FIELDS, type Claimant } from '../../domain/appointments/claim-of.ts';
 import { hlcAt, hlcMs } from '../../merge/hlc.ts';

@@ -1,0 +1,35 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+/** Every check and every exclusion that the schema states, asked of the rows themselves. */
+export async function checkConstraints(pglite: PGlite): Promise<readonly string[]> {
+  await pglite.exec(
+    'set enable_indexscan = off; set enable_bitmapscan = off; set enable_indexonlyscan = off',
+  );
+  const { rows } = await pglite.query<{ name: string; violations: string }>(CONSTRAINTS);
+  const problems: string[] = [];
+  for (const { name, violations } of rows) {
+    const found = await pglite.query<{ count: number }>(violations);
+    const count = found.rows[0]?.count ?? 0;
+    if (count > 0) problems.push(`${name} is violated ${count} times`);
+  }
+  await pglite.exec('reset enable_indexscan; reset enable_bitmapscan; reset enable_indexonlyscan');
+  return problems;
+}
+
+/** For each constraint the query that counts what it should have prevented. */
+const CONSTRAINTS = `
+  select conrelid::regclass || '.' || conname as name,
+    format('select count(*)::int4 as count from %s where not (%s)', conrelid::regclass,
+      pg_get_expr(conbin, conrelid)) as violations
+  from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace
+  union all
+  select conrelid::regclass || '.' || conname,
+    format('with held as (select row_number() over () as no, * from %s where %s)
+            select count(*)::int4 as count from held a join held b on a.no < b.no and %s',
+      conrelid::regclass, coalesce(pg_get_expr(i.indpred, i.indrelid), 'true'),
+      (select string_agg(format('a.%1$I %2$s b.%1$I', t.attname, o.oprname), ' and ')
+       from unnest(conkey, conexclop) as k(attribute, operator)
+       join pg_attribute t on t.attrelid = conrelid and t.attnum = k.attribute
+       join pg_operator o on o.oid = k.operator))
+  from pg_constraint join pg_index i on i.indexrelid = conindid
+  where contype = 'x' and connamespace = 'public'::regnamespace`;

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { breakDisk } from '../../../test/support/break-disk.ts';
 import { encryptDisk } from './cipher/encrypt-disk.ts';
 import type { BookDisk } from './disk/book-disk.ts';
 import { copyTree } from './disk/copy-tree.ts';
@@ -115,7 +116,8 @@ describe.each<[string, BookKey | 'absent', BookKey, readonly BookKey[]]>([
       expect(names()).toEqual(['book']);
     }
     expect(operations).toBeGreaterThan(30);
-  });
+    // Two starts for each operation, with real syncs.
+  }, 90_000);
 
   test('without room for a copy it waits [DU11]', () => {
     if (before === 'absent') return;
@@ -124,6 +126,21 @@ describe.each<[string, BookKey | 'absent', BookKey, readonly BookKey[]]>([
     const settled = settle(key, former, disk);
     expect(settled.key).toBe(before);
     expectWhole(settled.disk);
+  });
+
+  test('when the disk fills up while it is copied, it waits, or says so [DU7] [DU11]', () => {
+    if (before !== 'absent') writeBook(path, before);
+    const { disk, start } = breakDisk(openRealDisk());
+    start({ operation: 'write', path: 'pg_wal', code: 'ENOSPC', after: 0 });
+    if (before === 'absent') {
+      expect(() => settle(key, former, disk)).toThrow(/The disk is full/);
+      expect(names()).toEqual([]);
+      return;
+    }
+    const settled = settle(key, former, disk);
+    expect(settled.key).toBe(before);
+    expectWhole(settled.disk);
+    expect(names()).toEqual(['book']);
   });
 });
 

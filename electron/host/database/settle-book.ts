@@ -47,8 +47,10 @@ export function settleBook(
   if (found === key) return settled(key, false);
   const isNew = found === 'absent';
   const source = isNew ? { disk, path: wanted.template } : { disk: under(disk, found), path };
-  if (!isNew && !hasRoomFor(place)) return settled(found, false);
-  copyTree(source, { disk: under(disk, key), path: names.fresh.path });
+  const target = { disk: under(disk, key), path: names.fresh.path };
+  const isCopied = hasRoomFor(source, place) && copyIfRoom(source, target);
+  if (!isCopied && found === 'absent') throw diskFull();
+  if (!isCopied && found !== 'absent') return settled(found, false);
   swap(place, names);
   return settled(key, isNew);
 }
@@ -81,13 +83,29 @@ function finishSwap({ disk, path }: Place, { fresh, old }: Names): void {
 }
 
 function refuseFullDisk({ disk, path }: Place): void {
-  if (disk.freeBytes(dirname(path)) >= FREE_BYTES_MIN) return;
-  const message = `The disk is full: Daybook needs ${FREE_BYTES_MIN / 1024 / 1024} MB to start. What was saved is safe. Make room, and start again.`;
-  throw new StoreUnusable(message, { problem: 'disk-full' });
+  if (disk.freeBytes(dirname(path)) < FREE_BYTES_MIN) throw diskFull();
 }
 
-const hasRoomFor = ({ disk, path }: Place): boolean =>
-  disk.freeBytes(dirname(path)) > sizeOf(path) * 1.1 + FREE_BYTES_MIN;
+function diskFull(): StoreUnusable {
+  const message = `The disk is full: Daybook needs ${FREE_BYTES_MIN / 1024 / 1024} MB to start. What was saved is safe. Make room, and start again.`;
+  return new StoreUnusable(message, { problem: 'disk-full' });
+}
+
+/** Whether there was room for it after all; what was copied until then is gone again. */
+function copyIfRoom(source: Place, target: Place): boolean {
+  try {
+    copyTree(source, target);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    removeTree(target);
+    return false;
+  }
+}
+
+const hasRoomFor = (source: Place, { disk, path }: Place): boolean =>
+  disk.freeBytes(dirname(path)) > sizeOf(source.path) * 1.1 + FREE_BYTES_MIN;
 
 const sizeOf = (folder: string): number =>
   fs

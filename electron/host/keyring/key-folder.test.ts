@@ -6,7 +6,7 @@ import { keyFolder } from './key-folder.ts';
 const PLATFORMS: readonly (readonly [NodeJS.Platform, string])[] = [
   ['linux', '/home/ruma/.config/Daybook/keys'],
   ['darwin', '/home/ruma/Library/Preferences/Daybook/keys'],
-  ['win32', '/home/ruma/AppData/Daybook/keys'],
+  ['win32', '/home/ruma/AppData/Roaming/Daybook/keys'],
 ];
 
 test.each(PLATFORMS)(

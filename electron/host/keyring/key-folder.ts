@@ -11,7 +11,8 @@ export function keyFolder(surroundings: {
 }): string {
   const { platform, env, home } = surroundings;
   if (env.DAYBOOK_KEY_FOLDER) return resolve(env.DAYBOOK_KEY_FOLDER);
-  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData'), 'Daybook', 'keys');
+  if (platform === 'win32')
+    return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Daybook', 'keys');
   if (platform === 'darwin') return join(home, 'Library', 'Preferences', 'Daybook', 'keys');
   return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'Daybook', 'keys');
 }

@@ -10,6 +10,7 @@ export default defineConfig({
   publicDir: folder('../renderer/public'),
   base: './',
   plugins: [react()],
+  resolve: { alias: [{ find: /^react-overlays$/, replacement: folder('without-overlays.ts') }] },
   build: {
     target: 'chrome140',
     outDir: folder('../dist/renderer'),

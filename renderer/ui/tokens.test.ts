@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { HUES } from '../../shared/model/primitives.ts';
+import { HUES } from '../../shared/model/choices.ts';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { SEXES } from './choices.ts';
 import { dayKeySchema, idSchema, nameSchema, noteSchema } from './primitives.ts';
-
-export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 
 export const patientSchema = z.object({
   id: idSchema,

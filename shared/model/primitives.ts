@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HUES } from './choices.ts';
 
 /** Limits that every tier agrees on. A text longer than this is a mistake or an attack. */
 const NAME_LENGTH_MAX = 200;
@@ -11,7 +12,5 @@ export const noteSchema = z.string().max(NOTE_LENGTH_MAX);
 export const dayKeySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const minuteOfDaySchema = z.int().min(0).max(1440);
 
-/** Colours a service may have. The theme owns their values, so that both themes stay readable. */
-export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;
 export const hueSchema = z.enum(HUES);
 export type Hue = z.infer<typeof hueSchema>;

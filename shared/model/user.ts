@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ROLES } from './choices.ts';
 import { idSchema, nameSchema } from './primitives.ts';
 
-export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 

@@ -1,11 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
-import {
-  IMPORT_BYTES_MAX,
-  type ImportInspection,
-  type ImportRefusal,
-} from '../../../shared/wire/desk/import.ts';
+import type { ImportInspection, ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { FileTooLarge, readBytes } from './read-bytes.ts';
 import { COLUMNS_MAX } from './read-table.ts';

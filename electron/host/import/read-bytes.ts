@@ -1,5 +1,5 @@
 import { createGunzip } from 'node:zlib';
-import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import type { StoredFile } from './store-file.ts';
 
 /** How a packed file begins. */

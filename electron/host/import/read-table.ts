@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import { IMPORT_BYTES_MAX, type ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { FileTooLarge, readBytes } from './read-bytes.ts';
 import type { StoredFile } from './store-file.ts';
 

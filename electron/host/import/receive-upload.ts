@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { IMPORT_BYTES_MAX, type ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { GZIP } from './read-bytes.ts';
 import { LINE_BYTES_MAX } from './read-table.ts';
 import { type StoredFile, storeFile } from './store-file.ts';

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
-import { type Patient, SEXES } from '../../../shared/model/patient.ts';
+import { SEXES } from '../../../shared/model/choices.ts';
+import type { Patient } from '../../../shared/model/patient.ts';
 import { words } from './booking-words.ts';
 
 /** The few things asked of someone who is here for the first time. */

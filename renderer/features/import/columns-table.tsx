@@ -1,9 +1,6 @@
 import { Select } from '@mantine/core';
-import {
-  IMPORT_FIELDS,
-  type ImportInspection,
-  type ImportSubject,
-} from '../../../shared/wire/desk/import.ts';
+import type { ImportInspection, ImportSubject } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_FIELDS } from '../../../shared/wire/desk/import-choices.ts';
 import { words } from './import-words.ts';
 
 const SAMPLES_SHOWN = 3;

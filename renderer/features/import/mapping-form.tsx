@@ -1,11 +1,11 @@
 import { Button, NumberInput, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
-import {
-  IMPORT_FIELDS,
-  type ImportInspection,
-  type ImportMapping,
-  type ImportSubject,
+import type {
+  ImportInspection,
+  ImportMapping,
+  ImportSubject,
 } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_FIELDS } from '../../../shared/wire/desk/import-choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { ColumnsTable } from './columns-table.tsx';

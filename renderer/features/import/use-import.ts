@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import {
-  IMPORT_BYTES_MAX,
-  type ImportInspection,
-  type ImportMapping,
-  type ImportRefusal,
-  type ImportReport,
+import type {
+  ImportInspection,
+  ImportMapping,
+  ImportRefusal,
+  ImportReport,
 } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { DeskClient } from '../../replica/desk-client.ts';
 

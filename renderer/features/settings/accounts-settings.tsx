@@ -1,6 +1,7 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ROLES, type Role } from '../../../shared/model/user.ts';
+import { ROLES } from '../../../shared/model/choices.ts';
+import type { Role } from '../../../shared/model/user.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { FormFrame } from './form-frame.tsx';

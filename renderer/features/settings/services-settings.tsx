@@ -1,6 +1,7 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { HUES, type Hue } from '../../../shared/model/primitives.ts';
+import { HUES } from '../../../shared/model/choices.ts';
+import type { Hue } from '../../../shared/model/primitives.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FormFrame } from './form-frame.tsx';

@@ -1,31 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/primitives.ts';
+import type { IMPORT_FIELDS } from './import-choices.ts';
 
-/** The things a file may hold, and the fields a column can be mapped to. */
-export const IMPORT_FIELDS = {
-  slots: [
-    'id',
-    'date',
-    'time',
-    'end-time',
-    'duration',
-    'available',
-    'patient-id',
-    'note',
-    'ignore',
-  ],
-  patients: [
-    'id',
-    'name',
-    'first-name',
-    'last-name',
-    'sex',
-    'birth-date',
-    'phone',
-    'note',
-    'ignore',
-  ],
-} as const;
 export type ImportSubject = keyof typeof IMPORT_FIELDS;
 
 export const importMappingSchema = z.object({
@@ -77,9 +53,6 @@ export interface ImportInspection {
   readonly columns: readonly string[];
   readonly dateFormat: ImportMapping['dateFormat'];
 }
-
-/** The most that is taken in, packed or not: thirty times a clinic's ten years of slots. */
-export const IMPORT_BYTES_MAX = 128 * 1024 * 1024;
 
 /** At most this many problems are listed one by one; the rest are counted. */
 export const IMPORT_PROBLEMS_LISTED_MAX = 200;

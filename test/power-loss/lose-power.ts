@@ -5,6 +5,14 @@ import type { Asked } from './diary.ts';
 import { createModelDisk, type DiskModel, type Tree } from './disk-model.ts';
 import type { Recording } from './record-run.ts';
 
+/** Where a recording is cut, in order, on which disk, and what survives unless the seed decides. */
+export interface Cuts {
+  readonly seed: number;
+  readonly model: DiskModel;
+  readonly points: readonly number[];
+  readonly style?: Style;
+}
+
 /** What a power cut left, and what had been asked until then. */
 export interface PowerLoss {
   /** So many entries of the journal had happened. */
@@ -14,19 +22,10 @@ export interface PowerLoss {
   readonly asked: readonly Asked[];
 }
 
-/** Cuts the power at each of these points of a recording; what survives follows from the seed. */
+/** Cuts the power at each of the points. A tree is good until the next one is asked for. */
 export function* losePower(
   { journal, asked }: Recording,
-  points: readonly number[],
-  {
-    seed,
-    model,
-    style,
-  }: {
-    readonly seed: number;
-    readonly model: DiskModel;
-    readonly style?: Style;
-  },
+  { seed, model, points, style }: Cuts,
 ): Generator<PowerLoss> {
   const disk = createModelDisk(model);
   const answered = new Map<string, boolean>();

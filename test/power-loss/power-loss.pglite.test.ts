@@ -1,19 +1,26 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSeeded } from '../simulation/seeded.ts';
+import { BOOKS } from './books.ts';
+import { choosePoints } from './choose-points.ts';
 import type { DiskModel } from './disk-model.ts';
-import { describeDamage, findDamage } from './find-damage.ts';
+import { findDamage } from './find-damage.ts';
+import { losePower } from './lose-power.ts';
 import { openVerifier, type Verifier } from './open-verifier.ts';
 import { type Recording, recordRun } from './record-run.ts';
 
-const KEY = createHash('sha512').update('the key of a test').digest();
-const BOOKS = [
-  { name: 'in clear', keys: null },
-  { name: 'encrypted', keys: { current: KEY, former: null } },
-];
 const MODELS: readonly DiskModel[] = ['journaling', 'strict'];
-
 const SEED = Number(process.env.DAYBOOK_SEED ?? 1);
-const [STEPS, POINTS] = process.env.DAYBOOK_LONG ? [400, 90] : [120, 10];
+const LONG = Boolean(process.env.DAYBOOK_LONG);
+const [STEPS, POINTS] = LONG ? [400, 90] : [120, 10];
+/** After so many power cuts the power fails so many times more. */
+const [FIRST_CUTS, SECOND_CUTS] = LONG ? [6, 8] : [1, 3];
+const STEPS_AFTER_CUT = 10;
+
+/** All points that the seed chooses, or the one that was asked for. */
+const pointsOf = (recording: Recording, count: number): readonly number[] =>
+  process.env.DAYBOOK_POINT === undefined
+    ? choosePoints(createSeeded(SEED), recording, count)
+    : [Number(process.env.DAYBOOK_POINT)];
 
 let verifier: Verifier;
 beforeAll(() => {
@@ -30,13 +37,25 @@ describe.each(BOOKS)('a book $name', ({ keys }) => {
   test.each(MODELS)(
     'has everything acknowledged after a power cut at any moment, on a %s disk [DU1] [DU13]',
     async (model) => {
+      const points = pointsOf(recording, POINTS);
       const damages: string[] = [];
-      const cuts = { seed: SEED, model, keys, count: POINTS };
-      for await (const damage of findDamage(recording, verifier, cuts)) {
-        damages.push(describeDamage(damage));
-      }
+      const cuts = { seed: SEED, model, keys, points };
+      for await (const damage of findDamage(recording, verifier, cuts)) damages.push(damage);
       expect(damages).toEqual([]);
     },
-    120_000,
+    150_000,
   );
+
+  test('survives a second power cut while it recovers from the first, or soon after [DU13]', async () => {
+    const damages: string[] = [];
+    const cuts = { seed: SEED, model: 'strict', points: pointsOf(recording, FIRST_CUTS) } as const;
+    for (const first of losePower(recording, cuts)) {
+      const seed = SEED + 1000 + first.point;
+      const again = await recordRun({ seed, keys, steps: STEPS_AFTER_CUT, after: first });
+      const points = choosePoints(createSeeded(seed), again, SECOND_CUTS);
+      const second = findDamage(again, verifier, { seed, model: 'strict', keys, points });
+      for await (const damage of second) damages.push(`after ${first.point}: ${damage}`);
+    }
+    expect(damages).toEqual([]);
+  }, 150_000);
 });

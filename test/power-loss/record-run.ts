@@ -1,61 +1,54 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import type { PGlite } from '@electric-sql/pglite';
-import type { BookDisk } from '../../electron/host/database/disk/book-disk.ts';
 import { openRealDisk } from '../../electron/host/database/disk/open-real-disk.ts';
 import {
   type BookKeys,
   openBranchDatabase,
 } from '../../electron/host/database/open-branch-database.ts';
 import { createSeeded } from '../simulation/seeded.ts';
-import type { Asked } from './diary.ts';
+import type { Asked, Diary } from './diary.ts';
 import type { Entry, Journal } from './journal.ts';
+import type { PowerLoss } from './lose-power.ts';
 import { openDesks } from './open-desks.ts';
+import type { Fault } from './plant-fault.ts';
 import { recordDisk } from './record-disk.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
+import { writeTree } from './write-tree.ts';
 
-/** The name of the book in a recorded folder, and in what a power cut leaves of it. */
+/** The name of the book in a recorded folder. */
 export const BOOK = 'pg18';
-
-/** A mistake made on purpose, to see whether it is found. */
-export interface Fault {
-  readonly disk?: (disk: BookDisk) => BookDisk;
-  readonly database?: (pglite: PGlite) => Promise<unknown>;
-}
 
 export interface Recording {
   readonly journal: Journal;
+  /** Where the host was started first: what lies before is how the disk came to be. */
+  readonly start: number;
   /** Everything that was asked, by id, with the answer. */
   readonly asked: ReadonlyMap<string, Asked>;
 }
 
 /**
- * Records a branch's disk from its first start on, while desks work for so many steps; the host is
- * ended properly and started again after half of them.
+ * Records a branch's disk while desks work for so many steps; the host is ended properly and
+ * started again after half of them. It begins with a first start, or with what a power cut left.
  */
 export async function recordRun(options: {
   readonly seed: number;
   readonly keys: BookKeys | null;
   readonly steps: number;
+  readonly after?: PowerLoss;
   readonly fault?: Fault;
 }): Promise<Recording> {
-  const { seed, keys, steps, fault = {} } = options;
+  const { seed, keys, steps, after, fault = {} } = options;
   const root = makeScratchFolder('recorded');
   const journal: Entry[] = [];
-  const asked = new Map<string, Asked>();
   const recorder = recordDisk(openRealDisk(), root, (entry) => journal.push(entry));
+  const { asked, diary } = keepDiary(journal);
+  for (const { intent, outcome } of after?.asked ?? []) {
+    diary.asked(intent);
+    if (outcome) diary.answered(intent.id, outcome);
+  }
+  writeTree(after?.tree ?? new Map(), recorder, root);
+  const start = journal.length;
   const disk = fault.disk?.(recorder) ?? recorder;
-  const diary = {
-    asked: (intent: Asked['intent']) => {
-      asked.set(intent.id, { intent, outcome: null });
-      journal.push({ kind: 'asked', intentId: intent.id });
-    },
-    answered: (intentId: string, outcome: Asked['outcome']) => {
-      const known = asked.get(intentId);
-      if (known) asked.set(intentId, { ...known, outcome });
-      journal.push({ kind: 'answered', intentId });
-    },
-  };
   const seeded = createSeeded(seed);
   for (const part of [1, 2]) {
     const book = await openBranchDatabase({
@@ -64,11 +57,29 @@ export async function recordRun(options: {
         throw error;
       },
     });
-    await fault.database?.(book.pglite);
-    const desks = await openDesks(book.connector, { seed: seed * 2 + part, seeded, diary });
+    const connector = fault.connector?.(book.connector) ?? book.connector;
+    const desks = await openDesks(connector, { seed: seed * 2 + part, seeded, diary });
     for (let step = 0; step < steps / 2; step += 1) await desks.step();
     await book.close();
   }
   fs.rmSync(root, { recursive: true });
-  return { journal, asked };
+  return { journal, start, asked };
+}
+
+function keepDiary(journal: Entry[]): { asked: Map<string, Asked>; diary: Diary } {
+  const asked = new Map<string, Asked>();
+  return {
+    asked,
+    diary: {
+      asked: (intent) => {
+        asked.set(intent.id, { intent, outcome: null });
+        journal.push({ kind: 'asked', intentId: intent.id });
+      },
+      answered: (intentId, outcome) => {
+        const known = asked.get(intentId);
+        if (known) asked.set(intentId, { ...known, outcome });
+        journal.push({ kind: 'answered', intentId });
+      },
+    },
+  };
 }

@@ -38,8 +38,8 @@ export async function noteDepartures(
       select id, "branchId" as branch_id, "doctorId" as doctor_id
         from jsonb_to_recordset(${JSON.stringify(former)}::jsonb)
           as f(id uuid, "branchId" uuid, "doctorId" uuid)
-      union select id, branch_id, doctor_id from stage_appointment
-      union select id, coalesce(${device.branchId}::uuid, branch_id),
+      union all select id, branch_id, doctor_id from stage_appointment
+      union all select id, coalesce(${device.branchId}::uuid, branch_id),
         coalesce(${device.doctorId}::uuid, doctor_id) from stage_appointment) as place
     join appointment t on t.organisation_id = ${organisationId} and t.id = place.id
     cross join lateral (values

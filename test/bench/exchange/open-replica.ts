@@ -76,7 +76,9 @@ async function exchangeAll(
 ): Promise<void> {
   for (;;) {
     const sentAtMs = clock.nowMs();
-    const answer = await client.exchange(await engine.nextPush(organisationId));
+    const frame = await engine.nextPush(organisationId);
+    // A connection that nobody used for a while was closed; as a host does, it is tried once more.
+    const answer = await client.exchange(frame).catch(() => client.exchange(frame));
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) throw new Error(taken.error);

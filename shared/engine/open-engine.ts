@@ -5,7 +5,11 @@ import { err, type Result } from '../core/result.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Actor } from '../model/user.ts';
 import { decodeFrame } from '../wire/exchange/frame.ts';
-import { type ExchangeRefusal, pullHeaderSchema } from '../wire/exchange/frame-header.ts';
+import {
+  type ExchangeRefusal,
+  FRAME_ROWS_MAX,
+  pullHeaderSchema,
+} from '../wire/exchange/frame-header.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { applyPull } from './exchange/apply-pull.ts';
@@ -13,6 +17,7 @@ import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
+import { splitPush } from './exchange/split-push.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
 import type { AfterWrite } from './store/create-work.ts';
@@ -47,6 +52,11 @@ export interface Engine {
     sentAtMs: number | null,
   ) => Promise<Result<{ readonly more: boolean; readonly rows: number }, string>>;
   /**
+   * After central could not read the last frame: the next one has half its rows, so that what it
+   * cannot read is found and holds nothing else back. False if that would not help.
+   */
+  readonly splitPush: (organisationId: string) => Promise<boolean>;
+  /**
    * Goes on under another name, because this replica's disk was copied or set back. What central
    * has not acknowledged is offered again. `replaces`: nobody else uses the former name.
    */
@@ -67,6 +77,7 @@ export interface Engine {
 export function openEngine(connector: Connector, clock: Clock, random: Random): Engine {
   const store = openStore(connector, clock, followSchedule);
   const newId = createNewId(clock, random);
+  let pushLimit = FRAME_ROWS_MAX;
   return {
     store,
     clock,
@@ -80,9 +91,17 @@ export function openEngine(connector: Connector, clock: Clock, random: Random): 
       await store.write(organisationId, HORIZON, (tx) => extendHorizon(tx, short));
     },
     nextPush: (organisationId) =>
-      store.write(organisationId, SYNC, (tx) => collectPush(tx, newId())),
-    takeAnswer: (organisationId, bytes, sentAtMs) =>
-      takeAnswer(store, clock, organisationId, bytes, sentAtMs),
+      store.write(organisationId, SYNC, (tx) => collectPush(tx, newId(), pushLimit)),
+    takeAnswer: async (organisationId, bytes, sentAtMs) => {
+      const taken = await takeAnswer(store, clock, organisationId, bytes, sentAtMs);
+      if (taken.ok) pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
+      return taken;
+    },
+    splitPush: async (organisationId) => {
+      const limit = await store.write(organisationId, SYNC, splitPush);
+      pushLimit = limit ?? pushLimit;
+      return limit !== null;
+    },
     reincarnate: (organisationId, { replaces }) =>
       store.write(organisationId, { ...SYNC, intentKind: 'reincarnate' }, (tx) => {
         const replica = incarnationName(tx.book.replica, newId());

@@ -25,6 +25,7 @@ function startWorld() {
     taken: null as Result<{ more: boolean; rows: number }, string> | null,
     attempts: 0,
     forks: 0,
+    splits: 0,
     errors: [] as unknown[],
     hold: Promise.resolve(),
     commit: (source: Commit['source'] = 'screen') => {
@@ -42,6 +43,10 @@ function startWorld() {
         },
       } as never,
       nextPush: async () => NOTHING,
+      splitPush: async () => {
+        world.splits += 1;
+        return world.splits < 4;
+      },
       takeAnswer: async () => world.taken ?? ok({ more: world.more.shift() ?? false, rows: 0 }),
     },
     organisationId: ORGANISATION,
@@ -244,4 +249,18 @@ test('news that come during an exchange are asked for after it [SY5]', async () 
   await settle();
   expect(world.attempts).toBe(2);
   expect(loop.phase()).toEqual({ name: 'idle' });
+});
+
+test('a frame that central cannot read is split, as long as that helps', async () => {
+  const { world, loop } = startWorld();
+  const unread = err({ kind: 'malformed', detail: 'A value that no record can have.' } as const);
+  world.next = [unread, unread];
+  await world.pass(0);
+  expect([world.splits, world.attempts]).toEqual([2, 3]);
+  expect(loop.phase()).toEqual({ name: 'idle' });
+
+  world.answer = unread;
+  await world.pass(60_000);
+  expect([world.splits, world.attempts]).toEqual([4, 5]);
+  expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'malformed' } });
 });

@@ -38,7 +38,7 @@ export interface SyncLoop {
 }
 
 export interface SyncLoopOptions {
-  readonly engine: Pick<Engine, 'store' | 'clock' | 'nextPush' | 'takeAnswer'>;
+  readonly engine: Pick<Engine, 'store' | 'clock' | 'nextPush' | 'takeAnswer' | 'splitPush'>;
   readonly organisationId: string;
   /** Throws when central cannot be reached. */
   readonly exchange: (frame: Uint8Array) => Promise<Result<Uint8Array, ExchangeRefusal>>;
@@ -176,6 +176,8 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
       await onForked();
       continue;
     }
+    // One row that central cannot read holds back no other: it is found by halves and set aside.
+    if (!answer.ok && isUnread(answer.error) && (await engine.splitPush(organisationId))) continue;
     if (!answer.ok) return answer.error;
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) return { kind: 'malformed', detail: taken.error };
@@ -186,6 +188,9 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
   }
   return null;
 }
+
+const isUnread = ({ kind }: ExchangeRefusal): boolean =>
+  kind === 'malformed' || kind === 'too-large';
 
 function enter(state: LoopState, phase: SyncPhase): void {
   state.phase = phase;

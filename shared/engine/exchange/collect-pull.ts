@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Section } from '../../wire/exchange/frame-header.ts';
+import { FRAME_BYTES_FULL, type Section } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
@@ -84,6 +84,10 @@ async function collectRows(
     if (body.byteLength === 0) continue;
     sections.push({ kind, columns: [...columns], rows: countLines(body), bytes: body.byteLength });
     bodies.push(body);
+  }
+  const bytes = sections.reduce((sum, section) => sum + section.bytes, 0);
+  if (bytes > FRAME_BYTES_FULL && limit > 1) {
+    return collectRows(tx, stretch, Math.ceil(limit / 2));
   }
   return { cursor: through, more, sections, bodies };
 }

@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { Id } from '../../core/ids.ts';
 import { encodeFrame } from '../../wire/exchange/frame.ts';
-import { FRAME_ROWS_MAX, type PushHeader, type Section } from '../../wire/exchange/frame-header.ts';
+import {
+  FRAME_BYTES_FULL,
+  FRAME_ROWS_MAX,
+  type PushHeader,
+  type Section,
+} from '../../wire/exchange/frame-header.ts';
 import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
@@ -12,8 +17,13 @@ import { pullColumns, pushColumns } from './wire-columns.ts';
  * The next frame for central: what it has not acknowledged yet, oldest first, and how far its own
  * feed was applied here. A frame with rows is stored before it is sent; until it is answered, the
  * same bytes are given again, so that a lost answer costs nothing.
+ * `limit`: at most so many rows; fewer where they are long.
  */
-export async function collectPush(tx: WriteTx, batchId: Id): Promise<Uint8Array> {
+export async function collectPush(
+  tx: WriteTx,
+  batchId: Id,
+  limit: number = FRAME_ROWS_MAX,
+): Promise<Uint8Array> {
   const { book } = tx;
   const unanswered = await tx.kysely
     .selectFrom('pushBatch')
@@ -23,7 +33,7 @@ export async function collectPush(tx: WriteTx, batchId: Id): Promise<Uint8Array>
     .executeTakeFirst();
   if (unanswered) return unanswered.bytes;
 
-  const { rows: total, maxCounter } = await measure(tx);
+  const { rows: total, maxCounter } = await measure(tx, limit);
   const sections: Section[] = [];
   const bodies: Uint8Array[] = [];
   for (const kind of total === 0 ? [] : RECORD_KIND_NAMES) {
@@ -34,6 +44,10 @@ export async function collectPush(tx: WriteTx, batchId: Id): Promise<Uint8Array>
     bodies.push(body);
   }
   const sent = sections.reduce((sum, section) => sum + section.rows, 0);
+  const bytesSent = sections.reduce((sum, section) => sum + section.bytes, 0);
+  if (bytesSent > FRAME_BYTES_FULL && sent > 1) {
+    return collectPush(tx, batchId, Math.ceil(sent / 2));
+  }
   if (sent > 0) book.pushNo += 1;
   const header: PushHeader = {
     protocol: PROTOCOL_VERSION,
@@ -58,13 +72,13 @@ const incarnationOf = ({ incarnationOf: of, replacesFormer: replaces }: WriteTx[
   of === null ? null : { of, replaces };
 
 /** How many rows wait, and the counter that the next frame goes up to. */
-async function measure(tx: WriteTx): Promise<{ rows: number; maxCounter: number }> {
+async function measure(tx: WriteTx, limit: number): Promise<{ rows: number; maxCounter: number }> {
   const { rows } = await sql<{ rows: number; maxCounter: number }>`
     select (select count(*) from dirty where organisation_id = ${tx.book.organisationId})::int8
         as rows,
       coalesce(max(counter), 0)::int8 as max_counter
     from (select counter from dirty where organisation_id = ${tx.book.organisationId}
-      order by counter limit ${FRAME_ROWS_MAX}) as next`.execute(tx.kysely);
+      order by counter limit ${limit}) as next`.execute(tx.kysely);
   return rows[0] ?? { rows: 0, maxCounter: 0 };
 }
 

@@ -3,6 +3,7 @@ const LINE_FEED = 10;
 /** How many rows COPY text has: line feeds inside a value are escaped. */
 export function countLines(text: Uint8Array): number {
   let lines = 0;
-  for (const byte of text) if (byte === LINE_FEED) lines += 1;
+  // Searching is many times faster than looking at each byte.
+  for (let at = text.indexOf(LINE_FEED); at >= 0; at = text.indexOf(LINE_FEED, at + 1)) lines += 1;
   return lines;
 }

@@ -37,7 +37,7 @@ export const ignoreFolderSyncs = (disk: BookDisk): BookDisk => ({
 });
 
 /** How long a commit waits that was answered already. */
-const LATE_MS = 5;
+const LATE_MS = 20;
 
 /** Says that a transaction is committed, and commits it a little later. */
 export const answerEarly = (connector: Connector): Connector => ({

@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BookKeys } from '../../electron/host/database/open-branch-database.ts';
+import { createSeeded } from '../simulation/seeded.ts';
+import { BOOKS } from './books.ts';
+import { createMortalHost } from './kill-host.ts';
+import { openVerifier, type Verifier } from './open-verifier.ts';
+import { BOOK } from './record-run.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
+
+const SEED = Number(process.env.DAYBOOK_SEED ?? 1);
+const LONG = Boolean(process.env.DAYBOOK_LONG);
+const ROUNDS = LONG ? 60 : 3;
+/** The machine may be busy. */
+const TIMEOUT_MS = LONG ? 60 * 60_000 : 150_000;
+/** Until the clinic is set up, and some more. */
+const FIRST_ANSWERS = 25;
+const ANSWERS_MAX = 40;
+
+let verifier: Verifier;
+beforeAll(() => {
+  verifier = openVerifier();
+});
+afterAll(() => verifier[Symbol.asyncDispose]());
+
+/**
+ * Kills a host again and again in one folder, every third time while it starts or recovers. After
+ * each a copy is verified, so that the folder itself stays as the host left it. Returns the problems
+ * of the first copy that has some.
+ */
+async function killAgainAndAgain(options: {
+  readonly rounds: number;
+  readonly keys: BookKeys | null;
+  readonly isEarly?: boolean;
+}): Promise<{ readonly acknowledged: number; readonly problems: readonly string[] }> {
+  const scratch = makeScratchFolder('killed');
+  const [folder, copy] = [join(scratch, 'host'), join(scratch, 'copy')];
+  fs.mkdirSync(folder);
+  const seeded = createSeeded(SEED);
+  const host = createMortalHost({ ...options, folder: join(folder, BOOK), seeded });
+  const acknowledged = () => host.asked().filter(({ outcome }) => outcome?.ok).length;
+  let problems: readonly string[] = [];
+  for (let round = 0; round < options.rounds && problems.length === 0; round += 1) {
+    if (round % 3 === 1) await host.killInStart();
+    else await host.killAtWork(round === 0 ? FIRST_ANSWERS : 1 + seeded.below(ANSWERS_MAX));
+    fs.cpSync(folder, copy, { recursive: true });
+    const { keys } = options;
+    problems = await verifier.verify({ folder: join(copy, BOOK), keys, asked: host.asked() });
+    fs.rmSync(copy, { recursive: true });
+  }
+  fs.rmSync(scratch, { recursive: true });
+  return { acknowledged: acknowledged(), problems };
+}
+
+test.each(BOOKS)(
+  'killed at any moment of its start or its work, a host has everything acknowledged in a book $name [DU6]',
+  async ({ keys }) => {
+    const { acknowledged, problems } = await killAgainAndAgain({ rounds: ROUNDS, keys });
+    expect(problems).toEqual([]);
+    expect(acknowledged).toBeGreaterThan(FIRST_ANSWERS / 2);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'a host that answers before it commits is found out within a few kills',
+  async () => {
+    const { problems } = await killAgainAndAgain({ rounds: 10, keys: null, isEarly: true });
+    expect(problems.join()).toContain('was acknowledged and is lost');
+  },
+  TIMEOUT_MS,
+);

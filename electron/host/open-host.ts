@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/core/clock.ts';
 import type { Random } from '../../shared/core/random.ts';
 import { IN_CLEAR, type TextSeal } from '../../shared/core/text-seal.ts';
 import type { Timers } from '../../shared/core/timers.ts';
+import { createThrottle } from '../../shared/domain/access/create-throttle.ts';
 import { keepHorizon } from '../../shared/engine/keep-horizon.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.ts';
@@ -73,6 +74,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const deskHost: DeskHost = {
     engine,
     clock,
+    timers: options.timers,
+    pins: createThrottle(clock),
     access: openAccessFile(folder, clock, { random, seal }),
     links: createOneTimeLinks(clock, random),
     signIn: createSignIn(clock, (login) => loadLogin(engine, login)),

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLock, IconLogout } from '@tabler/icons-react';
 import { useDesk } from '../intents/desk.ts';
 import { useSession } from '../state/session-store.ts';
 import { words } from './app-words.ts';
@@ -26,6 +26,9 @@ export function AccountMenu() {
         <Menu.Label>
           {me.name} · {words.roles[me.role]}
         </Menu.Label>
+        <Menu.Item leftSection={<IconLock size={16} />} onClick={client.lock}>
+          {words.lock}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={client.signOut}>
           {words.signOut}
         </Menu.Item>

@@ -22,6 +22,7 @@ export const words = {
   newBooking: 'New booking',
   openSync: 'What waits to be sent, and when central was last heard.',
   signOut: 'Sign out',
+  lock: 'Lock this desk',
   undone: 'Taken back.',
   commands: 'Commands',
   patients: 'Patients',

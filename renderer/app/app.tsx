@@ -1,3 +1,4 @@
+import { LockScreen } from '../features/sign-in/lock-screen.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { WelcomeScreen } from '../features/sign-in/welcome-screen.tsx';
 import { useRows } from '../replica/rows-store.ts';
@@ -11,9 +12,10 @@ import { Workplace } from './workplace.tsx';
  * at once, while the host still opens.
  */
 export function App() {
-  const { isGreeted, isOutdated, replica, me } = useSession();
+  const { isGreeted, isOutdated, replica, me, locked } = useSession();
   const hasRows = useRows('branches').size > 0;
   if (isOutdated) return <EmptyState title={words.outdated}>{words.reload}</EmptyState>;
+  if (locked) return <LockScreen locked={locked} />;
   if (me && replica) return <Workplace />;
   if (!isGreeted) return hasRows ? <Workplace /> : <EmptyState title={words.starting} />;
   if (!replica) return <WelcomeScreen />;

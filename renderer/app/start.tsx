@@ -1,6 +1,5 @@
 import './screens.css';
 import '@mantine/notifications/styles.layer.css';
-import { Notifications } from '@mantine/notifications';
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/core/assert.ts';
 import { DeskContext } from '../intents/desk.ts';
@@ -9,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
 import { App } from './app.tsx';
 import { words } from './app-words.ts';
+import { Toasts } from './toasts.tsx';
 
 /** Puts the program into the page. */
 export async function start(page: Document): Promise<void> {
@@ -23,7 +23,7 @@ export async function start(page: Document): Promise<void> {
   const desk = await openDesk();
   root.render(
     <ThemeProvider>
-      <Notifications position="bottom-center" autoClose={6000} />
+      <Toasts />
       <DeskContext value={desk}>
         <App />
       </DeskContext>

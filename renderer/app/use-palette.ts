@@ -38,6 +38,7 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
               openDraft();
             },
           },
+          { id: 'lock', label: words.lock, onClick: client.lock },
           ...SCREEN_IDS.map((id) => ({
             id,
             label: words.goTo(words.screens[id]),
@@ -57,7 +58,7 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
         })),
       },
     ],
-    [goTo, patients],
+    [client, goTo, patients],
   );
   return { actions, onQuery };
 }

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
 import { BookingPanel } from '../features/booking/booking-panel.tsx';
+import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
 import { useRows } from '../replica/rows-store.ts';
 import { useBranch } from '../replica/use-branch.ts';
@@ -37,6 +38,7 @@ export function Workplace() {
   const panel = useRightPanel();
   const palette = usePalette(goTo);
   useKeys({ onSearch: search });
+  useIdleLock();
   const newBooking = (): void => {
     goTo('schedule');
     openDraft();

@@ -1,5 +1,10 @@
 import { createNewId, type NewId } from '../../shared/core/ids.ts';
-import type { AnswerOf, SetUpAnswer, SignInAnswer } from '../../shared/wire/desk/answers.ts';
+import type {
+  AnswerOf,
+  SetUpAnswer,
+  SignInAnswer,
+  UnlockAnswer,
+} from '../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../shared/wire/desk/ask.ts';
 import type { SetUp } from '../../shared/wire/desk/set-up.ts';
 import type { DeskUp } from '../../shared/wire/desk/up.ts';
@@ -10,7 +15,7 @@ import { keepLine } from './keep-line.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { createPendingAnswers, LineLost } from './pending-answers.ts';
 import type { ReadModel } from './read-model.ts';
-import { type Outcome, type Progress, receiveMessage } from './receive-message.ts';
+import { hideBook, type Outcome, type Progress, receiveMessage } from './receive-message.ts';
 import { keepSeat, loadSeat } from './seat.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +29,9 @@ export interface DeskClient {
   readonly ask: <A extends Ask>(ask: A) => Promise<AnswerOf<A>>;
   readonly signIn: (login: string, password: string) => Promise<SignInAnswer>;
   readonly signOut: () => void;
+  /** Hides the book until the same person unlocks it; also without a line to the host. */
+  readonly lock: () => void;
+  readonly unlock: (pin: string) => Promise<UnlockAnswer>;
   readonly setUp: (setUp: SetUp) => Promise<SetUpAnswer>;
   /** Shows these days from now on. */
   readonly watch: (fromMs: number, toMs: number) => void;
@@ -51,8 +59,10 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
   };
   const line = keepLine(carrier, {
     onOpen: (opened) => {
-      const { desk, token } = loadSeat();
-      opened.send({ type: 'hello', protocol: PROTOCOL_VERSION, desk, token });
+      const { desk, token, locked } = loadSeat();
+      const isLocked = (locked ?? null) !== null;
+      const protocol = PROTOCOL_VERSION;
+      opened.send({ type: 'hello', protocol, desk, token, locked: isLocked });
     },
     onMessage: (message) =>
       receiveMessage({ readModel, answers, outcomes, progress, onReady }, message),
@@ -73,10 +83,10 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
     if (!tell(message)) throw new LineLost('There is no line to the host.');
     return answers.wait<T>(message.id);
   };
-  const enter = <A extends SignInAnswer | SetUpAnswer>(answer: A): A => {
+  const enter = <A extends SignInAnswer | SetUpAnswer | UnlockAnswer>(answer: A): A => {
     if (answer.ok && answer.value) {
       keepSeat(answer.value);
-      useSession.setState({ me: answer.value });
+      useSession.setState({ me: answer.value, locked: null });
       onReady();
     }
     return answer;
@@ -88,6 +98,13 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
     signIn: async (login, password) =>
       enter(await request<SignInAnswer>({ type: 'sign-in', id: newId(), login, password })),
     signOut: () => void tell({ type: 'sign-out' }),
+    lock: () => {
+      const { me } = useSession.getState();
+      // Without a line the host is told when there is one; it then says how to unlock.
+      if (tell({ type: 'lock' }) || !me) return;
+      hideBook({ readModel, answers }, { name: me.name, login: '', hasPin: false });
+    },
+    unlock: async (pin) => enter(await request<UnlockAnswer>({ type: 'unlock', id: newId(), pin })),
     setUp: async (setUp) =>
       enter(await request<SetUpAnswer>({ type: 'set-up', id: newId(), setUp })),
     watch: (fromMs, toMs) => {

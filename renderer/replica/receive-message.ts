@@ -1,9 +1,9 @@
-import type { DeskDown } from '../../shared/wire/desk/down.ts';
+import type { DeskDown, LockedDesk } from '../../shared/wire/desk/down.ts';
 import { useSession } from '../state/session-store.ts';
 import type { Listeners } from './listeners.ts';
 import type { PendingAnswers } from './pending-answers.ts';
 import type { ReadModel } from './read-model.ts';
-import { forgetSeat, keepSeat } from './seat.ts';
+import { forgetSeat, keepSeat, lockSeat } from './seat.ts';
 
 export type Outcome = Extract<DeskDown, { type: 'outcome' }>;
 export type Progress = Extract<DeskDown, { type: 'progress' }>;
@@ -26,8 +26,11 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
       return;
     case 'signed-out':
       forgetSeat();
-      useSession.setState({ me: null, sync: null });
+      useSession.setState({ me: null, locked: null, sync: null });
       void to.readModel.clear();
+      return;
+    case 'locked':
+      hideBook(to, message.locked);
       return;
     case 'refused':
       if (message.reason === 'protocol-unsupported') useSession.setState({ isOutdated: true });
@@ -55,9 +58,26 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
 
 function welcome(to: Receivers, message: Extract<DeskDown, { type: 'welcome' }>): void {
   const before = useSession.getState().me;
-  const { replica, signedIn: me, sampleLogins } = message;
+  const { replica, signedIn: me, locked, sampleLogins } = message;
+  const known = { line: 'open', isGreeted: true, replica, sampleLogins } as const;
+  if (locked) {
+    useSession.setState(known);
+    hideBook(to, locked);
+    return;
+  }
   if (before && before.userId !== me?.userId) void to.readModel.clear();
   keepSeat(me);
-  useSession.setState({ line: 'open', isGreeted: true, replica, me, sampleLogins });
+  useSession.setState({ ...known, me, locked: null });
   if (me) to.onReady();
+}
+
+/** Somebody left this desk: what it knew of the book is gone from the screen and from memory. */
+export function hideBook(
+  { readModel, answers }: Pick<Receivers, 'readModel' | 'answers'>,
+  locked: LockedDesk,
+): void {
+  lockSeat(locked);
+  useSession.setState({ me: null, locked, sync: null });
+  answers.lose();
+  void readModel.clear();
 }

@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../shared/wire/desk/down.ts';
+import type { LockedDesk, SignedIn } from '../../shared/wire/desk/down.ts';
 
 const SEAT = 'daybook-seat';
 const ONE_TIME_CODE = /[#&]code=([\w-]{10,200})/;
@@ -8,6 +8,8 @@ interface Seat {
   readonly desk: string;
   readonly token: string | null;
   readonly me: SignedIn | null;
+  /** Somebody left: a reload shows nothing either. */
+  readonly locked?: LockedDesk | null;
 }
 
 /** How this window calls itself, and by what it is let in again. */
@@ -26,6 +28,12 @@ export function loadSeat(): Seat {
 export function keepSeat(me: SignedIn | null): void {
   const { desk } = readStored();
   sessionStorage.setItem(SEAT, JSON.stringify({ desk, token: me?.token ?? null, me }));
+}
+
+/** Keeps what lets the same person in again, and not the key of what this window stored. */
+export function lockSeat(locked: LockedDesk): void {
+  const { desk, token } = readStored();
+  sessionStorage.setItem(SEAT, JSON.stringify({ desk, token, me: null, locked }));
 }
 
 export function forgetSeat(): void {

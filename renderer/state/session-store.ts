@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DeskDown, ReplicaInfo, SignedIn } from '../../shared/wire/desk/down.ts';
+import type { DeskDown, LockedDesk, ReplicaInfo, SignedIn } from '../../shared/wire/desk/down.ts';
 import type { SyncStatus } from '../../shared/wire/desk/status.ts';
 
 type SampleLogins = Extract<DeskDown, { type: 'welcome' }>['sampleLogins'];
@@ -13,6 +13,8 @@ export interface SessionState {
   /** null until the organisation is set up. */
   readonly replica: ReplicaInfo | null;
   readonly me: SignedIn | null;
+  /** Whom this window waits for: it shows nothing until they are back. */
+  readonly locked: LockedDesk | null;
   readonly sampleLogins: SampleLogins;
   readonly sync: SyncStatus | null;
   /** The host speaks another version: only a reload helps. */
@@ -24,6 +26,7 @@ export const useSession = create<SessionState>(() => ({
   isGreeted: false,
   replica: null,
   me: null,
+  locked: null,
   sampleLogins: [],
   sync: null,
   isOutdated: false,

@@ -6,17 +6,19 @@ import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import { answerSecurity } from './answer-security.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
 
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
-  { engine, clock }: DeskHost,
+  host: DeskHost,
   { organisationId, sync, imports }: OpenBook,
   ask: Ask,
   asking: { readonly actor: Actor; readonly report: (progress: ImportProgress) => void },
 ): Promise<AnswerOf<Ask>> {
+  const { engine, clock } = host;
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
   switch (ask.kind) {
     case 'find-patients':
@@ -34,6 +36,10 @@ export async function answerAsk(
       return null;
     case 'hash-password':
       return hashPassword(ask.password);
+    case 'desk-security':
+    case 'set-pin':
+    case 'set-idle-lock':
+      return answerSecurity(host, organisationId, ask, asking.actor);
     default:
       return imports.answer(asking.actor, ask, asking.report);
   }

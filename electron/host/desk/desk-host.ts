@@ -1,5 +1,7 @@
 import type { Clock } from '../../../shared/core/clock.ts';
 import type { Result } from '../../../shared/core/result.ts';
+import type { Timers } from '../../../shared/core/timers.ts';
+import type { Throttle } from '../../../shared/domain/access/create-throttle.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
@@ -34,9 +36,12 @@ export interface OpenBook {
 export interface DeskHost {
   readonly engine: Engine;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly access: AccessFile;
   readonly links: OneTimeLinks;
   readonly signIn: SignIn;
+  /** Slows down whoever guesses PINs, by user. */
+  readonly pins: Throttle;
   /** null until the organisation is set up. */
   readonly book: () => OpenBook | null;
   /** Calls `listener` once the organisation was set up. Returns how to stop. */

@@ -19,6 +19,8 @@ export interface DeskState {
   isClosed: boolean;
   signedIn: { readonly userId: string; readonly token: string } | null;
   subscription: FeedSubscription | null;
+  /** Calls off what happens when nobody is at the desk. */
+  stopIdling: () => void;
   inFlight: number;
   malformed: number;
   last: Promise<void>;
@@ -33,6 +35,7 @@ export const createDeskState = (host: DeskHost, line: DeskLine): DeskState => ({
   isClosed: false,
   signedIn: null,
   subscription: null,
+  stopIdling: () => undefined,
   inFlight: 0,
   malformed: 0,
   last: Promise.resolve(),

@@ -3,21 +3,24 @@ import { type IntentOutcome, parseIntent } from '../../../shared/engine/intents/
 import { loadUser } from '../../../shared/engine/queries/load-user.ts';
 import type { Intent } from '../../../shared/model/intent.ts';
 import type { Actor } from '../../../shared/model/user.ts';
-import type { SetUpAnswer, SignInAnswer } from '../../../shared/wire/desk/answers.ts';
+import type { SetUpAnswer, SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
 import type { DeskUp } from '../../../shared/wire/desk/up.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { answerAsk } from './answer-ask.ts';
 import type { DeskState } from './desk-state.ts';
+import { checkPin, isLocked, lock, noteActive } from './lock-desk.ts';
 import {
   greet,
   loadActor,
+  loadSignedInUser,
   resumeSignIn,
   sendStatus,
   signInAs,
   signOut,
   stopWatching,
+  toSignedIn,
 } from './sign-in-desk.ts';
 
 type Message<T extends DeskUp['type']> = Extract<DeskUp, { readonly type: T }>;
@@ -26,6 +29,8 @@ type Outcome = Extract<DeskDown, { readonly type: 'outcome' }>['outcome'];
 /** A desk shows a month and what surrounds it; more at once is a mistake. */
 const WATCHED_DAYS_MAX = 100;
 const DAY_MS = 86_400_000;
+/** Somebody is at the desk who says these; the others a window says by itself. */
+const OF_PEOPLE: readonly DeskUp['type'][] = ['active', 'intent', 'ask', 'upload'];
 
 /** Does what one well-formed message asks. Whatever it throws is the host's own failure. */
 export async function handleMessage(state: DeskState, message: DeskUp): Promise<void> {
@@ -35,11 +40,18 @@ export async function handleMessage(state: DeskState, message: DeskUp): Promise<
     state.line.close();
     return;
   }
+  if (OF_PEOPLE.includes(message.type)) noteActive(state, () => lockIdle(state));
   switch (message.type) {
     case 'sign-in':
       return signIn(state, message);
     case 'sign-out':
       return signOut(state);
+    case 'active':
+      return;
+    case 'lock':
+      return lockNow(state);
+    case 'unlock':
+      return unlock(state, message);
     case 'set-up':
       return setUp(state, message);
     case 'intent':
@@ -64,13 +76,43 @@ async function hello(state: DeskState, message: Message<'hello'>): Promise<void>
   state.name = message.desk;
   state.isGreeted = true;
   await resumeSignIn(state, message.token);
+  if (message.locked && state.signedIn) state.host.access.lock(state.signedIn.token);
   await greet(state);
+  noteActive(state, () => lockIdle(state));
+}
+
+async function lockNow(state: DeskState): Promise<void> {
+  const user = await loadSignedInUser(state);
+  if (user) lock(state, user);
+}
+
+function lockIdle(state: DeskState): void {
+  lockNow(state).catch((error: unknown) =>
+    state.host.onError(error, 'A desk could not be locked.'),
+  );
+}
+
+async function unlock(state: DeskState, message: Message<'unlock'>): Promise<void> {
+  const value = await unlockBy(state, message.pin);
+  answer(state, message.id, value);
+  if (value.ok) {
+    noteActive(state, () => lockIdle(state));
+    await sendStatus(state);
+  } else if (value.error.kind === 'password-required') signOut(state);
+}
+
+async function unlockBy(state: DeskState, pin: string): Promise<UnlockAnswer> {
+  const user = await loadSignedInUser(state);
+  if (!user || !state.signedIn || !isLocked(state)) return err({ kind: 'password-required' });
+  const checked = await checkPin(state, pin);
+  return checked.ok ? ok(toSignedIn(state, user, state.signedIn.token)) : checked;
 }
 
 async function signIn(state: DeskState, message: Message<'sign-in'>): Promise<void> {
   const signedIn = await state.host.signIn(message.login, message.password);
   const value: SignInAnswer = signedIn.ok ? ok(signInAs(state, signedIn.value)) : signedIn;
   answer(state, message.id, value);
+  noteActive(state, () => lockIdle(state));
   if (value.ok) await sendStatus(state);
 }
 

@@ -11,12 +11,25 @@ const IDLE_MS = 12 * 3_600_000;
 const NOTED_EVERY_MS = 5 * 60_000;
 const TOKENS_MAX = 500;
 const SECRET_BYTES = 32;
+/** Long enough for a telephone call, short enough for an empty desk. */
+const IDLE_LOCK_MIN = 10;
 
 const accessSchema = z.object({
-  tokens: z.array(z.object({ hash: z.string(), userId: z.string(), usedMs: z.number() })),
+  tokens: z.array(
+    z.object({
+      hash: z.string(),
+      userId: z.string(),
+      usedMs: z.number(),
+      isLocked: z.boolean().default(false),
+      wrongPins: z.int().default(0),
+    }),
+  ),
   storeKeys: z.record(z.string(), z.string()),
+  pins: z.record(z.string(), z.string()).default({}),
+  idleLockMin: z.int().default(IDLE_LOCK_MIN),
 });
 type AccessState = z.infer<typeof accessSchema>;
+type SignedInToken = AccessState['tokens'][number];
 
 /** Who is signed in at which desk of this host, and the keys of their desks' own stores. */
 export interface AccessFile {
@@ -27,6 +40,17 @@ export interface AccessFile {
   readonly forgetToken: (token: string) => void;
   /** The key of this user's desk stores: 32 bytes in base64, always the same. */
   readonly storeKeyOf: (userId: string) => string;
+  readonly isLocked: (token: string) => boolean;
+  readonly lock: (token: string) => void;
+  readonly unlock: (token: string) => void;
+  /** How many wrong PINs there were at this desk since it was last unlocked. */
+  readonly countWrongPin: (token: string) => number;
+  /** The hash of the PIN this user has at this computer; null without one. */
+  readonly pinOf: (userId: string) => string | null;
+  readonly setPin: (userId: string, pinHash: string | null) => void;
+  /** After so many minutes without anybody the desks of this computer lock. */
+  readonly idleLockMin: () => number;
+  readonly setIdleLockMin: (minutes: number) => void;
 }
 
 /** Opens the file beside the database, or begins a new one: losing it only signs people out. */
@@ -45,22 +69,30 @@ export function openAccessFile(
   const isFresh = ({ usedMs }: { readonly usedMs: number }): boolean =>
     clock.nowMs() - usedMs < IDLE_MS;
 
+  const find = (token: string): SignedInToken | undefined => {
+    const hash = hashOf(token);
+    return state.tokens.find((one) => one.hash === hash);
+  };
+  const change = (token: string, changes: Partial<SignedInToken>): void => {
+    const found = find(token);
+    const changed = (one: SignedInToken) => (one === found ? { ...one, ...changes } : one);
+    if (found) save({ ...state, tokens: state.tokens.map(changed) });
+  };
+
   return {
     newToken: (userId) => {
       const token = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
       const kept = state.tokens.filter(isFresh).slice(-(TOKENS_MAX - 1));
-      const mine = { hash: hashOf(token), userId, usedMs: clock.nowMs() };
+      const fresh = { userId, usedMs: clock.nowMs(), isLocked: false, wrongPins: 0 };
+      const mine = { hash: hashOf(token), ...fresh };
       save({ ...state, tokens: [...kept, mine] });
       return token;
     },
     userOfToken: (token) => {
-      const hash = hashOf(token);
-      const found = state.tokens.find((one) => one.hash === hash);
+      const found = find(token);
       if (!found || !isFresh(found)) return null;
-      if (clock.nowMs() - found.usedMs > NOTED_EVERY_MS) {
-        const used = { ...found, usedMs: clock.nowMs() };
-        save({ ...state, tokens: state.tokens.map((one) => (one === found ? used : one)) });
-      }
+      const usedMs = clock.nowMs();
+      if (usedMs - found.usedMs > NOTED_EVERY_MS) change(token, { usedMs });
       return found.userId;
     },
     forgetToken: (token) => {
@@ -74,6 +106,21 @@ export function openAccessFile(
       save({ ...state, storeKeys: { ...state.storeKeys, [userId]: key } });
       return key;
     },
+    isLocked: (token) => find(token)?.isLocked ?? false,
+    lock: (token) => change(token, { isLocked: true }),
+    unlock: (token) => change(token, { isLocked: false, wrongPins: 0 }),
+    countWrongPin: (token) => {
+      const wrongPins = (find(token)?.wrongPins ?? 0) + 1;
+      change(token, { wrongPins });
+      return wrongPins;
+    },
+    pinOf: (userId) => state.pins[userId] ?? null,
+    setPin: (userId, pinHash) => {
+      const { [userId]: _before, ...others } = state.pins;
+      save({ ...state, pins: pinHash === null ? others : { ...others, [userId]: pinHash } });
+    },
+    idleLockMin: () => state.idleLockMin,
+    setIdleLockMin: (idleLockMin) => save({ ...state, idleLockMin }),
   };
 }
 
@@ -84,7 +131,7 @@ function readState(path: string, seal: TextSeal): AccessState {
   try {
     return accessSchema.parse(JSON.parse(seal.open(readFileSync(path, 'utf8')) ?? ''));
   } catch {
-    return { tokens: [], storeKeys: {} };
+    return { tokens: [], storeKeys: {}, pins: {}, idleLockMin: IDLE_LOCK_MIN };
   }
 }
 

@@ -2,6 +2,7 @@ import { deskUpSchema } from '../../../shared/wire/desk/up.ts';
 import type { DeskHost } from './desk-host.ts';
 import { createDeskState, type DeskLine, type DeskState } from './desk-state.ts';
 import { handleMessage } from './handle-message.ts';
+import { isLocked } from './lock-desk.ts';
 import { greet, sendStatus, stopWatching } from './sign-in-desk.ts';
 
 /** More than a desk asks at once; one that goes on all the same is dropped and reconnects. */
@@ -27,6 +28,7 @@ export function openDesk(host: DeskHost, line: DeskLine): Desk {
     close: () => {
       state.isClosed = true;
       for (const stop of stops) stop();
+      state.stopIdling();
       stopWatching(state);
     },
   };
@@ -43,7 +45,7 @@ function followStatus(state: DeskState, stops: (() => void)[]): void {
     if (!sync) return;
     stops.push(
       sync.onChange(() => {
-        if (state.signedIn) void sendStatus(state).catch(failed(state));
+        if (state.signedIn && !isLocked(state)) void sendStatus(state).catch(failed(state));
       }),
     );
   };

@@ -4,21 +4,25 @@ import type { Actor, User } from '../../../shared/model/user.ts';
 import type { SignedIn } from '../../../shared/wire/desk/down.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import type { DeskState } from './desk-state.ts';
+import { isLocked, toLocked } from './lock-desk.ts';
 
 /** Tells a desk where it is and who it is signed in as. */
 export async function greet(state: DeskState): Promise<void> {
   const { host, line } = state;
   const replica = await host.engine.store.read(loadReplicaInfo);
   const user = await loadSignedInUser(state);
+  const locked = user && isLocked(state) ? toLocked(state, user) : null;
   line.send({
     type: 'welcome',
     protocol: PROTOCOL_VERSION,
     replica,
-    signedIn: user && state.signedIn ? toSignedIn(state, user, state.signedIn.token) : null,
+    signedIn:
+      user && state.signedIn && !locked ? toSignedIn(state, user, state.signedIn.token) : null,
+    locked,
     nowMs: host.clock.nowMs(),
     sampleLogins: host.book()?.sampleLogins ?? [],
   });
-  if (user) await sendStatus(state);
+  if (user && !locked) await sendStatus(state);
 }
 
 /** Signs a desk in again by what it kept: a token of before, or the code of a one-time link. */
@@ -37,6 +41,7 @@ export async function resumeSignIn(state: DeskState, token: string | null): Prom
 /** Signs a desk in as `user`, under a new token. */
 export function signInAs(state: DeskState, user: User): SignedIn {
   stopWatching(state);
+  if (state.signedIn) state.host.access.forgetToken(state.signedIn.token);
   const token = state.host.access.newToken(user.id);
   state.signedIn = { userId: user.id, token };
   return toSignedIn(state, user, token);
@@ -45,6 +50,7 @@ export function signInAs(state: DeskState, user: User): SignedIn {
 export function signOut(state: DeskState): void {
   if (state.signedIn) state.host.access.forgetToken(state.signedIn.token);
   state.signedIn = null;
+  state.stopIdling();
   stopWatching(state);
   state.line.send({ type: 'signed-out' });
 }
@@ -52,7 +58,7 @@ export function signOut(state: DeskState): void {
 /**
  * Who asks, as the book has it at this moment: an account that was closed, or lost a right, is held
  * to it at once, and a desk that was left alone for half a day has to sign in again. Null, and the
- * desk told, when nobody is signed in.
+ * desk told, when nobody is signed in or the desk is locked.
  */
 export async function loadActor(state: DeskState): Promise<Actor | null> {
   const { signedIn, host } = state;
@@ -60,6 +66,10 @@ export async function loadActor(state: DeskState): Promise<Actor | null> {
   const user = isFresh ? await loadSignedInUser(state) : null;
   if (!user) {
     signOut(state);
+    return null;
+  }
+  if (isLocked(state)) {
+    state.line.send({ type: 'locked', locked: toLocked(state, user) });
     return null;
   }
   const { id, name, role, doctorId, branchIds } = user;
@@ -76,7 +86,7 @@ export function stopWatching(state: DeskState): void {
   state.subscription = null;
 }
 
-async function loadSignedInUser({ host, signedIn }: DeskState): Promise<User | null> {
+export async function loadSignedInUser({ host, signedIn }: DeskState): Promise<User | null> {
   const organisationId = host.book()?.organisationId;
   if (!signedIn || organisationId === undefined) return null;
   const user = await host.engine.store.read((db) =>
@@ -85,11 +95,12 @@ async function loadSignedInUser({ host, signedIn }: DeskState): Promise<User | n
   return user?.active ? user : null;
 }
 
-const toSignedIn = ({ host }: DeskState, user: User, token: string): SignedIn => ({
+export const toSignedIn = ({ host }: DeskState, user: User, token: string): SignedIn => ({
   userId: user.id,
   name: user.name,
   role: user.role,
   doctorId: user.doctorId,
   token,
   storeKey: host.access.storeKeyOf(user.id),
+  idleLockMin: host.access.idleLockMin(),
 });

@@ -2,10 +2,8 @@ import type { Clock } from '../../../shared/core/clock.ts';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { createThrottle } from '../../../shared/domain/access/create-throttle.ts';
 import type { User } from '../../../shared/model/user.ts';
-import type { SignInAnswer } from '../../../shared/wire/desk/answers.ts';
+import type { SignInRefusal } from '../../../shared/wire/desk/answers.ts';
 import { hashPassword, isPassword } from './password.ts';
-
-type SignInRefusal = Extract<SignInAnswer, { ok: false }>['error'];
 
 /** Finds out who someone is by login and password. */
 export type SignIn = (login: string, password: string) => Promise<Result<User, SignInRefusal>>;

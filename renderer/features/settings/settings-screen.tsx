@@ -1,5 +1,6 @@
 import { AccountsSettings } from './accounts-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
+import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { DoctorsSettings } from './doctors-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
@@ -17,6 +18,7 @@ export function SettingsScreen() {
       <WorkingTimesSettings />
       <TimeOffSettings />
       <AccountsSettings />
+      <DeskSecuritySettings />
     </section>
   );
 }

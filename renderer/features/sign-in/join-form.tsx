@@ -18,6 +18,7 @@ export function JoinForm(props: {
     <form onSubmit={submit} className="entry-head">
       <TextInput
         label={words.central}
+        description={words.joinHintAddress}
         type="url"
         value={centralUrl}
         required

@@ -1,5 +1,5 @@
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
-import type { SignInAnswer } from '../../../shared/wire/desk/answers.ts';
+import type { SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 
 export const words = {
@@ -27,6 +27,14 @@ export const words = {
   central: 'Address of the central server',
   code: 'One-time code',
   start: 'Start',
+  joinHintAddress: 'With #sha256=… at its end if the server has a certificate of its own.',
+  locked: 'Locked',
+  lockedFor: (name: string) => `${name} is signed in at this desk.`,
+  pin: 'PIN',
+  unlock: 'Unlock',
+  usePassword: 'Use the password instead',
+  someoneElse: 'Sign in as somebody else',
+  hostAway: 'The host of this branch is being reached. Then you can unlock.',
   back: 'Back',
   connecting: 'Looking for the host of this branch…',
   outdated: 'This window and the host are of different versions.',
@@ -38,13 +46,31 @@ export function signInWords(answer: Extract<SignInAnswer, { ok: false }>): strin
   switch (answer.error.kind) {
     case 'wrong-login-or-password':
       return 'This name and password do not belong together.';
-    case 'too-many-attempts': {
-      const seconds = Math.max(1, Math.ceil((answer.error.retryAtMs - Date.now()) / 1000));
-      return `Too many attempts. Try again in ${seconds} seconds.`;
-    }
+    case 'too-many-attempts':
+      return tooMany(answer.error.retryAtMs);
     default:
       return exhaustive(answer.error);
   }
+}
+
+export function unlockWords(answer: Extract<UnlockAnswer, { ok: false }>): string {
+  switch (answer.error.kind) {
+    case 'wrong-pin':
+      return answer.error.left === 1
+        ? 'This is not your PIN. After one more it takes your password.'
+        : `This is not your PIN. After ${answer.error.left} more it takes your password.`;
+    case 'too-many-attempts':
+      return tooMany(answer.error.retryAtMs);
+    case 'password-required':
+      return 'Sign in with your password.';
+    default:
+      return exhaustive(answer.error);
+  }
+}
+
+function tooMany(retryAtMs: number): string {
+  const seconds = Math.max(1, Math.ceil((retryAtMs - Date.now()) / 1000));
+  return `Too many attempts. Try again in ${seconds} seconds.`;
 }
 
 export function setUpWords(refusal: SetUpRefusal): string {

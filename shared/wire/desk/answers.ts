@@ -36,12 +36,20 @@ export interface AskAnswers {
   imports: readonly ImportSummary[];
   'sync-now': null;
   'hash-password': string;
+  'desk-security': { readonly hasPin: boolean; readonly idleLockMin: number };
+  'set-pin': Result<null, SignInRefusal>;
+  'set-idle-lock': Result<null, { readonly kind: 'not-permitted' }>;
 }
 export type AnswerOf<A extends Ask> = AskAnswers[A['kind']];
 
-export type SignInAnswer = Result<
-  SignedIn,
+export type SignInRefusal =
   | { readonly kind: 'wrong-login-or-password' }
+  | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number };
+export type SignInAnswer = Result<SignedIn, SignInRefusal>;
+export type UnlockAnswer = Result<
+  SignedIn,
+  | { readonly kind: 'wrong-pin'; readonly left: number }
   | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number }
+  | { readonly kind: 'password-required' }
 >;
 export type SetUpAnswer = Result<SignedIn | null, SetUpRefusal>;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { idSchema, instantMsSchema } from '../../model/primitives.ts';
 import { importMappingSchema } from './import.ts';
 
+/** What unlocks a desk that was left alone. */
+export const pinSchema = z.string().regex(/^\d{4,8}$/);
+
 /** Questions a desk asks that change nothing. Each answer's shape stands in `AskAnswers`. */
 export const askSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -30,5 +33,13 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sync-now') }),
   /** For a new account: the host hashes, so that a password is stored nowhere. */
   z.object({ kind: z.literal('hash-password'), password: z.string().min(8).max(200) }),
+  z.object({ kind: z.literal('desk-security') }),
+  /** null takes it away. The password shows that it is not somebody passing by. */
+  z.object({
+    kind: z.literal('set-pin'),
+    password: z.string().max(200),
+    pin: pinSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('set-idle-lock'), minutes: z.int().min(1).max(120) }),
 ]);
 export type Ask = z.infer<typeof askSchema>;

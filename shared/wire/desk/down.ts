@@ -13,6 +13,16 @@ export interface SignedIn {
   readonly token: string;
   /** The key of this desk's own encrypted store, 32 bytes in base64. */
   readonly storeKey: string;
+  /** After so many minutes without anybody the desk locks. */
+  readonly idleLockMin: number;
+}
+
+/** A desk that somebody left: nothing of the book is shown until the same person is back. */
+export interface LockedDesk {
+  readonly name: string;
+  /** To go on by the password, without a PIN or when it was forgotten. */
+  readonly login: string;
+  readonly hasPin: boolean;
 }
 
 /** What the replica behind this desk is. */
@@ -33,6 +43,8 @@ export type DeskDown =
       /** null until the organisation is set up. */
       readonly replica: ReplicaInfo | null;
       readonly signedIn: SignedIn | null;
+      /** Somebody is signed in at this desk, and it is locked; then `signedIn` is null. */
+      readonly locked: LockedDesk | null;
       readonly nowMs: number;
       /** Accounts of the sample organisation, offered on the sign-in screen; empty otherwise. */
       readonly sampleLogins: readonly {
@@ -42,6 +54,7 @@ export type DeskDown =
       }[];
     }
   | { readonly type: 'signed-out' }
+  | { readonly type: 'locked'; readonly locked: LockedDesk }
   | { readonly type: 'refused'; readonly reason: 'protocol-unsupported'; readonly ours: number }
   /** A message, the one with this id where it had one, was not understood, or could not be done. */
   | {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { intentEnvelopeSchema } from '../../model/intent.ts';
 import { idSchema, instantMsSchema } from '../../model/primitives.ts';
-import { askSchema } from './ask.ts';
+import { askSchema, pinSchema } from './ask.ts';
 import { setUpSchema } from './set-up.ts';
 
 /** The first message of a connection. */
@@ -12,6 +12,8 @@ const helloSchema = z.object({
   desk: z.string().min(1).max(80),
   /** The token of an earlier sign-in, or of the one-time link; null to sign in by password. */
   token: z.string().max(200).nullable(),
+  /** The window was locked while there was no line to say so. */
+  locked: z.boolean().default(false),
 });
 
 const signInSchema = z.object({
@@ -22,6 +24,13 @@ const signInSchema = z.object({
 });
 
 const signOutSchema = z.object({ type: z.literal('sign-out') });
+
+/** Someone is at the desk; said once a minute at most. */
+const activeSchema = z.object({ type: z.literal('active') });
+
+const lockSchema = z.object({ type: z.literal('lock') });
+
+const unlockSchema = z.object({ type: z.literal('unlock'), id: idSchema, pin: pinSchema });
 
 const setUpMessageSchema = z.object({
   type: z.literal('set-up'),
@@ -55,10 +64,13 @@ export const deskUpSchema = z.discriminatedUnion('type', [
   helloSchema,
   signInSchema,
   signOutSchema,
+  activeSchema,
+  lockSchema,
+  unlockSchema,
   setUpMessageSchema,
   intentSchema,
   watchSchema,
   askMessageSchema,
   uploadSchema,
 ]);
-export type DeskUp = z.infer<typeof deskUpSchema>;
+export type DeskUp = z.input<typeof deskUpSchema>;

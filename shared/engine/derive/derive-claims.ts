@@ -25,7 +25,7 @@ export async function deriveClaims(
   );
   const places: Place[] = [];
   const puts: ClaimRecord[] = [];
-  const removed: string[] = [];
+  const removed: StoredClaim[] = [];
   const elsewhere: StoredClaim[] = [];
   for (const appointment of appointments) {
     const before = known.get(appointment.id) ?? null;
@@ -36,12 +36,16 @@ export async function deriveClaims(
       places.push(after);
       puts.push(unsettled(after, kept, clampPriority(appointment)));
       if (before && !sameOwners(before, after)) elsewhere.push(before);
-    } else if (before) removed.push(before.id);
+    } else if (before) removed.push(before);
   }
-  await removeClaims(tx, removed);
-  await noteDeparted(tx, elsewhere);
-  await putClaims(tx, puts);
-  return resettle(tx, await contested(tx, places));
+  // All in one breath, and so the last sees what the others wrote.
+  const written = [
+    removeClaims(tx, removed),
+    noteDeparted(tx, [...removed, ...elsewhere]),
+    putClaims(tx, puts),
+  ];
+  const [found] = await Promise.all([findContested(tx, places), ...written]);
+  return resettle(tx, found);
 }
 
 type Place = Interval & { readonly doctorId: string };
@@ -52,27 +56,32 @@ type ClaimOwners = Pick<ClaimRecord, 'branchId' | 'doctorId'>;
  * A claim that is alone keeps its time, and nearly all are. Places next to each other are looked at
  * together, each doctor's claims in the order of their time.
  */
-async function contested(tx: WriteTx, places: readonly Place[]): Promise<readonly Place[]> {
+async function findContested(tx: WriteTx, places: readonly Place[]): Promise<readonly Place[]> {
   const stretches = [...Map.groupBy(places, (place) => place.doctorId)].flatMap(
     ([doctorId, ofDoctor]) =>
       normalise(ofDoctor).map(({ startMs, endMs }) => ({ d: doctorId, s: startMs, e: endMs })),
   );
-  // One look into the index for each stretch: joined as sets, a doctor's every claim would be
-  // compared with every stretch.
-  const { rows } = await sql<Place>`
-    select p.d as doctor_id, found.start_ms, found.end_ms
-    from jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) as p(d uuid, s int8, e int8)
-    cross join lateral (
-      select c.start_ms, c.end_ms, c.verdict,
-        max(c.end_ms) over (order by c.start_ms
-          rows between unbounded preceding and 1 preceding) as taken_until_ms
-      from claim c
-      where c.doctor_id = p.d and c.organisation_id = ${tx.book.organisationId}
-        and c.during && tstzrange(to_timestamp(p.s / 1000.0), to_timestamp(p.e / 1000.0), '[)')
-    ) as found
-    where found.taken_until_ms > found.start_ms or found.verdict <> 'active'`.execute(tx.kysely);
-  return rows;
+  const values = [tx.book.organisationId, JSON.stringify(stretches)];
+  const { rows } = await tx.session.query(FIND_CONTESTED, values);
+  return rows as readonly Place[];
 }
+
+/**
+ * One look into the index for each stretch: joined as sets, a doctor's every claim would be
+ * compared with every stretch.
+ */
+const FIND_CONTESTED = `
+  select p.d as "doctorId", found.start_ms as "startMs", found.end_ms as "endMs"
+  from jsonb_to_recordset($2) as p(d uuid, s int8, e int8)
+  cross join lateral (
+    select c.start_ms, c.end_ms, c.verdict,
+      max(c.end_ms) over (order by c.start_ms
+        rows between unbounded preceding and 1 preceding) as taken_until_ms
+    from claim c
+    where c.doctor_id = p.d and c.organisation_id = $1
+      and c.during && tstzrange(to_timestamp(p.s / 1000.0), to_timestamp(p.e / 1000.0), '[)')
+  ) as found
+  where found.taken_until_ms > found.start_ms or found.verdict <> 'active'`;
 
 const sameTime = (claim: StoredClaim, appointment: Claimant): boolean =>
   claim.startMs === appointment.startMs &&
@@ -108,42 +117,27 @@ async function loadClaims(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function removeClaims(tx: WriteTx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const { organisationId } = tx.book;
-  const rows = await tx.kysely
-    .deleteFrom('claim')
-    .where('organisationId', '=', organisationId)
-    .where('id', 'in', [...ids])
-    .returning(['id', 'branchId', 'doctorId'])
-    .execute();
+async function removeClaims(tx: WriteTx, claims: readonly StoredClaim[]): Promise<void> {
+  if (claims.length === 0) return;
   tx.touched('claim');
-  await noteDeparted(tx, rows);
+  const ids = claims.map((claim) => claim.id);
+  await tx.session.query('delete from claim where organisation_id = $1 and id = any ($2)', [
+    tx.book.organisationId,
+    ids,
+  ]);
 }
 
 /** Those who see the time of a doctor or a branch learn that a claim is not there any more. */
-async function noteDeparted(
-  tx: WriteTx,
-  claims: readonly (ClaimOwners & { readonly id: string })[],
-): Promise<void> {
+async function noteDeparted(tx: WriteTx, claims: readonly StoredClaim[]): Promise<void> {
   if (claims.length === 0) return;
-  const { organisationId } = tx.book;
   const departures = claims.flatMap(({ id, branchId, doctorId }) =>
-    [`branch:${branchId}`, `doctor:${doctorId}`].map((scope) => ({
-      organisationId,
-      scope,
-      kind: 'claim',
-      id,
-      seq: tx.nextSeq(),
-    })),
+    [`branch:${branchId}`, `doctor:${doctorId}`].map((scope) => ({ scope, id, seq: tx.nextSeq() })),
   );
-  await tx.kysely
-    .insertInto('departed')
-    .values(departures)
-    .onConflict((c) =>
-      c.columns(['organisationId', 'scope', 'kind', 'id']).doUpdateSet((eb) => ({
-        seq: eb.ref('excluded.seq'),
-      })),
-    )
-    .execute();
+  await tx.session.query(NOTE_DEPARTED, [tx.book.organisationId, JSON.stringify(departures)]);
 }
+
+const NOTE_DEPARTED = `
+  insert into departed (organisation_id, scope, kind, id, seq)
+  select $1, d.scope, 'claim', d.id, d.seq
+  from jsonb_to_recordset($2) as d(scope text, id uuid, seq int8)
+  on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq`;

@@ -9,7 +9,9 @@ declare const writing: unique symbol;
 /** May read. */
 export interface ReadDb {
   readonly [reading]: true;
+  /** Asks a moment later than the session does: await it before what has to come after it. */
   readonly kysely: Kysely<Tables>;
+  /** For SQL whose text never changes, and for what is asked in one breath. */
   readonly session: Session;
 }
 

@@ -24,16 +24,24 @@ beforeAll(() => {
 });
 afterAll(() => verifier[Symbol.asyncDispose]());
 
+interface Kills {
+  /** How many intents were. */
+  readonly acknowledged: number;
+  readonly problems: readonly string[];
+  /** Where the damaged book is; gone if there is none. */
+  readonly folder: string;
+}
+
 /**
  * Kills a host again and again in one folder, every third time while it starts or recovers. After
- * each a copy is verified, so that the folder itself stays as the host left it. Returns the problems
- * of the first copy that has some.
+ * each a copy is verified, so that the folder itself stays as the host left it. Ends at the
+ * first copy that has problems, and leaves its folder to look at.
  */
 async function killAgainAndAgain(options: {
   readonly rounds: number;
   readonly keys: BookKeys | null;
   readonly isEarly?: boolean;
-}): Promise<{ readonly acknowledged: number; readonly problems: readonly string[] }> {
+}): Promise<Kills> {
   const scratch = makeScratchFolder('killed');
   const [folder, copy] = [join(scratch, 'host'), join(scratch, 'copy')];
   fs.mkdirSync(folder);
@@ -49,15 +57,15 @@ async function killAgainAndAgain(options: {
     problems = await verifier.verify({ folder: join(copy, BOOK), keys, asked: host.asked() });
     fs.rmSync(copy, { recursive: true });
   }
-  fs.rmSync(scratch, { recursive: true });
-  return { acknowledged: acknowledged(), problems };
+  if (problems.length === 0) fs.rmSync(scratch, { recursive: true });
+  return { acknowledged: acknowledged(), problems, folder: scratch };
 }
 
 test.each(BOOKS)(
   'killed at any moment of its start or its work, a host has everything acknowledged in a book $name [DU6]',
   async ({ keys }) => {
-    const { acknowledged, problems } = await killAgainAndAgain({ rounds: ROUNDS, keys });
-    expect(problems).toEqual([]);
+    const { acknowledged, problems, folder } = await killAgainAndAgain({ rounds: ROUNDS, keys });
+    expect(problems, `The damaged book is in ${folder}.`).toEqual([]);
     expect(acknowledged).toBeGreaterThan(FIRST_ANSWERS / 2);
   },
   TIMEOUT_MS,
@@ -66,7 +74,8 @@ test.each(BOOKS)(
 test(
   'a host that answers before it commits is found out within a few kills',
   async () => {
-    const { problems } = await killAgainAndAgain({ rounds: 10, keys: null, isEarly: true });
+    const { problems, folder } = await killAgainAndAgain({ rounds: 10, keys: null, isEarly: true });
+    fs.rmSync(folder, { recursive: true, force: true });
     expect(problems.join()).toContain('was acknowledged and is lost');
   },
   TIMEOUT_MS,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSeeded } from '../simulation/seeded.ts';
 import { BOOKS } from './books.ts';
 import { choosePoints } from './choose-points.ts';
+import { describeDamage } from './describe-damage.ts';
 import type { DiskModel } from './disk-model.ts';
 import { findDamage } from './find-damage.ts';
 import { losePower } from './lose-power.ts';
@@ -42,7 +43,9 @@ describe.each(BOOKS)('a book $name', ({ keys }) => {
       const points = pointsOf(recording, POINTS);
       const damages: string[] = [];
       const cuts = { seed: SEED, model, keys, points };
-      for await (const damage of findDamage(recording, verifier, cuts)) damages.push(damage);
+      for await (const damage of findDamage(recording, verifier, cuts)) {
+        damages.push(describeDamage(damage, SEED));
+      }
       expect(damages).toEqual([]);
     },
     TIMEOUT_MS,
@@ -62,7 +65,7 @@ describe.each(BOOKS)('a book $name', ({ keys }) => {
         const again = await recordRun({ seed, keys, steps: STEPS_AFTER_CUT, after: first });
         const points = choosePoints(createSeeded(seed), again, SECOND_CUTS);
         const second = findDamage(again, verifier, { seed, model: 'strict', keys, points });
-        for await (const damage of second) damages.push(`after ${first.point}: ${damage}`);
+        for await (const damage of second) damages.push(describeDamage(damage, SEED, first.point));
       }
       expect(damages).toEqual([]);
     },

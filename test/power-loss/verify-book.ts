@@ -12,11 +12,10 @@ import {
   type TestEngine,
 } from '../support/engine.ts';
 import { checkAudit } from './check-audit.ts';
-import { checkConstraints } from './check-constraints.ts';
-import { checkIndexes } from './check-indexes.ts';
 import { checkIntents } from './check-intents.ts';
 import { checkRecords } from './check-records.ts';
 import type { Asked } from './diary.ts';
+import { findProblems } from './find-problems.ts';
 import { reopenEngine } from './reopen-engine.ts';
 import { tryCheck } from './try-check.ts';
 
@@ -50,17 +49,8 @@ export async function verifyBook({
     return [`does not open: ${error}`];
   }
   const { pglite, connector } = database;
-  const problems = [
-    ...(await checkIndexes(pglite)),
-    ...(await tryCheck(() => checkConstraints(pglite))),
-    ...(await tryCheck(() => checkAudit(pglite))),
-  ];
   const engine = await reopenEngine(connector, AFTERWARDS);
-  const { read } = engine.store;
-  problems.push(
-    ...(await tryCheck(() => read((db) => checkIntents(db, asked)))),
-    ...(await tryCheck(() => read(checkRecords))),
-  );
+  const problems = [...(await findProblems(pglite, engine.store, asked))];
   if (problems.length === 0)
     problems.push(...(await tryCheck(() => goOn(database, engine, asked))));
   return problems.concat(await tryCheck(() => database.close()));

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lockFolder } from '../electron/host/database/folder-lock.ts';
 import { openKeyFiles } from '../electron/host/keyring/open-key-files.ts';
 import { createKeyring } from '../electron/host/keyring/open-keyring.ts';
 
@@ -33,6 +34,12 @@ test('shows the recovery key until it is written down, and changes the ways [DU1
   const listed = keys([]).said;
   expect(listed).toMatch(/key-file, since .+\n.+ recovery-key, since/);
   const [recoveryKey = ''] = RECOVERY_KEY.exec(listed) ?? [];
+  const other = lockFolder(join(folder, 'book'), Date.now());
+  expect(keys([])).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/^Another Daybook/),
+  });
+  other.release();
   expect(keys(['noted']).said).not.toMatch(RECOVERY_KEY);
   const [keyFile = ''] = listed.split(' ');
   const stays = keys(['remove', keyFile]);

@@ -31,18 +31,20 @@ const { values, positionals } = parseArgs({
 const surroundings = { platform: process.platform, env: process.env, home: homedir() };
 const folder = dataFolder(process.argv.slice(2), surroundings);
 const [command = 'list', id = ''] = positionals;
-const lock = lockFolder(join(folder, 'book'), Date.now());
 try {
-  const keychains = await openKeychains(null, values['key-folder'] ?? null);
-  const secrets = takeSecrets(process.env, folder);
-  const keyring = await openKeyring(folder, Date.now, { keychains, ...secrets });
-  if (!keyring) throw new Error(`There is no encrypted book in ${folder}.`);
-  console.log(await run(keyring));
+  const lock = lockFolder(join(folder, 'book'), Date.now());
+  try {
+    const keychains = await openKeychains(null, values['key-folder'] ?? null);
+    const secrets = takeSecrets(process.env, folder);
+    const keyring = await openKeyring(folder, Date.now, { keychains, ...secrets });
+    if (!keyring) throw new Error(`There is no encrypted book in ${folder}.`);
+    console.log(await run(keyring));
+  } finally {
+    lock.release();
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-} finally {
-  lock.release();
 }
 
 async function run(keyring: Keyring): Promise<string> {

@@ -16,9 +16,10 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a key of Twilio', /\bSK[0-9a-f]{32}\b/g],
   ['a key of SendGrid', /\bSG\.[\w-]{22}\.[\w-]{43}/g],
   ['a signed token', /\beyJ[\w-]{15,}\.eyJ[\w-]{15,}\.[\w-]{20,}/g],
+  // Names under .example, .invalid and .test belong to nobody (RFC 2606).
   [
     'an address with a password',
-    /\b[a-z][a-z+]*:\/\/[^\s:/@'"`$<>{}]+:[^\s:/@'"`$<>{}]{6,}@[a-z]/gi,
+    /\b[a-z][a-z+]*:\/\/[^\s:/@'"`$<>{}]+:[^\s:/@'"`$<>{}]{6,}@(?![\w.-]*\b(?:example|invalid|test)(?![\w.-]))[a-z]/gi,
   ],
 ];
 

@@ -21,6 +21,9 @@ const CONTENT: Readonly<Record<string, Buffer>> = {
   'pg_wal/000000010000000000000001': Buffer.concat([randomBytes(70_000), Buffer.alloc(61_072)]),
 };
 
+/** A new book is not the one that was there. */
+const TEMPLATE = { ...CONTENT, 'base/5/2619': randomBytes(8192) };
+
 let place: string;
 let path: string;
 let template: string;
@@ -28,7 +31,7 @@ beforeEach(() => {
   place = fs.mkdtempSync(join(tmpdir(), 'daybook-settle-'));
   path = join(place, 'book');
   template = join(place, 'template');
-  writeBook(template, null);
+  writeBook(template, null, TEMPLATE);
 });
 afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 
@@ -41,9 +44,9 @@ function controlFile(): Buffer {
 const under = (key: BookKey, disk: BookDisk = openRealDisk()): BookDisk =>
   key === null ? disk : encryptDisk(disk, key);
 
-function writeBook(folder: string, key: BookKey): void {
+function writeBook(folder: string, key: BookKey, content = CONTENT): void {
   const plain = join(place, 'plain');
-  for (const [name, bytes] of Object.entries(CONTENT)) {
+  for (const [name, bytes] of Object.entries(content)) {
     fs.mkdirSync(join(plain, name, '..'), { recursive: true });
     fs.writeFileSync(join(plain, name), bytes);
   }
@@ -51,8 +54,8 @@ function writeBook(folder: string, key: BookKey): void {
   fs.rmSync(plain, { recursive: true });
 }
 
-function expectWhole(disk: BookDisk): void {
-  for (const [name, expected] of Object.entries(CONTENT)) {
+function expectWhole(disk: BookDisk, content = CONTENT): void {
+  for (const [name, expected] of Object.entries(content)) {
     const file = disk.open(join(path, name), 'read');
     const bytes = Buffer.alloc(expected.byteLength + 1);
     const length = disk.read(file, bytes, 0);
@@ -111,7 +114,7 @@ describe.each<[string, BookKey | 'absent', BookKey, readonly BookKey[]]>([
       }
       const settled = settle(key, former);
       expect(settled.key).toBe(key);
-      expectWhole(settled.disk);
+      expectWhole(settled.disk, before === 'absent' ? TEMPLATE : CONTENT);
       settled.forgetOld();
       expect(names()).toEqual(['book']);
     }

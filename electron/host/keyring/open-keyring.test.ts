@@ -112,6 +112,7 @@ test('of its ways two stay [DU10]', async () => {
   expect(await keyring.removeWay(file?.id ?? '')).toMatchObject({ ok: true });
   expect(await keyring.removeWay(file?.id ?? '')).toMatchObject({ error: 'unknown-way' });
   expect(fs.readdirSync(join(place, 'keys'))).toEqual([]);
+  expect(fs.readFileSync(join(folder, 'keyring.json'), 'utf8')).not.toContain(file?.id);
   await expect(open({ keychains: [keyFiles()] })).rejects.toThrow(/locked/);
   expect(keyOf(await open({ passphrase: PASSPHRASE }))).toBe(keyOf(keyring));
 });

@@ -8,6 +8,7 @@ import { dataFolder, makeDataFolder } from '../electron/main/data-folder.ts';
 import { broughtNode } from './brought-node.ts';
 import { buildPages } from './build-pages.ts';
 import { bundleShell, HOST_ENTRY } from './bundle-shell.ts';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { findElectron } from './find-electron.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
@@ -39,7 +40,10 @@ async function runInElectron(program: string): Promise<void> {
 
 async function runInBrowser(): Promise<void> {
   const args = [join(root, HOST_ENTRY), '--data-folder', folder, '--serve', '--json'];
-  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node, args, {
+    env: { ...process.env, ...COMPILE_CACHE },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith('{')) return;
     const { url, note } = JSON.parse(line) as {

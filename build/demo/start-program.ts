@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 /** A server of ours in a process of its own. */
 export interface Program {
@@ -18,7 +19,7 @@ export async function startProgram(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Program> {
   const child = spawn(node, [...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     // A group of its own: Ctrl+C at the terminal is for the demo, which ends all in their order.
     detached: true,

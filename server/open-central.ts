@@ -50,7 +50,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   const { http, tls } = createHttp(options);
   answerErrors(http);
   requireEncryption(http, security);
-  guardAddresses(http, clock, options.refusedByAddress);
+  const limit = guardAddresses(http, clock, options.refusedByAddress);
   const hub = createWakeHub({
     timers,
     collect: (listener, place) => collectPackedNews(options, listener, place),
@@ -67,9 +67,10 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   const verifyRequest = createRequestCheck(options);
   addExchange(http, options, hub, verifyRequest);
   addDeviceKeys(http, options, verifyRequest);
-  const wakes = acceptWakes(http.server, verifyRequest, hub, (error) =>
-    log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
-  );
+  const wakes = acceptWakes(http.server, verifyRequest, hub, {
+    limit: security.kind === 'behind-proxy' ? null : limit,
+    onError: (error) => log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
+  });
   addRevocations(http, options, checkAdmin, wakes.dismiss);
   const known = await engine.loadBook();
   const stopHorizon = known

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { RateLimit } from '../../shared/domain/access/create-rate-limit.ts';
 import { WAKE_PATH } from '../../shared/wire/exchange/paths.ts';
 import type { WakeHub } from './create-wake-hub.ts';
 import { REFUSAL_STATUS } from './refusal-status.ts';
@@ -18,16 +19,25 @@ export function acceptWakes(
   server: Server,
   verifyRequest: VerifyRequest,
   hub: WakeHub,
-  onError: (error: unknown) => void,
+  options: {
+    /** Of addresses that are refused; null where a proxy stands before them all. */
+    readonly limit: RateLimit | null;
+    readonly onError: (error: unknown) => void;
+  },
 ): { readonly close: () => void; readonly dismiss: (replica: string) => void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
   const linesByReplica = new Map<string, Set<WebSocket>>();
 
   const accept = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
+    const address = request.socket.remoteAddress ?? '';
+    if (options.limit?.look(address)) return refuse(stream, 429);
     if (request.url !== WAKE_PATH) return refuse(stream, 404);
     const asked = { method: 'GET', path: WAKE_PATH, headers: request.headers, body: EMPTY };
     const device = await verifyRequest(asked);
-    if (!device.ok) return refuse(stream, REFUSAL_STATUS[device.error.kind]);
+    if (!device.ok) {
+      options.limit?.take(address);
+      return refuse(stream, REFUSAL_STATUS[device.error.kind]);
+    }
     const { organisationId, replica } = device.value;
     const lines = linesByReplica.get(replica) ?? new Set();
     if (lines.size >= LINES_MAX) return refuse(stream, 429);
@@ -51,7 +61,7 @@ export function acceptWakes(
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => undefined);
     accept(request, stream, head).catch((error: unknown) => {
-      onError(error);
+      options.onError(error);
       refuse(stream, 503);
     });
   });

@@ -1,15 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../shared/core/clock.ts';
-import { createRateLimit, type Rate } from '../../shared/domain/access/create-rate-limit.ts';
+import {
+  createRateLimit,
+  type Rate,
+  type RateLimit,
+} from '../../shared/domain/access/create-rate-limit.ts';
 
 /** Refused requests an address may make: a branch of many devices may be one address. */
 export const REFUSED_BY_ADDRESS: Rate = { burst: 200, perSecond: 2 };
 
 /**
  * An address whose requests are refused again and again is not listened to for a while. What is
- * signed by a device costs its address nothing, however many devices share it.
+ * signed by a device costs its address nothing, however many devices share it. Gives the limit, for
+ * what does not come as a request.
  */
-export function guardAddresses(http: FastifyInstance, clock: Clock, rate: Rate): void {
+export function guardAddresses(http: FastifyInstance, clock: Clock, rate: Rate): RateLimit {
   const limit = createRateLimit(clock, rate);
   http.addHook('onRequest', async ({ ip, log }, reply) => {
     const early = limit.look(ip);
@@ -24,4 +29,5 @@ export function guardAddresses(http: FastifyInstance, clock: Clock, rate: Rate):
   http.addHook('onResponse', async ({ ip }, { statusCode }) => {
     if (statusCode >= 400 && statusCode < 500) limit.take(ip);
   });
+  return limit;
 }

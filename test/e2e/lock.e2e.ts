@@ -62,7 +62,7 @@ test('a desk that is left shows nobody, and its user’s PIN brings the book bac
 
   await page.keyboard.type('9999');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('After 4 more it takes your password.')).toBeVisible();
+  await expect(page.getByText('After 4 more wrong ones it takes your password.')).toBeVisible();
   await page.reload();
   await lockedPage(page);
   await page.keyboard.type('2468');
@@ -70,7 +70,8 @@ test('a desk that is left shows nobody, and its user’s PIN brings the book bac
   await expect(page.locator('.rbc-event').first()).toBeVisible();
 
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Lock this');
+  await page.getByPlaceholder('Search patients, times or run a command').fill('Lock this');
+  await expect(page.getByRole('button', { name: 'Lock this desk' })).toBeVisible();
   await page.keyboard.press('Enter');
   await lockedPage(page);
   await page.keyboard.type('2468');

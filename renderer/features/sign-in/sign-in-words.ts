@@ -57,8 +57,8 @@ export function unlockWords(answer: Extract<UnlockAnswer, { ok: false }>): strin
   switch (answer.error.kind) {
     case 'wrong-pin':
       return answer.error.left === 1
-        ? 'This is not your PIN. After one more it takes your password.'
-        : `This is not your PIN. After ${answer.error.left} more it takes your password.`;
+        ? 'This is not your PIN. After one more wrong one it takes your password.'
+        : `This is not your PIN. After ${answer.error.left} more wrong ones it takes your password.`;
     case 'too-many-attempts':
       return tooMany(answer.error.retryAtMs);
     case 'password-required':

@@ -5,6 +5,7 @@ import {
   aPatient,
   ORGANISATION,
   PARK_STREET,
+  PATIENT,
   SALT_LAKE,
   type TestEngine,
 } from '../../../test/support/engine.ts';
@@ -14,6 +15,7 @@ import {
   openThreeReplicas,
   type ThreeReplicas,
 } from '../../../test/support/three-replicas.ts';
+import { hlcMs } from '../../merge/hlc.ts';
 import { decodeFrame } from '../../wire/exchange/frame.ts';
 import { pullHeaderSchema } from '../../wire/exchange/frame-header.ts';
 
@@ -76,6 +78,28 @@ test.each<[string, (row: WireRow) => void]>([
   expect(rejected).toEqual([['appointment', forged, 'forged-version']]);
   expect(await atCentral(forged)).toBeUndefined();
   expect(await atCentral(honest)).toMatchObject({ id: honest, withRight: true });
+});
+
+test('a stamp from years ahead is taken as of today, and drags nobody along [SE5] [SE9]', async () => {
+  const { clock, central, saltLake, parkStreet, meet } = three;
+  await saltLake.ask('save-patient', aPatient(PATIENT, 'Meera Iyer-Bose'));
+  const latest = String(Number.MAX_SAFE_INTEGER);
+  expect(
+    await pushAltered(saltLake, 'patient', (row) => Object.assign(row, { hlc: latest })),
+  ).toEqual([]);
+  const ahead = await central.store.read((db) =>
+    db.kysely.selectFrom('patient').select('hlc').where('id', '=', PATIENT).executeTakeFirst(),
+  );
+  expect(hlcMs(ahead?.hlc ?? 0) - clock.nowMs()).toBe(86_400_000);
+  await meet();
+  const id = parkStreet.newId();
+  const mine = { ...aPatient(id, 'Somebody'), branchId: PARK_STREET };
+  expect(await parkStreet.ask('save-patient', mine)).toMatchObject({ ok: true });
+  await meet();
+  const stored = await parkStreet.store.read((db) =>
+    db.kysely.selectFrom('patient').select('hlc').where('id', '=', id).executeTakeFirst(),
+  );
+  expect(hlcMs(stored?.hlc ?? 0) - clock.nowMs()).toBeLessThanOrEqual(86_400_001);
 });
 
 test('the right to time is taken from nobody, and not made up [SE10]', async () => {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { hlcAt } from '../../merge/hlc.ts';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
@@ -41,6 +42,7 @@ export async function rejectUnentitled(
 ): Promise<readonly Outcome[]> {
   const stage = sql.raw(stageName(kind));
   const { replica } = from.scope;
+  await clampStamps(tx, kind);
   const { rows } = await sql<{ id: string; reason: string }>`
     delete from ${stage} s using (
       select s.ctid as place, case
@@ -55,6 +57,20 @@ export async function rejectUnentitled(
     where s.ctid = judged.place and judged.reason is not null
     returning s.id, judged.reason`.execute(tx.kysely);
   return rows.map(({ id, reason }) => ({ kind, id, outcome: 'rejected', reason }));
+}
+
+/** More than honest clocks differ, time zones set wrong included. */
+const AHEAD_MS = 86_400_000;
+
+/**
+ * A stamp from years ahead would win every merge from then on, and drag along the stamps of all who
+ * read it, to where there are none left. It counts as of a day from now, and is taken.
+ */
+async function clampStamps(tx: WriteTx, kind: RecordKind): Promise<void> {
+  const latest = hlcAt(tx.nowMs + AHEAD_MS);
+  await sql`update ${sql.raw(stageName(kind))} set hlc = ${latest} where hlc > ${latest}`.execute(
+    tx.kysely,
+  );
 }
 
 type Condition = RawBuilder<unknown>;
@@ -72,7 +88,7 @@ const VECTOR_MAX = 1e15;
  */
 const forgedVersion = (replica: string, maxCounter: number): Condition => sql`(
   s.dot_replica is distinct from ${replica}
-  or s.dot_counter is null or s.dot_counter < 1 or s.dot_counter > ${maxCounter}::int8
+  or s.hlc < 0 or s.dot_counter is null or s.dot_counter < 1 or s.dot_counter > ${maxCounter}::int8
   or jsonb_typeof(s.vector) is distinct from 'object'
   or jsonb_typeof(coalesce(s.base, '{}')) <> 'object'
   or exists (select 1 from jsonb_each(s.vector) seen where case

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSeeded } from '../simulation/seeded.ts';
 import { choosePoints } from './choose-points.ts';
 import type { Style } from './choose-survival.ts';
@@ -16,6 +16,8 @@ import { type Recording, recordRun } from './record-run.ts';
 
 const SEED = 3;
 const STEPS = 40;
+/** The machine may be busy. */
+vi.setConfig({ testTimeout: 150_000 });
 
 let verifier: Verifier;
 beforeAll(() => {

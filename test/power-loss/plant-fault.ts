@@ -36,11 +36,8 @@ export const ignoreFolderSyncs = (disk: BookDisk): BookDisk => ({
   syncFolder: () => undefined,
 });
 
-/** How long a commit waits that was answered already. */
-const LATE_MS = 20;
-
 /** Says that a transaction is committed, and commits it a little later. */
-export const answerEarly = (connector: Connector): Connector => ({
+export const answerEarly = (connector: Connector, laterMs = 5): Connector => ({
   withSession: (use) =>
     new Promise((resolve, reject) => {
       const run = connector.withSession(async (session) => {
@@ -56,7 +53,7 @@ export const answerEarly = (connector: Connector): Connector => ({
         answered.then(resolve, reject);
         await answered;
         if (!isDue) return;
-        await delay(LATE_MS);
+        await delay(laterMs);
         await session.query('commit', []);
       });
       run.catch(reject);

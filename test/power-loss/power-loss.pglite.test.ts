@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSeeded } from '../simulation/seeded.ts';
 import { BOOKS } from './books.ts';
 import { choosePoints } from './choose-points.ts';
@@ -17,7 +17,7 @@ const [STEPS, POINTS] = LONG ? [400, 90] : [120, 10];
 const [FIRST_CUTS, SECOND_CUTS] = LONG ? [6, 8] : [1, 3];
 const STEPS_AFTER_CUT = 10;
 /** The machine may be busy. */
-const TIMEOUT_MS = LONG ? 60 * 60_000 : 150_000;
+if (!LONG) vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 /** All points that the seed chooses, or the one that was asked for. */
 const pointsOf = (recording: Recording, count: number): readonly number[] =>
@@ -48,27 +48,25 @@ describe.each(BOOKS)('a book $name', ({ keys }) => {
       }
       expect(damages).toEqual([]);
     },
-    TIMEOUT_MS,
   );
 
-  test(
-    'survives a second power cut while it recovers from the first, or soon after [DU13]',
-    async () => {
-      const damages: string[] = [];
-      const cuts = {
-        seed: SEED,
-        model: 'strict',
-        points: pointsOf(recording, FIRST_CUTS),
-      } as const;
-      for (const first of losePower(recording, cuts)) {
-        const seed = SEED + 1000 + first.point;
-        const again = await recordRun({ seed, keys, steps: STEPS_AFTER_CUT, after: first });
-        const points = choosePoints(createSeeded(seed), again, SECOND_CUTS);
-        const second = findDamage(again, verifier, { seed, model: 'strict', keys, points });
-        for await (const damage of second) damages.push(describeDamage(damage, SEED, first.point));
+  test('survives a second power cut while it recovers from the first, or soon after [DU13]', async () => {
+    const damages: string[] = [];
+    for (const point of pointsOf(recording, FIRST_CUTS)) {
+      const cuts = { seed: SEED, model: 'strict', keys, points: [point] } as const;
+      for await (const damage of findDamage(recording, verifier, cuts)) {
+        damages.push(describeDamage(damage, SEED));
       }
-      expect(damages).toEqual([]);
-    },
-    TIMEOUT_MS,
-  );
+      // A broken book would take this process with it.
+      if (damages.length > 0) break;
+      const seed = SEED + 1000 + point;
+      const [after] = losePower(recording, cuts);
+      const again = await recordRun({ seed, keys, steps: STEPS_AFTER_CUT, after });
+      const points = choosePoints(createSeeded(seed), again, SECOND_CUTS);
+      for await (const damage of findDamage(again, verifier, { ...cuts, seed, points })) {
+        damages.push(describeDamage(damage, SEED, point));
+      }
+    }
+    expect(damages).toEqual([]);
+  });
 });

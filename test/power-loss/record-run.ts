@@ -34,7 +34,7 @@ export async function recordRun(options: {
   readonly seed: number;
   readonly keys: BookKeys | null;
   readonly steps: number;
-  readonly after?: PowerLoss;
+  readonly after?: PowerLoss | undefined;
   readonly fault?: Fault;
 }): Promise<Recording> {
   const { seed, keys, steps, after, fault = {} } = options;
@@ -51,12 +51,7 @@ export async function recordRun(options: {
   const disk = fault.disk?.(recorder) ?? recorder;
   const seeded = createSeeded(seed);
   for (const part of [1, 2]) {
-    const book = await openBranchDatabase({
-      ...{ folder: join(root, BOOK), nowMs: 0, keys, disk },
-      onAbort: (error) => {
-        throw error;
-      },
-    });
+    const book = await openBranchDatabase({ folder: join(root, BOOK), nowMs: 0, keys, disk });
     const connector = fault.connector?.(book.connector) ?? book.connector;
     const desks = await openDesks(connector, { seed: seed * 2 + part, seeded, diary });
     for (let step = 0; step < steps / 2; step += 1) await desks.step();

@@ -22,13 +22,16 @@ const seed = Number(values.seed);
 const keys =
   values.key === undefined ? null : { current: Buffer.from(values.key, 'hex'), former: null };
 
+/** Most of the time some commit is due. */
+const EARLY_MS = 100;
+
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 
 const database = await openBranchDatabase({ folder, nowMs: Date.now(), keys });
 say({ ready: true });
-const connector = values.early ? answerEarly(database.connector) : database.connector;
+const connector = values.early ? answerEarly(database.connector, EARLY_MS) : database.connector;
 const desks = await openDesks(connector, {
   seed,
   seeded: createSeeded(seed),

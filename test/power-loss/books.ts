@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BookKeys } from '../../electron/host/database/open-branch-database.ts';
 
-const KEY = createHash('sha512').update('the key of a test').digest();
+export const KEY = createHash('sha512').update('the key of a test').digest();
 
 /** Every kind of book that there is. */
 export const BOOKS: readonly { readonly name: string; readonly keys: BookKeys | null }[] = [

@@ -11,7 +11,7 @@ const ANSWER_SHARE = 0.5;
  */
 export function choosePoints(
   seeded: Seeded,
-  { journal, start }: Recording,
+  { journal, starts: [start] }: Recording,
   count: number,
 ): readonly number[] {
   const firstAsked = journal.findIndex(({ kind }, i) => i >= start && kind === 'asked');

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSeeded } from '../simulation/seeded.ts';
-import { BOOKS } from './books.ts';
+import { BOOKS, KEY } from './books.ts';
 import { choosePoints } from './choose-points.ts';
 import { describeDamage } from './describe-damage.ts';
 import type { DiskModel } from './disk-model.ts';
 import { findDamage } from './find-damage.ts';
+import type { Entry } from './journal.ts';
 import { losePower } from './lose-power.ts';
 import { openVerifier, type Verifier } from './open-verifier.ts';
 import { type Recording, recordRun } from './record-run.ts';
@@ -16,6 +17,7 @@ const [STEPS, POINTS] = LONG ? [400, 90] : [120, 10];
 /** After so many power cuts the power fails so many times more. */
 const [FIRST_CUTS, SECOND_CUTS] = LONG ? [6, 8] : [1, 3];
 const STEPS_AFTER_CUT = 10;
+const POINTS_WHILE_COPIED = LONG ? 30 : 2;
 /** The machine may be busy. */
 if (!LONG) vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
@@ -69,4 +71,28 @@ describe.each(BOOKS)('a book $name', ({ keys }) => {
     }
     expect(damages).toEqual([]);
   });
+});
+
+test('is the old book or the new one after a power cut while it is given its first key [DU11] [DU13]', async () => {
+  const keys = { current: KEY, former: null };
+  const recording = await recordRun({ seed: SEED, keys, firstKeys: null, steps: STEPS_AFTER_CUT });
+  const { journal, starts } = recording;
+  const [, start] = starts;
+  const isLater = (kind: Entry['kind']) => (entry: Entry, i: number) =>
+    i >= start && entry.kind === kind;
+  const copied = journal.findIndex(isLater('asked'));
+  const swapped = journal.findIndex(isLater('rename'));
+  const seeded = createSeeded(SEED);
+  const anywhere = Array.from(
+    { length: POINTS_WHILE_COPIED },
+    () => start + seeded.below(copied - start),
+  );
+  // Both books change their names within four entries.
+  const points = [...anywhere, ...[1, 2, 3, 4].map((n) => swapped + n)].sort((x, y) => x - y);
+  const damages: string[] = [];
+  const cuts = { seed: SEED, model: 'strict', keys, points } as const;
+  for await (const damage of findDamage(recording, verifier, cuts)) {
+    damages.push(describeDamage(damage, SEED));
+  }
+  expect(damages).toEqual([]);
 });

@@ -20,8 +20,8 @@ export const BOOK = 'pg18';
 
 export interface Recording {
   readonly journal: Journal;
-  /** Where the host was started first: what lies before is how the disk came to be. */
-  readonly start: number;
+  /** Where the host was started, each time; before the first is how the disk came to be. */
+  readonly starts: readonly [number, number];
   /** Everything that was asked, by id, with the answer. */
   readonly asked: ReadonlyMap<string, Asked>;
 }
@@ -33,11 +33,13 @@ export interface Recording {
 export async function recordRun(options: {
   readonly seed: number;
   readonly keys: BookKeys | null;
+  /** What the host had before it was started again, if that was something else. */
+  readonly firstKeys?: BookKeys | null;
   readonly steps: number;
   readonly after?: PowerLoss | undefined;
   readonly fault?: Fault;
 }): Promise<Recording> {
-  const { seed, keys, steps, after, fault = {} } = options;
+  const { seed, keys, firstKeys = keys, steps, after, fault = {} } = options;
   const root = makeScratchFolder('recorded');
   const journal: Entry[] = [];
   const recorder = recordDisk(openRealDisk(), root, (entry) => journal.push(entry));
@@ -47,18 +49,22 @@ export async function recordRun(options: {
     if (outcome) diary.answered(intent.id, outcome);
   }
   writeTree(after?.tree ?? new Map(), recorder, root);
-  const start = journal.length;
   const disk = fault.disk?.(recorder) ?? recorder;
   const seeded = createSeeded(seed);
-  for (const part of [1, 2]) {
-    const book = await openBranchDatabase({ folder: join(root, BOOK), nowMs: 0, keys, disk });
+  const work = async (part: number, partKeys: BookKeys | null): Promise<number> => {
+    const start = journal.length;
+    const book = await openBranchDatabase({
+      ...{ folder: join(root, BOOK), nowMs: 0, keys: partKeys, disk },
+    });
     const connector = fault.connector?.(book.connector) ?? book.connector;
     const desks = await openDesks(connector, { seed: seed * 2 + part, seeded, diary });
     for (let step = 0; step < steps / 2; step += 1) await desks.step();
     await book.close();
-  }
+    return start;
+  };
+  const starts = [await work(1, firstKeys), await work(2, keys)] as const;
   fs.rmSync(root, { recursive: true });
-  return { journal, start, asked };
+  return { journal, starts, asked };
 }
 
 function keepDiary(journal: Entry[]): { asked: Map<string, Asked>; diary: Diary } {

@@ -28,7 +28,10 @@ async function expectToPaint(browser: Browser): Promise<void> {
   expect(await screenshotOf(browser, '<p>B</p>')).not.toBe(a);
 }
 
-test('the Chromium found paints colours and letters', { timeout: START_TIMEOUT_MS }, async () => {
+/** On a machine that is busy Chromium now and then has no picture to give. */
+const PAINTS = { timeout: START_TIMEOUT_MS, retry: 2 };
+
+test('the Chromium found paints colours and letters', PAINTS, async () => {
   const browser = await chromium.launch(await findChromium());
   await expectToPaint(browser);
   await browser.close();
@@ -36,7 +39,7 @@ test('the Chromium found paints colours and letters', { timeout: START_TIMEOUT_M
 
 test.runIf(npmHasOne)(
   'the Chromium of npm paints colours and letters',
-  { timeout: START_TIMEOUT_MS },
+  PAINTS,
   async () => {
     const browser = await chromium.launch(await findNpmChromium());
     await expectToPaint(browser);

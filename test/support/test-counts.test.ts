@@ -19,7 +19,7 @@ test('the closing line sums both runners', () => {
     join(folder, 'p.json'),
     '{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":0},"errors":[{}]}',
   );
-  expect(describeTestCounts(read())).toBe('45 passed, 4 failed, 2 skipped');
+  expect(describeTestCounts(read())).toBe('46 passed, 3 failed, 2 skipped');
 });
 
 test('a runner that never ended is named', () => {

@@ -37,15 +37,11 @@ test('the Chromium found paints colours and letters', PAINTS, async () => {
   await browser.close();
 });
 
-test.runIf(npmHasOne)(
-  'the Chromium of npm paints colours and letters',
-  PAINTS,
-  async () => {
-    const browser = await chromium.launch(await findNpmChromium());
-    await expectToPaint(browser);
-    await browser.close();
-  },
-);
+test.runIf(npmHasOne)('the Chromium of npm paints colours and letters', PAINTS, async () => {
+  const browser = await chromium.launch(await findNpmChromium());
+  await expectToPaint(browser);
+  await browser.close();
+});
 
 test.runIf(npmHasOne)(
   'several processes may unpack it at once',

@@ -1,7 +1,7 @@
-/** A thread that verifies one book after another, and says what is wrong with each. */
-import { parentPort } from 'node:worker_threads';
+/** A process that verifies one book after another, and says what is wrong with each. */
 import { type BookToVerify, verifyBook } from '../../power-loss/verify-book.ts';
 
-parentPort?.on('message', (book: BookToVerify) => {
-  void verifyBook(book).then((problems) => parentPort?.postMessage(problems));
+process.on('message', (book: BookToVerify) => {
+  void verifyBook(book).then((problems) => process.send?.(problems));
 });
+process.once('disconnect', () => process.exit());

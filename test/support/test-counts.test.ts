@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { describeTestCounts, readTestCounts } from './test-counts.ts';
+import { describeTestCounts, mergeVitestCounts, readTestCounts } from './test-counts.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -10,11 +10,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const FORTY = { passed: 40, failed: 1, skipped: 2 };
+
 const read = () =>
   readTestCounts({ vitest: join(folder, 'v.json'), playwright: join(folder, 'p.json') });
 
 test('the closing line sums both runners', () => {
-  writeFileSync(join(folder, 'v.json'), '{"passed":40,"failed":1,"skipped":2}');
+  writeFileSync(join(folder, 'v.json'), JSON.stringify({ counts: FORTY, ended: [] }));
   writeFileSync(
     join(folder, 'p.json'),
     '{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":0},"errors":[{}]}',
@@ -23,9 +25,24 @@ test('the closing line sums both runners', () => {
 });
 
 test('a runner that never ended is named', () => {
-  writeFileSync(join(folder, 'v.json'), '{"passed":40,"failed":0,"skipped":0}');
+  writeFileSync(
+    join(folder, 'v.json'),
+    JSON.stringify({ counts: { ...FORTY, failed: 0, skipped: 0 }, ended: [] }),
+  );
   expect(describeTestCounts(read()).split('\n')).toEqual([
     'playwright did not run to its end',
     '40 passed, 0 failed, 0 skipped',
   ]);
+});
+
+test('a file whose process ended counts as it did when it was run again', () => {
+  const first = { counts: { passed: 40, failed: 0, skipped: 0 }, ended: ['a.test.ts'] };
+  const ended = { counts: { passed: 0, failed: 0, skipped: 0 }, ended: ['a.test.ts'] };
+  const well = { counts: { passed: 3, failed: 0, skipped: 0 }, ended: [] };
+  expect(mergeVitestCounts(first, well)).toEqual({
+    counts: { passed: 43, failed: 0, skipped: 0 },
+    ended: [],
+  });
+  writeFileSync(join(folder, 'v.json'), JSON.stringify(mergeVitestCounts(first, ended)));
+  expect(describeTestCounts(read())).toContain('40 passed, 1 failed, 0 skipped');
 });

@@ -17,15 +17,54 @@ const place = (runner: string): string =>
 /** Where each runner leaves its count for the closing line of the whole proof. */
 export const COUNT_FILES = { vitest: place('vitest'), playwright: place('playwright') } as const;
 
-/** Leaves the count of a Vitest run in its file. */
+/** What a Vitest run came to. */
+export interface VitestRun {
+  readonly counts: TestCounts;
+  /** Files whose process was ended by a signal; none of their tests are counted. */
+  readonly ended: readonly string[];
+}
+
+/** Leaves what a Vitest run came to in its file. */
 export const vitestCounter: Reporter = {
   onTestRunEnd(modules, unhandledErrors) {
-    const counts = countModules(modules);
-    const failed = counts.failed + unhandledErrors.length;
-    mkdirSync(dirname(COUNT_FILES.vitest), { recursive: true });
-    writeFileSync(COUNT_FILES.vitest, JSON.stringify({ ...counts, failed }));
+    const byError = unhandledErrors.map((error) => WORKER_ENDED.exec(error.cause?.message ?? ''));
+    const ended = modules.filter((module) =>
+      byError.some(
+        (found) => module.state() === 'pending' && found?.groups?.file === module.moduleId,
+      ),
+    );
+    const counts = countModules(modules.filter((module) => !ended.includes(module)));
+    // An error with no file to run again is nobody's, and fails the run.
+    const failed = counts.failed + unhandledErrors.length - ended.length;
+    writeVitestRun(COUNT_FILES.vitest, {
+      counts: { ...counts, failed },
+      ended: ended.map(({ moduleId }) => moduleId),
+    });
   },
 };
+
+/** Vitest's own words. */
+const WORKER_ENDED =
+  /^Worker exited unexpectedly with signal SIG\w+ .*while running test file (?<file>.+)$/;
+
+export function writeVitestRun(file: string, run: VitestRun): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(run));
+}
+
+/** Undefined if the run did not get to its end. */
+export function readVitestRun(file: string): VitestRun | undefined {
+  return readReport(file, vitestRunSchema);
+}
+
+/** The second run is of those files that ended in the first. */
+export function mergeVitestCounts(first: VitestRun, second: VitestRun): VitestRun {
+  const sum = (key: keyof TestCounts): number => first.counts[key] + second.counts[key];
+  return {
+    counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
+    ended: second.ended,
+  };
+}
 
 /** A file that fails before its tests can run counts as one failed test. */
 function countModules(modules: readonly TestModule[]): TestCounts {
@@ -38,11 +77,15 @@ function countModules(modules: readonly TestModule[]): TestCounts {
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
 }
 
-const vitestCountsSchema = z.object({
-  passed: z.number(),
-  failed: z.number(),
-  skipped: z.number(),
+const vitestRunSchema = z.object({
+  counts: z.object({ passed: z.number(), failed: z.number(), skipped: z.number() }),
+  ended: z.array(z.string()),
 });
+/** A file that ended by a signal to the last is one failed test. */
+const vitestCountsSchema = vitestRunSchema.transform(({ counts, ended }) => ({
+  ...counts,
+  failed: counts.failed + ended.length,
+}));
 
 /** The report of Playwright's own JSON reporter. */
 const playwrightCountsSchema = z
@@ -67,12 +110,12 @@ export function readTestCounts(
   files: Readonly<Record<keyof typeof COUNT_FILES, string>> = COUNT_FILES,
 ): Readonly<Record<keyof typeof COUNT_FILES, TestCounts | undefined>> {
   return {
-    vitest: readCounts(files.vitest, vitestCountsSchema),
-    playwright: readCounts(files.playwright, playwrightCountsSchema),
+    vitest: readReport(files.vitest, vitestCountsSchema),
+    playwright: readReport(files.playwright, playwrightCountsSchema),
   };
 }
 
-function readCounts(file: string, schema: z.ZodType<TestCounts>): TestCounts | undefined {
+function readReport<Found>(file: string, schema: z.ZodType<Found>): Found | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -14,6 +14,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'name-taken': { kind: 'name-taken', name: 'ruma' },
   'in-the-past': { kind: 'in-the-past', startMs: 1, nowMs: 2 },
   'empty-range': { kind: 'empty-range' },
+  'longer-than-a-day': { kind: 'longer-than-a-day' },
   'unknown-time-zone': { kind: 'unknown-time-zone', timeZone: 'Mars/Base' },
   'bad-rule': { kind: 'bad-rule', rule: 'X', problem: 'It is no rule.' },
   'session-overlap': {

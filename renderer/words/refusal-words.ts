@@ -37,6 +37,8 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
       return `${say.time(refusal.startMs)} is over. Choose a time that is still to come.`;
     case 'empty-range':
       return 'The end has to be after the start.';
+    case 'longer-than-a-day':
+      return 'A visit lasts a day at most. Choose an earlier end.';
     case 'unknown-time-zone':
       return `“${refusal.timeZone}” is no time zone. Choose one like Asia/Kolkata.`;
     case 'bad-rule':
@@ -81,6 +83,7 @@ type Common =
   | 'name-taken'
   | 'in-the-past'
   | 'empty-range'
+  | 'longer-than-a-day'
   | 'unknown-time-zone'
   | 'bad-rule'
   | 'session-overlap'

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { idSchema, instantMsSchema, noteSchema } from './primitives.ts';
 
+/** No visit lasts longer, which is what lets the store find it by when it begins. */
+export const VISIT_MAX_MS = 86_400_000;
+
 /**
  * The authored statuses in the order a visit goes through them. `displaced` is not among them: it
  * is the verdict on the claim.

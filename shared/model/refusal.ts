@@ -14,6 +14,7 @@ export type Refusal =
   | { readonly kind: 'name-taken'; readonly name: string }
   | { readonly kind: 'in-the-past'; readonly startMs: number; readonly nowMs: number }
   | { readonly kind: 'empty-range' }
+  | { readonly kind: 'longer-than-a-day' }
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
   | { readonly kind: 'bad-rule'; readonly rule: string; readonly problem: string }
   | {

@@ -47,11 +47,9 @@ const HEAPS = `
 
 /** What the GiST indexes of the book are on. */
 const GIST = [
-  'claim where true',
   "claim where verdict = 'active' and not overbooked and capacity = 1",
   'session where true',
   'session where confirmed and not deleted',
-  'appointment where true',
 ];
 
 /** How many rows have a time, and a sum over them, without some ways of scanning. */

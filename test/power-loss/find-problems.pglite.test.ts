@@ -128,8 +128,8 @@ test.each([
   ],
   [
     'a GiST index lacks a row',
-    behind('claim_doctor_during', 'update claim set start_ms = start_ms + 1'),
-    /claim where true: .* by index, .* without/,
+    behind('session_doctor_during', 'update session set start_ms = start_ms + 1'),
+    /session where true: .* by index, .* without/,
   ],
 ])('it is told when %s [DU13]', async (_, damage, problem) => {
   await database.pglite.exec(damage);

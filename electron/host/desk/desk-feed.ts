@@ -147,7 +147,7 @@ async function sendWindow(
   const isFirst = watcher.window === null;
   watcher.window = window;
   for (const collection of FED_COLLECTIONS) {
-    if (!isFirst && !DESK_SOURCES[collection].windowed) continue;
+    if (!isFirst && DESK_SOURCES[collection].windowed === 'no') continue;
     const rows = await loadDeskRows(db, feedAt(state), collection, window);
     for (const message of rowsMessages(collection, rows)) watcher.deliver(message);
   }

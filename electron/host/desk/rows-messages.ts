@@ -24,7 +24,7 @@ export function rowsMessages(
 export function toMessages(changes: CollectionChanges, window: Interval): readonly RowsMessage[] {
   const { collection, rows, gone } = changes;
   const isShown = (row: Row): boolean =>
-    !DESK_SOURCES[collection].windowed || overlaps(row as Row & Interval, window);
+    DESK_SOURCES[collection].windowed === 'no' || overlaps(row as Row & Interval, window);
   const put = rows.filter(isShown);
   const outside = rows.filter((row) => !isShown(row)).map((row) => row.id);
   return [message(collection, { reset: false, put, gone: [...gone, ...outside] })];

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../core/result.ts';
+import { VISIT_MAX_MS } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -47,6 +48,7 @@ export function decideTime(
   at: { readonly nowMs: number; readonly replica: string },
 ): Result<TimeGrant, Refusal> {
   if (wish.endMs <= wish.startMs) return err({ kind: 'empty-range' });
+  if (wish.endMs - wish.startMs > VISIT_MAX_MS) return err({ kind: 'longer-than-a-day' });
   if (wish.endMs <= at.nowMs) {
     return err({ kind: 'in-the-past', startMs: wish.startMs, nowMs: at.nowMs });
   }

@@ -3,6 +3,7 @@ import { type Claimant, claimOf, type UnsettledClaim } from '../../domain/appoin
 import type { ClaimRecord } from '../../model/claim.ts';
 import { type Interval, normalise } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { putClaims } from './put-claims.ts';
 import { resettle, type VerdictChange } from './resettle.ts';
 
@@ -79,7 +80,7 @@ const FIND_CONTESTED = `
         rows between unbounded preceding and 1 preceding) as taken_until_ms
     from claim c
     where c.doctor_id = p.d and c.organisation_id = $1
-      and c.during && tstzrange(to_timestamp(p.s / 1000.0), to_timestamp(p.e / 1000.0), '[)')
+      and ${visitOverlaps('c', 'p.s', 'p.e')}
   ) as found
   where found.taken_until_ms > found.start_ms or found.verdict <> 'active'`;
 

@@ -4,6 +4,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { putClaims } from './put-claims.ts';
 import { resettle } from './resettle.ts';
 
@@ -36,8 +37,7 @@ export async function settleAround(
   const { rows } = await sql<Interval>`
     select c.start_ms, c.end_ms from claim c
     where c.organisation_id = ${organisationId} and c.doctor_id = ${doctorId}
-      and c.during && tstzrange(to_timestamp(${span.startMs}::int8 / 1000.0),
-        to_timestamp(${span.endMs}::int8 / 1000.0), '[)')
+      and ${sql.raw(visitOverlaps('c', String(span.startMs), String(span.endMs)))}
       and c.seq <= ${seqBefore}`.execute(tx.kysely);
   await resettle(
     tx,

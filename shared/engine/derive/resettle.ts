@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { assert } from '../../core/assert.ts';
 import { ACTIVE } from '../../merge/claim.ts';
 import { settleClaims } from '../../merge/settle-claims.ts';
+import { VISIT_MAX_MS } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -66,8 +67,9 @@ async function loadChain(
       .selectAll()
       .where('organisationId', '=', tx.book.organisationId)
       .where('doctorId', '=', doctorId)
-      .where(sql<boolean>`during && tstzrange(to_timestamp(${startMs}::int8 / 1000.0),
-        to_timestamp(${endMs}::int8 / 1000.0), '[)')`)
+      .where('startMs', '<', endMs)
+      .where('startMs', '>', startMs - VISIT_MAX_MS)
+      .where('endMs', '>', startMs)
       .execute();
     const from = Math.min(startMs, ...claims.map((claim) => claim.startMs));
     const to = Math.max(endMs, ...claims.map((claim) => claim.endMs));

@@ -10,6 +10,7 @@ import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isRecordKind, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
 import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
@@ -214,7 +215,8 @@ async function placesAroundUnsent(
     from dirty d
     join claim mine on mine.organisation_id = d.organisation_id and mine.id = d.id
     join claim theirs on theirs.organisation_id = mine.organisation_id
-      and theirs.doctor_id = mine.doctor_id and theirs.during && mine.during
+      and theirs.doctor_id = mine.doctor_id
+      and ${sql.raw(visitOverlaps('theirs', 'mine.start_ms', 'mine.end_ms'))}
       and theirs.id <> mine.id
     where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
       and theirs.id = any (${[...claimIds]}::uuid[])`.execute(tx.kysely);

@@ -8,7 +8,7 @@ import { changedSince, type DeskSource, fieldColumns, type Row } from './desk-so
  * are rows like others: the desk decides how they look.
  */
 export const appointmentSource: DeskSource = {
-  windowed: true,
+  windowed: 'visits',
   columns: `${fieldColumns('appointment')}, coalesce(p.name, '') as patient_name,
     p.phone as patient_phone, c.verdict, c.blocker_id, c.with_right as claim_with_right,
     c.endorsed, b.central_url is not null and exists (select 1 from dirty d

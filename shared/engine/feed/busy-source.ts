@@ -3,7 +3,7 @@ import { changedSince, type DeskSource } from './desk-source.ts';
 
 /** Time of doctors that is taken where this replica has no appointment to show: another branch. */
 export const busySource: DeskSource = {
-  windowed: true,
+  windowed: 'visits',
   columns: 't.id, t.branch_id, t.doctor_id, t.start_ms, t.end_ms, t.verdict',
   from: 'claim t',
   visible: () => sql`not exists (select 1 from appointment a

@@ -16,7 +16,7 @@ const openAbout =
 
 /** Conflicts with the person and the time they are about. */
 export const conflictSource: DeskSource = {
-  windowed: false,
+  windowed: 'no',
   columns: `${fieldColumns('conflict')}, p.id as patient_id, p.name as patient_name,
     a.start_ms, a.end_ms`,
   from: `conflict t

@@ -10,8 +10,8 @@ export interface FeedAt {
 
 /** Where the rows of one desk collection come from. The main table has the alias `t`. */
 export interface DeskSource {
-  /** Whether a desk has only what touches the days it shows. */
-  readonly windowed: boolean;
+  /** Whether a desk has only what touches the days it shows; a visit lasts a day at most. */
+  readonly windowed: 'no' | 'visits' | 'times';
   readonly columns: string;
   readonly from: string;
   /** Whether a row is shown at all; one that is not is gone for a desk. */
@@ -48,13 +48,13 @@ export const changedSince =
 export function recordSource(
   kind: RecordKind,
   options: {
-    readonly windowed?: boolean;
+    readonly windowed?: DeskSource['windowed'];
     readonly except?: readonly string[];
     readonly visible?: string;
   } = {},
 ): DeskSource {
   return {
-    windowed: options.windowed ?? false,
+    windowed: options.windowed ?? 'no',
     columns: fieldColumns(kind, options.except),
     from: `${sqlName(kind)} t`,
     visible: () => sql.raw(options.visible ?? 'true'),

@@ -16,10 +16,10 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   services: recordSource('service'),
   users: recordSource('appUser', { except: ['passwordHash'] }),
   closures: recordSource('closure', { visible: 'not t.deleted' }),
-  timeOff: recordSource('timeOff', { windowed: true, visible: 'not t.deleted' }),
+  timeOff: recordSource('timeOff', { windowed: 'times', visible: 'not t.deleted' }),
   sessions: sessionSource,
   slots: recordSource('slot', {
-    windowed: true,
+    windowed: 'times',
     visible: 't.dot_replica is not null and not t.deleted',
   }),
   appointments: appointmentSource,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Hold } from '../../model/hold.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
 import type { FeedAt, Row } from './desk-source.ts';
 import { DESK_SOURCES, type FedCollection } from './desk-sources.ts';
 
@@ -31,7 +32,7 @@ export async function loadDeskRows(
   window: Interval,
 ): Promise<readonly Row[]> {
   const source = DESK_SOURCES[collection];
-  const inWindow = source.windowed ? touches(window) : sql`true`;
+  const inWindow = IN_WINDOW[source.windowed](window);
   const { rows } = await sql<Row>`select ${sql.raw(source.columns)} from ${sql.raw(source.from)}
     where t.organisation_id = ${at.organisationId} and ${inWindow} and ${source.visible(at)}
     limit ${DESK_ROWS_MAX + 1}`.execute(db.kysely);
@@ -40,6 +41,15 @@ export async function loadDeskRows(
   }
   return rows.map(source.toRow);
 }
+
+const IN_WINDOW = {
+  no: () => sql`true`,
+  visits: ({ startMs, endMs }: Interval) => {
+    const [start, end] = [startMs, Math.max(endMs, startMs + 1)].map((ms) => `${ms}::int8`);
+    return sql.raw(visitOverlaps('t', `${start}`, `${end}`));
+  },
+  times: (window: Interval) => touches(window),
+};
 
 /**
  * As an overlap of ranges: two comparisons would make the planner expect a quarter of all rows, and

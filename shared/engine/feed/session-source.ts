@@ -3,7 +3,7 @@ import { changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
 
 /** Sessions, each with central's word on this version of it or of its series. */
 export const sessionSource: DeskSource = {
-  windowed: true,
+  windowed: 'times',
   columns: `${fieldColumns('session')}, t.confirmed, (
     select coalesce(r.blocker_branch_id::text, '') from booking_right r
     left join series x on x.organisation_id = t.organisation_id and x.id = t.series_id

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { RELEASED_STATUSES } from '../../model/appointment.ts';
+import { RELEASED_STATUSES, VISIT_MAX_MS } from '../../model/appointment.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Interval } from '../../time/interval.ts';
 import { loadRecord } from '../queries/load-record.ts';
@@ -74,6 +74,7 @@ async function refuseBooked(
     .where('organisationId', '=', tx.book.organisationId)
     .where('doctorId', '=', doctorId)
     .where('startMs', '<', during.endMs)
+    .where('startMs', '>', during.startMs - VISIT_MAX_MS)
     .where('endMs', '>', during.startMs)
     .where('status', 'not in', [...RELEASED_STATUSES])
     .where('supersededBy', 'is', null)

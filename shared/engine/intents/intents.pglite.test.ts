@@ -107,6 +107,11 @@ test.each([
   ['in the past', () => aBooking(id(), '07:00'), 'in-the-past'],
   ['outside every session', () => aBooking(id(), '15:00'), 'outside-session'],
   ['back to front', () => aBooking(id(), '10:00', { endMs: at('09:00') }), 'empty-range'],
+  [
+    'longer than a day',
+    () => aBooking(id(), '10:00', { endMs: at('10:01', 1) }),
+    'longer-than-a-day',
+  ],
   ['of an unknown doctor', () => aBooking(id(), '10:00', { doctorId: id() }), 'unknown-record'],
   ['for an unknown patient', () => aBooking(id(), '10:00', { patientId: id() }), 'unknown-record'],
   ['at an unknown branch', () => aBooking(id(), '10:00', { branchId: id() }), 'unknown-record'],

@@ -5,6 +5,7 @@ import { dayAt, wallToDay } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,7 +27,8 @@ const FIND_FACTS = `select json_build_object(
     'claims', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'startMs', start_ms, 'endMs', end_ms, 'capacity', capacity, 'overbooked', overbooked,
         'verdict', verdict) order by start_ms), '[]')
-      from claim where ${MINE} and ${DURING}),
+      from claim where ${MINE}
+        and ${visitOverlaps('claim', '$3::int8', 'greatest($4::int8, $3::int8 + 1)')}),
     'holds', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'doctorId', doctor_id, 'startMs', start_ms, 'endMs', end_ms, 'userId', user_id,
         'userName', user_name, 'desk', desk, 'expiresAtMs', expires_at_ms)), '[]')

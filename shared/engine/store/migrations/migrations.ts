@@ -4,6 +4,7 @@ import { incarnations } from './0003-incarnations.ts';
 import { appointmentTimes } from './0004-appointment-times.ts';
 import { deviceRequests } from './0005-device-requests.ts';
 import { acknowledged } from './0006-acknowledged.ts';
+import { visitTimes } from './0007-visit-times.ts';
 
 interface Migration {
   readonly no: number;
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 4, name: 'appointment-times', sql: appointmentTimes },
   { no: 5, name: 'device-requests', sql: deviceRequests },
   { no: 6, name: 'acknowledged', sql: acknowledged },
+  { no: 7, name: 'visit-times', sql: visitTimes },
 ];

@@ -1,11 +1,27 @@
 import { sql } from 'kysely';
 import { type Claimant, claimOf, type UnsettledClaim } from '../../domain/appointments/claim-of.ts';
+import { VISIT_MAX_MS } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import { type Interval, normalise } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { putClaims } from './put-claims.ts';
 import { resettle, type VerdictChange } from './resettle.ts';
+
+export interface ClaimsDerived {
+  readonly changes: readonly VerdictChange[];
+  /**
+   * Where the claims stand in the feed that anyone derives from these appointments alone; settling
+   * moved the others on. null if one of them was known before, or had its priority clamped.
+   */
+  readonly asDerived: FeedStretch | null;
+}
+
+/** The places in a feed after `after`, up to and with `upTo`. */
+export interface FeedStretch {
+  readonly after: number;
+  readonly upTo: number;
+}
 
 type StoredClaim = ClaimRecord & { readonly seq: number };
 
@@ -18,8 +34,8 @@ export async function deriveClaims(
   tx: WriteTx,
   appointments: readonly Claimant[],
   clampPriority: (appointment: Claimant) => number = (a) => a.madeHlc,
-): Promise<readonly VerdictChange[]> {
-  if (appointments.length === 0) return [];
+): Promise<ClaimsDerived> {
+  if (appointments.length === 0) return { changes: [], asDerived: null };
   const known = await loadClaims(
     tx,
     appointments.map((a) => a.id),
@@ -28,6 +44,7 @@ export async function deriveClaims(
   const puts: ClaimRecord[] = [];
   const removed: StoredClaim[] = [];
   const elsewhere: StoredClaim[] = [];
+  let isClamped = false;
   for (const appointment of appointments) {
     const before = known.get(appointment.id) ?? null;
     const kept = before !== null && sameTime(before, appointment) ? before : null;
@@ -35,10 +52,13 @@ export async function deriveClaims(
     if (before) places.push(before);
     if (after) {
       places.push(after);
-      puts.push(unsettled(after, kept, clampPriority(appointment)));
+      const priority = clampPriority(appointment);
+      isClamped ||= priority !== appointment.madeHlc;
+      puts.push(unsettled(after, kept, priority));
       if (before && !sameOwners(before, after)) elsewhere.push(before);
     } else if (before) removed.push(before);
   }
+  const first = tx.book.seq;
   // All in one breath, and so the last sees what the others wrote.
   const written = [
     removeClaims(tx, removed),
@@ -46,7 +66,9 @@ export async function deriveClaims(
     putClaims(tx, puts),
   ];
   const [found] = await Promise.all([findContested(tx, places), ...written]);
-  return resettle(tx, found);
+  const changes = await resettle(tx, found);
+  const areNew = known.size === 0 && !isClamped;
+  return { changes, asDerived: areNew ? { after: first, upTo: first + puts.length } : null };
 }
 
 type Place = Interval & { readonly doctorId: string };
@@ -54,18 +76,25 @@ type ClaimOwners = Pick<ClaimRecord, 'branchId' | 'doctorId'>;
 
 /**
  * The places where settling can change anything: where two claims overlap, or one stands displaced.
- * A claim that is alone keeps its time, and nearly all are. Places next to each other are looked at
- * together, each doctor's claims in the order of their time.
+ * A claim that is alone keeps its time, and nearly all are. Places near each other are looked at
+ * together, each doctor's claims in the order of their time; settling what lies between them
+ * changes nothing.
  */
 async function findContested(tx: WriteTx, places: readonly Place[]): Promise<readonly Place[]> {
   const stretches = [...Map.groupBy(places, (place) => place.doctorId)].flatMap(
     ([doctorId, ofDoctor]) =>
-      normalise(ofDoctor).map(({ startMs, endMs }) => ({ d: doctorId, s: startMs, e: endMs })),
+      joinNear(ofDoctor).map(({ startMs, endMs }) => ({ d: doctorId, s: startMs, e: endMs })),
   );
   const values = [tx.book.organisationId, JSON.stringify(stretches)];
   const { rows } = await tx.session.query(FIND_CONTESTED, values);
   return rows as readonly Place[];
 }
+
+/** A look into the index reads the day before anyway: a visit of then might last until now. */
+const joinNear = (places: readonly Place[]): readonly Interval[] =>
+  normalise(places.map((p) => ({ startMs: p.startMs, endMs: p.endMs + VISIT_MAX_MS }))).map(
+    ({ startMs, endMs }) => ({ startMs, endMs: endMs - VISIT_MAX_MS }),
+  );
 
 /**
  * One look into the index for each stretch: joined as sets, a doctor's every claim would be

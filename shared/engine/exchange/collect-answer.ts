@@ -1,5 +1,6 @@
 import type { PushHeader } from '../../wire/exchange/frame-header.ts';
 import type { Reach, Sight } from '../../wire/exchange/reach.ts';
+import type { FeedStretch } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { collectPart, collectPull, type Pull } from './collect-pull.ts';
 import { advance, followScope, nextBehind } from './follow-scope.ts';
@@ -13,18 +14,21 @@ export interface Answer extends Pull {
 /**
  * What a replica is sent: first whatever it lacks of doctors who are new to it, then the news. In
  * that order, because a right to a doctor's time may be among the news, and must not be used
- * before what is booked in that time is known.
+ * before what is booked in that time is known. `claimsKnown`: the replica has these claims.
  */
 export async function collectAnswer(
   tx: WriteTx,
   scope: Scope,
   { cursor, reach: given, limit }: Pick<PushHeader, 'cursor' | 'reach' | 'limit'>,
+  claimsKnown: FeedStretch | null,
 ): Promise<Answer> {
   const { reach, isLess } = followScope(scopeNames(scope), given);
   const { branchId, doctorId } = scope;
   const sight = isLess ? { branchId, doctorId, doctorIds: [...scope.doctorIds] } : null;
   const behind = nextBehind(reach);
-  if (behind === null) return { ...(await collectPull(tx, scope, cursor, limit)), reach, sight };
+  if (behind === null) {
+    return { ...(await collectPull(tx, scope, { cursor, claimsKnown }, limit)), reach, sight };
+  }
   const [part, from] = behind;
   const pull = await collectPart(tx, scope, { part, cursor: from, end: cursor }, limit);
   const reached = advance(reach, part, pull.cursor, !pull.more);

@@ -46,7 +46,7 @@ export async function collectNews(
     .where('organisationId', '=', device.organisationId)
     .executeTakeFirstOrThrow();
   const { kysely, session } = db;
-  const pull = await collectPull({ kysely, session, book }, scope, cursor, NEWS_ROWS_MAX);
+  const pull = await collectPull({ kysely, session, book }, scope, { cursor }, NEWS_ROWS_MAX);
   if (pull.more) return { kind: 'must-ask' };
   if (pull.sections.length === 0 && pull.gone.length === 0) {
     return { kind: 'nothing', through: pull.cursor };

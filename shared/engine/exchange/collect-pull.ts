@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { FRAME_BYTES_FULL, type Section } from '../../wire/exchange/frame-header.ts';
+import type { FeedStretch } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
@@ -36,16 +37,22 @@ interface Stretch {
   readonly end: number;
   /** Whether the replica's own writes are in it: otherwise it has them. */
   readonly withOwn: boolean;
+  /** Claims at these places are left out: the replica has the same. */
+  readonly claimsKnown: FeedStretch | null;
 }
 
 /** What a replica has not seen of its scope, in the order of the feed, at most `limit` rows. */
 export async function collectPull(
   tx: FeedReader,
   scope: Scope,
-  cursor: number,
+  {
+    cursor,
+    claimsKnown = null,
+  }: { readonly cursor: number; readonly claimsKnown?: FeedStretch | null },
   limit: number,
 ): Promise<Pull> {
-  const stretch = { scope, kinds: WIRE_KINDS, cursor, end: tx.book.seq, withOwn: false };
+  const wanted = { scope, kinds: WIRE_KINDS, cursor, end: tx.book.seq };
+  const stretch = { ...wanted, withOwn: false, claimsKnown };
   const pull = await collectRows(tx, stretch, limit);
   const gone = await loadDepartures(tx, scope, cursor, pull.cursor);
   return { ...pull, gone };
@@ -63,8 +70,8 @@ export function collectPart(
 ): Promise<Omit<Pull, 'gone'>> {
   const { part, cursor, end } = stretch;
   const ofPart = scopeOfPart(scope, part);
-  const wanted = { scope: ofPart, kinds: KINDS_OF_DOCTORS, cursor, end, withOwn: true };
-  return collectRows(tx, wanted, limit);
+  const wanted = { scope: ofPart, kinds: KINDS_OF_DOCTORS, cursor, end };
+  return collectRows(tx, { ...wanted, withOwn: true, claimsKnown: null }, limit);
 }
 
 async function collectRows(
@@ -92,9 +99,15 @@ async function collectRows(
   return { cursor: through, more, sections, bodies };
 }
 
-const within = (kind: WireKind, { scope, cursor, withOwn }: Stretch, end: number): string =>
-  `t.organisation_id = '${scope.organisationId}' and t.seq > ${cursor} and t.seq <= ${end}
-    and ${scopeCondition(kind, scope)}${isAuthored(kind, withOwn ? null : scope.replica)}`;
+function within(kind: WireKind, stretch: Stretch, end: number): string {
+  const { scope, cursor, withOwn, claimsKnown } = stretch;
+  const known =
+    kind === 'claim' && claimsKnown !== null
+      ? ` and not (t.seq > ${claimsKnown.after} and t.seq <= ${claimsKnown.upTo})`
+      : '';
+  return `t.organisation_id = '${scope.organisationId}' and t.seq > ${cursor} and t.seq <= ${end}
+    and ${scopeCondition(kind, scope)}${isAuthored(kind, withOwn ? null : scope.replica)}${known}`;
+}
 
 /** Patients come along too when it is their appointment that is new here. */
 function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string {

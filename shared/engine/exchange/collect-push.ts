@@ -56,6 +56,7 @@ export async function collectPush(
     no: book.pushNo,
     batchId,
     maxCounter,
+    claimsAsDerived: await areClaimsAsDerived(tx, maxCounter),
     pending: total - sent,
     cursor: book.cursor,
     reach: book.reach,
@@ -80,6 +81,20 @@ async function measure(tx: WriteTx, limit: number): Promise<{ rows: number; maxC
     from (select counter from dirty where organisation_id = ${tx.book.organisationId}
       order by counter limit ${limit}) as next`.execute(tx.kysely);
   return rows[0] ?? { rows: 0, maxCounter: 0 };
+}
+
+/** What central then need not tell this replica: it would derive the same. */
+async function areClaimsAsDerived(tx: WriteTx, maxCounter: number): Promise<boolean> {
+  const { rows } = await sql<{ isOther: boolean }>`
+    select exists (select 1 from dirty d
+      join claim c on c.organisation_id = d.organisation_id and c.id = d.id
+      join appointment a on a.organisation_id = d.organisation_id and a.id = d.id
+      where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
+        and d.counter <= ${maxCounter}
+        and (c.verdict <> 'active' or c.endorsed or c.priority <> a.made_hlc)) as is_other`.execute(
+    tx.kysely,
+  );
+  return rows[0]?.isOther === false;
 }
 
 /** COPY takes no parameters; both values are this replica's own, never something received. */

@@ -59,12 +59,13 @@ export async function exchangeAtCentral(
     const answer = await store.write(device.organisationId, causeOf(header.replica), async (tx) => {
       const known = await loadDevice(tx, device, header);
       const scope = await loadScope(tx, known);
-      const outcomes = await receivePush(tx, known, scope, frame.value);
-      if (!outcomes.ok) throw new ExchangeRefused(outcomes.error);
+      const received = await receivePush(tx, known, scope, frame.value);
+      if (!received.ok) throw new ExchangeRefused(received.error);
+      const { outcomes, asDerived } = received.value;
       await tx.flush();
       // What was pushed may have changed what this replica has to know.
       const sees = header.sections.length === 0 ? scope : await loadScope(tx, known);
-      return { ...(await collectAnswer(tx, sees, header)), outcomes: outcomes.value };
+      return { ...(await collectAnswer(tx, sees, header, asDerived)), outcomes };
     });
     const down: PullHeader = {
       protocol: PROTOCOL_VERSION,

@@ -13,7 +13,7 @@ import {
 import { exchange } from '../../../test/support/exchange.ts';
 import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
-import { pushHeaderSchema } from '../../wire/exchange/frame-header.ts';
+import { pullHeaderSchema, pushHeaderSchema } from '../../wire/exchange/frame-header.ts';
 
 let world: ThreeReplicas;
 let clock: TestClock;
@@ -199,6 +199,35 @@ test('the same frame twice changes nothing [SY2]', async () => {
   const second = await central.exchange(device, push);
   expect(first.ok && second.ok).toBe(true);
   expect(await verdicts(central)).toEqual(before);
+});
+
+test('who derives the same claims is not sent them; who does not, is [SY1]', async () => {
+  const claimsTold = async () => {
+    const push = await saltLake.nextPush(ORGANISATION);
+    const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+    const answer = await central.exchange(device, push);
+    if (!answer.ok) throw new Error(answer.error.detail);
+    const frame = decodeFrame(answer.value, (json) => pullHeaderSchema.parse(json));
+    if (!frame.ok) throw new Error(frame.error);
+    expect(await saltLake.takeAnswer(ORGANISATION, answer.value, clock.nowMs())).toMatchObject({
+      ok: true,
+    });
+    expect(await verdicts(saltLake)).toEqual(await verdicts(central));
+    return frame.value.header.sections.find(({ kind }) => kind === 'claim')?.rows ?? 0;
+  };
+  const book = (time: string) => saltLake.ask('book', aBooking(saltLake.newId(), time));
+  await book('09:00');
+  await book('09:15');
+  expect(await claimsTold()).toBe(0);
+  // A clock that was an hour ahead: central holds the priority to what it knows.
+  clock.advance(3_600_000);
+  await book('11:00');
+  clock.advance(-3_600_000);
+  expect(await claimsTold()).toBe(1);
+  // Park Street's was there first, and central knows it.
+  await bookApart();
+  await exchange(parkStreet, central);
+  expect(await claimsTold()).toBeGreaterThan(1);
 });
 
 test('work that comes in several frames keeps the order in which it was promised [CF1]', async () => {

@@ -45,7 +45,7 @@ export async function noteDepartures(
     cross join lateral (values
       ('branch:' || place.branch_id, place.branch_id <> t.branch_id),
       ('doctor:' || place.doctor_id, place.doctor_id <> t.doctor_id)) as seen(scope, away)
-    where seen.away
+    where (place.branch_id <> t.branch_id or place.doctor_id <> t.doctor_id) and seen.away
     on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq
     returning 1`.execute(tx.kysely);
   if (rows.length > 0) tx.touched('departed');

@@ -5,7 +5,7 @@ import { hlcAt, hlcMs } from '../../merge/hlc.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/frame-header.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
-import { deriveClaims } from '../derive/derive-claims.ts';
+import { deriveClaims, type FeedStretch } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
@@ -20,6 +20,12 @@ import { type Scope, scopeNames } from './scope.ts';
 import { stageRows } from './stage.ts';
 import { pushColumns } from './wire-columns.ts';
 
+export interface Received {
+  readonly outcomes: readonly Outcome[];
+  /** Places in the feed where the sender's own claims stand as the sender has them. */
+  readonly asDerived: FeedStretch | null;
+}
+
 /**
  * Takes a replica's frame into central's book: rows, claims, verdicts and conflicts, all in the
  * transaction of this exchange. A frame that was taken before changes nothing.
@@ -29,10 +35,11 @@ export async function receivePush(
   device: DeviceTable,
   scope: Scope,
   { header, bodies }: Frame<PushHeader>,
-): Promise<Result<readonly Outcome[], ExchangeRefusal>> {
+): Promise<Result<Received, ExchangeRefusal>> {
   const fresh = decideFreshness(device, header);
   if (!fresh.ok) return fresh;
   const outcomes: Outcome[] = [];
+  let asDerived: FeedStretch | null = null;
   if (fresh.value) {
     const written = new Map<RecordKind, readonly string[]>();
     const lost: LostEdit[] = [];
@@ -56,12 +63,14 @@ export async function receivePush(
       lost.push(...merged.lost);
       written.set(kind, merged.written);
     }
-    await followUp(tx, device, written);
+    const claims = await followUp(tx, device, written);
+    // Whoever wrote a row that was merged has another one, and another claim.
+    if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
     openEditConflicts(tx, lost);
   }
   await noteHeard(tx, device, scope, header);
   await endorseClaims(tx);
-  return ok(outcomes);
+  return ok({ outcomes, asDerived });
 }
 
 /**
@@ -89,17 +98,20 @@ async function followUp(
   tx: WriteTx,
   device: DeviceTable,
   written: ReadonlyMap<RecordKind, readonly string[]>,
-): Promise<void> {
+): Promise<FeedStretch | null> {
   const seriesIds = written.get('series') ?? [];
   const sessionIds = written.get('session') ?? [];
   if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
   const appointments = await loadClaimants(tx, written.get('appointment') ?? []);
-  const changes = await deriveClaims(tx, appointments, (a) => clampPriority(a, device, tx.nowMs));
+  const { changes, asDerived } = await deriveClaims(tx, appointments, (a) =>
+    clampPriority(a, device, tx.nowMs),
+  );
   await closeConflicts(
     tx,
     appointments.map(({ id }) => id),
   );
   await openConflicts(tx, changes);
+  return asDerived;
 }
 
 async function loadClaimants(tx: WriteTx, ids: readonly string[]): Promise<readonly Claimant[]> {

@@ -31,6 +31,11 @@ export const pushHeaderSchema = z.object({
   batchId: z.uuid(),
   /** The highest counter in this batch; 0 when nothing is pushed. */
   maxCounter: z.int().min(0),
+  /**
+   * Whether the claims of this batch's appointments stand at the replica as anyone derives them
+   * from the appointments alone: active, and not promised by anyone else.
+   */
+  claimsAsDerived: z.boolean(),
   /** Rows still unsent after this batch. Nothing unsent and a cursor past a claim means: seen. */
   pending: z.int().min(0),
   cursor: z.int().min(0),

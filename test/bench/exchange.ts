@@ -1,3 +1,10 @@
+/**
+ * A branch's appointments pushed to central and pulled by a second computer of the branch, which
+ * has nothing but the clinic's set-up, beside PouchDB on LevelDB and express-pouchdb with the same
+ * documents; both over loopback, each round with fresh folders. Central is `server/main.ts` on its
+ * own PostgreSQL; fsync and the exclusion constraints are on at both ends. CPU is of all processes
+ * together, as Linux counts it.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,13 +30,6 @@ import {
 } from './figure.ts';
 import { installPeer } from './install-peer.ts';
 
-/**
- * A branch's appointments pushed to central and pulled by a second computer of the branch, which
- * has nothing but the clinic's set-up, beside
- * PouchDB on LevelDB and express-pouchdb with the same documents; both over loopback, each round
- * with fresh folders. Central is `server/main.ts` on its own PostgreSQL; fsync and the exclusion
- * constraints are on at both ends. CPU is of all processes together, as Linux counts it.
- */
 /** The batch size PouchDB has by itself, and one that is faster here. */
 const POUCH_BATCH = 100;
 const POUCH_LARGE_BATCH = 1000;

@@ -4,6 +4,7 @@ import { applyPatients } from '../../../shared/engine/import/apply-patients.ts';
 import { applySlots } from '../../../shared/engine/import/apply-slots.ts';
 import { findImportProblems } from '../../../shared/engine/import/find-import-problems.ts';
 import type { KnownPeople } from '../../../shared/engine/import/load-import-facts.ts';
+import { noteImport } from '../../../shared/engine/import/note-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Cause, WriteTx } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
@@ -45,9 +46,13 @@ export async function writeImport(
       const verdict = await findImportProblems(tx, organisationId, mapping, file);
       const invalid = verdict.problems.length;
       if (invalid > 0) return err<ImportRefusal>({ kind: 'has-problems', invalid });
-      const before = tx.book.counter;
+      const counterBefore = tx.book.counter;
       await writeRows(tx, cause, importId, checked, verdict.people, look);
-      await insertJob(tx, { importId, name, before }, checked);
+      const { rows, patients, sessions, slots, appointments } = report;
+      await noteImport(tx, {
+        ...{ id: importId, fileName: name, subject: mapping.subject, counterBefore },
+        counts: { rows, patients, sessions, slots, appointments },
+      });
       await look(report.rows);
       return ok(null);
     });
@@ -55,25 +60,6 @@ export async function writeImport(
     if (error instanceof CalledOff) return err({ kind: 'cancelled' });
     throw error;
   }
-}
-
-/** What stands in the list of imports, and in the audit trail for all of its rows. */
-async function insertJob(
-  tx: WriteTx,
-  job: { readonly importId: string; readonly name: string; readonly before: number },
-  { mapping, report }: CheckedImport,
-): Promise<void> {
-  const { rows, patients, sessions, slots, appointments } = report;
-  await tx.kysely
-    .insertInto('importJob')
-    .values({
-      ...{ organisationId: tx.book.organisationId, id: job.importId, fileName: job.name },
-      ...{ subject: mapping.subject, state: 'applied', rowCount: rows },
-      ...{ atMs: tx.nowMs, firstCounter: job.before + 1, lastCounter: tx.book.counter },
-    })
-    .execute();
-  const after = { rows, patients, sessions, slots, appointments };
-  tx.note({ kind: 'import', id: job.importId, before: null, after });
 }
 
 async function writeRows(

@@ -23,7 +23,7 @@ class UnknownSection extends Error {
 /**
  * Takes central's answer into this replica's book. What was edited here since the frame left stays
  * as it is: it is pushed next, and merged there. `sentAtMs` and `arrivedAtMs` are this host's clock
- * around the request.
+ * around the request; nobody sent one for news, and `sentAtMs` is null then.
  */
 export async function applyPull(
   tx: WriteTx,

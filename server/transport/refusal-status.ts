@@ -12,4 +12,5 @@ export const REFUSAL_STATUS: Readonly<Record<ExchangeRefusal['kind'], number>> =
   forked: 409,
   'too-large': 413,
   'protocol-unsupported': 426,
+  'must-update': 426,
 };

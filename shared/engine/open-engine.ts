@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Clock } from '../core/clock.ts';
 import { createNewId, type NewId } from '../core/ids.ts';
 import type { Random } from '../core/random.ts';
@@ -10,11 +11,12 @@ import {
   FRAME_ROWS_MAX,
   pullHeaderSchema,
 } from '../wire/exchange/frame-header.ts';
+import { PROTOCOL, type Protocol } from '../wire/protocol-version.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { applyPull } from './exchange/apply-pull.ts';
 import { collectNews, type News, type Place } from './exchange/collect-news.ts';
-import { collectPush } from './exchange/collect-push.ts';
+import { collectPush, unsentRows } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
@@ -50,7 +52,12 @@ export interface Engine {
     organisationId: string,
     bytes: Uint8Array,
     sentAtMs: number | null,
-  ) => Promise<Result<{ readonly more: boolean; readonly rows: number }, string>>;
+  ) => Promise<Result<Taken, string>>;
+  /**
+   * After central refused the version of the last frame: says the next in one that central speaks.
+   * False if this program does not speak it any more, or it was not that.
+   */
+  readonly speak: (central: { readonly from: number; readonly to: number }) => boolean;
   /**
    * After central could not read the last frame: the next one has half its rows, so that what it
    * cannot read is found and holds nothing else back. False if that would not help.
@@ -73,11 +80,27 @@ export interface Engine {
   ) => Promise<Result<Uint8Array, ExchangeRefusal>>;
 }
 
+export interface Taken {
+  /** Whether more waits at either end. */
+  readonly more: boolean;
+  readonly rows: number;
+  /** Central takes what is handed over, and tells this version of the program nothing more. */
+  readonly mustUpdate: boolean;
+  /** The newest version that central speaks. */
+  readonly protocol: number;
+}
+
 /** Opens the engine over a migrated database. */
-export function openEngine(connector: Connector, clock: Clock, random: Random): Engine {
+export function openEngine(
+  connector: Connector,
+  clock: Clock,
+  random: Random,
+  protocol: Protocol = PROTOCOL,
+): Engine {
   const store = openStore(connector, clock, followSchedule);
   const newId = createNewId(clock, random);
   let pushLimit = FRAME_ROWS_MAX;
+  let spoken = protocol.version;
   return {
     store,
     clock,
@@ -91,11 +114,18 @@ export function openEngine(connector: Connector, clock: Clock, random: Random): 
       await store.write(organisationId, HORIZON, (tx) => extendHorizon(tx, short));
     },
     nextPush: (organisationId) =>
-      store.write(organisationId, SYNC, (tx) => collectPush(tx, newId(), pushLimit)),
+      store.write(organisationId, SYNC, (tx) => collectPush(tx, newId(), pushLimit, spoken)),
     takeAnswer: async (organisationId, bytes, sentAtMs) => {
       const taken = await takeAnswer(store, clock, organisationId, bytes, sentAtMs);
-      if (taken.ok) pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
+      if (!taken.ok) return taken;
+      pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
+      spoken = Math.min(protocol.version, taken.value.protocol);
       return taken;
+    },
+    speak: ({ to }) => {
+      if (to >= spoken || to < protocol.servedFrom) return false;
+      spoken = to;
+      return true;
     },
     splitPush: async (organisationId) => {
       const limit = await store.write(organisationId, SYNC, splitPush);
@@ -109,7 +139,7 @@ export function openEngine(connector: Connector, clock: Clock, random: Random): 
       }),
     news: (device, place) =>
       store.readMoment((db) => collectNews(db, clock.nowMs(), device, place)),
-    exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes),
+    exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes, protocol),
   };
 }
 
@@ -150,15 +180,13 @@ async function takeAnswer(
     // goes on from another place would leave a gap or bring back what has changed since.
     if (header.replica !== tx.book.replica || header.from !== tx.book.cursor) return null;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
-    const left = await tx.kysely
-      .selectFrom('dirty')
-      .select((eb) => eb.fn.countAll<string>().as('rows'))
-      .where('organisationId', '=', organisationId)
-      .executeTakeFirst();
-    return Number(left?.rows ?? 0);
+    const { rows } = await sql<{ left: number }>`
+      select count(*)::int4 as left from dirty where ${unsentRows(tx)}`.execute(tx.kysely);
+    return rows[0]?.left ?? 0;
   });
   if (unsent === null)
     return err('The answer is for another replica, or goes on from another place.');
   const rows = header.sections.reduce((sum, section) => sum + section.rows, 0);
-  return { ok: true, value: { more: header.more || unsent > 0, rows } };
+  const { protocol, mustUpdate = false } = header;
+  return { ok: true, value: { more: header.more || unsent > 0, rows, mustUpdate, protocol } };
 }

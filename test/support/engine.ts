@@ -11,6 +11,7 @@ import type { Connector } from '../../shared/engine/store/session.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
 import type { Intent, IntentInput, IntentKind } from '../../shared/model/intent.ts';
 import type { Actor } from '../../shared/model/user.ts';
+import type { Protocol } from '../../shared/wire/protocol-version.ts';
 import { openMemoryPglite } from './pglite.ts';
 
 /** A clock that stands until it is told to go on. */
@@ -100,6 +101,7 @@ export async function openTestEngine(
     readonly clock?: TestClock;
     readonly seed?: number;
     readonly connector?: Connector;
+    readonly protocol?: Protocol;
   } = {},
 ): Promise<TestEngine> {
   const borrowed = options.connector ? null : await borrowPglite();
@@ -107,7 +109,12 @@ export async function openTestEngine(
   const migrated = await migrate(connector);
   if (!migrated.ok) throw new Error('A fresh store is never newer than the program.');
   const clock = options.clock ?? createTestClock(MONDAY_8_MS);
-  const engine = openEngine(connector, clock, createTestRandom(options.seed ?? 1));
+  const engine = openEngine(
+    connector,
+    clock,
+    createTestRandom(options.seed ?? 1),
+    options.protocol,
+  );
   await insertBook(connector, { ...STANDALONE, ...options.book });
   return {
     ...engine,

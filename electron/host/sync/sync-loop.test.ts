@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { Taken } from '../../../shared/engine/open-engine.ts';
 import type { Commit } from '../../../shared/engine/store/open-store.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
 import { createTestClock, createTestRandom } from '../../../test/support/engine.ts';
@@ -22,7 +23,9 @@ function startWorld() {
     answer: ok(NOTHING) as Answer,
     next: [] as Result<Uint8Array, ExchangeRefusal>[],
     more: [] as boolean[],
-    taken: null as Result<{ more: boolean; rows: number }, string> | null,
+    taken: null as Result<Taken, string> | null,
+    mustUpdate: false,
+    spoken: 0,
     attempts: 0,
     forks: 0,
     splits: 0,
@@ -47,7 +50,18 @@ function startWorld() {
         world.splits += 1;
         return world.splits < 4;
       },
-      takeAnswer: async () => world.taken ?? ok({ more: world.more.shift() ?? false, rows: 0 }),
+      takeAnswer: async () =>
+        world.taken ??
+        ok({
+          more: world.more.shift() ?? false,
+          rows: 0,
+          mustUpdate: world.mustUpdate,
+          protocol: 1,
+        }),
+      speak: () => {
+        world.spoken += 1;
+        return world.spoken < 3;
+      },
     },
     organisationId: ORGANISATION,
     onForked: async () => {
@@ -150,6 +164,21 @@ test('a refusal is told and asked about again after a minute', async () => {
   expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'revoked' } });
   expect(world.nextMs()).toBe(60_000);
   expect(world.errors).toEqual([]);
+});
+
+test('a version that central does not speak is left once; a program too old is told so [VE2]', async () => {
+  const { world, loop } = startWorld();
+  const refused = { kind: 'protocol-unsupported', detail: '', speaks: { from: 1, to: 1 } } as const;
+  world.answer = err(refused);
+  await world.pass(0);
+  expect(world.attempts).toBe(3);
+  expect(loop.phase()).toMatchObject({ refusal: { kind: 'protocol-unsupported' } });
+  world.answer = ok(NOTHING);
+  world.mustUpdate = true;
+  world.more = [true];
+  await loop.now();
+  expect(world.attempts).toBe(5);
+  expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'must-update' } });
 });
 
 test('an exchange that never gets anywhere does not spin', async () => {

@@ -38,7 +38,10 @@ export interface SyncLoop {
 }
 
 export interface SyncLoopOptions {
-  readonly engine: Pick<Engine, 'store' | 'clock' | 'nextPush' | 'takeAnswer' | 'splitPush'>;
+  readonly engine: Pick<
+    Engine,
+    'store' | 'clock' | 'nextPush' | 'takeAnswer' | 'splitPush' | 'speak'
+  >;
   readonly organisationId: string;
   /** Throws when central cannot be reached. */
   readonly exchange: (frame: Uint8Array) => Promise<Result<Uint8Array, ExchangeRefusal>>;
@@ -176,18 +179,24 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
       await onForked();
       continue;
     }
+    if (!answer.ok && answer.error.speaks && engine.speak(answer.error.speaks)) continue;
     // One row that central cannot read holds back no other: it is found by halves and set aside.
     if (!answer.ok && isUnread(answer.error) && (await engine.splitPush(organisationId))) continue;
     if (!answer.ok) return answer.error;
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) return { kind: 'malformed', detail: taken.error };
     enter(state, { name: 'exchanging', failures: 0, more: taken.value.more });
-    if (!taken.value.more && !state.isAskedAgain) return null;
+    if (!taken.value.more && !state.isAskedAgain) return taken.value.mustUpdate ? OUTDATED : null;
     fruitless = taken.value.rows > 0 || state.isAskedAgain ? 0 : fruitless + 1;
     if (fruitless > FRUITLESS_MAX) throw new Error('Exchanging goes on without getting anywhere.');
   }
   return null;
 }
+
+const OUTDATED: ExchangeRefusal = {
+  kind: 'must-update',
+  detail: 'Central took what was handed over; this program is too old for the news.',
+};
 
 const isUnread = ({ kind }: ExchangeRefusal): boolean =>
   kind === 'malformed' || kind === 'too-large';

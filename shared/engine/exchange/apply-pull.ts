@@ -11,9 +11,10 @@ import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isRecordKind, type RecordKind, sqlName } from '../store/record-kinds.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
+import { kindsThatWait, offerWaited } from './known-kinds.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
-import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
+import { areColumnsOf, isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
 
 /** Central and this replica do not mean the same by a section. */
 class UnknownSection extends Error {
@@ -36,7 +37,8 @@ export async function applyPull(
   const written = new Map<WireKind, readonly string[]>();
   for (const [i, section] of header.sections.entries()) {
     const { kind, columns } = section;
-    if (!isWireKind(kind)) throw new UnknownSection(`Central sent ${kind}.`);
+    const isKnown = isWireKind(kind) && areColumnsOf(kind, columns, 'pull');
+    if (!isKnown) throw new UnknownSection(`Central sent ${kind}.`);
     await stageRows(tx, kind, columns, bodies[i] ?? new Uint8Array());
     const ids = isRecordKind(kind) ? await takeRecords(tx, kind) : await takeDerived(tx, kind);
     written.set(kind, ids);
@@ -72,8 +74,11 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
 /** An appointment that central has now looks different at a desk: it is no longer unsent. */
 async function showAcknowledged(tx: WriteTx): Promise<void> {
   const { organisationId, acked } = tx.book;
+  // As of the frame that was answered: what waited then was not in it.
+  const waiting = kindsThatWait(tx.book);
   const { rows } = await sql`with sent as (
       delete from dirty where organisation_id = ${organisationId} and counter <= ${acked}
+        and not (kind = any (${[...waiting]}::text[]))
       returning kind, id)
     insert into acknowledged (organisation_id, seq, first_seq, last_seq)
     select ${organisationId}::uuid, ${tx.nextSeq()}::int8, min(t.seq), max(t.seq)
@@ -118,8 +123,11 @@ async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
 async function keepReach(tx: WriteTx, reach: Reach): Promise<void> {
   const json = JSON.stringify(reach);
   if (json === JSON.stringify(tx.book.reach)) return;
+  const waited = kindsThatWait(tx.book);
   await sql`update book set reach = ${json}::jsonb
     where organisation_id = ${tx.book.organisationId}`.execute(tx.kysely);
+  tx.book.reach = reach;
+  await offerWaited(tx, waited);
 }
 
 /** Whether the row with alias `t` was written here since central last had it. */

@@ -4,6 +4,7 @@ import type { FeedStretch } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { collectPart, collectPull, type Pull } from './collect-pull.ts';
 import { advance, followScope, nextBehind } from './follow-scope.ts';
+import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { type Scope, scopeNames } from './scope.ts';
 
 export interface Answer extends Pull {
@@ -19,15 +20,26 @@ export interface Answer extends Pull {
 export async function collectAnswer(
   tx: WriteTx,
   scope: Scope,
-  { cursor, reach: given, limit }: Pick<PushHeader, 'cursor' | 'reach' | 'limit'>,
+  {
+    cursor,
+    reach: given,
+    limit,
+    moreKinds,
+  }: Pick<PushHeader, 'cursor' | 'reach' | 'limit' | 'moreKinds'>,
   claimsKnown: FeedStretch | null,
 ): Promise<Answer> {
-  const { reach, isLess } = followScope(scopeNames(scope), given);
+  const kinds = kindsKnownTo(moreKinds ?? []);
+  const parts = [...scopeNames(scope), ...partsOfKinds(kinds)];
+  const { reach, isLess } = followScope(parts, given);
   const { branchId, doctorId } = scope;
   const sight = isLess ? { branchId, doctorId, doctorIds: [...scope.doctorIds] } : null;
   const behind = nextBehind(reach);
   if (behind === null) {
-    return { ...(await collectPull(tx, scope, { cursor, claimsKnown }, limit)), reach, sight };
+    return {
+      ...(await collectPull(tx, scope, { kinds, cursor, claimsKnown }, limit)),
+      reach,
+      sight,
+    };
   }
   const [part, from] = behind;
   const pull = await collectPart(tx, scope, { part, cursor: from, end: cursor }, limit);

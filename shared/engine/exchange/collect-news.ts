@@ -6,6 +6,7 @@ import type { ReadDb } from '../store/handles.ts';
 import { loadDevice } from '../store/load-device.ts';
 import { collectPull } from './collect-pull.ts';
 import { followScope, nextBehind } from './follow-scope.ts';
+import { kindsKnownTo, moreKindsOf, partsOfKinds } from './known-kinds.ts';
 import { loadScope, scopeNames } from './scope.ts';
 
 /** More than this is not news; the replica comes for it. */
@@ -38,7 +39,9 @@ export async function collectNews(
   const device = await loadDevice(db, replica);
   if (!device || device.revokedAtMs !== null) return { kind: 'must-ask' };
   const scope = await loadScope(db, device);
-  const { reach, isLess } = followScope(scopeNames(scope), given);
+  const kinds = kindsKnownTo(moreKindsOf(given.parts));
+  const parts = [...scopeNames(scope), ...partsOfKinds(kinds)];
+  const { reach, isLess } = followScope(parts, given);
   if (isLess || nextBehind(reach) !== null) return { kind: 'must-ask' };
   const book = await db.kysely
     .selectFrom('book')
@@ -46,7 +49,12 @@ export async function collectNews(
     .where('organisationId', '=', device.organisationId)
     .executeTakeFirstOrThrow();
   const { kysely, session } = db;
-  const pull = await collectPull({ kysely, session, book }, scope, { cursor }, NEWS_ROWS_MAX);
+  const pull = await collectPull(
+    { kysely, session, book },
+    scope,
+    { kinds, cursor },
+    NEWS_ROWS_MAX,
+  );
   if (pull.more) return { kind: 'must-ask' };
   if (pull.sections.length === 0 && pull.gone.length === 0) {
     return { kind: 'nothing', through: pull.cursor };

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { FRAME_BYTES_FULL, type Section } from '../../wire/exchange/frame-header.ts';
 import type { FeedStretch } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
-import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
+import { kindOfPart } from './known-kinds.ts';
 import {
   KINDS_OF_DOCTORS,
   newlyVisiblePatients,
@@ -13,8 +14,6 @@ import {
   scopeOfPart,
 } from './scope.ts';
 import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
-
-const WIRE_KINDS: readonly WireKind[] = [...RECORD_KIND_NAMES, 'claim', 'bookingRight'];
 
 export interface Pull {
   readonly cursor: number;
@@ -46,12 +45,17 @@ export async function collectPull(
   tx: FeedReader,
   scope: Scope,
   {
+    kinds,
     cursor,
     claimsKnown = null,
-  }: { readonly cursor: number; readonly claimsKnown?: FeedStretch | null },
+  }: {
+    readonly kinds: readonly WireKind[];
+    readonly cursor: number;
+    readonly claimsKnown?: FeedStretch | null;
+  },
   limit: number,
 ): Promise<Pull> {
-  const wanted = { scope, kinds: WIRE_KINDS, cursor, end: tx.book.seq };
+  const wanted = { scope, kinds, cursor, end: tx.book.seq };
   const stretch = { ...wanted, withOwn: false, claimsKnown };
   const pull = await collectRows(tx, stretch, limit);
   const gone = await loadDepartures(tx, scope, cursor, pull.cursor);
@@ -59,7 +63,7 @@ export async function collectPull(
 }
 
 /**
- * What a replica lacks of a doctor who is new to it, up to the place `end` that it has reached with
+ * What a replica lacks of a doctor, or a kind of record, that is new to it, up to the place `end` that it has reached with
  * all others, at most `limit` rows. It may have forgotten writes of its own when the doctor left.
  */
 export function collectPart(
@@ -69,8 +73,11 @@ export function collectPart(
   limit: number,
 ): Promise<Omit<Pull, 'gone'>> {
   const { part, cursor, end } = stretch;
-  const ofPart = scopeOfPart(scope, part);
-  const wanted = { scope: ofPart, kinds: KINDS_OF_DOCTORS, cursor, end };
+  const kind = kindOfPart(part);
+  const wanted =
+    kind === null
+      ? { scope: scopeOfPart(scope, part), kinds: KINDS_OF_DOCTORS, cursor, end }
+      : { scope, kinds: [kind], cursor, end };
   return collectRows(tx, { ...wanted, withOwn: true, claimsKnown: null }, limit);
 }
 

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import type { Id } from '../../core/ids.ts';
-import { encodeFrame } from '../../wire/exchange/frame.ts';
+import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import {
   FRAME_BYTES_FULL,
   FRAME_ROWS_MAX,
   type PushHeader,
+  pushHeaderSchema,
   type Section,
 } from '../../wire/exchange/frame-header.ts';
-import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
+import { kindsThatWait, MORE_KINDS } from './known-kinds.ts';
 import { pullColumns, pushColumns } from './wire-columns.ts';
 
 /**
@@ -22,7 +23,8 @@ import { pullColumns, pushColumns } from './wire-columns.ts';
 export async function collectPush(
   tx: WriteTx,
   batchId: Id,
-  limit: number = FRAME_ROWS_MAX,
+  limit: number,
+  protocol: number,
 ): Promise<Uint8Array> {
   const { book } = tx;
   const unanswered = await tx.kysely
@@ -31,12 +33,14 @@ export async function collectPush(
     .where('organisationId', '=', book.organisationId)
     .orderBy('no')
     .executeTakeFirst();
-  if (unanswered) return unanswered.bytes;
+  if (unanswered) return inProtocol(unanswered.bytes, protocol);
 
   const { rows: total, maxCounter } = await measure(tx, limit);
   const sections: Section[] = [];
   const bodies: Uint8Array[] = [];
+  const waiting = kindsThatWait(book);
   for (const kind of total === 0 ? [] : RECORD_KIND_NAMES) {
+    if (waiting.includes(kind)) continue;
     const columns = pushColumns(kind);
     const body = await tx.session.copyOut(dirtyRowsOf(kind, book.organisationId, maxCounter));
     if (body.byteLength === 0) continue;
@@ -46,11 +50,11 @@ export async function collectPush(
   const sent = sections.reduce((sum, section) => sum + section.rows, 0);
   const bytesSent = sections.reduce((sum, section) => sum + section.bytes, 0);
   if (bytesSent > FRAME_BYTES_FULL && sent > 1) {
-    return collectPush(tx, batchId, Math.ceil(sent / 2));
+    return collectPush(tx, batchId, Math.ceil(sent / 2), protocol);
   }
   if (sent > 0) book.pushNo += 1;
   const header: PushHeader = {
-    protocol: PROTOCOL_VERSION,
+    protocol,
     replica: book.replica,
     incarnation: incarnationOf(book),
     no: book.pushNo,
@@ -62,6 +66,7 @@ export async function collectPush(
     reach: book.reach,
     sentMs: tx.nowMs,
     limit: FRAME_ROWS_MAX,
+    ...(MORE_KINDS.length > 0 ? { moreKinds: [...MORE_KINDS] } : {}),
     sections,
   };
   const bytes = encodeFrame({ header, bodies });
@@ -72,13 +77,30 @@ export async function collectPush(
 const incarnationOf = ({ incarnationOf: of, replacesFormer: replaces }: WriteTx['book']) =>
   of === null ? null : { of, replaces };
 
+/** Rows of `dirty` that central can take. */
+export function unsentRows({ book }: WriteTx) {
+  const waiting = kindsThatWait(book);
+  const ofOrganisation = sql`organisation_id = ${book.organisationId}`;
+  return waiting.length === 0
+    ? ofOrganisation
+    : sql`${ofOrganisation} and not (kind = any (${[...waiting]}::text[]))`;
+}
+
+/** A frame that central refused for the version of its header is the same in another. */
+function inProtocol(bytes: Uint8Array, protocol: number): Uint8Array {
+  const frame = decodeFrame(bytes, (json) => pushHeaderSchema.safeParse(json).data ?? null);
+  if (!frame.ok || frame.value.header.protocol === protocol) return bytes;
+  const { header, bodies } = frame.value;
+  return encodeFrame({ header: { ...header, protocol }, bodies });
+}
+
 /** How many rows wait, and the counter that the next frame goes up to. */
 async function measure(tx: WriteTx, limit: number): Promise<{ rows: number; maxCounter: number }> {
+  const unsent = unsentRows(tx);
   const { rows } = await sql<{ rows: number; maxCounter: number }>`
-    select (select count(*) from dirty where organisation_id = ${tx.book.organisationId})::int8
-        as rows,
+    select (select count(*) from dirty where ${unsent})::int8 as rows,
       coalesce(max(counter), 0)::int8 as max_counter
-    from (select counter from dirty where organisation_id = ${tx.book.organisationId}
+    from (select counter from dirty where ${unsent}
       order by counter limit ${limit}) as next`.execute(tx.kysely);
   return rows[0] ?? { rows: 0, maxCounter: 0 };
 }

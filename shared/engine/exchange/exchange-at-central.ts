@@ -7,14 +7,14 @@ import {
   type PushHeader,
   pushHeaderSchema,
 } from '../../wire/exchange/frame-header.ts';
-import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
+import type { Protocol } from '../../wire/protocol-version.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DeviceTable } from '../store/tables.ts';
-import { collectAnswer } from './collect-answer.ts';
+import { type Answer, collectAnswer } from './collect-answer.ts';
 import { enrolIncarnation } from './enrol-incarnation.ts';
 import { receivePush } from './receive-push.ts';
-import { loadScope } from './scope.ts';
+import { loadScope, type Scope, scopeNames } from './scope.ts';
 
 /** Takes the refusal out of the transaction, which is then undone. */
 class ExchangeRefused extends Error {
@@ -43,15 +43,19 @@ export async function exchangeAtCentral(
   clock: Clock,
   device: Sender,
   bytes: Uint8Array,
+  protocol: Protocol,
 ): Promise<Result<Uint8Array, ExchangeRefusal>> {
   const receivedMs = clock.nowMs();
   const frame = decodeFrame(bytes, (json) => pushHeaderSchema.safeParse(json).data ?? null);
   if (!frame.ok) return err({ kind: 'malformed', detail: frame.error });
   const { header } = frame.value;
-  if (header.protocol < PROTOCOL_FLOOR || header.protocol > PROTOCOL_VERSION) {
-    const detail = `Central speaks versions ${PROTOCOL_FLOOR} to ${PROTOCOL_VERSION}.`;
-    return err({ kind: 'protocol-unsupported', detail });
+  const { version, floor } = protocol;
+  if (header.protocol < floor || header.protocol > version) {
+    const detail = `Central speaks versions ${floor} to ${version}.`;
+    return err({ kind: 'protocol-unsupported', detail, speaks: { from: floor, to: version } });
   }
+  // Too old to understand the news, it can still hand over its work.
+  const mustUpdate = header.protocol < protocol.servedFrom;
   if (header.replica !== device.replica) {
     return err({ kind: 'unknown-replica', detail: 'The frame names another replica.' });
   }
@@ -64,11 +68,12 @@ export async function exchangeAtCentral(
       const { outcomes, asDerived } = received.value;
       await tx.flush();
       // What was pushed may have changed what this replica has to know.
+      if (mustUpdate) return { ...standStill(header, scope), outcomes };
       const sees = header.sections.length === 0 ? scope : await loadScope(tx, known);
       return { ...(await collectAnswer(tx, sees, header, asDerived)), outcomes };
     });
     const down: PullHeader = {
-      protocol: PROTOCOL_VERSION,
+      protocol: version,
       replica: header.replica,
       from: header.cursor,
       acked: header.maxCounter,
@@ -76,6 +81,7 @@ export async function exchangeAtCentral(
       reach: answer.reach,
       sight: answer.sight,
       more: answer.more,
+      ...(mustUpdate ? { mustUpdate } : {}),
       outcomes: [...answer.outcomes],
       gone: [...answer.gone],
       receivedMs,
@@ -88,6 +94,12 @@ export async function exchangeAtCentral(
     throw error;
   }
 }
+
+/** The replica stays where it is in the feed. */
+const standStill = (header: PushHeader, scope: Scope): Answer => ({
+  ...{ cursor: header.cursor, more: false, sections: [], bodies: [], gone: [], sight: null },
+  reach: header.reach ?? { parts: [...scopeNames(scope)], catchingUp: {} },
+});
 
 async function loadDevice(tx: WriteTx, device: Sender, header: PushHeader): Promise<DeviceTable> {
   const row = await tx.kysely

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Json } from '../../core/json.ts';
+import type { Body } from '../../merge/field-group.ts';
 import { type Merge, mergeRecord, type Version } from '../../merge/merge-record.ts';
 import { joinVectors, type Vector } from '../../merge/vector.ts';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
@@ -43,7 +44,7 @@ export async function mergeStage(tx: WriteTx, kind: RecordKind): Promise<StageMe
     const merge = mergeRecord({
       stored: toVersion(kind, stored),
       incoming: toVersion(kind, incoming),
-      base: base as Record<string, Json> | null,
+      base: withExt(base as Record<string, Json> | null),
       groups: RECORD_KINDS[kind].groups,
       mergeDot: { replica: tx.book.replica, counter: tx.book.counter + rest.length + 1 },
     });
@@ -55,6 +56,7 @@ export async function mergeStage(tx: WriteTx, kind: RecordKind): Promise<StageMe
     } as unknown as RecordShapes[RecordKind];
     const vector = joinVectors(stored.vector, incoming.vector);
     tx.put(kind, record as never, { ...stored, vector } as never);
+    await keepExt(tx, kind, stored, merge.version.body);
     written.push(incoming.id);
     if (merge.kind === 'merged') {
       const values = Object.assign({}, ...merge.lost.map((loss) => loss.values));
@@ -136,9 +138,36 @@ function toVersion(
     vector: row.vector as Vector,
     intent: row.intent,
     hlc: row.hlc,
-    body: Object.fromEntries(
-      RECORD_KINDS[kind].fields.map((field) => [field, fields[field] ?? null]),
-    ),
+    body: {
+      ...Object.fromEntries(
+        RECORD_KINDS[kind].fields.map((field) => [field, fields[field] ?? null]),
+      ),
+      ...withExt({ ext: fields.ext ?? null }),
+    },
     trail: row.trail ?? [],
   };
+}
+
+const EXT = 'ext:';
+
+/** What only another version of the program knows is merged too, field by field. */
+function withExt<B extends Body | null>(body: B): B {
+  if (body === null || !Object.hasOwn(body, 'ext')) return body;
+  const { ext, ...fields } = body;
+  const known = ext !== null && typeof ext === 'object' && !Array.isArray(ext) ? ext : {};
+  const added = Object.entries(known).map(([name, value]) => [`${EXT}${name}`, value]);
+  return { ...fields, ...Object.fromEntries(added) } as unknown as B;
+}
+
+async function keepExt(
+  tx: WriteTx,
+  kind: RecordKind,
+  { id }: { readonly id: string },
+  merged: Body,
+): Promise<void> {
+  const entries = Object.entries(merged).filter(([name]) => name.startsWith(EXT));
+  if (entries.length === 0) return;
+  const ext = Object.fromEntries(entries.map(([name, value]) => [name.slice(EXT.length), value]));
+  await sql`update ${sql.raw(sqlName(kind))} set ext = ${JSON.stringify(ext)}::jsonb
+    where organisation_id = ${tx.book.organisationId} and id = ${id}`.execute(tx.kysely);
 }

@@ -12,13 +12,14 @@ import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
 import { endorseClaims } from './endorse-claims.ts';
 import { followScope, nextBehind } from './follow-scope.ts';
+import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openConflicts, openEditConflicts } from './open-conflicts.ts';
 import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
 import { type Scope, scopeNames } from './scope.ts';
 import { stageRows } from './stage.ts';
-import { pushColumns } from './wire-columns.ts';
+import { areColumnsOf } from './wire-columns.ts';
 
 export interface Received {
   readonly outcomes: readonly Outcome[];
@@ -46,7 +47,7 @@ export async function receivePush(
     let formerSessions: readonly FormerSession[] = [];
     for (const [i, section] of header.sections.entries()) {
       const { kind } = section;
-      const isKnown = isRecordKind(kind) && sameColumns(section.columns, pushColumns(kind));
+      const isKnown = isRecordKind(kind) && areColumnsOf(kind, section.columns, 'push');
       if (!isKnown || written.has(kind)) {
         return err({ kind: 'malformed', detail: `Section ${kind} is not one this version knows.` });
       }
@@ -90,9 +91,6 @@ function decideFreshness(
   const detail = `Push ${device.lastNo} was taken, and this replica does not know of it.`;
   return err({ kind: 'forked', detail });
 }
-
-const sameColumns = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((column, i) => column === b[i]);
 
 async function followUp(
   tx: WriteTx,
@@ -145,7 +143,8 @@ async function noteHeard(
 ): Promise<void> {
   const pushed = header.sections.length > 0;
   // Who has not been given all of a doctor has not seen what is booked with that doctor.
-  const isWhole = nextBehind(followScope(scopeNames(scope), header.reach).reach) === null;
+  const parts = [...scopeNames(scope), ...partsOfKinds(kindsKnownTo(header.moreKinds ?? []))];
+  const isWhole = nextBehind(followScope(parts, header.reach).reach) === null;
   const seenCursor = header.pending === 0 && isWhole ? header.cursor : device.seenCursor;
   await tx.kysely
     .updateTable('device')

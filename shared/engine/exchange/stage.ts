@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { sqlName } from '../store/record-kinds.ts';
+import { stageOtherVersion } from './stage-other-version.ts';
 import { pullColumns, type WireKind } from './wire-columns.ts';
 
 /** What a pushed row carries besides the record, and the types of its columns. */
 const EXTRA = 'null::text as base_dot, null::jsonb as base, null::uuid[] as trail';
+const EXTRA_COLUMNS = ['base_dot', 'base', 'trail'];
 
 export const stageName = (kind: WireKind): string => `stage_${sqlName(kind)}`;
 
@@ -18,14 +20,19 @@ export async function stageRows(
   columns: readonly string[],
   bytes: Uint8Array,
 ): Promise<void> {
-  const own = pullColumns(kind).map((column) => `t.${column}`);
+  const own = pullColumns(kind);
   await tx.session.query(
     `create temp table if not exists ${stageName(kind)} on commit delete rows
-     as select ${own.join(', ')}, ${EXTRA} from ${sqlName(kind)} t limit 0`,
+     as select ${own.map((column) => `t.${column}`).join(', ')}, ${EXTRA}
+     from ${sqlName(kind)} t limit 0`,
     [],
   );
   await tx.session.query(`delete from ${stageName(kind)}`, []);
-  await tx.session.copyIn(`${stageName(kind)} (${columns.join(', ')})`, bytes);
+  const isOurs =
+    own.every((column) => columns.includes(column)) &&
+    columns.every((column) => own.includes(column) || EXTRA_COLUMNS.includes(column));
+  if (isOurs) await tx.session.copyIn(`${stageName(kind)} (${columns.join(', ')})`, bytes);
+  else await stageOtherVersion(tx, { kind, stage: stageName(kind), columns, bytes });
 }
 
 /** The staged rows' column list, for building statements. */

@@ -50,3 +50,18 @@ export function pullColumns(kind: WireKind): readonly string[] {
 
 /** The columns of a kind as a replica pushes them. */
 export const pushColumns = (kind: RecordKind): readonly string[] => [...pullColumns(kind), ...BASE];
+
+/** Whether columns can be those of a kind, as this version of the program or another has it. */
+export function areColumnsOf(kind: WireKind, columns: readonly string[], extra: 'push' | 'pull') {
+  const needed = isDerived(kind) ? ['id'] : ['id', ...VERSION, ...(extra === 'push' ? BASE : [])];
+  return (
+    new Set(columns).size === columns.length &&
+    columns.every((column) => COLUMN_NAME.test(column)) &&
+    needed.every((column) => columns.includes(column))
+  );
+}
+
+const COLUMN_NAME = /^[a-z][a-z0-9_]{0,60}$/;
+
+export const isDerived = (kind: WireKind): kind is 'claim' | 'bookingRight' =>
+  kind === 'claim' || kind === 'bookingRight';

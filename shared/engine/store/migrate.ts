@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import type { Connector, Session } from './session.ts';
+import { unfoldExt } from './unfold-ext.ts';
 
 /** A store written by a newer version of the program than this one. */
 export interface StoreIsNewer {
@@ -30,6 +31,7 @@ export function migrate(connector: Connector): Promise<Result<{ applied: number 
           migration.no,
           migration.name,
         ]);
+        if (store > 0 && migration === missing.at(-1)) await unfoldExt(session);
       });
     }
     return ok({ applied: missing.length });

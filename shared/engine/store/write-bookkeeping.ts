@@ -76,8 +76,14 @@ function toDirty(put: Written): Record<string, Json> {
     id: put.after.id,
     counter: put.counter,
     base_dot: dot === null ? null : dotText(dot),
-    base: (put.before === null ? null : fieldsOf(put, put.before as never)) as Json,
+    base: (put.before === null ? null : baseOf(put, put.before as never)) as Json,
   };
+}
+
+/** With what only another version of the program knows of it, so that central can tell an edit. */
+function baseOf(put: Written, before: Record<string, unknown>): Record<string, unknown> {
+  const { ext } = before;
+  return { ...fieldsOf(put, before as never), ...(ext ? { ext } : {}) };
 }
 
 /** The entry of this transaction, chained to the one before by its hash. */

@@ -44,6 +44,8 @@ export const pushHeaderSchema = z.object({
   /** The replica's clock as it sends, for measuring the offset. */
   sentMs: z.number(),
   limit: z.int().min(1).max(FRAME_ROWS_MAX),
+  /** Kinds of records that the replica knows beyond those of the first version. */
+  moreKinds: z.array(z.string().max(40)).max(60).optional(),
   sections: z.array(sectionSchema).max(40),
 });
 export type PushHeader = z.infer<typeof pushHeaderSchema>;
@@ -70,6 +72,8 @@ export const pullHeaderSchema = z.object({
   /** Given when the replica sees less than before. */
   sight: sightSchema.nullable(),
   more: z.boolean(),
+  /** The push was taken, and no more: the replica's program is too old to be told the news. */
+  mustUpdate: z.boolean().optional(),
   outcomes: z.array(outcomeSchema).max(FRAME_ROWS_MAX),
   /** Rows that left this replica's scope. */
   gone: z.array(z.object({ kind: z.string(), id: z.string() })).max(FRAME_ROWS_MAX),
@@ -83,6 +87,7 @@ export type PullHeader = z.infer<typeof pullHeaderSchema>;
 export const exchangeRefusalSchema = z.object({
   kind: z.enum([
     'protocol-unsupported',
+    'must-update',
     'unknown-replica',
     'revoked',
     'bad-signature',
@@ -96,5 +101,7 @@ export const exchangeRefusalSchema = z.object({
   detail: z.string(),
   /** Central's clock, where the request's was too far from it. */
   nowMs: z.number().optional(),
+  /** The versions that central speaks, where the request's is none of them. */
+  speaks: z.object({ from: z.int(), to: z.int() }).optional(),
 });
 export type ExchangeRefusal = z.infer<typeof exchangeRefusalSchema>;

@@ -92,6 +92,7 @@ export const aPush = (
       no: 0,
       batchId: crypto.randomUUID(),
       maxCounter: 0,
+      claimsAsDerived: false,
       pending: 0,
       cursor: 0,
       reach: null,

@@ -40,6 +40,15 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'already-resolved': { kind: 'already-resolved', state: 'rebooked' },
   'import-invalid': { kind: 'import-invalid', rows: 3, invalid: 1 },
   'not-home': { kind: 'not-home', homeReplica: 'b.1' },
+  'against-rules': {
+    kind: 'against-rules',
+    breaches: [
+      {
+        ...{ ruleId: 'r', name: 'Full day', effect: 'refuse', found: 10 },
+        demand: { kind: 'max-visits', of: 'doctor', per: 'day', max: 10 },
+      },
+    ],
+  },
   'too-many': { kind: 'too-many', what: 'tags', max: 20 },
 };
 

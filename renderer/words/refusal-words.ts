@@ -1,5 +1,6 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
+import { breachWords } from './rule-words.ts';
 
 /** What it takes to name the facts of a refusal as people say them. */
 export interface Wording {
@@ -111,6 +112,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
       return `${refusal.invalid} of ${refusal.rows} rows are not right. Nothing was imported.`;
     case 'not-home':
       return 'This session belongs to another branch. Ask there.';
+    case 'against-rules':
+      return refusal.breaches.map(breachWords).join(' ');
     case 'too-many':
       return `At most ${refusal.max} ${refusal.what}.`;
     default:

@@ -46,6 +46,8 @@ export const appointmentSchema = z.object({
   withRight: z.boolean(),
   capacity: z.int().min(1).max(50),
   importId: idSchema.nullable(),
+  /** How often it was given another time. */
+  moves: z.int().min(0),
 });
 export type Appointment = z.infer<typeof appointmentSchema>;
 

@@ -4,12 +4,16 @@ import { doctorSchema } from './doctor.ts';
 import { branchSchema } from './organisation.ts';
 import { patientSchema } from './patient.ts';
 import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
+import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
 
 const reasonSchema = z.string().trim().min(1).max(500);
+
+/** The rules that someone was shown would be broken, and broke all the same. */
+const acceptsSchema = ruleAcceptanceSchema.optional();
 
 const timeInputSchema = z.object({
   branchId: idSchema,
@@ -47,6 +51,8 @@ export const intentInputSchemas = {
   'add-time-off': timeOffSchema.omit({ deleted: true }),
   'remove-time-off': z.object({ timeOffId: idSchema }),
   'add-closure': closureSchema.omit({ deleted: true }),
+  'save-rule': ruleSchema.omit({ deleted: true }),
+  'remove-rule': z.object({ ruleId: idSchema }),
   hold: timeInputSchema.extend({ holdId: idSchema }),
   'release-hold': z.object({ holdId: idSchema }),
   book: timeInputSchema.extend({
@@ -59,9 +65,10 @@ export const intentInputSchemas = {
     note: noteSchema,
     overbookReason: reasonSchema.nullable(),
     emergency: z.boolean(),
+    accepts: acceptsSchema,
   }),
-  move: timeInputSchema.extend({ appointmentId: idSchema }),
-  cancel: z.object({ appointmentId: idSchema, reason: reasonSchema }),
+  move: timeInputSchema.extend({ appointmentId: idSchema, accepts: acceptsSchema }),
+  cancel: z.object({ appointmentId: idSchema, reason: reasonSchema, accepts: acceptsSchema }),
   'set-status': z.object({ appointmentId: idSchema, status: appointmentStatusSchema }),
   'resolve-conflict': z.object({
     conflictId: idSchema,

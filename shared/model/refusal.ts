@@ -1,5 +1,6 @@
 import type { AppointmentStatus } from './appointment.ts';
 import type { Offer } from './conflict.ts';
+import type { RuleBreach } from './rule.ts';
 
 /**
  * Every way the clinic can hear "no". Each names the facts a person needs to go on; the renderer
@@ -61,4 +62,6 @@ export type Refusal =
   | { readonly kind: 'already-resolved'; readonly state: string }
   | { readonly kind: 'import-invalid'; readonly rows: number; readonly invalid: number }
   | { readonly kind: 'not-home'; readonly homeReplica: string }
+  /** What the clinic demands of bookings; some can be accepted, with a reason or without. */
+  | { readonly kind: 'against-rules'; readonly breaches: readonly RuleBreach[] }
   | { readonly kind: 'too-many'; readonly what: string; readonly max: number };

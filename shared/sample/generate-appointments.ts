@@ -97,6 +97,7 @@ function visit(
     withRight: true,
     capacity: session.capacity,
     importId: null,
+    moves: 0,
   };
 }
 

@@ -2,6 +2,8 @@ import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
 import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
+import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
+import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -31,6 +33,10 @@ export async function answerAsk(
       );
     case 'appointment-story':
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
+    case 'rules':
+      return read((db) => loadRules(db, organisationId));
+    case 'try-rule':
+      return read((db) => tryRule(db, organisationId, ask.rule, clock.nowMs()));
     case 'sync-now':
       await sync.now();
       return null;

@@ -22,6 +22,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'add-time-off': [...MANAGERS, 'doctor'],
   'remove-time-off': [...MANAGERS, 'doctor'],
   'add-closure': MANAGERS,
+  'save-rule': MANAGERS,
+  'remove-rule': MANAGERS,
   hold: EVERYONE,
   'release-hold': EVERYONE,
   book: EVERYONE,

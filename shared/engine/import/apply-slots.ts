@@ -160,7 +160,7 @@ const toAppointment = (
   ...{ overbookReason: null, emergency: false, toldByPhone: false, cancelReason: null },
   ...{ supersededBy: null, madeBy: tx.book.replica, madeHlc: tx.book.hlc },
   withRight: tx.book.centralUrl === null,
-  ...{ capacity: 1, importId: wanted.importId },
+  ...{ capacity: 1, importId: wanted.importId, moves: 0 },
 });
 
 /** By the number in the file; without one, the imported people in turn, in their file's order. */

@@ -4,7 +4,9 @@ import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { putNewClaims } from '../derive/derive-new-claims.ts';
+import { loadRules } from '../queries/load-rules.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { releaseHold, takeOverHold } from './use-hold.ts';
@@ -14,15 +16,19 @@ export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
   const overbook = input.overbookReason !== null;
   const access = decideAccess(actor, 'book', { ...input, overbooks: overbook });
   if (!access.ok) return access;
-  const [hold, known, grant] = await Promise.all([
+  const [hold, known, grant, rules] = await Promise.all([
     takeOverHold(tx, input.holdId),
     findKnown(tx, input),
     grantTime(tx, { ...input, overbook }),
+    loadRules(tx, tx.book.organisationId),
   ]);
   if (!hold.ok) return hold;
   const missing = MUST_BE_KNOWN.find((record) => !known[record]);
   if (missing) return err({ kind: 'unknown-record', record: missing, id: input[`${missing}Id`] });
   if (!grant.ok) return grant;
+  const act = { ...input, act: 'book' as const, moves: 0, formerStartMs: null };
+  const ruled = await checkRules(tx, rules, act, input, input.accepts);
+  if (!ruled.ok) return ruled;
 
   if (input.newPatient) tx.put('patient', input.newPatient, null);
   const appointment: Appointment = {
@@ -44,6 +50,7 @@ export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     importId: null,
+    moves: 0,
   };
   tx.put('appointment', appointment, null);
   if (grant.value.uncontested && !known.claim) await putNewClaims(tx, [appointment]);

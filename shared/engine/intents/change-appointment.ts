@@ -4,10 +4,14 @@ import { decideStatus } from '../../domain/appointments/decide-status.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import type { RuleAcceptance } from '../../model/rule.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { loadRules } from '../queries/load-rules.ts';
+import { loadVerdict } from '../queries/load-verdict.ts';
 import type { Stored } from '../store/tables.ts';
+import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 
@@ -25,6 +29,8 @@ export const move: IntentHandler<'move'> = async (context, input) => {
   const overbook = before.overbookReason !== null;
   const grant = await grantTime(tx, { ...input, holdId: null, overbook });
   if (!grant.ok) return grant;
+  const ruled = await checkChange(context, before, { ...input, act: 'move' }, input.accepts);
+  if (!ruled.ok) return ruled;
   const { branchId, doctorId, startMs, endMs } = input;
   const after: Appointment = {
     ...before,
@@ -35,6 +41,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     ...grant.value.time,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
+    moves: before.moves + 1,
   };
   return dealWith(context, before, after);
 };
@@ -45,6 +52,9 @@ export const cancel: IntentHandler<'cancel'> = async (context, input) => {
   if (!found.ok) return found;
   const allowed = decideStatus(found.value.status, 'cancelled');
   if (!allowed.ok) return allowed;
+  const wish = { ...found.value, act: 'cancel' as const };
+  const ruled = await checkChange(context, found.value, wish, input.accepts);
+  if (!ruled.ok) return ruled;
   const after: Appointment = {
     ...found.value,
     status: 'cancelled',
@@ -62,6 +72,27 @@ export const setStatus: IntentHandler<'set-status'> = async (context, input) => 
   if (!allowed.ok) return allowed;
   return write(context, found.value, { ...found.value, status: input.status });
 };
+
+/** An appointment that lost its time is the clinic's to look after: no rule holds that up. */
+async function checkChange(
+  { tx }: IntentContext,
+  before: Stored<Appointment>,
+  wish: Pick<Appointment, 'branchId' | 'doctorId' | 'startMs' | 'endMs'> & {
+    readonly act: 'move' | 'cancel';
+  },
+  accepted: RuleAcceptance | undefined,
+): Promise<Result<null, Refusal>> {
+  const [verdict, rules] = await Promise.all([
+    loadVerdict(tx, before.id),
+    loadRules(tx, tx.book.organisationId),
+  ]);
+  if (verdict === 'displaced') return ok(null);
+  const { id: appointmentId, serviceId, moves, startMs: formerStartMs, patientId } = before;
+  const { act, branchId, doctorId, startMs, endMs } = wish;
+  const what = { act, branchId, doctorId, startMs, endMs };
+  const ruled = { ...what, appointmentId, serviceId, moves, formerStartMs };
+  return checkRules(tx, rules, ruled, { patientId, newPatient: null }, accepted);
+}
 
 async function loadOwn(
   { tx, actor }: IntentContext,

@@ -81,7 +81,8 @@ const run = <K extends IntentKind>(
 
 function causeOf(actor: Actor, intent: Intent): Cause {
   const { input } = intent;
-  const reason = 'reason' in input && typeof input.reason === 'string' ? input.reason : null;
+  const accepted = 'accepts' in input ? (input.accepts?.reason ?? null) : null;
+  const reason = 'reason' in input && typeof input.reason === 'string' ? input.reason : accepted;
   return {
     intentId: intent.id,
     intentKind: intent.kind,

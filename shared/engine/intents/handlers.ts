@@ -2,6 +2,7 @@ import { err } from '../../core/result.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
+import { removeRule, saveRule } from './change-rules.ts';
 import {
   addClosure,
   addTimeOff,
@@ -38,6 +39,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'add-time-off': addTimeOff,
   'remove-time-off': removeTimeOff,
   'add-closure': addClosure,
+  'save-rule': saveRule,
+  'remove-rule': removeRule,
   hold,
   'release-hold': releaseHold,
   book,

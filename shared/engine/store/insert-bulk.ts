@@ -12,6 +12,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   madeHlc: 'int8',
   slotMin: 'int4',
   capacity: 'int4',
+  moves: 'int4',
   branchId: 'uuid',
   doctorId: 'uuid',
   serviceId: 'uuid',

@@ -7,6 +7,7 @@ import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { branchSchema, organisationSchema } from '../../model/organisation.ts';
 import { patientSchema } from '../../model/patient.ts';
+import { ruleSchema } from '../../model/rule.ts';
 import { serviceSchema } from '../../model/service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
 import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
@@ -27,6 +28,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   slot: slotSchema,
   timeOff: timeOffSchema,
   closure: closureSchema,
+  rule: ruleSchema,
   appointment: appointmentSchema,
   conflict: conflictSchema,
 };

@@ -8,6 +8,7 @@ import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Series, Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
@@ -27,6 +28,7 @@ export interface RecordShapes {
   slot: Slot;
   timeOff: TimeOff;
   closure: Closure;
+  rule: Rule;
   appointment: Appointment;
   conflict: Conflict;
 }
@@ -148,6 +150,26 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('when', ...DURING)],
   ),
   closure: kind<'closure'>('everyone', ['branchId', 'day', 'name', 'deleted']),
+  rule: kind<'rule'>(
+    'everyone',
+    [
+      'name',
+      'demand',
+      'effect',
+      'branchId',
+      'doctorId',
+      'serviceId',
+      'fromDay',
+      'untilDay',
+      'active',
+      'deleted',
+    ],
+    [
+      together('what', 'demand', 'effect'),
+      together('where', 'branchId', 'doctorId', 'serviceId', 'fromDay', 'untilDay'),
+    ],
+    ['demand'],
+  ),
   appointment: kind<'appointment'>(
     'branch',
     [
@@ -169,6 +191,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'withRight',
       'capacity',
       'importId',
+      'moves',
     ],
     [
       together(
@@ -182,6 +205,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
         'withRight',
         'capacity',
         'overbookReason',
+        'moves',
       ),
       { name: 'status', fields: ['status', 'cancelReason'], rule: 'rank', rank: statusRank },
       together('person', 'patientId', 'serviceId'),

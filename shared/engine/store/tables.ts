@@ -7,6 +7,7 @@ import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
@@ -242,6 +243,7 @@ export interface Tables {
   slot: Record_<Slot> & During;
   timeOff: Record_<TimeOff> & During;
   closure: Record_<Closure>;
+  rule: Record_<WithJson<Rule, 'demand'>>;
   appointment: Record_<Appointment> & During;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
   claim: Derived<ClaimRecord>;

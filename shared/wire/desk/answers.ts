@@ -1,6 +1,7 @@
 import type { Result } from '../../core/result.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { Ask } from './ask.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
@@ -22,12 +23,29 @@ export interface PatientMatch extends Patient {
   readonly nextVisitMs: number | null;
 }
 
+/** What a rule would have done to the visits of the last 30 days, had it been in force. */
+export interface RuleTrial {
+  /** How many visits it was tried on. */
+  readonly visits: number;
+  readonly broken: number;
+  /** Some that would have broken it, the latest first. */
+  readonly examples: readonly {
+    readonly appointmentId: string;
+    readonly startMs: number;
+    readonly doctorId: string;
+    readonly patientName: string;
+    readonly found: number | null;
+  }[];
+}
+
 /** The answer to each kind of `ask`. */
 export interface AskAnswers {
   'find-patients': readonly PatientMatch[];
   patient: Patient | null;
   'free-times': readonly Offer[];
   'appointment-story': readonly StoryLine[];
+  rules: readonly Rule[];
+  'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;
   'import-dry-run': Result<ImportReport, ImportRefusal>;
   'import-apply': Result<ImportReport, ImportRefusal>;

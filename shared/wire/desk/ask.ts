@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, instantMsSchema } from '../../model/primitives.ts';
+import { ruleSchema } from '../../model/rule.ts';
 import { importMappingSchema } from './import.ts';
 
 /** What unlocks a desk that was left alone. */
@@ -22,6 +23,9 @@ export const askSchema = z.discriminatedUnion('kind', [
     limit: z.int().min(1).max(50),
   }),
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
+  z.object({ kind: z.literal('rules') }),
+  /** What a rule would have done to the visits of the last 30 days. */
+  z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),
   /** Looks at an uploaded file and proposes a mapping. */
   z.object({ kind: z.literal('import-inspect'), importId: idSchema }),
   /** Reads the whole file by the mapping and reports, changing nothing. */

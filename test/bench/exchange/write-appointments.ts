@@ -46,7 +46,7 @@ export async function writeAppointments(
         ...{ patientId: patient.id, sessionId: session.id, ...time },
         ...{ status: 'booked', note: `note ${appointments.length}`, overbookReason: null },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
-        ...{ madeBy: replica, madeHlc: 0, withRight: true, capacity: 1, importId: null },
+        ...{ madeBy: replica, madeHlc: 0, withRight: true, capacity: 1, importId: null, moves: 0 },
       });
     }
   }

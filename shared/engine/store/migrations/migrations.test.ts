@@ -11,6 +11,7 @@ const PINNED: readonly string[] = [
   '30a61c5519503b08',
   'cea92c2ec8476c39',
   '1155308a8bc29ad9',
+  '0c23a2780d3207a9',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -5,6 +5,7 @@ import { appointmentTimes } from './0004-appointment-times.ts';
 import { deviceRequests } from './0005-device-requests.ts';
 import { acknowledged } from './0006-acknowledged.ts';
 import { visitTimes } from './0007-visit-times.ts';
+import { bookingRules } from './0008-booking-rules.ts';
 
 interface Migration {
   readonly no: number;
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 5, name: 'device-requests', sql: deviceRequests },
   { no: 6, name: 'acknowledged', sql: acknowledged },
   { no: 7, name: 'visit-times', sql: visitTimes },
+  { no: 8, name: 'booking-rules', sql: bookingRules },
 ];

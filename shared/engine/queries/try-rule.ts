@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import { findBreaches, type RuledVisit, type RuleFacts } from '../../domain/rules/find-breaches.ts';
+import { hlcMs } from '../../merge/hlc.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Rule } from '../../model/rule.ts';
+import { openTimeZone, type TimeZone } from '../../time/time-zone.ts';
+import type { RuleTrial } from '../../wire/desk/answers.ts';
+import type { ReadDb } from '../store/handles.ts';
+
+const DAY_MS = 86_400_000;
+/** "Last month". */
+const DAYS = 30;
+/** Around it, for rules that count by the week. */
+const MARGIN_MS = 8 * DAY_MS;
+/** More visits than a large branch has in a month; the latest are taken. */
+const VISITS_MAX = 20_000;
+const EXAMPLES_MAX = 20;
+/** What came before, of a patient, for rules about missed visits. */
+const HISTORY_MS = 2 * 365 * DAY_MS;
+const LAST_VISITS_MAX = 20;
+
+interface Visit
+  extends Pick<
+    Appointment,
+    | 'id'
+    | 'branchId'
+    | 'doctorId'
+    | 'serviceId'
+    | 'patientId'
+    | 'startMs'
+    | 'endMs'
+    | 'status'
+    | 'madeHlc'
+  > {
+  readonly patientName: string;
+  readonly birthDate: string | null;
+  readonly sex: string;
+  readonly timeZone: string;
+  readonly tags: readonly string[];
+}
+
+/**
+ * Tries a rule on the visits of the last 30 days as they were booked: each is judged by those that
+ * had been booked before it. Cancelled ones are left out, and so are changes of them: what was
+ * moved or called off shows in no visit.
+ */
+export async function tryRule(
+  db: ReadDb,
+  organisationId: string,
+  rule: Rule,
+  nowMs: number,
+): Promise<RuleTrial> {
+  const visits = await loadVisits(db, organisationId, nowMs);
+  const earlier = await loadEarlier(db, organisationId, visits, nowMs);
+  const byDoctor = Map.groupBy(visits, (visit) => visit.doctorId);
+  const byPatient = Map.groupBy(visits, (visit) => visit.patientId);
+  const zones = new Map<string, TimeZone>();
+  const tried = visits.filter(({ startMs }) => startMs > nowMs - DAYS * DAY_MS && startMs <= nowMs);
+  const examples: RuleTrial['examples'][number][] = [];
+  let broken = 0;
+  for (const visit of tried) {
+    const zone = zoneOf(visit.timeZone, zones);
+    if (zone === null) continue;
+    const before = (others: readonly Visit[] | undefined): readonly RuledVisit[] =>
+      (others ?? []).filter(
+        (other) =>
+          other.madeHlc < visit.madeHlc && Math.abs(other.startMs - visit.startMs) < MARGIN_MS,
+      );
+    const ended = (earlier.get(visit.patientId) ?? []).filter((e) => e.startMs < visit.startMs);
+    const facts: RuleFacts = {
+      zone,
+      doctorVisits: before(byDoctor.get(visit.doctorId)),
+      patientVisits: before(byPatient.get(visit.patientId)),
+      birthDate: visit.birthDate,
+      sex: visit.sex,
+      isNewPatient: !ended.some((e) => e.ended === 'seen'),
+      lastVisits: ended.slice(0, LAST_VISITS_MAX).map((e) => e.ended),
+      tags: visit.tags,
+    };
+    const act = { ...visit, act: 'book' as const, appointmentId: visit.id };
+    const asked = { ...act, nowMs: hlcMs(visit.madeHlc), moves: 0, formerStartMs: null };
+    const [breach] = findBreaches([{ ...rule, active: true, deleted: false }], asked, facts);
+    if (!breach) continue;
+    broken += 1;
+    if (examples.length >= EXAMPLES_MAX) continue;
+    const { id: appointmentId, startMs, doctorId, patientName } = visit;
+    examples.push({ appointmentId, startMs, doctorId, patientName, found: breach.found });
+  }
+  return { visits: tried.length, broken, examples };
+}
+
+function zoneOf(name: string, zones: Map<string, TimeZone>): TimeZone | null {
+  const known = zones.get(name);
+  if (known) return known;
+  const opened = openTimeZone(name);
+  if (!opened.ok) return null;
+  zones.set(name, opened.value);
+  return opened.value;
+}
+
+async function loadVisits(
+  db: ReadDb,
+  organisationId: string,
+  nowMs: number,
+): Promise<readonly Visit[]> {
+  const { rows } = await sql<Visit>`
+    select a.id, a.branch_id, a.doctor_id, a.service_id, a.patient_id, a.start_ms, a.end_ms,
+      a.status, a.made_hlc, p.name as patient_name, p.birth_date, p.sex, b.time_zone,
+      coalesce(s.tags, '{}') as tags
+    from appointment a
+    join patient p on p.organisation_id = a.organisation_id and p.id = a.patient_id
+    join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
+    left join session s on s.organisation_id = a.organisation_id and s.id = a.session_id
+    where a.organisation_id = ${organisationId} and a.superseded_by is null
+      and a.status not in ('cancelled', 'entered-in-error')
+      and a.start_ms > ${nowMs - DAYS * DAY_MS - MARGIN_MS} and a.start_ms <= ${nowMs + MARGIN_MS}
+    order by a.start_ms desc limit ${VISITS_MAX}`.execute(db.kysely);
+  return rows;
+}
+
+interface EndedVisit {
+  readonly patientId: string;
+  readonly startMs: number;
+  readonly ended: 'seen' | 'missed';
+}
+
+/** How earlier visits of these patients ended, the newest first. */
+async function loadEarlier(
+  db: ReadDb,
+  organisationId: string,
+  visits: readonly Visit[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, readonly EndedVisit[]>> {
+  const patientIds = [...new Set(visits.map((visit) => visit.patientId))];
+  const { rows } = await sql<EndedVisit>`
+    select patient_id, start_ms, case status when 'no-show' then 'missed' else 'seen' end as ended
+    from appointment
+    where organisation_id = ${organisationId} and patient_id = any (${patientIds}::uuid[])
+      and start_ms > ${nowMs - HISTORY_MS} and status in ('completed', 'no-show')
+    order by start_ms desc`.execute(db.kysely);
+  return Map.groupBy(rows, (row) => row.patientId);
+}

@@ -32,6 +32,7 @@ export const words = {
     conflicts: 'Conflicts',
     patients: 'Patients',
     import: 'Import',
+    rules: 'Booking rules',
     sync: 'Synchronisation',
     settings: 'Settings',
   },

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconCalendarEvent,
+  IconChecklist,
   IconFileImport,
   IconRefresh,
   IconSettings,
@@ -14,6 +15,7 @@ export const RAIL_ITEMS = [
   { id: 'conflicts', label: 'Conflicts', icon: IconAlertTriangle },
   { id: 'patients', label: 'Patients', icon: IconUsers },
   { id: 'import', label: 'Import', icon: IconFileImport },
+  { id: 'rules', label: 'Rules', icon: IconChecklist },
   { id: 'sync', label: 'Sync', icon: IconRefresh },
 ] as const satisfies readonly RailItem[];
 

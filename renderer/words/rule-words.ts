@@ -9,7 +9,7 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
 /** Minutes in the largest unit that fits: `2 days`, `90 minutes`. */
-export function spanWords(minutes: number): string {
+function spanWords(minutes: number): string {
   if (minutes >= DAY_MIN && minutes % DAY_MIN === 0) return counted(minutes / DAY_MIN, 'day');
   if (minutes >= HOUR_MIN && minutes % HOUR_MIN === 0) return counted(minutes / HOUR_MIN, 'hour');
   return counted(minutes, 'minute');
@@ -73,7 +73,7 @@ function foundWords(demand: Demand, found: number): string | null {
     case 'max-visits':
       return `there ${found === 1 ? 'is' : 'are'} ${found} already`;
     case 'min-gap':
-      return `only ${counted(found, 'minute')}`;
+      return found === 0 ? 'there are none' : `only ${counted(found, 'minute')}`;
     case 'notice':
     case 'change-notice':
       return `only ${aboutWords(found)} left`;

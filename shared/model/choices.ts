@@ -1,7 +1,9 @@
 // Lists that schemas check and screens offer. They stand apart from the schemas, so that a window
-// does not load a whole library of checks for three lists.
+// does not load a whole library of checks for a few lists.
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
+/** When a rule is broken: it is shown, it has to be explained, or it is not done. */
+export const RULE_EFFECTS = ['warn', 'reason', 'refuse'] as const;
 export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEXES } from './choices.ts';
+import { RULE_EFFECTS } from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema, nameSchema } from './primitives.ts';
 
 const WEEKS_MIN = 60 * 24 * 7;
@@ -35,7 +35,7 @@ export const demandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('max-moves'), max: z.int().min(0).max(50) }),
   /** Whole years on the day of the visit; either end may be open. */
   z.object({ kind: z.literal('age'), minYears: ageSchema, maxYears: ageSchema }),
-  z.object({ kind: z.literal('sex'), sex: z.enum(SEXES) }),
+  z.object({ kind: z.literal('sex'), sex: z.enum(['female', 'male', 'other']) }),
   /** Sessions and slots with the tag are for new patients, and new patients get no others. */
   z.object({ kind: z.literal('new-patient-slots'), tag: nameSchema }),
   /** Whoever missed so many of the last visits. */
@@ -46,10 +46,6 @@ export const demandSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Demand = z.infer<typeof demandSchema>;
-export type DemandKind = Demand['kind'];
-
-/** What happens when a rule is broken: it is shown, it has to be explained, or it is not done. */
-export const RULE_EFFECTS = ['warn', 'reason', 'refuse'] as const;
 
 /**
  * A demand of the clinic on bookings, for all of it or for one branch, doctor or service. Of rules

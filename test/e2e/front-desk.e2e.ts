@@ -123,13 +123,55 @@ test('a file of patients and a file of slots come in, with a report, and go out 
   await expect(page.getByRole('cell', { name: 'Taken back' })).toBeVisible();
 });
 
+test('a rule is tried, made, and asks for a reason before a day gets fuller than it says', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Rules');
+  await page.getByRole('button', { name: 'New rule' }).click();
+  const main = page.getByRole('main');
+  await main.getByRole('textbox', { name: 'Name' }).fill('Breathing space');
+  await desk.choose('What it demands', 'A gap between visits');
+  await main.getByLabel('Minutes free').fill('10');
+  await desk.choose('When it is broken', 'Ask for a reason');
+  await expect(main.getByText('10 minutes free between two visits.')).toBeVisible();
+  await main.getByRole('button', { name: 'Try it on the last 30 days' }).click();
+  await expect(main.getByText(/of the \d+ visits of the last 30 days/)).toBeVisible();
+  await keepScreenshot(page, 'rules');
+  await main.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('switch', { name: /Breathing space/ })).toBeVisible();
+
+  await desk.goTo('Schedule');
+  await desk.goToDay(MONDAY.daysAhead);
+  const booking = { doctor: 'Priya Das', day: MONDAY.day };
+  await desk.book({ ...booking, time: '11:15', newPatient: 'Lina Sen' });
+  await desk.fillBooking({ ...booking, time: '11:30', newPatient: 'Omar Khan' });
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByText(/Breathing space: 10 minutes free .*there are none/)).toBeVisible();
+  const anyway = page.getByRole('button', { name: 'Do it all the same' });
+  await expect(anyway).toBeDisabled();
+  await page.getByLabel('Why it is done all the same').fill('Comes from far away');
+  await keepScreenshot(page, 'rule-asks');
+  await anyway.click();
+  await expect(page.getByRole('heading', { name: 'Omar Khan' })).toBeVisible();
+
+  await desk.goTo('Rules');
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.getByText('There are no rules yet')).toBeVisible();
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen is usable by everyone, in the ${scheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
     const desk = deskOn(page);
     await desk.enter(host.url);
     await keepScreenshot(page, `day-${scheme}`);
-    for (const screen of ['Schedule', 'Conflicts', 'Patients', 'Import', 'Sync', 'Settings']) {
+    for (const screen of [
+      ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Rules', 'Sync', 'Settings'],
+    ]) {
       await desk.goTo(screen);
       await page.waitForLoadState('networkidle');
       const found = await new AxeBuilder({ page })

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
@@ -18,6 +19,7 @@ import { useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { MoveForm } from './move-form.tsx';
+import { RuleNotice } from './rule-notice.tsx';
 
 /** One appointment: what it is, how sure it is, and what can be done with it. */
 export function AppointmentPanel() {
@@ -27,15 +29,23 @@ export function AppointmentPanel() {
   return appointment ? <OpenAppointment key={appointment.id} appointment={appointment} /> : null;
 }
 
+/** Asks for something, past the rules that were shown if there were any. */
+type Attempt = (accepts: RuleAcceptance | undefined) => Promise<IntentAnswer>;
+
 function OpenAppointment({ appointment }: { readonly appointment: DeskAppointment }) {
   const { intents } = useDesk();
   const say = useSay();
   const service = useRows('services').get(appointment.serviceId);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [form, setForm] = useState<'cancel' | 'move' | null>(null);
+  const [again, setAgain] = useState<Attempt | null>(null);
   const done = (answer: IntentAnswer): void => {
     setRefusal(answer.ok ? null : answer.error);
     if (answer.ok) setForm(null);
+  };
+  const attempt = (send: Attempt): void => {
+    setAgain(() => send);
+    void send(undefined).then(done);
   };
   const { id: appointmentId, status } = appointment;
   const next = words.next[status as keyof typeof words.next];
@@ -84,18 +94,29 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           ]}
         />
         <PromiseNotice appointment={appointment} />
-        {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+        {refusal?.kind === 'against-rules' && again ? (
+          <RuleNotice
+            breaches={refusal.breaches}
+            onAccept={(accepted) => void again(accepted).then(done)}
+          />
+        ) : refusal ? (
+          <Notice tone="warn" title={refusalWords(refusal, say)} />
+        ) : null}
         {form === 'cancel' ? (
           <CancelForm
             onKeep={() => setForm(null)}
-            onCancel={(reason) => void intents.send('cancel', { appointmentId, reason }).then(done)}
+            onCancel={(reason) =>
+              attempt((accepts) => intents.send('cancel', { appointmentId, reason, accepts }))
+            }
           />
         ) : null}
         {form === 'move' ? (
           <MoveForm
             appointment={appointment}
             onKeep={() => setForm(null)}
-            onMove={(time) => void intents.send('move', { appointmentId, ...time }).then(done)}
+            onMove={(time) =>
+              attempt((accepts) => intents.send('move', { appointmentId, ...time, accepts }))
+            }
           />
         ) : null}
       </div>

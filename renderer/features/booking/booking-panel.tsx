@@ -13,6 +13,7 @@ import { words } from './booking-words.ts';
 import { HoldNotice } from './hold-notice.tsx';
 import { OfferChips } from './offer-chips.tsx';
 import { PatientFields } from './patient-fields.tsx';
+import { RuleNotice } from './rule-notice.tsx';
 import { TimeFields } from './time-fields.tsx';
 import { useBooking } from './use-booking.ts';
 import { useFreeTimes } from './use-free-times.ts';
@@ -65,7 +66,14 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
     >
       <div className="booking-form">
         <HoldNotice hold={booking.hold} />
-        {refusal ? <RefusalNotice refusal={refusal} onChoose={choose} /> : null}
+        {refusal?.kind === 'against-rules' ? (
+          <RuleNotice
+            breaches={refusal.breaches}
+            onAccept={(accepted) => void booking.book(accepted)}
+          />
+        ) : refusal ? (
+          <RefusalNotice refusal={refusal} onChoose={choose} />
+        ) : null}
         <OfferChips label={words.freeTimes} offers={freeTimes} onChoose={choose} />
         <TimeFields
           place={place}

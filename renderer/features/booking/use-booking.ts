@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Patient } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { Service } from '../../../shared/model/service.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
@@ -26,7 +27,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const time = wantedTime(place, draft, service?.durationMin);
   const hold = useHold(time);
 
-  const book = async (): Promise<void> => {
+  const book = async (accepts?: RuleAcceptance): Promise<void> => {
     if (!time || !patient || !service) return;
     setBusy(true);
     const answer = await intents.send('book', {
@@ -39,6 +40,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
       note,
       overbookReason: null,
       emergency: false,
+      accepts,
     });
     setBusy(false);
     if (!answer.ok) {

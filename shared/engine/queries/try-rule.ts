@@ -64,7 +64,7 @@ export async function tryRule(
     const before = (others: readonly Visit[] | undefined): readonly RuledVisit[] =>
       (others ?? []).filter(
         (other) =>
-          other.madeHlc < visit.madeHlc && Math.abs(other.startMs - visit.startMs) < MARGIN_MS,
+          isBookedBefore(other, visit) && Math.abs(other.startMs - visit.startMs) < MARGIN_MS,
       );
     const ended = (earlier.get(visit.patientId) ?? []).filter((e) => e.startMs < visit.startMs);
     const facts: RuleFacts = {
@@ -87,6 +87,12 @@ export async function tryRule(
     examples.push({ appointmentId, startMs, doctorId, patientName, found: breach.found });
   }
   return { visits: tried.length, broken, examples };
+}
+
+/** What was booked or imported at one moment counts in the order of its times. */
+function isBookedBefore(a: Visit, b: Visit): boolean {
+  if (a.madeHlc !== b.madeHlc) return a.madeHlc < b.madeHlc;
+  return a.startMs === b.startMs ? a.id < b.id : a.startMs < b.startMs;
 }
 
 function zoneOf(name: string, zones: Map<string, TimeZone>): TimeZone | null {

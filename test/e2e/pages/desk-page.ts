@@ -6,6 +6,8 @@ export interface DeskPage {
   /** Opens the desk as an administrator of the sample clinic, whether or not it is there yet. */
   readonly enter: (url: string) => Promise<void>;
   readonly goTo: (screen: string) => Promise<void>;
+  /** Takes an option of a list of choices. */
+  readonly choose: (label: string, option: string) => Promise<void>;
   /** Shows the day that is `days` from today. */
   readonly goToDay: (days: number) => Promise<void>;
   readonly card: (patient: string) => Locator;
@@ -22,6 +24,9 @@ export interface Booking {
   readonly service?: string;
   readonly newPatient: string;
 }
+
+/** The first of all sample clinics is made while one waits, perhaps on a busy machine. */
+const SAMPLE_MADE = { timeout: 30_000 };
 
 export function deskOn(page: Page): DeskPage {
   const goTo = (screen: string): Promise<void> =>
@@ -45,6 +50,7 @@ export function deskOn(page: Page): DeskPage {
   return {
     page,
     goTo,
+    choose,
     card,
     fillBooking,
     enter: async (url) => {
@@ -54,7 +60,7 @@ export function deskOn(page: Page): DeskPage {
       await expect(sample.or(signIn)).toBeVisible();
       if (await sample.isVisible()) await sample.click();
       else await signIn.click();
-      await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible(SAMPLE_MADE);
       await expect(page.locator('.rbc-event').first()).toBeVisible();
     },
     goToDay: async (days) => {

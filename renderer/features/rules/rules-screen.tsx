@@ -1,0 +1,136 @@
+import './rules.css';
+import { Button, Switch } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { Rule } from '../../../shared/model/rule.ts';
+import { useDesk } from '../../intents/desk.ts';
+import type { IntentAnswer } from '../../intents/intent-sender.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { demandWords } from '../../words/rule-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { NEW_DEMANDS } from './new-demand.ts';
+import { RuleForm } from './rule-form.tsx';
+import { words } from './rules-words.ts';
+import { useRules } from './use-rules.ts';
+
+const EFFECT_TONES = { warn: 'neutral', reason: 'warn', refuse: 'danger' } as const;
+
+/** What the clinic demands of bookings: the rules there are, and the form for one of them. */
+export function RulesScreen() {
+  const { client, intents } = useDesk();
+  const say = useSay();
+  const { rules, reload } = useRules();
+  const [open, setOpen] = useState<Rule | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const take = (answer: IntentAnswer, message: string): void => {
+    setRefusal(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    setOpen(null);
+    notifications.show({ message });
+    reload();
+  };
+  const save = async ({ deleted: _, ...rule }: Rule): Promise<void> =>
+    take(await intents.send('save-rule', rule), words.saved);
+  const remove = async (ruleId: string): Promise<void> =>
+    take(await intents.send('remove-rule', { ruleId }), words.removed);
+  return (
+    <section className="page">
+      <div className="rules-head">
+        <h1>{words.title}</h1>
+        <Button
+          leftSection={<IconPlus size={15} />}
+          disabled={open !== null}
+          onClick={() => setOpen(newRule(client.newId()))}
+        >
+          {words.newRule}
+        </Button>
+      </div>
+      <p className="rules-intro">{words.intro}</p>
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {open ? (
+        <RuleForm
+          key={open.id}
+          rule={open}
+          isNew={!rules?.some(({ id }) => id === open.id)}
+          onSave={(rule) => void save(rule)}
+          onRemove={() => void remove(open.id)}
+          onLeave={() => setOpen(null)}
+        />
+      ) : null}
+      {rules?.length === 0 && !open ? <p>{words.none}</p> : null}
+      {rules && rules.length > 0 ? (
+        <RuleTable rules={rules} onOpen={setOpen} onSave={(rule) => void save(rule)} />
+      ) : null}
+    </section>
+  );
+}
+
+const newRule = (id: string): Rule => ({
+  ...{ id, name: '', demand: NEW_DEMANDS['max-visits'], effect: 'refuse', active: true },
+  ...{ branchId: null, doctorId: null, serviceId: null, fromDay: null, untilDay: null },
+  deleted: false,
+});
+
+function RuleTable(props: {
+  readonly rules: readonly Rule[];
+  readonly onOpen: (rule: Rule) => void;
+  readonly onSave: (rule: Rule) => void;
+}) {
+  const holdsFor = useScopeWords();
+  return (
+    <table className="table-plain">
+      <thead>
+        <tr>
+          {[words.name, words.holdsFor, words.effect, words.inForce].map((name) => (
+            <th key={name}>{name}</th>
+          ))}
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {props.rules.map((rule) => (
+          <tr key={rule.id} className={rule.active ? undefined : 'rule-off'}>
+            <td>
+              <b>{rule.name}</b>
+              <div className="rule-demand">{demandWords(rule.demand)}</div>
+            </td>
+            <td>{holdsFor(rule)}</td>
+            <td>
+              <Chip tone={EFFECT_TONES[rule.effect]}>{words.effects[rule.effect]}</Chip>
+            </td>
+            <td>
+              <Switch
+                checked={rule.active}
+                aria-label={words.switchOn(rule.name)}
+                onChange={(event) => props.onSave({ ...rule, active: event.currentTarget.checked })}
+              />
+            </td>
+            <td>
+              <Button size="compact-sm" variant="subtle" onClick={() => props.onOpen(rule)}>
+                {words.edit}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** "Salt Lake, Dr. Sen, from 2026-12-01". */
+function useScopeWords(): (rule: Rule) => string {
+  const say = useSay();
+  return ({ branchId, doctorId, serviceId, fromDay, untilDay }) => {
+    const parts = [
+      ...(branchId ? [say.branch(branchId)] : []),
+      ...(doctorId ? [say.doctor(doctorId)] : []),
+      ...(serviceId ? [say.service(serviceId)] : []),
+      ...(fromDay || untilDay ? [words.days(fromDay, untilDay)] : []),
+    ];
+    return parts.length === 0 ? words.everything : parts.join(', ');
+  };
+}

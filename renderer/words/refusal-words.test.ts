@@ -49,6 +49,11 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
       },
     ],
   },
+  'under-way': { kind: 'under-way' },
+  'no-session-there': { kind: 'no-session-there' },
+  'already-home': { kind: 'already-home' },
+  'no-central': { kind: 'no-central' },
+  'cannot-hold': { kind: 'cannot-hold', replica: 'b.1' },
   'too-many': { kind: 'too-many', what: 'tags', max: 20 },
 };
 

@@ -111,7 +111,17 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
     case 'import-invalid':
       return `${refusal.invalid} of ${refusal.rows} rows are not right. Nothing was imported.`;
     case 'not-home':
-      return 'This session belongs to another branch. Ask there.';
+      return 'Another computer holds the bookings of this session. Ask for them first: open “Who books here”.';
+    case 'under-way':
+      return 'The bookings of this session are on their way to another computer. Wait until it has them.';
+    case 'no-session-there':
+      return 'There is no session in this time whose bookings could be handed over.';
+    case 'already-home':
+      return 'Bookings in this session are firm here already.';
+    case 'no-central':
+      return 'This computer works alone: there is nobody to hand over to.';
+    case 'cannot-hold':
+      return 'The doctor does not work there. Add the branch to the doctor in Settings first, or choose another computer.';
     case 'against-rules':
       return refusal.breaches.map(breachWords).join(' ');
     case 'too-many':

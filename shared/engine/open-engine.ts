@@ -18,6 +18,7 @@ import { applyPull } from './exchange/apply-pull.ts';
 import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush, unsentRows } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
+import { giveWhenAsked } from './exchange/give-when-asked.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
@@ -180,6 +181,7 @@ async function takeAnswer(
     // goes on from another place would leave a gap or bring back what has changed since.
     if (header.replica !== tx.book.replica || header.from !== tx.book.cursor) return null;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
+    await giveWhenAsked(tx);
     const { rows } = await sql<{ left: number }>`
       select count(*)::int4 as left from dirty where ${unsentRows(tx)}`.execute(tx.kysely);
     return rows[0]?.left ?? 0;

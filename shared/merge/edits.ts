@@ -40,7 +40,8 @@ export function editsOf(
     if (group.rule === 'add-wins') {
       for (const field of changed) {
         const edit = setEditOf(fieldOf(base, field), fieldOf(body, field));
-        if (!isUntouched(edit)) sets.set(field, edit);
+        // A set that is new is told even when it is empty, or the record would be without it.
+        if (!isUntouched(edit) || !Object.hasOwn(base, field)) sets.set(field, edit);
       }
     } else if (changed.length > 0) groups.set(group, { stamp, values });
   }

@@ -43,6 +43,12 @@ function mergedVersion(outcome: Merge): Version {
   return outcome.version;
 }
 
+test('a record that was new on both sides keeps its empty set of tags [MG1]', () => {
+  const here = written('salt-lake', 200, { name: 'A' }, { vector: { 'salt-lake': 1 } });
+  const there = written('park-street', 300, { name: 'B' }, { vector: { 'park-street': 1 } });
+  expect(mergedVersion(merge(here, there, null)).body).toEqual({ ...BASE, name: 'B' });
+});
+
 describe('a version that has seen the other', () => {
   test('replaces it', () => {
     const incoming = written('salt-lake', 200, { phone: '2' });

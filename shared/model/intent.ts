@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appointmentStatusSchema } from './appointment.ts';
 import { doctorSchema } from './doctor.ts';
+import { handoverSchema } from './handover.ts';
 import { branchSchema } from './organisation.ts';
 import { patientSchema } from './patient.ts';
 import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
@@ -22,12 +23,17 @@ const timeInputSchema = z.object({
   endMs: instantMsSchema,
 });
 
+/** A booking right that is to pass to another replica; to whom it is asked for, or given. */
+const rightInputSchema = handoverSchema
+  .pick({ branchId: true, doctorId: true, startMs: true, endMs: true, toReplica: true, note: true })
+  .extend({ handoverId: idSchema });
+
 /** What each kind of intent carries. Ids of new records are made by the desk, so a retry is harmless. */
 export const intentInputSchemas = {
   'set-up-organisation': z.object({
     organisationId: idSchema,
     organisationName: nameSchema,
-    branch: branchSchema.omit({ homeReplica: true }),
+    branch: branchSchema.omit({ homeReplica: true, givesWhenAsked: true }),
     admin: z.object({
       id: idSchema,
       name: nameSchema,
@@ -35,7 +41,7 @@ export const intentInputSchemas = {
       passwordHash: z.string(),
     }),
   }),
-  'save-branch': branchSchema.omit({ homeReplica: true }),
+  'save-branch': branchSchema.omit({ homeReplica: true, givesWhenAsked: true }),
   'save-doctor': doctorSchema.extend({ branchIds: z.array(idSchema).min(1).max(100) }),
   'save-service': serviceSchema,
   'save-user': userSchema,
@@ -78,6 +84,13 @@ export const intentInputSchemas = {
       z.object({ kind: z.literal('dismiss'), reason: reasonSchema }),
     ]),
   }),
+  'ask-for-right': rightInputSchema,
+  'hand-over-right': rightInputSchema,
+  'answer-handover': z.object({
+    handoverId: idSchema,
+    answer: z.enum(['give', 'decline', 'withdraw']),
+  }),
+  'set-giving': branchSchema.pick({ id: true, givesWhenAsked: true }),
   undo: z.object({ intentId: idSchema }),
   import: z.object({ importId: idSchema }),
 } as const;

@@ -13,5 +13,7 @@ export const branchSchema = z.object({
   closesMin: minuteOfDaySchema,
   /** The replica that holds the booking rights of this branch's sessions; null until one joined. */
   homeReplica: z.string().nullable(),
+  /** Whether its replica hands over what it is asked for by itself, when all it booked is sent. */
+  givesWhenAsked: z.boolean(),
 });
 export type Branch = z.infer<typeof branchSchema>;

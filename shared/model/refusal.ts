@@ -64,4 +64,11 @@ export type Refusal =
   | { readonly kind: 'not-home'; readonly homeReplica: string }
   /** What the clinic demands of bookings; some can be accepted, with a reason or without. */
   | { readonly kind: 'against-rules'; readonly breaches: readonly RuleBreach[] }
+  /** Its booking right is on the way to another replica. */
+  | { readonly kind: 'under-way' }
+  | { readonly kind: 'no-session-there' }
+  | { readonly kind: 'already-home' }
+  | { readonly kind: 'no-central' }
+  /** The replica is not one that sees the doctor's book. */
+  | { readonly kind: 'cannot-hold'; readonly replica: string }
   | { readonly kind: 'too-many'; readonly what: string; readonly max: number };

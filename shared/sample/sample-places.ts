@@ -8,7 +8,7 @@ export const SAMPLE_TIME_ZONE = 'Asia/Kolkata';
 export type BranchKey = 'salt-lake' | 'park-street';
 export type ServiceKey = 'consultation' | 'follow-up' | 'surgery' | 'video' | 'procedure';
 
-const branch = (key: BranchKey, name: string): Omit<Branch, 'homeReplica'> => ({
+const branch = (key: BranchKey, name: string): Omit<Branch, 'homeReplica' | 'givesWhenAsked'> => ({
   id: sampleId(`branch:${key}`),
   name,
   timeZone: SAMPLE_TIME_ZONE,
@@ -16,7 +16,9 @@ const branch = (key: BranchKey, name: string): Omit<Branch, 'homeReplica'> => ({
   closesMin: 1140,
 });
 
-export const SAMPLE_BRANCHES: Readonly<Record<BranchKey, Omit<Branch, 'homeReplica'>>> = {
+export const SAMPLE_BRANCHES: Readonly<
+  Record<BranchKey, Omit<Branch, 'homeReplica' | 'givesWhenAsked'>>
+> = {
   'salt-lake': branch('salt-lake', 'Salt Lake'),
   'park-street': branch('park-street', 'Park Street'),
 };

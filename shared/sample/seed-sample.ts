@@ -105,7 +105,7 @@ async function putPlaces(tx: WriteTx, options: SampleOptions): Promise<void> {
   tx.put('organisation', { id: tx.book.organisationId, name: SAMPLE_NAME }, null);
   for (const branch of Object.values(SAMPLE_BRANCHES)) {
     const homeReplica = branch.id === tx.book.branchId ? tx.book.replica : null;
-    tx.put('branch', { ...branch, homeReplica }, null);
+    tx.put('branch', { ...branch, homeReplica, givesWhenAsked: false }, null);
   }
   for (const service of Object.values(SAMPLE_SERVICES)) tx.put('service', service, null);
   for (const { key, name, speciality, kind, blocks } of SAMPLE_DOCTORS) {

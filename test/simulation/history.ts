@@ -55,6 +55,7 @@ async function act(
   const time = { branchId, doctorId: stage.doctorId, startMs, endMs: startMs + HALF_HOUR_MS };
   if (seeded.chance(0.1)) return rebook(replica, seeded, acknowledged);
   if (seeded.chance(0.1)) return undo(replica, seeded);
+  if (seeded.chance(0.12)) return passOn(replica, stage, seeded);
   const known = acknowledged.length > 0 ? seeded.pick(acknowledged) : null;
   if (known === null || seeded.chance(0.6)) {
     const appointmentId = engine.newId();
@@ -113,6 +114,35 @@ async function undo({ engine }: Replica, seeded: Seeded): Promise<void> {
       .execute(),
   );
   if (last.length > 0) await engine.ask('undo', { intentId: seeded.pick(last).id });
+}
+
+/**
+ * Someone hands the right to a session on, asks for it, or answers who asked. Whatever is refused
+ * is refused; whoever has the right in the end, nobody else may have used it meanwhile.
+ */
+async function passOn({ engine }: Replica, stage: Stage, seeded: Seeded): Promise<void> {
+  const asked = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('handover')
+      .selectAll()
+      .where('state', '=', 'asked')
+      .orderBy('id')
+      .execute(),
+  );
+  if (asked.length > 0 && seeded.chance(0.5)) {
+    const answer = seeded.pick(['give', 'give', 'decline', 'withdraw'] as const);
+    await engine.ask('answer-handover', { handoverId: seeded.pick(asked).id, answer });
+    return;
+  }
+  const peers = await engine.store.read((db) =>
+    db.kysely.selectFrom('peer').selectAll().where('retired', '=', false).orderBy('id').execute(),
+  );
+  const toReplica = seeded.pick([null, ...peers.map((peer) => peer.replica)]);
+  await engine.ask(seeded.chance(0.7) ? 'hand-over-right' : 'ask-for-right', {
+    ...{ handoverId: engine.newId(), branchId: seeded.pick([SALT_LAKE, PARK_STREET]) },
+    ...{ doctorId: stage.doctorId, startMs: stage.dayMs, endMs: stage.dayMs + 48 * HALF_HOUR_MS },
+    ...{ toReplica, note: '' },
+  });
 }
 
 /** Someone adds a session where another branch may have one: central has to refuse one of them. */

@@ -29,3 +29,10 @@ for (let from = FIRST; from < FIRST + SEEDS; from += SEEDS_A_TEST) {
     expect(world.replicas.every((replica) => !replica.cut)).toBe(true);
   }, 240_000);
 }
+
+test('booking rights changed hands in many of them [BK6]', async () => {
+  const done = await world.central.store.read((db) =>
+    db.kysely.selectFrom('handover').select('id').where('state', '=', 'done').execute(),
+  );
+  expect(done.length).toBeGreaterThan(SEEDS / 4);
+});

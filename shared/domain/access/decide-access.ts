@@ -31,6 +31,10 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   cancel: EVERYONE,
   'set-status': EVERYONE,
   'resolve-conflict': EVERYONE,
+  'ask-for-right': EVERYONE,
+  'hand-over-right': EVERYONE,
+  'answer-handover': EVERYONE,
+  'set-giving': MANAGERS,
   undo: EVERYONE,
   import: MANAGERS,
 };

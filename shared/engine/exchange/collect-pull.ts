@@ -13,7 +13,7 @@ import {
   scopeNames,
   scopeOfPart,
 } from './scope.ts';
-import { isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
+import { isDerived, isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
 
 export interface Pull {
   readonly cursor: number;
@@ -127,7 +127,7 @@ function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string 
 
 /** Records that were derived are derived by everyone; those of `except` are left out. */
 function isAuthored(kind: WireKind, except: string | null): string {
-  if (kind === 'claim' || kind === 'bookingRight') return '';
+  if (isDerived(kind)) return '';
   if (except === null) return ' and t.dot_replica is not null';
   return ` and t.dot_replica <> '${except.replaceAll("'", "''")}'`;
 }

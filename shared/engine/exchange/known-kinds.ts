@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES } from '../store/record-kinds.ts';
 import type { BookTable } from '../store/tables.ts';
-import type { WireKind } from './wire-columns.ts';
+import { DERIVED_KINDS, type WireKind } from './wire-columns.ts';
 
 /** What every replica knows, whatever its version: the kinds of the first one. */
 const FIRST_KINDS: ReadonlySet<string> = new Set([
   ...['organisation', 'branch', 'doctor', 'doctorBranch', 'service', 'appUser', 'patient'],
   ...['series', 'session', 'slot', 'timeOff', 'closure', 'appointment', 'conflict'],
-  ...['claim', 'bookingRight'],
+  ...['claim', 'bookingRight', 'peer', 'handover'],
 ]);
 
 /** The kinds that came later, as this program has them. */
@@ -16,7 +16,7 @@ export const MORE_KINDS: readonly string[] = RECORD_KIND_NAMES.filter(
   (kind) => !FIRST_KINDS.has(kind),
 );
 
-const WIRE_KINDS: readonly WireKind[] = [...RECORD_KIND_NAMES, 'claim', 'bookingRight'];
+const WIRE_KINDS: readonly WireKind[] = [...RECORD_KIND_NAMES, ...DERIVED_KINDS];
 
 /** What can be sent to someone who knows these kinds beyond the first. */
 export const kindsKnownTo = (moreKinds: readonly string[]): readonly WireKind[] =>

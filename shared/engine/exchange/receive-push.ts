@@ -8,6 +8,7 @@ import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims, type FeedStretch } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { isPeerStale, putPeer } from '../store/put-peer.ts';
 import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
 import { endorseClaims } from './endorse-claims.ts';
@@ -18,6 +19,7 @@ import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openConflicts, openEditConflicts } from './open-conflicts.ts';
 import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
 import { type Scope, scopeNames } from './scope.ts';
+import { settleHandovers } from './settle-handovers.ts';
 import { stageRows } from './stage.ts';
 import { areColumnsOf } from './wire-columns.ts';
 
@@ -69,7 +71,8 @@ export async function receivePush(
     if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
     openEditConflicts(tx, lost);
   }
-  await noteHeard(tx, device, scope, header);
+  const seenCursor = await noteHeard(tx, device, scope, header);
+  await settleHandovers(tx, device, scope, { pending: header.pending, seenCursor });
   await endorseClaims(tx);
   return ok({ outcomes, asDerived });
 }
@@ -140,22 +143,25 @@ async function noteHeard(
   device: DeviceTable,
   scope: Scope,
   header: PushHeader,
-): Promise<void> {
+): Promise<number> {
   const pushed = header.sections.length > 0;
   // Who has not been given all of a doctor has not seen what is booked with that doctor.
   const parts = [...scopeNames(scope), ...partsOfKinds(kindsKnownTo(header.moreKinds ?? []))];
   const isWhole = nextBehind(followScope(parts, header.reach).reach) === null;
-  const seenCursor = header.pending === 0 && isWhole ? header.cursor : device.seenCursor;
+  const isSeen = header.pending === 0 && isWhole;
+  const seenCursor = Math.max(device.seenCursor, isSeen ? header.cursor : 0);
+  if (isPeerStale(device, tx.nowMs)) await putPeer(tx, device);
   await tx.kysely
     .updateTable('device')
     .set({
       lastNo: pushed ? header.no : device.lastNo,
       lastBatch: pushed ? header.batchId : device.lastBatch,
       cursor: header.cursor,
-      seenCursor: Math.max(device.seenCursor, seenCursor),
+      seenCursor,
       heardMs: header.pending === 0 ? tx.nowMs : device.heardMs,
     })
     .where('organisationId', '=', device.organisationId)
     .where('replica', '=', device.replica)
     .execute();
+  return seenCursor;
 }

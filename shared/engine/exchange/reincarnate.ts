@@ -49,6 +49,7 @@ export async function reincarnate(
   book.pushNo = 0;
   tx.note({ kind: 'book', id: organisationId, before: { replica: former }, after: { replica } });
   await giveUpRights(tx);
+  await giveInNewName(tx, former, replaces ? 'given' : 'withdrawn');
 }
 
 /** A name that no other incarnation has: the device's, and some letters of an id. */
@@ -76,6 +77,21 @@ async function numberAnew(tx: WriteTx): Promise<number> {
       returning d.counter)
     select coalesce(max(counter), 0)::int8 as last from renumbered`.execute(tx.kysely);
   return rows[0]?.last ?? 0;
+}
+
+/** A right that was given away and not heard of at central, by the one who has it now; if it does. */
+async function giveInNewName(
+  tx: WriteTx,
+  former: string,
+  state: 'given' | 'withdrawn',
+): Promise<void> {
+  const { organisationId, replica } = tx.book;
+  const { rows } = await sql`
+    update handover t set from_replica = ${replica}, state = ${state} from dirty d
+    where d.organisation_id = ${organisationId} and d.kind = 'handover'
+      and t.organisation_id = d.organisation_id and t.id = d.id
+      and t.from_replica = ${former} and t.state = 'given' returning t.id`.execute(tx.kysely);
+  if (rows.length > 0) tx.touched('handover');
 }
 
 async function giveUpRights(tx: WriteTx): Promise<void> {

@@ -130,7 +130,9 @@ function notPermitted(
   if (kind === 'appointment') {
     return sql`(${claimsAnothersHand(replica)} or ${claimsNoRight(replica, former, tx)})`;
   }
+  if (kind === 'handover') return passesAnothers(replica);
   const hasHome = kind === 'branch' || kind === 'series' || kind === 'session';
+  if (kind === 'session') return sql`(${takesHome(replica)} or ${changesAnothers(replica)})`;
   return hasHome ? takesHome(replica) : sql`false`;
 }
 
@@ -139,6 +141,34 @@ const takesHome = (replica: string): Condition => sql`(t.id is not null
   and s.home_replica is distinct from t.home_replica
   and ${own("coalesce(t.home_replica, '')", replica)} is not true
   and (${CONTESTED} and s.base ->> 'homeReplica' is not distinct from s.home_replica) is not true)`;
+
+const SESSION_PLACE = ['doctorId', 'branchId', 'startMs', 'endMs', 'deleted'];
+
+/** A confirmed session moved or taken out of the schedule by someone who is not at home in it. */
+const changesAnothers = (replica: string): Condition => sql`(t.confirmed
+  and ${own("coalesce(t.home_replica, '')", replica)} is not true
+  and not (${sameAs('t', SESSION_PLACE)} or (${CONTESTED} and ${sameAs('base', SESSION_PLACE)})))`;
+
+/** What was agreed about a booking right; only who has it gives it, and central alone passes it on. */
+const DEAL = ['branchId', 'doctorId', 'startMs', 'endMs', 'fromReplica', 'toReplica'];
+
+const passesAnothers = (replica: string): Condition => sql`(
+  s.state in ('taken', 'done') and t.state is distinct from s.state
+  or s.state in ('given', 'declined') and s.from_replica <> ${replica}
+    and t.state is distinct from s.state
+  or t.id is not null and not (${sameAs('t', DEAL)} or (${CONTESTED} and ${sameAs('base', DEAL)})))`;
+
+/** Whether the staged row has these fields as central's row has them, or as its own base. */
+const sameAs = (other: 't' | 'base', fields: readonly string[]): Condition =>
+  sql`(${sql.join(
+    fields.map((field) => {
+      const column = sqlName(field);
+      return other === 't'
+        ? sql.raw(`s.${column} is not distinct from t.${column}`)
+        : sql.raw(`s.base ->> '${field}' is not distinct from s.${column}::text`);
+    }),
+    sql` and `,
+  )})`;
 
 /** An appointment made by the sender, unless it is unchanged: by whom and when decides who wins. */
 const claimsAnothersHand = (replica: string): Condition => sql`(

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
-import type { WireKind } from './wire-columns.ts';
+import { isDerived, type WireKind } from './wire-columns.ts';
 
 /**
  * What a replica may see, as central knows it; never as the replica says. A branch has its own
@@ -24,18 +24,18 @@ export async function loadScope(db: ReadDb, device: DeviceTable): Promise<Scope>
     const doctorIds = doctorId === null ? [] : [doctorId];
     return { replica, organisationId, branchId: null, doctorId, doctorIds };
   }
-  const doctorIds = await loadDoctors(db, organisationId, branchId);
+  const doctorIds = await loadDoctors(db, device);
   return { replica, organisationId, branchId, doctorId: null, doctorIds };
 }
 
 /**
- * Who works at a branch, and who still has sessions there: as long as a branch holds the right to
- * an hour of a doctor, it has to know what else is booked in it.
+ * Who works at a branch, who still has sessions there, and whose at another branch were handed over
+ * to this replica: as long as it holds the right to an hour of a doctor, it has to know what else is
+ * booked in it.
  */
 async function loadDoctors(
   db: ReadDb,
-  organisationId: string,
-  branchId: string | null,
+  { organisationId, branchId, replica }: DeviceTable,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ doctorId: string }>`
     select doctor_id from doctor_branch
@@ -45,6 +45,12 @@ async function loadDoctors(
     union select doctor_id from session
       where organisation_id = ${organisationId} and branch_id = ${branchId} and not deleted
         and dot_replica is not null
+    union select doctor_id from session
+      where organisation_id = ${organisationId} and home_replica = ${replica}
+        and branch_id < ${branchId} and not deleted and dot_replica is not null
+    union select doctor_id from session
+      where organisation_id = ${organisationId} and home_replica = ${replica}
+        and branch_id > ${branchId} and not deleted and dot_replica is not null
     order by doctor_id`.execute(db.kysely);
   return rows.map((row) => row.doctorId);
 }
@@ -71,6 +77,7 @@ export const KINDS_OF_DOCTORS: readonly WireKind[] = [
   'timeOff',
   'claim',
   'bookingRight',
+  'handover',
 ];
 
 type Sees = Pick<Scope, 'branchId' | 'doctorId' | 'doctorIds'>;
@@ -88,6 +95,7 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   const doctors = `t.doctor_id = any (${uuids(scope.doctorIds)})`;
   const own = scope.doctorId === null ? branch : `t.doctor_id = ${uuid(scope.doctorId)}`;
   if (kind === 'claim' || kind === 'bookingRight') return `(${branch} or ${doctors})`;
+  if (kind === 'peer') return 'true';
   if (kind === 'timeOff') return doctors;
   switch (RECORD_KINDS[kind].audience) {
     case 'everyone':
@@ -115,11 +123,12 @@ export const newlyVisiblePatients = (scope: Scope, cursor: number, through: numb
 
 /** Rows of a kind that the replica has no business writing, over alias `over`. */
 export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') {
-  const audience = kind === 'claim' || kind === 'bookingRight' ? null : RECORD_KINDS[kind].audience;
+  const audience = isDerived(kind) ? null : RECORD_KINDS[kind].audience;
   if (audience === null) return sql`true`;
   if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
   if (audience === 'patient') return sql`false`;
   const doctors = sql`${sql.ref(`${over}.doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`;
   if (kind === 'timeOff') return sql`not (${doctors})`;
-  return sql`not (${sql.ref(`${over}.branch_id`)} is not distinct from ${scope.branchId}::uuid or ${doctors})`;
+  return sql`(${sql.ref(`${over}.branch_id`)} is not distinct from ${scope.branchId}::uuid or ${doctors})
+    is not true`;
 }

@@ -35,16 +35,35 @@ const BOOKING_RIGHT = [
   'blocker_branch_id',
 ] as const;
 
+const PEER = [
+  'id',
+  'replica',
+  'name',
+  'kind',
+  'branch_id',
+  'doctor_id',
+  'retired',
+  'heard_ms',
+] as const;
+
 /** Records, and what central derives from them. */
-export type WireKind = RecordKind | 'claim' | 'bookingRight';
+export type WireKind = RecordKind | DerivedKind;
+
+/** What central alone derives; `claim` is derived by everyone. */
+export const DERIVED_KINDS = ['claim', 'bookingRight', 'peer'] as const;
+type DerivedKind = (typeof DERIVED_KINDS)[number];
+
+export const isDerived = (kind: string): kind is DerivedKind =>
+  DERIVED_KINDS.some((derived) => derived === kind);
 
 export const isWireKind = (name: string): name is WireKind =>
-  Object.hasOwn(RECORD_KINDS, name) || name === 'claim' || name === 'bookingRight';
+  Object.hasOwn(RECORD_KINDS, name) || isDerived(name);
 
 /** The columns of a kind as central sends them, in their order on the wire. */
 export function pullColumns(kind: WireKind): readonly string[] {
   if (kind === 'claim') return CLAIM;
   if (kind === 'bookingRight') return BOOKING_RIGHT;
+  if (kind === 'peer') return PEER;
   return ['id', ...RECORD_KINDS[kind].fields.map(sqlName), ...VERSION];
 }
 
@@ -62,6 +81,3 @@ export function areColumnsOf(kind: WireKind, columns: readonly string[], extra: 
 }
 
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,60}$/;
-
-export const isDerived = (kind: WireKind): kind is 'claim' | 'bookingRight' =>
-  kind === 'claim' || kind === 'bookingRight';

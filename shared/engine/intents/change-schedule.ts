@@ -6,6 +6,7 @@ import type { Interval } from '../../time/interval.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
+import { isUnderWay } from './is-under-way.ts';
 
 /** Takes a session out of the schedule, unless someone is booked in it. */
 export const deleteSession: IntentHandler<'delete-session'> = async ({ tx, actor }, input) => {
@@ -17,6 +18,7 @@ export const deleteSession: IntentHandler<'delete-session'> = async ({ tx, actor
   if (session.homeReplica !== replica) {
     return err({ kind: 'not-home', homeReplica: session.homeReplica });
   }
+  if (await isUnderWay(tx, session)) return err({ kind: 'under-way' });
   const empty = await refuseBooked(tx, session.doctorId, session);
   if (!empty.ok) return empty;
   tx.put('session', { ...session, deleted: true }, session);

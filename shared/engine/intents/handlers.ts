@@ -11,6 +11,7 @@ import {
   removeTimeOff,
 } from './change-schedule.ts';
 import { createSeries, createSession } from './create-session.ts';
+import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { resolveConflict } from './resolve-conflict.ts';
@@ -20,6 +21,7 @@ import {
   savePatient,
   saveService,
   saveUser,
+  setGiving,
   setUpOrganisation,
 } from './set-up.ts';
 import { undo } from './undo.ts';
@@ -48,6 +50,10 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   cancel,
   'set-status': setStatus,
   'resolve-conflict': resolveConflict,
+  'ask-for-right': askForRight,
+  'hand-over-right': handOverRight,
+  'answer-handover': answerHandover,
+  'set-giving': setGiving,
   undo,
   // Files are read by the host and applied as one job; a desk cannot send one as an intent.
   import: async ({ actor }) => err({ kind: 'not-permitted', intent: 'import', role: actor.role }),

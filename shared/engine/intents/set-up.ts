@@ -17,7 +17,7 @@ export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (co
   if (!isTimeZone(timeZone)) return err({ kind: 'unknown-time-zone', timeZone });
   tx.put('organisation', { id: input.organisationId, name: input.organisationName }, null);
   const homeReplica = tx.book.isCentral ? null : tx.book.replica;
-  tx.put('branch', { ...input.branch, homeReplica }, null);
+  tx.put('branch', { ...input.branch, homeReplica, givesWhenAsked: false }, null);
   const admin = { role: 'admin' as const, doctorId: null, branchIds: [], active: true };
   tx.put('appUser', { ...input.admin, ...admin }, null);
   return ok({ recordId: input.organisationId, undoable: false });
@@ -34,9 +34,17 @@ export const saveBranch: IntentHandler<'save-branch'> = async (context, input) =
     (before) => ({
       ...input,
       homeReplica: before?.homeReplica ?? null,
+      givesWhenAsked: before?.givesWhenAsked ?? false,
     }),
     input.id,
   );
+};
+
+/** Whether a branch's replica gives a booking right away without anyone at its desk being asked. */
+export const setGiving: IntentHandler<'set-giving'> = async (context, { id, givesWhenAsked }) => {
+  const branch = await loadRecord(context.tx, context.tx.book.organisationId, 'branch', id);
+  if (!branch) return err({ kind: 'unknown-record', record: 'branch', id });
+  return save(context, 'set-giving', 'branch', () => ({ ...branch, givesWhenAsked }), id);
 };
 
 export const saveService: IntentHandler<'save-service'> = (context, input) =>

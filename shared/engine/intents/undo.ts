@@ -65,6 +65,10 @@ async function restore(
   const access = decideAccess(actor, 'undo', current as object);
   if (!access.ok) return access;
   if (!stillAsLeft(current, change)) return err({ kind: 'changed-since', what: kind });
+  // Taking a session back would open its time to others while whoever is at home still sells it.
+  if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {
+    return err({ kind: 'not-home', homeReplica: current.homeReplica ?? '' });
+  }
   const before = change.before ? { ...current, ...change.before } : putAway(kind, current);
   if (before === null) return ok(current);
   const record = before as RecordShapes[RecordKind];

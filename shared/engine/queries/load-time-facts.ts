@@ -18,11 +18,19 @@ const NEAR = 'start_ms < $4 and end_ms > $3';
 const DURING = `during && tstzrange(to_timestamp($3::int8 / 1000.0),
   to_timestamp(greatest($4::int8, $3::int8 + 1) / 1000.0), '[)')`;
 
+/** Its holder handed the session's booking right on, and central has not passed it on yet. */
+const GIVEN_AWAY = `exists (select 1 from handover g
+  where g.organisation_id = $1 and g.state in ('given', 'taken')
+    and g.branch_id = session.branch_id and g.from_replica = session.home_replica
+    and (g.doctor_id is null or g.doctor_id = session.doctor_id)
+    and session.start_ms >= g.start_ms and session.start_ms < g.end_ms)`;
+
 const FIND_FACTS = `select json_build_object(
     'sessions', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'doctorId', doctor_id, 'seriesId', series_id, 'startMs', start_ms, 'endMs', end_ms,
         'slotMin', slot_min, 'capacity', capacity, 'tags', tags, 'homeReplica', home_replica,
-        'deleted', deleted, 'confirmed', confirmed) order by confirmed desc, id), '[]')
+        'deleted', deleted, 'confirmed', confirmed and not ${GIVEN_AWAY})
+        order by confirmed desc, id), '[]')
       from session where ${MINE} and ${DURING} and not deleted),
     'claims', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'startMs', start_ms, 'endMs', end_ms, 'capacity', capacity, 'overbooked', overbooked,

@@ -1,4 +1,6 @@
 import type { WriteTx } from './handles.ts';
+import type { RecordShapes } from './record-kinds.ts';
+import type { Stored } from './tables.ts';
 
 /** Writes collected before they go to the database. */
 const PUTS_AT_ONCE = 400;
@@ -40,8 +42,17 @@ export async function moveHome(
     .where((eb) => eb.and(atHome))
     .where('dotReplica', 'is not', null)
     .execute();
+  await moveSessions(tx, sessions, () => homeReplica);
+}
+
+/** The same for single sessions; a derived one is authored from then on, and keeps its home. */
+export async function moveSessions(
+  tx: WriteTx,
+  sessions: readonly Stored<RecordShapes['session']>[],
+  homeOf: (session: RecordShapes['session']) => string,
+): Promise<void> {
   for (const [i, one] of sessions.entries()) {
-    tx.put('session', { ...one, homeReplica }, one);
+    tx.put('session', { ...one, homeReplica: homeOf(one) }, one);
     if (i % PUTS_AT_ONCE === PUTS_AT_ONCE - 1) await tx.flush();
   }
   await tx.flush();

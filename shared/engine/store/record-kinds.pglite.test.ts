@@ -5,6 +5,7 @@ import { openMemoryPglite } from '../../../test/support/pglite.ts';
 import { appointmentSchema } from '../../model/appointment.ts';
 import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
+import { handoverSchema } from '../../model/handover.ts';
 import { branchSchema, organisationSchema } from '../../model/organisation.ts';
 import { patientSchema } from '../../model/patient.ts';
 import { ruleSchema } from '../../model/rule.ts';
@@ -30,6 +31,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   closure: closureSchema,
   rule: ruleSchema,
   appointment: appointmentSchema,
+  handover: handoverSchema,
   conflict: conflictSchema,
 };
 

@@ -6,6 +6,7 @@ import {
 } from '../../model/appointment.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
+import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -30,6 +31,7 @@ export interface RecordShapes {
   closure: Closure;
   rule: Rule;
   appointment: Appointment;
+  handover: Handover;
   conflict: Conflict;
 }
 export type RecordKind = keyof RecordShapes;
@@ -76,6 +78,10 @@ const tags: FieldGroup = { name: 'tags', fields: ['tags'], rule: 'add-wins' };
 const statusRank = ({ status }: Body): number =>
   APPOINTMENT_STATUSES.indexOf(status as AppointmentStatus);
 
+/** What was given stays given, whoever had second thoughts about having asked. */
+const handoverRank = ({ state }: Body): number =>
+  HANDOVER_STATES.indexOf(state as Handover['state']);
+
 /**
  * Every kind of synced record, in the order they are written and sent: what is referred to comes
  * before what refers to it.
@@ -84,7 +90,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   organisation: kind<'organisation'>('everyone', ['name']),
   branch: kind<'branch'>(
     'everyone',
-    ['name', 'timeZone', 'opensMin', 'closesMin', 'homeReplica'],
+    ['name', 'timeZone', 'opensMin', 'closesMin', 'homeReplica', 'givesWhenAsked'],
     [together('hours', 'timeZone', 'opensMin', 'closesMin')],
   ),
   doctor: kind<'doctor'>('everyone', ['name', 'speciality', 'kind', 'active']),
@@ -209,6 +215,24 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       ),
       { name: 'status', fields: ['status', 'cancelReason'], rule: 'rank', rank: statusRank },
       together('person', 'patientId', 'serviceId'),
+    ],
+  ),
+  handover: kind<'handover'>(
+    'doctor',
+    [
+      'branchId',
+      'doctorId',
+      ...DURING,
+      'fromReplica',
+      'toReplica',
+      'state',
+      'note',
+      'byName',
+      'atMs',
+    ],
+    [
+      together('what', 'branchId', 'doctorId', ...DURING, 'fromReplica', 'toReplica'),
+      { name: 'state', fields: ['state'], rule: 'rank', rank: handoverRank },
     ],
   ),
   conflict: kind<'conflict'>(

@@ -1,11 +1,13 @@
 import type { WriteTx } from './handles.ts';
 import { moveHome } from './move-home.ts';
+import { moveLent, redirectHandovers } from './move-lent.ts';
+import { putPeer } from './put-peer.ts';
 
 /**
  * Takes a device out of service: from now on nobody exchanges in its name, and nothing that it has
  * not handed over yet was promised. The branch it was at home in passes to `successor`, else to
- * another device of the branch, the one heard last, else to central. False if it is unknown or was
- * retired before.
+ * another device of the branch, the one heard last, else to central; sessions of other branches
+ * that it was lent go back there. False if it is unknown or was retired before.
  */
 export async function retireDevice(
   tx: WriteTx,
@@ -21,10 +23,13 @@ export async function retireDevice(
     .returningAll()
     .executeTakeFirst();
   if (!retired) return false;
+  await redirectHandovers(tx, replica, successor ?? null);
   if (retired.kind === 'branch' && retired.branchId !== null) {
     const heir = successor ?? (await findHeir(tx, retired.branchId));
     await moveHome(tx, retired.branchId, replica, heir);
   }
+  await moveLent(tx, replica, successor ?? null);
+  await putPeer(tx, retired);
   return true;
 }
 

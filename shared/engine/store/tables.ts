@@ -4,6 +4,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
+import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
@@ -245,8 +246,10 @@ export interface Tables {
   closure: Record_<Closure>;
   rule: Record_<WithJson<Rule, 'demand'>>;
   appointment: Record_<Appointment> & During;
+  handover: Record_<Handover>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
   claim: Derived<ClaimRecord>;
+  peer: Peer & { organisationId: string; seq: number };
   bookingRight: Right & { organisationId: string; seq: number };
   hold: Hold & { organisationId: string };
   book: WithJson<BookTable, 'reach'>;

@@ -12,6 +12,7 @@ const PINNED: readonly string[] = [
   'cea92c2ec8476c39',
   '1155308a8bc29ad9',
   '0c23a2780d3207a9',
+  '9328ec7f3d58f339',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

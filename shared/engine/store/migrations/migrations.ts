@@ -6,6 +6,7 @@ import { deviceRequests } from './0005-device-requests.ts';
 import { acknowledged } from './0006-acknowledged.ts';
 import { visitTimes } from './0007-visit-times.ts';
 import { bookingRules } from './0008-booking-rules.ts';
+import { handovers } from './0009-handovers.ts';
 
 interface Migration {
   readonly no: number;
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 6, name: 'acknowledged', sql: acknowledged },
   { no: 7, name: 'visit-times', sql: visitTimes },
   { no: 8, name: 'booking-rules', sql: bookingRules },
+  { no: 9, name: 'handovers', sql: handovers },
 ];

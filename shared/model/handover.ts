@@ -40,9 +40,6 @@ export const handoverSchema = z.object({
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
-/** From here on its former holder does not use the right, and the new one not yet. */
-export const UNDER_WAY: readonly Handover['state'][] = ['given', 'taken'];
-
 /** A replica as others know it; derived by central from its list of devices. */
 export const peerSchema = z.object({
   id: idSchema,

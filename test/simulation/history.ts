@@ -138,8 +138,21 @@ async function passOn({ engine }: Replica, stage: Stage, seeded: Seeded): Promis
     db.kysely.selectFrom('peer').selectAll().where('retired', '=', false).orderBy('id').execute(),
   );
   const toReplica = seeded.pick([null, ...peers.map((peer) => peer.replica)]);
-  await engine.ask(seeded.chance(0.7) ? 'hand-over-right' : 'ask-for-right', {
-    ...{ handoverId: engine.newId(), branchId: seeded.pick([SALT_LAKE, PARK_STREET]) },
+  const book = await engine.loadBook();
+  const sessions = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('session')
+      .selectAll()
+      .where('doctorId', '=', stage.doctorId)
+      .where('startMs', '>=', stage.dayMs)
+      .where('startMs', '<', stage.dayMs + 48 * HALF_HOUR_MS)
+      .orderBy('id')
+      .execute(),
+  );
+  const own = sessions.filter((session) => session.homeReplica === book?.replica);
+  const { branchId } = seeded.pick(own.length > 0 ? own : sessions);
+  await engine.ask(own.length > 0 ? 'hand-over-right' : 'ask-for-right', {
+    ...{ handoverId: engine.newId(), branchId },
     ...{ doctorId: stage.doctorId, startMs: stage.dayMs, endMs: stage.dayMs + 48 * HALF_HOUR_MS },
     ...{ toReplica, note: '' },
   });

@@ -4,6 +4,7 @@ import { toErrorRecord } from '../shared/core/error-record.ts';
 import type { Timers } from '../shared/core/timers.ts';
 import type { Rate } from '../shared/domain/access/create-rate-limit.ts';
 import { keepHorizon } from '../shared/engine/keep-horizon.ts';
+import { keepPurged } from '../shared/engine/keep-purged.ts';
 import { openTlsServer, type TlsServer } from './tls/open-tls-server.ts';
 import { requireEncryption } from './tls/require-encryption.ts';
 import type { ServerSecurity } from './tls/server-security.ts';
@@ -78,6 +79,11 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
         log.error({ error: toErrorRecord(error) }, 'The horizon could not be moved on.'),
       )
     : () => undefined;
+  const stopPurges = known
+    ? keepPurged(engine, known.organisationId, timers, (error) =>
+        log.error({ error: toErrorRecord(error) }, 'What everyone knows could not be forgotten.'),
+      )
+    : () => undefined;
   const address = await http.listen({ host: options.host, port: options.port });
   return {
     // Fastify does not see that the server it was given encrypts.
@@ -86,6 +92,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
     close: async () => {
       tls.close();
       stopHorizon();
+      stopPurges();
       stopListening();
       hub.close();
       wakes.close();

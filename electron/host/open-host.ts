@@ -4,6 +4,7 @@ import { IN_CLEAR, type TextSeal } from '../../shared/core/text-seal.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { createThrottle } from '../../shared/domain/access/create-throttle.ts';
 import { keepHorizon } from '../../shared/engine/keep-horizon.ts';
+import { keepPurged } from '../../shared/engine/keep-purged.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.ts';
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
@@ -59,7 +60,7 @@ export interface Host {
   readonly close: () => Promise<void>;
 }
 
-type WorkingBook = OpenBook & { readonly sync: Sync; readonly stopHorizon: () => void };
+type WorkingBook = OpenBook & { readonly sync: Sync; readonly stop: () => void };
 
 export async function openHost(options: HostOptions): Promise<Host> {
   const { connector, folder, clock, random, seal = IN_CLEAR } = options;
@@ -106,7 +107,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     sampleCode: () => sampleCode(deskHost),
     close: async () => {
       for (const connection of connections) connection.close();
-      book?.stopHorizon();
+      book?.stop();
       book?.feed.close();
       book?.sync.close();
       // Whoever holds the database's queue finishes first.
@@ -146,7 +147,14 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   const stopHorizon = keepHorizon(engine, organisationId, timers, (error) =>
     onError(error, 'The horizon could not be moved on.'),
   );
-  return { organisationId, sampleLogins, feed, sync, imports, stopHorizon };
+  const stopPurges = keepPurged(engine, organisationId, timers, (error) =>
+    onError(error, 'What every desk knows could not be forgotten.'),
+  );
+  const stop = (): void => {
+    stopHorizon();
+    stopPurges();
+  };
+  return { organisationId, sampleLogins, feed, sync, imports, stop };
 }
 
 async function loadLogin(engine: Engine, login: string) {

@@ -19,6 +19,7 @@ import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush, unsentRows } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { giveWhenAsked } from './exchange/give-when-asked.ts';
+import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
@@ -74,6 +75,11 @@ export interface Engine {
   ) => Promise<void>;
   /** What central can send a replica without being asked, since it was last answered. */
   readonly news: (device: { readonly replica: string }, place: Place) => Promise<News>;
+  /**
+   * Forgets, a bounded part at a time, that rows left a part of the book, where nobody is left who
+   * has to be told. Returns how many were forgotten.
+   */
+  readonly purge: (organisationId: string) => Promise<number>;
   /** Central's side of an exchange. */
   readonly exchange: (
     device: Sender,
@@ -84,6 +90,7 @@ export interface Engine {
 export interface Taken {
   /** Whether more waits at either end. */
   readonly more: boolean;
+  /** 0 if the answer brought nothing and took nothing. */
   readonly rows: number;
   /** Central takes what is handed over, and tells this version of the program nothing more. */
   readonly mustUpdate: boolean;
@@ -102,6 +109,7 @@ export function openEngine(
   const newId = createNewId(clock, random);
   let pushLimit = FRAME_ROWS_MAX;
   let spoken = protocol.version;
+  let toldThrough = 0;
   return {
     store,
     clock,
@@ -140,6 +148,13 @@ export function openEngine(
       }),
     news: (device, place) =>
       store.readMoment((db) => collectNews(db, clock.nowMs(), device, place)),
+    purge: (organisationId) =>
+      store.write(organisationId, { ...HORIZON, intentKind: 'purge' }, async (tx) => {
+        if (tx.book.isCentral) return purgeAtCentral(tx);
+        const through = toldThrough;
+        toldThrough = tx.book.seq;
+        return purgeAtReplica(tx, through);
+      }),
     exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes, protocol),
   };
 }
@@ -176,10 +191,12 @@ async function takeAnswer(
   if (!frame.ok) return err(frame.error);
   const { header } = frame.value;
   const arrivedAtMs = clock.nowMs();
+  let progress = 0;
   const unsent = await store.write(organisationId, SYNC, async (tx) => {
     // What central acknowledged to a former incarnation says nothing of this one's rows, and what
     // goes on from another place would leave a gap or bring back what has changed since.
     if (header.replica !== tx.book.replica || header.from !== tx.book.cursor) return null;
+    progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
     await giveWhenAsked(tx);
     const { rows } = await sql<{ left: number }>`
@@ -188,7 +205,7 @@ async function takeAnswer(
   });
   if (unsent === null)
     return err('The answer is for another replica, or goes on from another place.');
-  const rows = header.sections.reduce((sum, section) => sum + section.rows, 0);
+  const rows = header.sections.reduce((sum, section) => sum + section.rows, progress);
   const { protocol, mustUpdate = false } = header;
   return { ok: true, value: { more: header.more || unsent > 0, rows, mustUpdate, protocol } };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Right, Series, Session } from '../../model/session.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { isHealing } from '../store/is-healing.ts';
 import { dotOf, dotText, type Stored } from '../store/tables.ts';
 import { applyRights } from './apply-rights.ts';
 
@@ -19,6 +20,7 @@ export async function confirmRights(
     readonly sessions: readonly Stored<Session>[];
   },
 ): Promise<void> {
+  if (await isHealing(tx)) return;
   for (const series of asked.series) {
     const overlaps = await confirmedOverlaps(tx, series.id);
     await putRight(tx, series, {

@@ -9,12 +9,24 @@ import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
-import { isRecordKind, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import {
+  isRecordKind,
+  RECORD_KIND_NAMES,
+  type RecordKind,
+  sqlName,
+} from '../store/record-kinds.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { kindsThatWait, offerWaited } from './known-kinds.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
-import { areColumnsOf, isWireKind, pullColumns, type WireKind } from './wire-columns.ts';
+import { endSweep, loadNotGiven, startOver } from './start-over.ts';
+import {
+  areColumnsOf,
+  DERIVED_KINDS,
+  isWireKind,
+  pullColumns,
+  type WireKind,
+} from './wire-columns.ts';
 
 /** Central and this replica do not mean the same by a section. */
 class UnknownSection extends Error {
@@ -32,6 +44,7 @@ export async function applyPull(
   timing: { readonly sentAtMs: number | null; readonly arrivedAtMs: number },
 ): Promise<void> {
   await settleAcknowledged(tx, header);
+  if (header.startOver) await startOver(tx, header.startOver);
   await forgetGone(tx, header.gone);
   if (header.sight !== null) await forgetUnseen(tx, header.sight);
   const written = new Map<WireKind, readonly string[]>();
@@ -44,6 +57,7 @@ export async function applyPull(
     written.set(kind, ids);
   }
   await followUp(tx, written);
+  if (header.sweep) await sweep(tx);
   const { book } = tx;
   book.cursor = header.cursor;
   await keepReach(tx, header.reach);
@@ -60,6 +74,10 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
   await sql`delete from push_batch where organisation_id = ${organisationId}
     and max_counter <= ${tx.book.acked}`.execute(tx.kysely);
   await showAcknowledged(tx);
+  await forgetGone(
+    tx,
+    header.outcomes.filter(({ outcome }) => outcome === 'gone'),
+  );
   const rejected = header.outcomes.filter((outcome) => outcome.outcome === 'rejected');
   if (rejected.length === 0) return;
   await tx.kysely
@@ -120,6 +138,19 @@ async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
   }
 }
 
+/** What central did not give again is not there any more. */
+async function sweep(tx: WriteTx): Promise<void> {
+  if (tx.book.sweepSeq === null) return;
+  for (const kind of [...RECORD_KIND_NAMES, ...DERIVED_KINDS]) {
+    const rows = await loadNotGiven(tx, kind);
+    await forgetGone(
+      tx,
+      rows.map(({ id }) => ({ kind, id })),
+    );
+  }
+  await endSweep(tx);
+}
+
 async function keepReach(tx: WriteTx, reach: Reach): Promise<void> {
   const json = JSON.stringify(reach);
   if (json === JSON.stringify(tx.book.reach)) return;
@@ -169,7 +200,7 @@ async function takeRows(
  * of its own appointments before central answers with the same ones.
  */
 function isKept(tx: WriteTx, kind: WireKind, columns: readonly string[]) {
-  if (kind !== 'claim') return sql`false`;
+  if (kind !== 'claim' || tx.book.sweepSeq !== null) return sql`false`;
   return sql`exists (select 1 from claim here
     where here.organisation_id = ${tx.book.organisationId} and here.id = t.id
       and (${columnList(columns, 'here')}) is not distinct from (${columnList(columns, 't')}))`;

@@ -32,11 +32,12 @@ export async function collectAnswer(
   const parts = [...scopeNames(scope), ...partsOfKinds(kinds)];
   const { reach, isLess } = followScope(parts, given);
   const { branchId, doctorId } = scope;
+  const withOwn = given?.startedOver === true;
   const sight = isLess ? { branchId, doctorId, doctorIds: [...scope.doctorIds] } : null;
   const behind = nextBehind(reach);
   if (behind === null) {
     return {
-      ...(await collectPull(tx, scope, { kinds, cursor, claimsKnown }, limit)),
+      ...(await collectPull(tx, scope, { kinds, cursor, claimsKnown, withOwn }, limit)),
       reach,
       sight,
     };

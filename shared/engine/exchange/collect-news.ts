@@ -7,6 +7,7 @@ import { loadDevice } from '../store/load-device.ts';
 import { collectPull } from './collect-pull.ts';
 import { followScope, nextBehind } from './follow-scope.ts';
 import { kindsKnownTo, moreKindsOf, partsOfKinds } from './known-kinds.ts';
+import { markPlace } from './place.ts';
 import { loadScope, scopeNames } from './scope.ts';
 
 /** More than this is not news; the replica comes for it. */
@@ -49,6 +50,9 @@ export async function collectNews(
     .where('organisationId', '=', device.organisationId)
     .executeTakeFirstOrThrow();
   const { kysely, session } = db;
+  const { mark, startedOver } = given;
+  const isHere = mark?.central === book.replica && !startedOver && !device.healing;
+  if (!isHere || cursor > book.seq) return { kind: 'must-ask' };
   const pull = await collectPull(
     { kysely, session, book },
     scope,
@@ -59,12 +63,15 @@ export async function collectNews(
   if (pull.sections.length === 0 && pull.gone.length === 0) {
     return { kind: 'nothing', through: pull.cursor };
   }
+  const { exchange } = mark;
+  const at = { replica, exchange, cursor: pull.cursor };
+  const told = { ...reach, mark: await markPlace({ session, book }, at) };
   const header: PullHeader = {
     ...{ protocol: PROTOCOL_VERSION, replica, from: cursor, cursor: pull.cursor },
-    ...{ acked: 0, more: false, outcomes: [], reach, sight: null },
+    ...{ acked: 0, more: false, outcomes: [], reach: told, sight: null },
     ...{ gone: [...pull.gone], sections: [...pull.sections] },
     ...{ receivedMs: nowMs, answeredMs: nowMs },
   };
   const bytes = encodeFrame({ header, bodies: pull.bodies });
-  return { kind: 'frame', bytes, place: { cursor: pull.cursor, reach } };
+  return { kind: 'frame', bytes, place: { cursor: pull.cursor, reach: told } };
 }

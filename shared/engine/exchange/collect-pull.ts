@@ -48,15 +48,17 @@ export async function collectPull(
     kinds,
     cursor,
     claimsKnown = null,
+    withOwn = false,
   }: {
     readonly kinds: readonly WireKind[];
     readonly cursor: number;
     readonly claimsKnown?: FeedStretch | null;
+    readonly withOwn?: boolean;
   },
   limit: number,
 ): Promise<Pull> {
   const wanted = { scope, kinds, cursor, end: tx.book.seq };
-  const stretch = { ...wanted, withOwn: false, claimsKnown };
+  const stretch = { ...wanted, withOwn, claimsKnown };
   const pull = await collectRows(tx, stretch, limit);
   const gone = await loadDepartures(tx, scope, cursor, pull.cursor);
   return { ...pull, gone };

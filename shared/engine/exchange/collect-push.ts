@@ -33,7 +33,7 @@ export async function collectPush(
     .where('organisationId', '=', book.organisationId)
     .orderBy('no')
     .executeTakeFirst();
-  if (unanswered) return inProtocol(unanswered.bytes, protocol);
+  if (unanswered) return asOfNow(tx, unanswered.bytes, protocol);
 
   const { rows: total, maxCounter } = await measure(tx, limit);
   const sections: Section[] = [];
@@ -86,12 +86,23 @@ export function unsentRows({ book }: WriteTx) {
     : sql`${ofOrganisation} and not (kind = any (${[...waiting]}::text[]))`;
 }
 
-/** A frame that central refused for the version of its header is the same in another. */
-function inProtocol(bytes: Uint8Array, protocol: number): Uint8Array {
+/**
+ * The same frame, in the version that is spoken now and from the place that was reached meanwhile,
+ * by news that came unasked: an answer that goes on from another one would never be taken. Whoever
+ * says to have seen so much also says what was written since.
+ */
+async function asOfNow(tx: WriteTx, bytes: Uint8Array, protocol: number): Promise<Uint8Array> {
   const frame = decodeFrame(bytes, (json) => pushHeaderSchema.safeParse(json).data ?? null);
-  if (!frame.ok || frame.value.header.protocol === protocol) return bytes;
+  if (!frame.ok) return bytes;
   const { header, bodies } = frame.value;
-  return encodeFrame({ header: { ...header, protocol }, bodies });
+  const { rows } = await sql<{ pending: number }>`
+    select count(*)::int4 as pending from dirty
+    where ${unsentRows(tx)} and counter > ${header.maxCounter}`.execute(tx.kysely);
+  const { cursor, reach } = tx.book;
+  const pending = rows[0]?.pending ?? 0;
+  const now = { ...header, protocol, cursor, reach, pending };
+  const isSame = JSON.stringify(now) === JSON.stringify(header);
+  return isSame ? bytes : encodeFrame({ header: now, bodies });
 }
 
 /** How many rows wait, and the counter that the next frame goes up to. */

@@ -23,6 +23,8 @@ export async function endorseClaims(tx: WriteTx): Promise<void> {
         where s.organisation_id = c.organisation_id and s.doctor_id = c.doctor_id
           and s.during && c.during and s.confirmed and not s.deleted
           and d.revoked_at_ms is null and d.seen_cursor < c.seq)
+      and not exists (select 1 from device h where h.organisation_id = c.organisation_id
+        and h.healing and h.revoked_at_ms is null)
     order by c.start_ms limit ${ENDORSED_AT_ONCE_MAX}`.execute(tx.kysely);
   if (rows.length === 0) return;
   const first = tx.book.seq;

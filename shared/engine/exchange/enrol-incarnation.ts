@@ -28,7 +28,7 @@ export async function enrolIncarnation(
       replica,
       incarnationOf: incarnation.of,
       enrolledAtMs: tx.nowMs,
-      ...{ lastNo: 0, lastBatch: null, cursor: 0, seenCursor: 0, heardMs: null },
+      ...{ lastNo: 0, lastBatch: null, cursor: 0, seenCursor: 0, heardMs: null, exchanges: 0 },
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -9,10 +9,14 @@ import {
 } from '../../wire/exchange/frame-header.ts';
 import type { Protocol } from '../../wire/protocol-version.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { isHealing } from '../store/is-healing.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DeviceTable } from '../store/tables.ts';
 import { type Answer, collectAnswer } from './collect-answer.ts';
 import { enrolIncarnation } from './enrol-incarnation.ts';
+import { nextBehind } from './follow-scope.ts';
+import { confirmHealed, reincarnateCentral } from './heal-central.ts';
+import { decideStanding, markPlace, type Standing } from './place.ts';
 import { receivePush } from './receive-push.ts';
 import { loadScope, type Scope, scopeNames } from './scope.ts';
 
@@ -63,25 +67,46 @@ export async function exchangeAtCentral(
     const answer = await store.write(device.organisationId, causeOf(header.replica), async (tx) => {
       const known = await loadDevice(tx, device, header);
       const scope = await loadScope(tx, known);
+      const standing = await decideStanding(tx, known, header);
+      if (standing !== 'in-step') {
+        const how = await beginAnew(tx, known, standing);
+        const reach = { parts: [...scopeNames(scope)], catchingUp: {}, startedOver: true };
+        const anew = { ...standStill(header, scope), cursor: 0, reach, more: true };
+        return { ...(await sealed(tx, known, anew)), outcomes: [], startOver: how, sweep: false };
+      }
       const received = await receivePush(tx, known, scope, frame.value);
       if (!received.ok) throw new ExchangeRefused(received.error);
       const { outcomes, asDerived } = received.value;
       await tx.flush();
       // What was pushed may have changed what this replica has to know.
-      if (mustUpdate) return { ...standStill(header, scope), outcomes };
+      if (known.healing && !(await isHealing(tx))) await confirmHealed(tx);
+      if (mustUpdate || known.healing) {
+        const still = { ...standStill(header, scope), more: known.healing };
+        return { ...(await sealed(tx, known, still)), outcomes, startOver: null, sweep: false };
+      }
       const sees = header.sections.length === 0 ? scope : await loadScope(tx, known);
-      return { ...(await collectAnswer(tx, sees, header, asDerived)), outcomes };
+      const answer = await collectAnswer(tx, sees, header, asDerived);
+      const isWhole = !answer.more && nextBehind(answer.reach) === null;
+      const startedOver = header.reach?.startedOver ?? false;
+      const sweep = startedOver && isWhole && !(await isHealing(tx));
+      const reach = { ...answer.reach, ...(startedOver && !sweep ? { startedOver } : {}) };
+      return {
+        ...(await sealed(tx, known, { ...answer, reach })),
+        ...{ outcomes, startOver: null, sweep },
+      };
     });
     const down: PullHeader = {
       protocol: version,
       replica: header.replica,
       from: header.cursor,
-      acked: header.maxCounter,
+      acked: answer.startOver === null ? header.maxCounter : 0,
       cursor: answer.cursor,
       reach: answer.reach,
       sight: answer.sight,
       more: answer.more,
       ...(mustUpdate ? { mustUpdate } : {}),
+      ...(answer.startOver === null ? {} : { startOver: answer.startOver }),
+      ...(answer.sweep ? { sweep: true } : {}),
       outcomes: [...answer.outcomes],
       gone: [...answer.gone],
       receivedMs,
@@ -93,6 +118,31 @@ export async function exchangeAtCentral(
     if (error instanceof ExchangeRefused) return err(error.refusal);
     throw error;
   }
+}
+
+/** Whoever is not in step begins at the start of the feed. */
+async function beginAnew(
+  tx: WriteTx,
+  device: DeviceTable,
+  standing: Exclude<Standing, 'in-step'>,
+): Promise<'pull' | 'offer'> {
+  if (standing === 'ahead') await reincarnateCentral(tx);
+  const healing = standing !== 'behind';
+  await tx.kysely
+    .updateTable('device')
+    .set({ cursor: 0, seenCursor: 0, exchanges: device.exchanges + 1 })
+    .set(healing ? { healing } : {})
+    .where('organisationId', '=', device.organisationId)
+    .where('replica', '=', device.replica)
+    .execute();
+  return healing ? 'offer' : 'pull';
+}
+
+/** The answer, with where the replica then is, said so that nobody else can say it. */
+async function sealed<A extends Answer>(tx: WriteTx, device: DeviceTable, answer: A): Promise<A> {
+  const { replica, exchanges } = device;
+  const place = { replica, exchange: exchanges + 1, cursor: answer.cursor };
+  return { ...answer, reach: { ...answer.reach, mark: await markPlace(tx, place) } };
 }
 
 /** The replica stays where it is in the feed. */

@@ -7,7 +7,7 @@ import { DERIVED_KINDS, type WireKind } from './wire-columns.ts';
 /** What every replica knows, whatever its version: the kinds of the first one. */
 const FIRST_KINDS: ReadonlySet<string> = new Set([
   ...['organisation', 'branch', 'doctor', 'doctorBranch', 'service', 'appUser', 'patient'],
-  ...['series', 'session', 'slot', 'timeOff', 'closure', 'appointment', 'conflict'],
+  ...['series', 'session', 'slot', 'timeOff', 'closure', 'appointment', 'conflict', 'rule'],
   ...['claim', 'bookingRight', 'peer', 'handover'],
 ]);
 

@@ -18,6 +18,7 @@ import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openConflicts, openEditConflicts } from './open-conflicts.ts';
 import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
+import { rejectUnhealed } from './reject-unhealed.ts';
 import { type Scope, scopeNames } from './scope.ts';
 import { settleHandovers } from './settle-handovers.ts';
 import { stageRows } from './stage.ts';
@@ -56,7 +57,10 @@ export async function receivePush(
       await stageRows(tx, kind, section.columns, bodies[i] ?? new Uint8Array());
       if (kind === 'session') formerSessions = await loadFormerSessions(tx);
       const sender = { scope, maxCounter: header.maxCounter, formerSessions };
-      outcomes.push(...(await rejectUnentitled(tx, kind, sender)));
+      const rejected = device.healing
+        ? await rejectUnhealed(tx, kind)
+        : await rejectUnentitled(tx, kind, sender);
+      outcomes.push(...rejected);
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
       const merged = await mergeStage(tx, kind);
       // What follows from merged records is read from the tables.
@@ -159,6 +163,8 @@ async function noteHeard(
       cursor: header.cursor,
       seenCursor,
       heardMs: header.pending === 0 ? tx.nowMs : device.heardMs,
+      exchanges: device.exchanges + 1,
+      healing: device.healing && header.pending > 0,
     })
     .where('organisationId', '=', device.organisationId)
     .where('replica', '=', device.replica)

@@ -45,6 +45,9 @@ export async function reincarnate(
   await sql`update book set replica = ${replica}, incarnation_of = ${of},
     replaces_former = ${replaces} where organisation_id = ${organisationId}`.execute(tx.kysely);
   Object.assign(book, { replica, incarnationOf: of, replacesFormer: replaces });
+  // Central knows the new name at no place yet.
+  await sql`update book set reach = reach - 'mark'
+    where organisation_id = ${organisationId}`.execute(tx.kysely);
   book.acked = 0;
   book.pushNo = 0;
   tx.note({ kind: 'book', id: organisationId, before: { replica: former }, after: { replica } });

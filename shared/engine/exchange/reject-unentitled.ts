@@ -46,6 +46,7 @@ export async function rejectUnentitled(
   const { rows } = await sql<{ id: string; reason: string }>`
     delete from ${stage} s using (
       select s.ctid as place, case
+        when ${purged(kind, tx)} then 'gone'
         when ${forgedVersion(replica, from.maxCounter)} then 'forged-version'
         when ${outside(kind, from.scope)} then 'outside-scope'
         when ${notPermitted(kind, replica, from.formerSessions, tx)} then 'not-permitted'
@@ -56,8 +57,17 @@ export async function rejectUnentitled(
         on t.organisation_id = ${tx.book.organisationId} and t.id = s.id) judged
     where s.ctid = judged.place and judged.reason is not null
     returning s.id, judged.reason`.execute(tx.kysely);
-  return rows.map(({ id, reason }) => ({ kind, id, outcome: 'rejected', reason }));
+  return rows.map(({ id, reason }) =>
+    reason === 'gone'
+      ? { kind, id, outcome: 'gone', reason: null }
+      : { kind, id, outcome: 'rejected', reason },
+  );
 }
+
+/** Whoever has it still has not heard that it is nowhere any more. */
+const purged = (kind: RecordKind, { book }: WriteTx): Condition => sql`exists (
+  select 1 from purged p
+  where p.organisation_id = ${book.organisationId} and p.kind = ${kind} and p.id = s.id)`;
 
 /** More than honest clocks differ, time zones set wrong included. */
 const AHEAD_MS = 86_400_000;

@@ -34,6 +34,9 @@ const BOOK_COLUMNS = Object.keys({
   incarnationOf: true,
   reach: true,
   replacesFormer: true,
+  secret: true,
+  purgedThrough: true,
+  sweepSeq: true,
 } satisfies Record<keyof BookTable, true>);
 
 /** Also tells the guards of the tables that it is the store that writes. */

@@ -72,6 +72,8 @@ function insertDevice(
       cursor: 0,
       seenCursor: 0,
       heardMs: null,
+      exchanges: 0,
+      healing: false,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

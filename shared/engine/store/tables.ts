@@ -89,6 +89,12 @@ export interface BookTable {
   pushNo: number;
   lastHeardMs: number | null;
   clockOffsetMs: number | null;
+  /** With it central seals what it tells a replica about its place. It never leaves the book. */
+  secret: string;
+  /** Up to which place in the feed central has forgotten what left a part of the book. */
+  purgedThrough: number;
+  /** While this replica is given everything anew: its own last place before that. */
+  sweepSeq: number | null;
 }
 
 interface DirtyTable {
@@ -213,6 +219,17 @@ export interface DeviceTable {
   seenCursor: number;
   /** When it last had nothing left unsent. */
   heardMs: number | null;
+  /** How often it was answered. */
+  exchanges: number;
+  /** Central was set back, and has not been offered yet what this replica has. */
+  healing: boolean;
+}
+
+/** A record that is nowhere any more. */
+interface PurgedTable {
+  organisationId: string;
+  kind: string;
+  id: string;
 }
 
 interface EnrolmentCodeTable {
@@ -257,6 +274,7 @@ export interface Tables {
   appliedIntent: AppliedIntentTable;
   audit: AuditTable;
   departed: DepartedTable;
+  purged: PurgedTable;
   acknowledged: AcknowledgedTable;
   pushBatch: PushBatchTable;
   importJob: ImportJobTable;

@@ -74,6 +74,13 @@ export const pullHeaderSchema = z.object({
   more: z.boolean(),
   /** The push was taken, and no more: the replica's program is too old to be told the news. */
   mustUpdate: z.boolean().optional(),
+  /**
+   * The push was not taken: the replica begins again from the start of the feed. `offer`: central
+   * was set back, and is first to be offered what the replica has.
+   */
+  startOver: z.enum(['pull', 'offer']).optional(),
+  /** The replica that started over has been given everything it may have. */
+  sweep: z.boolean().optional(),
   outcomes: z.array(outcomeSchema).max(FRAME_ROWS_MAX),
   /** Rows that left this replica's scope. */
   gone: z.array(z.object({ kind: z.string(), id: z.string() })).max(FRAME_ROWS_MAX),

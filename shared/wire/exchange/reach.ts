@@ -4,6 +4,14 @@ import { z } from 'zod';
 const PARTS_MAX = 2000;
 const partSchema = z.string().max(60);
 
+/** Which answer of central a replica was given last, sealed so that none can be made up. */
+const markSchema = z.object({
+  central: z.string().max(60),
+  exchange: z.int().min(0),
+  seal: z.string().max(64),
+});
+export type Mark = z.infer<typeof markSchema>;
+
 /**
  * Which parts of central's book a replica has been given ("branch:…", "doctor:…"), and how far
  * those are that it does not have whole yet. Central says it with each answer and is told it again
@@ -12,6 +20,9 @@ const partSchema = z.string().max(60);
 export const reachSchema = z.object({
   parts: z.array(partSchema).max(PARTS_MAX),
   catchingUp: z.record(partSchema, z.int().min(0)),
+  mark: markSchema.optional(),
+  /** It is given all of its scope anew, and has not been told yet that it has everything. */
+  startedOver: z.boolean().optional(),
 });
 export type Reach = z.infer<typeof reachSchema>;
 

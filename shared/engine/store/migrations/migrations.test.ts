@@ -13,6 +13,7 @@ const PINNED: readonly string[] = [
   '1155308a8bc29ad9',
   '0c23a2780d3207a9',
   '9328ec7f3d58f339',
+  'c7a7f5efc33058f7',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -7,6 +7,7 @@ import { acknowledged } from './0006-acknowledged.ts';
 import { visitTimes } from './0007-visit-times.ts';
 import { bookingRules } from './0008-booking-rules.ts';
 import { handovers } from './0009-handovers.ts';
+import { places } from './0010-places.ts';
 
 interface Migration {
   readonly no: number;
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 7, name: 'visit-times', sql: visitTimes },
   { no: 8, name: 'booking-rules', sql: bookingRules },
   { no: 9, name: 'handovers', sql: handovers },
+  { no: 10, name: 'places', sql: places },
 ];

@@ -3,6 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
 import { BookingPanel } from '../features/booking/booking-panel.tsx';
+import { RightRequests } from '../features/rights/right-requests.tsx';
+import { RightsPanel } from '../features/rights/rights-panel.tsx';
 import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
 import { useRows } from '../replica/rows-store.ts';
@@ -77,6 +79,7 @@ export function Workplace() {
           />
         }
       >
+        <RightRequests />
         <ScreenOutlet name={screen} load={SCREENS[screen]} />
       </AppShell>
       <LazyCommandPalette openings={openings} actions={palette.actions} onQuery={palette.onQuery} />
@@ -88,9 +91,11 @@ export function Workplace() {
 /** What is open at the right: a booking under way, or the appointment that was chosen. */
 function useRightPanel(): ReactNode {
   const isBooking = useView((view) => view.draft !== null);
+  const isAsking = useView((view) => view.rightsDoctorId !== null);
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRows('appointments').has(selectedId ?? '');
   if (isBooking) return <BookingPanel />;
+  if (isAsking) return <RightsPanel />;
   return isThere ? <AppointmentPanel /> : null;
 }
 

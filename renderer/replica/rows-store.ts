@@ -19,6 +19,8 @@ const useRowsStore = create<RowsState>(() => ({
   appointments: none,
   busy: none,
   conflicts: none,
+  peers: none,
+  handovers: none,
   holds: none,
 }));
 

@@ -18,6 +18,8 @@ export interface ViewState {
   readonly weekDoctorIds: readonly string[];
   readonly selectedId: string | null;
   readonly draft: Draft | null;
+  /** Whose bookings are asked about: who makes them firmly. */
+  readonly rightsDoctorId: string | null;
   readonly selectedConflictId: string | null;
 }
 
@@ -29,16 +31,22 @@ export const useView = create<ViewState>(() => ({
   weekDoctorIds: [],
   selectedId: null,
   draft: null,
+  rightsDoctorId: null,
   selectedConflictId: null,
 }));
 
 export const select = (id: string | null): void =>
-  useView.setState({ selectedId: id, draft: null });
+  useView.setState({ selectedId: id, draft: null, rightsDoctorId: null });
 
 export const openDraft = (draft: Partial<Draft> = {}): void =>
   useView.setState({
     selectedId: null,
+    rightsDoctorId: null,
     draft: { doctorId: null, startMs: null, durationMin: null, ...draft },
   });
 
-export const closePanel = (): void => useView.setState({ selectedId: null, draft: null });
+export const openRights = (rightsDoctorId: string): void =>
+  useView.setState({ selectedId: null, draft: null, rightsDoctorId });
+
+export const closePanel = (): void =>
+  useView.setState({ selectedId: null, draft: null, rightsDoctorId: null });

@@ -86,5 +86,6 @@ async function noteServed(
   const { cursor, reach, more, sections } = frame.value.header;
   hub.served(replica, { cursor, reach });
   if (more || sections.length === 0) return;
-  if (await engine.store.read((db) => loadAwaitsWord(db, organisationId))) hub.recall(replica);
+  if (await engine.store.read((db) => loadAwaitsWord(db, organisationId, replica)))
+    hub.recall(replica);
 }

@@ -15,7 +15,7 @@ export async function collectPackedNews(
 ): Promise<News> {
   const news = await engine.news({ replica }, place);
   if (news.kind !== 'frame') return news;
-  if (await engine.store.read((db) => loadAwaitsWord(db, organisationId))) {
+  if (await engine.store.read((db) => loadAwaitsWord(db, organisationId, replica))) {
     return { kind: 'must-ask' };
   }
   const { body } = await pack(news.bytes, 'zstd');

@@ -9,7 +9,7 @@ import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useSession } from '../../state/session-store.ts';
-import { closePanel, useView } from '../../state/view-store.ts';
+import { closePanel, openRights, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -155,7 +155,15 @@ function PromiseNotice({ appointment }: { readonly appointment: DeskAppointment 
     );
   const heard = heardMs === null ? words.neverHeard : say.ago(heardMs, Date.now());
   return (
-    <Notice tone="warn" title={words.tentative}>
+    <Notice
+      tone="warn"
+      title={words.tentative}
+      action={
+        <Button size="compact-xs" variant="subtle" onClick={() => openRights(appointment.doctorId)}>
+          {words.whoBooks}
+        </Button>
+      }
+    >
       {words.tentativeHint(heard)}
     </Notice>
   );

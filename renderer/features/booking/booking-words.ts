@@ -29,6 +29,7 @@ export const words = {
   tentative: 'Waiting for central',
   tentativeHint: (heard: string) => `Not confirmed yet. Central was last heard ${heard}.`,
   neverHeard: 'never',
+  whoBooks: 'Who books here',
   displaced: 'Lost its time',
   displacedHint: 'Another booking has the time. Choose another one in the conflict inbox.',
   openConflict: 'Open',

@@ -1,4 +1,6 @@
+import { UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
+import { openRights } from '../../state/view-store.ts';
 import type { DoctorColumn } from './event-view.ts';
 import { words } from './schedule-words.ts';
 
@@ -8,9 +10,14 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
   return (
     <div className="doctor-header" data-away={doctor.away || undefined}>
       <div className="doctor-who">
-        <span className="doctor-avatar" aria-hidden="true">
+        <UnstyledButton
+          className="doctor-avatar"
+          aria-label={words.whoBooks(doctor.name)}
+          title={words.whoBooks(doctor.name)}
+          onClick={() => openRights(doctor.id)}
+        >
           {doctor.initials}
-        </span>
+        </UnstyledButton>
         <div className="doctor-name">
           <b className="doctor-title" title={doctor.name}>
             {doctor.name}

@@ -37,7 +37,7 @@ export const fieldColumns = (kind: RecordKind, except: readonly string[] = []): 
 
 /** Ids of rows of a kind that were written, or left this database, after a place in the feed. */
 export const changedSince =
-  (kind: RecordKind | 'claim'): ChangedIds =>
+  (kind: RecordKind | 'claim' | 'peer'): ChangedIds =>
   (at, seq) =>
     sql`select id from ${sql.table(sqlName(kind))}
       where organisation_id = ${at.organisationId} and seq > ${seq}

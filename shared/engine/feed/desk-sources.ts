@@ -3,6 +3,7 @@ import { appointmentSource } from './appointment-source.ts';
 import { busySource } from './busy-source.ts';
 import { conflictSource } from './conflict-source.ts';
 import { type DeskSource, recordSource } from './desk-source.ts';
+import { peerSource } from './peer-source.ts';
 import { sessionSource } from './session-source.ts';
 
 /** Collections that follow the feed. Holds have no place in it and are always sent whole. */
@@ -25,6 +26,8 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   appointments: appointmentSource,
   busy: busySource,
   conflicts: conflictSource,
+  peers: peerSource,
+  handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
 };
 
 export const FED_COLLECTIONS = Object.keys(DESK_SOURCES) as readonly FedCollection[];

@@ -3,12 +3,20 @@ import type { ReadDb } from '../store/handles.ts';
 
 /**
  * Whether a claim stands that central may promise as soon as whoever holds the right to its time
- * says that it has seen it and kept quiet.
+ * says that it has seen it and kept quiet; or a booking right waits for this `replica` to say that it
+ * has seen what was booked with it.
  */
-export async function loadAwaitsWord(db: ReadDb, organisationId: string): Promise<boolean> {
+export async function loadAwaitsWord(
+  db: ReadDb,
+  organisationId: string,
+  replica: string,
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 from claim where organisation_id = ${organisationId}
       and not endorsed and not with_right and not overbooked and verdict = 'active'
+    union all
+    select 1 from handover where organisation_id = ${organisationId} and state = 'taken'
+      and to_replica = ${replica}
     limit 1`.execute(db.kysely);
   return rows.length > 0;
 }

@@ -2,6 +2,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
+import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { Service } from '../../model/service.ts';
@@ -57,6 +58,9 @@ export interface DeskRows {
   appointments: DeskAppointment;
   busy: BusyBlock;
   conflicts: DeskConflict;
+  peers: Peer;
+  /** Booking rights that were asked for, or are being passed on. */
+  handovers: Handover;
   holds: Hold;
 }
 export type DeskCollection = keyof DeskRows;

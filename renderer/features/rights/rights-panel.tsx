@@ -1,0 +1,75 @@
+import './rights.css';
+import { Checkbox } from '@mantine/core';
+import { dayAt } from '../../../shared/time/day.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useSession } from '../../state/session-store.ts';
+import { closePanel, useView } from '../../state/view-store.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './rights-words.ts';
+import { SessionRightCard } from './session-right-card.tsx';
+import { useRightActions } from './use-right-actions.ts';
+import { useRights } from './use-rights.ts';
+
+/** Who may book a doctor's time firmly on the day shown: this computer, or another. */
+export function RightsPanel() {
+  const place = useBranch();
+  const doctorId = useView((view) => view.rightsDoctorId);
+  return place && doctorId ? <OpenRights key={doctorId} place={place} doctorId={doctorId} /> : null;
+}
+
+function OpenRights({
+  place,
+  doctorId,
+}: {
+  readonly place: BranchTime;
+  readonly doctorId: string;
+}) {
+  const say = useSay();
+  const rights = useRights();
+  const actions = useRightActions();
+  const shown = useView((view) => view.day);
+  const day = shown ?? dayAt(place.zone, Date.now());
+  const sessions = [...useRows('sessions').values()]
+    .filter((one) => one.doctorId === doctorId && dayAt(place.zone, one.startMs) === day)
+    .filter((one) => one.branchId === place.branch.id && !one.deleted)
+    .toSorted((a, b) => a.startMs - b.startMs);
+  return (
+    <SidePanel
+      title={words.title}
+      subtitle={say.doctor(doctorId)}
+      closeLabel={words.close}
+      onClose={closePanel}
+    >
+      <div className="rights">
+        {actions.refusal ? <Notice tone="warn" title={refusalWords(actions.refusal, say)} /> : null}
+        {sessions.length === 0 ? <p>{words.noSession}</p> : null}
+        {sessions.map((session) => (
+          <SessionRightCard key={session.id} session={session} rights={rights} actions={actions} />
+        ))}
+        {rights.isAlone ? null : <GivesByItself place={place} actions={actions} />}
+      </div>
+    </SidePanel>
+  );
+}
+
+/** Only who answers for the branch decides that nobody is asked. */
+function GivesByItself(props: {
+  readonly place: BranchTime;
+  readonly actions: ReturnType<typeof useRightActions>;
+}) {
+  const { branch } = props.place;
+  const role = useSession((session) => session.me?.role);
+  if (role !== 'admin' && role !== 'manager') return null;
+  return (
+    <Checkbox
+      size="xs"
+      label={words.givesByItself}
+      checked={branch.givesWhenAsked}
+      onChange={(event) => void props.actions.setGiving(branch.id, event.currentTarget.checked)}
+    />
+  );
+}

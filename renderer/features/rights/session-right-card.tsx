@@ -48,7 +48,7 @@ export function SessionRightCard(props: {
 }
 
 /** Which promise a booking in this session gets. */
-export function RightNotice(props: {
+function RightNotice(props: {
   readonly session: DeskSession;
   readonly rights: Rights;
   readonly say: Say;

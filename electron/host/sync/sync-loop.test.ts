@@ -209,7 +209,12 @@ test('stopped, it starts no other exchange, and takes no answer any more', async
 });
 
 const book = { centralUrl: 'https://central', lastHeardMs: 5, clockOffsetMs: 0 };
-const counts = (waiting: number) => ({ waiting, waitingByKind: {}, refusedRows: [] });
+const counts = (waiting: number) => ({
+  waiting,
+  waitingByKind: {},
+  waitingForUpdate: 0,
+  refusedRows: [],
+});
 const idle = { name: 'idle' } as const;
 const exchanging = (failures: number, more = false) =>
   ({ name: 'exchanging', failures, more }) as const;

@@ -10,6 +10,7 @@ export const STANDALONE: SyncStatus = {
   state: 'standalone',
   waiting: 0,
   waitingByKind: {},
+  waitingForUpdate: 0,
   lastHeardMs: null,
   centralUrl: null,
   clockOffsetMs: null,
@@ -28,7 +29,7 @@ export function toSyncStatus(phase: SyncPhase, book: Book, counts: SyncCounts): 
     centralUrl,
     lastHeardMs,
     clockOffsetMs,
-    refusal: refusal && `${refusal.kind}: ${refusal.detail}`,
+    refusal: refusal && { kind: refusal.kind, detail: refusal.detail },
     nextAttemptMs: phase.name === 'waiting' ? phase.untilMs : null,
   };
 }

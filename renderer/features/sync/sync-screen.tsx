@@ -6,12 +6,10 @@ import { useDesk } from '../../intents/desk.ts';
 import { useSession } from '../../state/session-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
+import { clockWords, countedKinds } from './sync-trouble-words.ts';
+import { SyncTroubles } from './sync-troubles.tsx';
 import { words } from './sync-words.ts';
-
-/** Clocks further apart than this are worth a word. */
-const CLOCK_WORTH_SAYING_MS = 2000;
 
 /** What waits to be sent, and when central was last heard. */
 export function SyncScreen() {
@@ -30,18 +28,7 @@ export function SyncScreen() {
     <section className="page">
       <h1>{words.title}</h1>
       <FactList facts={factsOf(sync, say)} />
-      {sync.refusal ? <Notice tone="danger" title={sync.refusal} /> : null}
-      {sync.refusedRows.length > 0 ? (
-        <Notice tone="warn" title={words.refusedRows}>
-          <ul>
-            {sync.refusedRows.map((row) => (
-              <li key={`${row.kind} ${row.id}`}>
-                {row.kind}: {row.reason}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <SyncTroubles sync={sync} />
       <div>
         <Button
           leftSection={<IconRefresh size={16} />}
@@ -56,12 +43,7 @@ export function SyncScreen() {
 }
 
 function factsOf(sync: SyncStatus, say: Say) {
-  const waiting = Object.entries(sync.waitingByKind)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ');
   const offsetMs = sync.clockOffsetMs;
-  const isOff = offsetMs !== null && Math.abs(offsetMs) > CLOCK_WORTH_SAYING_MS;
   return [
     { name: words.state, value: words.states[sync.state] },
     { name: words.central, value: sync.centralUrl ?? '–' },
@@ -72,10 +54,10 @@ function factsOf(sync: SyncStatus, say: Say) {
           ? words.never
           : `${say.day(sync.lastHeardMs)}, ${say.time(sync.lastHeardMs)}`,
     },
-    { name: words.waiting, value: waiting || words.nothingWaits },
+    { name: words.waiting, value: countedKinds(sync.waitingByKind) || words.nothingWaits },
     {
       name: words.clock,
-      value: isOff ? words.clockOff(Math.round(offsetMs / 1000)) : words.clockRight,
+      value: (offsetMs === null ? null : clockWords(offsetMs)) ?? words.clockRight,
     },
     ...(sync.nextAttemptMs === null
       ? []

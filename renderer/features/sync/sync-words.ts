@@ -10,9 +10,17 @@ export const words = {
   nothingWaits: 'Nothing waits',
   clock: 'Clock of this computer',
   clockRight: 'Agrees with central',
-  clockOff: (seconds: number) =>
-    seconds > 0 ? `${seconds} s ahead of central` : `${-seconds} s behind central`,
-  refusedRows: 'Refused by central',
+  clockWrong: (difference: string) => `The clock of this computer is ${difference}`,
+  clockAdvice:
+    'Set it right when you can. Booking goes on meanwhile: central goes by its own clock, so nobody wins or loses a time by this.',
+  refusedRows: (count: number) =>
+    count === 1
+      ? 'One change was not taken by central'
+      : `${count} changes were not taken by central`,
+  refusedHint: 'They stay in the book of this computer; other branches do not see them.',
+  waitsForUpdate: (count: number) =>
+    `${count} of them wait until the central server is updated, and are sent then by themselves.`,
+  waitsOffline: 'They are sent as soon as the central server can be reached.',
   syncNow: 'Exchange now',
   nextAttempt: 'Next attempt',
   standaloneHint: 'This branch works on its own. Nothing leaves this computer.',

@@ -5,6 +5,7 @@ import { HORIZON_DAYS, type Series, type Session } from '../../model/session.ts'
 import { addDays, dayAt } from '../../time/day.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { deriveSlots } from './derive-slots.ts';
 
@@ -18,7 +19,8 @@ export async function deriveSessions(tx: WriteTx, series: Series): Promise<reado
   const branch = await loadRecord(tx, organisationId, 'branch', series.branchId);
   const zone = branch && openTimeZone(branch.timeZone);
   if (!zone?.ok) return [];
-  const lastDay = addDays(dayAt(zone.value, tx.nowMs), HORIZON_DAYS);
+  const today = dayAt(zone.value, centralTimeMs(tx.book, tx.nowMs));
+  const lastDay = addDays(today, HORIZON_DAYS);
   const generated = generateSessions(series, zone.value, lastDay);
   assert(generated.ok, 'A stored rule was checked when it was made.');
   const sessions = series.deleted ? [] : generated.value;
@@ -39,7 +41,8 @@ async function forgetUnderived(
   const { rows } = await sql<{ id: string }>`
     update session set deleted = true, confirmed = false, seq = ${tx.nextSeq()}
     where organisation_id = ${organisationId} and series_id = ${seriesId}
-      and dot_replica is null and not deleted and start_ms > ${tx.nowMs}
+      and dot_replica is null and not deleted
+      and start_ms > ${centralTimeMs(tx.book, tx.nowMs)}
       and id <> all (${ids}::uuid[])
     returning id`.execute(tx.kysely);
   if (rows.length === 0) return;

@@ -8,7 +8,9 @@ import type { Reach, Sight } from '../../wire/exchange/reach.ts';
 import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { resettle } from '../derive/resettle.ts';
+import { centralTimeMs, notAhead } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { kindsThatWait } from '../store/later-kinds.ts';
 import {
   isRecordKind,
   RECORD_KIND_NAMES,
@@ -16,7 +18,7 @@ import {
   sqlName,
 } from '../store/record-kinds.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
-import { kindsThatWait, offerWaited } from './known-kinds.ts';
+import { offerWaited } from './known-kinds.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
 import { endSweep, loadNotGiven, startOver } from './start-over.ts';
@@ -43,6 +45,9 @@ export async function applyPull(
   { header, bodies }: Frame<PullHeader>,
   timing: { readonly sentAtMs: number | null; readonly arrivedAtMs: number },
 ): Promise<void> {
+  const { sentAtMs, arrivedAtMs } = timing;
+  // Before anything is derived: how far sessions reach is told by the clock.
+  if (sentAtMs !== null) tx.book.clockOffsetMs = clockOffset(header, { sentAtMs, arrivedAtMs });
   await settleAcknowledged(tx, header);
   if (header.startOver) await startOver(tx, header.startOver);
   await forgetGone(tx, header.gone);
@@ -62,9 +67,8 @@ export async function applyPull(
   book.cursor = header.cursor;
   await keepReach(tx, header.reach);
   book.lastHeardMs = timing.arrivedAtMs;
-  const { sentAtMs, arrivedAtMs } = timing;
-  if (sentAtMs !== null) book.clockOffsetMs = clockOffset(header, { sentAtMs, arrivedAtMs });
-  book.hlc = receive(book.hlc, await highestHlc(tx, written), tx.nowMs);
+  const nowMs = centralTimeMs(book, tx.nowMs);
+  book.hlc = receive(notAhead(book, nowMs), await highestHlc(tx, written), nowMs);
 }
 
 /** What central has is no longer unsent; what it refused is put where the desk can show it. */
@@ -276,7 +280,7 @@ async function highestHlc(
   tx: WriteTx,
   written: ReadonlyMap<WireKind, readonly string[]>,
 ): Promise<number> {
-  let highest = tx.book.hlc;
+  let highest = 0;
   for (const kind of written.keys()) {
     if (!isRecordKind(kind)) continue;
     const { rows } = await sql<{ hlc: number }>`

@@ -3,10 +3,11 @@ import type { PullHeader } from '../../wire/exchange/frame-header.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
 import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { moreKindsOf } from '../store/later-kinds.ts';
 import { loadDevice } from '../store/load-device.ts';
 import { collectPull } from './collect-pull.ts';
 import { followScope, nextBehind } from './follow-scope.ts';
-import { kindsKnownTo, moreKindsOf, partsOfKinds } from './known-kinds.ts';
+import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { markPlace } from './place.ts';
 import { loadScope, scopeNames } from './scope.ts';
 

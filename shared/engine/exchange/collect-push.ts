@@ -9,9 +9,9 @@ import {
   type Section,
 } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { kindsThatWait, MORE_KINDS } from '../store/later-kinds.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { countLines } from './count-lines.ts';
-import { kindsThatWait, MORE_KINDS } from './known-kinds.ts';
 import { pullColumns, pushColumns } from './wire-columns.ts';
 
 /**

@@ -1,28 +1,14 @@
 import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
+import { FIRST_KINDS, KIND_PART, kindsThatWait } from '../store/later-kinds.ts';
 import { RECORD_KIND_NAMES } from '../store/record-kinds.ts';
-import type { BookTable } from '../store/tables.ts';
 import { DERIVED_KINDS, type WireKind } from './wire-columns.ts';
-
-/** What every replica knows, whatever its version: the kinds of the first one. */
-const FIRST_KINDS: ReadonlySet<string> = new Set([
-  ...['organisation', 'branch', 'doctor', 'doctorBranch', 'service', 'appUser', 'patient'],
-  ...['series', 'session', 'slot', 'timeOff', 'closure', 'appointment', 'conflict', 'rule'],
-  ...['claim', 'bookingRight', 'peer', 'handover'],
-]);
-
-/** The kinds that came later, as this program has them. */
-export const MORE_KINDS: readonly string[] = RECORD_KIND_NAMES.filter(
-  (kind) => !FIRST_KINDS.has(kind),
-);
 
 const WIRE_KINDS: readonly WireKind[] = [...RECORD_KIND_NAMES, ...DERIVED_KINDS];
 
 /** What can be sent to someone who knows these kinds beyond the first. */
 export const kindsKnownTo = (moreKinds: readonly string[]): readonly WireKind[] =>
   WIRE_KINDS.filter((kind) => FIRST_KINDS.has(kind) || moreKinds.includes(kind));
-
-const KIND_PART = 'kind:';
 
 /**
  * A kind that came later is a part of the book of its own: a replica that learns it is given all of
@@ -33,17 +19,6 @@ export const partsOfKinds = (kinds: readonly WireKind[]): readonly string[] =>
 
 export const kindOfPart = (part: string): WireKind | null =>
   WIRE_KINDS.find((kind) => part === `${KIND_PART}${kind}`) ?? null;
-
-/** The later kinds that both ends know, by the parts that a replica is given. */
-export const moreKindsOf = (parts: readonly string[]): readonly string[] =>
-  parts.filter((part) => part.startsWith(KIND_PART)).map((part) => part.slice(KIND_PART.length));
-
-/** Kinds that central does not know yet; what was written of them waits here until it does. */
-export function kindsThatWait({ reach }: Pick<BookTable, 'reach'>): readonly string[] {
-  if (MORE_KINDS.length === 0) return [];
-  const known = moreKindsOf(reach?.parts ?? []);
-  return MORE_KINDS.filter((kind) => !known.includes(kind));
-}
 
 /**
  * Gives a number after all others to what waited for central to know its kind, and need not any

@@ -1,5 +1,6 @@
 import { tick } from '../../merge/hlc.ts';
 import type { Start } from './begin.ts';
+import { centralTimeMs } from './central-time.ts';
 import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
 import { writeBookkeeping } from './write-bookkeeping.ts';
@@ -30,7 +31,7 @@ export function createWork(
   const tables = new Set<keyof Tables>();
   const notes: AuditChange[] = [];
   let outcome: IntentDone | null = null;
-  book.hlc = tick(book.hlc, nowMs);
+  book.hlc = tick(book.hlc, centralTimeMs(book, nowMs));
 
   const tx = {
     kysely,

@@ -1,9 +1,13 @@
+import type { ExchangeRefusal } from '../exchange/frame-header.ts';
+
 /** What the desk tells about synchronisation, always true at the moment it was sent. */
 export interface SyncStatus {
   readonly state: 'standalone' | 'offline' | 'syncing' | 'synced' | 'refused';
   /** Rows written here that central has not acknowledged. */
   readonly waiting: number;
   readonly waitingByKind: Readonly<Record<string, number>>;
+  /** Of these, the rows of kinds that central's program does not know yet. */
+  readonly waitingForUpdate: number;
   /** When central was last heard, by this host's clock; null if never. */
   readonly lastHeardMs: number | null;
   readonly centralUrl: string | null;
@@ -16,7 +20,7 @@ export interface SyncStatus {
     readonly reason: string;
   }[];
   /** Why exchanging is refused at all: a revoked device, a protocol too old. */
-  readonly refusal: string | null;
+  readonly refusal: Pick<ExchangeRefusal, 'kind' | 'detail'> | null;
   /** When the next attempt is due, while offline. */
   readonly nextAttemptMs: number | null;
 }

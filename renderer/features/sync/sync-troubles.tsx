@@ -1,0 +1,63 @@
+import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useSay } from '../../words/use-say.ts';
+import {
+  clockWords,
+  isClockWrong,
+  kindName,
+  reasonAdvice,
+  refusalAdvice,
+} from './sync-trouble-words.ts';
+import { words } from './sync-words.ts';
+
+/** Whatever stands in the way of the work here reaching the others, and what to do about it. */
+export function SyncTroubles({ sync }: { readonly sync: SyncStatus }) {
+  const { refusal, refusedRows, clockOffsetMs, waitingForUpdate } = sync;
+  return (
+    <>
+      {refusal ? (
+        <Notice tone="danger" title={refusalAdvice(refusal).title}>
+          <p>{refusalAdvice(refusal).advice}</p>
+        </Notice>
+      ) : null}
+      {sync.state === 'offline' && sync.waiting > 0 ? (
+        <Notice tone="neutral" title={words.waitsOffline} />
+      ) : null}
+      {waitingForUpdate > 0 ? (
+        <Notice tone="neutral" title={words.waitsForUpdate(waitingForUpdate)} />
+      ) : null}
+      {isClockWrong(clockOffsetMs) ? (
+        <Notice tone="warn" title={words.clockWrong(clockWords(clockOffsetMs) ?? '')}>
+          <p>{words.clockAdvice}</p>
+        </Notice>
+      ) : null}
+      {refusedRows.length > 0 ? <RefusedRows rows={refusedRows} /> : null}
+    </>
+  );
+}
+
+function RefusedRows({ rows }: { readonly rows: SyncStatus['refusedRows'] }) {
+  const say = useSay();
+  const appointments = useRows('appointments');
+  const nameOf = ({ kind, id }: (typeof rows)[number]): string => {
+    const known = appointments.get(id);
+    return known
+      ? `${known.patientName}, ${say.day(known.startMs)}, ${say.time(known.startMs)}`
+      : capitalised(kindName(kind));
+  };
+  return (
+    <Notice tone="warn" title={words.refusedRows(rows.length)}>
+      <p>{words.refusedHint}</p>
+      <ul>
+        {rows.map((row) => (
+          <li key={`${row.kind} ${row.id}`}>
+            <b>{nameOf(row)}</b>: {reasonAdvice(row.reason).title} {reasonAdvice(row.reason).advice}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -52,7 +52,7 @@ function RefusedRows({ rows }: { readonly rows: SyncStatus['refusedRows'] }) {
       <ul>
         {rows.map((row) => (
           <li key={`${row.kind} ${row.id}`}>
-            <b>{nameOf(row)}</b>: {reasonAdvice(row.reason).title} {reasonAdvice(row.reason).advice}
+            {nameOf(row)}: {reasonAdvice(row.reason).title} {reasonAdvice(row.reason).advice}
           </li>
         ))}
       </ul>

@@ -19,7 +19,9 @@ export const words = {
       : `${count} changes were not taken by central`,
   refusedHint: 'They stay in the book of this computer; other branches do not see them.',
   waitsForUpdate: (count: number) =>
-    `${count} of them wait until the central server is updated, and are sent then by themselves.`,
+    count === 1
+      ? 'One waiting change is sent once the central server is updated.'
+      : `${count} waiting changes are sent once the central server is updated.`,
   waitsOffline: 'They are sent as soon as the central server can be reached.',
   syncNow: 'Exchange now',
   nextAttempt: 'Next attempt',

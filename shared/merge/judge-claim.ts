@@ -1,6 +1,7 @@
 import { ACTIVE, type Claim, compareClaims, type Verdict } from './claim.ts';
 
-const HAPPENED = 0;
+/** The rank of a visit that happens or has happened. */
+export const HAPPENED = 0;
 
 /** Whether a claim with this verdict takes room from those that come after it. */
 export const isBlocking = (claim: Claim, verdict: Verdict | undefined): boolean =>

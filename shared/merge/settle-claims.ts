@@ -1,7 +1,14 @@
+import { type Interval, overlaps } from '../time/interval.ts';
 import { createIntervalIndex } from '../time/interval-index.ts';
 import { islandsOf } from '../time/islands.ts';
 import { type Claim, compareClaims, type Verdict } from './claim.ts';
-import { isBlocking, judgeClaim } from './judge-claim.ts';
+import { HAPPENED, isBlocking, judgeClaim } from './judge-claim.ts';
+
+/** Time in which a doctor is not there: what has not begun by then cannot take place. */
+export interface Absence extends Interval {
+  readonly id: string;
+  readonly doctorId: string;
+}
 
 /**
  * The claims that are not active, by id, with what stands in their way: in order of priority each
@@ -10,16 +17,39 @@ import { isBlocking, judgeClaim } from './judge-claim.ts';
  * them. Where a doctor sees one patient at a time, the others are the lexicographically first
  * maximal independent set of the overlaps.
  *
- * Nearly all claims are active, and a map of them all would cost more than to settle them.
+ * A claim in an absence of its doctor is displaced by it, and takes no room from others; only visits
+ * that happen are beyond that. Nearly all claims are active, and a map of them all would cost more
+ * than to settle them.
  */
-export function settleClaims(claims: readonly Claim[]): Map<string, Verdict> {
+export function settleClaims(
+  all: readonly Claim[],
+  absences: readonly Absence[] = [],
+): Map<string, Verdict> {
   const losers = new Map<string, Verdict>();
+  const claims = absences.length === 0 ? all : takeOutAbsent(all, absences, losers);
   for (const ofDoctor of Map.groupBy(claims, ({ doctorId }) => doctorId).values()) {
     for (const island of islandsOf(ofDoctor)) {
       if (island.length > 1) settleIsland(island, losers);
     }
   }
   return losers;
+}
+
+/** Displaces what falls into an absence, by the first in time, and returns the rest. */
+function takeOutAbsent(
+  claims: readonly Claim[],
+  absences: readonly Absence[],
+  losers: Map<string, Verdict>,
+): readonly Claim[] {
+  const inOrder = absences.toSorted((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1));
+  return claims.filter((claim) => {
+    if (claim.rank === HAPPENED) return true;
+    const away = inOrder.find(
+      (absence) => absence.doctorId === claim.doctorId && overlaps(absence, claim),
+    );
+    if (away) losers.set(claim.id, { verdict: 'displaced', blockerId: away.id });
+    return away === undefined;
+  });
 }
 
 function settleIsland(island: readonly Claim[], losers: Map<string, Verdict>): void {

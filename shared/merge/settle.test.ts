@@ -324,3 +324,40 @@ function expectDisjoint(claims: readonly Claim[]): void {
     }
   }
 }
+
+describe('a doctor who is away', () => {
+  const absence = fc
+    .record({
+      id: fc.integer({ min: 0, max: 5 }).map((n) => `absence ${n}`),
+      doctorId: fc.constantFrom('das', 'sen'),
+      fromUnit: fc.integer({ min: 0, max: 20 }),
+      units: fc.integer({ min: 1, max: 8 }),
+    })
+    .map(({ fromUnit, units, ...who }) => ({
+      ...who,
+      startMs: fromUnit * UNIT_MS,
+      endMs: (fromUnit + units) * UNIT_MS,
+    }));
+  const absences = fc.uniqueArray(absence, { selector: ({ id }) => id, maxLength: 4 });
+
+  test('displaces what has not begun; the others settle as if it had never been there [AW1]', () => {
+    fc.assert(
+      fc.property(claimSet(2), absences, (claims, away) => {
+        const inTheWay = (claim: Claim) =>
+          claim.rank === 0
+            ? []
+            : away.filter((a) => a.doctorId === claim.doctorId && overlaps(a, claim));
+        const present = claims.filter((claim) => inTheWay(claim).length === 0);
+        const expected = settleSlowly(present);
+        const losers = settleClaims(claims, away);
+        for (const claim of claims) {
+          const verdict = losers.get(claim.id) ?? ACTIVE;
+          const blockers = inTheWay(claim).map(({ id }) => id);
+          if (blockers.length === 0) expect(verdict).toEqual(expected.get(claim.id));
+          else expect(blockers).toContain('blockerId' in verdict ? verdict.blockerId : null);
+        }
+        expect(settleClaims(claims.toReversed(), away.toReversed())).toEqual(losers);
+      }),
+    );
+  });
+});

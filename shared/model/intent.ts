@@ -8,7 +8,7 @@ import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
-import { closureSchema, timeOffSchema } from './time-off.ts';
+import { closureSchema, TIMES_OFF_MAX, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
 
 const reasonSchema = z.string().trim().min(1).max(500);
@@ -54,7 +54,15 @@ export const intentInputSchemas = {
     .extend({ requestOverlap: z.boolean() }),
   'delete-session': z.object({ sessionId: idSchema }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
-  'add-time-off': timeOffSchema.omit({ deleted: true }),
+  'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({
+    /** One time, or each time of an absence that comes again. */
+    times: z
+      .array(timeOffSchema.pick({ id: true, startMs: true, endMs: true }))
+      .min(1)
+      .max(TIMES_OFF_MAX),
+    /** What becomes of appointments in the time; null refuses if there are any. */
+    affected: z.enum(['displace', 'cancel']).nullable(),
+  }),
   'remove-time-off': z.object({ timeOffId: idSchema }),
   'add-closure': closureSchema.omit({ deleted: true }),
   'save-rule': ruleSchema.omit({ deleted: true }),

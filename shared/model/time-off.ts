@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from './primitives.ts';
 
+/** As many times as an absence that comes again may be entered for at once. */
+export const TIMES_OFF_MAX = 366;
+
 export const timeOffSchema = z.object({
   id: idSchema,
   doctorId: idSchema,

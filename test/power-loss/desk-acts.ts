@@ -46,7 +46,10 @@ export async function actAtDesk(engine: TestEngine, seeded: Seeded, memory: Memo
   } else {
     const { doctorId, startMs, endMs } = pickTime(seeded);
     const id = engine.newId();
-    await engine.ask('add-time-off', { id, doctorId, startMs, endMs, kind: 'leave', reason: '' });
+    await engine.ask('add-time-off', {
+      ...{ doctorId, kind: 'leave', reason: '', affected: null },
+      times: [{ id, startMs, endMs }],
+    });
   }
 }
 

@@ -56,6 +56,7 @@ async function act(
   if (seeded.chance(0.1)) return rebook(replica, seeded, acknowledged);
   if (seeded.chance(0.1)) return undo(replica, seeded);
   if (seeded.chance(0.12)) return passOn(replica, stage, seeded);
+  if (seeded.chance(0.04)) return goAway(replica, stage, seeded, startMs);
   const known = acknowledged.length > 0 ? seeded.pick(acknowledged) : null;
   if (known === null || seeded.chance(0.6)) {
     const appointmentId = engine.newId();
@@ -100,6 +101,30 @@ async function rebook(
     resolution: { kind: 'rebook', appointmentId, time: { branchId, doctorId, startMs, endMs } },
   });
   if (outcome.ok) acknowledged.push({ appointmentId, by: name });
+}
+
+/** The doctor goes away for a while, or is back. */
+async function goAway(
+  { engine }: Replica,
+  { doctorId }: Stage,
+  seeded: Seeded,
+  startMs: number,
+): Promise<void> {
+  const timesOff = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('timeOff')
+      .select('id')
+      .where('deleted', '=', false)
+      .orderBy('id')
+      .execute(),
+  );
+  if (timesOff.length > 0 && seeded.chance(0.6)) {
+    await engine.ask('remove-time-off', { timeOffId: seeded.pick(timesOff).id });
+    return;
+  }
+  const times = [{ id: engine.newId(), startMs, endMs: startMs + 2 * HALF_HOUR_MS }];
+  const affected = seeded.chance(0.7) ? ('displace' as const) : ('cancel' as const);
+  await engine.ask('add-time-off', { doctorId, kind: 'leave', reason: '', times, affected });
 }
 
 /** Someone takes back one of the last things that were done here. */

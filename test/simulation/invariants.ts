@@ -31,6 +31,19 @@ const claimsOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
       .execute(),
   );
 
+const absencesOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('timeOff')
+      .select(['id', 'startMs', 'endMs'])
+      .where('doctorId', '=', doctorId)
+      .where('startMs', '>=', dayMs)
+      .where('startMs', '<', dayMs + DAY_MS)
+      .where('deleted', '=', false)
+      .orderBy('id')
+      .execute(),
+  );
+
 const appointmentsOf = (engine: TestEngine, { doctorId, dayMs }: Stage) =>
   engine.store.read((db) =>
     db.kysely
@@ -114,6 +127,8 @@ export async function checkQuiet(
   expect(claims.map(timeOf)).toEqual(takesTime.map(timeOf));
 
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const absences = await absencesOf(central, stage);
+  for (const { engine } of replicas) expect(await absencesOf(engine, stage)).toEqual(absences);
   for (const claim of claims) {
     const rivals = claims.filter(
       (other) =>
@@ -122,7 +137,13 @@ export async function checkQuiet(
         other.startMs < claim.endMs &&
         claim.startMs < other.endMs,
     );
+    const away = absences.filter(
+      (absence) => absence.startMs < claim.endMs && claim.startMs < absence.endMs,
+    );
     if (claim.verdict === 'active') expect(rivals).toEqual([]);
-    else expect(byId.get(claim.blockerId ?? '')).toMatchObject({ verdict: 'active' });
+    if (claim.verdict === 'active' && claim.rank > 0) expect(away).toEqual([]);
+    if (claim.verdict === 'active') continue;
+    const isAway = away.some(({ id }) => id === claim.blockerId);
+    if (!isAway) expect(byId.get(claim.blockerId ?? '')).toMatchObject({ verdict: 'active' });
   }
 }

@@ -33,7 +33,8 @@ function TimeOffForm({ place: { zone } }: { readonly place: BranchTime }) {
     if (who === undefined) return;
     const startMs = dayStartMs(zone, days.first);
     const endMs = dayEndMs(zone, days.last);
-    await save('add-time-off', { id: newId(), doctorId: who, startMs, endMs, kind, reason });
+    const times = [{ id: newId(), startMs, endMs }];
+    await save('add-time-off', { doctorId: who, times, kind, reason, affected: null });
   };
   return (
     <>

@@ -75,8 +75,8 @@ type Place = Interval & { readonly doctorId: string };
 type ClaimOwners = Pick<ClaimRecord, 'branchId' | 'doctorId'>;
 
 /**
- * The places where settling can change anything: where two claims overlap, or one stands displaced.
- * A claim that is alone keeps its time, and nearly all are. Places near each other are looked at
+ * The places where settling can change anything: where two claims overlap, one stands displaced, or
+ * the doctor is away. A claim that is alone keeps its time, and nearly all are. Places near each other are looked at
  * together, each doctor's claims in the order of their time; settling what lies between them
  * changes nothing.
  */
@@ -111,7 +111,12 @@ const FIND_CONTESTED = `
     where c.doctor_id = p.d and c.organisation_id = $1
       and ${visitOverlaps('c', 'p.s', 'p.e')}
   ) as found
-  where found.taken_until_ms > found.start_ms or found.verdict <> 'active'`;
+  where found.taken_until_ms > found.start_ms or found.verdict <> 'active'
+  union all
+  select p.d, greatest(p.s, t.start_ms), least(p.e, t.end_ms)
+  from jsonb_to_recordset($2) as p(d uuid, s int8, e int8)
+  join time_off t on t.organisation_id = $1 and t.doctor_id = p.d and not t.deleted
+    and t.start_ms < p.e and t.end_ms > p.s`;
 
 const sameTime = (claim: StoredClaim, appointment: Claimant): boolean =>
   claim.startMs === appointment.startMs &&

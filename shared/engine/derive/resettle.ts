@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { assert } from '../../core/assert.ts';
 import { ACTIVE } from '../../merge/claim.ts';
-import { settleClaims } from '../../merge/settle-claims.ts';
+import { type Absence, settleClaims } from '../../merge/settle-claims.ts';
 import { VISIT_MAX_MS } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Interval } from '../../time/interval.ts';
@@ -18,8 +18,8 @@ const GROWTH_STEPS_MAX = 200;
 
 /**
  * Settles anew the time of doctors around the given places, and writes what changed. Verdicts
- * depend only on claims that overlap, directly or in a chain; such a chain is loaded whole, so the
- * result is the one that settling everything would give.
+ * depend only on claims that overlap, directly or in a chain, and on when the doctor is away; such a
+ * chain is loaded whole, so the result is the one that settling everything would give.
  */
 export async function resettle(
   tx: WriteTx,
@@ -29,7 +29,7 @@ export async function resettle(
   for (const [doctorId, ofDoctor] of Map.groupBy(places, (place) => place.doctorId)) {
     for (const place of apart(ofDoctor)) {
       const claims = await loadChain(tx, doctorId, place);
-      const losers = settleClaims(claims);
+      const losers = settleClaims(claims, await loadAbsences(tx, doctorId, claims));
       for (const claim of claims) {
         const verdict = losers.get(claim.id) ?? ACTIVE;
         const blockerId = verdict.verdict === 'active' ? null : verdict.blockerId;
@@ -78,6 +78,23 @@ async function loadChain(
     endMs = to;
   }
   assert(false, 'A chain of overlapping claims comes to an end.');
+}
+
+async function loadAbsences(
+  tx: WriteTx,
+  doctorId: string,
+  claims: readonly ClaimRecord[],
+): Promise<readonly Absence[]> {
+  if (claims.length === 0) return [];
+  return tx.kysely
+    .selectFrom('timeOff')
+    .select(['id', 'doctorId', 'startMs', 'endMs'])
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('doctorId', '=', doctorId)
+    .where('deleted', '=', false)
+    .where('startMs', '<', Math.max(...claims.map((claim) => claim.endMs)))
+    .where('endMs', '>', Math.min(...claims.map((claim) => claim.startMs)))
+    .execute();
 }
 
 async function writeVerdicts(tx: WriteTx, changes: readonly VerdictChange[]): Promise<void> {

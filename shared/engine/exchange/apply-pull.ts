@@ -223,6 +223,7 @@ async function followUp(
   await applyRights(tx, written.get('bookingRight') ?? []);
   const claimIds = written.get('claim') ?? [];
   if (claimIds.length > 0) await resettle(tx, await placesAroundUnsent(tx, claimIds));
+  await resettle(tx, await unsentInAbsences(tx, written.get('timeOff') ?? []));
 }
 
 /**
@@ -263,6 +264,23 @@ async function placesAroundUnsent(
       and theirs.id <> mine.id
     where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
       and theirs.id = any (${[...claimIds]}::uuid[])`.execute(tx.kysely);
+  return rows;
+}
+
+/** The same where a doctor turns out to be away, or is back. */
+async function unsentInAbsences(
+  tx: WriteTx,
+  timeOffIds: readonly string[],
+): Promise<readonly (Interval & { readonly doctorId: string })[]> {
+  if (timeOffIds.length === 0) return [];
+  const { rows } = await sql<Interval & { readonly doctorId: string }>`
+    select distinct mine.doctor_id, mine.start_ms, mine.end_ms
+    from dirty d
+    join claim mine on mine.organisation_id = d.organisation_id and mine.id = d.id
+    join time_off t on t.organisation_id = mine.organisation_id and t.doctor_id = mine.doctor_id
+      and t.start_ms < mine.end_ms and t.end_ms > mine.start_ms
+    where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
+      and t.id = any (${[...timeOffIds]}::uuid[])`.execute(tx.kysely);
   return rows;
 }
 

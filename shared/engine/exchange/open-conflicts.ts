@@ -1,7 +1,9 @@
 import { derivedId } from '../../core/ids.ts';
 import { type FreeTime, offerTimes } from '../../merge/offers.ts';
+import type { Absence } from '../../merge/settle-claims.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
+import type { Interval } from '../../time/interval.ts';
 import type { VerdictChange } from '../derive/resettle.ts';
 import { loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadRecords } from '../queries/load-record.ts';
@@ -23,6 +25,7 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
   const known = await loadRecords(tx, tx.book.organisationId, 'conflict', ids);
   const knownById = new Map(known.map((conflict) => [conflict.id, conflict]));
   const blockers = await loadBlockers(tx, changes);
+  const absences = await loadAbsences(tx, changes);
   const offered = await loadOfferedFirst(tx, changes, ids);
   for (const { claim } of changes.toSorted(byRankAndPriority)) {
     const before = knownById.get(conflictId(claim.id)) ?? null;
@@ -31,11 +34,14 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
         tx.put('conflict', { ...before, state: 'settled-itself' }, before);
       continue;
     }
-    const blocker = claim.blockerId === null ? undefined : blockers.get(claim.blockerId);
-    const offers = claim.verdict === 'displaced' ? await findOffers(tx, claim, offered) : [];
+    const blocker = blockers.get(claim.blockerId ?? '');
+    const away = absences.get(claim.blockerId ?? '');
+    const offers =
+      claim.verdict === 'displaced' ? await findOffers(tx, claim, offered, away ?? null) : [];
     const [first] = offers;
     if (first) offered.push(first);
-    tx.put('conflict', toConflict(tx, claim, blocker, offers), before);
+    const conflict = toConflict(tx, claim, blocker, offers);
+    tx.put('conflict', away ? { ...conflict, ...ofAbsence(away) } : conflict, before);
   }
 }
 
@@ -107,19 +113,47 @@ async function loadBlockers(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Of the doctor's own times; and of colleagues' at the branch while the doctor is away. */
 async function findOffers(
   tx: WriteTx,
   claim: ClaimRecord,
   alreadyOffered: readonly FreeTime[],
+  away: Interval | null,
 ): Promise<readonly FreeTime[]> {
-  const candidates = await loadFreeTimes(tx, tx.book.organisationId, {
-    branchId: null,
-    doctorId: claim.doctorId,
-    durationMin: Math.max(5, Math.round((claim.endMs - claim.startMs) / MINUTE_MS)),
-    fromMs: Math.max(tx.nowMs, claim.startMs - DAY_MS),
+  const { doctorId, branchId, startMs, endMs } = claim;
+  const wish = {
+    durationMin: Math.max(5, Math.round((endMs - startMs) / MINUTE_MS)),
+    fromMs: Math.max(tx.nowMs, startMs - DAY_MS),
     limit: CANDIDATES_MAX,
-  });
+  };
+  const free = (whose: { readonly branchId: string | null; readonly doctorId: string | null }) =>
+    loadFreeTimes(tx, tx.book.organisationId, { ...wish, ...whose });
+  const own = await free({ branchId: null, doctorId });
+  const candidates =
+    away === null
+      ? own
+      : [
+          ...own,
+          ...(await free({ branchId, doctorId: null })).filter(
+            (time) => time.doctorId !== doctorId,
+          ),
+        ];
   return offerTimes({ lost: claim, candidates, alreadyOffered });
+}
+
+/** What stands between, when it is no other booking. */
+const ofAbsence = ({ id, startMs, endMs }: Absence) => ({
+  ...{ blockerId: id, blockerStartMs: startMs, blockerEndMs: endMs },
+  reason: 'doctor-away' as const,
+});
+
+async function loadAbsences(
+  tx: WriteTx,
+  changes: readonly VerdictChange[],
+): Promise<ReadonlyMap<string, Absence>> {
+  const ids = changes.flatMap(({ claim }) => (claim.blockerId === null ? [] : [claim.blockerId]));
+  const rows = await loadRecords(tx, tx.book.organisationId, 'timeOff', ids);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function toConflict(

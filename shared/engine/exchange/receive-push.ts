@@ -7,6 +7,7 @@ import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/f
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims, type FeedStretch } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
+import { settleAbsences } from '../derive/settle-absences.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isPeerStale, putPeer } from '../store/put-peer.ts';
 import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
@@ -115,7 +116,8 @@ async function followUp(
     tx,
     appointments.map(({ id }) => id),
   );
-  await openConflicts(tx, changes);
+  const absent = await settleAbsences(tx, written.get('timeOff') ?? []);
+  await openConflicts(tx, [...changes, ...absent]);
   return asDerived;
 }
 

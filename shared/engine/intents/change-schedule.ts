@@ -35,28 +35,6 @@ export const editSlot: IntentHandler<'edit-slot'> = async ({ tx, actor }, input)
   return ok({ recordId: slot.id, undoable: true });
 };
 
-/** A doctor is away. Whoever is booked in the time has to be looked after first. */
-export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, input) => {
-  const access = decideAccess(actor, 'add-time-off', { doctorId: input.doctorId });
-  if (!access.ok) return access;
-  if (input.endMs <= input.startMs) return err({ kind: 'empty-range' });
-  const doctor = await loadRecord(tx, tx.book.organisationId, 'doctor', input.doctorId);
-  if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: input.doctorId });
-  const empty = await refuseBooked(tx, input.doctorId, input);
-  if (!empty.ok) return empty;
-  tx.put('timeOff', { ...input, deleted: false }, null);
-  return ok({ recordId: input.id, undoable: true });
-};
-
-export const removeTimeOff: IntentHandler<'remove-time-off'> = async ({ tx, actor }, input) => {
-  const timeOff = await loadRecord(tx, tx.book.organisationId, 'timeOff', input.timeOffId);
-  if (!timeOff) return err({ kind: 'unknown-record', record: 'time off', id: input.timeOffId });
-  const access = decideAccess(actor, 'remove-time-off', { doctorId: timeOff.doctorId });
-  if (!access.ok) return access;
-  tx.put('timeOff', { ...timeOff, deleted: true }, timeOff);
-  return ok({ recordId: timeOff.id, undoable: true });
-};
-
 /** A day on which a branch is closed. */
 export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, input) => {
   const access = decideAccess(actor, 'add-closure', { branchId: input.branchId });

@@ -3,13 +3,7 @@ import type { IntentKind } from '../../model/intent.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { removeRule, saveRule } from './change-rules.ts';
-import {
-  addClosure,
-  addTimeOff,
-  deleteSession,
-  editSlot,
-  removeTimeOff,
-} from './change-schedule.ts';
+import { addClosure, deleteSession, editSlot } from './change-schedule.ts';
 import { createSeries, createSession } from './create-session.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
@@ -24,6 +18,7 @@ import {
   setGiving,
   setUpOrganisation,
 } from './set-up.ts';
+import { addTimeOff, removeTimeOff } from './time-off.ts';
 import { undo } from './undo.ts';
 
 /** Who does what is asked. */

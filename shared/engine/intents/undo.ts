@@ -9,6 +9,7 @@ import { isRecordKind, type RecordKind, type RecordShapes } from '../store/recor
 import type { AuditChange, Stored } from '../store/tables.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { settleAround } from './time-off.ts';
 
 /**
  * Takes an intent back: every record it changed gets its former fields, every record it made is
@@ -22,10 +23,24 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   if (!own) return err({ kind: 'not-permitted', intent: 'undo', role: actor.role });
 
   const appointments: Appointment[] = [];
-  for (const change of entry.changes) {
+  // A conflict that was opened on the way follows from what is settled, and is not taken back.
+  const others = entry.changes.filter(
+    ({ kind, before }) => kind !== 'appointment' && (kind !== 'conflict' || before !== null),
+  );
+  for (const change of others) {
     const restored = await restore(context, change);
     if (!restored.ok) return restored;
-    if (change.kind === 'appointment') appointments.push(restored.value as Appointment);
+  }
+  // An appointment gets its time back once the doctor is there again.
+  await settleAround(
+    tx,
+    others.filter((change) => change.kind === 'timeOff').map(({ id }) => id),
+  );
+  for (const change of entry.changes) {
+    if (change.kind !== 'appointment') continue;
+    const restored = await restore(context, change);
+    if (!restored.ok) return restored;
+    if (restored.value) appointments.push(restored.value as Appointment);
   }
   await deriveClaims(tx, appointments);
   await tx.kysely

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { ReadDb } from '../store/handles.ts';
+import type { Stored } from '../store/tables.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
+
+/**
+ * The appointments of a doctor, still to come about, that fall into any of the times, the earliest
+ * first; at most `limit`. Of other branches a branch knows none.
+ */
+export async function loadAffected(
+  db: ReadDb,
+  organisationId: string,
+  doctorId: string,
+  times: readonly Interval[],
+  limit: number,
+): Promise<readonly Stored<Appointment>[]> {
+  const spans = JSON.stringify(times.map(({ startMs, endMs }) => ({ s: startMs, e: endMs })));
+  const { rows } = await sql<Stored<Appointment>>`
+    select distinct on (a.start_ms, a.id) a.*
+    from jsonb_to_recordset(${spans}::jsonb) as p(s int8, e int8)
+    join appointment a on a.organisation_id = ${organisationId} and a.doctor_id = ${doctorId}
+      and ${sql.raw(visitOverlaps('a', 'p.s', 'p.e'))}
+    where a.status = 'booked' and a.superseded_by is null
+    order by a.start_ms, a.id limit ${limit}`.execute(db.kysely);
+  return rows;
+}

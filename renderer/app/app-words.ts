@@ -32,6 +32,7 @@ export const words = {
     conflicts: 'Conflicts',
     patients: 'Patients',
     import: 'Import',
+    'time-off': 'Time off',
     rules: 'Booking rules',
     sync: 'Synchronisation',
     settings: 'Settings',

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconBeach,
   IconCalendarEvent,
   IconChecklist,
   IconFileImport,
@@ -15,6 +16,7 @@ export const RAIL_ITEMS = [
   { id: 'conflicts', label: 'Conflicts', icon: IconAlertTriangle },
   { id: 'patients', label: 'Patients', icon: IconUsers },
   { id: 'import', label: 'Import', icon: IconFileImport },
+  { id: 'time-off', label: 'Time off', icon: IconBeach },
   { id: 'rules', label: 'Rules', icon: IconChecklist },
   { id: 'sync', label: 'Sync', icon: IconRefresh },
 ] as const satisfies readonly RailItem[];

@@ -8,6 +8,7 @@ export const SCREENS = {
     (await import('../features/conflicts/conflicts-screen.tsx')).ConflictsScreen,
   patients: async () => (await import('../features/patients/patients-screen.tsx')).PatientsScreen,
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
+  'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
   sync: async () => (await import('../features/sync/sync-screen.tsx')).SyncScreen,
   settings: async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen,

@@ -1,5 +1,5 @@
-// Lists that schemas check and screens offer. They stand apart from the schemas, so that a window
-// does not load a whole library of checks for a few lists.
+// Lists and limits that schemas check and screens keep to. They stand apart from the schemas, so that
+// a window does not load a whole library of checks for them.
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 /** When a rule is broken: it is shown, it has to be explained, or it is not done. */
@@ -8,3 +8,6 @@ export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */
 export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;
+
+/** As many times as an absence that comes again may be entered for at once. */
+export const TIMES_OFF_MAX = 366;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appointmentStatusSchema } from './appointment.ts';
+import { TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
 import { handoverSchema } from './handover.ts';
 import { branchSchema } from './organisation.ts';
@@ -8,7 +9,7 @@ import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
-import { closureSchema, TIMES_OFF_MAX, timeOffSchema } from './time-off.ts';
+import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
 
 const reasonSchema = z.string().trim().min(1).max(500);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from './primitives.ts';
 
-/** As many times as an absence that comes again may be entered for at once. */
-export const TIMES_OFF_MAX = 366;
+/** More visits than one doctor has in half a year; who is away longer is away in two steps. */
+export const AFFECTED_MAX = 5000;
 
 export const timeOffSchema = z.object({
   id: idSchema,

@@ -163,6 +163,42 @@ test('a rule is tried, made, and asks for a reason before a day gets fuller than
   await expect(page.getByText('There are no rules yet')).toBeVisible();
 });
 
+test('a doctor goes away: who is booked is shown, loses the time, and has it back when it was a mistake', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  await desk.book({
+    ...{ doctor: 'Anita Sen', day: MONDAY.day, time: '10:30', newPatient: 'Mira Ghosh' },
+  });
+  await desk.goTo('Time off');
+  await page.getByRole('button', { name: 'Enter time off' }).click();
+  const main = page.getByRole('main');
+  await desk.choose('Doctor', 'Anita Sen');
+  await desk.choose('Why', 'Emergency');
+  await main.getByLabel('First day').fill(MONDAY.day);
+  await main.getByLabel('Last day').fill(MONDAY.day);
+  await expect(main.getByText(/appointments? falls? into this time/)).toBeVisible();
+  await expect(main.getByRole('cell', { name: 'Mira Ghosh' })).toBeVisible();
+  await keepScreenshot(page, 'time-off');
+  await main.getByRole('button', { name: 'Enter it' }).click();
+  await expect(main.getByRole('cell', { name: 'Dr. Anita Sen' })).toBeVisible();
+
+  await desk.goTo('Conflicts');
+  await page.getByRole('button', { name: /Mira Ghosh/ }).click();
+  await expect(page.getByText('The doctor is away.')).toBeVisible();
+  const offers = page.locator('.conflict-detail').getByRole('button', { name: /\d\d:\d\d–/ });
+  await expect(offers).toHaveCount(3);
+  await desk.goTo('Time off');
+  const entered = main.getByRole('row').filter({ hasText: 'Anita Sen' });
+  await entered.getByRole('button', { name: 'Is there after all' }).click();
+  await expect(entered).toHaveCount(0);
+  await desk.goTo('Conflicts');
+  await page.getByRole('button', { name: /Mira Ghosh/ }).click();
+  await expect(page.locator('.conflict-detail').getByText('Has its time back')).toBeVisible();
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen is usable by everyone, in the ${scheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
@@ -170,7 +206,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await desk.enter(host.url);
     await keepScreenshot(page, `day-${scheme}`);
     for (const screen of [
-      ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Rules', 'Sync', 'Settings'],
+      ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Time off', 'Rules', 'Sync', 'Settings'],
     ]) {
       await desk.goTo(screen);
       await page.waitForLoadState('networkidle');

@@ -1,10 +1,13 @@
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
+import { countAffected } from '../../../shared/engine/queries/load-affected.ts';
 import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
+import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
@@ -33,6 +36,10 @@ export async function answerAsk(
       );
     case 'appointment-story':
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
+    case 'times-off':
+      return read((db) => loadTimesOff(db, organisationId, clock.nowMs()));
+    case 'affected':
+      return read((db) => countAffected(db, organisationId, ask, AFFECTED_MAX));
     case 'rules':
       return read((db) => loadRules(db, organisationId));
     case 'try-rule':

@@ -4,7 +4,6 @@ import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { DoctorsSettings } from './doctors-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
-import { TimeOffSettings } from './time-off-settings.tsx';
 import { WorkingTimesSettings } from './working-times-settings.tsx';
 
 /** Everything an organisation is made of, in the order in which it is set up by hand. */
@@ -16,7 +15,6 @@ export function SettingsScreen() {
       <DoctorsSettings />
       <ServicesSettings />
       <WorkingTimesSettings />
-      <TimeOffSettings />
       <AccountsSettings />
       <DeskSecuritySettings />
     </section>

@@ -136,6 +136,24 @@ test('taking back an absence that displaced gives the time back, whatever became
   expect(await claims(engine)).toMatchObject([{ id: inIt, verdict: 'active' }, {}]);
 });
 
+test('a conflict that was put away is open again when the absence that opened it is, in one transaction [AW2]', async () => {
+  await bookTwo();
+  const times = [{ id: engine.newId(), startMs: at('09:00'), endMs: at('12:00') }];
+  const input = { doctorId: DR_DAS, kind: 'leave' as const, reason: '', times };
+  await engine.ask('add-time-off', { ...input, affected: 'displace' });
+  const [conflict] = await conflicts(engine);
+  const conflictId = conflict?.id ?? '';
+  const removal = engine.newId();
+  await engine.ask('remove-time-off', { timeOffId: times[0]?.id ?? '' }, { id: removal });
+  expect(await conflicts(engine)).toMatchObject([{ id: conflictId, state: 'settled-itself' }]);
+  expect(await engine.ask('undo', { intentId: removal })).toMatchObject({ ok: true });
+  expect(await conflicts(engine)).toMatchObject([{ id: conflictId, state: 'open' }]);
+  const dirty = await engine.store.read((db) =>
+    db.kysely.selectFrom('dirty').select('id').where('id', '=', conflictId).execute(),
+  );
+  expect(dirty).toHaveLength(1);
+});
+
 test('what is entered on a laptop displaces firm bookings everywhere, and bookings made meanwhile [AW1] [SY1]', async () => {
   await using world = await openThreeReplicas();
   const { saltLake, parkStreet, laptop, central } = world;

@@ -3,6 +3,7 @@ import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { AFFECTED_MAX } from '../../model/time-off.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { settleAbsences } from '../derive/settle-absences.ts';
@@ -12,9 +13,6 @@ import { loadRecord } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { Stored } from '../store/tables.ts';
 import type { IntentHandler } from './intent-context.ts';
-
-/** More visits than one doctor has in half a year; who is away longer is away in two steps. */
-export const AFFECTED_MAX = 5000;
 
 /**
  * A doctor is away. Whoever is booked in the time either loses it, and is offered others, or is

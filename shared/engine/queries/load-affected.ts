@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Interval } from '../../time/interval.ts';
+import type { Affected } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/tables.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
+import { loadRecords } from './load-record.ts';
 
 /**
  * The appointments of a doctor, still to come about, that fall into any of the times, the earliest
@@ -25,4 +27,25 @@ export async function loadAffected(
     where a.status = 'booked' and a.superseded_by is null
     order by a.start_ms, a.id limit ${limit}`.execute(db.kysely);
   return rows;
+}
+
+const SHOWN_MAX = 100;
+
+/** The same for a person to look at: how many at most `limit`, and the first with their names. */
+export async function countAffected(
+  db: ReadDb,
+  organisationId: string,
+  { doctorId, times }: { readonly doctorId: string; readonly times: readonly Interval[] },
+  limit: number,
+): Promise<Affected> {
+  const found = await loadAffected(db, organisationId, doctorId, times, limit);
+  const shown = found.slice(0, SHOWN_MAX);
+  const ids = shown.map(({ patientId }) => patientId);
+  const patients = await loadRecords(db, organisationId, 'patient', ids);
+  const byId = new Map(patients.map((patient) => [patient.id, patient]));
+  const first = shown.map(({ id, startMs, endMs, patientId }) => {
+    const { name = '', phone = null } = byId.get(patientId) ?? {};
+    return { appointmentId: id, startMs, endMs, patientName: name, patientPhone: phone };
+  });
+  return { count: found.length, first };
 }

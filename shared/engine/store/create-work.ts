@@ -27,7 +27,7 @@ export function createWork(
   afterWrite: AfterWrite,
 ): Work {
   const pending: Put[] = [];
-  const written: Written[] = [];
+  const written = new Map<string, Written>();
   const tables = new Set<keyof Tables>();
   const notes: AuditChange[] = [];
   let outcome: IntentDone | null = null;
@@ -68,7 +68,12 @@ export function createWork(
   const writePending = () => {
     const puts = pending.splice(0);
     const { rows, stored } = writeRecords(tx, cause, puts);
-    written.push(...rows);
+    for (const row of rows) {
+      const key = `${row.kind} ${row.after.id}`;
+      // Written twice in one transaction, it changed once: from what it was before that.
+      const first = written.get(key);
+      written.set(key, first ? ({ ...row, before: first.before } as Written) : row);
+    }
     return { stored, followed: puts.length > 0 ? afterWrite(tx, puts) : null };
   };
 
@@ -81,7 +86,7 @@ export function createWork(
       if (followed !== null) await Promise.all([...stored, followed]);
       await Promise.all([
         ...stored,
-        ...writeBookkeeping(tx, cause, { puts: written, notes, outcome }),
+        ...writeBookkeeping(tx, cause, { puts: [...written.values()], notes, outcome }),
         session.query('commit', []),
       ]);
     },

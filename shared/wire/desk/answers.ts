@@ -2,6 +2,7 @@ import type { Result } from '../../core/result.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
@@ -21,6 +22,18 @@ export interface StoryLine {
 export interface PatientMatch extends Patient {
   readonly lastVisitMs: number | null;
   readonly nextVisitMs: number | null;
+}
+
+/** Whom an absence would hit: how many, and the first of them. */
+export interface Affected {
+  readonly count: number;
+  readonly first: readonly {
+    readonly appointmentId: string;
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly patientName: string;
+    readonly patientPhone: string | null;
+  }[];
 }
 
 /** What a rule would have done to the visits of the last 30 days, had it been in force. */
@@ -44,6 +57,8 @@ export interface AskAnswers {
   patient: Patient | null;
   'free-times': readonly Offer[];
   'appointment-story': readonly StoryLine[];
+  'times-off': readonly TimeOff[];
+  affected: Affected;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

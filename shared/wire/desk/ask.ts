@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TIMES_OFF_MAX } from '../../model/choices.ts';
 import { idSchema, instantMsSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { importMappingSchema } from './import.ts';
@@ -23,6 +24,16 @@ export const askSchema = z.discriminatedUnion('kind', [
     limit: z.int().min(1).max(50),
   }),
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
+  z.object({ kind: z.literal('times-off') }),
+  /** Whom an absence of a doctor would hit. */
+  z.object({
+    kind: z.literal('affected'),
+    doctorId: idSchema,
+    times: z
+      .array(z.object({ startMs: instantMsSchema, endMs: instantMsSchema }))
+      .min(1)
+      .max(TIMES_OFF_MAX),
+  }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

@@ -1,0 +1,99 @@
+import { Checkbox, Chip, Select, TextInput } from '@mantine/core';
+import type { Weekday } from '../../../shared/time/day.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import type { AbsenceDraft } from './absence-draft.ts';
+import { words } from './time-off-words.ts';
+
+interface FieldsProps {
+  readonly draft: AbsenceDraft;
+  readonly onChange: (draft: AbsenceDraft) => void;
+}
+
+/** Who, why and when, in the order in which one says it. */
+export function AbsenceFields({ draft, onChange }: FieldsProps) {
+  const doctors = [...useRows('doctors').values()];
+  const change = (changed: Partial<AbsenceDraft>): void => onChange({ ...draft, ...changed });
+  return (
+    <>
+      <div className="form-grid">
+        <Select
+          label={words.doctor}
+          allowDeselect={false}
+          searchable
+          value={draft.doctorId}
+          data={doctors.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(doctorId) => change({ doctorId })}
+        />
+        <Select
+          label={words.kind}
+          allowDeselect={false}
+          value={draft.kind}
+          data={Object.entries(words.kinds).map(([value, label]) => ({ value, label }))}
+          onChange={(kind) => change({ kind: (kind as AbsenceDraft['kind']) ?? draft.kind })}
+        />
+        <Select
+          label={words.how}
+          allowDeselect={false}
+          value={draft.repeat}
+          data={Object.entries(words.repeats).map(([value, label]) => ({ value, label }))}
+          onChange={(to) => change({ repeat: (to as AbsenceDraft['repeat']) ?? draft.repeat })}
+        />
+        <TextInput
+          label={words.reason}
+          value={draft.reason}
+          maxLength={500}
+          onChange={(event) => change({ reason: event.currentTarget.value })}
+        />
+      </div>
+      <DayFields draft={draft} onChange={onChange} />
+      {draft.repeat === 'weekly' ? <WeekdayChips draft={draft} onChange={onChange} /> : null}
+    </>
+  );
+}
+
+function DayFields({ draft, onChange }: FieldsProps) {
+  const field = (name: 'firstDay' | 'lastDay' | 'from' | 'until', type: 'date' | 'time') => (
+    <TextInput
+      label={words[name]}
+      type={type}
+      required
+      value={draft[name]}
+      onChange={(event) => onChange({ ...draft, [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <div className="form-grid">
+      {field('firstDay', 'date')}
+      {draft.repeat === 'for-good' ? null : field('lastDay', 'date')}
+      <Checkbox
+        className="time-off-whole"
+        label={words.wholeDays}
+        checked={draft.isWholeDays}
+        onChange={(event) => onChange({ ...draft, isWholeDays: event.currentTarget.checked })}
+      />
+      {draft.isWholeDays ? null : field('from', 'time')}
+      {draft.isWholeDays || draft.repeat === 'for-good' ? null : field('until', 'time')}
+    </div>
+  );
+}
+
+function WeekdayChips({ draft, onChange }: FieldsProps) {
+  return (
+    <Chip.Group
+      multiple
+      value={draft.weekdays.map(String)}
+      onChange={(chosen) =>
+        onChange({ ...draft, weekdays: chosen.map((day) => Number(day) as Weekday) })
+      }
+    >
+      <div className="time-off-weekdays">
+        <span>{words.onDays}</span>
+        {words.days.map((name, i) => (
+          <Chip key={name} value={String(i + 1)} size="xs">
+            {name}
+          </Chip>
+        ))}
+      </div>
+    </Chip.Group>
+  );
+}

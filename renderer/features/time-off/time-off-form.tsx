@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import { generateAbsences } from '../../../shared/domain/schedule/generate-absences.ts';
+import { TIMES_OFF_MAX } from '../../../shared/model/choices.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { dayAt } from '../../../shared/time/day.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import type { BranchTime } from '../../replica/use-branch.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { type AbsenceDraft, draftToWish, newDraft } from './absence-draft.ts';
+import { AbsenceFields } from './absence-fields.tsx';
+import { AffectedView } from './affected-view.tsx';
+import { words } from './time-off-words.ts';
+import { useAffected } from './use-affected.ts';
+
+/** Enters an absence: when, why, and what becomes of those who are booked then. */
+export function TimeOffForm({
+  place: { zone },
+  onLeave,
+}: {
+  readonly place: BranchTime;
+  readonly onLeave: (hasEntered: boolean) => void;
+}) {
+  const { client, intents } = useDesk();
+  const say = useSay();
+  const [firstDoctor] = [...useRows('doctors').keys()];
+  const [draft, setDraft] = useState<AbsenceDraft>(() => newDraft(dayAt(zone, Date.now())));
+  const [affectedChoice, setAffectedChoice] = useState<'displace' | 'cancel'>('displace');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const doctorId = draft.doctorId ?? firstDoctor ?? null;
+  const times = generateAbsences(zone, draftToWish(draft));
+  const isTooMany = times.length > TIMES_OFF_MAX;
+  const affected = useAffected(doctorId, isTooMany ? [] : times);
+  const canEnter = doctorId !== null && times.length > 0 && !isTooMany && affected !== null;
+  const enter = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!canEnter) return;
+    setBusy(true);
+    const answer = await intents.send('add-time-off', {
+      ...{ doctorId, kind: draft.kind, reason: draft.reason.trim() },
+      times: times.map((time) => ({ id: client.newId(), ...time })),
+      affected: affected.count === 0 ? null : affectedChoice,
+    });
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    notifications.show({ message: enteredWords(affected.count, affectedChoice) });
+    onLeave(true);
+  };
+  return (
+    <form className="time-off-form" onSubmit={(event) => void enter(event)}>
+      <AbsenceFields draft={{ ...draft, doctorId }} onChange={setDraft} />
+      {times.length === 0 ? <Notice tone="warn" title={words.noTime} /> : null}
+      {isTooMany ? <Notice tone="warn" title={words.tooMany(TIMES_OFF_MAX)} /> : null}
+      {times.length > 0 && !isTooMany ? (
+        <AffectedView affected={affected} choice={affectedChoice} onChoose={setAffectedChoice} />
+      ) : null}
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      <div className="time-off-actions">
+        <Button type="submit" loading={isBusy} disabled={!canEnter}>
+          {words.enter}
+        </Button>
+        <Button variant="default" onClick={() => onLeave(false)}>
+          {words.leave}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function enteredWords(count: number, choice: 'displace' | 'cancel'): string {
+  if (count === 0) return words.entered;
+  return choice === 'cancel' ? words.enteredCancelled(count) : words.enteredDisplaced(count);
+}

@@ -1,0 +1,109 @@
+import './time-off.css';
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconBeach, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { TimeOff } from '../../../shared/model/time-off.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useBranch } from '../../replica/use-branch.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { type Say, useSay } from '../../words/use-say.ts';
+import { TimeOffForm } from './time-off-form.tsx';
+import { words } from './time-off-words.ts';
+import { useTimesOff } from './use-times-off.ts';
+
+/** Who is away from now on, and the form to enter it. */
+export function TimeOffScreen() {
+  const { intents } = useDesk();
+  const say = useSay();
+  const place = useBranch();
+  const { timesOff, reload } = useTimesOff();
+  const [isOpen, setOpen] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const remove = async (timeOffId: string): Promise<void> => {
+    const answer = await intents.send('remove-time-off', { timeOffId });
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) notifications.show({ message: words.removed });
+    reload();
+  };
+  const leave = (hasEntered: boolean): void => {
+    setOpen(false);
+    if (hasEntered) reload();
+  };
+  return (
+    <section className="page">
+      <div className="time-off-head">
+        <h1>{words.title}</h1>
+        <Button
+          leftSection={<IconPlus size={15} />}
+          disabled={isOpen}
+          onClick={() => setOpen(true)}
+        >
+          {words.add}
+        </Button>
+      </div>
+      <p className="time-off-intro">{words.intro}</p>
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {isOpen && place ? <TimeOffForm place={place} onLeave={leave} /> : null}
+      {timesOff?.length === 0 && !isOpen ? (
+        <EmptyState title={words.none} icon={<IconBeach size={32} stroke={1.5} />} />
+      ) : null}
+      {timesOff && timesOff.length > 0 ? (
+        <TimesOffTable timesOff={timesOff} onRemove={(id) => void remove(id)} />
+      ) : null}
+    </section>
+  );
+}
+
+function TimesOffTable(props: {
+  readonly timesOff: readonly TimeOff[];
+  readonly onRemove: (id: string) => void;
+}) {
+  const say = useSay();
+  return (
+    <table className="table-plain">
+      <thead>
+        <tr>
+          {[words.doctor, words.when, words.kind].map((name) => (
+            <th key={name}>{name}</th>
+          ))}
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {props.timesOff.map((off) => (
+          <tr key={off.id}>
+            <td>{say.doctor(off.doctorId)}</td>
+            <td>{spanWords(off, say)}</td>
+            <td>
+              <Chip>{words.kinds[off.kind]}</Chip> {off.reason}
+            </td>
+            <td>
+              <Button size="compact-sm" variant="subtle" onClick={() => props.onRemove(off.id)}>
+                {words.remove}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** An absence that ends so far ahead has no end. */
+const FOR_GOOD_MS = 20 * 365 * 86_400_000;
+
+function spanWords({ startMs, endMs }: TimeOff, say: Say): string {
+  const start = `${say.day(startMs)}, ${say.time(startMs)}`;
+  if (endMs - startMs > FOR_GOOD_MS) return `${start} – ${words.forGood}`;
+  // Midnight belongs to the day before.
+  const isMidnight = say.time(endMs) === say.time(startMs) && endMs > startMs;
+  if (isMidnight && say.day(startMs) === say.day(endMs - 1)) return say.day(startMs);
+  if (isMidnight) return `${say.day(startMs)} – ${say.day(endMs - 1)}`;
+  if (say.day(startMs) === say.day(endMs - 1)) return say.span(startMs, endMs);
+  return `${start} – ${say.day(endMs)}, ${say.time(endMs)}`;
+}

@@ -1,0 +1,45 @@
+export const words = {
+  title: 'Time off',
+  intro:
+    'When doctors are away. What is booked then loses its time and is offered others, or is cancelled.',
+  add: 'Enter time off',
+  none: 'Nobody is away from now on.',
+  doctor: 'Doctor',
+  kind: 'Why',
+  kinds: { leave: 'Leave', surgery: 'Surgery', conference: 'Conference', emergency: 'Emergency' },
+  repeats: { once: 'Once', weekly: 'On days of the week', 'for-good': 'For good' },
+  how: 'How often',
+  firstDay: 'First day',
+  lastDay: 'Last day',
+  days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  onDays: 'Every',
+  wholeDays: 'Whole days',
+  from: 'From',
+  until: 'Until',
+  reason: 'Reason, for those who ask',
+  remove: 'Is there after all',
+  leave: 'Leave it',
+  enter: 'Enter it',
+  checking: 'Looking who is booked then…',
+  noneAffected: 'Nobody is booked then.',
+  noTime: 'The end comes before the start. Choose a later one.',
+  tooMany: (max: number) =>
+    `These are too many days at once. At most ${max}; choose an earlier last day.`,
+  affected: (count: number) =>
+    `${count} ${count === 1 ? 'appointment falls' : 'appointments fall'} into this time. What becomes of ${count === 1 ? 'it' : 'them'}?`,
+  more: (count: number) => `and ${count} more`,
+  displace: 'They lose the time, and each is offered others in the conflict inbox',
+  cancel: 'They are cancelled, with the reason above',
+  when: 'When',
+  patient: 'Patient',
+  phone: 'Phone',
+  entered: 'Entered.',
+  enteredDisplaced: (count: number) =>
+    `Entered. ${count} ${count === 1 ? 'appointment waits' : 'appointments wait'} in the conflict inbox.`,
+  enteredCancelled: (count: number) =>
+    `Entered. ${count} ${count === 1 ? 'appointment was' : 'appointments were'} cancelled.`,
+  removed: 'Taken out. Whoever waited for another time has the old one again.',
+  forGood: 'for good',
+  otherBranches:
+    'Other branches look after their own patients: they hear of it with the next exchange.',
+} as const;

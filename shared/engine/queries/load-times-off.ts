@@ -1,0 +1,22 @@
+import type { TimeOff } from '../../model/time-off.ts';
+import type { ReadDb } from '../store/handles.ts';
+
+/** More than anybody reads. */
+const TIMES_OFF_SHOWN_MAX = 500;
+
+/** When doctors are away, from now on, the earliest first. */
+export const loadTimesOff = (
+  db: ReadDb,
+  organisationId: string,
+  nowMs: number,
+): Promise<readonly TimeOff[]> =>
+  db.kysely
+    .selectFrom('timeOff')
+    .select(['id', 'doctorId', 'startMs', 'endMs', 'kind', 'reason', 'deleted'])
+    .where('organisationId', '=', organisationId)
+    .where('deleted', '=', false)
+    .where('endMs', '>', nowMs)
+    .orderBy('startMs')
+    .orderBy('id')
+    .limit(TIMES_OFF_SHOWN_MAX)
+    .execute();

@@ -7,6 +7,7 @@ import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/f
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims, type FeedStretch } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
+import { openConflicts } from '../derive/open-conflicts.ts';
 import { settleAbsences } from '../derive/settle-absences.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isPeerStale, putPeer } from '../store/put-peer.ts';
@@ -17,7 +18,7 @@ import { followScope, nextBehind } from './follow-scope.ts';
 import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
-import { openConflicts, openEditConflicts } from './open-conflicts.ts';
+import { openEditConflicts } from './open-edit-conflicts.ts';
 import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
 import { rejectUnhealed } from './reject-unhealed.ts';
 import { type Scope, scopeNames } from './scope.ts';

@@ -4,11 +4,10 @@ import type { Absence } from '../../merge/settle-claims.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Interval } from '../../time/interval.ts';
-import type { VerdictChange } from '../derive/resettle.ts';
 import { loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { LostEdit } from './merge-stage.ts';
+import type { VerdictChange } from './resettle.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -17,7 +16,8 @@ const CANDIDATES_MAX = 24;
 
 /**
  * Tells people what settling did: a claim that lost its time opens a conflict with offers, one that
- * got it back closes it. Only central does, so that there is one conflict and not one per replica.
+ * got it back closes it. Central does, so that there is one conflict and not one per replica; and
+ * whoever enters an absence, for whom central's conflict will be the same one.
  */
 export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange[]): Promise<void> {
   if (changes.length === 0) return;
@@ -61,33 +61,6 @@ async function loadOfferedFirst(
     .where('id', 'not in', [...ids])
     .execute();
   return rows.flatMap(({ offers }) => offers.slice(0, 1));
-}
-
-/** An edit that lost to another opens a conflict that keeps what was typed. */
-export function openEditConflicts(tx: WriteTx, lost: readonly LostEdit[]): void {
-  for (const { kind, record, values } of lost) {
-    if (kind !== 'appointment' || !('patientId' in record)) continue;
-    tx.put(
-      'conflict',
-      {
-        id: derivedId(record.id, `edit:${tx.book.counter}`),
-        kind: 'edit',
-        branchId: record.branchId,
-        doctorId: record.doctorId,
-        recordId: record.id,
-        blockerId: null,
-        blockerBranchId: null,
-        blockerStartMs: null,
-        blockerEndMs: null,
-        reason: 'edited',
-        offers: [],
-        lost: values,
-        state: 'open',
-        openedAtMs: tx.nowMs,
-      },
-      null,
-    );
-  }
 }
 
 const conflictId = (claimId: string): string => derivedId(claimId, 'displaced');

@@ -44,6 +44,11 @@ async function run(options: ServerOptions): Promise<void> {
     const passwordHash = await hash(SAMPLE_PASSWORD);
     await seedSample(engine, connector, { today: options.today, book: 'central', passwordHash });
   }
+  const book = await engine.loadBook();
+  if (options.restored && book) {
+    await engine.reincarnate(book.organisationId, { replaces: true });
+    log.info('Every replica is asked to offer again what the backup may lack.');
+  }
   const central = await openCentral({
     ...{ engine, connector, clock, random, timers, log, host, port, security },
     refusedByAddress: REFUSED_BY_ADDRESS,

@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly sample: boolean;
   /** The day the sample is laid around; null is today. */
   readonly today: string | null;
+  /** The database was set back to a backup. */
+  readonly restored: boolean;
   /** Says where on one line that a program can read. */
   readonly json: boolean;
 }
@@ -36,6 +38,7 @@ export function parseServerOptions(
       'plain-http': { type: 'boolean', default: false },
       sample: { type: 'boolean', default: false },
       today: { type: 'string' },
+      restored: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -57,6 +60,7 @@ export function parseServerOptions(
     }),
     sample: values.sample,
     today: values.today ?? null,
+    restored: values.restored,
     json: values.json,
   };
 }

@@ -19,6 +19,7 @@ import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush, unsentRows } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { giveWhenAsked } from './exchange/give-when-asked.ts';
+import { reincarnateCentral } from './exchange/heal-central.ts';
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
@@ -67,7 +68,8 @@ export interface Engine {
   readonly splitPush: (organisationId: string) => Promise<boolean>;
   /**
    * Goes on under another name, because this replica's disk was copied or set back. What central
-   * has not acknowledged is offered again. `replaces`: nobody else uses the former name.
+   * has not acknowledged is offered again. `replaces`: nobody else uses the former name. At central,
+   * whose database was set back: every replica offers again what it has.
    */
   readonly reincarnate: (
     organisationId: string,
@@ -143,6 +145,7 @@ export function openEngine(
     },
     reincarnate: (organisationId, { replaces }) =>
       store.write(organisationId, { ...SYNC, intentKind: 'reincarnate' }, (tx) => {
+        if (tx.book.isCentral) return reincarnateCentral(tx, newId());
         const replica = incarnationName(tx.book.replica, newId());
         return reincarnate(tx, { replica, of: tx.book.replica, replaces });
       }),
@@ -155,7 +158,8 @@ export function openEngine(
         toldThrough = tx.book.seq;
         return purgeAtReplica(tx, through);
       }),
-    exchange: (device, bytes) => exchangeAtCentral(store, clock, device, bytes, protocol),
+    exchange: (device, bytes) =>
+      exchangeAtCentral(store, clock, device, bytes, { protocol, newId }),
   };
 }
 

@@ -10,6 +10,28 @@ export interface Backup {
   readonly acknowledged: number;
 }
 
+/**
+ * Central's database is set back. Whoever did it says so to the program, or a replica that knows more
+ * comes before anyone else does: each asks at least once a minute.
+ */
+export async function setCentralBack(
+  { central, replicas }: World,
+  image: DiskImage,
+  isTold: boolean,
+): Promise<void> {
+  await putImage(central.connector, image);
+  const former = (await central.loadBook())?.replica;
+  if (isTold) return central.reincarnate(ORGANISATION, { replaces: true });
+  for (const { engine } of replicas) {
+    const book = await engine.loadBook();
+    if (!book) throw new Error('The replica has a book.');
+    const device = { organisationId: ORGANISATION, replica: book.replica };
+    const answer = await central.exchange(device, await engine.nextPush(ORGANISATION));
+    if (answer.ok) await engine.takeAnswer(ORGANISATION, answer.value, engine.clock.nowMs());
+    if ((await central.loadBook())?.replica !== former) return;
+  }
+}
+
 export async function takeBackup(replica: Replica, acknowledged: number): Promise<Backup> {
   return { replica, image: await takeImage(replica.engine.connector), acknowledged };
 }

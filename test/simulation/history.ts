@@ -1,5 +1,6 @@
+import { type DiskImage, takeImage } from '../support/disk-image.ts';
 import { CONSULTATION, ORGANISATION, PARK_STREET, PATIENT, SALT_LAKE } from '../support/engine.ts';
-import { type Backup, setBack, takeBackup } from './backup.ts';
+import { type Backup, setBack, setCentralBack, takeBackup } from './backup.ts';
 import { checkPromises } from './invariants.ts';
 import { createSeeded, type Seeded } from './seeded.ts';
 import { type Replica, restart, type Stage, type World } from './world.ts';
@@ -7,6 +8,8 @@ import { type Replica, restart, type Stage, type World } from './world.ts';
 const STEPS = 30;
 /** Histories in which a disk fails and is set back to a backup. */
 const SET_BACK_SHARE = 0.3;
+/** Of the others, those in which central's database is set back. */
+const CENTRAL_SET_BACK_SHARE = 0.2;
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
@@ -23,6 +26,11 @@ export async function live(world: World, stage: Stage, seed: number): Promise<Ac
   const backedUpAt = seeded.chance(SET_BACK_SHARE) ? seeded.below(STEPS / 2) : STEPS;
   const setBackAt = backedUpAt + 1 + seeded.below(STEPS / 2);
   let backup: Backup | null = null;
+  // Not both: what is on no disk any more nobody can bring back.
+  const isCentral = backedUpAt === STEPS && seeded.chance(CENTRAL_SET_BACK_SHARE);
+  const centralAt = isCentral ? seeded.below(STEPS / 2) : STEPS;
+  const centralBackAt = centralAt + 1 + seeded.below(STEPS / 2);
+  let centralBackup: DiskImage | null = null;
   for (let step = 0; step < STEPS; step += 1) {
     world.advance(1 + seeded.below(60_000));
     const replica = seeded.pick(world.replicas);
@@ -31,6 +39,10 @@ export async function live(world: World, stage: Stage, seed: number): Promise<Ac
     if (step === setBackAt && backup) {
       const how = { seed: seed * 1000 + step, isKnown: seeded.chance(0.5) };
       await setBack(world, backup, acknowledged, how);
+    }
+    if (step === centralAt) centralBackup = await takeImage(world.central.connector);
+    if (step === centralBackAt && centralBackup) {
+      await setCentralBack(world, centralBackup, seeded.chance(0.5));
     }
     if (seeded.chance(0.05)) restart(replica, seed * 1000 + step);
     if (seeded.chance(0.04))

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { NewId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import {
@@ -47,7 +48,7 @@ export async function exchangeAtCentral(
   clock: Clock,
   device: Sender,
   bytes: Uint8Array,
-  protocol: Protocol,
+  { protocol, newId }: { readonly protocol: Protocol; readonly newId: NewId },
 ): Promise<Result<Uint8Array, ExchangeRefusal>> {
   const receivedMs = clock.nowMs();
   const frame = decodeFrame(bytes, (json) => pushHeaderSchema.safeParse(json).data ?? null);
@@ -69,7 +70,7 @@ export async function exchangeAtCentral(
       const scope = await loadScope(tx, known);
       const standing = await decideStanding(tx, known, header);
       if (standing !== 'in-step') {
-        const how = await beginAnew(tx, known, standing);
+        const how = await beginAnew(tx, known, standing, newId);
         const reach = { parts: [...scopeNames(scope)], catchingUp: {}, startedOver: true };
         const anew = { ...standStill(header, scope), cursor: 0, reach, more: true };
         return { ...(await sealed(tx, known, anew)), outcomes: [], startOver: how, sweep: false };
@@ -125,8 +126,9 @@ async function beginAnew(
   tx: WriteTx,
   device: DeviceTable,
   standing: Exclude<Standing, 'in-step'>,
+  newId: NewId,
 ): Promise<'pull' | 'offer'> {
-  if (standing === 'ahead') await reincarnateCentral(tx);
+  if (standing === 'ahead') await reincarnateCentral(tx, newId());
   const healing = standing !== 'behind';
   await tx.kysely
     .updateTable('device')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Id } from '../../core/ids.ts';
 import { confirmRights } from '../derive/confirm-rights.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -9,13 +10,10 @@ import { incarnationName } from './reincarnate.ts';
  * know later writes by the one it had, and every replica is to offer again what it has. Until all
  * have come, nothing is promised that rests on what central knew (`isHealing`).
  */
-export async function reincarnateCentral(tx: WriteTx): Promise<void> {
+export async function reincarnateCentral(tx: WriteTx, id: Id): Promise<void> {
   const { book } = tx;
   const { organisationId, replica: former } = book;
-  const { rows } = await sql<{ id: string }>`select gen_random_uuid()::text as id`.execute(
-    tx.kysely,
-  );
-  const replica = incarnationName(former, rows[0]?.id ?? '');
+  const replica = incarnationName(former, id);
   await sql`update device set healing = true, cursor = 0, seen_cursor = 0
     where organisation_id = ${organisationId} and revoked_at_ms is null`.execute(tx.kysely);
   await sql`update book set replica = ${replica} where organisation_id = ${organisationId}`.execute(

@@ -56,11 +56,12 @@ export async function decideStanding(
   const isOther = mark !== undefined && mark.central !== book.replica;
   if (device.healing && (mark === undefined || isOther)) return 'elsewhere';
   const isAhead = cursor > book.seq || (mark?.exchange ?? 0) > device.exchanges;
-  if (isOther || isAhead) {
+  // What it had under that name it has offered, or it would still be waited for.
+  if (isOther) return 'behind';
+  if (isAhead) {
     const isTrue =
       mark !== undefined && mark.seal === (await seal(tx, { ...mark, replica, cursor }));
-    if (!isTrue) return 'behind';
-    return isOther ? 'elsewhere' : 'ahead';
+    return isTrue ? 'ahead' : 'behind';
   }
   const isKnown = device.exchanges > 0 ? cursor >= device.seenCursor : cursor === 0;
   return cursor < book.purgedThrough && !isKnown ? 'behind' : 'in-step';

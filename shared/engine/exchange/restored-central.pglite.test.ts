@@ -154,6 +154,24 @@ test('until all have come, a central that was set back gives no word on sessions
   expect(verdicts.find(({ id }) => id === mine)).toMatchObject({ verdict: 'displaced' });
 });
 
+test('what central had said before it was set back opens no door afterwards [CR3]', async () => {
+  const { central, saltLake, meet } = three;
+  await meet();
+  const backup = await takeImage(central.connector);
+  await book(saltLake, '10:00');
+  const old = await saltLake.nextPush(ORGANISATION);
+  await meet();
+  await putImage(central.connector, backup);
+  await meet();
+  expect(await nameOf(central)).toMatch(/^central~/);
+  const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+  const answer = await central.exchange(device, old);
+  if (!answer.ok) throw new Error(answer.error.detail);
+  const down = decodeFrame(answer.value, (json) => pullHeaderSchema.parse(json));
+  expect(down).toMatchObject({ ok: true, value: { header: { startOver: 'pull' } } });
+  expect(await rows(central, 'select replica from device where healing')).toEqual([]);
+});
+
 test('nobody persuades central that it was set back without proof of it [CR3]', async () => {
   const { central, saltLake } = three;
   await book(saltLake, '10:00');

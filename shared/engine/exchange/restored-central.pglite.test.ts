@@ -126,8 +126,10 @@ test('until all have come, a central that was set back gives no word on sessions
       ...{ id: engine.newId(), branchId, doctorId: DR_DAS, startMs: at(from), endMs: at(to) },
       ...{ slotMin: 15, capacity: 1, tags: [], requestOverlap: true },
     });
+  // Salt Lake was there since, but before that: it will notice, and not know.
+  await exchange(saltLake, central);
   await session(parkStreet, PARK_STREET, '15:00', '17:00');
-  await meet();
+  await meet([parkStreet]);
   const promised = parkStreet.newId();
   const patientId = parkStreet.newId();
   const newPatient = { ...aPatient(patientId, 'Only Here'), branchId: PARK_STREET };

@@ -49,6 +49,8 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
       },
     ],
   },
+  'over-quota': { kind: 'over-quota', day: '2026-03-02', perDay: 10, quota: 6 },
+  'quota-spent': { kind: 'quota-spent', free: 2 },
   'under-way': { kind: 'under-way' },
   'no-session-there': { kind: 'no-session-there' },
   'already-home': { kind: 'already-home' },

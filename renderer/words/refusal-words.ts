@@ -118,6 +118,10 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
       return 'There is no session in this time whose bookings could be handed over.';
     case 'already-home':
       return 'Bookings in this session are firm here already.';
+    case 'over-quota':
+      return `The ${refusal.quota} firm appointments that may be made here on ${refusal.day} are made, of ${refusal.perDay} a day for this doctor. Say why to book all the same: it waits until there is room.`;
+    case 'quota-spent':
+      return `Only ${refusal.free} of this day are left to hand over.`;
     case 'no-central':
       return 'This computer works alone: there is nobody to hand over to.';
     case 'cannot-hold':

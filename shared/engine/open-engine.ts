@@ -14,6 +14,7 @@ import {
 import { PROTOCOL, type Protocol } from '../wire/protocol-version.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
+import { issueQuotas, loadChangedLimits, returnQuotas } from './derive/issue-quotas.ts';
 import { applyPull } from './exchange/apply-pull.ts';
 import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush, unsentRows } from './exchange/collect-push.ts';
@@ -23,6 +24,7 @@ import { reincarnateCentral } from './exchange/heal-central.ts';
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
+import { admitOverQuota } from './intents/admit-over-quota.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
 import type { AfterWrite } from './store/create-work.ts';
@@ -180,8 +182,11 @@ const HORIZON = { ...SYNC, intentKind: 'extend-horizon', actorName: 'Daybook', d
 const followSchedule: AfterWrite = (tx, puts) => {
   const idsOf = (kind: string) => puts.filter((p) => p.kind === kind).map((p) => p.after.id);
   const [seriesIds, sessionIds] = [idsOf('series'), idsOf('session')];
-  if (seriesIds.length + sessionIds.length === 0) return null;
-  return deriveSchedule(tx, { seriesIds, sessionIds });
+  // A branch that has another home has its share of its doctors' days there.
+  const sharesMove = tx.book.isCentral && idsOf('branch').length > 0;
+  if (seriesIds.length + sessionIds.length === 0) return sharesMove ? issueQuotas(tx) : null;
+  const derived = deriveSchedule(tx, { seriesIds, sessionIds });
+  return sharesMove ? derived.then(() => issueQuotas(tx)) : derived;
 };
 
 async function takeAnswer(
@@ -201,8 +206,11 @@ async function takeAnswer(
     // goes on from another place would leave a gap or bring back what has changed since.
     if (header.replica !== tx.book.replica || header.from !== tx.book.cursor) return null;
     progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
+    const seqBefore = tx.book.seq;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
     await giveWhenAsked(tx);
+    await returnQuotas(tx, await loadChangedLimits(tx, seqBefore));
+    await admitOverQuota(tx);
     const { rows } = await sql<{ left: number }>`
       select count(*)::int4 as left from dirty where ${unsentRows(tx)}`.execute(tx.kysely);
     return rows[0]?.left ?? 0;

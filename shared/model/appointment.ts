@@ -34,6 +34,8 @@ export const appointmentSchema = z.object({
   note: noteSchema,
   /** Why two patients share the time on purpose; null when they do not. */
   overbookReason: z.string().max(500).nullable(),
+  /** Why it was made beyond its maker's quota of the day, and so is tentative; null when it is within. */
+  overQuotaReason: z.string().max(500).nullable(),
   emergency: z.boolean(),
   toldByPhone: z.boolean(),
   cancelReason: z.string().max(500).nullable(),

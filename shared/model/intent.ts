@@ -5,7 +5,8 @@ import { doctorSchema } from './doctor.ts';
 import { handoverSchema } from './handover.ts';
 import { branchSchema } from './organisation.ts';
 import { patientSchema } from './patient.ts';
-import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
+import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
+import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
@@ -79,10 +80,16 @@ export const intentInputSchemas = {
     holdId: idSchema.nullable(),
     note: noteSchema,
     overbookReason: reasonSchema.nullable(),
+    /** Why it is booked beyond the quota of the day; left out while nobody was asked. */
+    overQuotaReason: reasonSchema.optional(),
     emergency: z.boolean(),
     accepts: acceptsSchema,
   }),
-  move: timeInputSchema.extend({ appointmentId: idSchema, accepts: acceptsSchema }),
+  move: timeInputSchema.extend({
+    appointmentId: idSchema,
+    accepts: acceptsSchema,
+    overQuotaReason: reasonSchema.optional(),
+  }),
   cancel: z.object({ appointmentId: idSchema, reason: reasonSchema, accepts: acceptsSchema }),
   'set-status': z.object({ appointmentId: idSchema, status: appointmentStatusSchema }),
   'resolve-conflict': z.object({
@@ -100,6 +107,10 @@ export const intentInputSchemas = {
     answer: z.enum(['give', 'decline', 'withdraw']),
   }),
   'set-giving': branchSchema.pick({ id: true, givesWhenAsked: true }),
+  'set-daily-limit': dailyLimitSchema.omit({ id: true }),
+  'hand-over-quota': quotaSchema
+    .pick({ doctorId: true, toReplica: true, amount: true })
+    .extend({ quotaId: idSchema, day: dayKeySchema }),
   undo: z.object({ intentId: idSchema }),
   import: z.object({ importId: idSchema }),
 } as const;

@@ -67,6 +67,14 @@ export type Refusal =
   /** Its booking right is on the way to another replica. */
   | { readonly kind: 'under-way' }
   | { readonly kind: 'no-session-there' }
+  /** The doctor's firm appointments of the day that may be made here are made. */
+  | {
+      readonly kind: 'over-quota';
+      readonly day: string;
+      readonly perDay: number;
+      readonly quota: number;
+    }
+  | { readonly kind: 'quota-spent'; readonly free: number }
   | { readonly kind: 'already-home' }
   | { readonly kind: 'no-central' }
   /** The replica is not one that sees the doctor's book. */

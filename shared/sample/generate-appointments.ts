@@ -88,6 +88,7 @@ function visit(
     status,
     note: draw.unit() < 0.2 ? draw.pick(SAMPLE_NOTES[key]) : '',
     overbookReason: null,
+    overQuotaReason: null,
     emergency: false,
     toldByPhone: false,
     cancelReason: status === 'cancelled' ? 'The patient called it off by phone.' : null,

@@ -54,7 +54,7 @@ export async function live(world: World, stage: Stage, seed: number): Promise<Ac
   return acknowledged;
 }
 
-async function act(
+export async function act(
   replica: Replica,
   stage: Stage,
   seeded: Seeded,
@@ -205,7 +205,7 @@ async function requestSession({ engine, branchId }: Replica, stage: Stage, start
 }
 
 /** One request over a network that loses, delays, doubles and reorders; people go on working. */
-async function sync(
+export async function sync(
   { central }: World,
   replica: Replica,
   seeded: Seeded,

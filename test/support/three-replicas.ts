@@ -1,3 +1,4 @@
+import type { Connector } from '../../shared/engine/store/session.ts';
 import type { Conflict } from '../../shared/model/conflict.ts';
 import {
   aPatient,
@@ -40,13 +41,15 @@ const DEVICES = [
   { replica: 'laptop.1', name: 'Dr. Das', kind: 'doctor', branchId: null },
 ] as const;
 
-export async function openThreeReplicas(): Promise<ThreeReplicas> {
+/** `connector`: central's database; a PGlite like the others' if there is none. */
+export async function openThreeReplicas(connector?: Connector): Promise<ThreeReplicas> {
   const clock = createTestClock(MONDAY_8_MS);
   const book = { replica: 'central', kind: 'central', name: 'Central' } as const;
   const central = await openTestEngine({
     clock,
     seed: 10,
     book: { ...book, branchId: null, isCentral: true },
+    ...(connector ? { connector } : {}),
   });
   const replicas: TestEngine[] = [];
   for (const [i, one] of DEVICES.entries()) {

@@ -79,6 +79,8 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   conflict: ['conflict', 'conflicts'],
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],
+  dailyLimit: ['daily limit', 'daily limits'],
+  quota: ['share of a day', 'shares of days'],
 };
 const OTHER = ['other change', 'other changes'] as const;
 

@@ -35,6 +35,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'hand-over-right': EVERYONE,
   'answer-handover': EVERYONE,
   'set-giving': MANAGERS,
+  'set-daily-limit': ADMINS,
+  'hand-over-quota': EVERYONE,
   undo: EVERYONE,
   import: MANAGERS,
 };

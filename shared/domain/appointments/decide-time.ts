@@ -18,6 +18,8 @@ export interface TimeFacts {
   readonly holds: readonly Hold[];
   readonly timeOff: readonly TimeOff[];
   readonly closures: readonly Closure[];
+  /** The most firm appointments of the doctor on a day; null without a limit. */
+  readonly dailyMax: number | null;
   readonly blockedSlots: readonly Pick<Slot, 'startMs' | 'endMs' | 'note'>[];
 }
 

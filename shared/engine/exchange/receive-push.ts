@@ -7,6 +7,7 @@ import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/f
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims, type FeedStretch } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
+import { issueQuotas } from '../derive/issue-quotas.ts';
 import { openConflicts } from '../derive/open-conflicts.ts';
 import { settleAbsences } from '../derive/settle-absences.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -25,6 +26,9 @@ import { type Scope, scopeNames } from './scope.ts';
 import { settleHandovers } from './settle-handovers.ts';
 import { stageRows } from './stage.ts';
 import { areColumnsOf } from './wire-columns.ts';
+
+/** Who may have more of a doctor's day after these were written. */
+const CHANGE_QUOTAS: readonly RecordKind[] = ['dailyLimit', 'quota', 'branch'];
 
 export interface Received {
   readonly outcomes: readonly Outcome[];
@@ -76,6 +80,7 @@ export async function receivePush(
     // Whoever wrote a row that was merged has another one, and another claim.
     if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
     openEditConflicts(tx, lost);
+    if (CHANGE_QUOTAS.some((kind) => written.has(kind))) await issueQuotas(tx);
   }
   const seenCursor = await noteHeard(tx, device, scope, header);
   await settleHandovers(tx, device, scope, { pending: header.pending, seenCursor });

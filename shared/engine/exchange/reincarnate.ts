@@ -52,6 +52,7 @@ export async function reincarnate(
   book.pushNo = 0;
   tx.note({ kind: 'book', id: organisationId, before: { replica: former }, after: { replica } });
   await giveUpRights(tx);
+  await spendAnew(tx, former);
   await giveInNewName(tx, former, replaces ? 'given' : 'withdrawn');
 }
 
@@ -80,6 +81,28 @@ async function numberAnew(tx: WriteTx): Promise<number> {
       returning d.counter)
     select coalesce(max(counter), 0)::int8 as last from renumbered`.execute(tx.kysely);
   return rows[0]?.last ?? 0;
+}
+
+/**
+ * Who has this one's quotas now is for central to say. What it booked within them and did not hand
+ * over waits for room, like what was beyond them, and is this one's to admit.
+ */
+async function spendAnew(tx: WriteTx, former: string): Promise<void> {
+  const { organisationId, replica } = tx.book;
+  await sql`
+    update appointment t set made_by = ${replica}, over_quota_reason =
+      'Booked before this computer was set back to a backup.'
+    from dirty d
+    where d.organisation_id = ${organisationId} and d.kind = 'appointment'
+      and t.organisation_id = d.organisation_id and t.id = d.id and t.made_by = ${former}
+      and t.over_quota_reason is null and t.overbook_reason is null
+      and exists (select 1 from daily_limit l where l.organisation_id = t.organisation_id
+        and l.doctor_id = t.doctor_id and l.per_day is not null)`.execute(tx.kysely);
+  await sql`
+    update quota t set from_replica = ${replica} from dirty d
+    where d.organisation_id = ${organisationId} and d.kind = 'quota'
+      and t.organisation_id = d.organisation_id and t.id = d.id
+      and t.from_replica = ${former}`.execute(tx.kysely);
 }
 
 /** A right that was given away and not heard of at central, by the one who has it now; if it does. */

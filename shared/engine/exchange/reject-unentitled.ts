@@ -141,6 +141,7 @@ function notPermitted(
     return sql`(${claimsAnothersHand(replica)} or ${claimsNoRight(replica, former, tx)})`;
   }
   if (kind === 'handover') return passesAnothers(replica);
+  if (kind === 'quota') return spendsAnothers(replica);
   const hasHome = kind === 'branch' || kind === 'series' || kind === 'session';
   if (kind === 'session') return sql`(${takesHome(replica)} or ${changesAnothers(replica)})`;
   return hasHome ? takesHome(replica) : sql`false`;
@@ -167,6 +168,13 @@ const passesAnothers = (replica: string): Condition => sql`(
   or s.state in ('given', 'declined') and s.from_replica <> ${replica}
     and t.state is distinct from s.state
   or t.id is not null and not (${sameAs('t', DEAL)} or (${CONTESTED} and ${sameAs('base', DEAL)})))`;
+
+/** A line of the ledger is written by who gives, and never again. */
+const spendsAnothers = (
+  replica: string,
+): Condition => sql`(s.from_replica is distinct from ${replica}
+  or s.amount < 1 or t.id is not null and not ${sameAs('t', QUOTA)})`;
+const QUOTA = ['doctorId', 'fromReplica', 'toReplica', 'amount', 'fromDay', 'untilDay'];
 
 /** Whether the staged row has these fields as central's row has them, or as its own base. */
 const sameAs = (other: 't' | 'base', fields: readonly string[]): Condition =>

@@ -125,6 +125,8 @@ export const newlyVisiblePatients = (scope: Scope, cursor: number, through: numb
 export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') {
   const audience = isDerived(kind) ? null : RECORD_KINDS[kind].audience;
   if (audience === null) return sql`true`;
+  // A laptop hands its quotas on; whether they are its own is asked elsewhere.
+  if (kind === 'quota') return sql`false`;
   if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
   if (audience === 'patient') return sql`false`;
   const doctors = sql`${sql.ref(`${over}.doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`;

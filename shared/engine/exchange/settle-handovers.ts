@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Handover } from '../../model/handover.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { isHealing } from '../store/is-healing.ts';
 import { moveHome, moveSessions } from '../store/move-home.ts';
 import type { DeviceTable, Stored } from '../store/tables.ts';
 import type { Scope } from './scope.ts';
@@ -20,7 +21,9 @@ export async function settleHandovers(
   scope: Scope,
   heard: { readonly pending: number; readonly seenCursor: number },
 ): Promise<void> {
-  for (const handover of await loadUnderWay(tx, device.replica)) {
+  const underWay = await loadUnderWay(tx, device.replica);
+  if (underWay.length === 0 || (await isHealing(tx))) return;
+  for (const handover of underWay) {
     const { state, fromReplica, toReplica } = handover;
     if (state === 'given' && fromReplica === device.replica && heard.pending === 0) {
       if (toReplica === null) await complete(tx, handover);

@@ -27,7 +27,12 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     return err({ kind: 'status-not-next', from: before.status, to: 'booked' });
   }
   const overbook = before.overbookReason !== null;
-  const grant = await grantTime(tx, { ...input, holdId: null, overbook });
+  const grant = await grantTime(tx, {
+    ...input,
+    holdId: null,
+    overbook,
+    overQuotaReason: input.overQuotaReason ?? before.overQuotaReason,
+  });
   if (!grant.ok) return grant;
   const ruled = await checkChange(context, before, { ...input, act: 'move' }, input.accepts);
   if (!ruled.ok) return ruled;

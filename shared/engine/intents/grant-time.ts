@@ -1,30 +1,34 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import {
-  decideTime,
-  type TimeGrant,
-  type TimeWish,
-} from '../../domain/appointments/decide-time.ts';
+import { decideTime, type TimeGrant } from '../../domain/appointments/decide-time.ts';
 import { OFFERS_MAX } from '../../model/conflict.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadTimeFacts } from '../queries/load-time-facts.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { type QuotaWish, spendQuota } from './spend-quota.ts';
 
 const MINUTE_MS = 60_000;
 
 interface Granted {
-  readonly time: TimeGrant;
+  readonly time: TimeGrant & { readonly overQuotaReason: string | null };
   /** No other claim is there, so none has to be settled with a new one. */
   readonly uncontested: boolean;
 }
 
 /** Asks whether a time may be given away; a refusal that could be answered with other times is. */
-export async function grantTime(tx: WriteTx, wish: TimeWish): Promise<Result<Granted, Refusal>> {
+export async function grantTime(tx: WriteTx, wish: QuotaWish): Promise<Result<Granted, Refusal>> {
   const { organisationId, replica } = tx.book;
   const facts = await loadTimeFacts(tx, organisationId, wish);
   if (facts === null) return err({ kind: 'unknown-record', record: 'branch', id: wish.branchId });
   const grant = decideTime(facts, wish, { nowMs: tx.nowMs, replica });
-  if (grant.ok) return ok({ time: grant.value, uncontested: facts.claims.length === 0 });
+  if (grant.ok) {
+    const hasLimit = facts.dailyMax !== null && !wish.overbook;
+    const over = hasLimit ? await spendQuota(tx, wish) : ok(null);
+    if (!over.ok) return over;
+    const withRight = grant.value.withRight && over.value === null;
+    const time = { ...grant.value, withRight, overQuotaReason: over.value };
+    return ok({ time, uncontested: facts.claims.length === 0 });
+  }
   if (!('offers' in grant.error)) return grant;
   const offers = await loadFreeTimes(tx, organisationId, {
     branchId: wish.branchId,

@@ -2,6 +2,7 @@ import { err } from '../../core/result.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
+import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { addClosure, deleteSession, editSlot } from './change-schedule.ts';
 import { createSeries, createSession } from './create-session.ts';
@@ -49,6 +50,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'hand-over-right': handOverRight,
   'answer-handover': answerHandover,
   'set-giving': setGiving,
+  'set-daily-limit': setDailyLimit,
+  'hand-over-quota': handOverQuota,
   undo,
   // Files are read by the host and applied as one job; a desk cannot send one as an intent.
   import: async ({ actor }) => err({ kind: 'not-permitted', intent: 'import', role: actor.role }),

@@ -39,7 +39,8 @@ async function rebook(
     return err({ kind: 'already-resolved', state: lost.status });
   }
   const wish = { ...time, appointmentId: lost.id, holdId: null, overbook: false };
-  const grant = await grantTime(tx, wish);
+  const overQuotaReason = 'It lost its time, and was given another.';
+  const grant = await grantTime(tx, { ...wish, overQuotaReason });
   if (!grant.ok) return grant;
   const rebooked: Appointment = {
     ...lost,

@@ -14,6 +14,8 @@ export async function loadAwaitsWord(
   const { rows } = await sql`
     select 1 from claim where organisation_id = ${organisationId}
       and not endorsed and not with_right and not overbooked and verdict = 'active'
+      and not exists (select 1 from appointment a where a.organisation_id = claim.organisation_id
+        and a.id = claim.id and a.over_quota_reason is not null)
     union all
     select 1 from handover where organisation_id = ${organisationId} and state = 'taken'
       and to_replica = ${replica}

@@ -52,7 +52,9 @@ const FIND_FACTS = `select json_build_object(
     'blockedSlots', (select coalesce(json_agg(json_build_object('startMs', start_ms,
         'endMs', end_ms, 'note', note)), '[]')
       from slot where ${MINE} and ${NEAR}
-        and dot_replica is not null and status = 'blocked' and not deleted)
+        and dot_replica is not null and status = 'blocked' and not deleted),
+    'dailyMax', (select per_day from daily_limit
+      where organisation_id = $1 and doctor_id = $2 limit 1)
     ) as facts,
   (select time_zone from branch where organisation_id = $1 and id = $5) as "timeZone"`;
 

@@ -5,7 +5,7 @@ import type { BookTable } from './tables.ts';
 export const FIRST_KINDS: ReadonlySet<string> = new Set([
   ...['organisation', 'branch', 'doctor', 'doctorBranch', 'service', 'appUser', 'patient'],
   ...['series', 'session', 'slot', 'timeOff', 'closure', 'appointment', 'conflict', 'rule'],
-  ...['claim', 'bookingRight', 'peer', 'handover'],
+  ...['claim', 'bookingRight', 'peer', 'handover', 'dailyLimit', 'quota'],
 ]);
 
 /** The kinds that came later, as this program has them. */

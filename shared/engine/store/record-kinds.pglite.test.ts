@@ -8,6 +8,7 @@ import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { handoverSchema } from '../../model/handover.ts';
 import { branchSchema, organisationSchema } from '../../model/organisation.ts';
 import { patientSchema } from '../../model/patient.ts';
+import { dailyLimitSchema, quotaSchema } from '../../model/quota.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { serviceSchema } from '../../model/service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
@@ -32,6 +33,8 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   rule: ruleSchema,
   appointment: appointmentSchema,
   handover: handoverSchema,
+  dailyLimit: dailyLimitSchema,
+  quota: quotaSchema,
   conflict: conflictSchema,
 };
 

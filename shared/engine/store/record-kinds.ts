@@ -9,6 +9,7 @@ import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Series, Session, Slot } from '../../model/session.ts';
@@ -32,6 +33,8 @@ export interface RecordShapes {
   rule: Rule;
   appointment: Appointment;
   handover: Handover;
+  dailyLimit: DailyLimit;
+  quota: Quota;
   conflict: Conflict;
 }
 export type RecordKind = keyof RecordShapes;
@@ -188,6 +191,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'status',
       'note',
       'overbookReason',
+      'overQuotaReason',
       'emergency',
       'toldByPhone',
       'cancelReason',
@@ -211,6 +215,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
         'withRight',
         'capacity',
         'overbookReason',
+        'overQuotaReason',
         'moves',
       ),
       { name: 'status', fields: ['status', 'cancelReason'], rule: 'rank', rank: statusRank },
@@ -235,6 +240,20 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       { name: 'state', fields: ['state'], rule: 'rank', rank: handoverRank },
     ],
   ),
+  dailyLimit: kind<'dailyLimit'>(
+    'everyone',
+    ['doctorId', 'perDay', 'shares'],
+    [together('limit', 'perDay', 'shares')],
+    ['shares'],
+  ),
+  quota: kind<'quota'>('everyone', [
+    'doctorId',
+    'fromReplica',
+    'toReplica',
+    'amount',
+    'fromDay',
+    'untilDay',
+  ]),
   conflict: kind<'conflict'>(
     'branch',
     [

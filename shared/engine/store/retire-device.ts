@@ -1,6 +1,7 @@
 import type { WriteTx } from './handles.ts';
 import { moveHome } from './move-home.ts';
 import { moveLent, redirectHandovers } from './move-lent.ts';
+import { passQuotas } from './pass-quotas.ts';
 import { putPeer } from './put-peer.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function retireDevice(
     .executeTakeFirst();
   if (!retired) return false;
   await redirectHandovers(tx, replica, successor ?? null);
+  await passQuotas(tx, replica, successor ?? null);
   if (retired.kind === 'branch' && retired.branchId !== null) {
     const heir = successor ?? (await findHeir(tx, retired.branchId));
     await moveHome(tx, retired.branchId, replica, heir);

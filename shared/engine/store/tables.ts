@@ -8,6 +8,7 @@ import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
@@ -264,6 +265,8 @@ export interface Tables {
   rule: Record_<WithJson<Rule, 'demand'>>;
   appointment: Record_<Appointment> & During;
   handover: Record_<Handover>;
+  dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;
+  quota: Record_<Quota>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
   claim: Derived<ClaimRecord>;
   peer: Peer & { organisationId: string; seq: number };

@@ -44,7 +44,12 @@ export async function writeAppointments(
       appointments.push({
         ...{ id: engine.newId(), branchId, doctorId: session.doctorId, serviceId: service.id },
         ...{ patientId: patient.id, sessionId: session.id, ...time },
-        ...{ status: 'booked', note: `note ${appointments.length}`, overbookReason: null },
+        ...{
+          status: 'booked',
+          note: `note ${appointments.length}`,
+          overbookReason: null,
+          overQuotaReason: null,
+        },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
         ...{ madeBy: replica, madeHlc: 0, withRight: true, capacity: 1, importId: null, moves: 0 },
       });

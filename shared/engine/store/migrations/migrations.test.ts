@@ -14,6 +14,7 @@ const PINNED: readonly string[] = [
   '0c23a2780d3207a9',
   '9328ec7f3d58f339',
   'c7a7f5efc33058f7',
+  '2ca901fc5ad72f21',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

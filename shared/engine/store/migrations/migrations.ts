@@ -8,6 +8,7 @@ import { visitTimes } from './0007-visit-times.ts';
 import { bookingRules } from './0008-booking-rules.ts';
 import { handovers } from './0009-handovers.ts';
 import { places } from './0010-places.ts';
+import { dailyLimits } from './0011-daily-limits.ts';
 
 interface Migration {
   readonly no: number;
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 8, name: 'booking-rules', sql: bookingRules },
   { no: 9, name: 'handovers', sql: handovers },
   { no: 10, name: 'places', sql: places },
+  { no: 11, name: 'daily-limits', sql: dailyLimits },
 ];

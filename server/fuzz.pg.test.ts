@@ -94,6 +94,10 @@ const HOSTILE = [
   ],
   ...['central', 'park-street.1', 'salt-lake.1~ffffffff', 'salt-lake.1'],
 ];
+const STRANGE_COLUMNS = [
+  ...['seq', 'organisation_id', 'during', 'search', 'confirmed', 'select', 'user', 'ctid', 'xmin'],
+  ...['allergies', 'x', 'tableoid', 'Upper', 'a b', 'a"b', "a'b", '', 'é', 'k'.repeat(62), 'base'],
+];
 const JSON_HOSTILE: readonly unknown[] = [
   ...[null, true, -1, 0, 1e308, 2 ** 53, 0.5, '', 'x'.repeat(50_000), [], {}, [[[[]]]]],
   ...['__proto__', { of: 'central', replaces: true }, { parts: ['x'], catchingUp: {} }, '\uD800'],
@@ -157,6 +161,57 @@ const mixKinds = withRows((sections, { pick }) => {
   sections.push(pick(sections));
   sections.reverse();
 });
+/** Of another version of the program, or of none. */
+const strangeColumns = withRows((sections, { pick, below }) => {
+  const section = pick(sections);
+  const columns = section.columns as string[];
+  for (let n = below(4); n >= 0; n -= 1) {
+    const name = pick(STRANGE_COLUMNS);
+    if (!columns.includes(name)) columns.splice(below(columns.length), 0, name);
+    for (const row of section.rows) row[name] = pick(HOSTILE);
+  }
+});
+const fewerColumns = withRows((sections, { pick, below }) => {
+  const columns = pick(sections).columns as string[];
+  for (let n = below(3); n >= 0; n -= 1) columns.splice(below(columns.length), 1);
+});
+const hostileExt = withRows((sections, { pick }) => {
+  const { rows } = pick(sections);
+  const texts = ['[1]', '"x"', '7', '{"name":"x"}', '{"id":{}}', `{"${'k'.repeat(5000)}":1}`];
+  for (const row of rows) Object.assign(row, { ext: pick(texts), base: `{"ext":${pick(texts)}}` });
+});
+/** Versions as others could have written them. */
+const forgedVersion = withRows((sections, { pick, below }) => {
+  const row = pick(pick(sections).rows);
+  const by = pick(['central', 'park-street.1', 'salt-lake.2', device.replica]);
+  const counter = String(pick([below(10), below(1e6), Number.MAX_SAFE_INTEGER]));
+  const vector = JSON.stringify({ [by]: below(1e6), central: below(100) });
+  Object.assign(row, { dot_replica: by, dot_counter: counter }, pick([{}, { vector }]));
+});
+/** By clocks that are years away, or by another's hand. */
+const wrongClock = withRows((sections, { pick }) => {
+  const section = pick(sections);
+  const stamp = String(pick([0, 1, -1, 1e15, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]));
+  const columns = ['hlc', 'made_hlc', 'start_ms', 'end_ms', 'opened_at_ms'];
+  const known = columns.filter((column) => section.columns.includes(column));
+  for (const row of section.rows) row[pick(known)] = stamp;
+});
+const lyingHeader: Mutate = (bytes, { pick, below }, no) => {
+  const frame = openPush(bytes);
+  const mark = { central: pick(['central', 'central~00000000']), exchange: below(1e9), seal: 'x' };
+  const reach = { parts: [], catchingUp: {}, mark, startedOver: below(2) === 0 };
+  const lie = pick<object>([
+    { reach, cursor: below(1e9) },
+    { replica: pick(['central', 'park-street.1', 'salt-lake.2']) },
+    { incarnation: { of: pick(['central', 'park-street.1']), replaces: true } },
+    { protocol: below(5) - 1 },
+    { sentMs: pick([-1e15, 1e15]), pending: 0, cursor: below(1e9) },
+    { moreKinds: ['book', 'device', '__proto__'] },
+    { maxCounter: Number.MAX_SAFE_INTEGER },
+  ]);
+  const header = { ...frame.header, no, batchId: crypto.randomUUID(), ...lie };
+  return closePush(header, sectionsOf(frame));
+};
 const bombs = [1e6, 2e7, 3e8].map((size) => new Uint8Array(zstdCompressSync(new Uint8Array(size))));
 const bomb: Mutate = (_bytes, { pick }) => pick(bombs);
 const huge: Mutate = (_bytes, { below }) => new Uint8Array(below(9_000_000));
@@ -165,6 +220,8 @@ const noise: Mutate = (_bytes, { below }) => new Uint8Array(randomBytes(below(20
 const MUTATIONS: readonly Mutate[] = [
   ...[flipBits, flipBits, truncate, splice, swapHeader, swapHeader, hostileCell, hostileCell],
   ...[hostileCell, hostileColumn, swapCells, repeatRows, mixKinds, bomb, huge, noise],
+  ...[strangeColumns, strangeColumns, fewerColumns, hostileExt, forgedVersion, wrongClock],
+  ...[lyingHeader, lyingHeader],
 ];
 
 /** Signed as the device does, then sometimes spoilt. */

@@ -33,8 +33,8 @@ export async function stageOtherVersion(
     `create temp table wide on commit drop as select * from ${stage} limit 0`,
     [],
   );
-  for (const column of unknown) await session.query(`alter table wide add ${column} text`, []);
-  await session.copyIn(`wide (${columns.join(', ')})`, bytes);
+  for (const column of unknown) await session.query(`alter table wide add "${column}" text`, []);
+  await session.copyIn(`wide (${columns.map((column) => `"${column}"`).join(', ')})`, bytes);
   const value = ({ name }: Column): string => {
     if (name === 'ext' && !isDerived(kind)) return ext(unknown, missing);
     if (name === 'base') return base(kind, unknown, missing);
@@ -65,7 +65,7 @@ const given = ({ name, type, byDefault }: Column): string => `case
   when t.id is not null then t.${name} else ${byDefault} end`;
 
 const ext = (unknown: readonly string[], missing: readonly Column[]): string => {
-  const added = unknown.map((name) => `'${name}', w.${name}`).join(', ');
+  const added = unknown.map((name) => `'${name}', w."${name}"`).join(', ');
   return `nullif((${EXT}) - ${textArray(missing.map(({ name }) => name))}
     || jsonb_build_object(${added}), '{}')`;
 };

@@ -75,9 +75,11 @@ export function areColumnsOf(kind: WireKind, columns: readonly string[], extra: 
   const needed = isDerived(kind) ? ['id'] : ['id', ...VERSION, ...(extra === 'push' ? BASE : [])];
   return (
     new Set(columns).size === columns.length &&
-    columns.every((column) => COLUMN_NAME.test(column)) &&
+    columns.every((column) => COLUMN_NAME.test(column) && !SYSTEM_COLUMNS.includes(column)) &&
     needed.every((column) => columns.includes(column))
   );
 }
 
+/** Every table of Postgres has these already. */
+const SYSTEM_COLUMNS = ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'];
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,60}$/;

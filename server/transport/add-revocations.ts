@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { confirmWhenHealed } from '../../shared/engine/exchange/heal-central.ts';
 import { retireDevice } from '../../shared/engine/store/retire-device.ts';
 import type { Central } from './central.ts';
 import { ADMIN_REFUSAL_STATUS, type CheckAdmin } from './check-admin.ts';
@@ -27,9 +28,12 @@ export function addRevocations(
     const admin = await checkAdmin(asked.login, asked.password);
     if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
     const { organisationId, user } = admin.value;
-    const isRevoked = await engine.store.write(organisationId, toCause('revoke', user), (tx) =>
-      retireDevice(tx, replica),
-    );
+    const cause = toCause('revoke', user);
+    const isRevoked = await engine.store.write(organisationId, cause, async (tx) => {
+      const isKnown = await retireDevice(tx, replica);
+      if (isKnown) await confirmWhenHealed(tx);
+      return isKnown;
+    });
     if (!isRevoked) {
       return reply.code(404).send({ kind: 'unknown-record', detail: 'There is no such device.' });
     }

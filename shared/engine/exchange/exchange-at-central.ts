@@ -16,7 +16,7 @@ import type { DeviceTable } from '../store/tables.ts';
 import { type Answer, collectAnswer } from './collect-answer.ts';
 import { enrolIncarnation } from './enrol-incarnation.ts';
 import { nextBehind } from './follow-scope.ts';
-import { confirmHealed, reincarnateCentral } from './heal-central.ts';
+import { confirmWhenHealed, reincarnateCentral } from './heal-central.ts';
 import { decideStanding, markPlace, type Standing } from './place.ts';
 import { receivePush } from './receive-push.ts';
 import { loadScope, type Scope, scopeNames } from './scope.ts';
@@ -80,7 +80,7 @@ export async function exchangeAtCentral(
       const { outcomes, asDerived } = received.value;
       await tx.flush();
       // What was pushed may have changed what this replica has to know.
-      if (known.healing && !(await isHealing(tx))) await confirmHealed(tx);
+      if (known.healing) await confirmWhenHealed(tx);
       if (mustUpdate || known.healing) {
         const still = { ...standStill(header, scope), more: known.healing };
         return { ...(await sealed(tx, known, still)), outcomes, startOver: null, sweep: false };

@@ -3,6 +3,7 @@ import type { Id } from '../../core/ids.ts';
 import { confirmRights } from '../derive/confirm-rights.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { isHealing } from '../store/is-healing.ts';
 import { incarnationName } from './reincarnate.ts';
 
 /**
@@ -44,8 +45,12 @@ async function takeHome(tx: WriteTx, former: string): Promise<void> {
   await tx.flush();
 }
 
-/** All have come: the sessions that have no word of central's about their version get one. */
-export async function confirmHealed(tx: WriteTx): Promise<void> {
+/**
+ * Once the last that was waited for has come, or is not waited for any more, the sessions that have
+ * no word of central's about their version get one.
+ */
+export async function confirmWhenHealed(tx: WriteTx): Promise<void> {
+  if (await isHealing(tx)) return;
   const { organisationId } = tx.book;
   const lacking = async (kind: 'series' | 'session'): Promise<readonly string[]> => {
     const { rows } = await sql<{ id: string }>`

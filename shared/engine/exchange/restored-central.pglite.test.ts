@@ -20,6 +20,7 @@ import {
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import { pullHeaderSchema, pushHeaderSchema } from '../../wire/exchange/frame-header.ts';
 import { retireDevice } from '../store/retire-device.ts';
+import { confirmWhenHealed } from './heal-central.ts';
 
 let three: ThreeReplicas;
 
@@ -154,6 +155,30 @@ test('until all have come, a central that was set back gives no word on sessions
   const verdicts = await verdictsAt(central);
   expect(verdicts.find(({ id }) => id === promised)).toMatchObject({ verdict: 'active' });
   expect(verdicts.find(({ id }) => id === mine)).toMatchObject({ verdict: 'displaced' });
+});
+
+test('an administrator who retires those that do not come ends the waiting [CR2]', async () => {
+  const { central, saltLake, meet } = three;
+  await meet();
+  await central.reincarnate(ORGANISATION, { replaces: true });
+  const id = saltLake.newId();
+  await saltLake.ask('create-session', {
+    ...{ id, branchId: SALT_LAKE, doctorId: DR_DAS, startMs: at('15:00'), endMs: at('17:00') },
+    ...{ slotMin: 15, capacity: 1, tags: [], requestOverlap: false },
+  });
+  await exchange(saltLake, central);
+  const confirmed = `select confirmed from session where id = '${id}'`;
+  expect(await rows(central, confirmed)).toEqual([{ confirmed: false }]);
+  for (const replica of ['park-street.1', 'laptop.1']) {
+    await central.store.write(ORGANISATION, CAUSE, async (tx) => {
+      await retireDevice(tx, replica);
+      await confirmWhenHealed(tx);
+    });
+  }
+  await exchange(saltLake, central);
+  for (const one of [central, saltLake]) {
+    expect(await rows(one, confirmed)).toEqual([{ confirmed: true }]);
+  }
 });
 
 test('what central had said before it was set back opens no door afterwards [CR3]', async () => {

@@ -21,6 +21,8 @@ const useRowsStore = create<RowsState>(() => ({
   conflicts: none,
   peers: none,
   handovers: none,
+  dailyLimits: none,
+  quotas: none,
   holds: none,
 }));
 

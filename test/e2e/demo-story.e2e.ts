@@ -7,6 +7,7 @@ import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { type RunningDemo, runDemo } from '../../build/demo/run-demo.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
+import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // The story of `npm run demo`, told by its own parts: central on PostgreSQL, two branches and a
@@ -132,7 +133,7 @@ test('the laptop asks for a morning, Salt Lake hands it over, and the laptop boo
   await laptop.page.getByRole('button', { name: 'Who books for Dr. Priya Das' }).click();
   const asked = laptop.page.getByRole('complementary');
   await expect(asked.getByText(/^Held by Salt Lake/).first()).toBeVisible();
-  await look(laptop.page, 'held-elsewhere');
+  await lookAt(laptop.page, 'held-elsewhere');
   await asked.getByRole('button', { name: 'Ask for it' }).first().click();
   await expect(asked.getByText(/^Asked/)).toBeVisible();
 
@@ -142,10 +143,10 @@ test('the laptop asks for a morning, Salt Lake hands it over, and the laptop boo
   await saltLake.page.getByRole('button', { name: 'Who books for Dr. Priya Das' }).click();
   const held = saltLake.page.getByRole('complementary').filter({ hasText: 'Who books here' });
   await expect(held.getByText('Bookings here are firm at once').first()).toBeVisible();
-  await look(saltLake.page, 'asked');
+  await lookAt(saltLake.page, 'asked');
   await request.getByRole('button', { name: 'Hand over' }).click();
   await expect(held.getByText(/^Held by/).first()).toBeVisible({ timeout: 20_000 });
-  await look(saltLake.page, 'handed-over');
+  await lookAt(saltLake.page, 'handed-over');
   await expect(asked.getByText('Bookings here are firm at once')).toBeVisible();
   await replica(laptopName).cut(true);
   await laptop.book({ ...half, time: '11:30', newPatient: 'Firm Lobo' });
@@ -153,25 +154,6 @@ test('the laptop asks for a morning, Salt Lake hands it over, and the laptop boo
   await replica(laptopName).cut(false);
   await expect(saltLake.card('Firm Lobo')).toHaveCount(1);
 });
-
-/** For looking at screens by eye: DAYBOOK_LOOK names a folder for their pictures. */
-async function look(page: Page, name: string): Promise<void> {
-  const to = process.env.DAYBOOK_LOOK;
-  if (!to) return;
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const [width, height] of [
-      [1440, 900],
-      [1024, 700],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: join(to, `${name}-${scheme}-${width}.png`) });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 /** Park Street gives Dr. Das an extra Monday morning, knowing that he is at Salt Lake then. */
 async function askForSession(page: Page): Promise<void> {

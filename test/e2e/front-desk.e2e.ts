@@ -5,6 +5,7 @@ import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { type RunningHost, startHost } from '../support/running-host.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
+import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // A reception desk on the real program: host, database and pages, in a real browser.
@@ -91,6 +92,40 @@ test('what is booked while the host is down is kept, and done once when it is ba
   await expect(desk.card('Tina Lobo')).toHaveCount(1);
 });
 
+test('a doctor’s day has a limit, and who books beyond it says why [QU2]', async ({ page }) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  await desk.choose('Whose day', 'Anita Sen');
+  const form = page.locator('form', { has: page.getByLabel('Most a day') });
+  await form.getByLabel('Most a day').fill('2');
+  await form.getByLabel('Of these Salt Lake').fill('2');
+  await form.scrollIntoViewIfNeeded();
+  await lookAt(page, 'limits');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('cell', { name: 'Salt Lake 2' })).toBeVisible();
+  await desk.goTo('Schedule');
+  await desk.goToDay(MONDAY.daysAhead);
+  const booking = { doctor: 'Anita Sen', day: MONDAY.day, time: '11:15', newPatient: 'Mina Kar' };
+  await desk.fillBooking(booking);
+  await expect(page.getByText(/Held for you/)).toBeVisible();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByText('The doctor’s day is full here')).toBeVisible();
+  await lookAt(page, 'over-quota');
+  await page.getByLabel('Why it is done all the same').fill('The child has a fever');
+  await page.getByRole('button', { name: 'Do it all the same' }).click();
+  await expect(page.getByText('Beyond the limit of the day')).toBeVisible();
+  await expect(page.getByText(/The child has a fever/)).toBeVisible();
+  await page.getByRole('button', { name: 'Who books for Dr. Anita Sen' }).click();
+  await expect(page.getByText('At most 2 firm appointments a day')).toBeVisible();
+  await lookAt(page, 'quota-section');
+  await desk.goTo('Settings');
+  await desk.choose('Whose day', 'Anita Sen');
+  await form.getByLabel('Most a day').fill('');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('cell', { name: 'Salt Lake 2' })).toHaveCount(0);
+});
+
 test('a file of patients and a file of slots come in, with a report, and go out again', async ({
   page,
 }) => {
@@ -175,7 +210,7 @@ test('a doctor goes away: who is booked is shown, loses the time, and has it bac
   await desk.goTo('Time off');
   await page.getByRole('button', { name: 'Enter time off' }).click();
   const main = page.getByRole('main');
-  await desk.choose('Doctor', 'Anita Sen');
+  await desk.choose('Whose day', 'Anita Sen');
   await desk.choose('Why', 'Emergency');
   await main.getByLabel('First day').fill(MONDAY.day);
   await main.getByLabel('Last day').fill(MONDAY.day);

@@ -19,6 +19,7 @@ import { useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { MoveForm } from './move-form.tsx';
+import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 
 /** One appointment: what it is, how sure it is, and what can be done with it. */
@@ -30,7 +31,11 @@ export function AppointmentPanel() {
 }
 
 /** Asks for something, past the rules that were shown if there were any. */
-type Attempt = (accepts: RuleAcceptance | undefined) => Promise<IntentAnswer>;
+type Attempt = (said: Said) => Promise<IntentAnswer>;
+interface Said {
+  readonly accepts?: RuleAcceptance;
+  readonly overQuotaReason?: string;
+}
 
 function OpenAppointment({ appointment }: { readonly appointment: DeskAppointment }) {
   const { intents } = useDesk();
@@ -39,13 +44,20 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [form, setForm] = useState<'cancel' | 'move' | null>(null);
   const [again, setAgain] = useState<Attempt | null>(null);
+  const [said, setSaid] = useState<Said>({});
   const done = (answer: IntentAnswer): void => {
     setRefusal(answer.ok ? null : answer.error);
     if (answer.ok) setForm(null);
   };
   const attempt = (send: Attempt): void => {
     setAgain(() => send);
-    void send(undefined).then(done);
+    setSaid({});
+    void send({}).then(done);
+  };
+  const goOn = (more: Said): void => {
+    const all = { ...said, ...more };
+    setSaid(all);
+    void again?.(all).then(done);
   };
   const { id: appointmentId, status } = appointment;
   const next = words.next[status as keyof typeof words.next];
@@ -94,19 +106,12 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           ]}
         />
         <PromiseNotice appointment={appointment} />
-        {refusal?.kind === 'against-rules' && again ? (
-          <RuleNotice
-            breaches={refusal.breaches}
-            onAccept={(accepted) => void again(accepted).then(done)}
-          />
-        ) : refusal ? (
-          <Notice tone="warn" title={refusalWords(refusal, say)} />
-        ) : null}
+        <RefusalPart refusal={refusal} onGoOn={again === null ? null : goOn} />
         {form === 'cancel' ? (
           <CancelForm
             onKeep={() => setForm(null)}
             onCancel={(reason) =>
-              attempt((accepts) => intents.send('cancel', { appointmentId, reason, accepts }))
+              attempt(({ accepts }) => intents.send('cancel', { appointmentId, reason, accepts }))
             }
           />
         ) : null}
@@ -115,13 +120,32 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             appointment={appointment}
             onKeep={() => setForm(null)}
             onMove={(time) =>
-              attempt((accepts) => intents.send('move', { appointmentId, ...time, accepts }))
+              attempt((given) => intents.send('move', { appointmentId, ...time, ...given }))
             }
           />
         ) : null}
       </div>
     </SidePanel>
   );
+}
+
+/** What was said no to, with the way past it where there is one. */
+function RefusalPart(props: {
+  readonly refusal: Refusal | null;
+  readonly onGoOn: ((more: Said) => void) | null;
+}) {
+  const { refusal, onGoOn } = props;
+  const say = useSay();
+  if (refusal === null) return null;
+  if (refusal.kind === 'against-rules' && onGoOn) {
+    return <RuleNotice breaches={refusal.breaches} onAccept={(accepts) => onGoOn({ accepts })} />;
+  }
+  if (refusal.kind === 'over-quota' && onGoOn) {
+    return (
+      <QuotaNotice refusal={refusal} onAccept={(overQuotaReason) => onGoOn({ overQuotaReason })} />
+    );
+  }
+  return <Notice tone="warn" title={refusalWords(refusal, say)} />;
 }
 
 /** How sure the time is: which promise the desk can make to the patient. */
@@ -144,6 +168,13 @@ function PromiseNotice({ appointment }: { readonly appointment: DeskAppointment 
         }
       >
         {words.displacedHint}
+      </Notice>
+    );
+  }
+  if (appointment.overQuotaReason !== null) {
+    return (
+      <Notice tone="warn" title={words.overQuota}>
+        {words.overQuotaHint(appointment.overQuotaReason)}
       </Notice>
     );
   }

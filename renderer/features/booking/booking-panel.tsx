@@ -13,6 +13,7 @@ import { words } from './booking-words.ts';
 import { HoldNotice } from './hold-notice.tsx';
 import { OfferChips } from './offer-chips.tsx';
 import { PatientFields } from './patient-fields.tsx';
+import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 import { TimeFields } from './time-fields.tsx';
 import { useBooking } from './use-booking.ts';
@@ -69,7 +70,12 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         {refusal?.kind === 'against-rules' ? (
           <RuleNotice
             breaches={refusal.breaches}
-            onAccept={(accepted) => void booking.book(accepted)}
+            onAccept={(accepted) => void booking.book({ accepts: accepted })}
+          />
+        ) : refusal?.kind === 'over-quota' ? (
+          <QuotaNotice
+            refusal={refusal}
+            onAccept={(reason) => void booking.book({ overQuotaReason: reason })}
           />
         ) : refusal ? (
           <RefusalNotice refusal={refusal} onChoose={choose} />

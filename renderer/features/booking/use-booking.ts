@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Patient } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
@@ -10,6 +10,12 @@ import type { BranchTime } from '../../replica/use-branch.ts';
 import { type Draft, select } from '../../state/view-store.ts';
 import { words } from './booking-words.ts';
 import { useHold, type WantedTime } from './use-hold.ts';
+
+/** Why it is done although a rule, or the limit of the day, is in the way. */
+interface Said {
+  readonly accepts?: RuleAcceptance;
+  readonly overQuotaReason?: string;
+}
 
 const MINUTE_MS = 60_000;
 
@@ -27,8 +33,11 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const time = wantedTime(place, draft, service?.durationMin);
   const hold = useHold(time);
 
-  const book = async (accepts?: RuleAcceptance): Promise<void> => {
+  /** What was said so far to go on all the same; asked anew when the person starts again. */
+  const said = useRef<Said>({});
+  const book = async (more?: Said): Promise<void> => {
     if (!time || !patient || !service) return;
+    said.current = more ? { ...said.current, ...more } : {};
     setBusy(true);
     const answer = await intents.send('book', {
       ...time,
@@ -40,7 +49,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
       note,
       overbookReason: null,
       emergency: false,
-      accepts,
+      ...said.current,
     });
     setBusy(false);
     if (!answer.ok) {

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
+import { QuotaSection } from './quota-section.tsx';
 import { words } from './rights-words.ts';
 import { SessionRightCard } from './session-right-card.tsx';
 import { useRightActions } from './use-right-actions.ts';
@@ -50,6 +51,13 @@ function OpenRights({
         {sessions.map((session) => (
           <SessionRightCard key={session.id} session={session} rights={rights} actions={actions} />
         ))}
+        <QuotaSection
+          place={place}
+          day={day}
+          doctorId={doctorId}
+          rights={rights}
+          actions={actions}
+        />
         {rights.isAlone ? null : <GivesByItself place={place} actions={actions} />}
       </div>
     </SidePanel>

@@ -25,6 +25,11 @@ export const words = {
   thisOne: 'This time',
   fromNow: 'From this day on',
   givesByItself: 'Hand over without asking me, when everything here is sent',
+  dayLimit: (perDay: number) => `At most ${perDay} firm appointments a day`,
+  dayQuota: (mine: number, made: number, left: number) =>
+    `This computer may make ${mine} of them on this day; ${made} are made, ${left} left.`,
+  quotaTo: 'Hand some of them to',
+  quotaAmount: 'How many',
   requests: 'Requests',
   everything: 'everyone at this branch',
   from: (time: string) => `from ${time} on`,

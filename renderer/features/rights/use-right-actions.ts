@@ -40,6 +40,12 @@ export function useRightActions() {
       done(intents.send('hand-over-right', wish(session, toReplica, reach))),
     answer: (handoverId: string, answer: IntentInput<'answer-handover'>['answer']) =>
       done(intents.send('answer-handover', { handoverId, answer })),
+    handOverQuota: (doctorId: string, day: string, toReplica: string | null, amount: number) =>
+      done(
+        intents.send('hand-over-quota', {
+          ...{ quotaId: client.newId(), doctorId, day, toReplica, amount },
+        }),
+      ),
     setGiving: (id: string, givesWhenAsked: boolean) =>
       done(intents.send('set-giving', { id, givesWhenAsked })),
   };

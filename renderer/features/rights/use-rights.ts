@@ -20,6 +20,8 @@ export interface Rights {
   readonly nameOf: (replica: string | null) => string;
   /** Whoever could have the bookings of a doctor at a branch, this computer left out. */
   readonly holdersFor: (session: DeskSession) => readonly Peer[];
+  /** Every other computer that keeps the book. */
+  readonly others: readonly Peer[];
   /** What this computer is asked for. */
   readonly requests: readonly Handover[];
   /** Nobody else is there. */
@@ -43,6 +45,7 @@ export function useRights(): Rights {
     return {
       isAlone,
       nameOf,
+      others: [...peers.values()].filter((peer) => !peer.retired && peer.replica !== own),
       requests: open.filter((one) => one.state === 'asked' && one.fromReplica === own),
       of: (session) => {
         const mine = open.filter((one) => covers(one, session));

@@ -13,6 +13,7 @@ export function FormFrame(props: {
   readonly onSubmit: () => void;
   readonly children: ReactNode;
   readonly moreActions?: ReactNode;
+  readonly submitLabel?: string;
 }) {
   const say = useSay();
   const submit = (event: FormEvent): void => {
@@ -24,7 +25,7 @@ export function FormFrame(props: {
       <div className="form-grid">
         {props.children}
         <Button type="submit" variant="default" loading={props.isBusy}>
-          {words.add}
+          {props.submitLabel ?? words.add}
         </Button>
       </div>
       {props.refusal ? (

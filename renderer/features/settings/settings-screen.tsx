@@ -2,6 +2,7 @@ import { AccountsSettings } from './accounts-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { DoctorsSettings } from './doctors-settings.tsx';
+import { LimitsSettings } from './limits-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
 import { WorkingTimesSettings } from './working-times-settings.tsx';
@@ -15,6 +16,7 @@ export function SettingsScreen() {
       <DoctorsSettings />
       <ServicesSettings />
       <WorkingTimesSettings />
+      <LimitsSettings />
       <AccountsSettings />
       <DeskSecuritySettings />
     </section>

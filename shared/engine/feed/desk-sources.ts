@@ -28,6 +28,8 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   conflicts: conflictSource,
   peers: peerSource,
   handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
+  dailyLimits: recordSource('dailyLimit'),
+  quotas: recordSource('quota'),
 };
 
 export const FED_COLLECTIONS = Object.keys(DESK_SOURCES) as readonly FedCollection[];

@@ -7,11 +7,19 @@ import { releaseHold as remove } from './use-hold.ts';
 
 const MINUTE_MS = 60_000;
 
+/** Whether the day is full is asked of whoever books; the time is held meanwhile. */
+const HELD = 'Held';
+
 /** Locks a time for a few minutes while someone books. Taking it again renews it. */
 export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
   const access = decideAccess(actor, 'hold', input);
   if (!access.ok) return access;
-  const grant = await grantTime(tx, { ...input, appointmentId: null, overbook: false });
+  const grant = await grantTime(tx, {
+    ...input,
+    appointmentId: null,
+    overbook: false,
+    overQuotaReason: HELD,
+  });
   if (!grant.ok) return grant;
   await forgetExpired(tx);
   const row = {

@@ -5,6 +5,7 @@ import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch } from '../../model/organisation.ts';
+import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Service } from '../../model/service.ts';
 import type { Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
@@ -61,6 +62,8 @@ export interface DeskRows {
   peers: Peer;
   /** Booking rights that were asked for, or are being passed on. */
   handovers: Handover;
+  dailyLimits: DailyLimit;
+  quotas: Quota;
   holds: Hold;
 }
 export type DeskCollection = keyof DeskRows;

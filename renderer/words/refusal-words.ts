@@ -119,7 +119,7 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
     case 'already-home':
       return 'Bookings in this session are firm here already.';
     case 'over-quota':
-      return `The ${refusal.quota} firm appointments that may be made here on ${refusal.day} are made, of ${refusal.perDay} a day for this doctor. Say why to book all the same: it waits until there is room.`;
+      return `The ${refusal.quota} firm appointments that may be made here on this day are made, of ${refusal.perDay} a day for this doctor. Say why to book all the same: it waits until there is room.`;
     case 'quota-spent':
       return `Only ${refusal.free} of this day are left to hand over.`;
     case 'no-central':

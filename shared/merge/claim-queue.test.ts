@@ -5,6 +5,7 @@ import { createClaimQueue } from './claim-queue.ts';
 
 const claimOf = (priority: number): Claim => ({
   id: `claim ${priority}`,
+  branchId: 'salt-lake',
   doctorId: 'das',
   startMs: 0,
   endMs: 1,

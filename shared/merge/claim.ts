@@ -12,6 +12,7 @@ import type { ClaimRecord } from '../model/claim.ts';
 export type Claim = Pick<
   ClaimRecord,
   | 'id'
+  | 'branchId'
   | 'doctorId'
   | 'startMs'
   | 'endMs'

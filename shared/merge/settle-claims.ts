@@ -4,10 +4,14 @@ import { islandsOf } from '../time/islands.ts';
 import { type Claim, compareClaims, type Verdict } from './claim.ts';
 import { HAPPENED, isBlocking, judgeClaim } from './judge-claim.ts';
 
-/** Time in which a doctor is not there: what has not begun by then cannot take place. */
+/**
+ * Time in which a doctor is not there, or a branch is closed: what has not begun by then cannot
+ * take place. null stands for every doctor, and for every branch.
+ */
 export interface Absence extends Interval {
   readonly id: string;
-  readonly doctorId: string;
+  readonly doctorId: string | null;
+  readonly branchId: string | null;
 }
 
 /**
@@ -45,7 +49,10 @@ function takeOutAbsent(
   return claims.filter((claim) => {
     if (claim.rank === HAPPENED) return true;
     const away = inOrder.find(
-      (absence) => absence.doctorId === claim.doctorId && overlaps(absence, claim),
+      ({ doctorId, branchId, ...time }) =>
+        (doctorId ?? claim.doctorId) === claim.doctorId &&
+        (branchId ?? claim.branchId) === claim.branchId &&
+        overlaps(time, claim),
     );
     if (away) losers.set(claim.id, { verdict: 'displaced', blockerId: away.id });
     return away === undefined;

@@ -15,6 +15,7 @@ const claimOf = (
   more: Partial<Claim> = {},
 ): Claim => ({
   id,
+  branchId: 'salt-lake',
   doctorId: 'das',
   startMs: fromUnit * UNIT_MS,
   endMs: toUnit * UNIT_MS,
@@ -35,6 +36,7 @@ const aClaim = (capacityMax: number): fc.Arbitrary<Claim> =>
       units: fc.integer({ min: 1, max: 5 }),
       rank: fc.integer({ min: 0, max: 4 }),
       priority: fc.integer({ min: 0, max: 5 }),
+      branchId: fc.constantFrom('salt-lake', 'park-street'),
       replica: fc.constantFrom('salt-lake', 'park-street', 'laptop'),
       overbooked: fc.nat({ max: 7 }).map((n) => n === 0),
       capacity: fc.integer({ min: 1, max: capacityMax }),
@@ -329,7 +331,8 @@ describe('a doctor who is away', () => {
   const absence = fc
     .record({
       id: fc.integer({ min: 0, max: 5 }).map((n) => `absence ${n}`),
-      doctorId: fc.constantFrom('das', 'sen'),
+      doctorId: fc.constantFrom('das', 'sen', null),
+      branchId: fc.constantFrom('salt-lake', 'park-street', null),
       fromUnit: fc.integer({ min: 0, max: 20 }),
       units: fc.integer({ min: 1, max: 8 }),
     })
@@ -346,7 +349,12 @@ describe('a doctor who is away', () => {
         const inTheWay = (claim: Claim) =>
           claim.rank === 0
             ? []
-            : away.filter((a) => a.doctorId === claim.doctorId && overlaps(a, claim));
+            : away.filter(
+                (a) =>
+                  [claim.doctorId, null].includes(a.doctorId) &&
+                  [claim.branchId, null].includes(a.branchId) &&
+                  overlaps(a, claim),
+              );
         const present = claims.filter((claim) => inTheWay(claim).length === 0);
         const expected = settleSlowly(present);
         const losers = settleClaims(claims, away);

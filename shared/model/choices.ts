@@ -11,3 +11,6 @@ export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 
 
 /** As many times as an absence that comes again may be entered for at once. */
 export const TIMES_OFF_MAX = 366;
+
+/** As many closed days as may be entered at once. */
+export const CLOSURES_MAX = 60;

@@ -27,7 +27,15 @@ export const conflictSchema = z.object({
   blockerStartMs: instantMsSchema.nullable(),
   blockerEndMs: instantMsSchema.nullable(),
   /** Why the other won. The renderer turns it into words. */
-  reason: z.enum(['happening', 'emergency', 'booking-right', 'earlier', 'doctor-away', 'edited']),
+  reason: z.enum([
+    'happening',
+    'emergency',
+    'booking-right',
+    'earlier',
+    'doctor-away',
+    'branch-closed',
+    'edited',
+  ]),
   offers: z.array(offerSchema).max(OFFERS_MAX),
   /** For an edit: what was typed and lost, by field. */
   lost: z.record(z.string(), z.unknown()),

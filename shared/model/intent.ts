@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appointmentStatusSchema } from './appointment.ts';
-import { TIMES_OFF_MAX } from './choices.ts';
+import { CLOSURES_MAX, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
 import { handoverSchema } from './handover.ts';
 import { branchSchema } from './organisation.ts';
@@ -17,6 +17,9 @@ const reasonSchema = z.string().trim().min(1).max(500);
 
 /** The rules that someone was shown would be broken, and broke all the same. */
 const acceptsSchema = ruleAcceptanceSchema.optional();
+
+/** What becomes of appointments in a time that is taken away; null refuses if there are any. */
+const affectedSchema = z.enum(['displace', 'cancel']).nullable();
 
 const timeInputSchema = z.object({
   branchId: idSchema,
@@ -62,11 +65,18 @@ export const intentInputSchemas = {
       .array(timeOffSchema.pick({ id: true, startMs: true, endMs: true }))
       .min(1)
       .max(TIMES_OFF_MAX),
-    /** What becomes of appointments in the time; null refuses if there are any. */
-    affected: z.enum(['displace', 'cancel']).nullable(),
+    affected: affectedSchema,
   }),
   'remove-time-off': z.object({ timeOffId: idSchema }),
-  'add-closure': closureSchema.omit({ deleted: true }),
+  'add-closure': z.object({
+    branchId: idSchema,
+    days: z
+      .array(closureSchema.pick({ id: true, day: true, name: true }))
+      .min(1)
+      .max(CLOSURES_MAX),
+    affected: affectedSchema,
+  }),
+  'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
   'remove-rule': z.object({ ruleId: idSchema }),
   hold: timeInputSchema.extend({ holdId: idSchema }),

@@ -49,6 +49,7 @@ function makeClaims(count: number): Claim[] {
     const startMs = random() < OVERLAP_SHARE / 2 ? slotMs - VISIT_MS / 2 : slotMs;
     return {
       id: `019abcde-0000-7000-8000-${String(i).padStart(12, '0')}`,
+      branchId: 'a branch',
       doctorId: `doctor ${Math.floor((i * DOCTORS) / count)}`,
       startMs,
       endMs: startMs + VISIT_MS,

@@ -15,6 +15,7 @@ import { answerSecurity } from './answer-security.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
+import { holidayPlaces, publicHolidays } from './public-holidays.ts';
 
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
@@ -38,6 +39,10 @@ export async function answerAsk(
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
     case 'times-off':
       return read((db) => loadTimesOff(db, organisationId, clock.nowMs()));
+    case 'holiday-places':
+      return holidayPlaces(ask.country);
+    case 'public-holidays':
+      return publicHolidays(ask);
     case 'affected':
       return read((db) => countAffected(db, organisationId, ask, AFFECTED_MAX));
     case 'rules':

@@ -35,6 +35,7 @@ const REASONS: Readonly<Record<Conflict['reason'], string>> = {
   'booking-right': 'That branch holds the right to this time.',
   earlier: 'That one was booked earlier.',
   'doctor-away': 'The doctor is away.',
+  'branch-closed': 'The branch is closed that day.',
   edited: 'Two people changed this appointment, and the later change stands.',
 };
 

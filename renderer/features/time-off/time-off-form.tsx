@@ -35,7 +35,10 @@ export function TimeOffForm({
   const doctorId = draft.doctorId ?? firstDoctor ?? null;
   const times = generateAbsences(zone, draftToWish(draft));
   const isTooMany = times.length > TIMES_OFF_MAX;
-  const affected = useAffected(doctorId, isTooMany ? [] : times);
+  const affected = useAffected(
+    doctorId === null ? null : { doctorId, branchId: null },
+    isTooMany ? [] : times,
+  );
   const canEnter = doctorId !== null && times.length > 0 && !isTooMany && affected !== null;
   const enter = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
+import { ClosuresPart } from './closures-part.tsx';
 import { TimeOffForm } from './time-off-form.tsx';
 import { words } from './time-off-words.ts';
 import { useTimesOff } from './use-times-off.ts';
@@ -55,6 +56,7 @@ export function TimeOffScreen() {
       {timesOff && timesOff.length > 0 ? (
         <TimesOffTable timesOff={timesOff} onRemove={(id) => void remove(id)} />
       ) : null}
+      {place ? <ClosuresPart place={place} /> : null}
     </section>
   );
 }

@@ -8,19 +8,19 @@ const SETTLED_MS = 250;
 
 /** Whom an absence would hit, as it is in the form; null while it is not known. */
 export function useAffected(
-  doctorId: string | null,
+  whose: { readonly doctorId: string | null; readonly branchId: string | null } | null,
   times: readonly Pick<TimeOff, 'startMs' | 'endMs'>[],
 ): Affected | null {
   const { client } = useDesk();
   const [known, setKnown] = useState<{ readonly key: string; readonly affected: Affected } | null>(
     null,
   );
-  const key = JSON.stringify([doctorId, times]);
+  const key = JSON.stringify([whose, times]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says whose and which times.
   useEffect(() => {
-    if (doctorId === null || times.length === 0) return;
+    if (whose === null || times.length === 0) return;
     const timer = setTimeout(() => {
-      const asked = client.ask({ kind: 'affected', doctorId, times: [...times] });
+      const asked = client.ask({ kind: 'affected', whose, times: [...times] });
       asked.then(
         (affected) => setKnown({ key, affected }),
         () => undefined,

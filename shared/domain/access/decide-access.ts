@@ -22,6 +22,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'add-time-off': [...MANAGERS, 'doctor'],
   'remove-time-off': [...MANAGERS, 'doctor'],
   'add-closure': MANAGERS,
+  'remove-closure': MANAGERS,
   'save-rule': MANAGERS,
   'remove-rule': MANAGERS,
   hold: EVERYONE,

@@ -7,6 +7,7 @@ import type { WriteTx } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { putClaims } from './put-claims.ts';
 import { resettle, type VerdictChange } from './resettle.ts';
+import { nearClosure } from './settle-absences.ts';
 
 export interface ClaimsDerived {
   readonly changes: readonly VerdictChange[];
@@ -116,7 +117,12 @@ const FIND_CONTESTED = `
   select p.d, greatest(p.s, t.start_ms), least(p.e, t.end_ms)
   from jsonb_to_recordset($2) as p(d uuid, s int8, e int8)
   join time_off t on t.organisation_id = $1 and t.doctor_id = p.d and not t.deleted
-    and t.start_ms < p.e and t.end_ms > p.s`;
+    and t.start_ms < p.e and t.end_ms > p.s
+  union all
+  select p.d, p.s, p.e
+  from jsonb_to_recordset($2) as p(d uuid, s int8, e int8)
+  join closure t on t.organisation_id = $1 and not t.deleted
+    and ${nearClosure('p.s', 'p.e')}`;
 
 const sameTime = (claim: StoredClaim, appointment: Claimant): boolean =>
   claim.startMs === appointment.startMs &&

@@ -7,6 +7,7 @@ import type { Interval } from '../../time/interval.ts';
 import { loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { loadAbsencesById } from './load-absences.ts';
 import type { VerdictChange } from './resettle.ts';
 
 const MINUTE_MS = 60_000;
@@ -25,7 +26,10 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
   const known = await loadRecords(tx, tx.book.organisationId, 'conflict', ids);
   const knownById = new Map(known.map((conflict) => [conflict.id, conflict]));
   const blockers = await loadBlockers(tx, changes);
-  const absences = await loadAbsences(tx, changes);
+  const blockerIds = changes.flatMap(({ claim }) => claim.blockerId ?? []);
+  const absences = new Map(
+    (await loadAbsencesById(tx, tx.book.organisationId, blockerIds)).map((one) => [one.id, one]),
+  );
   const offered = await loadOfferedFirst(tx, changes, ids);
   for (const { claim } of changes.toSorted(byRankAndPriority)) {
     const before = knownById.get(conflictId(claim.id)) ?? null;
@@ -115,19 +119,10 @@ async function findOffers(
 }
 
 /** What stands between, when it is no other booking. */
-const ofAbsence = ({ id, startMs, endMs }: Absence) => ({
+const ofAbsence = ({ id, doctorId, startMs, endMs }: Absence) => ({
   ...{ blockerId: id, blockerStartMs: startMs, blockerEndMs: endMs },
-  reason: 'doctor-away' as const,
+  reason: doctorId === null ? ('branch-closed' as const) : ('doctor-away' as const),
 });
-
-async function loadAbsences(
-  tx: WriteTx,
-  changes: readonly VerdictChange[],
-): Promise<ReadonlyMap<string, Absence>> {
-  const ids = changes.flatMap(({ claim }) => (claim.blockerId === null ? [] : [claim.blockerId]));
-  const rows = await loadRecords(tx, tx.book.organisationId, 'timeOff', ids);
-  return new Map(rows.map((row) => [row.id, row]));
-}
 
 function toConflict(
   tx: WriteTx,

@@ -6,6 +6,7 @@ import { VISIT_MAX_MS } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { loadAbsences } from './load-absences.ts';
 
 /** A claim whose verdict, or whose blocker, is no longer what it was. */
 export interface VerdictChange {
@@ -29,7 +30,7 @@ export async function resettle(
   for (const [doctorId, ofDoctor] of Map.groupBy(places, (place) => place.doctorId)) {
     for (const place of apart(ofDoctor)) {
       const claims = await loadChain(tx, doctorId, place);
-      const losers = settleClaims(claims, await loadAbsences(tx, doctorId, claims));
+      const losers = settleClaims(claims, await absencesAround(tx, doctorId, claims));
       for (const claim of claims) {
         const verdict = losers.get(claim.id) ?? ACTIVE;
         const blockerId = verdict.verdict === 'active' ? null : verdict.blockerId;
@@ -80,21 +81,16 @@ async function loadChain(
   assert(false, 'A chain of overlapping claims comes to an end.');
 }
 
-async function loadAbsences(
+async function absencesAround(
   tx: WriteTx,
   doctorId: string,
   claims: readonly ClaimRecord[],
 ): Promise<readonly Absence[]> {
   if (claims.length === 0) return [];
-  return tx.kysely
-    .selectFrom('timeOff')
-    .select(['id', 'doctorId', 'startMs', 'endMs'])
-    .where('organisationId', '=', tx.book.organisationId)
-    .where('doctorId', '=', doctorId)
-    .where('deleted', '=', false)
-    .where('startMs', '<', Math.max(...claims.map((claim) => claim.endMs)))
-    .where('endMs', '>', Math.min(...claims.map((claim) => claim.startMs)))
-    .execute();
+  return loadAbsences(tx, tx.book.organisationId, doctorId, {
+    startMs: Math.min(...claims.map((claim) => claim.startMs)),
+    endMs: Math.max(...claims.map((claim) => claim.endMs)),
+  });
 }
 
 async function writeVerdicts(tx: WriteTx, changes: readonly VerdictChange[]): Promise<void> {

@@ -8,6 +8,7 @@ import type { Reach, Sight } from '../../wire/exchange/reach.ts';
 import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { resettle } from '../derive/resettle.ts';
+import { nearClosure } from '../derive/settle-absences.ts';
 import { centralTimeMs, notAhead } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait } from '../store/later-kinds.ts';
@@ -223,7 +224,13 @@ async function followUp(
   await applyRights(tx, written.get('bookingRight') ?? []);
   const claimIds = written.get('claim') ?? [];
   if (claimIds.length > 0) await resettle(tx, await placesAroundUnsent(tx, claimIds));
-  await resettle(tx, await unsentInAbsences(tx, written.get('timeOff') ?? []));
+  await resettle(
+    tx,
+    await unsentInAbsences(tx, [
+      ...(written.get('timeOff') ?? []),
+      ...(written.get('closure') ?? []),
+    ]),
+  );
 }
 
 /**
@@ -267,20 +274,25 @@ async function placesAroundUnsent(
   return rows;
 }
 
-/** The same where a doctor turns out to be away, or is back. */
+/** The same where a doctor turns out to be away, or a branch to be closed, or no longer. */
 async function unsentInAbsences(
   tx: WriteTx,
-  timeOffIds: readonly string[],
+  ids: readonly string[],
 ): Promise<readonly (Interval & { readonly doctorId: string })[]> {
-  if (timeOffIds.length === 0) return [];
+  if (ids.length === 0) return [];
   const { rows } = await sql<Interval & { readonly doctorId: string }>`
     select distinct mine.doctor_id, mine.start_ms, mine.end_ms
     from dirty d
     join claim mine on mine.organisation_id = d.organisation_id and mine.id = d.id
-    join time_off t on t.organisation_id = mine.organisation_id and t.doctor_id = mine.doctor_id
-      and t.start_ms < mine.end_ms and t.end_ms > mine.start_ms
-    where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
-      and t.id = any (${[...timeOffIds]}::uuid[])`.execute(tx.kysely);
+    where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment' and (
+      exists (select 1 from time_off t
+        where t.organisation_id = mine.organisation_id and t.doctor_id = mine.doctor_id
+          and t.start_ms < mine.end_ms and t.end_ms > mine.start_ms
+          and t.id = any (${[...ids]}::uuid[]))
+      or exists (select 1 from closure t
+        where t.organisation_id = mine.organisation_id and t.branch_id = mine.branch_id
+          and ${sql.raw(nearClosure('mine.start_ms', 'mine.end_ms'))}
+          and t.id = any (${[...ids]}::uuid[])))`.execute(tx.kysely);
   return rows;
 }
 

@@ -122,7 +122,10 @@ async function followUp(
     tx,
     appointments.map(({ id }) => id),
   );
-  const absent = await settleAbsences(tx, written.get('timeOff') ?? []);
+  const absent = await settleAbsences(tx, [
+    ...(written.get('timeOff') ?? []),
+    ...(written.get('closure') ?? []),
+  ]);
   await openConflicts(tx, [...changes, ...absent]);
   return asDerived;
 }

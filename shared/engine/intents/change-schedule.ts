@@ -35,14 +35,6 @@ export const editSlot: IntentHandler<'edit-slot'> = async ({ tx, actor }, input)
   return ok({ recordId: slot.id, undoable: true });
 };
 
-/** A day on which a branch is closed. */
-export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, input) => {
-  const access = decideAccess(actor, 'add-closure', { branchId: input.branchId });
-  if (!access.ok) return access;
-  tx.put('closure', { ...input, deleted: false }, null);
-  return ok({ recordId: input.id, undoable: true });
-};
-
 async function refuseBooked(
   tx: WriteTx,
   doctorId: string,

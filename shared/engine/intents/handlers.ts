@@ -4,7 +4,8 @@ import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { removeRule, saveRule } from './change-rules.ts';
-import { addClosure, deleteSession, editSlot } from './change-schedule.ts';
+import { deleteSession, editSlot } from './change-schedule.ts';
+import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
@@ -37,6 +38,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'add-time-off': addTimeOff,
   'remove-time-off': removeTimeOff,
   'add-closure': addClosure,
+  'remove-closure': removeClosure,
   'save-rule': saveRule,
   'remove-rule': removeRule,
   hold,

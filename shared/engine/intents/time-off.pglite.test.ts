@@ -6,6 +6,8 @@ import {
   DR_DAS,
   DR_SEN,
   openTestEngine,
+  PARK_STREET,
+  SALT_LAKE,
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
@@ -19,6 +21,14 @@ beforeEach(async () => {
   await engine.ask('create-series', aSeries(engine.newId()));
 });
 afterEach(() => engine.close());
+
+const aSession = (
+  id: string,
+  changes: { readonly branchId: string; readonly doctorId: string },
+) => ({
+  ...{ id, startMs: at('14:00'), endMs: at('16:00'), slotMin: 15, capacity: 1, tags: [] },
+  ...{ requestOverlap: false, ...changes },
+});
 
 const away = (
   by: TestEngine,
@@ -152,6 +162,42 @@ test('a conflict that was put away is open again when the absence that opened it
     db.kysely.selectFrom('dirty').select('id').where('id', '=', conflictId).execute(),
   );
   expect(dirty).toHaveLength(1);
+});
+
+test('a closed day does to its branch what an absence does to a doctor [AW1] [AW2]', async () => {
+  const { inIt, after } = await bookTwo();
+  const elsewhere = engine.newId();
+  await engine.ask(
+    'create-session',
+    aSession(engine.newId(), { branchId: PARK_STREET, doctorId: DR_SEN }),
+  );
+  await engine.ask(
+    'book',
+    aBooking(elsewhere, '14:00', { branchId: PARK_STREET, doctorId: DR_SEN }),
+  );
+  const id = engine.newId();
+  const closed = { branchId: SALT_LAKE, days: [{ id, day: '2026-03-02', name: 'Strike' }] };
+  expect(await engine.ask('add-closure', { ...closed, affected: null })).toMatchObject({
+    error: { kind: 'has-appointments', count: 2 },
+  });
+  expect(await engine.ask('add-closure', { ...closed, affected: 'displace' })).toMatchObject({
+    ok: true,
+  });
+  expect(await claims(engine)).toMatchObject([
+    { id: inIt, verdict: 'displaced', blockerId: id },
+    { id: after, verdict: 'displaced', blockerId: id },
+    { id: elsewhere, verdict: 'active' },
+  ]);
+  expect((await conflicts(engine)).map(({ reason }) => reason)).toEqual([
+    'branch-closed',
+    'branch-closed',
+  ]);
+  expect(await engine.ask('remove-closure', { closureId: id })).toMatchObject({ ok: true });
+  expect((await claims(engine)).map(({ verdict }) => verdict)).toEqual([
+    'active',
+    'active',
+    'active',
+  ]);
 });
 
 test('what is entered on a laptop displaces firm bookings everywhere, and bookings made meanwhile [AW1] [SY1]', async () => {

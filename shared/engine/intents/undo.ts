@@ -9,7 +9,7 @@ import { isRecordKind, type RecordKind, type RecordShapes } from '../store/recor
 import type { AuditChange, Stored } from '../store/tables.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
-import { settleAround } from './time-off.ts';
+import { settleAround } from './look-after-affected.ts';
 
 /**
  * Takes an intent back: every record it changed gets its former fields, every record it made is
@@ -34,7 +34,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   // An appointment gets its time back once the doctor is there again.
   await settleAround(
     tx,
-    others.filter((change) => change.kind === 'timeOff').map(({ id }) => id),
+    others.filter(({ kind }) => kind === 'timeOff' || kind === 'closure').map(({ id }) => id),
   );
   for (const change of entry.changes) {
     if (change.kind !== 'appointment') continue;

@@ -7,14 +7,20 @@ import type { Stored } from '../store/tables.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { loadRecords } from './load-record.ts';
 
+/** A doctor's appointments, or a branch's; null is every one. */
+export interface Whose {
+  readonly doctorId: string | null;
+  readonly branchId: string | null;
+}
+
 /**
- * The appointments of a doctor, still to come about, that fall into any of the times, the earliest
- * first; at most `limit`. Of other branches a branch knows none.
+ * The appointments, still to come about, that fall into any of the times, the earliest first; at
+ * most `limit`. Of other branches a branch knows none.
  */
 export async function loadAffected(
   db: ReadDb,
   organisationId: string,
-  doctorId: string,
+  { doctorId, branchId }: Whose,
   times: readonly Interval[],
   limit: number,
 ): Promise<readonly Stored<Appointment>[]> {
@@ -22,7 +28,9 @@ export async function loadAffected(
   const { rows } = await sql<Stored<Appointment>>`
     select distinct on (a.start_ms, a.id) a.*
     from jsonb_to_recordset(${spans}::jsonb) as p(s int8, e int8)
-    join appointment a on a.organisation_id = ${organisationId} and a.doctor_id = ${doctorId}
+    join appointment a on a.organisation_id = ${organisationId}
+      and a.doctor_id = coalesce(${doctorId}::uuid, a.doctor_id)
+      and a.branch_id = coalesce(${branchId}::uuid, a.branch_id)
       and ${sql.raw(visitOverlaps('a', 'p.s', 'p.e'))}
     where a.status = 'booked' and a.superseded_by is null
     order by a.start_ms, a.id limit ${limit}`.execute(db.kysely);
@@ -35,10 +43,10 @@ const SHOWN_MAX = 100;
 export async function countAffected(
   db: ReadDb,
   organisationId: string,
-  { doctorId, times }: { readonly doctorId: string; readonly times: readonly Interval[] },
+  { whose, times }: { readonly whose: Whose; readonly times: readonly Interval[] },
   limit: number,
 ): Promise<Affected> {
-  const found = await loadAffected(db, organisationId, doctorId, times, limit);
+  const found = await loadAffected(db, organisationId, whose, times, limit);
   const shown = found.slice(0, SHOWN_MAX);
   const ids = shown.map(({ patientId }) => patientId);
   const patients = await loadRecords(db, organisationId, 'patient', ids);

@@ -2,7 +2,7 @@ import type { Result } from '../../core/result.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { TimeOff } from '../../model/time-off.ts';
+import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
@@ -23,6 +23,14 @@ export interface PatientMatch extends Patient {
   readonly lastVisitMs: number | null;
   readonly nextVisitMs: number | null;
 }
+
+/** By name; `id` is ISO 3166's code of a country, or its part for a region. */
+export interface HolidayPlaces {
+  readonly countries: readonly { readonly id: string; readonly name: string }[];
+  readonly regions: HolidayPlaces['countries'];
+}
+
+export type PublicHoliday = Pick<Closure, 'day' | 'name'>;
 
 /** Whom an absence would hit: how many, and the first of them. */
 export interface Affected {
@@ -58,6 +66,8 @@ export interface AskAnswers {
   'free-times': readonly Offer[];
   'appointment-story': readonly StoryLine[];
   'times-off': readonly TimeOff[];
+  'holiday-places': HolidayPlaces;
+  'public-holidays': readonly PublicHoliday[];
   affected: Affected;
   rules: readonly Rule[];
   'try-rule': RuleTrial;

@@ -25,10 +25,17 @@ export const askSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
   z.object({ kind: z.literal('times-off') }),
-  /** Whom an absence of a doctor would hit. */
+  z.object({ kind: z.literal('holiday-places'), country: z.string().max(10).nullable() }),
+  z.object({
+    kind: z.literal('public-holidays'),
+    country: z.string().min(2).max(10),
+    region: z.string().max(20).nullable(),
+    year: z.int().min(1970).max(2199),
+  }),
+  /** Whom an absence of a doctor, or closed days of a branch, would hit. */
   z.object({
     kind: z.literal('affected'),
-    doctorId: idSchema,
+    whose: z.object({ doctorId: idSchema.nullable(), branchId: idSchema.nullable() }),
     times: z
       .array(z.object({ startMs: instantMsSchema, endMs: instantMsSchema }))
       .min(1)

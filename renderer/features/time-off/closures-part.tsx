@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { dayAt } from '../../../shared/time/day.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import type { BranchTime } from '../../replica/use-branch.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { ClosureForm } from './closure-form.tsx';
+import { words } from './time-off-words.ts';
+
+/** The days on which this branch is closed, from today on. */
+export function ClosuresPart({ place }: { readonly place: BranchTime }) {
+  const { intents } = useDesk();
+  const say = useSay();
+  const [open, setOpen] = useState<'day' | 'holidays' | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const today = dayAt(place.zone, Date.now());
+  const closures = [...useRows('closures').values()]
+    .filter(
+      ({ branchId, day, deleted }) => branchId === place.branch.id && day >= today && !deleted,
+    )
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  const remove = async (closureId: string): Promise<void> => {
+    const answer = await intents.send('remove-closure', { closureId });
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) notifications.show({ message: words.opened });
+  };
+  return (
+    <>
+      <div className="time-off-head">
+        <h2>{words.closedTitle(place.branch.name)}</h2>
+        <div className="time-off-actions">
+          <Button variant="default" disabled={open !== null} onClick={() => setOpen('day')}>
+            {words.addClosed}
+          </Button>
+          <Button variant="default" disabled={open !== null} onClick={() => setOpen('holidays')}>
+            {words.addHolidays}
+          </Button>
+        </div>
+      </div>
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {open ? (
+        <ClosureForm
+          place={place}
+          isOfHolidays={open === 'holidays'}
+          closedDays={closures.map(({ day }) => day)}
+          onLeave={() => setOpen(null)}
+        />
+      ) : null}
+      {closures.length === 0 && !open ? <p className="time-off-intro">{words.closedNone}</p> : null}
+      {closures.length > 0 ? (
+        <table className="table-plain">
+          <thead>
+            <tr>
+              <th>{words.day}</th>
+              <th>{words.name}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {closures.map(({ id, day, name }) => (
+              <tr key={id}>
+                <td>{day}</td>
+                <td>{name}</td>
+                <td>
+                  <Button size="compact-sm" variant="subtle" onClick={() => void remove(id)}>
+                    {words.open}
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { AFFECTED_MAX } from '../../model/time-off.ts';
+import type { Interval } from '../../time/interval.ts';
+import { closeConflicts } from '../derive/close-conflicts.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { openConflicts } from '../derive/open-conflicts.ts';
+import { settleAbsences } from '../derive/settle-absences.ts';
+import { loadAffected, type Whose } from '../queries/load-affected.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { Stored } from '../store/tables.ts';
+
+/**
+ * Does with the appointments in a time that is taken away what the person chose: they lose the time
+ * when it is settled, or are cancelled now. Without a choice it is refused if there are any.
+ */
+export async function lookAfterAffected(
+  tx: WriteTx,
+  { whose, times }: { readonly whose: Whose; readonly times: readonly Interval[] },
+  affected: 'displace' | 'cancel' | null,
+  reason: string,
+): Promise<Result<null, Refusal>> {
+  const found = await loadAffected(tx, tx.book.organisationId, whose, times, AFFECTED_MAX + 1);
+  if (found.length > AFFECTED_MAX) {
+    return err({ kind: 'too-many', what: 'appointments in one absence', max: AFFECTED_MAX });
+  }
+  if (found.length === 0 || affected === 'displace') return ok(null);
+  if (affected === null) return err({ kind: 'has-appointments', count: found.length });
+  await cancelAll(tx, found, reason);
+  return ok(null);
+}
+
+async function cancelAll(
+  tx: WriteTx,
+  appointments: readonly Stored<Appointment>[],
+  reason: string,
+): Promise<void> {
+  const cancelled = appointments.map((before): Appointment => {
+    const after: Appointment = { ...before, status: 'cancelled', cancelReason: reason };
+    tx.put('appointment', after, before);
+    return after;
+  });
+  await tx.flush();
+  await deriveClaims(tx, cancelled);
+  await closeConflicts(
+    tx,
+    cancelled.map(({ id }) => id),
+  );
+}
+
+/**
+ * Settles where times off or closures were written, and tells of it at once: without waiting for
+ * central, which says the same when it hears of them. A branch tells of its own patients only.
+ */
+export async function settleAround(tx: WriteTx, ids: readonly string[]): Promise<void> {
+  await tx.flush();
+  const changes = await settleAbsences(tx, ids);
+  const { kind, branchId } = tx.book;
+  await openConflicts(
+    tx,
+    changes.filter(({ claim }) => kind !== 'branch' || claim.branchId === branchId),
+  );
+}

@@ -37,9 +37,12 @@ const { pglite } = await openBranchDatabase({ folder, nowMs: Date.now(), keys, d
 await pglite.exec('create table if not exists kept (n int4 primary key, text text not null)');
 const { rows } = await pglite.query<{ n: number }>('select coalesce(max(n), 0) as n from kept');
 if (fault) breakable.start(fault);
-for (let n = (rows[0]?.n ?? 0) + 1; ; n += 1) {
+/** Nobody is left to stop it when the test itself was killed. */
+const parent = process.ppid;
+for (let n = (rows[0]?.n ?? 0) + 1; process.ppid === parent; n += 1) {
   await pglite.query('insert into kept values ($1, $2)', [n, `row ${n}`]);
   process.stdout.write(`${JSON.stringify({ acknowledged: n })}\n`);
   if (!fault || n % 10 > 0) continue;
   for (const statement of EVERY_WAY) await pglite.exec(statement);
 }
+process.exit();

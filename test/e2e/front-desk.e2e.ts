@@ -234,6 +234,24 @@ test('a doctor goes away: who is booked is shown, loses the time, and has it bac
   await expect(page.locator('.conflict-detail').getByText('Has its time back')).toBeVisible();
 });
 
+test('a branch is closed on a public holiday, chosen from the list of its country', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Time off');
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: 'Public holidays' }).click();
+  await desk.choose('Country', 'Germany');
+  await main.getByLabel('Year').fill(String(Number(MONDAY.day.slice(0, 4)) + 1));
+  await main.getByRole('checkbox', { name: /Christmas Day/ }).check();
+  await expect(main.getByText('Nobody is booked then.')).toBeVisible();
+  await main.getByRole('button', { name: 'Enter it' }).click();
+  await expect(main.getByRole('cell', { name: 'Christmas Day' })).toBeVisible();
+  await main.getByRole('button', { name: 'Is open after all' }).click();
+  await expect(main.getByText('No closed days from now on.')).toBeVisible();
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen is usable by everyone, in the ${scheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });

@@ -1,11 +1,14 @@
 import Holidays from 'date-holidays';
 import type { HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/answers.ts';
 
+/** The program's own; where the package has no words in it, it gives those of the country. */
+const LANGUAGE = 'en';
+
 /** The countries whose public holidays are known, and the regions of one of them. */
 export function holidayPlaces(country: string | null): HolidayPlaces {
   const all = new Holidays();
-  const regions = country === null ? {} : (all.getStates(country) ?? {});
-  return { countries: toPlaces(all.getCountries()), regions: toPlaces(regions) };
+  const regions = country === null ? {} : (all.getStates(country, LANGUAGE) ?? {});
+  return { countries: toPlaces(all.getCountries(LANGUAGE)), regions: toPlaces(regions) };
 }
 
 /** The public holidays of a year, in a country or one of its regions, each day once. */
@@ -17,7 +20,7 @@ export function publicHolidays(asked: {
   const { country, region, year } = asked;
   const known = region === null ? new Holidays(country) : new Holidays(country, region);
   const names = new Map<string, string>();
-  for (const { date, name, type } of known.getHolidays(year) ?? []) {
+  for (const { date, name, type } of known.getHolidays(year, LANGUAGE) ?? []) {
     const day = date.slice(0, 'YYYY-MM-DD'.length);
     if (type === 'public' && !names.has(day)) names.set(day, name);
   }

@@ -1,10 +1,9 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
 import { BookingPanel } from '../features/booking/booking-panel.tsx';
 import { RightRequests } from '../features/rights/right-requests.tsx';
-import { RightsPanel } from '../features/rights/rights-panel.tsx';
 import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
 import { useRows } from '../replica/rows-store.ts';
@@ -26,6 +25,11 @@ import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { usePalette } from './use-palette.ts';
 import { useScreenRoute } from './use-screen-route.ts';
+
+/** Seldom opened, and not to be waited for with the day. */
+const RightsPanel = lazy(async () => ({
+  default: (await import('../features/rights/rights-panel.tsx')).RightsPanel,
+}));
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
 export function Workplace() {
@@ -95,7 +99,13 @@ function useRightPanel(): ReactNode {
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRows('appointments').has(selectedId ?? '');
   if (isBooking) return <BookingPanel />;
-  if (isAsking) return <RightsPanel />;
+  if (isAsking) {
+    return (
+      <Suspense fallback={null}>
+        <RightsPanel />
+      </Suspense>
+    );
+  }
   return isThere ? <AppointmentPanel /> : null;
 }
 

@@ -1,6 +1,6 @@
+import { crowdsOf } from '../time/crowds.ts';
 import { type Interval, overlaps } from '../time/interval.ts';
 import { createIntervalIndex } from '../time/interval-index.ts';
-import { islandsOf } from '../time/islands.ts';
 import { type Claim, compareClaims, type Verdict } from './claim.ts';
 import { HAPPENED, isBlocking, judgeClaim } from './judge-claim.ts';
 
@@ -32,9 +32,7 @@ export function settleClaims(
   const losers = new Map<string, Verdict>();
   const claims = absences.length === 0 ? all : takeOutAbsent(all, absences, losers);
   for (const ofDoctor of Map.groupBy(claims, ({ doctorId }) => doctorId).values()) {
-    for (const island of islandsOf(ofDoctor)) {
-      if (island.length > 1) settleIsland(island, losers);
-    }
+    for (const crowd of crowdsOf(ofDoctor)) settleCrowd(crowd, losers);
   }
   return losers;
 }
@@ -59,9 +57,9 @@ function takeOutAbsent(
   });
 }
 
-function settleIsland(island: readonly Claim[], losers: Map<string, Verdict>): void {
+function settleCrowd(crowd: readonly Claim[], losers: Map<string, Verdict>): void {
   const blocking = createIntervalIndex<Claim>();
-  for (const claim of island.toSorted(compareClaims)) {
+  for (const claim of crowd.toSorted(compareClaims)) {
     const verdict = judgeClaim(claim, blocking.overlapping(claim));
     if (isBlocking(claim, verdict)) blocking.add(claim);
     if (verdict.verdict !== 'active') losers.set(claim.id, verdict);

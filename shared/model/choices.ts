@@ -14,3 +14,6 @@ export const TIMES_OFF_MAX = 366;
 
 /** As many closed days as may be entered at once. */
 export const CLOSURES_MAX = 60;
+
+/** How far ahead sessions are derived from series. */
+export const HORIZON_DAYS = 26 * 7;

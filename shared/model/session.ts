@@ -4,8 +4,6 @@ import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './pr
 export const SLOT_MIN = 5;
 export const SLOT_MAX = 240;
 const CAPACITY_MAX = 50;
-/** How far ahead sessions are derived from series. */
-export const HORIZON_DAYS = 26 * 7;
 
 const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);
 const capacitySchema = z.int().min(1).max(CAPACITY_MAX);

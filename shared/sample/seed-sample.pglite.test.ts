@@ -36,10 +36,8 @@ const query = async (sql: string): Promise<readonly Record<string, unknown>[]> =
   return rows as Record<string, unknown>[];
 };
 
-test('the sample is a full week of eight doctors at two clinics, quickly', async () => {
-  const startMs = performance.now();
+test('the sample is a full week of eight doctors at two clinics', async () => {
   const { userId } = await seed();
-  expect(performance.now() - startMs).toBeLessThan(8_000);
   expect(userId).toBe(sampleId('user:admin'));
   expect(await engine.store.read(loadReplicaInfo)).toMatchObject({
     organisationName: 'Lakeside Clinics',

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { HORIZON_DAYS } from '../../../shared/model/choices.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import { HORIZON_DAYS } from '../../../shared/model/session.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';

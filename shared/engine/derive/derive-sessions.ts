@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { assert } from '../../core/assert.ts';
 import { generateSessions } from '../../domain/schedule/generate-sessions.ts';
-import { HORIZON_DAYS, type Series, type Session } from '../../model/session.ts';
+import { HORIZON_DAYS } from '../../model/choices.ts';
+import type { Series, Session } from '../../model/session.ts';
 import { addDays, dayAt } from '../../time/day.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { HORIZON_DAYS, type Series } from '../../model/session.ts';
+import { HORIZON_DAYS } from '../../model/choices.ts';
+import type { Series } from '../../model/session.ts';
 import type { ReadDb, WriteTx } from '../store/handles.ts';
 import type { Stored } from '../store/tables.ts';
 import { deriveSchedule } from './derive-schedule.ts';

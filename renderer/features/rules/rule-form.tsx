@@ -24,7 +24,7 @@ export function RuleForm(props: {
     props.onSave(rule);
   };
   return (
-    <form className="rule-form" onSubmit={submit}>
+    <form className="page-form" onSubmit={submit}>
       <h2>{props.isNew ? words.newRule : words.editRule}</h2>
       <div className="form-grid">
         <TextInput
@@ -57,7 +57,7 @@ export function RuleForm(props: {
           onChange={(effect) => change({ effect: (effect as Rule['effect']) ?? rule.effect })}
         />
       </div>
-      <p className="rule-demand">{demandWords(rule.demand)}.</p>
+      <p className="page-hint">{demandWords(rule.demand)}.</p>
       <ScopeFields rule={rule} onChange={change} />
       <RuleTrialView rule={rule} />
       <RuleActions {...props} />
@@ -117,7 +117,7 @@ function RuleActions(props: {
   const [isRemoving, setRemoving] = useState(false);
   if (isRemoving) {
     return (
-      <div className="rule-actions">
+      <div className="page-actions">
         <Button color="red" onClick={props.onRemove}>
           {words.really}
         </Button>
@@ -128,7 +128,7 @@ function RuleActions(props: {
     );
   }
   return (
-    <div className="rule-actions">
+    <div className="page-actions">
       <Button type="submit">{words.save}</Button>
       <Button variant="default" onClick={props.onLeave}>
         {words.cancel}

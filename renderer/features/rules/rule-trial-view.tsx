@@ -29,10 +29,10 @@ export function RuleTrialView({ rule }: { readonly rule: Rule }) {
       setBusy(false);
     }
   };
-  if (isOfChanges) return <p className="rule-demand">{words.changesNotTried}</p>;
+  if (isOfChanges) return <p className="page-hint">{words.changesNotTried}</p>;
   return (
     <>
-      <div className="rule-actions">
+      <div className="page-actions">
         <Button variant="default" loading={isBusy} onClick={() => void tryIt()}>
           {words.tryIt}
         </Button>

@@ -7,6 +7,7 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Rule } from '../../../shared/model/rule.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
+import { useAsked } from '../../intents/use-asked.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
@@ -15,7 +16,6 @@ import { useSay } from '../../words/use-say.ts';
 import { NEW_DEMANDS } from './new-demand.ts';
 import { RuleForm } from './rule-form.tsx';
 import { words } from './rules-words.ts';
-import { useRules } from './use-rules.ts';
 
 const EFFECT_TONES = { warn: 'neutral', reason: 'warn', refuse: 'danger' } as const;
 
@@ -23,7 +23,7 @@ const EFFECT_TONES = { warn: 'neutral', reason: 'warn', refuse: 'danger' } as co
 export function RulesScreen() {
   const { client, intents } = useDesk();
   const say = useSay();
-  const { rules, reload } = useRules();
+  const { answer: rules, reload } = useAsked('rules');
   const [open, setOpen] = useState<Rule | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const take = (answer: IntentAnswer, message: string): void => {
@@ -39,7 +39,7 @@ export function RulesScreen() {
     take(await intents.send('remove-rule', { ruleId }), words.removed);
   return (
     <section className="page">
-      <div className="rules-head">
+      <div className="page-head">
         <h1>{words.title}</h1>
         <Button
           leftSection={<IconPlus size={15} />}
@@ -49,7 +49,7 @@ export function RulesScreen() {
           {words.newRule}
         </Button>
       </div>
-      <p className="rules-intro">{words.intro}</p>
+      <p className="page-hint">{words.intro}</p>
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       {open ? (
         <RuleForm
@@ -96,7 +96,7 @@ function RuleTable(props: {
           <tr key={rule.id} className={rule.active ? undefined : 'rule-off'}>
             <td>
               <b>{rule.name}</b>
-              <div className="rule-demand">{demandWords(rule.demand)}</div>
+              <div className="page-hint">{demandWords(rule.demand)}</div>
             </td>
             <td>{holdsFor(rule)}</td>
             <td>

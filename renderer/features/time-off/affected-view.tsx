@@ -11,7 +11,7 @@ export function AffectedView(props: {
   readonly onChoose: (choice: 'displace' | 'cancel') => void;
 }) {
   const { affected } = props;
-  if (affected === null) return <p className="time-off-intro">{words.checking}</p>;
+  if (affected === null) return <p className="page-hint">{words.checking}</p>;
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
   return (
     <>
@@ -55,7 +55,7 @@ function AffectedTable({ affected }: { readonly affected: Affected }) {
           ))}
         </tbody>
       </table>
-      {more > 0 ? <p className="time-off-intro">{words.more(more)}</p> : null}
+      {more > 0 ? <p className="page-hint">{words.more(more)}</p> : null}
     </div>
   );
 }

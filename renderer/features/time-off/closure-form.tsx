@@ -52,7 +52,7 @@ export function ClosureForm(props: {
     props.onLeave();
   };
   return (
-    <form className="time-off-form" onSubmit={(event) => void enter(event)}>
+    <form className="page-form" onSubmit={(event) => void enter(event)}>
       {props.isOfHolidays ? (
         <HolidayFields
           today={today}
@@ -83,7 +83,7 @@ export function ClosureForm(props: {
         <AffectedView affected={affected} choice={choice} onChoose={setChoice} />
       ) : null}
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
-      <div className="time-off-actions">
+      <div className="page-actions">
         <Button type="submit" loading={isBusy} disabled={affected === null || days.length === 0}>
           {words.enter}
         </Button>

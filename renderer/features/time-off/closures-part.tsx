@@ -31,9 +31,9 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
   };
   return (
     <>
-      <div className="time-off-head">
+      <div className="page-head">
         <h2>{words.closedTitle(place.branch.name)}</h2>
-        <div className="time-off-actions">
+        <div className="page-actions">
           <Button variant="default" disabled={open !== null} onClick={() => setOpen('day')}>
             {words.addClosed}
           </Button>
@@ -51,7 +51,7 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
           onLeave={() => setOpen(null)}
         />
       ) : null}
-      {closures.length === 0 && !open ? <p className="time-off-intro">{words.closedNone}</p> : null}
+      {closures.length === 0 && !open ? <p className="page-hint">{words.closedNone}</p> : null}
       {closures.length > 0 ? (
         <table className="table-plain">
           <thead>

@@ -72,7 +72,7 @@ export function HolidayFields(props: {
         />
       </div>
       {country !== null && offered.length === 0 ? (
-        <p className="time-off-intro">{words.noHolidays}</p>
+        <p className="page-hint">{words.noHolidays}</p>
       ) : null}
       {offered.length > 0 ? (
         <Checkbox.Group

@@ -56,7 +56,7 @@ export function TimeOffForm({
     onLeave(true);
   };
   return (
-    <form className="time-off-form" onSubmit={(event) => void enter(event)}>
+    <form className="page-form" onSubmit={(event) => void enter(event)}>
       <AbsenceFields draft={{ ...draft, doctorId }} onChange={setDraft} />
       {times.length === 0 ? <Notice tone="warn" title={words.noTime} /> : null}
       {isTooMany ? <Notice tone="warn" title={words.tooMany(TIMES_OFF_MAX)} /> : null}
@@ -64,7 +64,7 @@ export function TimeOffForm({
         <AffectedView affected={affected} choice={affectedChoice} onChoose={setAffectedChoice} />
       ) : null}
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
-      <div className="time-off-actions">
+      <div className="page-actions">
         <Button type="submit" loading={isBusy} disabled={!canEnter}>
           {words.enter}
         </Button>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { TimeOff } from '../../../shared/model/time-off.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { useAsked } from '../../intents/use-asked.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,14 +16,13 @@ import { type Say, useSay } from '../../words/use-say.ts';
 import { ClosuresPart } from './closures-part.tsx';
 import { TimeOffForm } from './time-off-form.tsx';
 import { words } from './time-off-words.ts';
-import { useTimesOff } from './use-times-off.ts';
 
 /** Who is away from now on, and the form to enter it. */
 export function TimeOffScreen() {
   const { intents } = useDesk();
   const say = useSay();
   const place = useBranch();
-  const { timesOff, reload } = useTimesOff();
+  const { answer: timesOff, reload } = useAsked('times-off');
   const [isOpen, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const remove = async (timeOffId: string): Promise<void> => {
@@ -37,7 +37,7 @@ export function TimeOffScreen() {
   };
   return (
     <section className="page">
-      <div className="time-off-head">
+      <div className="page-head">
         <h1>{words.title}</h1>
         <Button
           leftSection={<IconPlus size={15} />}
@@ -47,7 +47,7 @@ export function TimeOffScreen() {
           {words.add}
         </Button>
       </div>
-      <p className="time-off-intro">{words.intro}</p>
+      <p className="page-hint">{words.intro}</p>
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       {isOpen && place ? <TimeOffForm place={place} onLeave={leave} /> : null}
       {timesOff?.length === 0 && !isOpen ? (

@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
 import { receive } from '../../merge/hlc.ts';
 import { RELEASED_STATUSES } from '../../model/appointment.ts';
-import type { Interval } from '../../time/interval.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { PullHeader } from '../../wire/exchange/frame-header.ts';
 import type { Reach, Sight } from '../../wire/exchange/reach.ts';
 import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
-import { resettle } from '../derive/resettle.ts';
-import { nearClosure } from '../derive/settle-absences.ts';
 import { centralTimeMs, notAhead } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait } from '../store/later-kinds.ts';
@@ -18,9 +15,9 @@ import {
   type RecordKind,
   sqlName,
 } from '../store/record-kinds.ts';
-import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { offerWaited } from './known-kinds.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
+import { settleUnsent } from './settle-unsent.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
 import { endSweep, loadNotGiven, startOver } from './start-over.ts';
 import {
@@ -222,15 +219,8 @@ async function followUp(
   const sessionIds = written.get('session') ?? [];
   if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
   await applyRights(tx, written.get('bookingRight') ?? []);
-  const claimIds = written.get('claim') ?? [];
-  if (claimIds.length > 0) await resettle(tx, await placesAroundUnsent(tx, claimIds));
-  await resettle(
-    tx,
-    await unsentInAbsences(tx, [
-      ...(written.get('timeOff') ?? []),
-      ...(written.get('closure') ?? []),
-    ]),
-  );
+  const absenceIds = [...(written.get('timeOff') ?? []), ...(written.get('closure') ?? [])];
+  await settleUnsent(tx, { claimIds: written.get('claim') ?? [], absenceIds });
 }
 
 /**
@@ -251,49 +241,6 @@ async function dropReleased(tx: WriteTx, appointmentIds: readonly string[]): Pro
     tx,
     rows.map(({ id }) => ({ kind: 'claim', id })),
   );
-}
-
-/**
- * Central's verdicts know nothing of what was not sent yet. Only there does this replica settle
- * anew, by the same rule, and shows the result until central has spoken.
- */
-async function placesAroundUnsent(
-  tx: WriteTx,
-  claimIds: readonly string[],
-): Promise<readonly (Interval & { readonly doctorId: string })[]> {
-  const { rows } = await sql<Interval & { readonly doctorId: string }>`
-    select distinct mine.doctor_id, mine.start_ms, mine.end_ms
-    from dirty d
-    join claim mine on mine.organisation_id = d.organisation_id and mine.id = d.id
-    join claim theirs on theirs.organisation_id = mine.organisation_id
-      and theirs.doctor_id = mine.doctor_id
-      and ${sql.raw(visitOverlaps('theirs', 'mine.start_ms', 'mine.end_ms'))}
-      and theirs.id <> mine.id
-    where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment'
-      and theirs.id = any (${[...claimIds]}::uuid[])`.execute(tx.kysely);
-  return rows;
-}
-
-/** The same where a doctor turns out to be away, or a branch to be closed, or no longer. */
-async function unsentInAbsences(
-  tx: WriteTx,
-  ids: readonly string[],
-): Promise<readonly (Interval & { readonly doctorId: string })[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<Interval & { readonly doctorId: string }>`
-    select distinct mine.doctor_id, mine.start_ms, mine.end_ms
-    from dirty d
-    join claim mine on mine.organisation_id = d.organisation_id and mine.id = d.id
-    where d.organisation_id = ${tx.book.organisationId} and d.kind = 'appointment' and (
-      exists (select 1 from time_off t
-        where t.organisation_id = mine.organisation_id and t.doctor_id = mine.doctor_id
-          and t.start_ms < mine.end_ms and t.end_ms > mine.start_ms
-          and t.id = any (${[...ids]}::uuid[]))
-      or exists (select 1 from closure t
-        where t.organisation_id = mine.organisation_id and t.branch_id = mine.branch_id
-          and ${sql.raw(nearClosure('mine.start_ms', 'mine.end_ms'))}
-          and t.id = any (${[...ids]}::uuid[])))`.execute(tx.kysely);
-  return rows;
 }
 
 /** Half the difference between the two clocks, as NTP (RFC 5905) measures it. */

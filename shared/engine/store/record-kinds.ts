@@ -68,11 +68,7 @@ function kind<K extends RecordKind>(
   return { audience, fields, json, groups };
 }
 
-const together = (name: string, ...fields: string[]): FieldGroup => ({
-  name,
-  fields,
-  rule: 'newer',
-});
+const together = (name: string, ...fields: string[]) => ({ name, fields, rule: 'newer' as const });
 
 const DURING = ['startMs', 'endMs'] as const;
 const tags: FieldGroup = { name: 'tags', fields: ['tags'], rule: 'add-wins' };

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TextSeal } from '../../shared/core/text-seal.ts';
+import { finishRestore } from './backup/restore-backup.ts';
 import type { Place } from './database/disk/copy-tree.ts';
 import { openRealDisk } from './database/disk/open-real-disk.ts';
 import { isEncrypted } from './database/inspect-book.ts';
@@ -43,6 +44,7 @@ export async function openBook(
   const { shell, nowMs, onAbort } = hands;
   const secrets = takeSecrets(process.env, dataFolder);
   const book = { disk: openRealDisk(), path: join(dataFolder, 'book') };
+  finishRestore(book.disk, dataFolder);
   const keyrings: Keyring[] = [];
   const database = await openBranchDatabase({
     ...{ folder: book.path, disk: book.disk, nowMs: nowMs(), onAbort },

@@ -1,30 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
+import { checkAudit as check } from '../../shared/engine/queries/check-audit.ts';
 
-/**
- * The audit chain: numbered without a gap, each entry's hash is that of its content and of the
- * entry before, and the book goes on from the last one.
- */
-export async function checkAudit(pglite: PGlite): Promise<readonly string[]> {
-  const broken = await pglite.query<{ no: number }>(BROKEN_ENTRIES);
-  const heads = await pglite.query<{ replica: string }>(BROKEN_HEADS);
-  return [
-    ...broken.rows.map(({ no }) => `audit entry ${no} does not follow from the one before`),
-    ...heads.rows.map(({ replica }) => `the book of ${replica} is not where its audit trail ends`),
-  ];
-}
-
-const BROKEN_ENTRIES = `
-  select no::int4 from (
-    select *, row_number() over chain as place, lag(hash, 1, '') over chain as last_hash
-    from audit window chain as (partition by organisation_id, replica order by no)
-  ) entry
-  where no <> place or previous_hash <> last_hash
-    or hash <> encode(sha256(convert_to(concat_ws('|', previous_hash, replica, no, at_ms, hlc,
-      intent_id, intent_kind, actor_id, reason, changes), 'UTF8')), 'hex')`;
-
-const BROKEN_HEADS = `
-  select b.replica from book b, lateral (
-    select coalesce(max(no), 0) as no, coalesce(max(hash) filter (where no = b.audit_no), '') as hash
-    from audit where organisation_id = b.organisation_id and replica = b.replica
-  ) last
-  where (b.audit_no, b.audit_hash) <> (last.no, last.hash)`;
+/** What is wrong with the audit chain of a database that is open. */
+export const checkAudit = (pglite: PGlite): Promise<readonly string[]> =>
+  check((text) => pglite.query(text));

@@ -102,6 +102,8 @@ export async function openTestEngine(
     readonly seed?: number;
     readonly connector?: Connector;
     readonly protocol?: Protocol;
+    /** The database has its book already. */
+    readonly hasBook?: boolean;
   } = {},
 ): Promise<TestEngine> {
   const borrowed = options.connector ? null : await borrowPglite();
@@ -115,7 +117,7 @@ export async function openTestEngine(
     createTestRandom(options.seed ?? 1),
     options.protocol,
   );
-  await insertBook(connector, { ...STANDALONE, ...options.book });
+  if (!options.hasBook) await insertBook(connector, { ...STANDALONE, ...options.book });
   return {
     ...engine,
     connector,

@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { readManifest } from './backup-manifest.ts';
+
+/** What stands beside the book, and is sealed with its key: a backup holds it, too. */
+export const BESIDE_BOOK = [
+  'keyring.json',
+  'keyring.copy.json',
+  'desk-access.json',
+  'device-key.pem',
+  'device-key.next.pem',
+] as const;
+
+/** A backup that was written to its end. */
+export interface Backup {
+  readonly folder: string;
+  readonly madeMs: number;
+}
+
+/** `2026-11-23T17-10-05Z`: sorts as text, and every file system takes it. */
+export const backupName = (madeMs: number): string =>
+  `${new Date(madeMs).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(':', '-')}Z`;
+
+/** The backups in a folder, the newest first. What was broken off is none. */
+export function listBackups(folder: string): readonly Backup[] {
+  if (!fs.existsSync(folder)) return [];
+  const backups = fs.readdirSync(folder).flatMap((name): Backup[] => {
+    const path = join(folder, name);
+    try {
+      return name.endsWith('Z') ? [{ folder: path, madeMs: readManifest(path).madeMs }] : [];
+    } catch {
+      return [];
+    }
+  });
+  return backups.toSorted((a, b) => b.madeMs - a.madeMs);
+}

@@ -26,6 +26,7 @@ export const words = {
   undone: 'Taken back.',
   commands: 'Commands',
   patients: 'Patients',
+  whoBooks: (doctor: string) => `Who books for Dr. ${doctor}`,
   goTo: (screen: string) => `Go to ${screen}`,
   screens: {
     schedule: 'Schedule',

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
 import { useDesk } from '../intents/desk.ts';
-import { openDraft } from '../state/view-store.ts';
+import { useRows } from '../replica/rows-store.ts';
+import { openDraft, openRights } from '../state/view-store.ts';
 import { words } from './app-words.ts';
 import type { PaletteAction } from './command-palette.tsx';
 import { SCREEN_IDS, type ScreenId } from './screens.ts';
@@ -15,6 +16,7 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
 } {
   const { client } = useDesk();
   const [patients, setPatients] = useState<readonly PatientMatch[]>([]);
+  const doctors = useRows('doctors');
   const onQuery = useCallback(
     (query: string) => {
       const text = query.trim();
@@ -44,6 +46,14 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
             label: words.goTo(words.screens[id]),
             onClick: () => goTo(id),
           })),
+          ...[...doctors.values()].map(({ id, name }) => ({
+            id: `rights ${id}`,
+            label: words.whoBooks(name),
+            onClick: () => {
+              goTo('schedule');
+              openRights(id);
+            },
+          })),
         ],
       },
       {
@@ -58,7 +68,7 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
         })),
       },
     ],
-    [client, goTo, patients],
+    [client, doctors, goTo, patients],
   );
   return { actions, onQuery };
 }

@@ -210,7 +210,7 @@ test('a doctor goes away: who is booked is shown, loses the time, and has it bac
   await desk.goTo('Time off');
   await page.getByRole('button', { name: 'Enter time off' }).click();
   const main = page.getByRole('main');
-  await desk.choose('Whose day', 'Anita Sen');
+  await desk.choose('Doctor', 'Anita Sen');
   await desk.choose('Why', 'Emergency');
   await main.getByLabel('First day').fill(MONDAY.day);
   await main.getByLabel('Last day').fill(MONDAY.day);

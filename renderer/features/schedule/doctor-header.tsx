@@ -12,8 +12,11 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
       <div className="doctor-who">
         <UnstyledButton
           className="doctor-avatar"
-          aria-label={words.whoBooks(doctor.name)}
+          // The name holds what one sees (WCAG 2.5.3).
+          aria-label={`${doctor.initials}: ${words.whoBooks(doctor.name)}`}
           title={words.whoBooks(doctor.name)}
+          // The grid is one stop; by keyboard the palette has the same.
+          tabIndex={-1}
           onClick={() => openRights(doctor.id)}
         >
           {doctor.initials}

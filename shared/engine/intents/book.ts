@@ -12,12 +12,13 @@ import type { IntentHandler } from './intent-context.ts';
 import { releaseHold, takeOverHold } from './use-hold.ts';
 
 /** Gives a patient a doctor's time. */
-export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
+export const book: IntentHandler<'book'> = async (context, input) => {
+  const { tx, actor } = context;
   const overbook = input.overbookReason !== null;
   const access = decideAccess(actor, 'book', { ...input, overbooks: overbook });
   if (!access.ok) return access;
   const [hold, known, grant, rules] = await Promise.all([
-    takeOverHold(tx, input.holdId),
+    takeOverHold(context, input.holdId),
     findKnown(tx, input),
     grantTime(tx, { ...input, overbook }),
     loadRules(tx, tx.book.organisationId),
@@ -55,7 +56,7 @@ export const book: IntentHandler<'book'> = async ({ tx, actor }, input) => {
   tx.put('appointment', appointment, null);
   if (grant.value.uncontested && !known.claim) await putNewClaims(tx, [appointment]);
   else await deriveClaims(tx, [appointment]);
-  if (input.holdId) await releaseHold(tx, input.holdId);
+  if (input.holdId) await releaseHold(context, input.holdId);
   return ok({ recordId: appointment.id, undoable: true });
 };
 

@@ -44,8 +44,8 @@ export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
 };
 
 /** Lets a held time go again. A hold that is gone already is no reason to complain. */
-export const releaseHold: IntentHandler<'release-hold'> = async ({ tx }, input) => {
-  await remove(tx, input.holdId);
+export const releaseHold: IntentHandler<'release-hold'> = async (context, input) => {
+  await remove(context, input.holdId);
   return ok({ recordId: input.holdId, undoable: false });
 };
 

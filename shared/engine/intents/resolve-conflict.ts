@@ -18,10 +18,13 @@ export const resolveConflict: IntentHandler<'resolve-conflict'> = async (context
   const { tx, actor } = context;
   const conflict = await loadRecord(tx, tx.book.organisationId, 'conflict', input.conflictId);
   if (!conflict) return err({ kind: 'unknown-record', record: 'conflict', id: input.conflictId });
-  const access = decideAccess(actor, 'resolve-conflict', conflict);
-  if (!access.ok) return access;
+  const { resolution } = input;
+  for (const place of resolution.kind === 'rebook' ? [conflict, resolution.time] : [conflict]) {
+    const access = decideAccess(actor, 'resolve-conflict', place);
+    if (!access.ok) return access;
+  }
   if (conflict.state !== 'open') return err({ kind: 'already-resolved', state: conflict.state });
-  if (input.resolution.kind === 'rebook') return rebook(context, conflict, input.resolution);
+  if (resolution.kind === 'rebook') return rebook(context, conflict, resolution);
   tx.put('conflict', { ...conflict, state: 'dismissed' }, conflict);
   return ok({ recordId: conflict.id, undoable: true });
 };

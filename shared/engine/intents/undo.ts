@@ -77,8 +77,11 @@ async function restore(
   if (!isRecordKind(kind)) return ok(null);
   const current = await loadRecord(tx, tx.book.organisationId, kind, change.id);
   if (!current) return err({ kind: 'changed-since', what: kind });
-  const access = decideAccess(actor, 'undo', current as object);
-  if (!access.ok) return access;
+  // Where it stands now, and where it would go back to.
+  for (const place of [current, { ...current, ...change.before }]) {
+    const access = decideAccess(actor, 'undo', place as object);
+    if (!access.ok) return access;
+  }
   if (!stillAsLeft(current, change)) return err({ kind: 'changed-since', what: kind });
   // Taking a session back would open its time to others while whoever is at home still sells it.
   if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {

@@ -13,23 +13,39 @@ const FETCH_MAX_MS = 60_000;
 const VERSION_MAX_MS = 15_000;
 const TRY_AGAIN_AFTER_MS = 24 * 3_600_000;
 
-const PACKAGE = fileURLToPath(new URL('../node_modules/electron', import.meta.url));
-const FAILED_MARK = fileURLToPath(
-  new URL('../node_modules/.cache/daybook/electron-not-fetched', import.meta.url),
-);
+/** Where Electron is looked for. */
+export interface ElectronPlace {
+  /** The folder of its package, with its `install.js`. */
+  readonly folder: string;
+  /** A file that is there since it was last asked for in vain. */
+  readonly failedMark: string;
+}
 
-/**
- * Looks for the Electron of node_modules, and has it fetched if it is missing and was not asked for
- * in vain today. `say` tells the person what takes so long.
- */
+const NODE_MODULES: ElectronPlace = {
+  folder: fileURLToPath(new URL('../node_modules/electron', import.meta.url)),
+  failedMark: fileURLToPath(
+    new URL('../node_modules/.cache/daybook/electron-not-fetched', import.meta.url),
+  ),
+};
+
+/** Looks for Electron where it could show a window. `say` tells the person what takes so long. */
 export function findElectron(node: string, say: (line: string) => void): FoundElectron {
   const obstacle = findObstacle(process.env, process.platform, process.getuid?.());
   if (obstacle !== undefined) return { kind: 'none', why: obstacle };
-  if (!installedProgram() && !wasRefusedToday()) {
+  return findProgram(NODE_MODULES, node, say);
+}
+
+/** Has Electron fetched if it is missing and was not asked for in vain today, and tries it. */
+export function findProgram(
+  place: ElectronPlace,
+  node: string,
+  say: (line: string) => void,
+): FoundElectron {
+  if (!installedProgram(place) && !wasRefusedToday(place)) {
     say('Fetching Electron, once …');
-    fetchElectron(node);
+    fetchElectron(place, node);
   }
-  const program = installedProgram();
+  const program = installedProgram(place);
   if (!program) return { kind: 'none', why: 'Electron could not be fetched' };
   // A machine without a desktop often lacks a library that it needs.
   const version = spawnSync(program, ['--version'], { timeout: VERSION_MAX_MS });
@@ -50,24 +66,24 @@ export function findObstacle(
   return userId === 0 ? 'Electron does not run as root' : undefined;
 }
 
-function installedProgram(): string | undefined {
-  const pathFile = join(PACKAGE, 'path.txt');
+function installedProgram({ folder }: ElectronPlace): string | undefined {
+  const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return undefined;
-  const program = join(PACKAGE, 'dist', readFileSync(pathFile, 'utf8'));
+  const program = join(folder, 'dist', readFileSync(pathFile, 'utf8'));
   return existsSync(program) ? program : undefined;
 }
 
-function wasRefusedToday(): boolean {
-  const mark = statSync(FAILED_MARK, { throwIfNoEntry: false });
+function wasRefusedToday({ failedMark }: ElectronPlace): boolean {
+  const mark = statSync(failedMark, { throwIfNoEntry: false });
   return mark !== undefined && Date.now() - mark.mtimeMs < TRY_AGAIN_AFTER_MS;
 }
 
-function fetchElectron(node: string): void {
-  const fetched = spawnSync(node, [join(PACKAGE, 'install.js')], {
+function fetchElectron({ folder, failedMark }: ElectronPlace, node: string): void {
+  const fetched = spawnSync(node, [join(folder, 'install.js')], {
     timeout: FETCH_MAX_MS,
     stdio: 'ignore',
   });
   if (fetched.status === 0) return;
-  mkdirSync(dirname(FAILED_MARK), { recursive: true });
-  writeFileSync(FAILED_MARK, '');
+  mkdirSync(dirname(failedMark), { recursive: true });
+  writeFileSync(failedMark, '');
 }

@@ -17,7 +17,12 @@ export function App() {
   if (isOutdated) return <EmptyState title={words.outdated}>{words.reload}</EmptyState>;
   if (locked) return <LockScreen locked={locked} />;
   if (me && replica) return <Workplace />;
-  if (!isGreeted) return hasRows ? <Workplace /> : <EmptyState title={words.starting} />;
+  if (!isGreeted) return hasRows ? <Workplace /> : <Opening />;
   if (!replica) return <WelcomeScreen />;
   return <SignInScreen />;
+}
+
+/** The frame of the page stands behind it. */
+function Opening() {
+  return <output className="on-frame">{words.starting}</output>;
 }

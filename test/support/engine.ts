@@ -12,7 +12,7 @@ import type { BookTable } from '../../shared/engine/store/tables.ts';
 import type { Intent, IntentInput, IntentKind } from '../../shared/model/intent.ts';
 import type { Actor } from '../../shared/model/user.ts';
 import type { Protocol } from '../../shared/wire/protocol-version.ts';
-import { openMemoryPglite } from './pglite.ts';
+import { openBookPglite } from './pglite.ts';
 
 /** A clock that stands until it is told to go on. */
 export interface TestClock extends Clock {
@@ -81,7 +81,7 @@ export interface TestEngine extends Engine {
  */
 const idle: PGlite[] = [];
 
-const borrowPglite = async (): Promise<PGlite> => idle.pop() ?? (await openMemoryPglite());
+const borrowPglite = async (): Promise<PGlite> => idle.pop() ?? (await openBookPglite());
 
 async function giveBack(pglite: PGlite): Promise<void> {
   const { rows } = await pglite.query<{ name: string }>(

@@ -46,7 +46,7 @@ export function sessionsOf(
   return series
     .filter((one) => one.doctorId === doctorId)
     .flatMap((one) => {
-      const sessions = generateSessions(one, days.zone, days.lastDay);
+      const sessions = generateSessions(one, days.zone, days);
       return present(sessions.ok ? sessions.value : null, 'The rules of the sample are rules.');
     })
     .filter((session) => session.startMs >= fromMs)

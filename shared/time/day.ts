@@ -44,6 +44,9 @@ export function dayToWall(day: DayKey, minuteOfDay = 0): LocalDateTime {
   return Date.parse(`${day}T00:00Z`) + minuteOfDay * MINUTE_MS;
 }
 
+/** The midnight with which a day begins in UTC, for whoever reckons in days where no clock changes. */
+export const midnightOf = (day: DayKey): Date => new Date(dayToWall(day));
+
 export function wallToDay(wall: LocalDateTime): DayKey {
   const day = isoDay(wall);
   assert(day.length === 10, 'A day key holds years 0000 to 9999.');

@@ -1,20 +1,20 @@
 import { derivedId } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Series, Session } from '../../model/session.ts';
-import { type DayKey, instantOfDay } from '../../time/day.ts';
+import { type DayKey, type DayRange, instantOfDay } from '../../time/day.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
 import { generateOccurrences } from './generate-occurrences.ts';
 
 /**
- * The sessions of a series through `lastDay`. Wall times of the branch become instants one by one,
+ * The sessions of a series on days of a range. Wall times of the branch become instants one by one,
  * so 09:00 stays 09:00 across a change of clocks. An error is a sentence about the rule.
  */
 export function generateSessions(
   series: Series,
   zone: TimeZone,
-  lastDay: DayKey,
+  range: DayRange,
 ): Result<readonly Session[], string> {
-  const days = generateOccurrences(series.rule, series.firstDay, lastDay);
+  const days = generateOccurrences(series.rule, series.firstDay, range);
   if (!days.ok) return days;
   return ok(days.value.map((day) => sessionOn(series, zone, day)));
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { generateOccurrences } from '../../domain/schedule/generate-occurrences.ts';
+import { firstOccurrence } from '../../domain/schedule/generate-occurrences.ts';
 import { generateSessions } from '../../domain/schedule/generate-sessions.ts';
 import { HORIZON_DAYS } from '../../model/choices.ts';
 import type { Branch } from '../../model/organisation.ts';
@@ -58,14 +58,14 @@ function sessionsOf(
   nowMs: number,
 ): Result<readonly Session[], Refusal> {
   const zone = knownTimeZone(branch.timeZone);
-  const lastDay = addDays(dayAt(zone, nowMs), HORIZON_DAYS);
+  const today = dayAt(zone, nowMs);
   const badRule = (problem: string) =>
     err<Refusal>({ kind: 'bad-rule', rule: series.rule, problem });
   // The rule alone first: a rule that never falls on a day is a mistake, not an empty schedule.
-  const days = generateOccurrences(series.rule, series.firstDay, addDays(series.firstDay, 366));
-  if (!days.ok) return badRule(days.error);
-  if (days.value.length === 0) return badRule('The rule falls on no day.');
-  const sessions = generateSessions(series, zone, lastDay);
+  const first = firstOccurrence(series.rule, series.firstDay);
+  if (!first.ok) return badRule(first.error);
+  const ahead = { firstDay: addDays(today, -1), lastDay: addDays(today, HORIZON_DAYS) };
+  const sessions = generateSessions(series, zone, ahead);
   return sessions.ok ? sessions : badRule(sessions.error);
 }
 

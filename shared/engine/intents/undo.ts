@@ -4,6 +4,7 @@ import { claimOf } from '../../domain/appointments/claim-of.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { countBookedIn } from '../queries/count-booked-in.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { isRecordKind, type RecordKind, type RecordShapes } from '../store/record-kinds.ts';
 import type { AuditChange, Stored } from '../store/tables.ts';
@@ -87,6 +88,8 @@ async function restore(
   if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {
     return err({ kind: 'not-home', homeReplica: current.homeReplica ?? '' });
   }
+  const free = await refuseBooked(context, change);
+  if (!free.ok) return free;
   const before = change.before ? { ...current, ...change.before } : putAway(kind, current);
   if (before === null) return ok(current);
   const record = before as RecordShapes[RecordKind];
@@ -95,6 +98,16 @@ async function restore(
   if (!checked.ok) return checked;
   tx.put(kind, checked.value as never, current as never);
   return checked;
+}
+
+/** A session or series that was made does not go from under those who are booked in it. */
+async function refuseBooked(
+  { tx }: IntentContext,
+  { kind, id, before }: AuditChange,
+): Promise<Result<null, Refusal>> {
+  if (before !== null || (kind !== 'session' && kind !== 'series')) return ok(null);
+  const count = await countBookedIn(tx, tx.book.organisationId, id, tx.nowMs);
+  return count === 0 ? ok(null) : err({ kind: 'has-appointments', count });
 }
 
 const stillAsLeft = (current: object, change: AuditChange): boolean =>

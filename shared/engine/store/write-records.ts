@@ -18,52 +18,74 @@ export function writeRecords(
   for (const kind of RECORD_KIND_NAMES) {
     const ofKind = puts.filter((put) => put.kind === kind);
     if (ofKind.length === 0) continue;
-    const values = ofKind.flatMap((put) => {
+    const written = ofKind.map((put) => {
       tx.book.counter += 1;
       rows.push({ ...put, counter: tx.book.counter });
       return valuesOf(tx, cause, put);
     });
-    const text = ofKind.length === 1 ? UPSERT_ONE[kind] : upsertOf(kind, ofKind.length);
-    stored.push(tx.session.query(text, values));
+    stored.push(...store(tx, kind, written));
   }
   return { rows, stored };
 }
 
-const VERSION = ['dot_replica', 'dot_counter', 'vector', 'intent', 'hlc', 'seq'];
+/** Records written in one statement; more are taken in turns. */
+const ROWS_AT_ONCE = 2000;
 
-const columnsOfKind = (kind: RecordKind): readonly string[] => [
-  'organisation_id',
-  'id',
-  ...RECORD_KINDS[kind].fields.map(sqlName),
-  ...VERSION,
-];
+/** A single record by its values; several as one list, whatever their number. */
+function store(
+  { session }: WriteTx,
+  kind: RecordKind,
+  written: readonly (readonly unknown[])[],
+): readonly Promise<unknown>[] {
+  const { columns, jsonAt, upsertOne, upsertMany } = STATEMENTS[kind];
+  const [only] = written;
+  if (only && written.length === 1) {
+    const values = only.map((value, i) => (jsonAt.has(i) ? JSON.stringify(value) : value));
+    return [session.query(upsertOne, values)];
+  }
+  const turns = Math.ceil(written.length / ROWS_AT_ONCE);
+  return Array.from({ length: turns }, (_, turn) => {
+    const some = written
+      .slice(turn * ROWS_AT_ONCE, (turn + 1) * ROWS_AT_ONCE)
+      .map((values) => Object.fromEntries(columns.map((column, i) => [column, values[i]])));
+    return session.query(upsertMany, [JSON.stringify(some)]);
+  });
+}
 
 /** The values of a put's columns, in their order. */
 function valuesOf(tx: WriteTx, cause: Cause, put: Put): readonly unknown[] {
   const { organisationId, replica, counter, hlc } = tx.book;
-  const { fields, json } = RECORD_KINDS[put.kind];
   const body = put.after as unknown as Readonly<Record<string, unknown>>;
-  const vector = JSON.stringify({ ...put.before?.vector, [replica]: counter });
   return [
     organisationId,
     put.after.id,
-    ...fields.map((field) => (json.includes(field) ? JSON.stringify(body[field]) : body[field])),
-    ...[replica, counter, vector, cause.intentId, hlc, tx.nextSeq()],
+    ...RECORD_KINDS[put.kind].fields.map((field) => body[field]),
+    ...[replica, counter, { ...put.before?.vector, [replica]: counter }, cause.intentId, hlc],
+    tx.nextSeq(),
   ];
 }
 
-function upsertOf(kind: RecordKind, count: number): string {
-  const columns = columnsOfKind(kind);
-  const rows = Array.from({ length: count }, (_, row) => {
-    const places = columns.map((_column, i) => `$${row * columns.length + i + 1}`);
-    return `(${places.join(', ')})`;
-  });
+const VERSION = ['dot_replica', 'dot_counter', 'vector', 'intent', 'hlc', 'seq'];
+
+function statementsOf(kind: RecordKind) {
+  const { fields, json } = RECORD_KINDS[kind];
+  const columns = ['organisation_id', 'id', ...fields.map(sqlName), ...VERSION];
+  const jsonColumns = [...json.map(sqlName), 'vector'];
   const assignments = columns.slice(2).map((column) => `${column} = excluded.${column}`);
-  return `insert into ${sqlName(kind)} (${columns.join(', ')}) values ${rows.join(', ')}
-    on conflict (organisation_id, id) do update set ${assignments.join(', ')}`;
+  const upsertFrom = (source: string): string =>
+    `insert into ${sqlName(kind)} (${columns.join(', ')}) ${source}
+     on conflict (organisation_id, id) do update set ${assignments.join(', ')}`;
+  return {
+    columns,
+    jsonAt: new Set(jsonColumns.map((column) => columns.indexOf(column))),
+    upsertOne: upsertFrom(`values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`),
+    // The table itself knows the types of its columns.
+    upsertMany: upsertFrom(`select ${columns.join(', ')}
+      from jsonb_populate_recordset(null::${sqlName(kind)}, $1::jsonb)`),
+  };
 }
 
-/** Nearly always it is one, so that need not be composed each time. */
-const UPSERT_ONE = Object.fromEntries(
-  RECORD_KIND_NAMES.map((kind) => [kind, upsertOf(kind, 1)]),
-) as Readonly<Record<RecordKind, string>>;
+/** Composed once: these run with every write. */
+const STATEMENTS = Object.fromEntries(
+  RECORD_KIND_NAMES.map((kind) => [kind, statementsOf(kind)]),
+) as Readonly<Record<RecordKind, ReturnType<typeof statementsOf>>>;

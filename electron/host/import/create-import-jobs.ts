@@ -47,8 +47,8 @@ export function createImportJobs(
   fs.rmSync(folder, { recursive: true, force: true });
 
   const forget = (job: Job): void => {
-    job.stored.remove();
     jobs.delete(job.importId);
+    job.stored.remove();
   };
   const upload = async (actor: Actor, piece: Upload): Promise<void> => {
     if (!mayImport(actor)) return;
@@ -64,7 +64,13 @@ export function createImportJobs(
       ...{ checked: null, isCancelled: false, work: null, isWritten: false },
     };
     jobs.set(piece.importId, job);
-    appendPiece(job, piece);
+    try {
+      appendPiece(job, piece);
+    } catch (error) {
+      // Whoever asks about it is told that it is not here, and chooses it again.
+      forget(job);
+      throw error;
+    }
   };
 
   const context: ImportContext = { engine, organisationId, forget };

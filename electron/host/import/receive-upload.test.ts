@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
 
 let folder: string;
@@ -61,4 +61,29 @@ test('lines are not looked for in a packed file, nor missed in one of wide lette
   const lines = Buffer.from(`\ufeff${'1;Zoë\r\n'.repeat(100_000)}`, 'utf16le');
   appendPiece(wide, { index: 0, base64: lines.toString('base64'), last: true });
   expect(wide).toMatchObject({ refusal: null, isComplete: true, line: 100_001 });
+});
+
+/** A file that takes nothing: every write of it says that the disk is full. */
+const FULL_FILE = '/dev/full';
+
+describe.skipIf(!fs.existsSync(FULL_FILE))('on a full disk', () => {
+  const base64 = Buffer.from('id,name\n1,Ana\n').toString('base64');
+
+  test('a file is refused as that, nothing of it stays, and the next one is taken [IM7]', () => {
+    fs.symlinkSync(FULL_FILE, join(folder, 'an-import'));
+    appendPiece(file, { index: 0, base64, last: true });
+    expect(file).toMatchObject({ refusal: { kind: 'disk-full' }, isComplete: false });
+    expect(fs.readdirSync(folder)).toEqual([]);
+    appendPiece(file, { index: 1, base64, last: true });
+    expect(fs.readdirSync(folder)).toEqual([]);
+    const again = openUpload(folder, 'another', 'file.csv');
+    appendPiece(again, { index: 0, base64, last: true });
+    expect(again).toMatchObject({ refusal: null, isComplete: true });
+  });
+
+  test('what else a disk says is not taken for that', () => {
+    fs.writeFileSync(join(folder, 'a-file'), '');
+    const nowhere = openUpload(join(folder, 'a-file'), 'an-import', 'file.csv');
+    expect(() => appendPiece(nowhere, { index: 0, base64, last: true })).toThrow(/EEXIST|ENOTDIR/);
+  });
 });

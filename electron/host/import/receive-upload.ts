@@ -33,9 +33,13 @@ export function openUpload(folder: string, importId: string, name: string): Uplo
   };
 }
 
+/** What the system says of a disk, or of somebody's share of one, that has no more room. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
 /**
  * Appends a piece. One that came before, or out of turn, is left out; the desk starts over then. A
- * file that can be no table is refused as soon as that is seen, whatever is still to come.
+ * file that can be no table, or that there is no room for, is refused as soon as that is seen,
+ * whatever is still to come. Throws what else the disk says.
  */
 export function appendPiece(
   file: UploadedFile,
@@ -45,14 +49,23 @@ export function appendPiece(
   const bytes = Buffer.from(piece.base64, 'base64');
   file.bytes += bytes.byteLength;
   if (piece.index === 0) file.isPacked = bytes.subarray(0, GZIP.byteLength).equals(GZIP);
-  file.refusal = findRefusal(file, bytes);
+  file.refusal = findRefusal(file, bytes) ?? store(file, bytes);
   if (file.refusal !== null) {
     file.stored.remove();
     return;
   }
-  file.stored.append(bytes);
   file.nextIndex += 1;
   file.isComplete = piece.last;
+}
+
+function store(file: UploadedFile, bytes: Uint8Array): ImportRefusal | null {
+  try {
+    file.stored.append(bytes);
+    return null;
+  } catch (error) {
+    if (!FULL.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return { kind: 'disk-full' };
+  }
 }
 
 function findRefusal(file: UploadedFile, bytes: Uint8Array): ImportRefusal | null {

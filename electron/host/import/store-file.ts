@@ -5,7 +5,9 @@ import type { Readable } from 'node:stream';
 
 /**
  * A file that lies encrypted on the disk while people look at what is in it. Its key is in the
- * memory of this process and nowhere else: what a crash leaves behind opens for nobody.
+ * memory of this process and nowhere else: what a crash leaves behind opens for nobody. It is made
+ * by the first `append`, which throws what node:fs throws; a file that could not take its bytes is
+ * good for nothing but `remove`.
  */
 export interface StoredFile {
   readonly append: (bytes: Uint8Array) => void;
@@ -24,10 +26,11 @@ const FROM_ZERO = Buffer.alloc(16);
 export function storeFile(path: string): StoredFile {
   const key = randomBytes(KEY_BYTES);
   const cipher = createCipheriv(AES, key, FROM_ZERO);
-  fs.mkdirSync(dirname(path), { recursive: true });
-  fs.writeFileSync(path, '', { mode: 0o600 });
   return {
-    append: (bytes) => fs.appendFileSync(path, cipher.update(bytes)),
+    append: (bytes) => {
+      fs.mkdirSync(dirname(path), { recursive: true });
+      fs.appendFileSync(path, cipher.update(bytes), { mode: 0o600 });
+    },
     read: (pieceBytes) => {
       const source = fs.createReadStream(path, { highWaterMark: pieceBytes });
       const plain = createDecipheriv(AES, key, FROM_ZERO);

@@ -9,3 +9,9 @@ test('what is too much is refused with its limit in words [IM5]', () => {
   expect(importRefusalWords({ kind: 'file-too-large', maxBytes })).toContain('134 MB');
   expect(importRefusalWords({ kind: 'line-too-long', line: 7 })).toContain('Line 7');
 });
+
+test('a full disk is told as what it is, with what to do [IM7]', () => {
+  expect(importRefusalWords({ kind: 'disk-full' })).toBe(
+    'The disk of this computer is full: the file could not be taken in. Nothing was imported. Make room, and choose it again.',
+  );
+});

@@ -85,6 +85,8 @@ export function importRefusalWords(refusal: ImportRefusal): string {
   switch (refusal.kind) {
     case 'file-too-large':
       return `The file is larger than ${Math.round(refusal.maxBytes / 1e6)} MB. Split it.`;
+    case 'disk-full':
+      return 'The disk of this computer is full: the file could not be taken in. Nothing was imported. Make room, and choose it again.';
     case 'not-a-table':
       return `This is no table of separated values. ${refusal.detail}`;
     case 'line-too-long':

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { err } from '../../../shared/core/result.ts';
 import type {
   ImportInspection,
   ImportMapping,
@@ -45,8 +46,10 @@ export function useImport() {
     }
     const importId = client.newId();
     const onPercent = (percent: number): void => setStep({ kind: 'uploading', percent });
-    await upload(client, importId, file, onPercent);
-    const inspection = await client.ask({ kind: 'import-inspect', importId });
+    // A host that had to be started again in between has nothing of the file.
+    const inspection = await upload(client, importId, file, onPercent)
+      .then(() => client.ask({ kind: 'import-inspect', importId }))
+      .catch(() => err<ImportRefusal>({ kind: 'unknown-import' }));
     if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value });
     else {
       setRefusal(inspection.error);

@@ -88,6 +88,8 @@ export interface ImportSummary {
 
 export type ImportRefusal =
   | { readonly kind: 'file-too-large'; readonly maxBytes: number }
+  /** The disk of the host's computer has no room for the file. */
+  | { readonly kind: 'disk-full' }
   | { readonly kind: 'not-a-table'; readonly detail: string }
   | { readonly kind: 'line-too-long'; readonly line: number }
   | { readonly kind: 'too-many-rows'; readonly max: number }

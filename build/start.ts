@@ -2,15 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { dataFolder, makeDataFolder } from '../electron/main/data-folder.ts';
 import { broughtNode } from './brought-node.ts';
 import { buildPages } from './build-pages.ts';
 import { bundleShell, HOST_ENTRY } from './bundle-shell.ts';
-import { COMPILE_CACHE } from './compile-cache.ts';
 import { findElectron } from './find-electron.ts';
 import { openInBrowser } from './open-in-browser.ts';
+import { runInBrowser } from './run-in-browser.ts';
 
 // `npm start`: Daybook in a window of Electron, or, where that cannot be, the same in a browser.
 // Arguments after `--` go on to the program; `--data-folder` says where the book lies.
@@ -23,38 +22,32 @@ const folder = dataFolder(process.argv.slice(2), {
   home: homedir(),
 });
 
-makeDataFolder(folder);
-await buildPages(root);
-const electron = findElectron(node, console.log);
-if (electron.kind === 'found') await runInElectron(electron.program);
-else {
-  console.log(`Daybook opens in the browser, because ${electron.why}.`);
-  await runInBrowser();
+if (canMakeFolder()) process.exitCode = await start();
+else process.exitCode = 1;
+
+function canMakeFolder(): boolean {
+  try {
+    makeDataFolder(folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    console.log(`The data folder ${folder} cannot be made (${code}). Choose another one.`);
+    return false;
+  }
 }
 
-async function runInElectron(program: string): Promise<void> {
+async function start(): Promise<number> {
+  await buildPages(root);
+  const electron = findElectron(node, console.log);
+  if (electron.kind === 'found') return runInElectron(electron.program);
+  const say = console.log;
+  say(`Daybook opens in the browser, because ${electron.why}.`);
+  return runInBrowser({ node, entry: join(root, HOST_ENTRY), folder, say, open: openInBrowser });
+}
+
+async function runInElectron(program: string): Promise<number> {
   await bundleShell({ outDir: join(root, 'dist'), hostEntry: HOST_ENTRY });
-  const child = spawn(program, [root, '--data-folder', folder], { stdio: 'inherit' });
-  process.exitCode = await endOf(child);
-}
-
-async function runInBrowser(): Promise<void> {
-  const args = [join(root, HOST_ENTRY), '--data-folder', folder, '--serve', '--json'];
-  const child = spawn(node, args, {
-    env: { ...process.env, ...COMPILE_CACHE },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (!line.startsWith('{')) return;
-    const { url, note } = JSON.parse(line) as {
-      readonly url: string;
-      readonly note: string | null;
-    };
-    if (note !== null) console.log(note);
-    console.log(`Daybook is ready. Open ${url} and end it with Ctrl+C.`);
-    openInBrowser(url);
-  });
-  process.exitCode = await endOf(child);
+  return endOf(spawn(program, [root, '--data-folder', folder], { stdio: 'inherit' }));
 }
 
 /**

@@ -41,7 +41,10 @@ export async function startProgram(
 async function readyUrl(child: ChildProcess): Promise<string | null> {
   if (!child.stdout) return null;
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return (JSON.parse(line) as { readonly url: string }).url;
+    if (!line.startsWith('{')) continue;
+    const said = JSON.parse(line) as { readonly url?: string; readonly sentence?: string };
+    if (said.sentence !== undefined) throw new Error(said.sentence);
+    return said.url ?? null;
   }
   return null;
 }

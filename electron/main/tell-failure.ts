@@ -1,4 +1,5 @@
 import { dialog } from 'electron';
+import { failureWords } from './failure-words.ts';
 
 /** Says that the host does not stay up, and asks what now. */
 export async function tellFailure(
@@ -9,10 +10,7 @@ export async function tellFailure(
     type: 'error',
     title: 'Daybook',
     message: 'Daybook cannot open its appointment book.',
-    detail: [
-      sentence ?? `The part that keeps the book ended several times in a row (code ${exitCode}).`,
-      'Nothing that was saved is lost. The log in the data folder says more.',
-    ].join('\n\n'),
+    detail: failureWords(sentence, exitCode).join('\n\n'),
     buttons: ['Try again', 'Quit'],
     defaultId: 0,
     cancelId: 1,

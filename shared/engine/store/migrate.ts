@@ -10,31 +10,36 @@ export interface StoreIsNewer {
   readonly program: number;
 }
 
+/** Names the lock under which a store is migrated, among advisory locks: "dayb". */
+const MIGRATING = 0x64617962;
+
 /**
  * Brings a store to this program's schema. Each migration is one transaction together with its
- * mark, so an interrupted one leaves the store as it was.
+ * mark, so an interrupted one leaves the store as it was. Of several processes that start on one
+ * database each waits for the other's migration, and goes on from what it then finds.
  */
 export function migrate(connector: Connector): Promise<Result<{ applied: number }, StoreIsNewer>> {
   return connector.withSession(async (session) => {
-    await session.query(
-      'create table if not exists schema_version (no int4 primary key, name text not null)',
-      [],
-    );
-    const store = await currentVersion(session);
+    const found = await inTurn(session, async () => {
+      await session.query(
+        'create table if not exists schema_version (no int4 primary key, name text not null)',
+        [],
+      );
+      return currentVersion(session);
+    });
     const program = MIGRATIONS.at(-1)?.no ?? 0;
-    if (store > program) return err({ kind: 'store-is-newer', store, program });
-    const missing = MIGRATIONS.filter((migration) => migration.no > store);
-    for (const migration of missing) {
-      await inTransaction(session, async () => {
-        await session.script(migration.sql);
-        await session.query('insert into schema_version values ($1, $2)', [
-          migration.no,
-          migration.name,
-        ]);
-        if (store > 0 && migration === missing.at(-1)) await unfoldExt(session);
+    if (found > program) return err({ kind: 'store-is-newer', store: found, program });
+    let applied = 0;
+    for (const { no, name, sql } of MIGRATIONS.slice(found)) {
+      await inTurn(session, async () => {
+        if ((await currentVersion(session)) >= no) return;
+        await session.script(sql);
+        await session.query('insert into schema_version values ($1, $2)', [no, name]);
+        if (found > 0 && no === program) await unfoldExt(session);
+        applied += 1;
       });
     }
-    return ok({ applied: missing.length });
+    return ok({ applied });
   });
 }
 
@@ -46,11 +51,14 @@ async function currentVersion(session: Session): Promise<number> {
   return Number((rows[0] as { no: number }).no);
 }
 
-async function inTransaction(session: Session, run: () => Promise<void>): Promise<void> {
+/** One transaction, while no other process migrates this store. */
+async function inTurn<T>(session: Session, run: () => Promise<T>): Promise<T> {
   await session.query('begin', []);
   try {
-    await run();
+    await session.query('select pg_advisory_xact_lock($1)', [MIGRATING]);
+    const result = await run();
     await session.query('commit', []);
+    return result;
   } catch (error) {
     await session.query('rollback', []);
     throw error;

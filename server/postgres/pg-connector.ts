@@ -5,6 +5,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Connector, Session } from '../../shared/engine/store/session.ts';
 
 export interface PgConnector extends Connector {
+  readonly connectionString: string;
   readonly close: () => Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export function openPgConnector(connectionString: string, connectionsMax = 10): 
         throw error;
       }
     },
+    connectionString,
     close: () => pool.end(),
   };
 }

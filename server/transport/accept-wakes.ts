@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RateLimit } from '../../shared/domain/access/create-rate-limit.ts';
 import { WAKE_PATH } from '../../shared/wire/exchange/paths.ts';
-import type { WakeHub } from './create-wake-hub.ts';
+import type { ReplicaOf, WakeHub } from './create-wake-hub.ts';
 import { REFUSAL_STATUS } from './refusal-status.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
@@ -14,7 +14,16 @@ const LINES_MAX = 4;
 const PING_EVERY_MS = 20_000;
 const EMPTY = new Uint8Array();
 
-/** Takes the lines on which replicas wait to be woken. Returns how to end them all. */
+/** The lines on which replicas wait to be woken. */
+export interface Wakes {
+  /** Ends those of a replica that is not listened to any more. */
+  readonly dismiss: (replica: ReplicaOf) => void;
+  /** Who has lines here. */
+  readonly listening: () => readonly ReplicaOf[];
+  readonly close: () => void;
+}
+
+/** Takes such lines. */
 export function acceptWakes(
   server: Server,
   verifyRequest: VerifyRequest,
@@ -24,28 +33,37 @@ export function acceptWakes(
     readonly limit: RateLimit | null;
     readonly onError: (error: unknown) => void;
   },
-): { readonly close: () => void; readonly dismiss: (replica: string) => void } {
+): Wakes {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
-  const linesByReplica = new Map<string, Set<WebSocket>>();
+  const linesByReplica = new Map<
+    string,
+    { readonly of: ReplicaOf; readonly lines: Set<WebSocket> }
+  >();
 
   const accept = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     const address = request.socket.remoteAddress ?? '';
     if (options.limit?.look(address)) return refuse(stream, 429);
     if (request.url !== WAKE_PATH) return refuse(stream, 404);
-    const asked = { method: 'GET', path: WAKE_PATH, headers: request.headers, body: EMPTY };
+    const asked = {
+      method: 'GET',
+      path: WAKE_PATH,
+      headers: request.headers,
+      body: EMPTY,
+      isRead: true,
+    };
     const device = await verifyRequest(asked);
     if (!device.ok) {
       options.limit?.take(address);
       return refuse(stream, REFUSAL_STATUS[device.error.kind]);
     }
     const { organisationId, replica } = device.value;
-    const lines = linesByReplica.get(replica) ?? new Set();
+    const of = { organisationId, replica };
+    const { lines } = linesByReplica.get(nameOf(of)) ?? { lines: new Set() };
     if (lines.size >= LINES_MAX) return refuse(stream, 429);
-    linesByReplica.set(replica, lines);
+    linesByReplica.set(nameOf(of), { of, lines });
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const leave = hub.join({
-        organisationId,
-        replica,
+        ...of,
         wake: () => socket.send('wake'),
         send: (frame) => socket.send(frame),
       });
@@ -54,6 +72,7 @@ export function acceptWakes(
       socket.once('close', () => {
         leave();
         lines.delete(socket);
+        if (lines.size === 0) linesByReplica.delete(nameOf(of));
       });
     });
   };
@@ -71,10 +90,13 @@ export function acceptWakes(
       sockets.close();
     },
     dismiss: (replica) => {
-      for (const socket of linesByReplica.get(replica) ?? []) socket.terminate();
+      for (const socket of linesByReplica.get(nameOf(replica))?.lines ?? []) socket.terminate();
     },
+    listening: () => [...linesByReplica.values()].map(({ of }) => of),
   };
 }
+
+const nameOf = ({ organisationId, replica }: ReplicaOf): string => `${organisationId} ${replica}`;
 
 function refuse(stream: Duplex, status: number): void {
   stream.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { isRefusedData, toErrorRecord } from '../../shared/core/error-record.ts';
 import { err, type Result } from '../../shared/core/result.ts';
 import { loadAwaitsWord } from '../../shared/engine/queries/load-awaits-word.ts';
+import { sendSignal } from '../../shared/engine/store/send-signal.ts';
 import { decodeFrame } from '../../shared/wire/exchange/frame.ts';
 import { type ExchangeRefusal, pullHeaderSchema } from '../../shared/wire/exchange/frame-header.ts';
 import { EXCHANGE_PATH } from '../../shared/wire/exchange/paths.ts';
@@ -73,10 +74,10 @@ async function exchange(
 /**
  * Keeps in mind how far a replica was served, so that its own changes do not wake it. Where a
  * claim waits for central's word until others have seen it, the replica is asked to say at once
- * that it has.
+ * that it has, by whichever process of central it has a line to.
  */
 async function noteServed(
-  { engine }: Central,
+  { engine, connector }: Central,
   hub: WakeHub,
   { organisationId, replica }: From,
   answer: Uint8Array,
@@ -84,8 +85,10 @@ async function noteServed(
   const frame = decodeFrame(answer, (json) => pullHeaderSchema.safeParse(json).data ?? null);
   if (!frame.ok) return;
   const { cursor, reach, more, sections } = frame.value.header;
-  hub.served(replica, { cursor, reach });
+  const of = { organisationId, replica };
+  hub.served(of, { cursor, reach });
   if (more || sections.length === 0) return;
-  if (await engine.store.read((db) => loadAwaitsWord(db, organisationId, replica)))
-    hub.recall(replica);
+  if (!(await engine.store.read((db) => loadAwaitsWord(db, organisationId, replica)))) return;
+  hub.recall(of);
+  await connector.withSession((session) => sendSignal(session, { kind: 'recall', ...of }));
 }

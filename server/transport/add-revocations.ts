@@ -2,22 +2,28 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { confirmWhenHealed } from '../../shared/engine/exchange/heal-central.ts';
 import { retireDevice } from '../../shared/engine/store/retire-device.ts';
+import { sendSignal } from '../../shared/engine/store/send-signal.ts';
 import type { Central } from './central.ts';
 import { ADMIN_REFUSAL_STATUS, type CheckAdmin } from './check-admin.ts';
+import type { ReplicaOf } from './create-wake-hub.ts';
 import { toCause } from './to-cause.ts';
 
 const revocationSchema = z.object({
   login: z.string().max(64),
   password: z.string().max(200),
   replica: z.string().max(40),
+  organisationId: z.uuid().optional(),
 });
 
-/** Administrators revoke a device that was lost. `dismiss` ends the lines it has open. */
+/**
+ * Administrators revoke a device that was lost. `dismiss` ends the lines it has open here; other
+ * processes of central are told to do the same.
+ */
 export function addRevocations(
   http: FastifyInstance,
   { engine }: Central,
   checkAdmin: CheckAdmin,
-  dismiss: (replica: string) => void,
+  dismiss: (replica: ReplicaOf) => void,
 ): void {
   http.post('/v1/revocations', async ({ body }, reply) => {
     const asked = revocationSchema.safeParse(body).data;
@@ -25,19 +31,21 @@ export function addRevocations(
       return reply.code(400).send({ kind: 'malformed', detail: 'This revokes no device.' });
     }
     const { replica } = asked;
-    const admin = await checkAdmin(asked.login, asked.password);
+    const admin = await checkAdmin(asked);
     if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
     const { organisationId, user } = admin.value;
     const cause = toCause('revoke', user);
     const isRevoked = await engine.store.write(organisationId, cause, async (tx) => {
       const isKnown = await retireDevice(tx, replica);
-      if (isKnown) await confirmWhenHealed(tx);
-      return isKnown;
+      if (!isKnown) return false;
+      await confirmWhenHealed(tx);
+      await sendSignal(tx.session, { kind: 'dismiss', organisationId, replica });
+      return true;
     });
     if (!isRevoked) {
       return reply.code(404).send({ kind: 'unknown-record', detail: 'There is no such device.' });
     }
-    dismiss(replica);
+    dismiss({ organisationId, replica });
     return { replica };
   });
 }

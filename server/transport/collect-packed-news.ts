@@ -13,7 +13,7 @@ export async function collectPackedNews(
   { organisationId, replica }: Listener,
   place: Place,
 ): Promise<News> {
-  const news = await engine.news({ replica }, place);
+  const news = await engine.news({ organisationId, replica }, place);
   if (news.kind !== 'frame') return news;
   if (await engine.store.read((db) => loadAwaitsWord(db, organisationId, replica))) {
     return { kind: 'must-ask' };

@@ -4,10 +4,14 @@ import type { News, Place } from '../../shared/engine/exchange/collect-news.ts';
 /** Commits that come together are told at once. */
 const TELL_AFTER_MS = 5;
 
-/** A replica that listens. */
-export interface Listener {
+/** Names of replicas are an organisation's own. */
+export interface ReplicaOf {
   readonly organisationId: string;
   readonly replica: string;
+}
+
+/** A replica that listens. */
+export interface Listener extends ReplicaOf {
   /** Asks it to come. */
   readonly wake: () => void;
   /** Gives it what it has not seen. */
@@ -21,9 +25,9 @@ export interface WakeHub {
   /** The organisation's feed came to this place. */
   readonly moved: (organisationId: string, seq: number) => void;
   /** A replica was answered, and has everything up to there. */
-  readonly served: (replica: string, place: Place) => void;
-  /** Asks a replica to come once more, to say that it applied what it was given. */
-  readonly recall: (replica: string) => void;
+  readonly served: (replica: ReplicaOf, place: Place) => void;
+  /** Asks a replica that listens here to come once more, to say that it applied what it was given. */
+  readonly recall: (replica: ReplicaOf) => void;
   readonly close: () => void;
 }
 
@@ -44,25 +48,26 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
   const told = new Set<Listener>();
   let cancel: (() => void) | null = null;
 
-  const isBehind = ({ organisationId, replica }: Listener): boolean =>
-    (seenByReplica.get(replica) ?? 0) < (feedByOrganisation.get(organisationId) ?? 0);
-  const served = (replica: string, place: Place): void => {
-    placeByReplica.set(replica, place);
-    seenByReplica.set(replica, place.cursor);
+  const isBehind = (listener: Listener): boolean =>
+    (seenByReplica.get(nameOf(listener)) ?? 0) <
+    (feedByOrganisation.get(listener.organisationId) ?? 0);
+  const served = (replica: ReplicaOf, place: Place): void => {
+    placeByReplica.set(nameOf(replica), place);
+    seenByReplica.set(nameOf(replica), place.cursor);
   };
 
   const tell = async (listener: Listener): Promise<void> => {
-    const { replica } = listener;
-    const place = placeByReplica.get(replica);
-    if (!place || recalled.delete(replica)) return listener.wake();
+    const name = nameOf(listener);
+    const place = placeByReplica.get(name);
+    if (recalled.delete(name) || !place) return listener.wake();
     const news = await collect(listener, place);
     // It was answered meanwhile: what was collected is from before.
-    if (placeByReplica.get(replica) !== place || !listeners.has(listener)) return;
+    if (placeByReplica.get(name) !== place || !listeners.has(listener)) return;
     if (news.kind === 'must-ask') listener.wake();
-    else if (news.kind === 'nothing') seenByReplica.set(replica, news.through);
+    else if (news.kind === 'nothing') seenByReplica.set(name, news.through);
     else {
       listener.send(news.bytes);
-      served(replica, news.place);
+      served(listener, news.place);
     }
   };
 
@@ -85,7 +90,7 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
   const tellThem = (): void => {
     cancel = null;
     for (const listener of listeners) {
-      if (isBehind(listener) || recalled.has(listener.replica)) void tellInTurn(listener);
+      if (isBehind(listener) || recalled.has(nameOf(listener))) void tellInTurn(listener);
     }
   };
   const tellSoon = (): void => {
@@ -105,7 +110,9 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
     },
     served,
     recall: (replica) => {
-      recalled.add(replica);
+      const name = nameOf(replica);
+      if (![...listeners].some((listener) => nameOf(listener) === name)) return;
+      recalled.add(name);
       tellSoon();
     },
     close: () => {
@@ -114,3 +121,5 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
     },
   };
 }
+
+const nameOf = ({ organisationId, replica }: ReplicaOf): string => `${organisationId} ${replica}`;

@@ -35,10 +35,10 @@ export type News =
 export async function collectNews(
   db: ReadDb,
   nowMs: number,
-  { replica }: { readonly replica: string },
+  { organisationId, replica }: { readonly organisationId: string; readonly replica: string },
   { cursor, reach: given }: Place,
 ): Promise<News> {
-  const device = await loadDevice(db, replica);
+  const device = await loadDevice(db, { organisationId, replica });
   if (!device || device.revokedAtMs !== null) return { kind: 'must-ask' };
   const scope = await loadScope(db, device);
   const kinds = kindsKnownTo(moreKindsOf(given.parts));

@@ -2,6 +2,7 @@ import { tick } from '../../merge/hlc.ts';
 import type { Start } from './begin.ts';
 import { centralTimeMs } from './central-time.ts';
 import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
+import { sendSignal } from './send-signal.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
 import { writeBookkeeping } from './write-bookkeeping.ts';
 import { type Written, writeRecords } from './write-records.ts';
@@ -31,6 +32,7 @@ export function createWork(
   const tables = new Set<keyof Tables>();
   const notes: AuditChange[] = [];
   let outcome: IntentDone | null = null;
+  const seqBefore = book.seq;
   book.hlc = tick(book.hlc, centralTimeMs(book, nowMs));
 
   const tx = {
@@ -87,8 +89,13 @@ export function createWork(
       await Promise.all([
         ...stored,
         ...writeBookkeeping(tx, cause, { puts: [...written.values()], notes, outcome }),
+        ...(book.isCentral && book.seq > seqBefore ? [tellMoved(tx)] : []),
         session.query('commit', []),
       ]);
     },
   };
 }
+
+/** Other processes of central have lines open to replicas that want to know. */
+const tellMoved = ({ session, book: { organisationId, seq } }: WriteTx) =>
+  sendSignal(session, { kind: 'moved', organisationId, seq });

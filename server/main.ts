@@ -3,11 +3,13 @@ import { hash } from '@node-rs/argon2';
 import { pino } from 'pino';
 import { toErrorRecord } from '../shared/core/error-record.ts';
 import { openEngine } from '../shared/engine/open-engine.ts';
+import { loadFeeds } from '../shared/engine/queries/load-feeds.ts';
 import { migrate } from '../shared/engine/store/migrate.ts';
 import { SAMPLE_PASSWORD } from '../shared/sample/sample-users.ts';
 import { seedSample } from '../shared/sample/seed-sample.ts';
 import { openCentral } from './open-central.ts';
 import { openDatabase } from './open-database.ts';
+import { listenForSignals } from './postgres/listen-for-signals.ts';
 import { parseServerOptions, type ServerOptions } from './server-options.ts';
 import { REFUSED_BY_ADDRESS } from './transport/guard-addresses.ts';
 
@@ -44,13 +46,15 @@ async function run(options: ServerOptions): Promise<void> {
     const passwordHash = await hash(SAMPLE_PASSWORD);
     await seedSample(engine, connector, { today: options.today, book: 'central', passwordHash });
   }
-  const book = await engine.loadBook();
-  if (options.restored && book) {
-    await engine.reincarnate(book.organisationId, { replaces: true });
+  const feeds = await engine.store.read(loadFeeds);
+  for (const { organisationId } of options.restored ? feeds : []) {
+    await engine.reincarnate(organisationId, { replaces: true });
     log.info('Every replica is asked to offer again what the backup may lack.');
   }
   const central = await openCentral({
     ...{ engine, connector, clock, random, timers, log, host, port, security },
+    listen: listenForSignals(connector.connectionString, timers),
+    foundingKey: options.foundingKey,
     refusedByAddress: REFUSED_BY_ADDRESS,
   });
   const stop = async (): Promise<void> => {

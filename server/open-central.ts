@@ -5,6 +5,8 @@ import type { Timers } from '../shared/core/timers.ts';
 import type { Rate } from '../shared/domain/access/create-rate-limit.ts';
 import { keepHorizon } from '../shared/engine/keep-horizon.ts';
 import { keepPurged } from '../shared/engine/keep-purged.ts';
+import { loadFeeds } from '../shared/engine/queries/load-feeds.ts';
+import type { ListenForSignals } from '../shared/engine/store/send-signal.ts';
 import { openTlsServer, type TlsServer } from './tls/open-tls-server.ts';
 import { requireEncryption } from './tls/require-encryption.ts';
 import type { ServerSecurity } from './tls/server-security.ts';
@@ -21,6 +23,7 @@ import type { Central } from './transport/central.ts';
 import { createAdminCheck } from './transport/check-admin.ts';
 import { collectPackedNews } from './transport/collect-packed-news.ts';
 import { createWakeHub } from './transport/create-wake-hub.ts';
+import { followSignals } from './transport/follow-signals.ts';
 import { guardAddresses } from './transport/guard-addresses.ts';
 import { createRequestCheck } from './transport/verify-request.ts';
 
@@ -31,6 +34,10 @@ export interface CentralOptions extends Central {
   /** 0 takes any free port. */
   readonly port: number;
   readonly security: ServerSecurity;
+  /** Hears other processes on the same database; null where there are none. */
+  readonly listen: ListenForSignals | null;
+  /** Who shows it founds organisations beside the first; null where there is no other. */
+  readonly foundingKey: string | null;
   /** How many refused requests one address may make. */
   readonly refusedByAddress: Rate;
 }
@@ -44,6 +51,8 @@ export interface OpenCentral {
 
 const BODY_BYTES_MAX = 10_000;
 const REQUEST_MS_MAX = 60_000;
+/** Longer than balancers keep a connection that nobody uses, or they send into one just closed. */
+const KEPT_MS = 75_000;
 
 /** Central at work: replicas enrol, exchange and are woken. */
 export async function openCentral(options: CentralOptions): Promise<OpenCentral> {
@@ -73,17 +82,15 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
     onError: (error) => log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
   });
   addRevocations(http, options, checkAdmin, wakes.dismiss);
-  const known = await engine.loadBook();
-  const stopHorizon = known
-    ? keepHorizon(engine, known.organisationId, timers, (error) =>
-        log.error({ error: toErrorRecord(error) }, 'The horizon could not be moved on.'),
-      )
-    : () => undefined;
-  const stopPurges = known
-    ? keepPurged(engine, known.organisationId, timers, (error) =>
-        log.error({ error: toErrorRecord(error) }, 'What everyone knows could not be forgotten.'),
-      )
-    : () => undefined;
+  const signals = followSignals(options, { hub, wakes, log });
+  const loadOrganisations = async (): Promise<readonly string[]> =>
+    (await engine.store.read(loadFeeds)).map(({ organisationId }) => organisationId);
+  const stopHorizon = keepHorizon(engine, loadOrganisations, timers, (error) =>
+    log.error({ error: toErrorRecord(error) }, 'The horizon could not be moved on.'),
+  );
+  const stopPurges = keepPurged(engine, loadOrganisations, timers, (error) =>
+    log.error({ error: toErrorRecord(error) }, 'What everyone knows could not be forgotten.'),
+  );
   const address = await http.listen({ host: options.host, port: options.port });
   return {
     // Fastify does not see that the server it was given encrypts.
@@ -94,6 +101,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
       stopHorizon();
       stopPurges();
       stopListening();
+      await signals.close();
       hub.close();
       wakes.close();
       await http.close();
@@ -120,6 +128,7 @@ function createHttp({ log, timers, security }: CentralOptions): {
       });
       // Fastify leaves this to whoever makes the server.
       tls.server.requestTimeout = REQUEST_MS_MAX;
+      tls.server.keepAliveTimeout = KEPT_MS;
       return tls.server;
     },
   });

@@ -45,6 +45,9 @@ const wakeStatus = (url: string, headers: Record<string, string>): Promise<numbe
     socket.on('open', () => resolve(101));
   });
 
+const organisationAt = async ({ engine }: RealCentral): Promise<string> =>
+  (await engine.loadBook())?.organisationId ?? '';
+
 const devicesAt = async ({ connector }: RealCentral) =>
   (
     await connector.withSession((session) =>
@@ -137,7 +140,7 @@ describe('a device', () => {
     expect(announced).toEqual({ ok: true, value: null });
     expect(await refusalOf({ client: thief })).toBe('none');
     const kept = keepClient(
-      { replica, incarnationOf: null },
+      { organisationId: await organisationAt(central), replica, incarnationOf: null },
       { centralUrl: central.url, keys, clock, fetch, onError: () => undefined },
     );
     expect(await refusalOf({ client: { ...clinic.clientOf(replica, first), ...kept } })).toBe(

@@ -15,11 +15,15 @@ export interface ServerOptions {
   readonly today: string | null;
   /** The database was set back to a backup. */
   readonly restored: boolean;
+  /** Founds organisations beside the first; null where there is to be no other. */
+  readonly foundingKey: string | null;
   /** Says where on one line that a program can read. */
   readonly json: boolean;
 }
 
 const DEFAULT_PORT = '4100';
+/** It is not typed by hand, and not to be guessed. */
+const FOUNDING_KEY_MIN = 20;
 
 /** Reads command line and environment. Throws a TypeError on what it does not know. */
 export function parseServerOptions(
@@ -61,8 +65,15 @@ export function parseServerOptions(
     sample: values.sample,
     today: values.today ?? null,
     restored: values.restored,
+    foundingKey: parseFoundingKey(env.DAYBOOK_FOUNDING_KEY),
     json: values.json,
   };
+}
+
+function parseFoundingKey(key: string | undefined): string | null {
+  if (key === undefined) return null;
+  if (key.length >= FOUNDING_KEY_MIN && key.length <= 200) return key;
+  throw new TypeError(`DAYBOOK_FOUNDING_KEY has ${FOUNDING_KEY_MIN} to 200 characters.`);
 }
 
 const given = (value: string | undefined) => (value === undefined ? {} : { default: value });

@@ -144,10 +144,11 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   });
   const imports = options.openImports(engine, organisationId);
   const sampleLogins = book.isSample ? sample.logins : [];
-  const stopHorizon = keepHorizon(engine, organisationId, timers, (error) =>
+  const ours = async () => [organisationId];
+  const stopHorizon = keepHorizon(engine, ours, timers, (error) =>
     onError(error, 'The horizon could not be moved on.'),
   );
-  const stopPurges = keepPurged(engine, organisationId, timers, (error) =>
+  const stopPurges = keepPurged(engine, ours, timers, (error) =>
     onError(error, 'What every desk knows could not be forgotten.'),
   );
   const stop = (): void => {

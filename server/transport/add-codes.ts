@@ -20,7 +20,7 @@ export function addCodes(http: FastifyInstance, central: Central, checkAdmin: Ch
     if (!asked || !hasPlace(asked)) {
       return reply.code(400).send({ kind: 'malformed', detail: 'This does not ask for a code.' });
     }
-    const admin = await checkAdmin(asked.login, asked.password);
+    const admin = await checkAdmin(asked);
     if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
     const made = await makeCode(central, admin.value, asked);
     return (

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { present } from '../../shared/core/assert.ts';
-import { createThrottle } from '../../shared/domain/access/create-throttle.ts';
 import { loadRecord } from '../../shared/engine/queries/load-record.ts';
 import { loadCodeOrganisation } from '../../shared/engine/store/load-code-organisation.ts';
+import { openSharedThrottle } from '../../shared/engine/store/open-shared-throttle.ts';
 import { redeemEnrolmentCode } from '../../shared/engine/store/redeem-enrolment-code.ts';
 import type { DeviceTable } from '../../shared/engine/store/tables.ts';
 import {
@@ -27,7 +27,7 @@ const anyVersionSchema = z.looseObject({ protocol: z.int() });
 
 /** A new device shows its one-time code and its public key, and is known from then on. */
 export function addEnrolment(http: FastifyInstance, central: Central): void {
-  const throttle = createThrottle(central.clock);
+  const throttle = openSharedThrottle(central.connector, central.clock, 'enrol');
   http.post(ENROL_PATH, async ({ body, ip }, reply) => {
     const protocol = anyVersionSchema.safeParse(body).data?.protocol ?? PROTOCOL_VERSION;
     if (protocol < PROTOCOL_FLOOR || protocol > PROTOCOL_VERSION) {
@@ -37,11 +37,11 @@ export function addEnrolment(http: FastifyInstance, central: Central): void {
     if (!shown || !isPublicKey(shown.publicKey)) {
       return reply.code(400).send({ kind: 'malformed', detail: 'This is no enrolment.' });
     }
-    const early = throttle.attempt(ip);
+    const early = await throttle.attempt(ip);
     if (early) return reply.code(429).send({ kind: 'too-many-attempts', ...early });
     const device = await redeem(central, shown);
     if (!device) return reply.code(403).send(WRONG_CODE);
-    throttle.succeeded(ip);
+    await throttle.succeeded(ip);
     return toAnswer(central, device);
   });
 }
@@ -63,7 +63,7 @@ async function toAnswer({ engine }: Central, device: DeviceTable): Promise<Enrol
   const organisation = await engine.store.read((db) =>
     loadRecord(db, organisationId, 'organisation', organisationId),
   );
-  const book = await engine.loadBook();
+  const book = await engine.loadBook(organisationId);
   return {
     protocol: PROTOCOL_VERSION,
     replica,

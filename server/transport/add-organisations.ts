@@ -1,7 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { insertBook } from '../../shared/engine/store/insert-book.ts';
+import { err, ok, type Result } from '../../shared/core/result.ts';
+import { foundBook } from '../../shared/engine/store/found-book.ts';
+import { openSharedThrottle } from '../../shared/engine/store/open-shared-throttle.ts';
 import { minuteOfDaySchema, nameSchema } from '../../shared/model/primitives.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { type Actor, loginSchema } from '../../shared/model/user.ts';
@@ -17,39 +20,51 @@ const newOrganisationSchema = z.object({
     closesMin: minuteOfDaySchema,
   }),
   admin: z.object({ name: nameSchema, login: loginSchema, password: z.string().min(8).max(200) }),
+  foundingKey: z.string().max(200).optional(),
 });
 type NewOrganisation = z.infer<typeof newOrganisationSchema>;
 
-/** A central that keeps no book yet takes one organisation, with its first branch and administrator. */
-export function addOrganisations(http: FastifyInstance, central: Central): void {
-  let running: Promise<unknown> = Promise.resolve();
-  http.post('/v1/organisations', async ({ body }, reply) => {
+/**
+ * Central takes an organisation, with its first branch and administrator: the first from anyone who
+ * reaches it, others from who shows the key that central was started with.
+ */
+export function addOrganisations(http: FastifyInstance, options: FoundingOptions): void {
+  const throttle = openSharedThrottle(options.connector, options.clock, 'found');
+  http.post('/v1/organisations', async ({ body, ip }, reply) => {
     const wish = newOrganisationSchema.safeParse(body).data;
     if (!wish)
       return reply.code(400).send({ kind: 'malformed', detail: 'This is no organisation.' });
-    // One at a time, or two might both find central empty.
-    const turn = running.then(() => setUp(central, wish));
-    running = turn.catch(() => undefined);
-    const refusal = await turn;
-    return refusal ? reply.code(409).send(refusal) : reply.code(201).send({ ok: true });
+    const { foundingKey: shown } = wish;
+    if (shown !== undefined) {
+      const early = await throttle.attempt(ip);
+      if (early) return reply.code(429).send({ kind: 'too-many-attempts', ...early });
+      if (!isKey(shown, options.foundingKey)) return reply.code(403).send({ kind: 'wrong-key' });
+      await throttle.succeeded(ip);
+    }
+    const founded = await found(options, wish, { first: shown === undefined });
+    return founded.ok
+      ? reply.code(201).send({ ok: true, organisationId: founded.value })
+      : reply.code(409).send(founded.error);
   });
 }
 
-async function setUp(central: Central, wish: NewOrganisation): Promise<Refusal | null> {
-  const { engine, connector, clock } = central;
-  const known = await engine.loadBook();
-  const organisationId = known?.organisationId ?? engine.newId();
-  await insertBook(connector, {
-    organisationId,
-    replica: 'central',
-    kind: 'central',
-    name: 'Central',
-    branchId: null,
-    doctorId: null,
-    isCentral: true,
-    isSample: false,
-    centralUrl: null,
-  });
+interface FoundingOptions extends Central {
+  /** Who shows it founds organisations beside the first; null where there is no other. */
+  readonly foundingKey: string | null;
+}
+
+const isKey = (shown: string, key: string | null): boolean =>
+  key !== null && timingSafeEqual(digest(shown), digest(key));
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+async function found(
+  { engine, connector, clock }: Central,
+  wish: NewOrganisation,
+  how: { readonly first: boolean },
+): Promise<Result<string, Refusal>> {
+  const organisationId = await foundBook(connector, engine.newId(), how);
+  if (organisationId === null) return err({ kind: 'already-set-up' });
   const { name, login, password } = wish.admin;
   const userId = engine.newId();
   const actor: Actor = {
@@ -60,7 +75,7 @@ async function setUp(central: Central, wish: NewOrganisation): Promise<Refusal |
     branchIds: [],
     desk: 'central',
   };
-  // Refused if there is one: a book that was opened and got no organisation is used now.
+  // Refused if another process has just used the same book.
   const done = await engine.execute(organisationId, actor, {
     id: engine.newId(),
     kind: 'set-up-organisation',
@@ -72,5 +87,5 @@ async function setUp(central: Central, wish: NewOrganisation): Promise<Refusal |
       admin: { id: userId, name, login, passwordHash: await hash(password) },
     },
   });
-  return done.ok ? null : done.error;
+  return done.ok ? ok(organisationId) : done;
 }

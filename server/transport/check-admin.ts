@@ -1,18 +1,22 @@
 import { hash, verify } from '@node-rs/argon2';
 import { err, ok, type Result } from '../../shared/core/result.ts';
-import { createThrottle } from '../../shared/domain/access/create-throttle.ts';
+import { loadFeeds } from '../../shared/engine/queries/load-feeds.ts';
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
+import { openSharedThrottle } from '../../shared/engine/store/open-shared-throttle.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { Central } from './central.ts';
 
 export type AdminRefusal =
   | { readonly kind: 'not-set-up' }
+  /** Central has several, and the request names none. */
+  | { readonly kind: 'which-organisation' }
   | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number }
   | { readonly kind: 'wrong-login-or-password' }
   | { readonly kind: 'not-permitted' };
 
 export const ADMIN_REFUSAL_STATUS: Readonly<Record<AdminRefusal['kind'], number>> = {
   'not-set-up': 409,
+  'which-organisation': 400,
   'too-many-attempts': 429,
   'wrong-login-or-password': 401,
   'not-permitted': 403,
@@ -23,25 +27,36 @@ export interface Admin {
   readonly user: User;
 }
 
-/** Whether login and password are those of an administrator of central's organisation. */
-export type CheckAdmin = (login: string, password: string) => Promise<Result<Admin, AdminRefusal>>;
+/** Who says to be an administrator, and of which organisation; of the only one if none is named. */
+export interface AdminClaim {
+  readonly login: string;
+  readonly password: string;
+  readonly organisationId?: string | undefined;
+}
 
-export function createAdminCheck({ engine, clock }: Central): CheckAdmin {
-  const throttle = createThrottle(clock);
+/** Whether login and password are those of an administrator of the organisation. */
+export type CheckAdmin = (claim: AdminClaim) => Promise<Result<Admin, AdminRefusal>>;
+
+export function createAdminCheck({ engine, connector, clock }: Central): CheckAdmin {
+  const throttle = openSharedThrottle(connector, clock, 'sign-in');
   // An unknown login takes as long to refuse as a wrong password, and so does not tell them apart.
   let nobody: Promise<string> | null = null;
-  return async (sentLogin, password) => {
-    const login = sentLogin.trim().toLowerCase();
-    const early = throttle.attempt(login);
+  return async (claim) => {
+    const { password } = claim;
+    const login = claim.login.trim().toLowerCase();
+    const known = await engine.store.read(loadFeeds);
+    if (known.length === 0) return err({ kind: 'not-set-up' });
+    const only = known.length === 1 ? known[0]?.organisationId : undefined;
+    const organisationId = claim.organisationId ?? only;
+    if (organisationId === undefined) return err({ kind: 'which-organisation' });
+    const name = `${organisationId} ${login}`;
+    const early = await throttle.attempt(name);
     if (early) return err({ kind: 'too-many-attempts', ...early });
-    const book = await engine.loadBook();
-    if (!book) return err({ kind: 'not-set-up' });
-    const { organisationId } = book;
     const user = await engine.store.read((db) => loadUser(db, organisationId, { login }));
     nobody ??= hash('nobody');
     const matches = await verify(user?.passwordHash ?? (await nobody), password).catch(() => false);
     if (!matches || !user?.active) return err({ kind: 'wrong-login-or-password' });
-    throttle.succeeded(login);
+    await throttle.succeeded(name);
     return user.role === 'admin' ? ok({ organisationId, user }) : err({ kind: 'not-permitted' });
   };
 }

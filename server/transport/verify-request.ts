@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import { createRateLimit, type Rate } from '../../shared/domain/access/create-rate-limit.ts';
 import { takeDeviceKey } from '../../shared/engine/store/change-device-key.ts';
 import type { ReadDb } from '../../shared/engine/store/handles.ts';
-import { loadDevice } from '../../shared/engine/store/load-device.ts';
+import { loadDevice, loadNamesakes } from '../../shared/engine/store/load-device.ts';
 import { forgetRequests, noteRequest } from '../../shared/engine/store/note-request.ts';
 import type { DeviceTable } from '../../shared/engine/store/tables.ts';
 import type { ExchangeRefusal } from '../../shared/wire/exchange/frame-header.ts';
@@ -12,6 +13,7 @@ import {
   FORMER_HEADER,
   NONCE_FORM,
   NONCE_HEADER,
+  ORGANISATION_HEADER,
   REPLICA_HEADER,
   SENT_AT_HEADER,
   SIGNATURE_AGE_MAX_MS,
@@ -33,6 +35,8 @@ interface SentRequest {
   readonly headers: IncomingHttpHeaders;
   /** As it came, compressed or not. */
   readonly body: Uint8Array;
+  /** Nothing is written for it, which would bring to the disk that it came. */
+  readonly isRead?: boolean;
 }
 
 /** Which device sent a request, by its signature; or why central does not listen to it. */
@@ -49,14 +53,16 @@ export function createRequestCheck(central: Central): VerifyRequest {
     const { device, request } = signed.value;
     const late = clockRefusal(clock.nowMs(), request.sentAtMs);
     if (late) return err(late);
-    if (limit.take(device.replica)) {
+    const { organisationId, replica } = device;
+    if (limit.take(`${organisationId} ${replica}`)) {
       return err({ kind: 'too-many-requests', detail: 'This device asks too often.' });
     }
     taken += 1;
     if (taken % FORGET_EVERY === 0) {
       await forgetRequests(connector, clock.nowMs() - SIGNATURE_AGE_MAX_MS);
     }
-    const isNew = await noteRequest(connector, { replica: device.replica, ...request });
+    const seen = { organisationId, replica, ...request };
+    const isNew = await noteRequest(connector, seen, { isDurable: sent.isRead ?? false });
     return isNew ? ok(device) : err({ kind: 'replayed', detail: 'This request came before.' });
   };
 }
@@ -79,17 +85,21 @@ async function verifySignature(
   if (typeof replica !== 'string' || typeof signature !== 'string' || !isNonce || !isTime) {
     return err({ kind: 'bad-signature', detail: 'The request is not signed.' });
   }
-  const former = headers[FORMER_HEADER];
-  const device = await central.engine.store.read((db) =>
-    loadSigner(db, replica, typeof former === 'string' ? former : null),
-  );
-  if (!device) return err({ kind: 'unknown-replica', detail: 'No such device was enrolled.' });
+  const organisationId = textIn(headers, ORGANISATION_HEADER);
+  const name = { replica, former: textIn(headers, FORMER_HEADER), organisationId };
+  const devices = await central.engine.store.read((db) => loadSigners(db, name));
+  if (devices.length === 0) {
+    return err({ kind: 'unknown-replica', detail: 'No such device was enrolled.' });
+  }
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const text = signedText({ method, path, replica, sentAtMs, nonce, bodyHash });
-  const key = await keyOf(central, device, (publicKey) => isSignedBy(publicKey, text, signature));
-  if (key === null) {
+  const signer = await findSigner(central, devices, (publicKey) =>
+    isSignedBy(publicKey, text, signature),
+  );
+  if (signer === null) {
     return err({ kind: 'bad-signature', detail: 'The signature is not by this device.' });
   }
+  const { device, key } = signer;
   // One that was replaced is told so by the exchange, and may take its place again.
   if (device.revokedAtMs !== null && device.replacedBy === null) {
     return err({ kind: 'revoked', detail: 'This device was revoked.' });
@@ -120,17 +130,48 @@ async function keyOf(
   return nextPublicKey;
 }
 
+/** Which of some devices signed, and by which of its keys. */
+async function findSigner(
+  central: Central,
+  devices: readonly DeviceTable[],
+  signed: (publicKey: string) => boolean,
+): Promise<{ readonly device: DeviceTable; readonly key: string } | null> {
+  for (const device of devices) {
+    const key = await keyOf(central, device, signed);
+    if (key !== null) return { device, key };
+  }
+  return null;
+}
+
+interface SignedName {
+  readonly replica: string;
+  readonly former: string | null;
+  readonly organisationId: string | null;
+}
+
 /**
- * The device that signs for a replica. One that goes on in the place of another is not known before
- * its first exchange; until then it is the other's key that has to fit.
+ * The devices that may sign for a replica: one, unless its program does not say yet whose it is. One
+ * that goes on in the place of another is not known before its first exchange; until then it is
+ * the other's key that has to fit.
  */
-async function loadSigner(
+async function loadSigners(
   db: ReadDb,
-  replica: string,
-  former: string | null,
-): Promise<DeviceTable | null> {
-  const device = await loadDevice(db, replica);
-  if (device !== null || former === null) return device;
-  const signer = await loadDevice(db, former);
-  return signer && { ...signer, replica };
+  { replica, former, organisationId }: SignedName,
+): Promise<readonly DeviceTable[]> {
+  const load = async (name: string): Promise<readonly DeviceTable[]> => {
+    if (organisationId === null) return loadNamesakes(db, name);
+    if (!isUuid(organisationId)) return [];
+    const device = await loadDevice(db, { organisationId, replica: name });
+    return device === null ? [] : [device];
+  };
+  const devices = await load(replica);
+  if (devices.length > 0 || former === null) return devices;
+  return (await load(former)).map((signer) => ({ ...signer, replica }));
+}
+
+const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
+
+function textIn(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
 }

@@ -37,8 +37,11 @@ export interface Engine {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
-  /** What this replica is; null until an organisation was set up or joined. */
-  readonly loadBook: () => Promise<BookTable | null>;
+  /**
+   * What this replica is; null until an organisation was set up or joined. Central may have the
+   * books of several organisations, and is asked for one by its name.
+   */
+  readonly loadBook: (organisationId?: string) => Promise<BookTable | null>;
   /** Does what a person asked for, once. The actor is who signed in, never what a message says. */
   readonly execute: (
     organisationId: string,
@@ -78,7 +81,10 @@ export interface Engine {
     options: { readonly replaces: boolean },
   ) => Promise<void>;
   /** What central can send a replica without being asked, since it was last answered. */
-  readonly news: (device: { readonly replica: string }, place: Place) => Promise<News>;
+  readonly news: (
+    device: { readonly organisationId: string; readonly replica: string },
+    place: Place,
+  ) => Promise<News>;
   /**
    * Forgets, a bounded part at a time, that rows left a part of the book, where nobody is left who
    * has to be told. Returns how many were forgotten.
@@ -118,7 +124,7 @@ export function openEngine(
     store,
     clock,
     newId,
-    loadBook: () => store.read(loadBook),
+    loadBook: (organisationId) => store.read((db) => loadBook(db, organisationId)),
     execute: (organisationId, actor, intent) =>
       executeIntent(store, newId, organisationId, actor, intent),
     extendHorizon: async (organisationId) => {

@@ -27,6 +27,7 @@ export const newOrganisation = {
 
 /** A clinic at central: a branch with a doctor who is there every day. */
 export interface CentralClinic {
+  readonly organisationId: string;
   /** Does what an administrator asks for at central. */
   readonly ask: (kind: Intent['kind'], input: unknown) => Promise<void>;
   readonly newCode: (name?: string) => Promise<string>;
@@ -42,14 +43,15 @@ export interface TestDevice {
 }
 
 export async function openCentralClinic(
-  central: RealCentral,
+  central: Pick<RealCentral, 'engine' | 'url' | 'post' | 'newCode'>,
   clock: Clock,
   fetch: Fetch = globalThis.fetch,
+  founding: { readonly foundingKey?: string } = {},
 ): Promise<CentralClinic> {
   const { engine, url } = central;
-  const founded = await central.post('/v1/organisations', newOrganisation);
+  const founded = await central.post('/v1/organisations', { ...newOrganisation, ...founding });
   if (founded.status !== 201) throw new Error(`No organisation: ${JSON.stringify(founded)}`);
-  const organisationId = (await engine.loadBook())?.organisationId ?? '';
+  const { organisationId } = founded.body as { readonly organisationId: string };
   const ask: CentralClinic['ask'] = async (kind, input) => {
     const intent = { id: engine.newId(), kind, input, atMs: clock.nowMs() } as Intent;
     const done = await engine.execute(organisationId, admin, intent);
@@ -60,10 +62,14 @@ export async function openCentralClinic(
   await ask('save-doctor', { ...doctor, kind: 'full-time', branchIds: [SALT_LAKE] });
   await ask('create-series', aSeries(engine.newId()));
   const newCode: CentralClinic['newCode'] = (name = 'Salt Lake') =>
-    central.newCode(ADMIN, { name, kind: 'branch', branchId: SALT_LAKE });
+    central.newCode({ ...ADMIN, organisationId }, { name, kind: 'branch', branchId: SALT_LAKE });
   const clientOf: CentralClinic['clientOf'] = (replica, key) =>
-    createCentralClient({ centralUrl: url, replica, former: null, key, clock, fetch });
+    createCentralClient({
+      ...{ centralUrl: url, organisationId, replica, former: null },
+      ...{ key, clock, fetch },
+    });
   return {
+    organisationId,
     ask,
     newCode,
     clientOf,

@@ -57,6 +57,8 @@ export async function openTestCentral(): Promise<TestCentral> {
       log: pino({ level: 'silent' }),
       host: '127.0.0.1',
       port,
+      listen: null,
+      foundingKey: null,
       security: { kind: 'plain' },
       refusedByAddress: NO_LIMIT,
     });

@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { pino } from 'pino';
 import type { Fetch } from '../../electron/host/sync/central-request.ts';
 import { type CentralOptions, type OpenCentral, openCentral } from '../../server/open-central.ts';
+import { listenForSignals } from '../../server/postgres/listen-for-signals.ts';
 import { openPgConnector } from '../../server/postgres/pg-connector.ts';
 import type { Clock } from '../../shared/core/clock.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
@@ -13,18 +14,42 @@ import { createTestRandom } from './engine.ts';
 import { NO_LIMIT } from './no-limit.ts';
 import { createTestDatabase } from './postgres.ts';
 
-export interface RealCentral extends AsyncDisposable {
+/** What administrators ask of central. */
+export interface CentralCalls {
+  readonly post: (path: string, body: unknown) => Promise<{ status: number; body: never }>;
+  /** A code that enrols a device, made by an administrator. */
+  readonly newCode: (
+    admin: Pick<CodeRequest, 'login' | 'password' | 'organisationId'>,
+    device: Partial<CodeRequest> & Pick<CodeRequest, 'name' | 'kind'>,
+  ) => Promise<string>;
+}
+
+export interface RealCentral extends AsyncDisposable, CentralCalls {
   readonly url: string;
   readonly engine: Engine;
   readonly connector: Connector;
   /** Everything it logged. */
   readonly log: () => string;
-  readonly post: (path: string, body: unknown) => Promise<{ status: number; body: never }>;
-  /** A code that enrols a device, made by an administrator. */
-  readonly newCode: (
-    admin: Pick<CodeRequest, 'login' | 'password'>,
-    device: Partial<CodeRequest> & Pick<CodeRequest, 'name' | 'kind'>,
-  ) => Promise<string>;
+}
+
+export function createCalls(url: string, fetch: Fetch = globalThis.fetch): CentralCalls {
+  const post: CentralCalls['post'] = async (path, body) => {
+    const answer = await fetch(new URL(path, url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json()) as never };
+  };
+  return {
+    post,
+    newCode: async (admin, device) => {
+      const asked = { branchId: null, doctorId: null, ...device, ...admin };
+      const { status, body } = await post('/v1/codes', asked);
+      if (status !== 200) throw new Error(`No code: ${JSON.stringify(body)}`);
+      return (body as { readonly code: string }).code;
+    },
+  };
 }
 
 export const timers = {
@@ -41,7 +66,7 @@ export const quickHash = (password: string): Promise<string> =>
 /** Central as it is served, on a fresh PostgreSQL database. For `*.pg.test.ts` files. */
 export async function openRealCentral(
   clock: Clock,
-  options: Partial<Pick<CentralOptions, 'security' | 'refusedByAddress'>> & {
+  options: Partial<Pick<CentralOptions, 'security' | 'refusedByAddress' | 'foundingKey'>> & {
     /** How to reach it, where its certificate is of a test's own. */
     readonly fetch?: Fetch;
   } = {},
@@ -67,29 +92,17 @@ export async function openRealCentral(
     log: pino({ level: 'debug' }, sink),
     host: '127.0.0.1',
     port: 0,
+    listen: listenForSignals(database.connectionString, timers),
+    foundingKey: options.foundingKey ?? null,
     security: options.security ?? { kind: 'plain' },
     refusedByAddress: options.refusedByAddress ?? NO_LIMIT,
   });
-  const post: RealCentral['post'] = async (path, body) => {
-    const answer = await (options.fetch ?? fetch)(new URL(path, central.url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return { status: answer.status, body: (await answer.json()) as never };
-  };
   return {
     url: central.url,
     engine,
     connector,
     log: () => lines.join(''),
-    post,
-    newCode: async (admin, device) => {
-      const asked = { branchId: null, doctorId: null, ...device, ...admin };
-      const { status, body } = await post('/v1/codes', asked);
-      if (status !== 200) throw new Error(`No code: ${JSON.stringify(body)}`);
-      return (body as { readonly code: string }).code;
-    },
+    ...createCalls(central.url, options.fetch),
     [Symbol.asyncDispose]: async () => {
       await central.close();
       await connector.close();

@@ -12,6 +12,7 @@ import {
   FORMER_HEADER,
   keyProofText,
   NONCE_HEADER,
+  ORGANISATION_HEADER,
   REPLICA_HEADER,
   SENT_AT_HEADER,
   SIGNATURE_HEADER,
@@ -32,6 +33,8 @@ export interface CentralClient {
 
 export interface CentralClientOptions {
   readonly centralUrl: string;
+  /** Left out where the replica's name is known to be one organisation's alone. */
+  readonly organisationId?: string;
   readonly replica: string;
   /** The name whose key this is, if the replica goes on in the place of another. */
   readonly former: string | null;
@@ -93,7 +96,7 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
 }
 
 /** Signs requests by a clock that follows central's, once central said that this one is off. */
-function createSigner({ replica, former, key, clock }: CentralClientOptions) {
+function createSigner({ organisationId, replica, former, key, clock }: CentralClientOptions) {
   let offsetMs = 0;
   return {
     setClock: (centralNowMs: number): void => {
@@ -105,6 +108,7 @@ function createSigner({ replica, former, key, clock }: CentralClientOptions) {
       const bodyHash = createHash('sha256').update(body).digest('hex');
       const text = signedText({ method, path, replica, sentAtMs, nonce, bodyHash });
       return {
+        ...(organisationId === undefined ? {} : { [ORGANISATION_HEADER]: organisationId }),
         [REPLICA_HEADER]: replica,
         ...(former === null ? {} : { [FORMER_HEADER]: former }),
         [SENT_AT_HEADER]: String(sentAtMs),

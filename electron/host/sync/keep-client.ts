@@ -4,7 +4,7 @@ import { type CentralClient, createCentralClient } from './central-client.ts';
 import { CentralUnreachable, type Fetch } from './central-request.ts';
 import type { DeviceKeys } from './open-device-key.ts';
 
-type Named = Pick<BookTable, 'replica' | 'incarnationOf'>;
+type Named = Pick<BookTable, 'organisationId' | 'replica' | 'incarnationOf'>;
 
 /** A way to central that goes on when the replica's name or the device's key changes. */
 export interface KeptClient extends Pick<CentralClient, 'exchange' | 'wakeRequest'> {
@@ -25,8 +25,8 @@ export function keepClient(
   const { keys, onError, ...rest } = options;
   let named = book;
   const open = (): CentralClient => {
-    const { replica, incarnationOf: former } = named;
-    return createCentralClient({ ...rest, replica, former, key: keys.current() });
+    const { organisationId, replica, incarnationOf: former } = named;
+    return createCentralClient({ ...rest, organisationId, replica, former, key: keys.current() });
   };
   let client = open();
   const changeKey = async (): Promise<void> => {

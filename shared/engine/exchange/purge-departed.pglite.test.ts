@@ -178,7 +178,12 @@ test('it runs by itself, once an hour, and in parts when there is much [TB3]', a
       return left.shift() ?? 0;
     },
   };
-  const stop = keepPurged(engine, ORGANISATION, timers, (error) => errors.push(error));
+  const stop = keepPurged(
+    engine,
+    async () => [ORGANISATION],
+    timers,
+    (error) => errors.push(error),
+  );
   await timers.pass(3_600_000);
   expect(asked).toEqual([ORGANISATION]);
   await timers.pass(3_600_000);

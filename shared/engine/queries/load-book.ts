@@ -1,8 +1,18 @@
 import type { ReadDb } from '../store/handles.ts';
 import type { BookTable } from '../store/tables.ts';
 
-/** The book of the only organisation a replica has; null before it was set up. */
-export async function loadBook(db: ReadDb): Promise<BookTable | null> {
-  const book = await db.kysely.selectFrom('book').selectAll().executeTakeFirst();
+/**
+ * The book of an organisation; without its name that of the only one a replica has. Null if there
+ * is none.
+ */
+export async function loadBook(
+  db: ReadDb,
+  organisationId: string | null = null,
+): Promise<BookTable | null> {
+  const books = db.kysely.selectFrom('book').selectAll();
+  const book = await (organisationId === null
+    ? books.orderBy('organisationId')
+    : books.where('organisationId', '=', organisationId)
+  ).executeTakeFirst();
   return book ?? null;
 }

@@ -22,9 +22,12 @@ export async function insertEnrolmentCode(tx: WriteTx, code: NewEnrolmentCode): 
 
 /** A name's number goes up with every code: what one replica was called, no other ever is. */
 async function freeReplica(tx: WriteTx, name: string): Promise<string> {
+  const { organisationId } = tx.book;
   const { rows } = await sql<{ replica: string }>`
-    select replica from device where replica like ${`${name}.%`}
-    union select replica from enrolment_code where replica like ${`${name}.%`}`.execute(tx.kysely);
+    select replica from device
+      where organisation_id = ${organisationId} and replica like ${`${name}.%`}
+    union select replica from enrolment_code
+      where organisation_id = ${organisationId} and replica like ${`${name}.%`}`.execute(tx.kysely);
   const numbers = rows.map(({ replica }) => Number(replica.slice(name.length + 1)) || 0);
   return `${name}.${Math.max(0, ...numbers) + 1}`;
 }

@@ -2,6 +2,7 @@ import type { Connector } from './session.ts';
 
 /** A signed request, by the name its device gave it. */
 export interface SeenRequest {
+  readonly organisationId: string;
   readonly replica: string;
   readonly nonce: string;
   readonly sentAtMs: number;
@@ -9,15 +10,23 @@ export interface SeenRequest {
 
 /**
  * Keeps in mind that a request came; false if it came before. Every process on one database knows,
- * so a request caught on its way is worth nothing at another of them either.
+ * so a request caught on its way is worth nothing at another of them either. Who waits for no
+ * commit of their own afterwards says so (`isDurable`). All others are not made to wait for the
+ * disk here: the log is written in order, so no answer leaves before this is on it too.
  */
-export async function noteRequest(connector: Connector, request: SeenRequest): Promise<boolean> {
-  const { replica, nonce, sentAtMs } = request;
+export async function noteRequest(
+  connector: Connector,
+  { organisationId, replica, nonce, sentAtMs }: SeenRequest,
+  { isDurable }: { readonly isDurable: boolean },
+): Promise<boolean> {
   const { affected } = await connector.withSession((session) =>
     session.query(
-      `insert into seen_request (replica, nonce, sent_at_ms) values ($1, $2, $3)
+      `insert into seen_request (organisation_id, replica, nonce, sent_at_ms)
+       select $1, $2, $3, $4
+       from set_config('synchronous_commit',
+         case when $5::boolean then current_setting('synchronous_commit') else 'off' end, true)
        on conflict do nothing`,
-      [replica, nonce, sentAtMs],
+      [organisationId, replica, nonce, sentAtMs, isDurable],
     ),
   );
   return affected > 0;

@@ -24,6 +24,7 @@ export async function redeemEnrolmentCode(
   await tx.kysely
     .updateTable('enrolmentCode')
     .set({ usedAtMs: tx.nowMs })
+    .where('organisationId', '=', tx.book.organisationId)
     .where('codeHash', '=', shown.codeHash)
     .execute();
   if (code.kind === 'branch' && code.branchId) {
@@ -40,6 +41,7 @@ async function enrolledBefore(
   const device = await tx.kysely
     .selectFrom('device')
     .selectAll()
+    .where('organisationId', '=', tx.book.organisationId)
     .where('replica', '=', replica)
     .where('publicKey', '=', publicKey)
     .where('revokedAtMs', 'is', null)

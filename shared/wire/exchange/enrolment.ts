@@ -43,6 +43,8 @@ export type DeviceKeyChange = z.infer<typeof deviceKeySchema>;
 export const codeRequestSchema = z.object({
   login: z.string().max(64),
   password: z.string().max(200),
+  /** Left out, it is central's only one. */
+  organisationId: z.uuid().optional(),
   name: z.string().min(1).max(80),
   kind: z.enum(['branch', 'doctor']),
   branchId: z.uuid().nullable(),

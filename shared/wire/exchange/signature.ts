@@ -1,4 +1,12 @@
-/** The headers of a signed request, and what the signature covers. */
+/*
+ * The headers of a signed request, and what the signature covers.
+ */
+
+/**
+ * Whose replica it is: names are an organisation's own. It is not signed, as it only says whose key
+ * has to fit; programs from before it was do not send it.
+ */
+export const ORGANISATION_HEADER = 'x-daybook-organisation';
 export const REPLICA_HEADER = 'x-daybook-replica';
 /** Whose key a replica signs with that goes on in the place of another: that other's. */
 export const FORMER_HEADER = 'x-daybook-former';

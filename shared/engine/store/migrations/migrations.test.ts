@@ -15,6 +15,7 @@ const PINNED: readonly string[] = [
   '9328ec7f3d58f339',
   'c7a7f5efc33058f7',
   '2ca901fc5ad72f21',
+  'ba249e164b50f466',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -9,6 +9,7 @@ import { bookingRules } from './0008-booking-rules.ts';
 import { handovers } from './0009-handovers.ts';
 import { places } from './0010-places.ts';
 import { dailyLimits } from './0011-daily-limits.ts';
+import { organisationKeys } from './0012-organisation-keys.ts';
 
 interface Migration {
   readonly no: number;
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 9, name: 'handovers', sql: handovers },
   { no: 10, name: 'places', sql: places },
   { no: 11, name: 'daily-limits', sql: dailyLimits },
+  { no: 12, name: 'organisation-keys', sql: organisationKeys },
 ];

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { present } from '../../shared/core/assert.ts';
+import { err, type Result } from '../../shared/core/result.ts';
 import { loadRecord } from '../../shared/engine/queries/load-record.ts';
 import { loadCodeOrganisation } from '../../shared/engine/store/load-code-organisation.ts';
 import { openSharedThrottle } from '../../shared/engine/store/open-shared-throttle.ts';
@@ -19,7 +20,6 @@ import { isPublicKey } from './is-signed-by.ts';
 import { hashOfCode } from './one-time-code.ts';
 import { toCause } from './to-cause.ts';
 
-const WRONG_CODE: EnrolRefusal = { kind: 'wrong-code' };
 const OTHER_PROTOCOL: EnrolRefusal = { kind: 'protocol-unsupported', protocol: PROTOCOL_VERSION };
 
 /** The one thing that requests of every version have. */
@@ -40,21 +40,21 @@ export function addEnrolment(http: FastifyInstance, central: Central): void {
     const early = await throttle.attempt(ip);
     if (early) return reply.code(429).send({ kind: 'too-many-attempts', ...early });
     const device = await redeem(central, shown);
-    if (!device) return reply.code(403).send(WRONG_CODE);
+    if (!device.ok) return reply.code(403).send(device.error);
     await throttle.succeeded(ip);
-    return toAnswer(central, device);
+    return toAnswer(central, device.value);
   });
 }
 
 async function redeem(
   { engine }: Central,
-  { code, publicKey }: EnrolRequest,
-): Promise<DeviceTable | null> {
+  { code, publicKey, again }: EnrolRequest,
+): Promise<Result<DeviceTable, EnrolRefusal>> {
   const codeHash = hashOfCode(code);
   const organisationId = await engine.store.read((db) => loadCodeOrganisation(db, codeHash));
-  if (organisationId === null) return null;
+  if (organisationId === null) return err({ kind: 'wrong-code' });
   return engine.store.write(organisationId, toCause('enrol', null), (tx) =>
-    redeemEnrolmentCode(tx, { codeHash, publicKey }),
+    redeemEnrolmentCode(tx, { codeHash, publicKey, again }),
   );
 }
 

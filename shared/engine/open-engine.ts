@@ -21,6 +21,7 @@ import { collectPush, unsentRows } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { giveWhenAsked } from './exchange/give-when-asked.ts';
 import { reincarnateCentral } from './exchange/heal-central.ts';
+import { joinAgain } from './exchange/join-again.ts';
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
@@ -79,6 +80,14 @@ export interface Engine {
   readonly reincarnate: (
     organisationId: string,
     options: { readonly replaces: boolean },
+  ) => Promise<void>;
+  /**
+   * Goes on as the replica that central made of this computer by a new code, after it was retired or
+   * is not known any more (`isForgotten`). What was not handed over is offered again.
+   */
+  readonly joinAgain: (
+    organisationId: string,
+    enrolled: { readonly replica: string; readonly isForgotten: boolean },
   ) => Promise<void>;
   /** What central can send a replica without being asked, since it was last answered. */
   readonly news: (
@@ -157,6 +166,10 @@ export function openEngine(
         const replica = incarnationName(tx.book.replica, newId());
         return reincarnate(tx, { replica, of: tx.book.replica, replaces });
       }),
+    joinAgain: (organisationId, enrolled) =>
+      store.write(organisationId, { ...SYNC, intentKind: 'join-again' }, (tx) =>
+        joinAgain(tx, enrolled),
+      ),
     news: (device, place) =>
       store.readMoment((db) => collectNews(db, clock.nowMs(), device, place)),
     purge: (organisationId) =>

@@ -52,6 +52,8 @@ export async function answerAsk(
     case 'sync-now':
       await sync.now();
       return null;
+    case 'join-again':
+      return sync.joinAgain(ask.code);
     case 'hash-password':
       return hashPassword(ask.password);
     case 'desk-security':

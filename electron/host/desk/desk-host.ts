@@ -4,7 +4,7 @@ import type { Timers } from '../../../shared/core/timers.ts';
 import type { Throttle } from '../../../shared/domain/access/create-throttle.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
-import type { SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import type { DeskFeed } from './desk-feed.ts';
 import type { ImportJobs } from './import-jobs.ts';
@@ -21,6 +21,8 @@ export interface DeskSync {
   readonly onChange: (listener: () => void) => () => void;
   /** Exchanges at once; resolves when the attempt is over. */
   readonly now: () => Promise<void>;
+  /** Makes this computer known to central again by a new code; resolves after an exchange. */
+  readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;
 }
 
 /** The book of the organisation this host keeps, at work. */

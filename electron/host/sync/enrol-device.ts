@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+import type { JoinAgainRefusal } from '../../../shared/wire/desk/set-up.ts';
 import {
   type EnrolAnswer,
   type EnrolRequest,
@@ -10,12 +10,14 @@ import { ENROL_PATH } from '../../../shared/wire/exchange/paths.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { CentralUnreachable, type Fetch, parseAnswer, post } from './central-request.ts';
 
+type EnrolDeviceRefusal = Exclude<JoinAgainRefusal, { readonly kind: 'not-needed' }>;
+
 /** Makes this device known to a central server by a one-time code. */
 export async function enrolDevice(
   fetch: Fetch,
   centralUrl: string,
-  device: Pick<EnrolRequest, 'code' | 'name' | 'publicKey'>,
-): Promise<Result<EnrolAnswer, SetUpRefusal>> {
+  device: Omit<EnrolRequest, 'protocol'>,
+): Promise<Result<EnrolAnswer, EnrolDeviceRefusal>> {
   const url = new URL(ENROL_PATH, centralUrl);
   if (!isPrivate(url)) return unreachable('The address has to begin with https.');
   const request: EnrolRequest = { protocol: PROTOCOL_VERSION, ...device };
@@ -39,7 +41,7 @@ export async function enrolDevice(
 const isPrivate = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
-function refusalOf(status: number, bytes: Uint8Array): Result<never, SetUpRefusal> {
+function refusalOf(status: number, bytes: Uint8Array): Result<never, EnrolDeviceRefusal> {
   const refusal = parseAnswer(bytes, enrolRefusalSchema);
   if (refusal?.kind === 'protocol-unsupported') {
     const { kind, protocol: theirs } = refusal;
@@ -48,5 +50,5 @@ function refusalOf(status: number, bytes: Uint8Array): Result<never, SetUpRefusa
   return refusal ? err(refusal) : unreachable(`Central answered with ${status}.`);
 }
 
-const unreachable = (detail: string): Result<never, SetUpRefusal> =>
+const unreachable = (detail: string): Result<never, EnrolDeviceRefusal> =>
   err({ kind: 'central-unreachable', detail });

@@ -1,17 +1,20 @@
 import type { Clock } from '../../../shared/core/clock.ts';
 import type { Random } from '../../../shared/core/random.ts';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { Timers } from '../../../shared/core/timers.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { loadSyncCounts } from '../../../shared/engine/queries/load-sync-counts.ts';
 import type { BookTable } from '../../../shared/engine/store/tables.ts';
+import type { JoinAgainRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import type { Fetch } from './central-request.ts';
+import { joinAgain } from './join-again.ts';
 import { keepAwake } from './keep-awake.ts';
 import { keepClient } from './keep-client.ts';
 import type { NetworkSwitch } from './network-switch.ts';
 import type { DeviceKeys } from './open-device-key.ts';
 import { openWakeSocket } from './open-wake-socket.ts';
-import { startSyncLoop } from './sync-loop.ts';
+import { refusalOf, startSyncLoop } from './sync-loop.ts';
 import { STANDALONE, toSyncStatus } from './to-sync-status.ts';
 
 /** Changes of the status that come together are told together. */
@@ -21,6 +24,7 @@ export interface Sync {
   readonly status: () => Promise<SyncStatus>;
   readonly onChange: (listener: () => void) => () => void;
   readonly now: () => Promise<void>;
+  readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;
   readonly close: () => void;
 }
 
@@ -48,6 +52,7 @@ const createStandalone = (): Sync => ({
   status: async () => STANDALONE,
   onChange: () => () => undefined,
   now: async () => undefined,
+  joinAgain: async () => err({ kind: 'not-needed' }),
   close: () => undefined,
 });
 
@@ -78,6 +83,15 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     },
     onError,
   });
+  let isJoining = false;
+  const joinWith = async (code: string): ReturnType<Sync['joinAgain']> => {
+    const refusal = refusalOf(loop.phase());
+    const joined = await joinAgain({ ...options, centralUrl }, refusal, code);
+    if (!joined.ok) return joined;
+    client.rename(joined.value);
+    await loop.now();
+    return ok(null);
+  };
   const loadStatus = async (): Promise<SyncStatus> => {
     const current = (await engine.loadBook()) ?? book;
     const counts = await engine.store.read((db) => loadSyncCounts(db, organisationId));
@@ -102,6 +116,16 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     },
     onChange: teller.onChange,
     now: loop.now,
+    joinAgain: async (code) => {
+      // Two desks may be told of it at once.
+      if (isJoining) return err({ kind: 'not-needed' });
+      isJoining = true;
+      try {
+        return await joinWith(code);
+      } finally {
+        isJoining = false;
+      }
+    },
     close: () => {
       awake.close();
       teller.close();

@@ -217,7 +217,7 @@ const counts = (waiting: number) => ({
 });
 const idle = { name: 'idle' } as const;
 const exchanging = (failures: number, more = false) =>
-  ({ name: 'exchanging', failures, more }) as const;
+  ({ name: 'exchanging', failures, more, refusal: null }) as const;
 const waiting = { name: 'waiting', failures: 1, untilMs: 9, refusal: null } as const;
 const refusal = { kind: 'revoked', detail: 'x' } as const;
 

@@ -18,8 +18,16 @@ const FRUITLESS_MAX = 20;
 
 export type SyncPhase =
   | { readonly name: 'idle' }
-  /** `failures`: attempts since central was last heard; `more`: it said that it has more. */
-  | { readonly name: 'exchanging'; readonly failures: number; readonly more: boolean }
+  /**
+   * `failures`: attempts since central was last heard; `more`: it said that it has more; `refusal`:
+   * what it said the last time, if it did not take what was said.
+   */
+  | {
+      readonly name: 'exchanging';
+      readonly failures: number;
+      readonly more: boolean;
+      readonly refusal: ExchangeRefusal | null;
+    }
   | {
       readonly name: 'waiting';
       readonly failures: number;
@@ -123,7 +131,7 @@ function attempt(state: LoopState): Promise<void> {
 async function run(state: LoopState): Promise<void> {
   const failures = failuresOf(state.phase);
   state.cancelTimer();
-  enter(state, { name: 'exchanging', failures, more: false });
+  enter(state, { name: 'exchanging', failures, more: false, refusal: refusalOf(state.phase) });
   try {
     const refusal = await exchangeAll(state);
     if (refusal) return wait(state, REFUSED_WAIT_MS, refusal);
@@ -141,7 +149,9 @@ async function take(state: LoopState, frame: Uint8Array): Promise<void> {
   const { engine, organisationId, onError } = state.options;
   state.cancelTimer();
   state.isAskedAgain = false;
-  enter(state, { name: 'exchanging', failures: failuresOf(state.phase), more: false });
+  const { phase } = state;
+  const [failures, refusal] = [failuresOf(phase), refusalOf(phase)];
+  enter(state, { name: 'exchanging', failures, more: false, refusal });
   try {
     const taken = await engine.takeAnswer(organisationId, await unpackFrame(frame), null);
     if (state.isStopped) return;
@@ -159,6 +169,10 @@ function wait(state: LoopState, waitMs: number, refusal: ExchangeRefusal | null)
   enter(state, { name: 'waiting', failures: failuresOf(state.phase) + 1, untilMs, refusal });
   schedule(state, waitMs);
 }
+
+/** What central last said to this replica, if it refused to exchange. */
+export const refusalOf = (phase: SyncPhase): ExchangeRefusal | null =>
+  phase.name === 'idle' ? null : phase.refusal;
 
 const failuresOf = (phase: SyncPhase): number => (phase.name === 'idle' ? 0 : phase.failures);
 
@@ -185,7 +199,7 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
     if (!answer.ok) return answer.error;
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) return { kind: 'malformed', detail: taken.error };
-    enter(state, { name: 'exchanging', failures: 0, more: taken.value.more });
+    enter(state, { name: 'exchanging', failures: 0, more: taken.value.more, refusal: null });
     if (!taken.value.more && !state.isAskedAgain) return taken.value.mustUpdate ? OUTDATED : null;
     fruitless = taken.value.rows > 0 || state.isAskedAgain ? 0 : fruitless + 1;
     if (fruitless > FRUITLESS_MAX) throw new Error('Exchanging goes on without getting anywhere.');

@@ -1,7 +1,7 @@
 import type { SyncCounts } from '../../../shared/engine/queries/load-sync-counts.ts';
 import type { BookTable } from '../../../shared/engine/store/tables.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
-import type { SyncPhase } from './sync-loop.ts';
+import { refusalOf, type SyncPhase } from './sync-loop.ts';
 
 type Book = Pick<BookTable, 'centralUrl' | 'lastHeardMs' | 'clockOffsetMs'>;
 
@@ -22,7 +22,7 @@ export const STANDALONE: SyncStatus = {
 /** What a desk shows of synchronisation: nothing is called synced before central has it. */
 export function toSyncStatus(phase: SyncPhase, book: Book, counts: SyncCounts): SyncStatus {
   const { centralUrl, lastHeardMs, clockOffsetMs } = book;
-  const refusal = phase.name === 'waiting' ? phase.refusal : null;
+  const refusal = refusalOf(phase);
   return {
     ...counts,
     state: stateOf(phase, counts.waiting > 0 || lastHeardMs === null),
@@ -35,8 +35,10 @@ export function toSyncStatus(phase: SyncPhase, book: Book, counts: SyncCounts): 
 }
 
 function stateOf(phase: SyncPhase, isBehind: boolean): SyncStatus['state'] {
-  if (phase.name === 'waiting') return phase.refusal ? 'refused' : 'offline';
   if (phase.name === 'idle') return isBehind ? 'syncing' : 'synced';
+  // Until central takes what is said, it has not.
+  if (phase.refusal) return 'refused';
+  if (phase.name === 'waiting') return 'offline';
   // An attempt after failures is a hope; until central answers, this replica is offline.
   if (phase.failures > 0) return 'offline';
   return isBehind || phase.more ? 'syncing' : 'synced';

@@ -1,6 +1,7 @@
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
 import type { SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+import { joinWords } from '../../words/join-words.ts';
 
 export const words = {
   product: 'Daybook',
@@ -80,11 +81,10 @@ export function setUpWords(refusal: SetUpRefusal): string {
     case 'unknown-time-zone':
       return `“${refusal.timeZone}” is no time zone. Choose one like Asia/Kolkata.`;
     case 'central-unreachable':
-      return `The central server did not answer (${refusal.detail}). Check the address and the network.`;
     case 'wrong-code':
-      return 'This code is wrong, used or too old. Ask for a new one.';
+    case 'other-place':
     case 'protocol-unsupported':
-      return `The central server speaks version ${refusal.theirs}, this program ${refusal.ours}. Update the older one.`;
+      return joinWords(refusal);
     case 'malformed':
       return `Something in the form is not right: ${refusal.problems.join('; ')}.`;
     default:

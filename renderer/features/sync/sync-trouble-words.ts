@@ -26,11 +26,11 @@ const REFUSALS: Readonly<Record<NonNullable<SyncStatus['refusal']>['kind'], Advi
   revoked: {
     title: 'This computer was taken out of service',
     advice:
-      'What was not handed over stays here. An administrator can let the computer join again with a new code.',
+      'What was not handed over stays here. An administrator can let the computer join again with a new code, and then it is handed over.',
   },
   'bad-signature': {
     title: 'The central server does not recognise this computer',
-    advice: `Its key is not the one it joined with. ${HELP} ${SAFE}`,
+    advice: `Its key is not the one it joined with. It has to join again, with a new code from an administrator. ${SAFE}`,
   },
   'clock-of-request': {
     title: 'The clock of this computer is wrong',
@@ -60,6 +60,10 @@ const REFUSALS: Readonly<Record<NonNullable<SyncStatus['refusal']>['kind'], Advi
 
 export const refusalAdvice = ({ kind }: NonNullable<SyncStatus['refusal']>): Advice =>
   REFUSALS[kind];
+
+/** Whether the computer is a stranger to central until it joins again. */
+export const needsNewCode = ({ kind }: NonNullable<SyncStatus['refusal']>): boolean =>
+  kind === 'unknown-replica' || kind === 'revoked' || kind === 'bad-signature';
 
 /** One and several of each kind of record, as the desk calls them. */
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {

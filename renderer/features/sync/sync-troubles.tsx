@@ -2,10 +2,12 @@ import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
+import { JoinAgainForm } from './join-again-form.tsx';
 import {
   clockWords,
   isClockWrong,
   kindName,
+  needsNewCode,
   reasonAdvice,
   refusalAdvice,
 } from './sync-trouble-words.ts';
@@ -19,6 +21,7 @@ export function SyncTroubles({ sync }: { readonly sync: SyncStatus }) {
       {refusal ? (
         <Notice tone="danger" title={refusalAdvice(refusal).title}>
           <p>{refusalAdvice(refusal).advice}</p>
+          {needsNewCode(refusal) ? <JoinAgainForm /> : null}
         </Notice>
       ) : null}
       {sync.state === 'offline' && sync.waiting > 0 ? (

@@ -24,6 +24,8 @@ export const words = {
       : `${count} waiting changes are sent once the central server is updated.`,
   waitsOffline: 'They are sent as soon as the central server can be reached.',
   syncNow: 'Exchange now',
+  newCode: 'New one-time code',
+  joinAgain: 'Join again',
   nextAttempt: 'Next attempt',
   standaloneHint: 'This branch works on its own. Nothing leaves this computer.',
   states: {

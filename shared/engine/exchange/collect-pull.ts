@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { countLines } from '../../wire/exchange/count-lines.ts';
 import { FRAME_BYTES_FULL, type Section } from '../../wire/exchange/frame-header.ts';
 import type { FeedStretch } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { sqlName } from '../store/record-kinds.ts';
-import { countLines } from './count-lines.ts';
 import { kindOfPart } from './known-kinds.ts';
 import {
   KINDS_OF_DOCTORS,
@@ -57,11 +57,35 @@ export async function collectPull(
   },
   limit: number,
 ): Promise<Pull> {
-  const wanted = { scope, kinds, cursor, end: tx.book.seq };
-  const stretch = { ...wanted, withOwn, claimsKnown };
+  const end = await endOfDepartures(tx, scope, cursor, limit);
+  const stretch = { scope, kinds, cursor, end, withOwn, claimsKnown };
   const pull = await collectRows(tx, stretch, limit);
   const gone = await loadDepartures(tx, scope, cursor, pull.cursor);
-  return { ...pull, gone };
+  return { ...pull, gone, more: pull.more || end < tx.book.seq };
+}
+
+/**
+ * How far the feed goes with at most `limit` departures in it. What left in one transaction has one
+ * place, and is not taken apart.
+ */
+async function endOfDepartures(
+  tx: FeedReader,
+  scope: Scope,
+  cursor: number,
+  limit: number,
+): Promise<number> {
+  const rows = await tx.kysely
+    .selectFrom('departed')
+    .select('seq')
+    .where('organisationId', '=', scope.organisationId)
+    .where('scope', 'in', [...scopeNames(scope)])
+    .where('seq', '>', cursor)
+    .orderBy('seq')
+    .limit(limit + 1)
+    .execute();
+  const [first, beyond] = [rows[0], rows[limit]];
+  if (!first || !beyond) return tx.book.seq;
+  return beyond.seq > first.seq ? beyond.seq - 1 : beyond.seq;
 }
 
 /**
@@ -87,6 +111,7 @@ async function collectRows(
   tx: FeedReader,
   stretch: Stretch,
   limit: number,
+  most = limit,
 ): Promise<Omit<Pull, 'gone'>> {
   const { through, more, kinds } = await measure(tx, stretch, limit);
   const sections: Section[] = [];
@@ -102,8 +127,10 @@ async function collectRows(
     bodies.push(body);
   }
   const bytes = sections.reduce((sum, section) => sum + section.bytes, 0);
-  if (bytes > FRAME_BYTES_FULL && limit > 1) {
-    return collectRows(tx, stretch, Math.ceil(limit / 2));
+  // Patients come along with their appointments.
+  const rows = sections.reduce((sum, section) => sum + section.rows, 0);
+  if ((bytes > FRAME_BYTES_FULL || rows > most) && limit > 1) {
+    return collectRows(tx, stretch, Math.ceil(limit / 2), most);
   }
   return { cursor: through, more, sections, bodies };
 }

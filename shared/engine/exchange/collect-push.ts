@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '../../core/ids.ts';
+import { countLines } from '../../wire/exchange/count-lines.ts';
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import {
   FRAME_BYTES_FULL,
@@ -11,7 +12,6 @@ import {
 import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait, MORE_KINDS } from '../store/later-kinds.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
-import { countLines } from './count-lines.ts';
 import { pullColumns, pushColumns } from './wire-columns.ts';
 
 /**

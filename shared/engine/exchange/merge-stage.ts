@@ -89,7 +89,8 @@ async function takeUncontested(tx: WriteTx, kind: RecordKind): Promise<readonly 
           or (s.vector ->> t.dot_replica)::int8 >= t.dot_counter
           or t.intent = any (s.trail)))
     on conflict (organisation_id, id) do update set
-      ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq
+      ${takeExcluded(columns.filter((column) => column !== 'id' && column !== 'vector'))},
+      vector = ${table}.vector || excluded.vector, seq = excluded.seq
     returning id`.execute(tx.kysely);
   tx.book.seq += rows.length;
   if (rows.length > 0) tx.touched(kind);

@@ -3,6 +3,7 @@ import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { giveInNewName, ownAsNew, spendAnew } from './rename-unsent.ts';
 
 /**
  * Lets this replica go on as another, `replica`, because someone else has written or may have
@@ -26,14 +27,16 @@ export async function reincarnate(
   const { organisationId, replica: former, acked } = book;
   await sql`delete from push_batch where organisation_id = ${organisationId}`.execute(tx.kysely);
   book.counter = await numberAnew(tx);
+  // Of another device's writes central believes nobody more than it has itself, which it adds.
+  const known = of === null ? 0 : acked;
   for (const kind of RECORD_KIND_NAMES) {
     const { rows } = await sql`
       update ${sql.raw(sqlName(kind))} t
       set dot_replica = ${replica}, dot_counter = d.counter, seq = ${tx.nextSeq()},
         vector = (t.vector - ${former}::text)
-          || case when least((t.vector ->> ${former}::text)::int8, ${acked}::int8) > 0
+          || case when least((t.vector ->> ${former}::text)::int8, ${known}::int8) > 0
             then jsonb_build_object(${former}::text,
-              least((t.vector ->> ${former}::text)::int8, ${acked}::int8))
+              least((t.vector ->> ${former}::text)::int8, ${known}::int8))
             else '{}'::jsonb end
           || jsonb_build_object(${replica}::text, d.counter)
       from dirty d
@@ -51,8 +54,9 @@ export async function reincarnate(
   book.acked = 0;
   book.pushNo = 0;
   tx.note({ kind: 'book', id: organisationId, before: { replica: former }, after: { replica } });
+  await spendAnew(tx, former, replaces);
+  if (of === null) await ownAsNew(tx, former);
   await giveUpRights(tx);
-  await spendAnew(tx, former);
   await giveInNewName(tx, former, replaces ? 'given' : 'withdrawn');
 }
 
@@ -81,43 +85,6 @@ async function numberAnew(tx: WriteTx): Promise<number> {
       returning d.counter)
     select coalesce(max(counter), 0)::int8 as last from renumbered`.execute(tx.kysely);
   return rows[0]?.last ?? 0;
-}
-
-/**
- * Who has this one's quotas now is for central to say. What it booked within them and did not hand
- * over waits for room, like what was beyond them, and is this one's to admit.
- */
-async function spendAnew(tx: WriteTx, former: string): Promise<void> {
-  const { organisationId, replica } = tx.book;
-  await sql`
-    update appointment t set made_by = ${replica}, over_quota_reason =
-      'Booked before this computer was set back to a backup.'
-    from dirty d
-    where d.organisation_id = ${organisationId} and d.kind = 'appointment'
-      and t.organisation_id = d.organisation_id and t.id = d.id and t.made_by = ${former}
-      and t.over_quota_reason is null and t.overbook_reason is null
-      and exists (select 1 from daily_limit l where l.organisation_id = t.organisation_id
-        and l.doctor_id = t.doctor_id and l.per_day is not null)`.execute(tx.kysely);
-  await sql`
-    update quota t set from_replica = ${replica} from dirty d
-    where d.organisation_id = ${organisationId} and d.kind = 'quota'
-      and t.organisation_id = d.organisation_id and t.id = d.id
-      and t.from_replica = ${former}`.execute(tx.kysely);
-}
-
-/** A right that was given away and not heard of at central, by the one who has it now; if it does. */
-async function giveInNewName(
-  tx: WriteTx,
-  former: string,
-  state: 'given' | 'withdrawn',
-): Promise<void> {
-  const { organisationId, replica } = tx.book;
-  const { rows } = await sql`
-    update handover t set from_replica = ${replica}, state = ${state} from dirty d
-    where d.organisation_id = ${organisationId} and d.kind = 'handover'
-      and t.organisation_id = d.organisation_id and t.id = d.id
-      and t.from_replica = ${former} and t.state = 'given' returning t.id`.execute(tx.kysely);
-  if (rows.length > 0) tx.touched('handover');
 }
 
 async function giveUpRights(tx: WriteTx): Promise<void> {

@@ -1,16 +1,19 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import type { EnrolRefusal, EnrolRequest } from '../../wire/exchange/enrolment.ts';
 import type { WriteTx } from './handles.ts';
 import { moveHome } from './move-home.ts';
 import type { DeviceTable, Tables } from './tables.ts';
 
 /**
- * Enrols the device that shows a code, with its public key (raw Ed25519, base64). Null when the
+ * Enrols the device that shows a code, with its public key (raw Ed25519, base64). Refused when the
  * code is unknown, too old, or was used by another key: the same device may ask again, so that a
- * lost answer costs nothing. The first replica of a branch becomes the home of its sessions.
+ * lost answer costs nothing. A device that has a book (`again`) needs a code for that book's place;
+ * another is left unused. The first replica of a branch becomes the home of its sessions.
  */
 export async function redeemEnrolmentCode(
   tx: WriteTx,
-  shown: { readonly codeHash: string; readonly publicKey: string },
-): Promise<DeviceTable | null> {
+  shown: { readonly codeHash: string; readonly publicKey: string } & Pick<EnrolRequest, 'again'>,
+): Promise<Result<DeviceTable, EnrolRefusal>> {
   const code = await tx.kysely
     .selectFrom('enrolmentCode')
     .selectAll()
@@ -18,9 +21,13 @@ export async function redeemEnrolmentCode(
     .where('codeHash', '=', shown.codeHash)
     .forUpdate()
     .executeTakeFirst();
-  if (!code) return null;
-  if (code.usedAtMs !== null) return enrolledBefore(tx, code.replica, shown.publicKey);
-  if (code.expiresAtMs <= tx.nowMs) return null;
+  if (!code) return err(WRONG_CODE);
+  if (shown.again && !isPlaceOf(code, shown.again)) return err({ kind: 'other-place' });
+  if (code.usedAtMs !== null) {
+    const before = await enrolledBefore(tx, code.replica, shown.publicKey);
+    return before ? ok(before) : err(WRONG_CODE);
+  }
+  if (code.expiresAtMs <= tx.nowMs) return err(WRONG_CODE);
   await tx.kysely
     .updateTable('enrolmentCode')
     .set({ usedAtMs: tx.nowMs })
@@ -30,8 +37,18 @@ export async function redeemEnrolmentCode(
   if (code.kind === 'branch' && code.branchId) {
     await moveHome(tx, code.branchId, null, code.replica);
   }
-  return insertDevice(tx, code, shown.publicKey);
+  return ok(await insertDevice(tx, code, shown.publicKey));
 }
+
+const WRONG_CODE: EnrolRefusal = { kind: 'wrong-code' };
+
+const isPlaceOf = (
+  code: Tables['enrolmentCode'],
+  place: NonNullable<EnrolRequest['again']>,
+): boolean =>
+  code.organisationId === place.organisationId &&
+  code.branchId === place.branchId &&
+  code.doctorId === place.doctorId;
 
 async function enrolledBefore(
   tx: WriteTx,

@@ -6,7 +6,7 @@ import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
-import type { SetUpRefusal } from './set-up.ts';
+import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
 
 /** One line in the life of an appointment, from the audit trail. */
 export interface StoryLine {
@@ -78,6 +78,7 @@ export interface AskAnswers {
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
   'sync-now': null;
+  'join-again': Result<null, JoinAgainRefusal>;
   'hash-password': string;
   'desk-security': { readonly hasPin: boolean; readonly idleLockMin: number };
   'set-pin': Result<null, SignInRefusal>;

@@ -53,6 +53,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),
   z.object({ kind: z.literal('imports') }),
   z.object({ kind: z.literal('sync-now') }),
+  /** Central does not listen to this computer any more; an administrator gave it a new code. */
+  z.object({ kind: z.literal('join-again'), code: z.string().trim().min(4).max(40) }),
   /** For a new account: the host hashes, so that a password is stored nowhere. */
   z.object({ kind: z.literal('hash-password'), password: z.string().min(8).max(200) }),
   z.object({ kind: z.literal('desk-security') }),

@@ -31,5 +31,12 @@ export type SetUpRefusal =
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
   | { readonly kind: 'central-unreachable'; readonly detail: string }
   | { readonly kind: 'wrong-code' }
+  | { readonly kind: 'other-place' }
   | { readonly kind: 'protocol-unsupported'; readonly theirs: number; readonly ours: number }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] };
+
+/** Why a computer that has a book does not join again; null where it did. */
+export type JoinAgainRefusal =
+  | Exclude<SetUpRefusal, { readonly kind: 'already-set-up' | 'unknown-time-zone' | 'malformed' }>
+  /** Central has not said that it does not listen to this computer. */
+  | { readonly kind: 'not-needed' };

@@ -7,6 +7,14 @@ export const enrolRequestSchema = z.object({
   name: z.string().min(1).max(80),
   /** Ed25519, raw 32 bytes in base64. */
   publicKey: z.string().max(60),
+  /** Said by a computer that has a book, and can join again as nothing else. */
+  again: z
+    .object({
+      organisationId: z.uuid(),
+      branchId: z.uuid().nullable(),
+      doctorId: z.uuid().nullable(),
+    })
+    .optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
@@ -27,6 +35,8 @@ export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
 /** Why central does not enrol a device; the answer's status is then 4xx. */
 export const enrolRefusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong-code') }),
+  /** The code is for another branch, doctor or organisation than the device's book. */
+  z.object({ kind: z.literal('other-place') }),
   /** `protocol` is central's own. */
   z.object({ kind: z.literal('protocol-unsupported'), protocol: z.int() }),
 ]);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { reachSchema, sightSchema } from './reach.ts';
 
-/** At most this many rows, or bytes before compression, travel in one frame. */
+/** At most this many rows travel in one frame, all its sections together. */
 export const FRAME_ROWS_MAX = 5000;
+/** Of what left a scope: what left it in one transaction is told in one frame. */
+const FRAME_GONE_MAX = 20_000;
 const FRAME_BYTES_MAX = 8_000_000;
 /** Who fills a frame stops here, well before a frame that would not be read. */
 export const FRAME_BYTES_FULL = 2_000_000;
@@ -83,7 +85,7 @@ export const pullHeaderSchema = z.object({
   sweep: z.boolean().optional(),
   outcomes: z.array(outcomeSchema).max(FRAME_ROWS_MAX),
   /** Rows that left this replica's scope. */
-  gone: z.array(z.object({ kind: z.string(), id: z.string() })).max(FRAME_ROWS_MAX),
+  gone: z.array(z.object({ kind: z.string(), id: z.string() })).max(FRAME_GONE_MAX),
   receivedMs: z.number(),
   answeredMs: z.number(),
   sections: z.array(sectionSchema).max(40),

@@ -1,6 +1,7 @@
 import { assert } from '../../core/assert.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import type { Section } from './frame-header.ts';
+import { countLines } from './count-lines.ts';
+import { FRAME_ROWS_MAX, type Section } from './frame-header.ts';
 
 /** A header and, for each of its sections, that section's rows as COPY text. */
 export interface Frame<H> {
@@ -27,7 +28,10 @@ export function encodeFrame<H extends { readonly sections: readonly Section[] }>
   return bytes;
 }
 
-/** Takes a frame apart. `parse` checks the header; the lengths it states must add up exactly. */
+/**
+ * Takes a frame apart. `parse` checks the header; the lengths it states must add up exactly, and its
+ * sections have no more rows together than a frame may have, nor others than they say.
+ */
 export function decodeFrame<H extends { readonly sections: readonly Section[] }>(
   bytes: Uint8Array,
   parse: (json: unknown) => H | null,
@@ -36,11 +40,15 @@ export function decodeFrame<H extends { readonly sections: readonly Section[] }>
   if (end < 0) return err('The frame has no header line.');
   const header = parseHeader(bytes.subarray(0, end), parse);
   if (header === null) return err('The header is not one this version understands.');
+  const stated = header.sections.reduce((sum, section) => sum + section.rows, 0);
+  if (stated > FRAME_ROWS_MAX) return err(`A frame has at most ${FRAME_ROWS_MAX} rows.`);
   const bodies: Uint8Array[] = [];
   let at = end + 1;
   for (const section of header.sections) {
     if (at + section.bytes > bytes.byteLength) return err('The frame is cut off.');
-    bodies.push(bytes.subarray(at, at + section.bytes));
+    const body = bytes.subarray(at, at + section.bytes);
+    if (countLines(body) !== section.rows) return err('A section has other rows than it says.');
+    bodies.push(body);
     at += section.bytes;
   }
   return at === bytes.byteLength

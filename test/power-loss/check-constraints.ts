@@ -1,19 +1,30 @@
-import type { PGlite } from '@electric-sql/pglite';
+/** A database that is asked in one session. */
+export interface Asked {
+  readonly query: (sql: string) => Promise<{ readonly rows: readonly unknown[] }>;
+  readonly exec: (sql: string) => Promise<unknown>;
+}
 
 /** Every check and every exclusion that the schema states, asked of the rows themselves. */
-export async function checkConstraints(pglite: PGlite): Promise<readonly string[]> {
-  await pglite.exec(
+export async function checkConstraints(database: Asked): Promise<readonly string[]> {
+  await database.exec(
     'set enable_indexscan = off; set enable_bitmapscan = off; set enable_indexonlyscan = off',
   );
-  const { rows } = await pglite.query<{ name: string; violations: string }>(CONSTRAINTS);
+  const stated = await database.query(CONSTRAINTS);
   const problems: string[] = [];
-  for (const { name, violations } of rows) {
-    const found = await pglite.query<{ count: number }>(violations);
-    const count = found.rows[0]?.count ?? 0;
+  for (const { name, violations } of stated.rows as readonly Stated[]) {
+    const found = await database.query(violations);
+    const { count } = found.rows[0] as { readonly count: number };
     if (count > 0) problems.push(`${name} is violated ${count} times`);
   }
-  await pglite.exec('reset enable_indexscan; reset enable_bitmapscan; reset enable_indexonlyscan');
+  await database.exec(
+    'reset enable_indexscan; reset enable_bitmapscan; reset enable_indexonlyscan',
+  );
   return problems;
+}
+
+interface Stated {
+  readonly name: string;
+  readonly violations: string;
 }
 
 /** For each constraint the query that counts what it should have prevented. */

@@ -42,6 +42,6 @@ const seal = async (storage: SafeStorage, secret: string): Promise<string> =>
   (await storage.encryptStringAsync(secret)).toString('base64');
 
 /** `basic_text` is Chromium's stand-in for a missing keychain, with a password known to all. */
-const isSafe = async (storage: SafeStorage): Promise<boolean> =>
+export const isSafe = async (storage: SafeStorage): Promise<boolean> =>
   (await storage.isAsyncEncryptionAvailable()) &&
   storage.getSelectedStorageBackend?.() !== 'basic_text';

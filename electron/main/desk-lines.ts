@@ -1,7 +1,7 @@
 import { type IpcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { SHELL_CHANNEL } from '../../shared/wire/shell/shell-channel.ts';
-import { isAppUrl } from './app-origin.ts';
 import type { HostProcess } from './host-process.ts';
+import { isOwnPage } from './is-own-page.ts';
 
 /**
  * Gives every window that asked for one a line to the host: at once if the host is ready, else when
@@ -21,8 +21,9 @@ export function createDeskLines(host: () => HostProcess<MessagePortMain>): {
 
   return {
     listen: (ipc) => {
-      ipc.on(SHELL_CHANNEL.requestPort, ({ sender, senderFrame }) => {
-        if (!senderFrame || senderFrame.parent || !isAppUrl(senderFrame.url)) return;
+      ipc.on(SHELL_CHANNEL.requestPort, (event) => {
+        if (!isOwnPage(event)) return;
+        const { sender } = event;
         if (!askers.has(sender)) sender.once('destroyed', () => askers.delete(sender));
         askers.add(sender);
         if (host().state().kind === 'ready') connect(sender);

@@ -18,6 +18,7 @@ import { createDeskLines } from './desk-lines.ts';
 import { forkHost } from './fork-host.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { createHostProcess, type HostProcess, type HostState } from './host-process.ts';
+import { createSeatKeeper } from './seat-keeper.ts';
 import { openShellLog } from './shell-log.ts';
 import { showRecoveryKey } from './show-recovery-key.ts';
 import { takeSingleInstance } from './single-instance.ts';
@@ -75,6 +76,8 @@ function run(): void {
 
   const lines = createDeskLines(() => host);
   lines.listen(ipcMain);
+  const seats = createSeatKeeper(safeStorage, join(folder, 'window', 'seat'));
+  seats.listen(ipcMain);
   const onState = (state: HostState): void => {
     log.write(`host ${JSON.stringify(state)}`);
     if (state.kind === 'ready') lines.hostIsReady();
@@ -98,7 +101,7 @@ function run(): void {
   app.on('activate', () => {
     if (!window) open();
   });
-  endWell(host);
+  endWell(host, seats.settled);
 }
 
 /** A host that had to start again asks again, and the person has been asked already. */
@@ -121,13 +124,13 @@ async function askAfterFailure(
 }
 
 /** Quitting waits for the host, once. On macOS a program stays when its last window is closed. */
-function endWell(host: HostProcess<MessagePortMain>): void {
+function endWell(host: HostProcess<MessagePortMain>, seatsSettled: () => Promise<void>): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', (event) => {
     if (host.state().kind === 'stopped') return;
     event.preventDefault();
-    void host.stop().then(() => app.quit());
+    void Promise.all([host.stop(), seatsSettled()]).then(() => app.quit());
   });
 }

@@ -1,23 +1,21 @@
 import { LockScreen } from '../features/sign-in/lock-screen.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { WelcomeScreen } from '../features/sign-in/welcome-screen.tsx';
-import { useRows } from '../replica/rows-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from './app-words.ts';
 import { Workplace } from './workplace.tsx';
 
 /**
- * What this window shows: the way in, or the book. What was on screen before a reload is painted
- * at once, while the host still opens.
+ * What this window shows: the way in, or the book. What was seen last is painted at once, while the
+ * host still opens, for whoever sat here until now.
  */
 export function App() {
   const { isGreeted, isOutdated, replica, me, locked } = useSession();
-  const hasRows = useRows('branches').size > 0;
   if (isOutdated) return <EmptyState title={words.outdated}>{words.reload}</EmptyState>;
   if (locked) return <LockScreen locked={locked} />;
   if (me && replica) return <Workplace />;
-  if (!isGreeted) return hasRows ? <Workplace /> : <Opening />;
+  if (!isGreeted) return <Opening />;
   if (!replica) return <WelcomeScreen />;
   return <SignInScreen />;
 }

@@ -1,8 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
 import { useDesk } from '../intents/desk.ts';
+import { useDone } from '../intents/done-store.ts';
 import { useRows } from '../replica/rows-store.ts';
 import { openDraft, openRights } from '../state/view-store.ts';
+import { doneWords } from '../words/done-words.ts';
+import { useSay } from '../words/use-say.ts';
 import { words } from './app-words.ts';
 import type { PaletteAction } from './command-palette.tsx';
 import { SCREEN_IDS, type ScreenId } from './screens.ts';
@@ -10,13 +13,18 @@ import { SCREEN_IDS, type ScreenId } from './screens.ts';
 const PATIENTS_SHOWN_MAX = 6;
 
 /** What the palette finds: commands, screens, and patients as they are typed. */
-export function usePalette(goTo: (screen: ScreenId) => void): {
+export function usePalette(
+  goTo: (screen: ScreenId) => void,
+  undo: () => void,
+): {
   readonly actions: PaletteAction[];
   readonly onQuery: (query: string) => void;
 } {
   const { client } = useDesk();
   const [patients, setPatients] = useState<readonly PatientMatch[]>([]);
   const doctors = useRows('doctors');
+  const say = useSay();
+  const last = useDone(({ all }) => all.at(-1));
   const onQuery = useCallback(
     (query: string) => {
       const text = query.trim();
@@ -40,6 +48,9 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
               openDraft();
             },
           },
+          ...(last
+            ? [{ id: 'undo', label: words.undoOf(doneWords(last, say)), onClick: () => undo() }]
+            : []),
           { id: 'lock', label: words.lock, onClick: client.lock },
           ...SCREEN_IDS.map((id) => ({
             id,
@@ -68,7 +79,7 @@ export function usePalette(goTo: (screen: ScreenId) => void): {
         })),
       },
     ],
-    [client, doctors, goTo, patients],
+    [client, doctors, goTo, last, patients, say, undo],
   );
   return { actions, onQuery };
 }

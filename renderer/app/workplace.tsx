@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
@@ -25,6 +25,8 @@ import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { usePalette } from './use-palette.ts';
 import { useScreenRoute } from './use-screen-route.ts';
+import { useUndo } from './use-undo.ts';
+import { useUndoToasts } from './use-undo-toasts.tsx';
 
 /** Seldom opened, and not to be waited for with the day. */
 const RightsPanel = lazy(async () => ({
@@ -42,8 +44,10 @@ export function Workplace() {
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
   const panel = useRightPanel();
-  const palette = usePalette(goTo);
-  useKeys({ onSearch: search });
+  const undo = useUndo();
+  const palette = usePalette(goTo, undo);
+  useKeys({ onSearch: search, onUndo: undo });
+  useUndoToasts(undo);
   useIdleLock();
   const newBooking = (): void => {
     goTo('schedule');
@@ -137,12 +141,15 @@ function CurrentSync(props: { readonly onOpen: () => void }) {
   );
 }
 
-/** The host of this window is being started again; what was asked for is kept. */
+/** The host of this window is being started, for the first time or again: what was asked for is kept. */
 function LineNotice() {
-  const isLost = useSession((session) => session.line === 'lost');
-  return isLost ? (
-    <UnstyledButton component="output" className="line-notice">
-      {words.lineLost}
-    </UnstyledButton>
-  ) : null;
+  const line = useSession((session) => session.line);
+  const seenMs = useSession((session) => session.seenMs);
+  const say = useSay();
+  if (line === 'open') return null;
+  return (
+    <output className="line-notice">
+      {seenMs === null ? words.lineLost : words.seenAt(`${say.day(seenMs)}, ${say.time(seenMs)}`)}
+    </output>
+  );
 }

@@ -5,7 +5,7 @@ import type { Refusal } from '../../shared/model/refusal.ts';
 import type { DeskUp } from '../../shared/wire/desk/up.ts';
 import type { DeskClient } from '../replica/desk-client.ts';
 import type { Outcome } from '../replica/receive-message.ts';
-import { useDone } from './done-store.ts';
+import { forgetDone, noteDone } from './done-store.ts';
 import type { Outbox, Waiting } from './open-outbox.ts';
 
 export type IntentAnswer = Result<{ readonly recordId: string | null }, Refusal>;
@@ -14,22 +14,38 @@ export interface IntentSender {
   /**
    * Keeps the intent, sends it, and answers when the host has. Without a host it waits, over
    * reloads and restarts: the same intent is sent again, and the host does it once.
+   * `said` is what the person is told when it is done and can be taken back, where the kind and
+   * the record say too little.
    */
-  readonly send: <K extends IntentKind>(kind: K, input: IntentInput<K>) => Promise<IntentAnswer>;
+  readonly send: <K extends IntentKind>(
+    kind: K,
+    input: IntentInput<K>,
+    said?: string,
+  ) => Promise<IntentAnswer>;
   /** Sends again what has no answer yet. */
   readonly resend: () => Promise<void>;
-  readonly undoLast: () => Promise<IntentAnswer | null>;
+  /** Takes back something of the done-store, once. */
+  readonly undo: (intentId: string) => Promise<IntentAnswer>;
+}
+
+interface Asked {
+  readonly kind: IntentKind;
+  readonly said: string | null;
+  readonly answer: (answer: IntentAnswer) => void;
 }
 
 export function createIntentSender(client: DeskClient, outbox: () => Outbox | null): IntentSender {
-  const waiting = new Map<string, (answer: IntentAnswer) => void>();
+  const asked = new Map<string, Asked>();
 
   client.outcomes.add(({ intentId, outcome }: Outcome) => {
     void outbox()?.waiting.findOne(intentId).remove();
-    waiting.get(intentId)?.(outcome.ok ? ok({ recordId: outcome.recordId }) : err(outcome.refusal));
-    waiting.delete(intentId);
-    if (outcome.ok && outcome.undoable)
-      useDone.setState(({ ids }) => ({ ids: [...ids, intentId] }));
+    const about = asked.get(intentId);
+    asked.delete(intentId);
+    if (!about) return;
+    const { kind, said } = about;
+    const { recordId } = outcome.ok ? outcome : { recordId: null };
+    if (outcome.ok && outcome.undoable) noteDone({ intentId, kind, recordId, said });
+    about.answer(outcome.ok ? ok({ recordId }) : err(outcome.refusal));
   });
 
   const tell = ({ id, kind, input, atMs }: Waiting): void => {
@@ -37,11 +53,13 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
     client.tell({ type: 'intent', intent } as DeskUp);
   };
 
-  const send: IntentSender['send'] = async (kind, input) => {
+  const send: IntentSender['send'] = async (kind, input, said) => {
     const id = client.newId();
     const row: Waiting = { id, kind, input: JSON.stringify(input), atMs: Date.now() };
     await outbox()?.waiting.insert(row);
-    const answer = new Promise<IntentAnswer>((resolve) => waiting.set(id, resolve));
+    const answer = new Promise<IntentAnswer>((resolve) =>
+      asked.set(id, { kind, said: said ?? null, answer: resolve }),
+    );
     tell(row);
     return answer;
   };
@@ -50,12 +68,15 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
     send,
     resend: async () => {
       const rows = (await outbox()?.waiting.find().exec()) ?? [];
-      for (const row of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) tell(row.toMutableJSON());
+      for (const row of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+        const kind = row.kind as IntentKind;
+        if (!asked.has(row.id)) asked.set(row.id, { kind, said: null, answer: () => undefined });
+        tell(row.toMutableJSON());
+      }
     },
-    undoLast: async () => {
-      const intentId = useDone.getState().ids.at(-1);
-      if (intentId === undefined) return null;
-      useDone.setState(({ ids }) => ({ ids: ids.slice(0, -1) }));
+    undo: (intentId) => {
+      // Also if it is refused: it would be again.
+      forgetDone(intentId);
       return send('undo', { intentId });
     },
   };

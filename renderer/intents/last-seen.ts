@@ -1,5 +1,6 @@
+import type { ReplicaInfo, RowsMessage } from '../../shared/wire/desk/down.ts';
 import type { DeskCollection } from '../../shared/wire/desk/rows.ts';
-import { publishRows, rowsOf } from '../replica/rows-store.ts';
+import { rowsOf } from '../replica/rows-store.ts';
 import type { Outbox } from './open-outbox.ts';
 
 /** What a day needs on the screen; the rest comes with the host. */
@@ -15,28 +16,38 @@ const PAINTED: readonly DeskCollection[] = [
   'busy',
 ];
 /** More would take longer to read than the host takes to answer. */
-const ROWS_MAX = 500;
+const ROWS_MAX = 1000;
+
+/** What a window showed last. */
+export interface Seen {
+  readonly replica: ReplicaInfo;
+  /** The day that was on the screen. */
+  readonly day: string;
+  readonly atMs: number;
+  readonly rows: readonly RowsMessage[];
+}
 
 /** Remembers the day that is on screen. `isShown` says whether a row lies in it. */
 export async function rememberSeen(
   outbox: Outbox,
+  seen: Omit<Seen, 'rows'>,
   isShown: (row: object) => boolean,
 ): Promise<void> {
-  const rows = Object.fromEntries(
-    PAINTED.map((name) => [name, [...rowsOf(name).values()].filter(isShown).slice(0, ROWS_MAX)]),
-  );
-  await outbox.lastSeen.upsert({ id: 'last-seen', rows: JSON.stringify(rows) });
+  const rows = PAINTED.map((collection) => {
+    const put = [...rowsOf(collection).values()].filter(isShown).slice(0, ROWS_MAX);
+    return { type: 'rows', collection, reset: false, put, gone: [] } as unknown as RowsMessage;
+  });
+  await outbox.lastSeen.upsert({ id: 'last-seen', rows: JSON.stringify({ ...seen, rows }) });
 }
 
-/** Paints what was remembered, unless the host was faster. */
-export async function paintSeen(outbox: Outbox): Promise<void> {
-  const seen = await outbox.lastSeen.findOne('last-seen').exec();
-  if (!seen || rowsOf('branches').size > 0) return;
-  const rows = JSON.parse(seen.rows) as Record<DeskCollection, readonly { readonly id: string }[]>;
-  for (const name of PAINTED) {
-    publishRows(
-      name,
-      rows[name].map((row) => ({ id: row.id, row: row as never })),
-    );
-  }
+/** What was remembered, by this version of the program; null if nothing was. */
+export async function recallSeen(outbox: Outbox): Promise<Seen | null> {
+  const kept = await outbox.lastSeen.findOne('last-seen').exec();
+  const seen = kept?.rows ? (JSON.parse(kept.rows) as Partial<Seen>) : null;
+  return seen?.replica && Array.isArray(seen.rows) ? (seen as Seen) : null;
+}
+
+/** Written over: a row that is removed would stay on the disk, marked as gone. */
+export async function forgetSeen(outbox: Outbox): Promise<void> {
+  await outbox.lastSeen.upsert({ id: 'last-seen', rows: '' });
 }

@@ -1,69 +1,73 @@
 import type { SignedIn } from '../../shared/wire/desk/down.ts';
 import { chooseCarrier } from '../replica/choose-carrier.ts';
 import { createDeskClient } from '../replica/desk-client.ts';
-import { openReadModel } from '../replica/read-model.ts';
-import { loadSeat } from '../replica/seat.ts';
+import { openReadModel, type ReadModel } from '../replica/read-model.ts';
+import { loadSeat, recallSeat } from '../replica/seat.ts';
 import { useSession } from '../state/session-store.ts';
 import { useView } from '../state/view-store.ts';
 import type { Desk } from './desk.ts';
 import { createIntentSender } from './intent-sender.ts';
-import { paintSeen, rememberSeen } from './last-seen.ts';
-import type { Outbox } from './open-outbox.ts';
+import { recallSeen, rememberSeen } from './last-seen.ts';
+import { createPersonalOutbox, type PersonalOutbox } from './personal-outbox.ts';
 
 const REMEMBER_AFTER_MS = 3000;
 const DAY_MS = 86_400_000;
+/** Whoever comes back so soon goes on with the day that was open; later, with today. */
+const GO_ON_MS = 30 * 60_000;
 
 /** Opens everything behind the screens: the line, the read model, the outbox. */
 export async function openDesk(): Promise<Desk> {
-  const readModel = await openReadModel();
+  const [readModel] = await Promise.all([openReadModel(), recallSeat(window.daybook)]);
   const client = createDeskClient(chooseCarrier(), readModel);
   const outbox = createPersonalOutbox();
   const intents = createIntentSender(client, outbox.current);
-  client.ready.add(() => void outbox.openFor(useSession.getState().me).then(intents.resend));
+  client.ready.add(() => {
+    const { me } = useSession.getState();
+    if (me) void outbox.openFor(me).then(intents.resend);
+  });
+  useSession.subscribe(({ me, locked }, before) => {
+    if (before.me && !me) outbox.leave({ isLocked: locked !== null });
+  });
   const { me } = loadSeat();
-  if (me) void outbox.openFor(me).then(() => outbox.paint());
-  rememberFromTimeToTime(outbox.current);
+  if (me) void outbox.openFor(me).then(() => paintSeen(outbox, readModel, me));
+  rememberFromTimeToTime(outbox);
   return { client, intents };
 }
 
-/** The outbox of whoever is signed in; another person's is closed first. */
-function createPersonalOutbox() {
-  let owner: string | null = null;
-  let opening: Promise<Outbox> | null = null;
-  let opened: Outbox | null = null;
-  return {
-    current: () => opened,
-    openFor: async (me: SignedIn | null): Promise<void> => {
-      if (me === null || owner === me.userId) {
-        await opening;
-        return;
-      }
-      owner = me.userId;
-      const before = opened;
-      opened = null;
-      // Its packages come after the first paint; nothing on screen waits for them.
-      opening = Promise.resolve(before?.close())
-        .then(() => import('./open-outbox.ts'))
-        .then(({ openOutbox }) => openOutbox(me));
-      opened = await opening;
-    },
-    paint: async (): Promise<void> => {
-      if (opened) await paintSeen(opened);
-    },
-  };
+/**
+ * Paints what was seen last, unless the host was faster. The host says its welcome before any row,
+ * so whatever it sends comes after these. Nobody else can have come: a desk that was left is locked,
+ * and has no key to what it showed.
+ */
+async function paintSeen(
+  outbox: PersonalOutbox,
+  readModel: ReadModel,
+  me: SignedIn,
+): Promise<void> {
+  const opened = outbox.current();
+  const seen = opened && (await recallSeen(opened));
+  if (!seen || useSession.getState().isGreeted) return;
+  for (const message of seen.rows) void readModel.take(message);
+  // With its person the window counts how long nobody touches it, host or none.
+  useSession.setState({ me, replica: seen.replica, seenMs: seen.atMs });
+  if (Date.now() - seen.atMs < GO_ON_MS) useView.setState({ day: seen.day });
 }
 
 /** Once the screen has been quiet for a moment, it is remembered for the next start. */
-function rememberFromTimeToTime(outbox: () => Outbox | null): void {
+function rememberFromTimeToTime(outbox: PersonalOutbox): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const current = outbox();
+      const current = outbox.current();
       const { day } = useView.getState();
-      if (!current || day === null || useSession.getState().line !== 'open') return;
-      const around = Date.parse(day);
-      void rememberSeen(current, (row) => isAround(row, around));
+      const { line, me, replica } = useSession.getState();
+      if (!current || !me || !replica || day === null || line !== 'open') return;
+      const atMs = Date.now();
+      const days = [Date.parse(day), atMs - (atMs % DAY_MS)];
+      const isShown = (row: object): boolean => days.some((dayMs) => isAround(row, dayMs));
+      // Its person may leave meanwhile; then there is nothing to remember.
+      rememberSeen(current, { replica, day, atMs }, isShown).catch(() => undefined);
     }, REMEMBER_AFTER_MS);
   };
   useView.subscribe(later);

@@ -8,7 +8,11 @@ export interface FoundPatients {
   /** null while nothing was asked. */
   readonly found: readonly PatientMatch[] | null;
   readonly isLooking: boolean;
+  /** The host could not be asked, so nobody knows who there is. */
+  readonly isLost: boolean;
 }
+
+const NOBODY_ASKED: FoundPatients = { found: null, isLooking: false, isLost: false };
 
 /**
  * Patients found while a name is typed. Answers come in any order; only the one for what stands in
@@ -16,24 +20,30 @@ export interface FoundPatients {
  */
 export function useFoundPatients(text: string, limit: number): FoundPatients {
   const { client } = useDesk();
-  const [state, setState] = useState<FoundPatients>({ found: null, isLooking: false });
+  const [state, setState] = useState(NOBODY_ASKED);
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === '') {
-      setState({ found: null, isLooking: false });
+      setState(NOBODY_ASKED);
       return undefined;
     }
     let isCurrent = true;
     setState((before) => ({ ...before, isLooking: true }));
-    const show = (found: readonly PatientMatch[]): void => {
-      if (isCurrent) setState({ found, isLooking: false });
+    const show = (came: FoundPatients): void => {
+      if (isCurrent) setState(came);
     };
-    const timer = setTimeout(() => {
-      client.ask({ kind: 'find-patients', text: wanted, limit }).then(show, () => show([]));
-    }, TYPING_PAUSE_MS);
+    const look = (): void => {
+      client.ask({ kind: 'find-patients', text: wanted, limit }).then(
+        (found) => show({ ...NOBODY_ASKED, found }),
+        () => show({ ...NOBODY_ASKED, isLost: true }),
+      );
+    };
+    const timer = setTimeout(look, TYPING_PAUSE_MS);
+    const stopListening = client.ready.add(look);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
+      stopListening();
     };
   }, [client, text, limit]);
   return state;

@@ -59,7 +59,7 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
 function welcome(to: Receivers, message: Extract<DeskDown, { type: 'welcome' }>): void {
   const before = useSession.getState().me;
   const { replica, signedIn: me, locked, sampleLogins } = message;
-  const known = { line: 'open', isGreeted: true, replica, sampleLogins } as const;
+  const known = { line: 'open', isGreeted: true, seenMs: null, replica, sampleLogins } as const;
   if (locked) {
     useSession.setState(known);
     hideBook(to, locked);

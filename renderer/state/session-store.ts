@@ -15,6 +15,8 @@ export interface SessionState {
   readonly me: SignedIn | null;
   /** Whom this window waits for: it shows nothing until they are back. */
   readonly locked: LockedDesk | null;
+  /** When what is on the screen was seen, until the host has said its welcome; else null. */
+  readonly seenMs: number | null;
   readonly sampleLogins: SampleLogins;
   readonly sync: SyncStatus | null;
   /** The host speaks another version: only a reload helps. */
@@ -27,6 +29,7 @@ export const useSession = create<SessionState>(() => ({
   replica: null,
   me: null,
   locked: null,
+  seenMs: null,
   sampleLogins: [],
   sync: null,
   isOutdated: false,

@@ -12,6 +12,8 @@ import { nextMonday } from './pages/next-monday.ts';
 
 const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
+/** A quarter of an hour in the schedule. */
+const QUARTER_PX = 25;
 let host: RunningHost;
 
 test.beforeAll(async () => {
@@ -42,14 +44,7 @@ test('the day of a front desk: book, be refused, drag, take back, check in, canc
   await page.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Ravi Menon' })).toBeVisible();
 
-  const card = desk.card('Ravi Menon');
-  await card.scrollIntoViewIfNeeded();
-  const box = await card.boundingBox();
-  if (!box) throw new Error('The card is on the screen.');
-  await page.mouse.move(box.x + 40, box.y + 10);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 40, box.y + 10 + 25, { steps: 8 });
-  await page.mouse.up();
+  await desk.dragDown('Ravi Menon', QUARTER_PX);
   await expect(page.getByRole('complementary').getByText(/10:30–10:45/)).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Taken back.')).toBeVisible();
@@ -115,6 +110,10 @@ test('a doctor’s day has a limit, and who books beyond it says why [QU2]', asy
   await page.getByLabel('Why it is done all the same').fill('The child has a fever');
   await page.getByRole('button', { name: 'Do it all the same' }).click();
   await expect(page.getByText('Beyond the limit of the day')).toBeVisible();
+  const tentative = desk.card('Mina Kar');
+  await expect(tentative).toHaveAttribute('data-firmness', 'tentative');
+  await expect(tentative).toContainText('tentative, waiting for central');
+  await expect(tentative.locator('.tabler-icon-hourglass-high')).toBeVisible();
   await expect(page.getByText(/The child has a fever/)).toBeVisible();
   await page.getByRole('button', { name: 'Who books for Dr. Anita Sen' }).click();
   await expect(page.getByText('At most 2 firm appointments a day')).toBeVisible();
@@ -173,7 +172,7 @@ test('a rule is tried, made, and asks for a reason before a day gets fuller than
   await expect(main.getByText('10 minutes free between two visits.')).toBeVisible();
   await main.getByRole('button', { name: 'Try it on the last 30 days' }).click();
   await expect(main.getByText(/of the \d+ visits of the last 30 days/)).toBeVisible();
-  await keepScreenshot(page, 'rules');
+  await lookAt(page, 'rules');
   await main.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('switch', { name: /Breathing space/ })).toBeVisible();
 

@@ -5,7 +5,7 @@ import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { type RunningHost, startHost } from '../support/running-host.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
-import { keepScreenshot } from './pages/keep-screenshot.ts';
+import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // Whoever leaves a reception desk leaves nothing of a patient on its screen.
@@ -40,7 +40,7 @@ test('a desk that is left shows nobody, and its user’s PIN brings the book bac
   const desk = deskOn(page);
   await desk.enter(host.url);
   await setPin(desk, '24a68');
-  await keepScreenshot(page, 'desk-security');
+  await lookAt(page, 'desk-security');
   await desk.goTo('Schedule');
   await desk.goToDay(MONDAY.daysAhead);
   const booking = { doctor: 'Priya Das', day: MONDAY.day, time: '10:00' };
@@ -57,8 +57,9 @@ test('a desk that is left shows nobody, and its user’s PIN brings the book bac
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-    await keepScreenshot(page, `locked-${colorScheme}`);
   }
+
+  await lookAt(page, 'locked');
 
   await page.keyboard.type('9999');
   await page.keyboard.press('Enter');

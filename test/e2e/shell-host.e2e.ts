@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,13 @@ import { bundleShell, HOST_ENTRY } from '../../build/bundle-shell.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import { openShell, startShell } from '../support/open-shell.ts';
 import { startNode } from '../support/process.ts';
+import { rememberedLength } from './pages/read-stores.ts';
 
 // The whole desktop program on the stand-in for Electron: shell, page, and the host with its book.
 
 const program = fileURLToPath(new URL('../../dist/shell-host-test', import.meta.url));
+/** The sample is made while one waits, perhaps on a busy machine. */
+const SAMPLE_MADE = { timeout: 30_000 };
 let dataFolder: string;
 
 test.beforeAll(async () => {
@@ -64,6 +67,31 @@ test('a book begun in the window is there after the host was killed', async () =
   await page.reload();
   await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
   expect(await welcome(page)).toMatchObject({ replica: { kind: 'branch' } });
+});
+
+test('the program is closed and opened again: the day is there before the host is [DL5]', async () => {
+  {
+    await using shell = await openShell(program, dataFolder);
+    const { page } = shell;
+    await page.getByText('Open the sample clinic').click();
+    await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible(SAMPLE_MADE);
+    await expect(page.locator('.rbc-event').first()).toBeVisible();
+    await expect.poll(() => rememberedLength(page)).toBeGreaterThan(2_000);
+    await shell.quit();
+  }
+  await using shell = await openShell(program, dataFolder, { STAND_IN_HOST: 'stopped' });
+  const { page } = shell;
+  const { pid } = await shell.next('host-started');
+  await expect(page.locator('.rbc-event').first()).toBeVisible();
+  await expect(page.getByText(/Opening the book… you see it as it was on/)).toBeVisible();
+  process.kill(Number(pid), 'SIGCONT');
+  await expect(page.getByText(/Opening the book…/)).toHaveCount(0, SAMPLE_MADE);
+  await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect.poll(() => existsSync(join(dataFolder, 'window', 'seat'))).toBe(false);
 });
 
 test('a book that another program has open is refused in words, and quitting ends well', async () => {

@@ -90,7 +90,7 @@ test('the window shows the program, and the bridge is all the page is given', as
     leaked: ['require', 'process', 'ipcRenderer', 'module', 'Buffer'].filter((n) => n in window),
   }));
   expect(seen).toEqual({
-    bridge: ['platform', 'version', 'requestPort'],
+    bridge: ['platform', 'version', 'requestPort', 'requestSeat', 'keepSeat'],
     version: '0.0.0-test',
     platform: process.platform,
     leaked: [],

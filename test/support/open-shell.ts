@@ -15,7 +15,7 @@ export interface Shell extends AsyncDisposable {
 }
 
 /** Starts the main process that was bundled into `program`, on the stand-in for Electron. */
-export function startShell(program: string, dataFolder: string) {
+export function startShell(program: string, dataFolder: string, env: Readonly<Record<string, string>> = {}) {
   return startNode(
     '--import',
     [
@@ -24,13 +24,17 @@ export function startShell(program: string, dataFolder: string) {
       '--data-folder',
       dataFolder,
     ],
-    { cwd: root },
+    { cwd: root, env },
   );
 }
 
 /** Starts it and joins its Chromium. */
-export async function openShell(program: string, dataFolder: string): Promise<Shell> {
-  const child = startShell(program, dataFolder);
+export async function openShell(
+  program: string,
+  dataFolder: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Shell> {
+  const child = startShell(program, dataFolder, env);
   let browser: Browser | undefined;
   // What was told while a test waited for something else is not lost.
   const told: Record<string, unknown>[] = [];

@@ -3,6 +3,7 @@ export const words = {
   patient: 'Patient',
   findPatient: 'Name, phone or number',
   noPatient: 'Nobody found',
+  cannotLook: 'Nobody can be looked up until the host answers.',
   newPatient: 'New patient',
   name: 'Name',
   phone: 'Phone',
@@ -67,6 +68,4 @@ export const words = {
   keep: 'Keep it',
   duration: (minutes: number) => `${minutes} min`,
   story: 'What happened',
-  booked: (name: string) => `${name} is booked.`,
-  undo: 'Undo',
 } as const;

@@ -2,6 +2,7 @@ import { Button, Loader, TextInput, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { words } from './booking-words.ts';
 
 const SHOWN_MAX = 7;
@@ -13,7 +14,7 @@ export function PatientPicker(props: {
 }) {
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
-  const { found: matches, isLooking } = useFoundPatients(text, SHOWN_MAX);
+  const { found: matches, isLooking, isLost } = useFoundPatients(text, SHOWN_MAX);
   const found = matches ?? [];
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -58,7 +59,8 @@ export function PatientPicker(props: {
           </UnstyledButton>
         ))}
       </div>
-      {text.trim() !== '' && !isLooking && found.length === 0 ? <p>{words.noPatient}</p> : null}
+      {isLost ? <Notice tone="warn" title={words.cannotLook} /> : null}
+      {!isLooking && matches?.length === 0 ? <p>{words.noPatient}</p> : null}
       <Button variant="default" size="compact-sm" onClick={() => props.onNew(text.trim())}>
         {words.newPatient}
       </Button>

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import type { Patient } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -8,7 +7,6 @@ import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { type Draft, select } from '../../state/view-store.ts';
-import { words } from './booking-words.ts';
 import { useHold, type WantedTime } from './use-hold.ts';
 
 /** Why it is done although a rule, or the limit of the day, is in the way. */
@@ -56,7 +54,6 @@ export function useBooking(place: BranchTime, draft: Draft) {
       setRefusal(answer.error);
       return;
     }
-    notifications.show({ message: words.booked(patient.name) });
     select(answer.value.recordId);
   };
   const startNew = (typed: string): void => {

@@ -2,6 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { loadWords } from '../../words/load-words.ts';
 import { useSay } from '../../words/use-say.ts';
 
 const words = {
@@ -23,7 +25,7 @@ const SHOWN_MAX = 50;
 /** Finds people while their name is typed. */
 export function PatientsScreen() {
   const [text, setText] = useState('');
-  const { found } = useFoundPatients(text, SHOWN_MAX);
+  const { found, isLost } = useFoundPatients(text, SHOWN_MAX);
   return (
     <section className="page">
       <h1>{words.title}</h1>
@@ -34,7 +36,15 @@ export function PatientsScreen() {
         data-autofocus
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      {found === null ? <p>{words.hint}</p> : <PatientTable patients={found} />}
+      {isLost ? (
+        <Notice tone="warn" title={loadWords.lost}>
+          {loadWords.lostHint}
+        </Notice>
+      ) : found === null ? (
+        <p>{words.hint}</p>
+      ) : (
+        <PatientTable patients={found} />
+      )}
     </section>
   );
 }

@@ -1,6 +1,5 @@
 import './rules.css';
 import { Button, Switch } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -9,7 +8,9 @@ import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useAsked } from '../../intents/use-asked.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { loadWords } from '../../words/load-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { demandWords } from '../../words/rule-words.ts';
 import { useSay } from '../../words/use-say.ts';
@@ -23,20 +24,17 @@ const EFFECT_TONES = { warn: 'neutral', reason: 'warn', refuse: 'danger' } as co
 export function RulesScreen() {
   const { client, intents } = useDesk();
   const say = useSay();
-  const { answer: rules, reload } = useAsked('rules');
+  const { answer: rules, state, reload } = useAsked('rules');
   const [open, setOpen] = useState<Rule | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const take = (answer: IntentAnswer, message: string): void => {
+  const take = (answer: IntentAnswer): void => {
     setRefusal(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    setOpen(null);
-    notifications.show({ message });
-    reload();
+    if (answer.ok) setOpen(null);
   };
   const save = async ({ deleted: _, ...rule }: Rule): Promise<void> =>
-    take(await intents.send('save-rule', rule), words.saved);
-  const remove = async (ruleId: string): Promise<void> =>
-    take(await intents.send('remove-rule', { ruleId }), words.removed);
+    take(await intents.send('save-rule', rule, words.saved(rule.name)));
+  const remove = async ({ id: ruleId, name }: Rule): Promise<void> =>
+    take(await intents.send('remove-rule', { ruleId }, words.removed(name)));
   return (
     <section className="page">
       <div className="page-head">
@@ -57,10 +55,11 @@ export function RulesScreen() {
           rule={open}
           isNew={!rules?.some(({ id }) => id === open.id)}
           onSave={(rule) => void save(rule)}
-          onRemove={() => void remove(open.id)}
+          onRemove={() => void remove(open)}
           onLeave={() => setOpen(null)}
         />
       ) : null}
+      <LoadState {...{ state, words: loadWords }} hasAnswer={rules !== null} onRetry={reload} />
       {rules?.length === 0 && !open ? <p>{words.none}</p> : null}
       {rules && rules.length > 0 ? (
         <RuleTable rules={rules} onOpen={setOpen} onSave={(rule) => void save(rule)} />

@@ -30,8 +30,8 @@ export const words = {
   save: 'Save',
   cancel: 'Leave it',
   tryIt: 'Try it on the last 30 days',
-  saved: 'Saved.',
-  removed: 'Removed.',
+  saved: (name: string) => `Saved: “${name}”.`,
+  removed: (name: string) => `Removed: “${name}”.`,
   noVisits: 'There were no visits in the last 30 days to try it on.',
   noneBroken: (visits: number) => `None of the ${visits} visits of the last 30 days breaks it.`,
   broken: (broken: number, visits: number) =>

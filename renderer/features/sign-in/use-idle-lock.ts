@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useDesk } from '../../intents/desk.ts';
+import { touchSeat } from '../../replica/seat.ts';
 import { useSession } from '../../state/session-store.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,6 +21,7 @@ export function useIdleLock(): void {
       if (touchedMs - toldMs < MINUTE_MS) return;
       toldMs = touchedMs;
       client.tell({ type: 'active' });
+      touchSeat();
     };
     const timer = setInterval(() => {
       if (Date.now() - touchedMs >= idleLockMin * MINUTE_MS) client.lock();

@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { dayAt, dayEndMs, dayStartMs, isDay } from '../../../shared/time/day.ts';
@@ -47,9 +46,7 @@ export function ClosureForm(props: {
     });
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    notifications.show({ message: words.entered });
-    props.onLeave();
+    if (answer.ok) props.onLeave();
   };
   return (
     <form className="page-form" onSubmit={(event) => void enter(event)}>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { dayAt } from '../../../shared/time/day.ts';
@@ -25,9 +24,8 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
     )
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const remove = async (closureId: string): Promise<void> => {
-    const answer = await intents.send('remove-closure', { closureId });
+    const answer = await intents.send('remove-closure', { closureId }, words.opened);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) notifications.show({ message: words.opened });
   };
   return (
     <>

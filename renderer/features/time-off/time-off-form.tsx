@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { generateAbsences } from '../../../shared/domain/schedule/generate-absences.ts';
 import { TIMES_OFF_MAX } from '../../../shared/model/choices.ts';
@@ -23,7 +22,7 @@ export function TimeOffForm({
   onLeave,
 }: {
   readonly place: BranchTime;
-  readonly onLeave: (hasEntered: boolean) => void;
+  readonly onLeave: () => void;
 }) {
   const { client, intents } = useDesk();
   const say = useSay();
@@ -44,16 +43,18 @@ export function TimeOffForm({
     event.preventDefault();
     if (!canEnter) return;
     setBusy(true);
-    const answer = await intents.send('add-time-off', {
-      ...{ doctorId, kind: draft.kind, reason: draft.reason.trim() },
-      times: times.map((time) => ({ id: client.newId(), ...time })),
-      affected: affected.count === 0 ? null : affectedChoice,
-    });
+    const answer = await intents.send(
+      'add-time-off',
+      {
+        ...{ doctorId, kind: draft.kind, reason: draft.reason.trim() },
+        times: times.map((time) => ({ id: client.newId(), ...time })),
+        affected: affected.count === 0 ? null : affectedChoice,
+      },
+      enteredWords(affected.count, affectedChoice),
+    );
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    notifications.show({ message: enteredWords(affected.count, affectedChoice) });
-    onLeave(true);
+    if (answer.ok) onLeave();
   };
   return (
     <form className="page-form" onSubmit={(event) => void enter(event)}>
@@ -68,7 +69,7 @@ export function TimeOffForm({
         <Button type="submit" loading={isBusy} disabled={!canEnter}>
           {words.enter}
         </Button>
-        <Button variant="default" onClick={() => onLeave(false)}>
+        <Button variant="default" onClick={onLeave}>
           {words.leave}
         </Button>
       </div>

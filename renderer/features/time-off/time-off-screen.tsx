@@ -1,6 +1,5 @@
 import './time-off.css';
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBeach, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -10,7 +9,9 @@ import { useAsked } from '../../intents/use-asked.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { loadWords } from '../../words/load-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { ClosuresPart } from './closures-part.tsx';
@@ -22,18 +23,12 @@ export function TimeOffScreen() {
   const { intents } = useDesk();
   const say = useSay();
   const place = useBranch();
-  const { answer: timesOff, reload } = useAsked('times-off');
+  const { answer: timesOff, state, reload } = useAsked('times-off');
   const [isOpen, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const remove = async (timeOffId: string): Promise<void> => {
-    const answer = await intents.send('remove-time-off', { timeOffId });
+    const answer = await intents.send('remove-time-off', { timeOffId }, words.removed);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) notifications.show({ message: words.removed });
-    reload();
-  };
-  const leave = (hasEntered: boolean): void => {
-    setOpen(false);
-    if (hasEntered) reload();
   };
   return (
     <section className="page">
@@ -49,7 +44,8 @@ export function TimeOffScreen() {
       </div>
       <p className="page-hint">{words.intro}</p>
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
-      {isOpen && place ? <TimeOffForm place={place} onLeave={leave} /> : null}
+      {isOpen && place ? <TimeOffForm place={place} onLeave={() => setOpen(false)} /> : null}
+      <LoadState {...{ state, words: loadWords }} hasAnswer={timesOff !== null} onRetry={reload} />
       {timesOff?.length === 0 && !isOpen ? (
         <EmptyState title={words.none} icon={<IconBeach size={32} stroke={1.5} />} />
       ) : null}

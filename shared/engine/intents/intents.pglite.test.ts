@@ -178,6 +178,19 @@ test('moving, checking in, cancelling, and undoing each', async () => {
   expect(await claims()).toMatchObject([{ id: appointmentId, verdict: 'active' }]);
 });
 
+test('several acts are taken back one after the other, the last one first', async () => {
+  await engine.ask('create-series', aSeries(id()));
+  const [appointmentId, bookId, moveId, cancelId] = [id(), id(), id(), id()];
+  const to = { branchId: SALT_LAKE, doctorId: DR_DAS, startMs: at('11:00'), endMs: at('11:15') };
+  await engine.ask('book', aBooking(appointmentId, '10:00'), { id: bookId });
+  await engine.ask('move', { appointmentId, ...to }, { id: moveId });
+  await engine.ask('cancel', { appointmentId, reason: 'Ill' }, { id: cancelId });
+  for (const intentId of [cancelId, moveId, bookId])
+    expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
+  expect(await appointment(appointmentId)).toMatchObject({ status: 'entered-in-error' });
+  expect(await claims()).toEqual([]);
+});
+
 test('undo is refused when the time was given to someone else meanwhile', async () => {
   await engine.ask('create-series', aSeries(id()));
   const appointmentId = id();

@@ -3,8 +3,11 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** What a person at a desk does, in their words. */
 export interface DeskPage {
   readonly page: Page;
-  /** Opens the desk as an administrator of the sample clinic, whether or not it is there yet. */
-  readonly enter: (url: string) => Promise<void>;
+  /**
+   * Opens the desk as an administrator of the sample clinic, whether or not it is there yet, or as
+   * another of its people when it is.
+   */
+  readonly enter: (url: string, person?: string) => Promise<void>;
   readonly goTo: (screen: string) => Promise<void>;
   /** Takes an option of a list of choices. */
   readonly choose: (label: string, option: string) => Promise<void>;
@@ -13,7 +16,11 @@ export interface DeskPage {
   readonly card: (patient: string) => Locator;
   /** Opens the booking panel, fills it, and leaves the last click to the test. */
   readonly fillBooking: (booking: Booking) => Promise<void>;
-  readonly book: (booking: Booking) => Promise<void>;
+  readonly book: (booking: Booking & { readonly newPatient: string }) => Promise<void>;
+  /** The last thing that was done, with the button that takes it back. */
+  readonly toast: (text: string | RegExp) => Locator;
+  /** Drags a card down by so many pixels. */
+  readonly dragDown: (patient: string, px: number) => Promise<void>;
 }
 
 export interface Booking {
@@ -22,7 +29,8 @@ export interface Booking {
   readonly day: string;
   readonly time: string;
   readonly service?: string;
-  readonly newPatient: string;
+  /** Else the patient is left to be found. */
+  readonly newPatient?: string;
 }
 
 /** The first of all sample clinics is made while one waits, perhaps on a busy machine. */
@@ -42,6 +50,7 @@ export function deskOn(page: Page): DeskPage {
     await panel.getByLabel('Day', { exact: true }).fill(booking.day);
     await panel.getByLabel('Time', { exact: true }).fill(booking.time);
     if (booking.service) await choose('Service', booking.service);
+    if (booking.newPatient === undefined) return;
     await page.getByRole('button', { name: 'New patient' }).click();
     await panel.getByLabel('Name').fill(booking.newPatient);
   };
@@ -53,10 +62,21 @@ export function deskOn(page: Page): DeskPage {
     choose,
     card,
     fillBooking,
-    enter: async (url) => {
+    toast: (text) => page.getByRole('alert').filter({ hasText: text }),
+    dragDown: async (patient, px) => {
+      await card(patient).scrollIntoViewIfNeeded();
+      const box = await card(patient).boundingBox();
+      if (!box) throw new Error('The card is on the screen.');
+      const [x, y] = [box.x + 40, box.y + 10];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x, y + px, { steps: 8 });
+      await page.mouse.up();
+    },
+    enter: async (url, person = 'Ruma Paul') => {
       await page.goto(url);
       const sample = page.getByText('Open the sample clinic');
-      const signIn = page.getByRole('button', { name: 'Ruma Paul' }).first();
+      const signIn = page.getByRole('button', { name: person }).first();
       await expect(sample.or(signIn)).toBeVisible();
       if (await sample.isVisible()) await sample.click();
       else await signIn.click();

@@ -7,5 +7,5 @@ const FOLDER = join(import.meta.dirname, '../screenshots');
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (process.env.DAYBOOK_SCREENSHOTS !== '1') return;
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), timeout: 60_000 });
 }

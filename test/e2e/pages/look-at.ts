@@ -13,7 +13,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height });
       await page.waitForTimeout(300);
-      await page.screenshot({ path: join(to, `${name}-${scheme}-${width}.png`) });
+      await page.screenshot({ path: join(to, `${name}-${scheme}-${width}.png`), timeout: 60_000 });
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });

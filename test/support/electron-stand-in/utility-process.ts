@@ -35,6 +35,8 @@ export function createUtilityProcess(app: StandInApp) {
       const events = new EventEmitter();
       const kill = (): boolean => child.kill('SIGKILL');
       app.once('quit', kill);
+      // A test lets it go on with SIGCONT.
+      if (process.env.STAND_IN_HOST === 'stopped') child.kill('SIGSTOP');
       report({ kind: 'host-started', pid: child.pid });
       child.on('message', (message: PortMessage | ParentMessage) => {
         if (message.kind === 'message') events.emit('message', message.data);

@@ -77,8 +77,8 @@ export function createWebContents(options: ContentsOptions) {
     setWindowOpenHandler: (handler: OpenHandler) => {
       mayOpen = handler;
     },
-    postMessage: (channel: string, _message: null, moved: readonly MainPort[]) =>
-      world?.send({ kind: 'ipc', channel, ports: ports.give(moved) }),
+    postMessage: (channel: string, message: unknown, moved: readonly MainPort[]) =>
+      world?.send({ kind: 'ipc', channel, message, ports: ports.give(moved) }),
     load: async (address: string) => {
       await isOpen;
       expected = toHttps(address);

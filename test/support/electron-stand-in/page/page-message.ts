@@ -2,7 +2,12 @@ import type { PortMessage } from '../port-table.ts';
 
 /** What the main process says to a window's preload. */
 export type ToPreload =
-  | { readonly kind: 'ipc'; readonly channel: string; readonly ports: readonly number[] }
+  | {
+      readonly kind: 'ipc';
+      readonly channel: string;
+      readonly message: unknown;
+      readonly ports: readonly number[];
+    }
   | PortMessage;
 
 /** What a preload says to the main process. Values cross as JSON. */

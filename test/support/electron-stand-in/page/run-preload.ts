@@ -1,6 +1,6 @@
 import type { FromPreload, ToPreload, WorldNames } from './page-message.ts';
 
-type Listener = (event: { readonly ports: readonly MessagePort[] }) => void;
+type Listener = (event: { readonly ports: readonly MessagePort[] }, message: unknown) => void;
 type Require = (name: string) => unknown;
 type Preload = (require: Require, process: unknown, exports: object, module: object) => void;
 
@@ -32,7 +32,7 @@ export function runPreload(
     const message = JSON.parse(json) as ToPreload;
     if (message.kind === 'ipc') {
       const event = { ports: message.ports.map(adoptPort) };
-      for (const listener of listeners.get(message.channel) ?? []) listener(event);
+      for (const listener of listeners.get(message.channel) ?? []) listener(event, message.message);
       return;
     }
     const held = portsById.get(message.id);

@@ -13,6 +13,10 @@ const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
 let host: RunningHost;
 
+/** Whole programs are started again and again, on a machine that may have more to do. */
+const SLOW = { timeout: 30_000 };
+test.slow();
+
 test.beforeAll(async () => {
   await bundleRenderer(renderer);
   host = await startHost();
@@ -49,7 +53,7 @@ test('the day is painted before the host has answered, and lies encrypted on the
 
   line.isSilent = true;
   await page.reload();
-  await expect(desk.card('Joya Mitra')).toBeVisible();
+  await expect(desk.card('Joya Mitra')).toHaveCount(1, SLOW);
   await expect(page.getByText(/Opening the book… you see it as it was on/)).toBeVisible();
   await lookAt(page, 'painted');
   const onDisk = await readStores(page);
@@ -62,7 +66,7 @@ test('the day is painted before the host has answered, and lies encrypted on the
   await page.getByRole('menuitem', { name: 'Lock this desk' }).click();
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
   await page.reload();
-  await expect(page.getByText('Opening the book…')).toBeVisible();
+  await expect(page.getByText('Opening the book…')).toBeVisible(SLOW);
   await page.waitForLoadState('networkidle');
   await expect(page.locator('.rbc-event')).toHaveCount(0);
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(
@@ -81,7 +85,7 @@ test('whoever signs out leaves nothing to paint, and nothing behind [DL5]', asyn
   await expect.poll(() => rememberedLength(page)).toBeLessThan(A_DAY);
   line.isSilent = true;
   await page.reload();
-  await expect(page.getByText('Opening the book…')).toBeVisible();
+  await expect(page.getByText('Opening the book…')).toBeVisible(SLOW);
   await page.waitForLoadState('networkidle');
   await expect(page.locator('.rbc-event')).toHaveCount(0);
 });

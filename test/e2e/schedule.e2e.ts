@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
-import type { DoctorTime, EventMove } from '../../renderer/features/schedule/event-view.ts';
+import type { DoctorTime, EventMove } from '../../renderer/state/event-view.ts';
 
 const configFile = new URL('./fixture/vite.config.ts', import.meta.url).pathname;
 

@@ -70,19 +70,21 @@ test('a book begun in the window is there after the host was killed', async () =
 });
 
 test('the program is closed and opened again: the day is there before the host is [DL5]', async () => {
+  test.slow();
   {
     await using shell = await openShell(program, dataFolder);
     const { page } = shell;
+    await expect(page.getByText('Open the sample clinic')).toBeVisible(SAMPLE_MADE);
     await page.getByText('Open the sample clinic').click();
     await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible(SAMPLE_MADE);
-    await expect(page.locator('.rbc-event').first()).toBeVisible();
+    await expect(page.locator('.rbc-event').first()).toBeVisible(SAMPLE_MADE);
     await expect.poll(() => rememberedLength(page)).toBeGreaterThan(2_000);
     await shell.quit();
   }
   await using shell = await openShell(program, dataFolder, { STAND_IN_HOST: 'stopped' });
   const { page } = shell;
   const { pid } = await shell.next('host-started');
-  await expect(page.locator('.rbc-event').first()).toBeVisible();
+  await expect(page.locator('.rbc-event').first()).toBeVisible(SAMPLE_MADE);
   await expect(page.getByText(/Opening the book… you see it as it was on/)).toBeVisible();
   process.kill(Number(pid), 'SIGCONT');
   await expect(page.getByText(/Opening the book…/)).toHaveCount(0, SAMPLE_MADE);

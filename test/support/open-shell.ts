@@ -15,7 +15,11 @@ export interface Shell extends AsyncDisposable {
 }
 
 /** Starts the main process that was bundled into `program`, on the stand-in for Electron. */
-export function startShell(program: string, dataFolder: string, env: Readonly<Record<string, string>> = {}) {
+export function startShell(
+  program: string,
+  dataFolder: string,
+  env: Readonly<Record<string, string>> = {},
+) {
   return startNode(
     '--import',
     [

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
+import type { DoctorColumn } from '../../state/event-view.ts';
 import { openRights } from '../../state/view-store.ts';
-import type { DoctorColumn } from './event-view.ts';
 import { words } from './schedule-words.ts';
 
 /** Name, speciality and how full the day is. */

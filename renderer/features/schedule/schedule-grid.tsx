@@ -1,13 +1,13 @@
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { DnDContext } from 'react-big-calendar/lib/addons/dragAndDrop/DnDContext';
-import { EventContent, EventNode } from './card/event-node.tsx';
 import type {
   BackgroundView,
   DoctorColumn,
   DoctorTime,
   EventMove,
   EventView,
-} from './event-view.ts';
+} from '../../state/event-view.ts';
+import { EventContent, EventNode } from './card/event-node.tsx';
 import { type GridColumn, itemsInWindow } from './grid/bucket-columns.ts';
 import { ColumnGrid, STEP_MIN } from './grid/column-grid.tsx';
 import { useDragContext } from './grid/drag-context.ts';

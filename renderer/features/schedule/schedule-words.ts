@@ -1,4 +1,4 @@
-import type { EventStatus, EventTag, EventView } from './event-view.ts';
+import type { EventStatus, EventTag, EventView } from '../../state/event-view.ts';
 
 /** Every word of the schedule in one place, for the catalogue of a second language. */
 export const words = {

@@ -2,7 +2,7 @@ import type { Hold } from '../../../shared/model/hold.ts';
 import type { Service } from '../../../shared/model/service.ts';
 import type { Slot } from '../../../shared/model/session.ts';
 import type { BusyBlock, DeskAppointment } from '../../../shared/wire/desk/rows.ts';
-import type { EventTag, EventView } from './event-view.ts';
+import type { EventTag, EventView } from '../../state/event-view.ts';
 import { words } from './schedule-words.ts';
 
 /** What a row needs besides itself to be drawn. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { DoctorColumn } from './event-view.ts';
+import type { DoctorColumn } from '../../state/event-view.ts';
 import type { GridColumn } from './grid/bucket-columns.ts';
 import { DAY_MS, startOfDay, startOfWeek } from './grid/wall-arithmetic.ts';
 import { useScheduleFormat } from './schedule-format.ts';

@@ -1,4 +1,4 @@
-import type { EventView } from '../../../renderer/features/schedule/event-view.ts';
+import type { EventView } from '../../../renderer/state/event-view.ts';
 import { DAY_MS, sampleBook } from './sample-book.ts';
 
 /** What a page under measurement offers to measure-page.ts. */

@@ -1,8 +1,8 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { DoctorColumn } from '../../../renderer/features/schedule/event-view.ts';
 import { createWallFormat } from '../../../renderer/features/schedule/grid/wall-format.ts';
 import { ScheduleView } from '../../../renderer/features/schedule/schedule-view.tsx';
+import type { DoctorColumn } from '../../../renderer/state/event-view.ts';
 import { ThemeProvider } from '../../../renderer/ui/theme-provider.tsx';
 import { offerBench } from './bench-page.ts';
 import { DAY_MS, doctorIds } from './sample-book.ts';

@@ -1,4 +1,4 @@
-import type { EventView } from '../../../renderer/features/schedule/event-view.ts';
+import type { EventView } from '../../../renderer/state/event-view.ts';
 
 export const DAY_MS = Date.UTC(2026, 2, 2);
 export const DOCTOR_COUNT = 8;

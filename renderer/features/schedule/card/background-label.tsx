@@ -1,5 +1,5 @@
 import { IconBan, IconLock } from '@tabler/icons-react';
-import type { BackgroundView } from '../event-view.ts';
+import type { BackgroundView } from '../../../state/event-view.ts';
 import { words } from '../schedule-words.ts';
 
 /** Why a stretch of a column is hatched; ordinary closed hours need no words. */

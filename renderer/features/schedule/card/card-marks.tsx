@@ -10,8 +10,8 @@ import {
   IconVideo,
   IconWalk,
 } from '@tabler/icons-react';
+import type { EventStatus, EventTag, EventView } from '../../../state/event-view.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
-import type { EventStatus, EventTag, EventView } from '../event-view.ts';
 
 /** The small signs at the right of a card. Each has its own shape; describeMarks has the words. */
 export function CardMarks(props: { readonly event: EventView }) {

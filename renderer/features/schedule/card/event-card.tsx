@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { EventView } from '../event-view.ts';
+import type { EventView } from '../../../state/event-view.ts';
 import { MINUTE_MS } from '../grid/wall-arithmetic.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { describeMarks } from '../schedule-words.ts';

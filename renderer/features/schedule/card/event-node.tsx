@@ -1,5 +1,5 @@
 import { cloneElement, type ReactElement } from 'react';
-import { type BackgroundView, type EventView, isPast } from '../event-view.ts';
+import { type BackgroundView, type EventView, isPast } from '../../../state/event-view.ts';
 import { DragEventWrapper } from '../grid/rbc-parts.ts';
 import { words } from '../schedule-words.ts';
 import { BackgroundLabel } from './background-label.tsx';

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react';
-import type { BackgroundView, EventView } from '../event-view.ts';
+import type { BackgroundView, EventView } from '../../../state/event-view.ts';
 import { bucketColumns, columnKey, type GridColumn } from './bucket-columns.ts';
 import { FastDayColumn } from './fast-day-column.ts';
 import { HourGutter } from './hour-gutter.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { type EventMove, type EventView, isMovable } from '../event-view.ts';
+import { type EventMove, type EventView, isMovable } from '../../../state/event-view.ts';
 
 interface DragAction {
   readonly interacting: boolean;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventView } from '../event-view.ts';
+import type { EventView } from '../../../state/event-view.ts';
 import { packLayout } from './pack-layout.ts';
 
 const DAY_MINUTES = 1440;

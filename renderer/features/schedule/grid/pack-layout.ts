@@ -1,4 +1,4 @@
-import type { EventView } from '../event-view.ts';
+import type { EventView } from '../../../state/event-view.ts';
 
 interface SlotRange {
   readonly top: number;

@@ -1,4 +1,4 @@
-import { type DoctorColumn, type EventView, isMovable } from '../event-view.ts';
+import { type DoctorColumn, type EventView, isMovable } from '../../../state/event-view.ts';
 import { bucketColumns, columnKey, type GridColumn } from '../grid/bucket-columns.ts';
 import type { VisibleHours } from '../grid/visible-hours.ts';
 import { MINUTE_MS } from '../grid/wall-arithmetic.ts';

@@ -1,4 +1,4 @@
-import type { DoctorColumn } from '../event-view.ts';
+import type { DoctorColumn } from '../../../state/event-view.ts';
 import type { GridColumn } from '../grid/bucket-columns.ts';
 import { STEP_MIN } from '../grid/column-grid.tsx';
 import { minuteToPercent, type VisibleHours } from '../grid/visible-hours.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import type { DoctorTime, EventMove } from '../event-view.ts';
+import type { DoctorTime, EventMove } from '../../../state/event-view.ts';
 import { MINUTE_MS } from '../grid/wall-arithmetic.ts';
 import type { WallFormat } from '../grid/wall-format.ts';
 import { announcementOf } from './announce.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventView } from '../event-view.ts';
+import type { EventView } from '../../../state/event-view.ts';
 import { aggregateMonth } from './aggregate-month.ts';
 
 const DAY = Date.UTC(2026, 2, 2);

@@ -1,4 +1,4 @@
-import type { EventView, MonthCell } from '../event-view.ts';
+import type { EventView, MonthCell } from '../../../state/event-view.ts';
 import { columnKey } from '../grid/bucket-columns.ts';
 import { startOfDay } from '../grid/wall-arithmetic.ts';
 

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { DoctorColumn, MonthCell } from '../event-view.ts';
+import type { DoctorColumn, MonthCell } from '../../../state/event-view.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { words } from '../schedule-words.ts';
 

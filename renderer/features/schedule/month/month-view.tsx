@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { DoctorColumn, MonthCell } from '../event-view.ts';
+import type { DoctorColumn, MonthCell } from '../../../state/event-view.ts';
 import { daysOfMonthPage, startOfDay, startOfMonth } from '../grid/wall-arithmetic.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { words } from '../schedule-words.ts';

@@ -12,12 +12,12 @@ import { instantToWall, wallToInstantLenient } from '../../../../shared/time/loc
 import { useDesk } from '../../../intents/desk.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
+import type { DoctorTime, EventMove } from '../../../state/event-view.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LOCALE } from '../../../words/locale.ts';
 import { refusalWords } from '../../../words/refusal-words.ts';
 import { useSay } from '../../../words/use-say.ts';
-import type { DoctorTime, EventMove } from '../event-view.ts';
 import { createWallFormat } from '../grid/wall-format.ts';
 import { aggregateMonth } from '../month/aggregate-month.ts';
 import { ScheduleView } from '../schedule-view.tsx';

@@ -4,7 +4,7 @@ import { type Interval, intersect, overlaps, subtract } from '../../../../shared
 import { instantToWall } from '../../../../shared/time/local-time.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
-import type { BackgroundView, DoctorColumn } from '../event-view.ts';
+import type { BackgroundView, DoctorColumn } from '../../../state/event-view.ts';
 import { wholeHours } from '../grid/visible-hours.ts';
 import { words } from '../schedule-words.ts';
 

@@ -4,8 +4,8 @@ import { type DayKey, dayEndMs, dayStartMs } from '../../../../shared/time/day.t
 import { type Interval, intersect, overlaps } from '../../../../shared/time/interval.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
+import type { DoctorColumn } from '../../../state/event-view.ts';
 import { useSession } from '../../../state/session-store.ts';
-import type { DoctorColumn } from '../event-view.ts';
 import { isShown } from '../to-event-view.ts';
 
 /** The doctors of the branch, with how full the chosen day is; a doctor sees the own column. */

@@ -1,5 +1,5 @@
 import { addDays, type DayKey, monthOf, weekStart } from '../../../../shared/time/day.ts';
-import type { ScheduleViewName } from '../event-view.ts';
+import type { ScheduleViewName } from '../../../state/event-view.ts';
 
 export interface Days {
   readonly firstDay: DayKey;

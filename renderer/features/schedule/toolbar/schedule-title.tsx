@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ScheduleViewName } from '../event-view.ts';
+import type { ScheduleViewName } from '../../../state/event-view.ts';
 import { DAY_MS, startOfWeek } from '../grid/wall-arithmetic.ts';
 import type { WallFormat } from '../grid/wall-format.ts';
 import { useScheduleFormat } from '../schedule-format.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { ServiceLegend as LegendItem, ScheduleViewName } from '../event-view.ts';
+import type { ServiceLegend as LegendItem, ScheduleViewName } from '../../../state/event-view.ts';
 import { add } from '../grid/wall-arithmetic.ts';
 import { words } from '../schedule-words.ts';
 import { ScheduleTitle } from './schedule-title.tsx';

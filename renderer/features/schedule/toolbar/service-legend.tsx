@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconPalette } from '@tabler/icons-react';
-import type { ServiceLegend as LegendItem } from '../event-view.ts';
+import type { ServiceLegend as LegendItem } from '../../../state/event-view.ts';
 import { words } from '../schedule-words.ts';
 
 /** What the colours mean: in the toolbar where there is room, else behind a button. */

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { IconStethoscope } from '@tabler/icons-react';
-import type { DoctorColumn } from '../event-view.ts';
+import type { DoctorColumn } from '../../../state/event-view.ts';
 import { words } from '../schedule-words.ts';
 import { WEEK_DOCTORS_MAX } from '../week-view.tsx';
 

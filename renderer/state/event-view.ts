@@ -1,5 +1,5 @@
-import type { AppointmentStatus } from '../../../shared/model/appointment.ts';
-import type { Hue } from '../../../shared/model/primitives.ts';
+import type { AppointmentStatus } from '../../shared/model/appointment.ts';
+import type { Hue } from '../../shared/model/primitives.ts';
 
 /**
  * What the schedule draws. Every `Date` here is a *wall date*: its UTC fields are the branch's wall

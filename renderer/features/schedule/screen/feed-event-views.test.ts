@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DeskAppointment } from '../../../../shared/wire/desk/rows.ts';
+import { publishRows } from '../../../replica/rows-store.ts';
+import { useEventViewsStore } from '../../../state/event-views-store.ts';
+import type { ViewContext } from '../to-event-view.ts';
+import { feedEventViews } from './feed-event-views.ts';
+
+const row = (id: string, more: Partial<DeskAppointment> = {}): DeskAppointment =>
+  ({
+    ...{ id, branchId: 'here', doctorId: 'das', serviceId: 's', patientName: `Patient ${id}` },
+    ...{ startMs: 0, endMs: 900_000, note: '', status: 'booked', firm: true, verdict: 'active' },
+    ...{ supersededBy: null, emergency: false, overbookReason: null },
+    ...more,
+  }) as DeskAppointment;
+
+const context: ViewContext = {
+  toWall: (instantMs) => new Date(instantMs),
+  serviceOf: () => undefined,
+  branchName: () => 'Park Street',
+};
+
+const put = (...rows: DeskAppointment[]): void =>
+  publishRows(
+    'appointments',
+    rows.map((one) => ({ id: one.id, row: one })),
+  );
+const state = () => useEventViewsStore.getState();
+
+let stop: () => void;
+beforeEach(() => {
+  put(row('one'), row('two'), row('away', { branchId: 'there' }));
+  stop = feedEventViews('here', context);
+});
+afterEach(() => {
+  stop();
+  publishRows(
+    'appointments',
+    ['one', 'two', 'away'].map((id) => ({ id, row: null })),
+  );
+});
+
+test('one changed row is one new view; the others stay the same objects', () => {
+  const before = state();
+  const two = before.appointments.get('two');
+  put(row('one', { startMs: 900_000 }));
+  const after = state();
+  expect(after.appointments.get('one')?.start).toEqual(new Date(900_000));
+  expect(after.appointments.get('two')).toBe(two);
+  expect(after.elsewhere).toBe(before.elsewhere);
+  expect(after.busy).toBe(before.busy);
+});
+
+test('what is cancelled, gone or at another branch leaves; a doctor’s visit there is a busy block', () => {
+  expect([...state().elsewhere.values()]).toMatchObject([{ kind: 'busy', title: 'Park Street' }]);
+  put(row('one', { status: 'cancelled' }), row('two', { branchId: 'there' }));
+  expect(state().appointments.size).toBe(0);
+  expect([...state().elsewhere.keys()]).toEqual(['away', 'two']);
+  publishRows('appointments', [{ id: 'two', row: null }]);
+  expect([...state().elsewhere.keys()]).toEqual(['away']);
+});
+
+test('a change of what is not drawn changes nothing', () => {
+  const before = state();
+  put(row('three', { status: 'cancelled' }));
+  expect(state()).toBe(before);
+});
+
+test('when the schedule goes, no name of a patient stays [DL1]', () => {
+  stop();
+  expect(JSON.stringify([...state().appointments.values()])).not.toContain('Patient');
+  put(row('one'));
+  expect(state().appointments.size).toBe(0);
+});

@@ -8,7 +8,7 @@ import { useSay } from '../words/use-say.ts';
 import { words } from './app-words.ts';
 
 /** Long enough to read and reach; it waits while the pointer or the focus is on it. */
-const SHOWN_MS = 15_000;
+const SHOWN_MS = 10_000;
 
 /** Says what was just done and offers to take it back, until its time is over or it was. */
 export function useUndoToasts(undo: (intentId: string) => void): void {

@@ -76,6 +76,7 @@ function rememberFromTimeToTime(outbox: PersonalOutbox): void {
 
 /** Rows without a time belong to every day. */
 function isAround(row: object, dayMs: number): boolean {
-  if (!('startMs' in row) || typeof row.startMs !== 'number') return true;
-  return row.startMs > dayMs - DAY_MS && row.startMs < dayMs + 2 * DAY_MS;
+  const { startMs, endMs } = row as { readonly startMs?: number; readonly endMs?: number };
+  if (startMs === undefined || endMs === undefined) return true;
+  return endMs > dayMs - DAY_MS && startMs < dayMs + 2 * DAY_MS;
 }

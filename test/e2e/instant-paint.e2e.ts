@@ -14,7 +14,7 @@ const MONDAY = nextMonday();
 let host: RunningHost;
 
 /** Whole programs are started again and again, on a machine that may have more to do. */
-const SLOW = { timeout: 30_000 };
+const SLOW = { timeout: 60_000 };
 test.slow();
 
 test.beforeAll(async () => {

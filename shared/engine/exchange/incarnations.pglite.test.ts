@@ -15,6 +15,7 @@ import {
   type ThreeReplicas,
   verdictsAt,
 } from '../../../test/support/three-replicas.ts';
+import { checkAudit } from '../queries/check-audit.ts';
 import { retireDevice } from '../store/retire-device.ts';
 
 let three: ThreeReplicas;
@@ -263,3 +264,21 @@ const CAUSE = {
 };
 
 const disposable = (engine: TestEngine) => ({ engine, [Symbol.asyncDispose]: engine.close });
+
+test('the audit trail of a replica goes on under its new name, and still holds [AU1]', async () => {
+  const { saltLake } = three;
+  await book(saltLake, '10:00');
+  await saltLake.reincarnate(ORGANISATION, { replaces: true });
+  await book(saltLake, '10:30');
+  const names = await saltLake.store.read((db) =>
+    db.kysely.selectFrom('audit').select('replica').distinct().execute(),
+  );
+  expect(names).toHaveLength(2);
+  const look = (trail: string): Promise<readonly string[]> =>
+    saltLake.connector.withSession((session) =>
+      checkAudit((text) => session.query(text.replaceAll('from audit', `from ${trail}`), [])),
+    );
+  expect(await look('audit')).toEqual([]);
+  // An entry taken out is noticed all the same.
+  expect(await look('(select * from audit where no <> 3) as audit')).not.toEqual([]);
+});

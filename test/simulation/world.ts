@@ -1,179 +1,127 @@
-import { openEngine } from '../../shared/engine/open-engine.ts';
-import type { IntentInput, IntentKind } from '../../shared/model/intent.ts';
-import {
-  createTestClock,
-  createTestRandom,
-  DR_DAS,
-  MONDAY_8_MS,
-  ORGANISATION,
-  openTestEngine,
-  PARK_STREET,
-  SALT_LAKE,
-  setUpClinic,
-  type TestClock,
-  type TestEngine,
-} from '../support/engine.ts';
-import { enrol, exchange } from '../support/exchange.ts';
+import type { Connector } from '../../shared/engine/store/session.ts';
+import { putImage } from '../support/disk-image.ts';
+import { createTestRandom, MONDAY_8_MS, type openTestEngine } from '../support/engine.ts';
+import { type CentralHost, createCentralHost } from './central-host.ts';
+import { Crashed, createFaultyConnector, type FaultyConnector } from './faulty-connector.ts';
+import type { Host } from './host.ts';
+import { createNetwork, type Network } from './network.ts';
+import { createReplicaHost, type ReplicaHost } from './replica-host.ts';
+import { createSeeded, type Seeded } from './seeded.ts';
+import { DEVICES, type Template } from './template.ts';
+import { createSkewedClock, createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
-/** A replica with its link to central. Its clock may be wrong. */
-export interface Replica {
-  readonly name: string;
-  readonly branchId: string | null;
-  engine: TestEngine;
-  clock: TestClock;
-  cut: boolean;
-  /** Its disk was exchanged for an older one, and it does not know. */
-  isSetBack: boolean;
-  /** Frames on their way, or sent again by a network that doubles them. */
-  readonly late: Uint8Array[];
+/** The program that a host runs; it may be another version of it. */
+export interface Program {
+  readonly openTestEngine: typeof openTestEngine;
 }
 
 export interface World {
-  readonly central: TestEngine;
-  readonly replicas: readonly Replica[];
-  /** All clocks go on together. */
-  readonly advance: (ms: number) => void;
-  readonly close: () => Promise<void>;
+  readonly seeded: Seeded;
+  readonly time: VirtualTime;
+  readonly network: Network;
+  readonly central: CentralHost;
+  readonly replicas: readonly ReplicaHost[];
+  /** Another computer with what is on this one's disk. */
+  readonly addCopy: (of: ReplicaHost) => Promise<ReplicaHost>;
+  /** What programs threw that nobody made them throw. */
+  readonly errors: readonly unknown[];
+  /** Has a host run another program from its next start on. */
+  readonly install: (host: Host, program: Program) => void;
+  /** A computer that is never seen again. */
+  readonly remove: (replica: ReplicaHost) => void;
+  /** Does something in which no program is made to end. */
+  readonly spared: (run: () => Promise<void>) => Promise<void>;
+  /** Starts again whatever has ended. */
+  readonly revive: () => Promise<void>;
+  readonly close: () => void;
 }
 
-const CENTRAL_URL = 'http://central.invalid';
-
-const DEVICES = [
-  {
-    replica: 'salt-lake.1',
-    name: 'Salt Lake',
-    kind: 'branch',
-    branchId: SALT_LAKE,
-    doctorId: null,
-  },
-  {
-    replica: 'park-street.1',
-    name: 'Park Street',
-    kind: 'branch',
-    branchId: PARK_STREET,
-    doctorId: null,
-  },
-  { replica: 'laptop.1', name: 'Laptop', kind: 'doctor', branchId: null, doctorId: DR_DAS },
-] as const;
-
-/** Central and three replicas of a clinic that know each other, on real databases in one process. */
-export async function openWorld(): Promise<World> {
-  const clock = createTestClock(MONDAY_8_MS);
-  const central = await openTestEngine({
-    clock,
-    seed: 1,
-    book: { replica: 'central', name: 'Central', kind: 'central', branchId: null, isCentral: true },
-  });
-  const replicas: Replica[] = [];
-  for (const [i, device] of DEVICES.entries()) {
-    await enrol(central, device);
-    const own = createTestClock(MONDAY_8_MS);
-    const book = { ...device, centralUrl: CENTRAL_URL };
-    const engine = await openTestEngine({ clock: own, seed: 2 + i, book });
-    const { name, branchId } = device;
-    replicas.push({ name, branchId, engine, clock: own, cut: false, isSetBack: false, late: [] });
+/** A world as it is when a history begins: nothing in it knows of any history before. */
+export async function openWorld(
+  template: Template,
+  seed: number,
+  program: Program,
+): Promise<World> {
+  const seeded = createSeeded(seed);
+  const faulty = [template.central, ...template.replicas].map(createFaultyConnector);
+  const connectors: FaultyConnector[] = [...faulty];
+  for (const [i, image] of template.images.entries()) {
+    await putImage(connectors[i] as Connector, image);
   }
-  const [first] = replicas;
-  if (!first) throw new Error('There are replicas.');
-  await setUpClinic(first.engine);
-  const world: World = {
-    central,
-    replicas,
-    advance: (ms) => {
-      for (const one of [clock, ...replicas.map((replica) => replica.clock)]) one.advance(ms);
+  const time = createVirtualTime(MONDAY_8_MS, () => settle(connectors));
+  const network = createNetwork(time, createSeeded(seeded.below(RANGE)));
+  const errors: unknown[] = [];
+  const programs = new Map<Connector, Program>();
+  const partsOf = (connector: FaultyConnector) => {
+    const clock = createSkewedClock(time);
+    const onError = (error: unknown): void => {
+      if (!(error instanceof Crashed)) errors.push(error);
+    };
+    const openEngine = () =>
+      (programs.get(connector) ?? program).openTestEngine({
+        ...{ connector, clock, seed: seeded.below(RANGE), hasBook: true },
+      });
+    return { time, clock, onError, openEngine };
+  };
+  const [first, ...others] = connectors;
+  if (!first) throw new Error('There is a central.');
+  const central = createCentralHost(first, partsOf(first));
+  const replicas: ReplicaHost[] = [];
+  const add = (computer: string, device: (typeof DEVICES)[number], connector: FaultyConnector) => {
+    const random = createTestRandom(seeded.below(RANGE));
+    const parts = { ...partsOf(connector), central, network, random };
+    const place = { computer, device: device.replica, branchId: device.branchId };
+    const replica = createReplicaHost(place, connector, parts);
+    replicas.push(replica);
+    return replica;
+  };
+  for (const [i, device] of DEVICES.entries())
+    add(device.name, device, others[i] as FaultyConnector);
+  const hosts = (): readonly Host[] => [central, ...replicas];
+  for (const host of hosts()) await host.start();
+  return {
+    ...{ seeded, time, network, central, replicas, errors },
+    addCopy: async (of) => {
+      const device = DEVICES.find(({ replica }) => replica === of.device);
+      if (!device) throw new Error('It has a device.');
+      const connector = createFaultyConnector(await template.spare());
+      connectors.push(connector);
+      return add(`Copy of ${of.computer}`, device, connector);
     },
-    close: async () => {
-      for (const engine of [central, ...replicas.map((replica) => replica.engine)]) {
-        await engine.close();
+    install: (host, other) => void programs.set(host.connector, other),
+    remove: (replica) => {
+      replica.stop();
+      replicas.splice(replicas.indexOf(replica), 1);
+    },
+    spared: async (run) => {
+      for (const { connector } of hosts()) connector.spare(true);
+      await run();
+      for (const { connector } of hosts()) connector.spare(false);
+    },
+    revive: async () => {
+      for (const host of hosts()) {
+        if (!host.connector.isDown()) continue;
+        await host.restart();
       }
     },
+    close: () => {
+      for (const host of hosts()) host.stop();
+    },
   };
-  await comeTogether(world);
-  return world;
 }
 
-/**
- * A verdict takes one round to be known, being seen one more, the promise that follows a third, and
- * that it is known a fourth.
- */
-const ROUNDS_TO_REST = 4;
+const RANGE = 2 ** 31;
 
-/** Everyone exchanges until nothing is left to say. */
-export async function comeTogether({ central, replicas }: World): Promise<void> {
-  for (let round = 0; round < ROUNDS_TO_REST; round += 1) {
-    for (const replica of replicas) {
-      replica.cut = false;
-      replica.late.length = 0;
-      await exchange(replica.engine, central);
-      replica.isSetBack = false;
+/** Long enough for what follows from an answer of a database to ask the next one. */
+async function settle(connectors: readonly FaultyConnector[]): Promise<void> {
+  for (let quiet = 0; quiet < 2; quiet += 1) {
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
+    for (const { isBusy, settle: wait } of connectors) {
+      if (!isBusy()) continue;
+      quiet = -1;
+      await wait();
     }
   }
-}
-
-/**
- * The process ends between two statements and starts again: what the database has is all there
- * is. What was only in memory is gone with the engine.
- */
-export function restart(replica: Replica, seed: number): void {
-  const { connector, close, clock } = replica.engine;
-  const engine = openEngine(connector, clock, createTestRandom(seed));
-  replica.engine = {
-    ...engine,
-    connector,
-    clock,
-    close,
-    ask: (kind, input, { actor, id = engine.newId() } = {}) =>
-      engine.execute(ORGANISATION, actor ?? owner, {
-        id,
-        kind,
-        input: input as IntentInput<IntentKind>,
-        atMs: clock.nowMs(),
-      }),
-  };
-}
-
-const owner = {
-  userId: '00000000-0000-7000-8000-0000000000f1',
-  name: 'Ruma Paul',
-  role: 'admin' as const,
-  doctorId: null,
-  branchIds: [],
-  desk: 'Front desk 1',
-};
-
-/** A history's own day of a doctor, so that one world can live through many histories. */
-export interface Stage {
-  readonly doctorId: string;
-  /** Midnight of the day it plays on, by the branches' wall clock. */
-  readonly dayMs: number;
-}
-
-const HOUR_MS = 3_600_000;
-
-/**
- * A day on which Dr. Das is at Salt Lake in the morning and at Park Street in the afternoon, both
- * confirmed by central.
- */
-export async function setStage(world: World, no: number): Promise<Stage> {
-  const [saltLake, parkStreet] = world.replicas;
-  if (!saltLake || !parkStreet) throw new Error('There are two branches.');
-  const dayMs = MONDAY_8_MS + ((no + 1) * 24 - 8) * HOUR_MS;
-  await openSession(saltLake, dayMs + 9 * HOUR_MS, dayMs + 12 * HOUR_MS);
-  await openSession(parkStreet, dayMs + 13 * HOUR_MS, dayMs + 15 * HOUR_MS);
-  await comeTogether(world);
-  return { doctorId: DR_DAS, dayMs };
-}
-
-async function openSession(replica: Replica, startMs: number, endMs: number): Promise<void> {
-  await must(
-    replica.engine.ask('create-session', {
-      ...{ id: replica.engine.newId(), branchId: replica.branchId ?? SALT_LAKE, doctorId: DR_DAS },
-      ...{ startMs, endMs, slotMin: 30, capacity: 1, tags: [], requestOverlap: true },
-    }),
-  );
-}
-
-async function must(outcome: Promise<{ readonly ok: boolean }>): Promise<void> {
-  const result = await outcome;
-  if (!result.ok) throw new Error(JSON.stringify(result));
 }

@@ -1,0 +1,47 @@
+/** What people were told, which is what has to be true in the end. */
+export interface Ledger {
+  /** Appointments that a host acknowledged. */
+  booked: readonly Told[];
+  /** Everything that a host did, by the id under which it was asked. */
+  done: readonly Told[];
+  /** What was typed about the patient. */
+  typed: readonly Typed[];
+}
+
+/** Something with an id that a computer acknowledged. */
+export interface Told {
+  readonly id: string;
+  readonly computer: string;
+}
+
+export interface Typed extends Told {
+  readonly field: 'note' | 'phone';
+  readonly value: string;
+  /** What stood there before whoever typed it. */
+  readonly over: string;
+}
+
+export const openLedger = (): Ledger => ({ booked: [], done: [], typed: [] });
+
+/** How much a computer had been told when its disk was copied. */
+export type Page = Readonly<Record<keyof Ledger, number>>;
+
+export const pageOf = (ledger: Ledger): Page => ({
+  booked: ledger.booked.length,
+  done: ledger.done.length,
+  typed: ledger.typed.length,
+});
+
+/** Strikes out what a computer acknowledged since, and what is on no disk any more. */
+export function strikeOut(
+  ledger: Ledger,
+  computer: string,
+  since: Page,
+  isSafe: (appointmentId: string) => boolean,
+): void {
+  ledger.booked = ledger.booked.filter(
+    (one, i) => i < since.booked || one.computer !== computer || isSafe(one.id),
+  );
+  ledger.done = ledger.done.filter((one, i) => i < since.done || one.computer !== computer);
+  ledger.typed = ledger.typed.filter((one, i) => i < since.typed || one.computer !== computer);
+}

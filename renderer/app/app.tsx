@@ -1,10 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { LockScreen } from '../features/sign-in/lock-screen.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
-import { WelcomeScreen } from '../features/sign-in/welcome-screen.tsx';
 import { useSession } from '../state/session-store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from './app-words.ts';
 import { Workplace } from './workplace.tsx';
+
+/** Seen once in the life of a computer, so nobody else waits for its code. */
+const WelcomeScreen = lazy(async () => ({
+  default: (await import('../features/sign-in/welcome-screen.tsx')).WelcomeScreen,
+}));
 
 /**
  * What this window shows: the way in, or the book. What was seen last is painted at once, while the
@@ -16,7 +21,13 @@ export function App() {
   if (locked) return <LockScreen locked={locked} />;
   if (me && replica) return <Workplace />;
   if (!isGreeted) return <Opening />;
-  if (!replica) return <WelcomeScreen />;
+  if (!replica) {
+    return (
+      <Suspense fallback={<Opening />}>
+        <WelcomeScreen />
+      </Suspense>
+    );
+  }
   return <SignInScreen />;
 }
 

@@ -172,7 +172,7 @@ test('so is a large one, sent in many packets [SY2]', async () => {
   await branch.store.write(organisationId, CAUSE, async (tx) => {
     for (let n = 0; n < many; n += 1) {
       const note = String(createTestRandom(n).bytes(600));
-      tx.put('patient', { ...aPatient(branch.newId(), `Many ${n}`), note }, null);
+      tx.put('patient', { ...aPatient(branch.newId(), `Many ${n}`), note, deleted: false }, null);
     }
   });
   for (const [side, place] of [

@@ -4,7 +4,7 @@ import { CLOSURES_MAX, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
 import { handoverSchema } from './handover.ts';
 import { branchSchema } from './organisation.ts';
-import { patientSchema } from './patient.ts';
+import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
 import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
@@ -50,7 +50,7 @@ export const intentInputSchemas = {
   'save-doctor': doctorSchema.extend({ branchIds: z.array(idSchema).min(1).max(100) }),
   'save-service': serviceSchema,
   'save-user': userSchema,
-  'save-patient': patientSchema,
+  'save-patient': patientDetailsSchema,
   'create-series': seriesSchema
     .omit({ homeReplica: true, deleted: true })
     .extend({ requestOverlap: z.boolean() }),
@@ -86,7 +86,7 @@ export const intentInputSchemas = {
     serviceId: idSchema,
     patientId: idSchema,
     /** A patient met for the first time, stored together with the appointment. */
-    newPatient: patientSchema.nullable(),
+    newPatient: patientDetailsSchema.nullable(),
     holdId: idSchema.nullable(),
     note: noteSchema,
     overbookReason: reasonSchema.nullable(),

@@ -12,5 +12,11 @@ export const patientSchema = z.object({
   /** The clinic's own number for this person. */
   number: z.string().max(60).nullable(),
   note: noteSchema,
+  /** Came with an import that was taken back. */
+  deleted: z.boolean(),
 });
 export type Patient = z.infer<typeof patientSchema>;
+
+/** What a person says of a patient. */
+export const patientDetailsSchema = patientSchema.omit({ deleted: true });
+export type PatientDetails = z.infer<typeof patientDetailsSchema>;

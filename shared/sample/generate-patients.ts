@@ -40,6 +40,7 @@ function patient(draw: Draw, year: number, i: number): Patient {
     phone: `98300 ${String(10_000 + Math.floor(draw.unit() * 90_000))}`,
     number: `${branch === 'salt-lake' ? 'SL' : 'PS'}-${String(1001 + i)}`,
     note: i % 23 === 7 ? 'Allergic to penicillin.' : '',
+    deleted: false,
   };
 }
 

@@ -128,6 +128,7 @@ function giveBack(free: Time[], { sessionId, doctorId, startMs, endMs }: Appoint
 const aPatient = (branchId: string, n: number): Patient => ({
   ...{ id: randomUUID(), branchId, name: `Patient ${n} of ${branchId.slice(-4)}` },
   ...{ birthDate: '1980-05-17', sex: 'female', phone: '98300 11842', number: null, note: '' },
+  deleted: false,
 });
 
 /** A row of COPY text, with the version it has and the one it was made from. */

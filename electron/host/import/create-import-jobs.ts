@@ -1,7 +1,11 @@
 import fs from 'node:fs';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideAccess } from '../../../shared/domain/access/decide-access.ts';
-import { countTouched, loadImportJobs } from '../../../shared/engine/import/load-import-facts.ts';
+import { countTouched } from '../../../shared/engine/import/import-made.ts';
+import {
+  loadImportJobs,
+  loadLastMapping,
+} from '../../../shared/engine/import/load-import-facts.ts';
 import { refreshStatistics } from '../../../shared/engine/import/refresh-statistics.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
@@ -12,10 +16,12 @@ import type {
   ImportMapping,
   ImportRefusal,
   ImportReport,
+  ImportShape,
 } from '../../../shared/wire/desk/import.ts';
 import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/import-jobs.ts';
 import { causeOfImport } from './cause-of-import.ts';
 import { type CheckedImport, checkAgainstBook } from './check-against-book.ts';
+import { headerKey } from './header-key.ts';
 import { inspectFile } from './inspect-file.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
 import { writeImport } from './write-import.ts';
@@ -27,6 +33,8 @@ interface Job extends UploadedFile {
   /** What is being done with the file, if anything. */
   work: Promise<unknown> | null;
   isWritten: boolean;
+  /** Stands for its headings, as it was looked at last. */
+  headerKey: string | null;
 }
 
 /** Files that wait at one time, whoever sent them. */
@@ -61,7 +69,7 @@ export function createImportJobs(
     }
     const job = known ?? {
       ...openUpload(folder, piece.importId, piece.name),
-      ...{ checked: null, isCancelled: false, work: null, isWritten: false },
+      ...{ checked: null, isCancelled: false, work: null, isWritten: false, headerKey: null },
     };
     jobs.set(piece.importId, job);
     try {
@@ -108,12 +116,34 @@ function workOn(
   ask: WorkAsk,
   report: Report,
 ): Promise<Result<ImportInspection | ImportReport, ImportRefusal>> {
-  if (ask.kind === 'import-inspect') return inspectFile(job.importId, job.name, job.stored);
+  if (ask.kind === 'import-inspect') return inspect(context, job, ask.shape);
   if (ask.kind === 'import-apply') return apply(context, actor, job, report);
   const { mapping } = ask;
   return mayImport(actor, mapping.branchId)
     ? dryRun(context, job, mapping, report)
     : Promise.resolve(err({ kind: 'not-permitted' }));
+}
+
+/** Looks at a file; one like it that was read in before tells how. */
+async function inspect(
+  { engine, organisationId }: ImportContext,
+  job: Job,
+  shape: ImportShape | null,
+): Promise<Result<ImportInspection, ImportRefusal>> {
+  const found = await inspectFile(job.importId, job.name, job.stored, shape);
+  if (!found.ok) return found;
+  const key = headerKey(found.value);
+  job.headerKey = key;
+  if (key === null) return found;
+  const remembered = await engine.store.read((db) => loadLastMapping(db, organisationId, key));
+  const { encoding } = found.value;
+  // What was said of the letters of one file holds for the next, unless they are plainly others.
+  if (shape !== null || !remembered || encoding === 'utf-8' || encoding === remembered.encoding) {
+    return ok({ ...found.value, remembered });
+  }
+  const asBefore = { ...found.value, encoding: remembered.encoding };
+  const again = await inspectFile(job.importId, job.name, job.stored, asBefore);
+  return again.ok ? ok({ ...again.value, remembered }) : ok({ ...found.value, remembered });
 }
 
 interface ImportContext {
@@ -214,7 +244,7 @@ async function undo(
   if (!job) return err({ kind: 'unknown-import' });
   const cause = causeOfImport(actor, 'import-undo');
   return engine.store.write(organisationId, cause, async (tx) => {
-    const count = await countTouched(tx, organisationId, job);
+    const count = await countTouched(tx, tx.book, job);
     if (count > 0) return err<ImportRefusal>({ kind: 'undo-touches-newer', count });
     await undoImport(tx, job);
     return ok(null);

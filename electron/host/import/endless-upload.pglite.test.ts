@@ -50,7 +50,7 @@ test('commas without end, sent by a desk to a real host, cost neither memory nor
     slowestMs = Math.max(slowestMs, performance.now() - askedMs);
     mostMb = Math.max(mostMb, memoryMb(host.pid));
   }
-  expect(await desk.ask({ kind: 'import-inspect', importId })).toEqual({
+  expect(await desk.ask({ kind: 'import-inspect', importId, shape: null })).toEqual({
     ok: false,
     error: { kind: 'line-too-long', line: 1 },
   });

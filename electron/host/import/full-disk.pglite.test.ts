@@ -32,7 +32,8 @@ describe.skipIf(!existsSync(FULL_FILE))('a real host', () => {
       desk.send({ type: 'upload', importId: importId(n), name: 'a.csv', index, base64, last });
     send(1, 0, false);
     send(1, 1, true);
-    const inspect = (n: number) => desk.ask({ kind: 'import-inspect', importId: importId(n) });
+    const inspect = (n: number) =>
+      desk.ask({ kind: 'import-inspect', importId: importId(n), shape: null });
     expect(await inspect(1)).toEqual({ ok: false, error: { kind: 'disk-full' } });
     expect(readdirSync(imports)).toEqual([]);
     send(2, 0, true);

@@ -101,7 +101,7 @@ const count = async (table: 'patient' | 'session' | 'slot' | 'appointment' | 'cl
 
 test('what a file holds is guessed from its headings and first rows [IM1]', async () => {
   const slots = await upload(SLOTS, 'slots.csv');
-  expect(await ask('import-inspect', { importId: slots })).toMatchObject({
+  expect(await ask('import-inspect', { importId: slots, shape: null })).toMatchObject({
     ok: true,
     value: {
       subject: 'slots',
@@ -114,7 +114,7 @@ test('what a file holds is guessed from its headings and first rows [IM1]', asyn
   });
   const german = Buffer.from('Patient;Name;Geburtstag dob\n7;J\xfcrgen;31.12.1960\n', 'latin1');
   const patients = await upload(german);
-  expect(await ask('import-inspect', { importId: patients })).toMatchObject({
+  expect(await ask('import-inspect', { importId: patients, shape: null })).toMatchObject({
     ok: true,
     value: { subject: 'patients', delimiter: ';', dateFormat: 'dd.mm.yyyy' },
   });
@@ -212,7 +212,7 @@ test('commas without end, a picture, and an empty file are refused before they c
     });
   }
   const empty = await upload('');
-  expect(await ask('import-inspect', { importId: empty })).toMatchObject({
+  expect(await ask('import-inspect', { importId: empty, shape: null })).toMatchObject({
     error: { kind: 'not-a-table' },
   });
   expect(
@@ -328,7 +328,10 @@ test('text in another encoding than it is read in is refused, and the right one 
     'latin1',
   );
   const importId = await upload(late);
-  const inspected = await ask<{ value: { encoding: string } }>('import-inspect', { importId });
+  const inspected = await ask<{ value: { encoding: string } }>('import-inspect', {
+    importId,
+    shape: null,
+  });
   expect(inspected.value.encoding).toMatch(/^(windows-1252|iso-8859-\d+)$/);
   const wrong = patientsMapping({ encoding: 'utf-8' });
   expect(await ask('import-dry-run', { importId, mapping: wrong })).toMatchObject({
@@ -350,7 +353,7 @@ test('text in another encoding than it is read in is refused, and the right one 
 
 test('a packed file is read as what is in it; one that unpacks without end is refused [IM5]', async () => {
   const packed = await upload(gzipSync(PATIENTS), 'patients.csv.gz');
-  expect(await ask('import-inspect', { importId: packed })).toMatchObject({
+  expect(await ask('import-inspect', { importId: packed, shape: null })).toMatchObject({
     value: { subject: 'patients', header: ['patient_id', 'name', 'sex', 'dob'] },
   });
   expect(
@@ -360,11 +363,11 @@ test('a packed file is read as what is in it; one that unpacks without end is re
   const piece = gzipSync(Buffer.alloc(1_000_000, ',,,\n'));
   const bomb = Buffer.concat(Array.from({ length: 150 }, () => piece));
   const importId = await upload(bomb, 'bomb.csv.gz');
-  expect(await ask('import-inspect', { importId })).toMatchObject({
+  expect(await ask('import-inspect', { importId, shape: null })).toMatchObject({
     error: { kind: 'file-too-large' },
   });
   const broken = await upload(gzipSync(PATIENTS).subarray(0, 40));
-  expect(await ask('import-inspect', { importId: broken })).toMatchObject({
+  expect(await ask('import-inspect', { importId: broken, shape: null })).toMatchObject({
     error: { kind: 'not-a-table' },
   });
 });
@@ -412,7 +415,7 @@ test('calling off answers when nothing is going on any more; pieces that come la
   expect(await count('patient')).toBe(1);
   const piece = { importId, name: 'file.csv', index: 1, base64: 'AAAA', last: true };
   await jobs.upload(admin, { type: 'upload', ...piece });
-  expect(await ask('import-inspect', { importId })).toMatchObject({
+  expect(await ask('import-inspect', { importId, shape: null })).toMatchObject({
     error: { kind: 'unknown-import' },
   });
   expect(fs.readdirSync(join(folder, 'imports'))).toEqual([]);
@@ -420,7 +423,7 @@ test('calling off answers when nothing is going on any more; pieces that come la
 
 test('while it is looked at, the file lies there for nobody else to read [DU8]', async () => {
   const importId = await upload(PATIENTS);
-  expect(await ask('import-inspect', { importId })).toMatchObject({ ok: true });
+  expect(await ask('import-inspect', { importId, shape: null })).toMatchObject({ ok: true });
   const [name = ''] = fs.readdirSync(join(folder, 'imports'));
   const raw = fs.readFileSync(join(folder, 'imports', name));
   expect(raw.byteLength).toBe(Buffer.byteLength(PATIENTS));

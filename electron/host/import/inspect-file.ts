@@ -1,8 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
-import type { ImportInspection, ImportRefusal } from '../../../shared/wire/desk/import.ts';
-import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
+import type {
+  ImportInspection,
+  ImportRefusal,
+  ImportShape,
+} from '../../../shared/wire/desk/import.ts';
+import { IMPORT_BYTES_MAX, IMPORT_DELIMITERS } from '../../../shared/wire/desk/import-choices.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { FileTooLarge, readBytes } from './read-bytes.ts';
 import { COLUMNS_MAX } from './read-table.ts';
@@ -10,22 +14,26 @@ import type { StoredFile } from './store-file.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const SAMPLE_ROWS = 8;
-const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** Looks at a file and proposes how to read it. */
+/**
+ * Looks at a file and proposes how to read it; with a `shape`, what its columns are when it is read
+ * so.
+ */
 export async function inspectFile(
   importId: string,
   fileName: string,
   file: StoredFile,
+  shape: ImportShape | null = null,
 ): Promise<Result<ImportInspection, ImportRefusal>> {
   try {
-    const encoding = await detectEncoding(file);
-    return propose(importId, fileName, file, await readHead(file), encoding);
+    const encoding = shape?.encoding ?? (await detectEncoding(file));
+    return propose(importId, fileName, file, await readHead(file), { ...shape, encoding });
   } catch (error) {
     if (error instanceof FileTooLarge) {
       return err({ kind: 'file-too-large', maxBytes: IMPORT_BYTES_MAX });
     }
-    return err({ kind: 'not-a-table', detail: 'It cannot be unpacked.' });
+    const detail = shape ? 'It cannot be read so.' : 'It cannot be unpacked.';
+    return err({ kind: 'not-a-table', detail });
   }
 }
 
@@ -34,26 +42,30 @@ function propose(
   fileName: string,
   file: StoredFile,
   bytes: Buffer,
-  encoding: string,
+  wish: Pick<ImportShape, 'encoding'> & Partial<ImportShape>,
 ): Result<ImportInspection, ImportRefusal> {
+  const { encoding } = wish;
   const text = new TextDecoder(encoding).decode(bytes);
   const whole = bytes.byteLength < HEAD_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.trim() === '') return err({ kind: 'not-a-table', detail: 'There is no line in it.' });
-  const delimiter = delimiterOf(whole);
+  const delimiter = wish.delimiter ?? delimiterOf(whole);
   const rows = firstRows(whole, delimiter);
   if (rows === null) return err({ kind: 'not-a-table', detail: 'Its quotes do not match.' });
   const [first = []] = rows;
-  if (first.length < 2) return err({ kind: 'not-a-table', detail: 'It has a single column.' });
+  if (first.length < 2 && !wish.delimiter)
+    return err({ kind: 'not-a-table', detail: 'It has a single column.' });
   if (first.length > COLUMNS_MAX) {
     return err({ kind: 'not-a-table', detail: `It has more than ${COLUMNS_MAX} columns.` });
   }
-  const hasHeader = first.every((cell) => cell !== '' && !/^[\d\s:./-]+$/.test(cell));
+  const hasHeader =
+    wish.hasHeader ?? first.every((cell) => cell !== '' && !/^[\d\s:./-]+$/.test(cell));
   const header = hasHeader ? first : first.map((_, i) => `Column ${i + 1}`);
   const sample = rows.slice(hasHeader ? 1 : 0, SAMPLE_ROWS);
   return ok({
     ...{ importId, fileName, bytes: file.size(), encoding, delimiter, hasHeader },
     ...{ header, sample },
     ...guessMapping(header, sample),
+    remembered: null,
   });
 }
 
@@ -68,10 +80,10 @@ async function readHead(file: StoredFile): Promise<Buffer> {
   return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
 
-function delimiterOf(text: string): (typeof DELIMITERS)[number] {
+function delimiterOf(text: string): ImportShape['delimiter'] {
   const line = text.slice(0, text.indexOf('\n') + 1 || text.length);
   const count = (delimiter: string): number => line.split(delimiter).length;
-  return [...DELIMITERS].sort((a, b) => count(b) - count(a))[0] ?? ',';
+  return [...IMPORT_DELIMITERS].sort((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
 function firstRows(text: string, delimiter: string): string[][] | null {

@@ -2,8 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { applyPatients } from '../../../shared/engine/import/apply-patients.ts';
 import { applySlots } from '../../../shared/engine/import/apply-slots.ts';
-import { findImportProblems } from '../../../shared/engine/import/find-import-problems.ts';
-import type { KnownPeople } from '../../../shared/engine/import/load-import-facts.ts';
+import {
+  findImportProblems,
+  type ImportVerdict,
+} from '../../../shared/engine/import/find-import-problems.ts';
 import { noteImport } from '../../../shared/engine/import/note-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Cause, WriteTx } from '../../../shared/engine/store/handles.ts';
@@ -11,6 +13,7 @@ import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { causeOfImport } from './cause-of-import.ts';
 import type { CheckedImport } from './check-against-book.ts';
+import type { UploadedFile } from './receive-upload.ts';
 
 /** Someone called the import off; the transaction takes everything back. */
 class CalledOff extends Error {
@@ -29,7 +32,13 @@ interface Watch {
 export async function writeImport(
   engine: Engine,
   organisationId: string,
-  { importId, name }: { readonly importId: string; readonly name: string },
+  {
+    importId,
+    name,
+    headerKey,
+  }: Pick<UploadedFile, 'importId' | 'name'> & {
+    readonly headerKey: string | null;
+  },
   actor: Actor,
   checked: CheckedImport,
   watch: Watch,
@@ -47,10 +56,11 @@ export async function writeImport(
       const invalid = verdict.problems.length;
       if (invalid > 0) return err<ImportRefusal>({ kind: 'has-problems', invalid });
       const counterBefore = tx.book.counter;
-      await writeRows(tx, cause, importId, checked, verdict.people, look);
+      await writeRows(tx, cause, importId, checked, verdict, look);
       const { rows, patients, sessions, slots, appointments } = report;
       await noteImport(tx, {
         ...{ id: importId, fileName: name, subject: mapping.subject, counterBefore },
+        ...{ headerKey, mapping },
         counts: { rows, patients, sessions, slots, appointments },
       });
       await look(report.rows);
@@ -67,15 +77,15 @@ async function writeRows(
   cause: Cause,
   importId: string,
   { mapping, file, homeReplica }: CheckedImport,
-  people: KnownPeople,
+  { people, goneSessions }: ImportVerdict,
   look: (done: number) => Promise<void>,
 ): Promise<void> {
   const { branchId, doctorId, bookedBecomeAppointments } = mapping;
   if (mapping.subject === 'patients') {
-    await applyPatients(tx, cause, branchId, file.patients, look);
+    await applyPatients(tx, cause, branchId, { rows: file.patients, gone: people.gone }, look);
   } else if (doctorId !== null) {
     const serviceId = bookedBecomeAppointments ? mapping.serviceId : null;
-    const wanted = { importId, branchId, doctorId, serviceId, homeReplica, people };
+    const wanted = { importId, branchId, doctorId, serviceId, homeReplica, people, goneSessions };
     await applySlots(tx, cause, wanted, file.runs, look);
   }
 }

@@ -1,12 +1,12 @@
 import { Select, TextInput } from '@mantine/core';
 import { SEXES } from '../../../shared/model/choices.ts';
-import type { Patient } from '../../../shared/model/patient.ts';
+import type { PatientDetails } from '../../../shared/model/patient.ts';
 import { words } from './booking-words.ts';
 
 /** The few things asked of someone who is here for the first time. */
 export function NewPatientFields(props: {
-  readonly patient: Patient;
-  readonly onChange: (patient: Patient) => void;
+  readonly patient: PatientDetails;
+  readonly onChange: (patient: PatientDetails) => void;
 }) {
   const { patient, onChange } = props;
   return (
@@ -38,7 +38,9 @@ export function NewPatientFields(props: {
           value={patient.sex}
           allowDeselect={false}
           data={SEXES.map((sex) => ({ value: sex, label: words.sexes[sex] }))}
-          onChange={(sex) => onChange({ ...patient, sex: (sex as Patient['sex']) ?? 'unknown' })}
+          onChange={(sex) =>
+            onChange({ ...patient, sex: (sex as PatientDetails['sex']) ?? 'unknown' })
+          }
         />
       </div>
     </>

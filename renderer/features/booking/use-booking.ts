@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Patient } from '../../../shared/model/patient.ts';
+import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { Service } from '../../../shared/model/service.ts';
@@ -22,7 +22,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const { client, intents } = useDesk();
   const services = useActiveServices();
   const [serviceId, setServiceId] = useState<string | null>(null);
-  const [patient, setPatient] = useState<Patient | null>(null);
+  const [patient, setPatient] = useState<PatientDetails | null>(null);
   const [isNew, setNew] = useState(false);
   const [note, setNote] = useState('');
   const [refusal, setRefusal] = useState<Refusal | null>(null);

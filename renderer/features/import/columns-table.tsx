@@ -29,7 +29,8 @@ export function ColumnsTable(props: {
         </thead>
         <tbody>
           {inspection.header.map((name, i) => (
-            <tr key={name}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is where it is, and two may share a heading.
+            <tr key={`${i} ${name}`}>
               <td>{name}</td>
               <td>
                 {inspection.sample

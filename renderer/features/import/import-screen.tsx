@@ -20,7 +20,7 @@ export function ImportScreen() {
       {step.kind === 'choose' || step.kind === 'done' ? (
         <div>
           <FileButton
-            accept=".csv,.txt,.tsv,text/csv"
+            accept=".csv,.txt,.tsv,.gz,text/csv,application/gzip"
             onChange={(file) => void (file && job.choose(file))}
           >
             {(button) => (
@@ -31,10 +31,19 @@ export function ImportScreen() {
           </FileButton>
         </div>
       ) : null}
-      {step.kind === 'uploading' ? <p role="status">{words.uploading(step.percent)}</p> : null}
+      {step.kind === 'uploading' ? (
+        <div className="import-busy" role="status">
+          {words.uploading(step.percent)}
+          <Button size="compact-sm" variant="default" onClick={() => job.cancel(step.importId)}>
+            {words.cancel}
+          </Button>
+        </div>
+      ) : null}
       {step.kind === 'mapping' ? (
         <MappingForm
+          key={step.inspection.importId}
           inspection={step.inspection}
+          onShape={(shape) => void job.reread(step.inspection, shape)}
           isBusy={busy !== null}
           onCheck={(mapping) => void job.check(step.inspection, mapping)}
         />

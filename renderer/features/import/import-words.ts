@@ -9,6 +9,11 @@ export const words = {
   holds: 'The file holds',
   subjects: { slots: 'Slots', patients: 'Patients' },
   dates: 'Dates are written',
+  encoding: 'Its letters are',
+  delimiter: 'Columns are parted by',
+  delimiters: { ',': 'Commas', ';': 'Semicolons', '\t': 'Tabs', '|': 'Bars |' },
+  hasHeader: 'The first row names the columns',
+  remembered: 'Read as the last file with these columns was. Change what is different.',
   doctor: 'Whose slots',
   service: 'Booked slots are for',
   branch: 'Branch',
@@ -108,7 +113,7 @@ export function importRefusalWords(refusal: ImportRefusal): string {
     case 'columns-missing':
       return `Say which column or choice stands for: ${refusal.fields.map((field) => words.fields[field] ?? field).join(', ')}.`;
     case 'undo-touches-newer':
-      return `Something was built on this import, or sent to central (${refusal.count} rows). It cannot be taken back as a whole.`;
+      return `Something was built on this import (${refusal.count} rows were changed or used since). It cannot be taken back as a whole.`;
     default:
       return exhaustive(refusal);
   }

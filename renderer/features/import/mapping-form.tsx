@@ -3,13 +3,16 @@ import { useState } from 'react';
 import type {
   ImportInspection,
   ImportMapping,
+  ImportShape,
   ImportSubject,
 } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_FIELDS } from '../../../shared/wire/desk/import-choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { ColumnsTable } from './columns-table.tsx';
 import { words } from './import-words.ts';
+import { ShapeFields } from './shape-fields.tsx';
 
 const DATE_FORMATS = ['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'dd-mm-yyyy'];
 
@@ -17,6 +20,8 @@ const DATE_FORMATS = ['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'd
 export function MappingForm(props: {
   readonly inspection: ImportInspection;
   readonly isBusy: boolean;
+  /** The file is to be read in another way. */
+  readonly onShape: (shape: ImportShape) => void;
   readonly onCheck: (mapping: ImportMapping) => void;
 }) {
   const { mapping, change } = useMapping(props.inspection);
@@ -29,7 +34,9 @@ export function MappingForm(props: {
   if (mapping === null) return null;
   return (
     <>
+      {props.inspection.remembered ? <Notice tone="ok" title={words.remembered} /> : null}
       <div className="form-grid">
+        <ShapeFields shape={mapping} onChange={props.onShape} />
         <Select
           label={words.holds}
           value={mapping.subject}
@@ -99,15 +106,22 @@ function useMapping(inspection: ImportInspection) {
   const services = useRows('services');
   const [changes, setChanges] = useState<Partial<ImportMapping>>({});
   if (branchId === null) return { mapping: null, change: setChanges };
-  const { subject, columns, dateFormat, encoding, delimiter, hasHeader } = inspection;
-  const mapping: ImportMapping = {
-    ...{ subject, columns: [...columns], dateFormat, encoding, delimiter, hasHeader, branchId },
-    doctorId: [...doctors.keys()][0] ?? null,
-    serviceId: [...services.keys()][0] ?? null,
-    slotMin: 15,
-    bookedBecomeAppointments: subject === 'slots',
+  const { encoding, delimiter, hasHeader, remembered } = inspection;
+  const { subject, columns, dateFormat } = remembered ?? inspection;
+  const among = (id: string | null | undefined, rows: ReadonlyMap<string, unknown>) =>
+    id && rows.has(id) ? id : ([...rows.keys()][0] ?? null);
+  const wanted: ImportMapping = {
+    ...{ subject, columns: [...columns], dateFormat, branchId },
+    doctorId: among(remembered?.doctorId, doctors),
+    serviceId: among(remembered?.serviceId, services),
+    slotMin: remembered?.slotMin ?? 15,
+    bookedBecomeAppointments: remembered?.bookedBecomeAppointments ?? subject === 'slots',
     ...changes,
+    ...{ encoding, delimiter, hasHeader },
   };
+  // Read in another way, the file has other columns than those that were chosen.
+  const fits = wanted.columns.length === inspection.header.length;
+  const mapping = fits ? wanted : { ...wanted, columns: [...inspection.columns] };
   const change = (more: Partial<ImportMapping>): void => setChanges({ ...changes, ...more });
   return { mapping, change };
 }

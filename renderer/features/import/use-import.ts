@@ -1,21 +1,18 @@
-import { useState } from 'react';
-import { err } from '../../../shared/core/result.ts';
+import { useRef, useState } from 'react';
 import type {
   ImportInspection,
   ImportMapping,
   ImportRefusal,
   ImportReport,
+  ImportShape,
 } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { useDesk } from '../../intents/desk.ts';
-import type { DeskClient } from '../../replica/desk-client.ts';
-
-const PIECE_BYTES = 192 * 1024;
-const PIECES_AHEAD = 50;
+import { uploadFile } from './upload-file.ts';
 
 export type ImportStep =
   | { readonly kind: 'choose' }
-  | { readonly kind: 'uploading'; readonly percent: number }
+  | { readonly kind: 'uploading'; readonly importId: string; readonly percent: number }
   | { readonly kind: 'mapping'; readonly inspection: ImportInspection }
   | {
       readonly kind: 'checked';
@@ -37,6 +34,7 @@ export function useImport() {
   const [step, setStep] = useState<ImportStep>({ kind: 'choose' });
   const [refusal, setRefusal] = useState<ImportRefusal | null>(null);
   const [busy, setBusy] = useState<Busy | null>(null);
+  const uploading = useRef<string | null>(null);
 
   const choose = async (file: File): Promise<void> => {
     setRefusal(null);
@@ -45,16 +43,22 @@ export function useImport() {
       return;
     }
     const importId = client.newId();
-    const onPercent = (percent: number): void => setStep({ kind: 'uploading', percent });
-    // A host that had to be started again in between has nothing of the file.
-    const inspection = await upload(client, importId, file, onPercent)
-      .then(() => client.ask({ kind: 'import-inspect', importId }))
-      .catch(() => err<ImportRefusal>({ kind: 'unknown-import' }));
+    uploading.current = importId;
+    const isWanted = (): boolean => uploading.current === importId;
+    const onPercent = (percent: number): void => setStep({ kind: 'uploading', importId, percent });
+    const inspection = await uploadFile(client, importId, file, { onPercent, isWanted });
+    if (!isWanted()) return;
+    uploading.current = null;
     if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value });
     else {
       setRefusal(inspection.error);
       setStep({ kind: 'choose' });
     }
+  };
+  const reread = async ({ importId }: ImportInspection, shape: ImportShape): Promise<void> => {
+    const inspection = await client.ask({ kind: 'import-inspect', importId, shape });
+    setRefusal(inspection.ok ? null : inspection.error);
+    if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value });
   };
   const whileBusy = async <T>(importId: string, phase: Busy['phase'], run: () => Promise<T>) => {
     setBusy({ importId, phase, done: 0, total: 0 });
@@ -83,39 +87,16 @@ export function useImport() {
     setRefusal(report.ok ? null : report.error);
     setStep(report.ok ? { kind: 'done', report: report.value } : { kind: 'choose' });
   };
-  const cancel = (importId: string): void => void client.ask({ kind: 'import-cancel', importId });
+  const cancel = (importId: string): void => {
+    void client.ask({ kind: 'import-cancel', importId });
+    if (uploading.current !== importId) return;
+    uploading.current = null;
+    setRefusal({ kind: 'cancelled' });
+    setStep({ kind: 'choose' });
+  };
   const restart = (): void => {
     setRefusal(null);
     setStep({ kind: 'choose' });
   };
-  return { step, refusal, busy, choose, check, apply, cancel, restart };
+  return { step, refusal, busy, choose, reread, check, apply, cancel, restart };
 }
-
-/** Sends a file piece by piece, so that no message is large and the line stays free for others. */
-async function upload(
-  client: DeskClient,
-  importId: string,
-  file: File,
-  onPercent: (percent: number) => void,
-): Promise<void> {
-  const pieces = Math.max(1, Math.ceil(file.size / PIECE_BYTES));
-  for (let index = 0; index < pieces; index += 1) {
-    const part = file.slice(index * PIECE_BYTES, (index + 1) * PIECE_BYTES);
-    const base64 = await toBase64(part);
-    client.tell({
-      ...{ type: 'upload', importId, name: file.name.slice(0, 200), index, base64 },
-      last: index === pieces - 1,
-    });
-    // An answer comes after all pieces before it, so that a slow host is not buried in them.
-    if (index % PIECES_AHEAD === 0) await client.ask({ kind: 'imports' });
-    onPercent(Math.round(((index + 1) / pieces) * 100));
-  }
-}
-
-const toBase64 = (part: Blob): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onerror = () => reject(reader.error ?? new Error('The file cannot be read.'));
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,?/, ''));
-    reader.readAsDataURL(part);
-  });

@@ -103,7 +103,7 @@ test('long rows travel in more frames, none longer than can be read [SY6]', asyn
   await saltLake.store.write(ORGANISATION, CAUSE, async (tx) => {
     for (let n = 1000; n < 3400; n += 1) {
       const patient = { ...aPatient(saltLake.newId(), `No. ${n}`), branchId: SALT_LAKE };
-      tx.put('patient', { ...patient, note }, null);
+      tx.put('patient', { ...patient, note, deleted: false }, null);
       if (n % 400 === 0) await tx.flush();
     }
   });

@@ -2,7 +2,7 @@ import { assert } from '../../core/assert.ts';
 import type { PatientRow } from '../../domain/import/read-rows.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
-import { importedPatientId } from './imported-ids.ts';
+import { idInForce, importedPatientId } from './imported-ids.ts';
 
 /** People written between two looks at whether the import is still wanted. */
 const ROWS_AT_ONCE = 5000;
@@ -12,14 +12,15 @@ export async function applyPatients(
   tx: WriteTx,
   cause: Cause,
   branchId: string,
-  rows: readonly PatientRow[],
+  { rows, gone }: { readonly rows: readonly PatientRow[]; readonly gone: ReadonlySet<string> },
   onDone: (rows: number) => Promise<void>,
 ): Promise<void> {
   const { organisationId } = tx.book;
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     const some = rows.slice(from, from + ROWS_AT_ONCE).map(({ line: _, number, ...row }) => ({
       ...row,
-      ...{ id: importedPatientId(organisationId, number), branchId, number },
+      id: idInForce((again) => importedPatientId(organisationId, number, again), gone),
+      ...{ branchId, number, deleted: false },
     }));
     const inserted = await insertBulk(tx, cause, 'patient', some);
     assert(inserted === some.length, 'A checked file brings new people only.');

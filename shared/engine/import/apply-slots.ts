@@ -9,7 +9,7 @@ import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { deriveSlots } from '../derive/derive-slots.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
-import { importedSessionId } from './imported-ids.ts';
+import { idInForce, importedSessionId } from './imported-ids.ts';
 import type { KnownPeople } from './load-import-facts.ts';
 
 export interface SlotImport {
@@ -20,6 +20,7 @@ export interface SlotImport {
   readonly serviceId: string | null;
   readonly homeReplica: string;
   readonly people: KnownPeople;
+  readonly goneSessions: ReadonlySet<string>;
 }
 
 /** A run of slots, and what becomes of it. */
@@ -125,7 +126,7 @@ function toPart(
 }
 
 const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
-  id: importedSessionId(wanted, run.startMs),
+  id: idInForce((again) => importedSessionId(wanted, run.startMs, again), wanted.goneSessions),
   branchId: wanted.branchId,
   doctorId: wanted.doctorId,
   seriesId: null,

@@ -3,7 +3,7 @@ import type { SlotRun } from '../../domain/import/group-slots.ts';
 import type { PatientRow, SlotRow } from '../../domain/import/read-rows.ts';
 import type { ImportMapping, ImportProblem } from '../../wire/desk/import.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { importedPatientId, importedSessionId } from './imported-ids.ts';
+import { idInForce, importedPatientId, importedSessionId } from './imported-ids.ts';
 import { type KnownPeople, loadKnownPeople, loadSessionsWithin } from './load-import-facts.ts';
 
 /** What a file holds, read whole and right in itself. */
@@ -16,6 +16,8 @@ export interface ImportRows {
 export interface ImportVerdict {
   readonly problems: readonly ImportProblem[];
   readonly people: KnownPeople;
+  /** Sessions of the doctor in that time that were deleted. */
+  readonly goneSessions: ReadonlySet<string>;
 }
 
 /** What of a file the book cannot take: people and slots it has, times taken, people unknown. */
@@ -30,14 +32,17 @@ export async function findImportProblems(
     const problems = patients
       .filter(({ number }) => isThere(people, organisationId, number))
       .map((row) => toProblem(row, 'duplicate-id', 'id', row.number));
-    return { problems, people };
+    return { problems, people, goneSessions: new Set() };
   }
-  const taken = await findTaken(db, organisationId, mapping, runs);
-  return { problems: [...taken, ...findUnknown(mapping, people, runs)], people };
+  const { taken, goneSessions } = await findTaken(db, organisationId, mapping, runs);
+  return { problems: [...taken, ...findUnknown(mapping, people, runs)], people, goneSessions };
 }
 
 const isThere = (people: KnownPeople, organisationId: string, number: string): boolean =>
-  people.idByNumber.has(number) || people.ids.has(importedPatientId(organisationId, number));
+  people.idByNumber.has(number) ||
+  people.ids.has(
+    idInForce((again) => importedPatientId(organisationId, number, again), people.gone),
+  );
 
 const toProblem = (
   { line }: PatientRow | SlotRow,
@@ -51,18 +56,24 @@ async function findTaken(
   organisationId: string,
   { branchId, doctorId }: ImportMapping,
   runs: readonly SlotRun[],
-): Promise<readonly ImportProblem[]> {
+): Promise<{
+  readonly taken: readonly ImportProblem[];
+  readonly goneSessions: ReadonlySet<string>;
+}> {
   const [first, last] = [runs[0], runs.at(-1)];
-  if (!first || !last || doctorId === null) return [];
+  if (!first || !last || doctorId === null) return { taken: [], goneSessions: new Set() };
   const within = { startMs: first.startMs, endMs: last.endMs };
   const sessions = await loadSessionsWithin(db, organisationId, doctorId, within);
   const place = { branchId, doctorId };
-  return findClashes(runs, sessions, (run) => importedSessionId(place, run.startMs)).map(
-    ({ slot, isKnown }) =>
-      isKnown
-        ? toProblem(slot, 'duplicate-id', 'id', slot.id)
-        : toProblem(slot, 'overlap', 'time', slot.id),
+  const goneSessions = new Set(sessions.filter((one) => one.deleted).map((one) => one.id));
+  const idOf = ({ startMs }: SlotRun): string =>
+    idInForce((again) => importedSessionId(place, startMs, again), goneSessions);
+  const taken = findClashes(runs, sessions, idOf).map(({ slot, isKnown }) =>
+    isKnown
+      ? toProblem(slot, 'duplicate-id', 'id', slot.id)
+      : toProblem(slot, 'overlap', 'time', slot.id),
   );
+  return { taken, goneSessions };
 }
 
 /** Booked slots that become appointments of nobody. */

@@ -1,10 +1,23 @@
 import { derivedId } from '../../core/ids.ts';
 
-/** Ids of imported records follow from what the file says, so a file read twice makes one record. */
-export const importedPatientId = (organisationId: string, number: string): string =>
-  derivedId(organisationId, `patient:${number}`);
+/**
+ * Ids of imported records follow from what the file says, so a file read twice makes one record.
+ * `again`: what was taken back stays known as gone, and the file may come again: so many times.
+ */
+export const importedPatientId = (organisationId: string, number: string, again = 0): string =>
+  derivedId(organisationId, `patient:${number}${suffix(again)}`);
 
 export const importedSessionId = (
   place: { readonly branchId: string; readonly doctorId: string },
   startMs: number,
-): string => derivedId(place.doctorId, `imported:${place.branchId}:${startMs}`);
+  again = 0,
+): string => derivedId(place.doctorId, `imported:${place.branchId}:${startMs}${suffix(again)}`);
+
+const suffix = (again: number): string => (again === 0 ? '' : `:${again}`);
+
+/** The first of the ids a record may have that is not gone. */
+export function idInForce(idOf: (again: number) => string, gone: ReadonlySet<string>): string {
+  let again = 0;
+  while (gone.has(idOf(again))) again += 1;
+  return idOf(again);
+}

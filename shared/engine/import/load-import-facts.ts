@@ -1,12 +1,14 @@
-import { sql } from 'kysely';
 import type { KnownSession } from '../../domain/import/find-clashes.ts';
 import type { Interval } from '../../time/interval.ts';
+import type { ImportMapping } from '../../wire/desk/import.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { importedPatientId } from './imported-ids.ts';
+import { idInForce, importedPatientId } from './imported-ids.ts';
 
 /** The people a book has, as far as a file can refer to them. */
 export interface KnownPeople {
   readonly ids: ReadonlySet<string>;
+  /** Whose import was taken back. */
+  readonly gone: ReadonlySet<string>;
   readonly idByNumber: ReadonlyMap<string, string>;
   /** Those who came with a file, in its order. */
   readonly importedIds: readonly string[];
@@ -15,16 +17,20 @@ export interface KnownPeople {
 export async function loadKnownPeople(db: ReadDb, organisationId: string): Promise<KnownPeople> {
   const rows = await db.kysely
     .selectFrom('patient')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'deleted'])
     .where('organisationId', '=', organisationId)
     .orderBy('seq')
     .execute();
+  const there = rows.filter((row) => !row.deleted);
+  const gone = new Set(rows.filter((row) => row.deleted).map((row) => row.id));
   const isImported = (id: string, number: string | null): boolean =>
-    number !== null && importedPatientId(organisationId, number) === id;
+    number !== null &&
+    idInForce((again) => importedPatientId(organisationId, number, again), gone) === id;
   return {
-    ids: new Set(rows.map((row) => row.id)),
-    idByNumber: new Map(rows.flatMap(({ id, number }) => (number === null ? [] : [[number, id]]))),
-    importedIds: rows.filter(({ id, number }) => isImported(id, number)).map((row) => row.id),
+    ids: new Set(there.map((row) => row.id)),
+    gone,
+    idByNumber: new Map(there.flatMap(({ id, number }) => (number === null ? [] : [[number, id]]))),
+    importedIds: there.filter(({ id, number }) => isImported(id, number)).map((row) => row.id),
   };
 }
 
@@ -58,27 +64,19 @@ export async function loadImportJobs(db: ReadDb, organisationId: string) {
     .execute();
 }
 
-/** Rows of an import that someone changed, sent to central, or made use of since. */
-export async function countTouched(
+/** How the last file with the same headings was read; null if there was none. */
+export async function loadLastMapping(
   db: ReadDb,
   organisationId: string,
-  job: { readonly firstCounter: number; readonly lastCounter: number; readonly rowCount: number },
-): Promise<number> {
-  const isMade = (kind: string, id: string) => sql`exists (select 1 from dirty d
-    where d.organisation_id = ${organisationId} and d.kind = ${kind} and d.id = ${sql.ref(id)}
-      and d.counter between ${job.firstCounter} and ${job.lastCounter})`;
-  const { rows } = await sql<{ count: number }>`select (
-    ${job.lastCounter - job.firstCounter + 1}::int8
-    - (select count(*) from dirty where organisation_id = ${organisationId}
-        and counter between ${job.firstCounter} and ${job.lastCounter})
-    + (select count(*) from appointment a where a.organisation_id = ${organisationId}
-        and (${isMade('patient', 'a.patientId')} or ${isMade('session', 'a.sessionId')})
-        and not ${isMade('appointment', 'a.id')})
-    + (select count(*) from appointment a where a.organisation_id = ${organisationId}
-        and ${isMade('patient', 'a.patientId')} and ${isMade('appointment', 'a.id')})
-    + (select count(*) from slot t where t.organisation_id = ${organisationId}
-        and t.dot_replica is not null and ${isMade('session', 't.sessionId')}
-        and not ${isMade('slot', 't.id')})
-    )::int4 as count`.execute(db.kysely);
-  return rows[0]?.count ?? 0;
+  headerKey: string,
+): Promise<ImportMapping | null> {
+  const row = await db.kysely
+    .selectFrom('importJob')
+    .select('mapping')
+    .where('organisationId', '=', organisationId)
+    .where('headerKey', '=', headerKey)
+    .orderBy('atMs', 'desc')
+    .orderBy('lastCounter', 'desc')
+    .executeTakeFirst();
+  return row?.mapping ?? null;
 }

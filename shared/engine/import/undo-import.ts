@@ -2,29 +2,39 @@ import { sql } from 'kysely';
 import type { Interval } from '../../time/interval.ts';
 import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
-
-interface Job {
-  readonly id: string;
-  readonly firstCounter: number;
-  readonly lastCounter: number;
-}
+import { deleteImport } from './delete-import.ts';
+import { IMPORTED_KINDS, type ImportJob, madeBy } from './import-made.ts';
 
 /**
- * Takes a whole import out again. Only while nothing of it was sent or built upon: then the rows
- * exist here alone and can go without a trace but the audit entry.
+ * Takes a whole import back, on which nothing was built (`countTouched`). In a book that is alone
+ * its rows go without a trace but the audit entry; where there is a central, they go there too.
  */
-export async function undoImport(tx: WriteTx, job: Job): Promise<void> {
-  const { organisationId, replica } = tx.book;
+export async function undoImport(tx: WriteTx, job: ImportJob): Promise<void> {
+  const { organisationId, centralUrl } = tx.book;
   const foreign = await loadDisplaced(tx, job);
-  const made = sql`organisation_id = ${organisationId} and dot_replica = ${replica}
-    and dot_counter between ${job.firstCounter} and ${job.lastCounter}`;
+  if (centralUrl === null) await forgetImport(tx, job);
+  else await deleteImport(tx, job);
+  await resettle(tx, foreign);
+  await tx.kysely
+    .updateTable('importJob')
+    .set({ state: 'undone' })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', job.id)
+    .execute();
+  tx.note({ kind: 'import', id: job.id, before: { state: 'applied' }, after: { state: 'undone' } });
+}
+
+/** Nobody else has heard of the rows. */
+async function forgetImport(tx: WriteTx, job: ImportJob): Promise<void> {
+  const { organisationId } = tx.book;
+  const made = madeBy(tx.book, job);
   await sql`delete from claim where organisation_id = ${organisationId}
     and id in (select id from appointment where ${made})`.execute(tx.kysely);
   await sql`delete from slot where organisation_id = ${organisationId} and dot_replica is null
     and session_id in (select id from session where ${made})`.execute(tx.kysely);
   await sql`delete from booking_right where organisation_id = ${organisationId}
     and id in (select id from session where ${made})`.execute(tx.kysely);
-  for (const table of ['appointment', 'slot', 'session', 'patient'] as const) {
+  for (const table of IMPORTED_KINDS) {
     await sql`insert into departed (organisation_id, scope, kind, id, seq)
       select organisation_id, 'here', ${table}, id, ${tx.nextSeq()}::int8
       from ${sql.table(table)} where ${made}
@@ -38,20 +48,12 @@ export async function undoImport(tx: WriteTx, job: Job): Promise<void> {
   tx.touched('departed');
   await sql`delete from dirty where organisation_id = ${organisationId}
     and counter between ${job.firstCounter} and ${job.lastCounter}`.execute(tx.kysely);
-  await resettle(tx, foreign);
-  await tx.kysely
-    .updateTable('importJob')
-    .set({ state: 'undone' })
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', job.id)
-    .execute();
-  tx.note({ kind: 'import', id: job.id, before: { state: 'applied' }, after: { state: 'undone' } });
 }
 
 /** Time that others lost to appointments of the import; it is theirs again. */
 async function loadDisplaced(
   tx: WriteTx,
-  job: Job,
+  job: ImportJob,
 ): Promise<readonly (Interval & { readonly doctorId: string })[]> {
   const { rows } = await sql<Interval & { readonly doctorId: string }>`
     select c.doctor_id, c.start_ms, c.end_ms from claim c

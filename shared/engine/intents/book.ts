@@ -31,7 +31,7 @@ export const book: IntentHandler<'book'> = async (context, input) => {
   const ruled = await checkRules(tx, rules, act, input, input.accepts);
   if (!ruled.ok) return ruled;
 
-  if (input.newPatient) tx.put('patient', input.newPatient, null);
+  if (input.newPatient) tx.put('patient', { ...input.newPatient, deleted: false }, null);
   const appointment: Appointment = {
     id: input.appointmentId,
     branchId: input.branchId,
@@ -72,7 +72,7 @@ interface Known extends Readonly<Record<(typeof MUST_BE_KNOWN)[number], boolean>
 const FIND_KNOWN = `select
   exists (select from doctor where organisation_id = $1 and id = $2) as doctor,
   exists (select from service where organisation_id = $1 and id = $3) as service,
-  $4 or exists (select from patient where organisation_id = $1 and id = $5) as patient,
+  $4 or exists (select from patient where organisation_id = $1 and id = $5 and not deleted) as patient,
   exists (select from claim where organisation_id = $1 and id = $6) as claim`;
 
 async function findKnown({ book, session }: WriteTx, input: BookInput): Promise<Known> {

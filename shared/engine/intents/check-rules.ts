@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../core/result.ts';
 import { decideRules } from '../../domain/rules/decide-rules.ts';
 import { findBreaches, type RuledAct } from '../../domain/rules/find-breaches.ts';
-import type { Patient } from '../../model/patient.ts';
+import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Rule, RuleAcceptance } from '../../model/rule.ts';
 import { loadRuleFacts } from '../queries/load-rule-facts.ts';
@@ -15,7 +15,7 @@ export async function checkRules(
   tx: WriteTx,
   rules: readonly Rule[],
   act: Omit<RuledAct, 'nowMs'>,
-  who: { readonly patientId: string; readonly newPatient: Patient | null },
+  who: { readonly patientId: string; readonly newPatient: PatientDetails | null },
   accepted: RuleAcceptance | undefined,
 ): Promise<Result<null, Refusal>> {
   if (!rules.some((rule) => rule.active)) return ok(null);

@@ -51,7 +51,13 @@ export const saveService: IntentHandler<'save-service'> = (context, input) =>
   save(context, 'save-service', 'service', () => input, input.id);
 
 export const savePatient: IntentHandler<'save-patient'> = (context, input) =>
-  save(context, 'save-patient', 'patient', () => input, input.id);
+  save(
+    context,
+    'save-patient',
+    'patient',
+    (before) => ({ ...input, deleted: before?.deleted ?? false }),
+    input.id,
+  );
 
 export const saveUser: IntentHandler<'save-user'> = async (context, input) => {
   const { tx } = context;

@@ -1,4 +1,4 @@
-import type { Patient } from '../../model/patient.ts';
+import type { PatientDetails } from '../../model/patient.ts';
 import type { ReadDb } from '../store/handles.ts';
 
 /** One patient, or null. */
@@ -6,7 +6,7 @@ export async function loadPatient(
   db: ReadDb,
   organisationId: string,
   id: string,
-): Promise<Patient | null> {
+): Promise<PatientDetails | null> {
   const row = await db.kysely
     .selectFrom('patient')
     .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])

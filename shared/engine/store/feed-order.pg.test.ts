@@ -43,7 +43,7 @@ test('a reader that follows the feed misses nothing of concurrent writers [SY3]'
       const id = engine.newId();
       await engine.store
         .write(ORGANISATION, cause, async (tx) => {
-          tx.put('patient', aPatient(id, `Patient ${writer}-${i}`), null);
+          tx.put('patient', { ...aPatient(id, `Patient ${writer}-${i}`), deleted: false }, null);
           await tx.flush();
           await tx.session.query(`select pg_sleep(0.00${i % 5})`, []);
           if (givesUp) throw new GaveUp();

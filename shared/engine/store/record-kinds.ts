@@ -108,6 +108,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     'phone',
     'number',
     'note',
+    'deleted',
   ]),
   series: kind<'series'>(
     'doctor',

@@ -14,6 +14,7 @@ import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
+import type { ImportMapping } from '../../wire/desk/import.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
 
 /** What every synced record carries besides its own fields. */
@@ -187,6 +188,10 @@ interface ImportJobTable {
   /** The counters of this replica's writes that the import made. */
   firstCounter: number;
   lastCounter: number;
+  /** Stands for the headings of the file; null if it had none. */
+  headerKey: string | null;
+  /** How it was read. */
+  mapping: JsonColumn<ImportMapping | null>;
 }
 
 interface RefusedRowTable {

@@ -1,6 +1,6 @@
 import type { Result } from '../../core/result.ts';
 import type { Offer } from '../../model/conflict.ts';
-import type { Patient } from '../../model/patient.ts';
+import type { PatientDetails } from '../../model/patient.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
@@ -19,7 +19,7 @@ export interface StoryLine {
 }
 
 /** A patient with what a desk needs to tell two people of one name apart. */
-export interface PatientMatch extends Patient {
+export interface PatientMatch extends PatientDetails {
   readonly lastVisitMs: number | null;
   readonly nextVisitMs: number | null;
 }
@@ -62,7 +62,7 @@ export interface RuleTrial {
 /** The answer to each kind of `ask`. */
 export interface AskAnswers {
   'find-patients': readonly PatientMatch[];
-  patient: Patient | null;
+  patient: PatientDetails | null;
   'free-times': readonly Offer[];
   'appointment-story': readonly StoryLine[];
   'times-off': readonly TimeOff[];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TIMES_OFF_MAX } from '../../model/choices.ts';
 import { idSchema, instantMsSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
-import { importMappingSchema } from './import.ts';
+import { importMappingSchema, importShapeSchema } from './import.ts';
 
 /** What unlocks a desk that was left alone. */
 export const pinSchema = z.string().regex(/^\d{4,8}$/);
@@ -45,7 +45,12 @@ export const askSchema = z.discriminatedUnion('kind', [
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),
   /** Looks at an uploaded file and proposes a mapping. */
-  z.object({ kind: z.literal('import-inspect'), importId: idSchema }),
+  z.object({
+    kind: z.literal('import-inspect'),
+    importId: idSchema,
+    /** As a person says that it is to be read; null leaves it to the host to find out. */
+    shape: importShapeSchema.nullable(),
+  }),
   /** Reads the whole file by the mapping and reports, changing nothing. */
   z.object({ kind: z.literal('import-dry-run'), importId: idSchema, mapping: importMappingSchema }),
   z.object({ kind: z.literal('import-apply'), importId: idSchema }),

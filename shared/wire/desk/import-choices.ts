@@ -26,5 +26,30 @@ export const IMPORT_FIELDS = {
   ],
 } as const;
 
+/** What offices save tables in. */
+export const IMPORT_ENCODINGS = [
+  'utf-8',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'iso-8859-2',
+  'iso-8859-15',
+  'koi8-r',
+  'macintosh',
+  'utf-16le',
+  'utf-16be',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'gb18030',
+  'big5',
+] as const;
+
+export const IMPORT_DELIMITERS = [',', ';', '\t', '|'] as const;
+
 /** The most that is taken in, packed or not: thirty times a clinic's ten years of slots. */
 export const IMPORT_BYTES_MAX = 128 * 1024 * 1024;

@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/primitives.ts';
-import type { IMPORT_FIELDS } from './import-choices.ts';
+import { IMPORT_DELIMITERS, type IMPORT_FIELDS } from './import-choices.ts';
 
 export type ImportSubject = keyof typeof IMPORT_FIELDS;
+
+/** How the text of a file becomes rows. */
+export const importShapeSchema = z.object({
+  /** By the name that browsers have for it. */
+  encoding: z.string().max(40),
+  delimiter: z.enum(IMPORT_DELIMITERS),
+  hasHeader: z.boolean(),
+});
+export type ImportShape = z.infer<typeof importShapeSchema>;
 
 export const importMappingSchema = z.object({
   subject: z.enum(['slots', 'patients']),
   /** One field name per column of the file, in the file's order. */
   columns: z.array(z.string().max(40)).min(1).max(200),
   dateFormat: z.enum(['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'dd-mm-yyyy']),
-  encoding: z.string().max(40),
-  delimiter: z.enum([',', ';', '\t', '|']),
-  hasHeader: z.boolean(),
+  ...importShapeSchema.shape,
   branchId: idSchema,
   /** For slots: whose they are, for what, and how long when the file does not say. */
   doctorId: idSchema.nullable(),
@@ -40,18 +47,17 @@ export interface ImportProblem {
     | 'not-understood';
 }
 
-export interface ImportInspection {
+export interface ImportInspection extends ImportShape {
   readonly importId: string;
   readonly fileName: string;
   readonly bytes: number;
-  readonly encoding: string;
-  readonly delimiter: ImportMapping['delimiter'];
-  readonly hasHeader: boolean;
   readonly header: readonly string[];
   readonly sample: readonly (readonly string[])[];
   readonly subject: ImportSubject;
   readonly columns: readonly string[];
   readonly dateFormat: ImportMapping['dateFormat'];
+  /** How the last file with these headings was read in; null if there was none. */
+  readonly remembered: ImportMapping | null;
 }
 
 /** At most this many problems are listed one by one; the rest are counted. */

@@ -112,7 +112,7 @@ async function importFile(
     await imports.upload(admin, { type: 'upload', importId, name, index, base64, last });
   }
   const looked = expectOk(
-    await imports.answer(admin, { kind: 'import-inspect', importId }, ignore),
+    await imports.answer(admin, { kind: 'import-inspect', importId, shape: null }, ignore),
   );
   const { subject, columns, dateFormat, encoding, delimiter, hasHeader } = looked as ImportMapping;
   const isSlots = subject === 'slots';

@@ -16,6 +16,7 @@ const PINNED: readonly string[] = [
   'c7a7f5efc33058f7',
   '2ca901fc5ad72f21',
   'ba249e164b50f466',
+  '19670b443373a4c1',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -10,6 +10,7 @@ import { handovers } from './0009-handovers.ts';
 import { places } from './0010-places.ts';
 import { dailyLimits } from './0011-daily-limits.ts';
 import { organisationKeys } from './0012-organisation-keys.ts';
+import { deletedPatients } from './0013-deleted-patients.ts';
 
 interface Migration {
   readonly no: number;
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 10, name: 'places', sql: places },
   { no: 11, name: 'daily-limits', sql: dailyLimits },
   { no: 12, name: 'organisation-keys', sql: organisationKeys },
+  { no: 13, name: 'deleted-patients', sql: deletedPatients },
 ];

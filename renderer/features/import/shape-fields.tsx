@@ -1,0 +1,38 @@
+import { Select, Switch } from '@mantine/core';
+import type { ImportShape } from '../../../shared/wire/desk/import.ts';
+import { IMPORT_DELIMITERS, IMPORT_ENCODINGS } from '../../../shared/wire/desk/import-choices.ts';
+import { words } from './import-words.ts';
+
+/** How the text of the file becomes rows; what is changed is looked at anew. */
+export function ShapeFields(props: {
+  readonly shape: ImportShape;
+  readonly onChange: (shape: ImportShape) => void;
+}) {
+  const { encoding, delimiter, hasHeader } = props.shape;
+  const change = (more: Partial<ImportShape>): void =>
+    props.onChange({ encoding, delimiter, hasHeader, ...more });
+  return (
+    <>
+      <Select
+        label={words.encoding}
+        value={encoding}
+        allowDeselect={false}
+        searchable
+        data={[...new Set([...IMPORT_ENCODINGS, encoding])]}
+        onChange={(name) => change({ encoding: name ?? encoding })}
+      />
+      <Select
+        label={words.delimiter}
+        value={delimiter}
+        allowDeselect={false}
+        data={IMPORT_DELIMITERS.map((one) => ({ value: one, label: words.delimiters[one] }))}
+        onChange={(one) => change({ delimiter: (one as ImportShape['delimiter']) ?? delimiter })}
+      />
+      <Switch
+        label={words.hasHeader}
+        checked={hasHeader}
+        onChange={(event) => change({ hasHeader: event.currentTarget.checked })}
+      />
+    </>
+  );
+}

@@ -4,7 +4,12 @@ import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
 import { words } from './sign-in-words.ts';
 
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+/** What these zones are called now; browsers list them by the names of before, and know both. */
+const RENAMED = [
+  ...['Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Yangon', 'Asia/Ho_Chi_Minh', 'Europe/Kyiv'],
+  ...['Africa/Asmara', 'America/Nuuk', 'Atlantic/Faroe', 'Pacific/Kanton', 'Pacific/Pohnpei'],
+];
+const TIME_ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), ...RENAMED])].sort();
 
 /** An organisation of one's own begins with one branch and one administrator. */
 export function NewOrganisationForm(props: {

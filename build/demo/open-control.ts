@@ -7,8 +7,12 @@ import type { RunningReplica } from './start-replica.ts';
 const PAGE = new URL('control-page.html', import.meta.url);
 const BODY_CHARACTERS_MAX = 1_000;
 const switchSchema = z.object({ name: z.string(), cut: z.boolean() });
+const restartSchema = z.object({ name: z.string() });
 
-/** The page, and the address behind it, from which each replica's network is cut and restored. */
+/**
+ * The page, and the address behind it, from which each replica's network is cut and restored, and
+ * its host ended and started again.
+ */
 export async function openControl(options: {
   readonly replicas: readonly RunningReplica[];
   readonly centralUrl: string;
@@ -25,8 +29,9 @@ export async function openControl(options: {
     if (asked === 'GET /') return [200, 'text/html; charset=utf-8', page];
     if (request.headers['x-demo-token'] !== token) return [401, 'text/plain', ''];
     if (asked === 'GET /replicas') return json(200, { centralUrl, replicas: replicas.map(toView) });
-    if (asked !== 'POST /network') return json(404, { problem: 'There is nothing here.' });
-    return setNetwork(replicas, await readBody(request));
+    if (asked === 'POST /network') return setNetwork(replicas, await readBody(request));
+    if (asked === 'POST /restart') return restart(replicas, await readBody(request));
+    return json(404, { problem: 'There is nothing here.' });
   };
   const server = createServer((request, response) => {
     void answer(request)
@@ -70,13 +75,21 @@ const toView = ({ name, link, isCut, status }: RunningReplica) => ({
 async function setNetwork(replicas: readonly RunningReplica[], body: string): Promise<Answer> {
   const wish = switchSchema.safeParse(JSON.parse(body)).data;
   const replica = wish && findReplica(replicas, wish.name);
-  if (!wish || !replica) {
-    const names = replicas.map(({ name }) => name).join(', ');
-    return json(404, { problem: `There are ${names}.` });
-  }
+  if (!wish || !replica) return nobody(replicas);
   await replica.cut(wish.cut);
   return json(200, { name: replica.name, cut: wish.cut });
 }
+
+async function restart(replicas: readonly RunningReplica[], body: string): Promise<Answer> {
+  const wish = restartSchema.safeParse(JSON.parse(body)).data;
+  const replica = wish && findReplica(replicas, wish.name);
+  if (!replica) return nobody(replicas);
+  await replica.restart();
+  return json(200, { name: replica.name });
+}
+
+const nobody = (replicas: readonly RunningReplica[]): Answer =>
+  json(404, { problem: `There are ${replicas.map(({ name }) => name).join(', ')}.` });
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: string[] = [];

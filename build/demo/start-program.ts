@@ -10,6 +10,8 @@ export interface Program {
   readonly ended: Promise<void>;
   /** Lets it finish its work. */
   readonly stop: () => Promise<void>;
+  /** Ends it as a power cut would. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts a program that says `{"ready": true, "url": …}` when it is ready. */
@@ -28,14 +30,11 @@ export async function startProgram(
   const ended = once(child, 'exit').then(() => undefined);
   const url = await readyUrl(child);
   if (url === null) throw new Error(`${args[0]} ended before it was ready.`);
-  return {
-    url,
-    ended,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
+  const end = (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    return ended;
   };
+  return { url, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 async function readyUrl(child: ChildProcess): Promise<string | null> {

@@ -14,6 +14,9 @@ export interface RunningReplica {
   readonly status: () => SyncStatus | null;
   readonly isCut: () => boolean;
   readonly cut: (cut: boolean) => Promise<void>;
+  /** Ends its host as a power cut would and starts it where it was, its network as it was. */
+  readonly restart: () => Promise<void>;
+  /** Resolves when its host is gone and nobody starts it again. */
   readonly ended: Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -39,33 +42,68 @@ export async function startReplica(
   place: ReplicaPlace,
 ): Promise<RunningReplica> {
   const { controlToken, centralUrl } = place;
+  const gone = Promise.withResolvers<void>();
+  let running = await startHost(replica, place, { port: place.port, isCut: false });
+  const { origin } = new URL(running.program.url);
+  const port = Number(new URL(origin).port);
+  if (!running.desk.welcome.replica) await joinCentral(running.desk, replica, centralUrl);
+  const token = await signIn(running.desk, replica.login);
+  const follow = ({ program }: RunningHost): void => {
+    void program.ended.then(() => {
+      if (running.program === program && !isRestarting) gone.resolve();
+    });
+  };
+  const network = createSwitch(origin, controlToken);
+  let isRestarting = false;
+  const restart = async (): Promise<void> => {
+    isRestarting = true;
+    running.desk.close();
+    await running.program.kill();
+    const again = startHost(replica, place, { port, isCut: network.isCut() });
+    again.catch(() => gone.resolve());
+    running = await again;
+    isRestarting = false;
+    follow(running);
+    await signIn(running.desk, replica.login);
+  };
+  follow(running);
+  return {
+    name: replica.name,
+    link: `${origin}/#code=${token}`,
+    port,
+    status: () => running.desk.status(),
+    ...network,
+    restart,
+    ended: gone.promise,
+    stop: async () => {
+      running.desk.close();
+      await running.program.stop();
+    },
+  };
+}
+
+interface RunningHost {
+  readonly program: Program;
+  /** The demo's own line to it. */
+  readonly desk: DemoDesk;
+}
+
+async function startHost(
+  replica: DemoReplica,
+  place: ReplicaPlace,
+  { port, isCut }: { readonly port: number; readonly isCut: boolean },
+): Promise<RunningHost> {
   const program = await startProgram(place.node, [
     join(place.root, HOST),
     '--serve',
     '--json',
     ...['--data-folder', join(place.folder, replica.key)],
     ...['--key-folder', join(place.folder, 'keys')],
-    ...['--port', String(place.port)],
-    ...['--control-token', controlToken],
+    ...['--port', String(port)],
+    ...['--control-token', place.controlToken],
+    ...(isCut ? ['--cut'] : []),
   ]);
-  const { origin, port } = new URL(program.url);
-  const desk = await openDeskLine(origin);
-  if (!desk.welcome.replica) await joinCentral(desk, replica, centralUrl);
-  const token = await signIn(desk, replica.login);
-  return {
-    name: replica.name,
-    link: `${origin}/#code=${token}`,
-    port: Number(port),
-    status: desk.status,
-    ...createSwitch(origin, controlToken),
-    ended: program.ended,
-    stop: () => stop(desk, program),
-  };
-}
-
-async function stop(desk: DemoDesk, program: Program): Promise<void> {
-  desk.close();
-  await program.stop();
+  return { program, desk: await openDeskLine(new URL(program.url).origin) };
 }
 
 async function joinCentral(desk: DemoDesk, replica: DemoReplica, url: string): Promise<void> {

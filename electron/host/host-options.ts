@@ -9,6 +9,8 @@ export interface HostArguments {
   /** Say where on one line that a program can read. */
   readonly json: boolean;
   readonly controlToken: string | null;
+  /** Begin with the network cut, until who has the control token restores it. */
+  readonly isCut: boolean;
   /** The built pages; from a checkout, `npm run build` puts them into dist/renderer. */
   readonly rendererFolder: string | null;
   /** The packaged database to begin with. */
@@ -27,6 +29,7 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
       port: { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
       'control-token': { type: 'string' },
+      cut: { type: 'boolean', default: false },
       renderer: { type: 'string' },
       template: { type: 'string' },
       'key-folder': { type: 'string' },
@@ -44,6 +47,7 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
     port,
     json: values.json,
     controlToken: values['control-token'] ?? null,
+    isCut: values.cut,
     rendererFolder: values.renderer === undefined ? null : resolve(values.renderer),
     templateFolder: values.template === undefined ? null : resolve(values.template),
     keyFolder: values['key-folder'] === undefined ? null : resolve(values['key-folder']),

@@ -81,6 +81,7 @@ async function run(options: HostArguments): Promise<void> {
     onError(error, 'Housekeeping was put off.'),
   );
   const network = createNetworkSwitch();
+  network.set(options.isCut);
   const host = await openHost({
     connector,
     folder: options.dataFolder,

@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openBook } from '../electron/host/open-book.ts';
-import { openDeskClient } from '../test/support/desk-client.ts';
+import { enterBy, openDeskClient } from '../test/support/desk-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,8 +27,11 @@ const START = fileURLToPath(new URL('start.ts', import.meta.url));
 
 /** `npm start` where there is no Electron, as the person at the terminal sees it. */
 function startHere(dataFolder: string) {
+  const env: NodeJS.ProcessEnv = { ...process.env, DAYBOOK_ELECTRON: '0', BROWSER: 'none' };
+  // Its link is for one browser, as a person gets it.
+  delete env.DAYBOOK_DESK_CODE;
   const child: ChildProcess = spawn(process.execPath, [START, '--data-folder', dataFolder], {
-    env: { ...process.env, DAYBOOK_ELECTRON: '0', BROWSER: 'none' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGTERM'));
@@ -64,7 +67,7 @@ function startHere(dataFolder: string) {
 const hostOf = (dataFolder: string): number =>
   Number(JSON.parse(readFileSync(join(dataFolder, 'book.lock.json'), 'utf8')).pid);
 
-test('without Electron, `npm start` says why, and where the key is, in a line each, and serves the book to a browser [DU10]', async () => {
+test('without Electron, `npm start` says why, and where the key is, in a line each, and serves the book to the browser of its link alone [DU10] [SE16]', async () => {
   const started = startHere(join(folder, 'data'));
   const address = await started.ready();
   expect(started.lines).toEqual([
@@ -74,9 +77,18 @@ test('without Electron, `npm start` says why, and where the key is, in a line ea
     ),
     expect.stringMatching(/^Daybook is ready\. Open http:\/\/127\.0\.0\.1:\d+\/\S* and end it/),
   ]);
-  const page = await fetch(address);
+  const { origin } = new URL(address);
+  const stranger = await fetch(origin);
+  expect(stranger.status).toBe(403);
+  expect(await stranger.text()).toContain('Open the link that Daybook printed');
+  expect((await fetch(address, { method: 'HEAD', redirect: 'manual' })).status).not.toBe(303);
+  const cookie = await enterBy(address);
+  const page = await fetch(origin, { headers: { cookie } });
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('<title>Daybook</title>');
+  // Once means once, but for the browser that has used it.
+  expect((await fetch(address)).status).toBe(403);
+  expect((await fetch(address, { headers: { cookie } })).status).toBe(200);
 
   started.child.kill('SIGTERM');
   expect(await started.ended).toBe(0);
@@ -87,10 +99,11 @@ test('a host that was killed is started again where it was; a second program on 
   const dataFolder = join(folder, 'shared');
   const started = startHere(dataFolder);
   const address = await started.ready();
+  const headers = { cookie: await enterBy(address) };
   process.kill(hostOf(dataFolder), 'SIGKILL');
   await started.says(/ended \(code -?\d+\)\. It is started again\.$/);
   await started.says(/^Daybook is there again\.$/);
-  expect((await fetch(address)).status).toBe(200);
+  expect((await fetch(new URL('/', address), { headers })).status).toBe(200);
 
   const second = startHere(dataFolder);
   expect(await second.ended).toBe(1);

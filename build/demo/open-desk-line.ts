@@ -17,10 +17,12 @@ export interface DemoDesk {
   readonly close: () => void;
 }
 
-/** Opens a line to the replica that serves its pages at this address. */
-export async function openDeskLine(pageUrl: string): Promise<DemoDesk> {
-  const { host, origin } = new URL(pageUrl);
-  const socket = new WebSocket(`ws://${host}/desk`, { headers: { origin } });
+/** Opens a line to the replica that printed this link. */
+export async function openDeskLine(link: string): Promise<DemoDesk> {
+  const { host, origin } = new URL(link);
+  const entered = await fetch(link, { redirect: 'manual' });
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const socket = new WebSocket(`ws://${host}/desk`, { headers: { origin, cookie } });
   const answers = new Map<string, (answer: never) => void>();
   let status: SyncStatus | null = null;
   const send = (message: object): void => socket.send(JSON.stringify(message));
@@ -32,7 +34,7 @@ export async function openDeskLine(pageUrl: string): Promise<DemoDesk> {
     });
 
   const welcome = await new Promise<Welcome>((resolve, reject) => {
-    socket.addEventListener('error', () => reject(new Error(`No replica answers at ${pageUrl}.`)));
+    socket.addEventListener('error', () => reject(new Error(`No replica answers at ${origin}.`)));
     socket.addEventListener('open', () =>
       send({ type: 'hello', protocol: PROTOCOL_VERSION, desk: 'Demo', token: null }),
     );

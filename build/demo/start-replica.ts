@@ -69,7 +69,7 @@ export async function startReplica(
   follow(running);
   return {
     name: replica.name,
-    link: `${origin}/#code=${token}`,
+    link: `${origin}/open/${controlToken}#code=${token}`,
     port,
     status: () => running.desk.status(),
     ...network,
@@ -93,7 +93,7 @@ async function startHost(
   place: ReplicaPlace,
   { port, isCut }: { readonly port: number; readonly isCut: boolean },
 ): Promise<RunningHost> {
-  const program = await startProgram(place.node, [
+  const args = [
     join(place.root, HOST),
     '--serve',
     '--json',
@@ -102,8 +102,11 @@ async function startHost(
     ...['--port', String(port)],
     ...['--control-token', place.controlToken],
     ...(isCut ? ['--cut'] : []),
-  ]);
-  return { program, desk: await openDeskLine(new URL(program.url).origin) };
+  ];
+  // The links of the demo are for trying things out: they work for any number of browsers.
+  const env = { DAYBOOK_DESK_CODE: place.controlToken };
+  const program = await startProgram(place.node, args, env);
+  return { program, desk: await openDeskLine(program.url) };
 }
 
 async function joinCentral(desk: DemoDesk, replica: DemoReplica, url: string): Promise<void> {

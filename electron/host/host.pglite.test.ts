@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { insertBook } from '../../shared/engine/store/insert-book.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { IntentInput } from '../../shared/model/intent.ts';
-import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
+import { type DeskClient, enterBy, openDeskClient } from '../../test/support/desk-client.ts';
 import {
   createTestClock,
   createTestRandom,
@@ -104,7 +104,10 @@ beforeEach(async () => {
     onError: (error) => errors.push(String(error)),
   });
   const cut = { token: 'let me', cut: () => undefined };
-  const served = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: cut });
+  const served = await serveBrowsers(host, {
+    ...{ rendererFolder: folder, port: 0, control: cut },
+    standingCode: 'a-code-of-tests',
+  });
   url = served.url;
   stop = async () => {
     await served.close();
@@ -236,7 +239,10 @@ describe('the sample organisation', () => {
     const done = await desk.setUp({ kind: 'sample', today: null });
     expect(done).toMatchObject({ ok: true, value: { name: 'Sam' } });
     expect((await desk.next('welcome')).sampleLogins).toHaveLength(1);
-    const again = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: null });
+    const again = await serveBrowsers(host, {
+      ...{ rendererFolder: folder, port: 0, control: null },
+      standingCode: 'a-code-of-tests',
+    });
     const code = new URL(again.url).hash.replace('#code=', '');
     using linked = await openDeskClient(again.url);
     const { signedIn } = await linked.hello(code);
@@ -512,28 +518,47 @@ describe('the door', () => {
     });
   };
 
+  const deskStatus = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+    const socket = new WebSocket(`ws://${new URL(url).host}/desk`, { headers });
+    const status = await new Promise((resolve) => {
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+      socket.on('open', () => resolve('open'));
+    });
+    socket.on('error', () => undefined);
+    socket.terminate();
+    return status;
+  };
+
   test('pages come with a policy, to this machine by its own name only', async () => {
-    const page = await fetch(url);
+    const { host } = new URL(url);
+    const headers = { cookie: await enterBy(url) };
+    const page = await fetch(new URL('/', url), { headers });
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
-    expect(await statusOf(new URL(url).host)).toBe(200);
-    expect(await statusOf('evil.example')).toBe(421);
-    expect(await statusOf(new URL(url).host, '/..%2f..%2fetc/passwd')).not.toBe(200);
+    expect(await statusOf(host, '/', { headers })).toBe(200);
+    expect(await statusOf('evil.example', '/', { headers })).toBe(421);
+    expect(await statusOf(host, '/..%2f..%2fetc/passwd', { headers })).not.toBe(200);
+  });
+
+  test('a browser that no link of the host opened gets neither pages nor a desk [SE16]', async () => {
+    const { host, origin } = new URL(url);
+    for (const path of ['/', '/open/', '/open/guess', '/index.html']) {
+      expect(await statusOf(host, path)).not.toBe(200);
+    }
+    const shut = await fetch(origin);
+    expect(shut.status).toBe(403);
+    expect(await shut.text()).toContain('Open the link that Daybook printed');
+    expect(await deskStatus({ origin })).toBe(403);
+    const cookie = await enterBy(url);
+    expect(await deskStatus({ origin, cookie: `${cookie}x` })).toBe(403);
+    expect(await deskStatus({ origin, cookie })).toBe('open');
   });
 
   test.each([['http://evil.example'], ['null'], [undefined]])(
     'a page of %s does not get a desk',
     async (origin) => {
-      const socket = new WebSocket(`${url.replace('http', 'ws')}desk`, {
-        headers: origin === undefined ? {} : { origin },
-      });
-      const status = await new Promise((resolve) => {
-        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
-        socket.on('open', () => resolve('open'));
-      });
-      socket.on('error', () => undefined);
-      socket.terminate();
-      expect(status).toBe(403);
+      const cookie = await enterBy(url);
+      expect(await deskStatus(origin === undefined ? { cookie } : { origin, cookie })).toBe(403);
     },
   );
 

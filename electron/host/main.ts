@@ -111,6 +111,8 @@ async function run(options: HostArguments): Promise<void> {
     const served = await serveBrowsers(host, {
       rendererFolder: options.rendererFolder ?? RENDERER,
       port: options.port,
+      // From the environment, which other accounts of this computer do not see.
+      standingCode: process.env.DAYBOOK_DESK_CODE ?? null,
       control: controlToken === null ? null : { token: controlToken, cut: network.set },
     });
     closeFront = served.close;

@@ -9,6 +9,7 @@ import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.ts';
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
+import { createDoor, type Door } from './desk/create-door.ts';
 import { createSetUp } from './desk/create-set-up.ts';
 import { createDeskFeed } from './desk/desk-feed.ts';
 import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
@@ -55,6 +56,8 @@ export interface HostOptions {
 export interface Host {
   /** Serves a desk until its line closes. */
   readonly acceptDesk: (connection: Connection) => void;
+  /** What keeps browsers out that no link of this host opened; see `createDoor`. */
+  readonly openDoor: (standing: string | null) => Door;
   /** A code that signs the sample's first person in once; null in an organisation that is real. */
   readonly sampleCode: () => Promise<string | null>;
   readonly close: () => Promise<void>;
@@ -104,6 +107,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
         desk.close();
       });
     },
+    openDoor: (standing) =>
+      createDoor(deskHost.access, createOneTimeLinks(clock, random), standing),
     sampleCode: () => sampleCode(deskHost),
     close: async () => {
       for (const connection of connections) connection.close();

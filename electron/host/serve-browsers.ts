@@ -3,22 +3,33 @@ import { type HttpServerOptions, openHttpServer } from './serve/open-http-server
 import { acceptWebSockets } from './transport/web-socket-server.ts';
 
 export interface Served {
-  /** Where a browser opens the desk; for the sample, it signs in, once. */
+  /** Makes one browser a desk of this host, once; for the sample, it signs in, too. */
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-/** Serves desks in browsers of this machine. */
-export async function serveBrowsers(host: Host, options: HttpServerOptions): Promise<Served> {
-  const http = await openHttpServer(options);
+export interface ServeOptions extends Omit<HttpServerOptions, 'door'> {
+  /** A code by which whoever started this host lets in as many browsers as it likes. */
+  readonly standingCode: string | null;
+}
+
+/** Serves desks in browsers of this machine, those that came by a link of this host. */
+export async function serveBrowsers(
+  host: Host,
+  { standingCode, ...options }: ServeOptions,
+): Promise<Served> {
+  const door = host.openDoor(standingCode);
+  const http = await openHttpServer({ ...options, door });
   const desks = acceptWebSockets(http.server, {
     path: '/desk',
-    isAllowed: http.isOwnPage,
+    isAllowed: http.isDesk,
     onConnection: host.acceptDesk,
   });
   const code = await host.sampleCode();
+  const link = `${http.origin}/open/${door.newCode()}`;
   return {
-    url: code === null ? `${http.origin}/` : `${http.origin}/#code=${code}`,
+    // A redirect keeps what follows the #.
+    url: code === null ? link : `${link}#code=${code}`,
     close: async () => {
       desks.close();
       await http.close();

@@ -81,7 +81,10 @@ beforeEach(async () => {
     openImports: () => noImports,
     onError: () => undefined,
   });
-  const served = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: null });
+  const served = await serveBrowsers(host, {
+    ...{ rendererFolder: folder, port: 0, control: null },
+    standingCode: 'a-code-of-tests',
+  });
   desk = await openDeskClient(served.url);
   await desk.hello();
   stop = async () => {

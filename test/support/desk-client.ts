@@ -43,9 +43,16 @@ interface Waiting {
   readonly take: (message: DeskDown) => void;
 }
 
+/** The cookie of a browser that was let in by a host's link. */
+export async function enterBy(link: string): Promise<string> {
+  const answer = await fetch(link, { redirect: 'manual' });
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
 export async function openDeskClient(pageUrl: string, desk = 'Front desk 1'): Promise<DeskClient> {
   const { host, origin } = new URL(pageUrl);
-  const socket = new WebSocket(`ws://${host}/desk`, { headers: { origin } });
+  const cookie = await enterBy(pageUrl);
+  const socket = new WebSocket(`ws://${host}/desk`, { headers: { origin, cookie } });
   const received: DeskDown[] = [];
   const waiting = new Set<Waiting>();
   const lookers = new Set<() => void>();

@@ -53,7 +53,10 @@ export async function openJoinedHost(options: {
     openImports: () => noImports,
     onError: () => undefined,
   });
-  const served = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: null });
+  const served = await serveBrowsers(host, {
+    ...{ rendererFolder: folder, port: 0, control: null },
+    standingCode: 'a-code-of-tests',
+  });
   const desk = await openDeskClient(served.url, login);
   await desk.hello();
   const joined = await desk.setUp({ kind: 'join', centralUrl, code });

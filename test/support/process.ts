@@ -21,6 +21,8 @@ export interface NodeProcess extends AsyncDisposable {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
+/** A host that a test starts lets in as many browsers as come by its link. */
+const MANY_BROWSERS = { DAYBOOK_DESK_CODE: 'a-code-of-tests' };
 const MESSAGE_TIMEOUT_MS = 30_000;
 
 /**
@@ -34,7 +36,7 @@ export function startNode(
 ): NodeProcess {
   const child = spawn(process.execPath, [file, ...args], {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...MANY_BROWSERS, ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stderr: string[] = [];

@@ -58,7 +58,10 @@ beforeEach(async () => {
         throw error;
       },
     });
-    const served = await serveBrowsers(host, { rendererFolder: folder, port: 0, control: null });
+    const served = await serveBrowsers(host, {
+      ...{ rendererFolder: folder, port: 0, control: null },
+      standingCode: 'a-code-of-tests',
+    });
     url = served.url;
     close = async () => {
       await served.close();

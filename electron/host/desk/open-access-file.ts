@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../shared/core/clock.ts';
 import type { Random } from '../../../shared/core/random.ts';
 import { IN_CLEAR, type TextSeal } from '../../../shared/core/text-seal.ts';
+import { createPasses, type KeptPass, type Passes } from './create-passes.ts';
 
 const IDLE_MS = 12 * 3_600_000;
 /** Use is noted this coarsely: a token's age matters in hours. */
@@ -24,6 +25,7 @@ const accessSchema = z.object({
       wrongPins: z.int().default(0),
     }),
   ),
+  passes: z.array(z.object({ hash: z.string(), usedMs: z.number() })).default([]),
   storeKeys: z.record(z.string(), z.string()),
   pins: z.record(z.string(), z.string()).default({}),
   idleLockMin: z.int().default(IDLE_LOCK_MIN),
@@ -32,7 +34,7 @@ type AccessState = z.infer<typeof accessSchema>;
 type SignedInToken = AccessState['tokens'][number];
 
 /** Who is signed in at which desk of this host, and the keys of their desks' own stores. */
-export interface AccessFile {
+export interface AccessFile extends Passes {
   /** A token that signs this user in again. Only its hash is kept. */
   readonly newToken: (userId: string) => string;
   /** Whose token this is, if it was used within the last twelve hours. */
@@ -65,6 +67,10 @@ export function openAccessFile(
     state = next;
     writeWhole(path, seal.seal(JSON.stringify(state)));
   };
+  const passes = {
+    read: () => state.passes,
+    save: (kept: readonly KeptPass[]) => save({ ...state, passes: [...kept] }),
+  };
   const secret = (): string => Buffer.from(random.bytes(SECRET_BYTES)).toString('base64');
   const isFresh = ({ usedMs }: { readonly usedMs: number }): boolean =>
     clock.nowMs() - usedMs < IDLE_MS;
@@ -80,6 +86,7 @@ export function openAccessFile(
   };
 
   return {
+    ...createPasses(passes, clock, random),
     newToken: (userId) => {
       const token = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
       const kept = state.tokens.filter(isFresh).slice(-(TOKENS_MAX - 1));
@@ -131,7 +138,7 @@ function readState(path: string, seal: TextSeal): AccessState {
   try {
     return accessSchema.parse(JSON.parse(seal.open(readFileSync(path, 'utf8')) ?? ''));
   } catch {
-    return { tokens: [], storeKeys: {}, pins: {}, idleLockMin: IDLE_LOCK_MIN };
+    return { tokens: [], passes: [], storeKeys: {}, pins: {}, idleLockMin: IDLE_LOCK_MIN };
   }
 }
 

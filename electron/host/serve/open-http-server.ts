@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { addDoor, type BrowserDoor, CONTROL_PATH, passOf } from './add-door.ts';
 
 /** Only this machine; desks on the LAN come with certificates. */
 const LOOPBACK = '127.0.0.1';
@@ -29,8 +30,8 @@ const HEADERS = {
 export interface HttpServer {
   readonly server: Server;
   readonly origin: string;
-  /** Whether a WebSocket comes from the page this server serves. */
-  readonly isOwnPage: (headers: IncomingHttpHeaders) => boolean;
+  /** Whether a WebSocket comes from the page this server serves, in a browser that was let in. */
+  readonly isDesk: (headers: IncomingHttpHeaders) => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export interface HttpServerOptions {
   readonly rendererFolder: string;
   /** 0 takes any free port. */
   readonly port: number;
+  readonly door: BrowserDoor;
   /** Lets a program cut the network, for showing what happens then. */
   readonly control: { readonly token: string; readonly cut: (cut: boolean) => void } | null;
 }
@@ -51,18 +53,22 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     void reply.headers(HEADERS);
     if (!hosts.includes(request.headers.host ?? '')) await reply.code(421).send();
   });
+  addDoor(http, options.door);
   await http.register(fastifyStatic, { root: options.rendererFolder, cacheControl: false });
   if (options.control) addControl(http, options.control);
   await http.listen({ host: LOOPBACK, port: options.port });
   const address = http.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   hosts = [`${LOOPBACK}:${port}`, `localhost:${port}`];
-  const isOwnPage = ({ host, origin }: IncomingHttpHeaders): boolean =>
-    host !== undefined && hosts.includes(host) && origin === `http://${host}`;
+  const isDesk = ({ host, origin, cookie }: IncomingHttpHeaders): boolean =>
+    host !== undefined &&
+    hosts.includes(host) &&
+    origin === `http://${host}` &&
+    options.door.isIn(passOf(host, cookie));
   return {
     server: http.server,
     origin: `http://${LOOPBACK}:${port}`,
-    isOwnPage,
+    isDesk,
     close: () => http.close(),
   };
 }
@@ -73,7 +79,7 @@ function addControl(
   http: FastifyInstance,
   control: NonNullable<HttpServerOptions['control']>,
 ): void {
-  http.post('/control/network', async (request, reply) => {
+  http.post(CONTROL_PATH, async (request, reply) => {
     if (!isBearer(request.headers.authorization, control.token)) return reply.code(401).send();
     const body = controlSchema.safeParse(request.body);
     if (!body.success) return reply.code(400).send();

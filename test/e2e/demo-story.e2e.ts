@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { type RunningDemo, runDemo } from '../../build/demo/run-demo.ts';
@@ -22,7 +24,7 @@ let folder: string;
 let demo: RunningDemo;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await bundleRenderer(join(root, 'dist/renderer'));
   folder = mkdtempSync(join(tmpdir(), 'daybook-demo-'));
   const say = (): void => undefined;
@@ -39,8 +41,38 @@ const replica = (name: string) => {
   return found;
 };
 const names = () => demo.replicas.map((one) => one.name);
-const cutAll = (cut: boolean): Promise<unknown> =>
-  Promise.all(demo.replicas.map((one) => one.cut(cut)));
+
+/** The page from which networks are cut; `card` is what it shows of a replica. */
+async function openControlPage(browser: Browser) {
+  const page = await browser.newPage();
+  await page.goto(demo.controlUrl);
+  const card = (name: string) =>
+    page.getByRole('article').filter({ has: page.getByRole('heading', { name }) });
+  const box = (name: string) => card(name).getByRole('checkbox', { name: 'On the network' });
+  await expect(page.getByRole('checkbox')).toHaveCount(demo.replicas.length);
+  const cut = async (name: string, isCut: boolean): Promise<void> => {
+    await expect(box(name)).toBeChecked({ checked: isCut });
+    await box(name).click();
+  };
+  const cutAll = async (isCut: boolean): Promise<void> => {
+    for (const name of names()) await cut(name, isCut);
+  };
+  return { page, card, box, cut, cutAll };
+}
+
+/** `npm run demo -- …`, as it is typed in another terminal: what it says, and how it ends. */
+async function runDemoCommand(
+  ...words: readonly string[]
+): Promise<{ readonly said: string; readonly code: unknown }> {
+  const args = [join(root, 'build/demo.ts'), '--folder', folder, ...words];
+  return promisify(execFile)(process.execPath, args).then(
+    ({ stdout }) => ({ said: stdout.trim(), code: 0 }),
+    (error: { readonly stdout: string; readonly code: unknown }) => ({
+      said: error.stdout.trim(),
+      code: error.code,
+    }),
+  );
+}
 
 async function openDesk(browser: Browser, name: string): Promise<DeskPage> {
   const page = await browser.newPage();
@@ -62,7 +94,9 @@ test('two branches and a laptop book apart, meet, and the double booking is sett
   const saltLake = await openDesk(browser, saltLakeName);
   const parkStreet = await openDesk(browser, parkStreetName);
   const laptop = await openDesk(browser, laptopName);
-  await cutAll(true);
+  const control = await openControlPage(browser);
+  await control.cutAll(true);
+  await expect(control.page.getByText('Offline', { exact: true })).toHaveCount(3);
   await expect(saltLake.page.getByText(/^Offline/)).toBeVisible();
 
   await saltLake.goToDay(MONDAY.daysAhead);
@@ -80,7 +114,7 @@ test('two branches and a laptop book apart, meet, and the double booking is sett
   await laptop.book({ ...half, time: '10:15', newPatient: 'Third Menon' });
   await expect(laptop.page.getByText('Waiting for central', { exact: true })).toBeVisible();
 
-  await cutAll(false);
+  await control.cutAll(false);
   const agreed = { timeout: AGREED_WITHIN_MS };
   await Promise.all([
     expect(parkStreet.page.getByText('Lost its time')).toBeVisible(agreed),
@@ -154,6 +188,60 @@ test('the laptop asks for a morning, Salt Lake hands it over, and the laptop boo
   await replica(laptopName).cut(false);
   await expect(saltLake.card('Firm Lobo')).toHaveCount(1);
 });
+
+test('what is booked without a network outlives the end of the host, and is at the laptop once the network is back [DU6]', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const [saltLakeName = '', , laptopName = ''] = names();
+  const saltLake = await openDesk(browser, saltLakeName);
+  const laptop = await openDesk(browser, laptopName);
+  const control = await openControlPage(browser);
+  await control.cut(saltLakeName, true);
+  await expect(control.card(saltLakeName).getByText('Offline', { exact: true })).toBeVisible();
+  await expect(saltLake.page.getByText(/^Offline/)).toBeVisible();
+
+  const tuesday = MONDAY.daysAhead + 1;
+  await saltLake.goToDay(tuesday);
+  await saltLake.book({
+    ...half,
+    day: dayAfter(MONDAY.day),
+    time: '10:30',
+    newPatient: 'Kept Roy',
+  });
+  await expect(saltLake.page.getByText('Nobody else can take this time.')).toBeVisible();
+
+  await control
+    .card(saltLakeName)
+    .getByRole('button', { name: /^Pull its plug/ })
+    .click();
+  await expect(control.card(saltLakeName)).toHaveAttribute('inert');
+  await expect(saltLake.page.getByText(/^Reaching for the host/)).toBeVisible();
+  await expect(control.card(saltLakeName)).not.toHaveAttribute('inert', { timeout: 60_000 });
+  await expect(saltLake.page.getByText(/^Offline/)).toBeVisible({ timeout: 20_000 });
+  await expect(saltLake.card('Kept Roy')).toHaveCount(1);
+  await chooseBranch(laptop.page, 'Salt Lake');
+  await laptop.goToDay(tuesday);
+  await expect(laptop.page.locator('.rbc-time-view')).toBeVisible();
+  await expect(laptop.card('Kept Roy')).toHaveCount(0);
+
+  expect(await runDemoCommand('--offline', 'Garden Reach')).toEqual({
+    said: "There are Salt Lake, Park Street, Dr. Das's laptop.",
+    code: 1,
+  });
+  const back = await runDemoCommand('--online', 'salt lake');
+  expect(back).toEqual({ said: 'Salt Lake is online again.', code: 0 });
+  await expect(laptop.card('Kept Roy')).toHaveCount(1);
+  await expect(control.box(saltLakeName)).toBeChecked();
+  const cut = await runDemoCommand('--offline', 'Salt Lake');
+  expect(cut).toEqual({ said: 'Salt Lake is offline.', code: 0 });
+  await expect(control.box(saltLakeName)).not.toBeChecked();
+  await control.cut(saltLakeName, false);
+  await expect(control.card(saltLakeName).getByText('In step with central')).toBeVisible();
+});
+
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** Park Street gives Dr. Das an extra Monday morning, knowing that he is at Salt Lake then. */
 async function askForSession(page: Page): Promise<void> {

@@ -92,6 +92,8 @@ export async function playStage(
   const ownMs = ownCpuMs() - own;
   const centralMs = cpuOfTree(process.pid) - all - ownMs;
   const load = loadavg()[0] ?? 0;
+  const perExchange = centralMs / tally.tookMs.length;
+  say(`  ${perExchange.toFixed(1)} ms of CPU of central an exchange; the last are handed over`);
   await inTurns(players, (player) => player.stop());
   const { tookMs, counts } = tally;
   const exchanges = tookMs.length;
@@ -100,7 +102,7 @@ export async function playStage(
     ...{ perSecond: exchanges / passedS, duePerSecond: branches.length * EXCHANGES_PER_S },
     ...{ p50Ms: quantile(tookMs, 0.5), p99Ms: quantile(tookMs, 0.99) },
     cpuMsPerBranchSecond: centralMs / branches.length / passedS,
-    cpuMsPerExchange: centralMs / exchanges,
+    cpuMsPerExchange: perExchange,
     playersCpuShare: ownMs / (passedS * 1000),
     appointments: players.reduce((sum, player) => sum + player.appointments(), 0),
   };

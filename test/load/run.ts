@@ -58,10 +58,12 @@ function parseWish(args: readonly string[]): Wish {
 }
 
 const interrupted = new AbortController();
-process.once('SIGINT', () => {
-  say('\nEnding. Once more Ctrl-C ends at once.');
-  interrupted.abort();
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    say('\nEnding. Once more ends at once.');
+    interrupted.abort();
+  });
+}
 async function prepare(databaseUrl: string, wish: Wish, count: number) {
   const connector = openPgConnector(databaseUrl, 4);
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
@@ -122,17 +124,21 @@ const HEADINGS = [
   ...['CPU of central, ms/s per branch', 'ms per exchange', 'CPU of branches', 'load'],
 ];
 
-function tell(all: readonly Measured[]): void {
+const sayCells = (cells: readonly unknown[]): void => say(`| ${cells.join(' | ')} |`);
+
+const toCells = (one: Measured): readonly unknown[] => {
   const fixed = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
-  const lines = all.map((one) => [
+  return [
     ...[one.branches, `${fixed(one.perSecond)} (${fixed(one.duePerSecond)})`],
     ...[fixed(one.p50Ms), fixed(one.p99Ms), one.late, one.news, one.errors],
     ...[fixed(one.cpuMsPerBranchSecond), fixed(one.cpuMsPerExchange)],
     ...[`${fixed(one.playersCpuShare * 100)} %`, fixed(one.load)],
-  ]);
+  ];
+};
+
+function tell(all: readonly Measured[]): void {
   say('');
-  for (const cells of [HEADINGS, HEADINGS.map(() => '---'), ...lines])
-    say(`| ${cells.join(' | ')} |`);
+  for (const cells of [HEADINGS, HEADINGS.map(() => '---'), ...all.map(toCells)]) sayCells(cells);
 }
 
 const wish = parseWish(process.argv.slice(2));

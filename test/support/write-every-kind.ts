@@ -1,0 +1,73 @@
+import type { IntentOutcome } from '../../shared/engine/intents/execute-intent.ts';
+import type { Cause } from '../../shared/engine/store/handles.ts';
+import { at, DR_DAS, DR_SEN, ORGANISATION, SALT_LAKE, type TestEngine } from './engine.ts';
+
+const CAUSE: Cause = {
+  ...{ intentId: null, intentKind: 'test', actorId: null, actorName: 'Ruma Paul' },
+  ...{ role: 'admin', desk: 'test', source: 'screen', reason: null },
+};
+
+/**
+ * Writes a record of every kind that `setUpClinic` and a booking in a series leave out, so that the
+ * next push has one of each. What a branch cannot write for want of a quota or a conflict is put as it is.
+ */
+export async function writeEveryKind(engine: TestEngine, replica: string): Promise<void> {
+  const { newId } = engine;
+  const atBranch = { branchId: SALT_LAKE, doctorId: DR_SEN };
+  const sessionId = newId();
+  await must(
+    engine.ask('create-session', {
+      ...{ id: sessionId, ...atBranch, startMs: at('09:00', 1), endMs: at('12:00', 1) },
+      ...{ slotMin: 15, capacity: 1, tags: ['vip'], requestOverlap: false },
+    }),
+  );
+  const slot = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('slot')
+      .select('id')
+      .where('sessionId', '=', sessionId)
+      .limit(1)
+      .executeTakeFirstOrThrow(),
+  );
+  const mark = { status: 'blocked' as const, tags: ['vip'], note: 'Meeting' };
+  await must(engine.ask('edit-slot', { id: slot.id, ...mark }));
+  const off = { id: newId(), startMs: at('00:00', 3), endMs: at('24:00', 3) };
+  const leave = { doctorId: DR_DAS, kind: 'leave', reason: 'Leave' } as const;
+  await must(engine.ask('add-time-off', { ...leave, times: [off], affected: 'displace' }));
+  const days = [{ id: newId(), day: '2026-03-09', name: 'Holiday' }];
+  await must(engine.ask('add-closure', { branchId: SALT_LAKE, days, affected: 'displace' }));
+  const everywhere = { branchId: null, doctorId: null, serviceId: null };
+  await must(
+    engine.ask('save-rule', {
+      ...{ id: newId(), name: 'A day ahead', demand: { kind: 'notice', minutes: 60 } },
+      ...{ ...everywhere, fromDay: null, untilDay: null, effect: 'warn', active: true },
+    }),
+  );
+  await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
+  const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
+  await must(engine.ask('hand-over-right', { handoverId: newId(), ...atBranch, ...given }));
+  await putRest(engine, replica);
+}
+
+async function putRest(engine: TestEngine, replica: string): Promise<void> {
+  const { newId } = engine;
+  await engine.store.write(ORGANISATION, CAUSE, async (tx) => {
+    const line = { doctorId: DR_SEN, fromReplica: replica, toReplica: null, amount: 1 };
+    tx.put('quota', { id: newId(), ...line, fromDay: '2026-03-03', untilDay: null }, null);
+    const noBlocker = { blockerId: null, blockerBranchId: null };
+    tx.put(
+      'conflict',
+      {
+        ...{ id: newId(), kind: 'edit', branchId: SALT_LAKE, doctorId: DR_DAS, recordId: newId() },
+        ...{ ...noBlocker, blockerStartMs: null, blockerEndMs: null, reason: 'edited' },
+        ...{ offers: [], lost: { note: 'Fasting' }, state: 'open', openedAtMs: at('08:00') },
+      },
+      null,
+    );
+  });
+}
+
+async function must(asked: Promise<IntentOutcome>): Promise<void> {
+  const done = await asked;
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
+}

@@ -12,6 +12,7 @@ import { requireEncryption } from './tls/require-encryption.ts';
 import type { ServerSecurity } from './tls/server-security.ts';
 import { createProxyCheck } from './tls/trusted-proxies.ts';
 import { acceptWakes } from './transport/accept-wakes.ts';
+import { addCarried } from './transport/add-carried.ts';
 import { addCodes } from './transport/add-codes.ts';
 import { addDeviceKeys } from './transport/add-device-keys.ts';
 import { addEnrolment } from './transport/add-enrolment.ts';
@@ -76,6 +77,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   addEnrolment(http, options);
   const verifyRequest = createRequestCheck(options);
   addExchange(http, options, hub, verifyRequest);
+  addCarried(http, options, verifyRequest);
   addDeviceKeys(http, options, verifyRequest);
   const wakes = acceptWakes(http.server, verifyRequest, hub, {
     limit: security.kind === 'behind-proxy' ? null : limit,

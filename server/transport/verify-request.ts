@@ -87,15 +87,25 @@ async function verifySignature(
   }
   const organisationId = textIn(headers, ORGANISATION_HEADER);
   const name = { replica, former: textIn(headers, FORMER_HEADER), organisationId };
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const text = signedText({ method, path, replica, sentAtMs, nonce, bodyHash });
+  const device = await findDevice(central, name, (publicKey) =>
+    isSignedBy(publicKey, text, signature),
+  );
+  return device.ok ? ok({ device: device.value, request: { sentAtMs, nonce } }) : device;
+}
+
+/** The device of that name whose key has signed, with that key; or why it is not listened to. */
+export async function findDevice(
+  central: Central,
+  name: SignedName,
+  signed: (publicKey: string) => boolean,
+): Promise<Result<DeviceTable, ExchangeRefusal>> {
   const devices = await central.engine.store.read((db) => loadSigners(db, name));
   if (devices.length === 0) {
     return err({ kind: 'unknown-replica', detail: 'No such device was enrolled.' });
   }
-  const bodyHash = createHash('sha256').update(body).digest('hex');
-  const text = signedText({ method, path, replica, sentAtMs, nonce, bodyHash });
-  const signer = await findSigner(central, devices, (publicKey) =>
-    isSignedBy(publicKey, text, signature),
-  );
+  const signer = await findSigner(central, devices, signed);
   if (signer === null) {
     return err({ kind: 'bad-signature', detail: 'The signature is not by this device.' });
   }
@@ -104,7 +114,7 @@ async function verifySignature(
   if (device.revokedAtMs !== null && device.replacedBy === null) {
     return err({ kind: 'revoked', detail: 'This device was revoked.' });
   }
-  return ok({ device: { ...device, publicKey: key }, request: { sentAtMs, nonce } });
+  return ok({ ...device, publicKey: key });
 }
 
 function clockRefusal(nowMs: number, sentAtMs: number): ExchangeRefusal | null {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import type { DeviceKey } from '../../electron/host/sync/open-device-key.ts';
+import type { SigningKey } from '../../electron/host/sync/open-device-key.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
 import { foundBook } from '../../shared/engine/store/found-book.ts';
 import type { WriteTx } from '../../shared/engine/store/handles.ts';
@@ -17,7 +17,7 @@ export interface LoadBranch {
   readonly organisationId: string;
   readonly branchId: string;
   readonly replica: string;
-  readonly key: DeviceKey;
+  readonly key: SigningKey;
   readonly serviceId: string;
   readonly sessions: readonly Session[];
 }
@@ -98,7 +98,7 @@ async function openBranch(
 }
 
 /** A device's key that is nowhere on a disk. */
-function createKey(): DeviceKey {
+function createKey(): SigningKey {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const { x = '' } = publicKey.export({ format: 'jwk' });
   return {

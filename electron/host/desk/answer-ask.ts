@@ -11,6 +11,7 @@ import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerSecurity } from './answer-security.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
@@ -52,6 +53,10 @@ export async function answerAsk(
     case 'sync-now':
       await sync.now();
       return null;
+    case 'carry-export':
+      return exportCarried(sync);
+    case 'carry-import':
+      return importCarried(sync, ask.base64);
     case 'join-again':
       return sync.joinAgain(ask.code);
     case 'hash-password':

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/core/result.ts';
 import type { Timers } from '../../../shared/core/timers.ts';
 import type { Throttle } from '../../../shared/domain/access/create-throttle.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
+import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
@@ -21,6 +22,11 @@ export interface DeskSync {
   readonly onChange: (listener: () => void) => () => void;
   /** Exchanges at once; resolves when the attempt is over. */
   readonly now: () => Promise<void>;
+  /** By a file, for when there is no line; null without a central server. */
+  readonly carry: {
+    readonly exportPush: () => Promise<Result<Uint8Array, CarryRefusal>>;
+    readonly importFile: (bytes: Uint8Array) => Promise<Result<Carried, CarryRefusal>>;
+  } | null;
   /** Makes this computer known to central again by a new code; resolves after an exchange. */
   readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;
 }

@@ -7,7 +7,12 @@ import {
   type ExchangeRefusal,
   exchangeRefusalSchema,
 } from '../../../shared/wire/exchange/frame-header.ts';
-import { DEVICE_KEY_PATH, EXCHANGE_PATH, WAKE_PATH } from '../../../shared/wire/exchange/paths.ts';
+import {
+  CARRIED_PATH,
+  DEVICE_KEY_PATH,
+  EXCHANGE_PATH,
+  WAKE_PATH,
+} from '../../../shared/wire/exchange/paths.ts';
 import {
   FORMER_HEADER,
   keyProofText,
@@ -19,7 +24,7 @@ import {
   signedText,
 } from '../../../shared/wire/exchange/signature.ts';
 import { CentralUnreachable, type Fetch, parseAnswer, post, toBody } from './central-request.ts';
-import type { DeviceKey } from './open-device-key.ts';
+import type { SigningKey } from './open-device-key.ts';
 
 /** This device's way to central. */
 export interface CentralClient {
@@ -27,8 +32,10 @@ export interface CentralClient {
   readonly exchange: (frame: Uint8Array) => Promise<Result<Uint8Array, ExchangeRefusal>>;
   /** Where central wakes this device, and the headers that prove who asks. */
   readonly wakeRequest: () => { readonly url: string; readonly headers: Record<string, string> };
+  /** Hands in what another replica sealed; gives central's sealed answer to that one. */
+  readonly carry: (sealed: Uint8Array) => Promise<Result<Uint8Array, ExchangeRefusal>>;
   /** Tells central the key that this device will sign with. */
-  readonly announceKey: (next: DeviceKey) => Promise<Result<null, ExchangeRefusal>>;
+  readonly announceKey: (next: SigningKey) => Promise<Result<null, ExchangeRefusal>>;
 }
 
 export interface CentralClientOptions {
@@ -38,7 +45,7 @@ export interface CentralClientOptions {
   readonly replica: string;
   /** The name whose key this is, if the replica goes on in the place of another. */
   readonly former: string | null;
-  readonly key: DeviceKey;
+  readonly key: SigningKey;
   readonly clock: Clock;
   readonly fetch: Fetch;
 }
@@ -77,6 +84,7 @@ export function createCentralClient(options: CentralClientOptions): CentralClien
       const { body, headers } = await toBody(frame);
       return sendInTime(EXCHANGE_PATH, body, headers);
     },
+    carry: (sealed) => sendInTime(CARRIED_PATH, new Uint8Array(sealed), {}),
     wakeRequest: () => {
       const url = new URL(WAKE_PATH, centralUrl);
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';

@@ -7,7 +7,7 @@ import type { DeviceKeys } from './open-device-key.ts';
 type Named = Pick<BookTable, 'organisationId' | 'replica' | 'incarnationOf'>;
 
 /** A way to central that goes on when the replica's name or the device's key changes. */
-export interface KeptClient extends Pick<CentralClient, 'exchange' | 'wakeRequest'> {
+export interface KeptClient extends Pick<CentralClient, 'carry' | 'exchange' | 'wakeRequest'> {
   readonly rename: (book: Named) => void;
 }
 
@@ -46,6 +46,7 @@ export function keepClient(
       if (answer.ok && keys.isDue(options.clock.nowMs())) await changeKey();
       return answer;
     },
+    carry: (sealed) => client.carry(sealed),
     // Asked anew each time: the client may have become another.
     wakeRequest: () => client.wakeRequest(),
     rename: (renamed) => {

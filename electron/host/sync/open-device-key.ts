@@ -12,13 +12,20 @@ import {
 import { join } from 'node:path';
 import { present } from '../../../shared/core/assert.ts';
 import { IN_CLEAR, type TextSeal } from '../../../shared/core/text-seal.ts';
+import { boxKeysOfSigner, openBox } from '../../../shared/wire/carry/box.ts';
 
 /** The key by which central knows this device (Ed25519, RFC 8032). It never leaves the machine. */
-export interface DeviceKey {
+export interface SigningKey {
   /** The raw 32 bytes in base64. */
   readonly publicKey: string;
   /** The signature over the text's UTF-8, 64 bytes in base64. */
   readonly sign: (text: string) => string;
+}
+
+/** The same with what only its holder opens. */
+export interface DeviceKey extends SigningKey {
+  /** What central, known by its key for boxes, sealed for this device; null if it did not. */
+  readonly openBox: (sealed: Uint8Array, central: Uint8Array, about: string) => Uint8Array | null;
 }
 
 /** The key of a device over the years: each is used for a while. */
@@ -55,10 +62,16 @@ function openKeyFile(path: string, seal: TextSeal): DeviceKey {
   const pem = seal.open(readFileSync(path, 'utf8'));
   const privateKey = createPrivateKey(present(pem, 'The key of the book opens it.'));
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  const seedOf = (): Uint8Array => {
+    const { d } = privateKey.export({ format: 'jwk' });
+    return Buffer.from(present(d, 'An Ed25519 key has a d (RFC 8037).'), 'base64url');
+  };
   const raw = Buffer.from(present(x, 'An Ed25519 key has an x (RFC 8037).'), 'base64url');
   return {
     publicKey: raw.toString('base64'),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+    openBox: (sealed, from, about) =>
+      openBox(sealed, { to: boxKeysOfSigner(seedOf()), from }, about),
   };
 }
 

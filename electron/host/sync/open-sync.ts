@@ -7,12 +7,13 @@ import { loadSyncCounts } from '../../../shared/engine/queries/load-sync-counts.
 import type { BookTable } from '../../../shared/engine/store/tables.ts';
 import type { JoinAgainRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
+import { type CarryByFile, createCarryByFile } from './carry-by-file.ts';
 import type { Fetch } from './central-request.ts';
 import { joinAgain } from './join-again.ts';
 import { keepAwake } from './keep-awake.ts';
 import { keepClient } from './keep-client.ts';
 import type { NetworkSwitch } from './network-switch.ts';
-import type { DeviceKeys } from './open-device-key.ts';
+import type { DeviceKey, DeviceKeys } from './open-device-key.ts';
 import { openWakeSocket } from './open-wake-socket.ts';
 import { refusalOf, startSyncLoop } from './sync-loop.ts';
 import { STANDALONE, toSyncStatus } from './to-sync-status.ts';
@@ -24,6 +25,7 @@ export interface Sync {
   readonly status: () => Promise<SyncStatus>;
   readonly onChange: (listener: () => void) => () => void;
   readonly now: () => Promise<void>;
+  readonly carry: CarryByFile | null;
   readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;
   readonly close: () => void;
 }
@@ -52,6 +54,7 @@ const createStandalone = (): Sync => ({
   status: async () => STANDALONE,
   onChange: () => () => undefined,
   now: async () => undefined,
+  carry: null,
   joinAgain: async () => err({ kind: 'not-needed' }),
   close: () => undefined,
 });
@@ -62,6 +65,10 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   const teller = createTeller(timers);
   // Every desk asks for the status at the same moment; it is counted once.
   let known: Promise<SyncStatus> | null = null;
+  const changed = (): void => {
+    known = null;
+    teller.tell();
+  };
   const client = keepClient(book, {
     ...{ centralUrl, clock, onError },
     keys: options.keys(),
@@ -77,21 +84,18 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     },
     timers,
     random,
-    onChange: () => {
-      known = null;
-      teller.tell();
-    },
+    onChange: changed,
     onError,
   });
-  let isJoining = false;
-  const joinWith = async (code: string): ReturnType<Sync['joinAgain']> => {
-    const refusal = refusalOf(loop.phase());
-    const joined = await joinAgain({ ...options, centralUrl }, refusal, code);
+  const key = (): DeviceKey => options.keys().current();
+  const carry = createCarryByFile({ engine, organisationId, key, random, client, changed });
+  const join = createJoining(async (code) => {
+    const joined = await joinAgain({ ...options, centralUrl }, refusalOf(loop.phase()), code);
     if (!joined.ok) return joined;
     client.rename(joined.value);
     await loop.now();
     return ok(null);
-  };
+  });
   const loadStatus = async (): Promise<SyncStatus> => {
     const current = (await engine.loadBook()) ?? book;
     const counts = await engine.store.read((db) => loadSyncCounts(db, organisationId));
@@ -116,21 +120,27 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     },
     onChange: teller.onChange,
     now: loop.now,
-    joinAgain: async (code) => {
-      // Two desks may be told of it at once.
-      if (isJoining) return err({ kind: 'not-needed' });
-      isJoining = true;
-      try {
-        return await joinWith(code);
-      } finally {
-        isJoining = false;
-      }
-    },
+    carry,
+    joinAgain: join,
     close: () => {
       awake.close();
       teller.close();
       loop.stop();
     },
+  };
+}
+
+/** One at a time: two desks may be told of it at once. */
+function createJoining(join: Sync['joinAgain']): Sync['joinAgain'] {
+  let isJoining = false;
+  return async (code) => {
+    if (isJoining) return err({ kind: 'not-needed' });
+    isJoining = true;
+    try {
+      return await join(code);
+    } finally {
+      isJoining = false;
+    }
   };
 }
 

@@ -7,6 +7,7 @@ import { useSession } from '../../state/session-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
+import { CarryPanel } from './carry-panel.tsx';
 import { clockWords, countedKinds } from './sync-trouble-words.ts';
 import { SyncTroubles } from './sync-troubles.tsx';
 import { words } from './sync-words.ts';
@@ -38,6 +39,7 @@ export function SyncScreen() {
           {words.syncNow}
         </Button>
       </div>
+      <CarryPanel />
     </section>
   );
 }

@@ -51,7 +51,7 @@ export async function collectNews(
     .where('organisationId', '=', device.organisationId)
     .executeTakeFirstOrThrow();
   const { kysely, session } = db;
-  const { mark, startedOver } = given;
+  const { mark, startedOver, carryKey } = given;
   const isHere = mark?.central === book.replica && !startedOver && !device.healing;
   if (!isHere || cursor > book.seq) return { kind: 'must-ask' };
   const pull = await collectPull(
@@ -66,7 +66,8 @@ export async function collectNews(
   }
   const { exchange } = mark;
   const at = { replica, exchange, cursor: pull.cursor };
-  const told = { ...reach, mark: await markPlace({ session, book }, at) };
+  const known = carryKey === undefined ? {} : { carryKey };
+  const told = { ...reach, ...known, mark: await markPlace({ session, book }, at) };
   const header: PullHeader = {
     ...{ protocol: PROTOCOL_VERSION, replica, from: cursor, cursor: pull.cursor },
     ...{ acked: 0, more: false, outcomes: [], reach: told, sight: null },

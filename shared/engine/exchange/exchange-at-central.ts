@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import {
   type ExchangeRefusal,
+  type Outcome,
   type PullHeader,
   type PushHeader,
   pushHeaderSchema,
@@ -13,6 +14,7 @@ import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DeviceTable } from '../store/tables.ts';
+import { carryKeyOf } from './carry-key.ts';
 import { type Answer, collectAnswer } from './collect-answer.ts';
 import { enrolIncarnation } from './enrol-incarnation.ts';
 import { nextBehind } from './follow-scope.ts';
@@ -37,6 +39,8 @@ export interface Sender {
   readonly replica: string;
   /** Left out where nobody signs. */
   readonly publicKey?: string;
+  /** Another brought it, who knows when: the replica itself may have gone on since. */
+  readonly isCarried?: boolean;
 }
 
 /**
@@ -73,9 +77,16 @@ export async function exchangeAtCentral(
         const how = await beginAnew(tx, known, standing, newId);
         const reach = { parts: [...scopeNames(scope)], catchingUp: {}, startedOver: true };
         const anew = { ...standStill(header, scope), cursor: 0, reach, more: true };
-        return { ...(await sealed(tx, known, anew)), outcomes: [], startOver: how, sweep: false };
+        return {
+          ...(await sealed(tx, known, header, anew)),
+          outcomes: [],
+          startOver: how,
+          sweep: false,
+        };
       }
-      const received = await receivePush(tx, known, scope, frame.value);
+      const received = await receivePush(tx, known, scope, frame.value, {
+        isCarried: device.isCarried ?? false,
+      });
       if (!received.ok) throw new ExchangeRefused(received.error);
       const { outcomes, asDerived } = received.value;
       await tx.flush();
@@ -83,7 +94,12 @@ export async function exchangeAtCentral(
       if (known.healing) await confirmWhenHealed(tx);
       if (mustUpdate || known.healing) {
         const still = { ...standStill(header, scope), more: known.healing };
-        return { ...(await sealed(tx, known, still)), outcomes, startOver: null, sweep: false };
+        return {
+          ...(await sealed(tx, known, header, still)),
+          outcomes,
+          startOver: null,
+          sweep: false,
+        };
       }
       const sees = header.sections.length === 0 ? scope : await loadScope(tx, known);
       const answer = await collectAnswer(tx, sees, header, asDerived);
@@ -92,33 +108,52 @@ export async function exchangeAtCentral(
       const sweep = startedOver && isWhole && !(await isHealing(tx));
       const reach = { ...answer.reach, ...(startedOver && !sweep ? { startedOver } : {}) };
       return {
-        ...(await sealed(tx, known, { ...answer, reach })),
+        ...(await sealed(tx, known, header, { ...answer, reach })),
         ...{ outcomes, startOver: null, sweep },
       };
     });
-    const down: PullHeader = {
-      protocol: version,
-      replica: header.replica,
-      from: header.cursor,
-      acked: answer.startOver === null ? header.maxCounter : 0,
-      cursor: answer.cursor,
-      reach: answer.reach,
-      sight: answer.sight,
-      more: answer.more,
-      ...(mustUpdate ? { mustUpdate } : {}),
-      ...(answer.startOver === null ? {} : { startOver: answer.startOver }),
-      ...(answer.sweep ? { sweep: true } : {}),
-      outcomes: [...answer.outcomes],
-      gone: [...answer.gone],
-      receivedMs,
-      answeredMs: clock.nowMs(),
-      sections: [...answer.sections],
-    };
+    const times = { receivedMs, answeredMs: clock.nowMs() };
+    const down = toPullHeader(header, answer, { version, mustUpdate, ...times });
     return ok(encodeFrame({ header: down, bodies: answer.bodies }));
   } catch (error) {
     if (error instanceof ExchangeRefused) return err(error.refusal);
     throw error;
   }
+}
+
+interface Told extends Answer {
+  readonly outcomes: readonly Outcome[];
+  readonly startOver: 'pull' | 'offer' | null;
+  readonly sweep: boolean;
+}
+
+/** What the replica is told beside the rows. */
+function toPullHeader(
+  header: PushHeader,
+  answer: Told,
+  how: Pick<PullHeader, 'receivedMs' | 'answeredMs'> & {
+    readonly version: number;
+    readonly mustUpdate: boolean;
+  },
+): PullHeader {
+  return {
+    protocol: how.version,
+    replica: header.replica,
+    from: header.cursor,
+    acked: answer.startOver === null ? header.maxCounter : 0,
+    cursor: answer.cursor,
+    reach: answer.reach,
+    sight: answer.sight,
+    more: answer.more,
+    ...(how.mustUpdate ? { mustUpdate: true } : {}),
+    ...(answer.startOver === null ? {} : { startOver: answer.startOver }),
+    ...(answer.sweep ? { sweep: true } : {}),
+    outcomes: [...answer.outcomes],
+    gone: [...answer.gone],
+    receivedMs: how.receivedMs,
+    answeredMs: how.answeredMs,
+    sections: [...answer.sections],
+  };
 }
 
 /** Whoever is not in step begins at the start of the feed. */
@@ -141,10 +176,17 @@ async function beginAnew(
 }
 
 /** The answer, with where the replica then is, said so that nobody else can say it. */
-async function sealed<A extends Answer>(tx: WriteTx, device: DeviceTable, answer: A): Promise<A> {
+async function sealed<A extends Answer>(
+  tx: WriteTx,
+  device: DeviceTable,
+  { reach }: PushHeader,
+  answer: A,
+): Promise<A> {
   const { replica, exchanges } = device;
   const place = { replica, exchange: exchanges + 1, cursor: answer.cursor };
-  return { ...answer, reach: { ...answer.reach, mark: await markPlace(tx, place) } };
+  const mark = await markPlace(tx, place);
+  const carryKey = reach?.carryKey ?? carryKeyOf(tx.book);
+  return { ...answer, reach: { ...answer.reach, mark, carryKey } };
 }
 
 /** The replica stays where it is in the feed. */

@@ -45,6 +45,7 @@ export async function receivePush(
   device: DeviceTable,
   scope: Scope,
   { header, bodies }: Frame<PushHeader>,
+  how: { readonly isCarried: boolean },
 ): Promise<Result<Received, ExchangeRefusal>> {
   const fresh = decideFreshness(device, header);
   if (!fresh.ok) return fresh;
@@ -82,7 +83,7 @@ export async function receivePush(
     openEditConflicts(tx, lost);
     if (CHANGE_QUOTAS.some((kind) => written.has(kind))) await issueQuotas(tx);
   }
-  const seenCursor = await noteHeard(tx, device, scope, header);
+  const seenCursor = await noteHeard(tx, device, scope, header, how);
   await settleHandovers(tx, device, scope, { pending: header.pending, seenCursor });
   await endorseClaims(tx);
   return ok({ outcomes, asDerived });
@@ -158,6 +159,7 @@ async function noteHeard(
   device: DeviceTable,
   scope: Scope,
   header: PushHeader,
+  { isCarried }: { readonly isCarried: boolean },
 ): Promise<number> {
   const pushed = header.sections.length > 0;
   // Who has not been given all of a doctor has not seen what is booked with that doctor.
@@ -171,9 +173,10 @@ async function noteHeard(
     .set({
       lastNo: pushed ? header.no : device.lastNo,
       lastBatch: pushed ? header.batchId : device.lastBatch,
-      cursor: header.cursor,
+      cursor: isCarried ? Math.max(device.cursor, header.cursor) : header.cursor,
       seenCursor,
-      heardMs: header.pending === 0 ? tx.nowMs : device.heardMs,
+      // What it wrote while this was under way is not from before it was heard.
+      heardMs: header.pending === 0 && !isCarried ? tx.nowMs : device.heardMs,
       exchanges: device.exchanges + 1,
       healing: device.healing && header.pending > 0,
     })

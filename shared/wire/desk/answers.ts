@@ -4,6 +4,7 @@ import type { PatientDetails } from '../../model/patient.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
+import type { ExportAnswer, ImportAnswer } from './carry.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
@@ -78,6 +79,8 @@ export interface AskAnswers {
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
   'sync-now': null;
+  'carry-export': ExportAnswer;
+  'carry-import': ImportAnswer;
   'join-again': Result<null, JoinAgainRefusal>;
   'hash-password': string;
   'desk-security': { readonly hasPin: boolean; readonly idleLockMin: number };

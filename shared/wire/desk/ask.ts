@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TIMES_OFF_MAX } from '../../model/choices.ts';
 import { idSchema, instantMsSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
+import { CARRY_BASE64_MAX } from './carry.ts';
 import { importMappingSchema, importShapeSchema } from './import.ts';
 
 /** What unlocks a desk that was left alone. */
@@ -58,6 +59,10 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),
   z.object({ kind: z.literal('imports') }),
   z.object({ kind: z.literal('sync-now') }),
+  /** What waits for central, sealed for it, to be carried there by another's hand. */
+  z.object({ kind: z.literal('carry-export') }),
+  /** What another computer saved for central, or central's answer to what this one did. */
+  z.object({ kind: z.literal('carry-import'), base64: z.base64().max(CARRY_BASE64_MAX) }),
   /** Central does not listen to this computer any more; an administrator gave it a new code. */
   z.object({ kind: z.literal('join-again'), code: z.string().trim().min(4).max(40) }),
   /** For a new account: the host hashes, so that a password is stored nowhere. */

@@ -6,6 +6,12 @@ export const ENROL_PATH = '/v1/enrol';
 /** POST, one frame each way, signed; from a kilobyte on compressed with zstd, by content-encoding. */
 export const EXCHANGE_PATH = '/v1/exchange';
 
+/**
+ * POST, signed by whoever carries it: another replica's push, sealed and signed by that one. The
+ * answer is sealed for that one.
+ */
+export const CARRIED_PATH = '/v1/carried';
+
 /** POST, JSON, signed by the device's key so far: the key it will sign with from now on. */
 export const DEVICE_KEY_PATH = '/v1/device-key';
 

@@ -23,6 +23,11 @@ export const reachSchema = z.object({
   mark: markSchema.optional(),
   /** It is given all of its scope anew, and has not been told yet that it has everything. */
   startedOver: z.boolean().optional(),
+  /** For whom a push is sealed that others carry: central's public key for boxes, in hex. */
+  carryKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type Reach = z.infer<typeof reachSchema>;
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
 
 /** No frame is longer when it is packed. */
-const CARRIED_BYTES_MAX = 8_000_000;
+export const CARRIED_BYTES_MAX = 8_000_000;
 /** Central takes what was sealed so long ago: a stick may lie about, a laptop be away. */
 export const CARRIED_AGE_MAX_MS = 30 * 86_400_000;
 const VERSION = 1;

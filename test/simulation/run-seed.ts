@@ -2,7 +2,7 @@ import { openTestEngine } from '../support/engine.ts';
 import { checkQuiet } from './check-quiet.ts';
 import { liveThrough, type Options } from './history.ts';
 import type { Template } from './template.ts';
-import { openWorld, type Program, type World } from './world.ts';
+import { type Damage, openWorld, type World } from './world.ts';
 
 /** What a history ended with: two that went the same way have the same. */
 export type Trace = string;
@@ -15,12 +15,15 @@ export async function runSeed(
   template: Template,
   seed: number,
   {
-    program = { openTestEngine },
+    damage = (connector) => connector,
     look,
     ...options
-  }: Options & { readonly program?: Program; readonly look?: (world: World) => Promise<void> },
+  }: Options & {
+    readonly damage?: Damage;
+    readonly look?: (world: World) => Promise<void>;
+  },
 ): Promise<Trace> {
-  const world = await openWorld(template, seed, program);
+  const world = await openWorld(template, seed, { program: { openTestEngine }, damage });
   try {
     const ledger = await liveThrough(world, options);
     await checkQuiet(world, ledger);

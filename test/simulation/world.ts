@@ -15,6 +15,9 @@ export interface Program {
   readonly openTestEngine: typeof openTestEngine;
 }
 
+/** What is wrong with how a program uses its database; nothing, unless a bug is planted. */
+export type Damage = (connector: Connector) => Connector;
+
 export interface World {
   readonly seeded: Seeded;
   readonly time: VirtualTime;
@@ -40,10 +43,12 @@ export interface World {
 export async function openWorld(
   template: Template,
   seed: number,
-  program: Program,
+  { program, damage }: { readonly program: Program; readonly damage: Damage },
 ): Promise<World> {
   const seeded = createSeeded(seed);
-  const faulty = [template.central, ...template.replicas].map(createFaultyConnector);
+  const faulty = [template.central, ...template.replicas].map((connector) =>
+    createFaultyConnector(damage(connector)),
+  );
   const connectors: FaultyConnector[] = [...faulty];
   for (const [i, image] of template.images.entries()) {
     await putImage(connectors[i] as Connector, image);
@@ -84,7 +89,7 @@ export async function openWorld(
     addCopy: async (of) => {
       const device = DEVICES.find(({ replica }) => replica === of.device);
       if (!device) throw new Error('It has a device.');
-      const connector = createFaultyConnector(await template.spare());
+      const connector = createFaultyConnector(damage(await template.spare()));
       connectors.push(connector);
       return add(`Copy of ${of.computer}`, device, connector);
     },

@@ -1,0 +1,113 @@
+import type { Connector, Session } from '../../shared/engine/store/session.ts';
+
+/** A mistake that someone could make in the program, made on purpose. */
+export interface PlantedBug {
+  /** What the program then does. */
+  readonly name: string;
+  /** A seed that shows it. */
+  readonly seed: number;
+  /** In which queries the mistake is. */
+  readonly of: RegExp;
+  /** What is wrong in them. */
+  readonly instead: string;
+}
+
+/**
+ * The mistakes are made in the queries as they go to the database: there the program decides what is
+ * taken, given, kept and promised.
+ */
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'forgets that anything is unsent at every answer',
+    seed: 1,
+    of: /(delete from dirty where organisation_id = \$\d+) and counter <= (\$\d+)/,
+    instead: '$1 and (counter <= $2 or true)',
+  },
+  {
+    name: 'tells nobody that an appointment left',
+    seed: 5,
+    of: /(<> t\.doctor_id\)) and seen\.away/,
+    instead: '$1 and seen.away and false',
+  },
+  {
+    name: 'notices no push that it has taken already, and no forked disk',
+    seed: 4,
+    of: /"last_no" = (\$\d+)/,
+    instead: '"last_no" = least($1::int8, 0)',
+  },
+  {
+    name: 'goes on in the feed one row too far',
+    seed: 2,
+    of: /and t\.seq > (\d+) and/g,
+    instead: 'and t.seq > $1 + 1 and',
+  },
+  {
+    name: 'sends a branch the appointments of others',
+    seed: 4,
+    of: /(from appointment t where .*\n.*)and t\.branch_id = '[^']*'::uuid/,
+    instead: '$1and true',
+  },
+  {
+    name: 'leaves the first row out of what it sends',
+    seed: 2,
+    of: /order by d\.counter\)/,
+    instead: 'order by d.counter offset 1)',
+  },
+  {
+    name: 'forgets what left before everyone was told',
+    seed: 2,
+    of: /coalesce\(min\(seen_cursor\), 0\)/,
+    instead: 'coalesce(max(seen_cursor), 0) + 1000000',
+  },
+  {
+    name: 'chains no audit entry to the one before',
+    seed: 2,
+    of: /concat_ws\('\|', \$15::text, \$2::text/,
+    instead: `concat_ws('|', left($15::text, 0), $2::text`,
+  },
+  {
+    name: 'takes back nothing of the claim of an appointment that central released',
+    seed: 6,
+    of: /(delete from claim t\s+where t\.organisation_id = \$\d+)/,
+    instead: '$1 and false',
+  },
+  {
+    name: 'tells nobody that a claim became firm',
+    seed: 2,
+    of: /from claim t where /,
+    instead: 'from claim t where not t.endorsed and ',
+  },
+  {
+    name: 'sends appointments without the patients they are for',
+    seed: 2,
+    of: /or exists \(select 1 from appointment a where a\.organisation_id = t\.organisation_id\s+and a\.patient_id = t\.id and a\.seq/,
+    instead:
+      'or exists (select 1 from appointment a where a.organisation_id = t.organisation_id and a.patient_id = t.id and false and a.seq',
+  },
+];
+
+/** A database as a program with the mistake uses it. */
+export function plant(
+  { of, instead }: PlantedBug,
+  inner: Connector,
+  onMade: () => void,
+): Connector {
+  const mistake = (sql: string): string => {
+    const wrong = sql.replace(of, instead);
+    if (wrong !== sql) onMade();
+    return wrong;
+  };
+  const wrapped = new WeakMap<Session, Session>();
+  const wrap = (session: Session): Session => {
+    const known = wrapped.get(session);
+    if (known) return known;
+    const wrong: Session = {
+      ...session,
+      query: (sql, parameters) => session.query(mistake(sql), parameters),
+      copyOut: (target) => session.copyOut(mistake(target)),
+    };
+    wrapped.set(session, wrong);
+    return wrong;
+  };
+  return { withSession: (use) => inner.withSession((session) => use(wrap(session))) };
+}

@@ -35,12 +35,13 @@ const CONSTRAINTS = `
   from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace
   union all
   select conrelid::regclass || '.' || conname,
-    format('with held as (select row_number() over () as no, * from %s where %s)
+    format('with held as (select row_number() over () as no, %s from %s where %s)
             select count(*)::int4 as count from held a join held b on a.no < b.no and %s',
+      (select string_agg(format('(%s) as key_%s', pg_get_indexdef(conindid, k.no::int4, true), k.no), ', ')
+       from unnest(conexclop) with ordinality as k(operator, no)),
       conrelid::regclass, coalesce(pg_get_expr(i.indpred, i.indrelid), 'true'),
-      (select string_agg(format('a.%1$I %2$s b.%1$I', t.attname, o.oprname), ' and ')
-       from unnest(conkey, conexclop) as k(attribute, operator)
-       join pg_attribute t on t.attrelid = conrelid and t.attnum = k.attribute
+      (select string_agg(format('a.key_%1$s %2$s b.key_%1$s', k.no, o.oprname), ' and ')
+       from unnest(conexclop) with ordinality as k(operator, no)
        join pg_operator o on o.oid = k.operator))
   from pg_constraint join pg_index i on i.indexrelid = conindid
   where contype = 'x' and connamespace = 'public'::regnamespace`;

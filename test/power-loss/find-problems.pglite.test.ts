@@ -129,7 +129,7 @@ test.each([
   [
     'a GiST index lacks a row',
     behind('session_doctor_during', 'update session set start_ms = start_ms + 1'),
-    /session where true: .* by index, .* without/,
+    /session where during.*: .* by index, .* without/,
   ],
 ])('it is told when %s [DU13]', async (_, damage, problem) => {
   await database.pglite.exec(damage);

@@ -47,30 +47,39 @@ export function bindStatement(
   parameters: readonly unknown[],
   serializers: PGlite['serializers'],
 ): Uint8Array {
-  const texts = parameters.map((value, i) => {
+  const values = parameters.map((value, i) => {
     if (value === null || value === undefined) return null;
-    if (value instanceof Uint8Array) return `\\x${hexOf(value)}`;
+    if (value instanceof Uint8Array) return value;
     return serializers[parameterTypes[i] ?? 0]?.(value) ?? String(value);
   });
-  const valueBytes = texts.reduce((sum, text) => sum + 4 + Buffer.byteLength(text ?? ''), 0);
-  const bindBytes = 4 + 1 + name.length + 1 + 2 + 2 + valueBytes + 2;
+  const valueBytes = values.reduce((sum, value) => sum + 4 + lengthOf(value), 0);
+  const formatBytes = 2 + 2 * values.length;
+  const bindBytes = 4 + 1 + name.length + 1 + formatBytes + 2 + valueBytes + 2;
   const bytes = Buffer.alloc(1 + bindBytes + TAIL.length);
   bytes.writeUInt8(BIND, 0);
   bytes.writeInt32BE(bindBytes, 1);
-  // The portal has no name, and all formats are text: zeros.
-  let at = 6 + bytes.write(name, 6, 'latin1') + 1 + 2;
-  at = bytes.writeInt16BE(texts.length, at);
-  for (const text of texts) {
-    const length = text === null ? -1 : bytes.write(text, at + 4);
-    bytes.writeInt32BE(length, at);
-    at += 4 + Math.max(length, 0);
+  // The portal has no name: a zero. Bytes go as they are, which is format 1; all else is text, 0.
+  let at = 6 + bytes.write(name, 6, 'latin1') + 1;
+  at = bytes.writeInt16BE(values.length, at);
+  for (const value of values) at = bytes.writeInt16BE(value instanceof Uint8Array ? 1 : 0, at);
+  at = bytes.writeInt16BE(values.length, at);
+  for (const value of values) {
+    const length = writeValue(bytes, value, at + 4);
+    bytes.writeInt32BE(value === null ? -1 : length, at);
+    at += 4 + length;
   }
   bytes.set(TAIL, at + 2);
   return bytes;
 }
 
-const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
+const lengthOf = (value: string | Uint8Array | null): number =>
+  typeof value === 'string' ? Buffer.byteLength(value) : (value?.byteLength ?? 0);
+
+function writeValue(bytes: Buffer, value: string | Uint8Array | null, at: number): number {
+  if (typeof value === 'string') return bytes.write(value, at);
+  bytes.set(value ?? [], at);
+  return value?.byteLength ?? 0;
+}
 
 /** Execute without a limit of rows, and Sync. */
 const TAIL = Buffer.from([EXECUTE, 0, 0, 0, 9, 0, 0, 0, 0, 0, SYNC, 0, 0, 0, 4]);

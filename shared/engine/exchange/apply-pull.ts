@@ -115,7 +115,7 @@ async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> 
     await sql`with gone as (delete from ${sql.raw(sqlName(kind))} t
         where t.organisation_id = ${tx.book.organisationId}
           and t.id = any (${rows.map((row) => row.id)}::uuid[])
-          and ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)} is not true
+          and not ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)}
         returning t.id)
       insert into departed (organisation_id, scope, kind, id, seq)
       select ${tx.book.organisationId}::uuid, 'desk', ${kind}, id, ${tx.nextSeq()} from gone
@@ -188,7 +188,7 @@ async function takeRows(
     select ${tx.book.organisationId}::uuid, ${columnList(columns, 't')},
       ${first}::int8 + row_number() over ()
     from ${sql.raw(stageName(kind))} t
-    where ${isUnsent(tx, workKind)} is not true and not ${isKept(tx, kind, columns)}
+    where not ${isUnsent(tx, workKind)} and not ${isKept(tx, kind, columns)}
     on conflict (organisation_id, id) do update set
       ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq
     returning id`.execute(tx.kysely);

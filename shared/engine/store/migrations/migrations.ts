@@ -11,6 +11,7 @@ import { places } from './0010-places.ts';
 import { dailyLimits } from './0011-daily-limits.ts';
 import { organisationKeys } from './0012-organisation-keys.ts';
 import { deletedPatients } from './0013-deleted-patients.ts';
+import { claimBoxes } from './0014-claim-boxes.ts';
 
 interface Migration {
   readonly no: number;
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 11, name: 'daily-limits', sql: dailyLimits },
   { no: 12, name: 'organisation-keys', sql: organisationKeys },
   { no: 13, name: 'deleted-patients', sql: deletedPatients },
+  { no: 14, name: 'claim-boxes', sql: claimBoxes },
 ];

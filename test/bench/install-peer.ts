@@ -7,7 +7,7 @@ import { say } from './figure.ts';
  * Installs the peer that has a folder of its own here, the first time it is wanted. Answers whether
  * it is there: without a network a bench goes on without that peer.
  */
-export function installPeer(name: 'fullcalendar' | 'pouchdb'): boolean {
+export function installPeer(name: 'fullcalendar' | 'pouchdb' | 'rxdb'): boolean {
   const folder = join(import.meta.dirname, name);
   if (existsSync(join(folder, 'node_modules'))) return true;
   say(`Installing ${name}, once.`);

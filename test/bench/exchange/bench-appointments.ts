@@ -4,40 +4,53 @@ import { overlaps } from '../../../shared/time/interval.ts';
 import type { BenchReplica } from './open-replica.ts';
 
 const AT_ONCE = 500;
-const QUARTER_MS = 15 * 60_000;
-const CAUSE = {
+const MINUTE_MS = 60_000;
+/** The sample's sessions have room for about so many visits of a quarter of an hour. */
+const QUARTERS_MAX = 20_000;
+export const BENCH_CAUSE = {
   ...{ intentId: null, intentKind: 'bench', actorId: null, actorName: 'Bench', role: 'admin' },
   ...{ desk: 'bench', source: 'import' as const, reason: null },
 };
 
-/** Puts `count` appointments into free time of a branch's confirmed sessions. Returns them. */
-export async function writeAppointments(
-  { engine, organisationId }: BenchReplica,
+/** Appointments in free time of a branch's confirmed sessions, of doctors seen at `alsoAt` too. */
+export async function planAppointments(
+  { engine }: BenchReplica,
   branchId: string,
   count: number,
+  alsoAt: string | null = null,
 ): Promise<readonly Appointment[]> {
-  const { sessions, taken, patients, service, replica } = await engine.store.read(async (db) => ({
-    sessions: await db.kysely
-      .selectFrom('session')
-      .selectAll()
-      .where('branchId', '=', branchId)
-      .where('confirmed', '=', true)
-      .where('deleted', '=', false)
-      .where('startMs', '>', Date.now() + 7 * 86_400_000)
-      .orderBy('startMs')
-      .execute(),
-    taken: await db.kysely.selectFrom('claim').select(['doctorId', 'startMs', 'endMs']).execute(),
-    patients: await db.kysely.selectFrom('patient').select('id').limit(400).execute(),
-    service: await db.kysely.selectFrom('service').select('id').executeTakeFirstOrThrow(),
-    replica: (await db.kysely.selectFrom('book').select('replica').executeTakeFirstOrThrow())
-      .replica,
-  }));
+  const { sessions, taken, patients, service, replica, shared } = await engine.store.read(
+    async (db) => ({
+      sessions: await db.kysely
+        .selectFrom('session')
+        .selectAll()
+        .where('branchId', '=', branchId)
+        .where('confirmed', '=', true)
+        .where('deleted', '=', false)
+        .where('startMs', '>', Date.now() + 7 * 86_400_000)
+        .orderBy('startMs')
+        .execute(),
+      taken: await db.kysely.selectFrom('claim').select(['doctorId', 'startMs', 'endMs']).execute(),
+      patients: await db.kysely.selectFrom('patient').select('id').limit(400).execute(),
+      service: await db.kysely.selectFrom('service').select('id').executeTakeFirstOrThrow(),
+      shared: await db.kysely
+        .selectFrom('doctorBranch')
+        .select('doctorId')
+        .where('branchId', '=', alsoAt ?? branchId)
+        .where('deleted', '=', false)
+        .execute(),
+      replica: (await db.kysely.selectFrom('book').select('replica').executeTakeFirstOrThrow())
+        .replica,
+    }),
+  );
   const takenByDoctor = Map.groupBy(taken, (claim) => claim.doctorId);
   const appointments: Appointment[] = [];
-  for (const session of sessions) {
-    for (let startMs = session.startMs; startMs < session.endMs; startMs += QUARTER_MS) {
+  const visitMs = (count > QUARTERS_MAX ? 1 : 15) * MINUTE_MS;
+  const doctors = new Set(shared.map(({ doctorId }) => doctorId));
+  for (const session of sessions.filter(({ doctorId }) => doctors.has(doctorId))) {
+    for (let startMs = session.startMs; startMs < session.endMs; startMs += visitMs) {
       if (appointments.length === count) break;
-      const time = { startMs, endMs: startMs + QUARTER_MS };
+      const time = { startMs, endMs: startMs + visitMs };
       if (takenByDoctor.get(session.doctorId)?.some((claim) => overlaps(claim, time))) continue;
       const patient = patients[appointments.length % patients.length];
       if (!patient) throw new Error('The sample has patients.');
@@ -56,8 +69,15 @@ export async function writeAppointments(
     }
   }
   if (appointments.length < count) throw new Error(`The sample has time for fewer.`);
-  for (let from = 0; from < count; from += AT_ONCE) {
-    await engine.store.write(organisationId, CAUSE, async (tx) => {
+  return appointments;
+}
+
+export async function putAppointments(
+  { engine, organisationId }: BenchReplica,
+  appointments: readonly Appointment[],
+): Promise<void> {
+  for (let from = 0; from < appointments.length; from += AT_ONCE) {
+    await engine.store.write(organisationId, BENCH_CAUSE, async (tx) => {
       const some = appointments
         .slice(from, from + AT_ONCE)
         .map((appointment) => ({ ...appointment, madeHlc: tx.book.hlc }));
@@ -66,5 +86,15 @@ export async function writeAppointments(
       await deriveClaims(tx, some);
     });
   }
-  return appointments;
 }
+
+/** The same time of the same doctors given to other patients, at a branch that knows of none of it. */
+export const bookedAgain = (
+  { engine, branch }: BenchReplica,
+  appointments: readonly Appointment[],
+): readonly Appointment[] =>
+  appointments.map((appointment) => ({
+    ...appointment,
+    ...{ id: engine.newId(), branchId: branch.id, sessionId: null, withRight: false },
+    ...{ madeBy: branch.replica, overQuotaReason: 'bench' },
+  }));

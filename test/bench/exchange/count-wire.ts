@@ -14,8 +14,15 @@ export interface Traffic {
   readonly requests: number;
 }
 
-/** A line to a server on this machine that counts what goes over it. */
-export async function countWire(target: string): Promise<Wire> {
+/**
+ * A line to a server on this machine that counts what goes over it, and takes `roundTripMs` for a
+ * question and its answer.
+ */
+export async function countWire(target: string, roundTripMs = 0): Promise<Wire> {
+  const carry = (run: () => void): void => {
+    if (roundTripMs === 0) run();
+    else setTimeout(run, roundTripMs / 2);
+  };
   const counts = { bytesUp: 0, bytesDown: 0, requests: 0 };
   const port = Number(new URL(target).port);
   const open = new Set<Socket>();
@@ -30,11 +37,11 @@ export async function countWire(target: string): Promise<Wire> {
     client.on('data', (bytes) => {
       counts.bytesUp += bytes.length;
       if (isRequest(bytes)) counts.requests += 1;
-      upstream.write(bytes);
+      carry(() => upstream.write(bytes));
     });
     upstream.on('data', (bytes) => {
       counts.bytesDown += bytes.length;
-      client.write(bytes);
+      carry(() => client.write(bytes));
     });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());

@@ -1,51 +1,52 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Appointment } from '../../../shared/model/appointment.ts';
+import { costAt } from './cost-at.ts';
 import type { Wire } from './count-wire.ts';
-import type { BenchReplica } from './open-replica.ts';
-import { writeAppointments } from './write-appointments.ts';
+import type { Pair } from './pair.ts';
 
 export interface Live {
   /** HTTP requests of both replicas together, for one change. */
   readonly requests: number;
-  /** From the commit at the one to the commit at the other. */
+  /** From the writing at the one to the commit at the other. */
   readonly seenAfterMs: readonly number[];
+  /** Of all processes, for one change. */
+  readonly cpuMs: number;
 }
 
-const CHANGES = 20;
 /** Time for the lines to open and for what was left to say. */
 const AT_REST_MS = 2_000;
-const SEEN_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 2;
+const SEEN_WITHIN_MS = 20_000;
 
-/** Both replicas stay in step with central; one books, the other has it. */
+/** Both replicas stay in step with the server; one books one after the other, the other has it. */
 export async function measureLive(
-  from: BenchReplica,
-  to: BenchReplica,
-  branchId: string,
-  wire: Wire,
+  pair: Pair,
+  changes: readonly Appointment[],
+  at: { readonly serverPid: number; readonly wire: Wire },
 ): Promise<Live> {
-  const stops = [await from.stayInStep(), await to.stayInStep()];
+  const stop = await pair.stayInStep();
+  const awaited = new Map<string, () => void>();
+  const stopListening = pair.onChange((id) => awaited.get(id)?.());
   const seenAfterMs: number[] = [];
   await delay(AT_REST_MS);
-  wire.take();
-  for (let change = 0; change < CHANGES; change += 1) {
-    const [made] = await writeAppointments(from, branchId, 1);
-    if (!made) throw new Error('There was no time left to book.');
-    const startMs = performance.now();
-    await isThere(to, made.id);
-    seenAfterMs.push(performance.now() - startMs);
-  }
-  const { requests } = wire.take();
-  for (const stop of stops) stop();
-  return { requests: requests / CHANGES, seenAfterMs };
+  at.wire.take();
+  const cost = await costAt(at.serverPid, async () => {
+    for (const change of changes) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      awaited.set(change.id, resolve);
+      const startMs = performance.now();
+      await pair.put(change);
+      await Promise.race([promise, tooLate()]);
+      seenAfterMs.push(performance.now() - startMs);
+    }
+  });
+  const { requests } = at.wire.take();
+  stopListening();
+  await stop();
+  const { length } = changes;
+  return { requests: requests / length, seenAfterMs, cpuMs: cost.cpuMs / length };
 }
 
-async function isThere({ engine }: BenchReplica, id: string): Promise<void> {
-  for (let waitedMs = 0; waitedMs < SEEN_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
-    const found = await engine.store.read((db) =>
-      db.kysely.selectFrom('appointment').select('id').where('id', '=', id).executeTakeFirst(),
-    );
-    if (found) return;
-    await delay(LOOK_EVERY_MS);
-  }
-  throw new Error('It never came.');
+async function tooLate(): Promise<never> {
+  await delay(SEEN_WITHIN_MS, undefined, { ref: false });
+  throw new Error('A change never came.');
 }

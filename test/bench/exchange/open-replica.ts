@@ -20,6 +20,7 @@ import { timers } from '../../support/real-central.ts';
 export interface BenchReplica {
   readonly engine: Engine;
   readonly organisationId: string;
+  readonly branch: { readonly id: string; readonly replica: string };
   /** Exchanges until neither side has anything left. */
   readonly exchange: () => Promise<void>;
   /** From now on exchanges by itself, as a host does. Returns how to stop. */
@@ -51,6 +52,7 @@ export async function openReplica(
   return {
     engine,
     organisationId,
+    branch: { id: branch.id, replica },
     exchange: () => exchangeAll(engine, organisationId, client),
     stayInStep: async () => {
       const book = present(await engine.loadBook(), 'It was just opened.');

@@ -18,6 +18,9 @@ export function createPgliteConnector(pglite: PGlite): Connector {
   };
 }
 
+/** A table that grows by less is about as large as it was when its queries were planned. */
+const CHANGES_PLANS_BYTES = 50_000;
+
 function createSession(pglite: PGlite): Session {
   const queries = createQueries(pglite);
   return {
@@ -29,7 +32,7 @@ function createSession(pglite: PGlite): Session {
     copyIn: async (target, bytes) => {
       const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
       await pglite.query(`copy ${target} from '/dev/blob'`, [], { blob });
-      await queries.planAnew();
+      if (bytes.byteLength > CHANGES_PLANS_BYTES) await queries.planAnew();
     },
     copyOut: async (target) => {
       const { blob } = await pglite.query(`copy ${target} to '/dev/blob'`);

@@ -8,6 +8,12 @@ import { pullColumns, type WireKind } from './wire-columns.ts';
 const EXTRA = 'null::text as base_dot, null::jsonb as base, null::uuid[] as trail';
 const EXTRA_COLUMNS = ['base_dot', 'base', 'trail'];
 
+/**
+ * What comes all day. PostgreSQL empties every table that is to be emptied at each commit, whether
+ * it was used or not, and each is three files; so the others are made anew when they are needed.
+ */
+const KEPT: readonly WireKind[] = ['patient', 'appointment', 'claim'];
+
 export const stageName = (kind: WireKind): string => `stage_${sqlName(kind)}`;
 
 /**
@@ -22,7 +28,7 @@ export async function stageRows(
 ): Promise<void> {
   const own = pullColumns(kind);
   await tx.session.query(
-    `create temp table if not exists ${stageName(kind)} on commit delete rows
+    `create temp table if not exists ${stageName(kind)} on commit ${KEPT.includes(kind) ? 'delete rows' : 'drop'}
      as select ${own.map((column) => `t.${column}`).join(', ')}, ${EXTRA}
      from ${sqlName(kind)} t limit 0`,
     [],

@@ -16,9 +16,13 @@ const MIGRATING = 0x64617962;
 /**
  * Brings a store to this program's schema. Each migration is one transaction together with its
  * mark, so an interrupted one leaves the store as it was. Of several processes that start on one
- * database each waits for the other's migration, and goes on from what it then finds.
+ * database each waits for the other's migration, and goes on from what it then finds. `before` is
+ * asked when a store that was in use is about to change, and may stop that by throwing.
  */
-export function migrate(connector: Connector): Promise<Result<{ applied: number }, StoreIsNewer>> {
+export function migrate(
+  connector: Connector,
+  before: (session: Session) => Promise<void> = async () => undefined,
+): Promise<Result<{ applied: number }, StoreIsNewer>> {
   return connector.withSession(async (session) => {
     const found = await inTurn(session, async () => {
       await session.query(
@@ -29,6 +33,7 @@ export function migrate(connector: Connector): Promise<Result<{ applied: number 
     });
     const program = MIGRATIONS.at(-1)?.no ?? 0;
     if (found > program) return err({ kind: 'store-is-newer', store: found, program });
+    if (found > 0 && found < program) await before(session);
     let applied = 0;
     for (const { no, name, sql } of MIGRATIONS.slice(found)) {
       await inTurn(session, async () => {

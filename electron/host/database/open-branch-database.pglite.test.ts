@@ -121,6 +121,10 @@ const BREAKS: readonly Break[] = [
   { operation: 'write', path: 'base/5', code: 'ENOSPC', after: 5 },
   { operation: 'write', path: 'pgsql_tmp', code: 'ENOSPC', after: 2 },
   { operation: 'write', path: 'pg_control', code: 'EIO', after: 0 },
+  { operation: 'write', path: 'pg_wal', code: 'EIO', after: 20 },
+  { operation: 'write', path: 'base/5', code: 'EIO', after: 5 },
+  { operation: 'write', path: 'pg_xact', code: 'EIO', after: 0 },
+  { operation: 'sync', path: 'pg_xact', code: 'EIO', after: 0 },
   { operation: 'sync', path: 'pg_wal', code: 'EIO', after: 20 },
   { operation: 'sync', path: 'base/5', code: 'EIO', after: 2 },
   { operation: 'syncFolder', path: '', code: 'EIO', after: 0 },
@@ -129,6 +133,7 @@ const BREAKS: readonly Break[] = [
   { operation: 'makeFolder', path: 'pgsql_tmp', code: 'ENOSPC', after: 0 },
   { operation: 'rename', path: '', code: 'EIO', after: 0 },
   { operation: 'unlink', path: 'base/5', code: 'EIO', after: 0 },
+  { operation: 'removeFolder', path: 'base', code: 'EIO', after: 0 },
 ];
 
 test.each(BREAKS)(

@@ -32,6 +32,10 @@ const EVERY_WAY = [
   'checkpoint',
 ];
 
+/** The one thing for which it removes a folder; it costs a copy of the whole database. */
+const FOLDER_OF_ITS_OWN = ['create database scrap template postgres', 'drop database scrap'];
+const work = fault?.operation === 'removeFolder' ? FOLDER_OF_ITS_OWN : EVERY_WAY;
+
 const { disk } = breakable;
 const { pglite } = await openBranchDatabase({ folder, nowMs: Date.now(), keys, disk });
 await pglite.exec('create table if not exists kept (n int4 primary key, text text not null)');
@@ -43,6 +47,6 @@ for (let n = (rows[0]?.n ?? 0) + 1; process.ppid === parent; n += 1) {
   await pglite.query('insert into kept values ($1, $2)', [n, `row ${n}`]);
   process.stdout.write(`${JSON.stringify({ acknowledged: n })}\n`);
   if (!fault || n % 10 > 0) continue;
-  for (const statement of EVERY_WAY) await pglite.exec(statement);
+  for (const statement of work) await pglite.exec(statement);
 }
 process.exit();

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createNodeChecker } from '../electron/host/backup/backup-checker.ts';
 import { openBook } from '../electron/host/open-book.ts';
 import { aBooking, aSeries, openTestEngine, setUpClinic } from '../test/support/engine.ts';
 
@@ -35,7 +36,8 @@ async function withBook(
   dataFolder = folder,
 ): Promise<{ readonly appointments: number; readonly replica: string }> {
   const options = { dataFolder, templateFolder: null, keyFolder: join(scratch, 'keys') };
-  const hands = { shell: null, nowMs: Date.now, onAbort: () => undefined };
+  const checker = createNodeChecker(options);
+  const hands = { shell: null, nowMs: Date.now, onAbort: () => undefined, checker };
   const { database, keyring } = await openBook(options, hands);
   recoveryKey ??= keyring.unseenRecoveryKey();
   const { rows } = await database.pglite.query('select 1 from book');

@@ -1,25 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createNodeChecker } from '../electron/host/backup/backup-checker.ts';
 import { type Backup, listBackups } from '../electron/host/backup/backup-folder.ts';
-import { chooseKept } from '../electron/host/backup/choose-kept.ts';
+import { copyBook } from '../electron/host/backup/copy-book.ts';
+import { forgetDamage } from '../electron/host/backup/damage-note.ts';
 import { keyOfBackup } from '../electron/host/backup/key-of-backup.ts';
-import { makeBackup } from '../electron/host/backup/make-backup.ts';
+import { mendBook } from '../electron/host/backup/mend-book.ts';
+import { removeOldBackups } from '../electron/host/backup/remove-old-backups.ts';
+import { readReplicaCard } from '../electron/host/backup/replica-card.ts';
 import { finishRestore, restoreBackup } from '../electron/host/backup/restore-backup.ts';
+import { sealBackup } from '../electron/host/backup/seal-backup.ts';
 import { verifyBackup } from '../electron/host/backup/verify-backup.ts';
+import { withBookLock } from '../electron/host/backup/with-book-lock.ts';
 import { openRealDisk } from '../electron/host/database/disk/open-real-disk.ts';
-import { removeTree } from '../electron/host/database/disk/remove-tree.ts';
-import { lockFolder } from '../electron/host/database/folder-lock.ts';
-import { openBranchDatabase } from '../electron/host/database/open-branch-database.ts';
+import { StoreUnusable } from '../electron/host/database/store-unusable.ts';
 import { openKeyring } from '../electron/host/keyring/open-keyring.ts';
 import { takeSecrets } from '../electron/host/keyring/take-secrets.ts';
 import type { Means } from '../electron/host/keyring/way.ts';
 import { openKeychains } from '../electron/host/open-book.ts';
 import { dataFolder } from '../electron/main/data-folder.ts';
-import { openEngine } from '../shared/engine/open-engine.ts';
-import { openTimeZone } from '../shared/time/time-zone.ts';
+import type { BackupFacts } from '../shared/wire/shell/backup-check.ts';
 
 // `npm run backups`: copies of a book, while no Daybook has it open.
 
@@ -28,7 +30,9 @@ const USAGE = `npm run backups -- [--data-folder FOLDER] [--backups FOLDER] [COM
   make             a backup, which is opened and looked into; older ones go by the rule:
                    the last of 7 days, 4 weeks and 12 months stay
   verify [NAME]    opens a backup, the newest if none is named, and looks into it
-  restore [NAME]   puts a backup in the place of the book, which is kept under another name`;
+  restore [NAME]   puts a backup in the place of the book, which is kept under another name
+  rebuild          has a damaged book fetched from the central server; it is kept, too
+  keep             copies a damaged book, for whoever can read more of it`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,13 +47,14 @@ const folder = dataFolder(process.argv.slice(2), surroundings);
 const backups = values.backups ?? join(folder, 'backups');
 const [command = 'list', name] = positionals;
 const disk = openRealDisk();
+const checking = { nowMs: Date.now(), templateFolder: null };
 
 try {
   const keychains = await openKeychains(null, values['key-folder'] ?? null);
   const means = { keychains, ...takeSecrets(process.env, folder) };
   for (const line of await run(means)) console.log(line);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }
 
@@ -63,6 +68,9 @@ async function run(means: Means): Promise<readonly string[]> {
       return [await verify(choose(), means)];
     case 'restore':
       return restore(choose(), means);
+    case 'rebuild':
+    case 'keep':
+      return mend(command, means);
     default:
       throw new Error(USAGE);
   }
@@ -83,33 +91,25 @@ async function make(means: Means): Promise<readonly string[]> {
   if (!keyring) throw new Error(`There is no encrypted book in ${folder}.`);
   const { current, former } = keyring.bookKeys();
   if (former) throw new Error('The book gets a new key. Start Daybook once, then try again.');
-  const made = withLock(() => {
+  const copy = withBookLock(folder, Date.now(), () => {
     finishRestore(disk, folder);
-    const place = { disk, dataFolder: folder, to: backups };
-    return makeBackup({ ...place, key: current, nowMs: Date.now() });
+    return copyBook({ disk, dataFolder: folder, to: backups, nowMs: Date.now() });
   });
-  const verified = await verify(made, means);
-  return [verified, ...removeOld()];
+  const facts = await sealBackup(copy, current, { ...checking, disk });
+  const old = removeOldBackups(disk, backups);
+  return [
+    wholeWords(copy.folder.slice(0, -'.new'.length), facts),
+    ...old.map((one) => `${basename(one.folder)} was removed: newer ones stand for it.`),
+  ];
 }
 
 async function verify(backup: Backup, means: Means): Promise<string> {
   const key = await keyOfBackup(backup.folder, Date.now, means);
-  const { appointments, patients } = await verifyBackup(backup.folder, key, Date.now());
-  return `${basename(backup.folder)} is whole: ${appointments} appointments, ${patients} patients.`;
+  return wholeWords(backup.folder, await verifyBackup(backup.folder, key, checking));
 }
 
-/** What the rule does not keep goes, now that there is a newer one that was verified. */
-function removeOld(): readonly string[] {
-  const zone = openTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  if (!zone.ok) return [];
-  const all = listBackups(backups);
-  const kept = chooseKept(
-    all.map(({ madeMs }) => madeMs),
-    zone.value,
-  );
-  const old = all.filter(({ madeMs }) => !kept.has(madeMs));
-  for (const backup of old) removeTree({ disk, path: backup.folder });
-  return old.map((backup) => `${basename(backup.folder)} was removed: newer ones stand for it.`);
+function wholeWords(path: string, { appointments, patients }: BackupFacts): string {
+  return `${basename(path)} is whole: ${appointments} appointments, ${patients} patients.`;
 }
 
 async function restore(backup: Backup, means: Means): Promise<readonly string[]> {
@@ -122,36 +122,28 @@ async function restore(backup: Backup, means: Means): Promise<readonly string[]>
     throw new Error(`${message} ${backups}`);
   }
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const kept = withLock(() =>
+  const kept = withBookLock(folder, Date.now(), () =>
     restoreBackup({ disk, dataFolder: folder, backup: backup.folder, nowMs: Date.now() }),
   );
-  await goOnUnderAnotherName(key);
+  forgetDamage(folder);
   const former = kept === null ? [] : [`The book that was there is kept: ${kept}`];
-  return [verified, 'It is restored.', ...former];
+  return [verified, 'It is restored, and used from the next start of Daybook on.', ...former];
 }
 
-function withLock<T>(act: () => T): T {
-  const lock = lockFolder(join(folder, 'book'), Date.now());
-  try {
-    return act();
-  } finally {
-    lock.release();
-  }
+/** A damaged book is fetched anew from central, or copied for whoever can read more of it. */
+async function mend(choice: 'rebuild' | 'keep', means: Means): Promise<readonly string[]> {
+  const keyring = await openKeyring(folder, Date.now, means);
+  if (!keyring) throw new Error(`There is no encrypted book in ${folder}.`);
+  const key = keyring.bookKeys().current;
+  const card = readReplicaCard(folder, keyring.seals().current);
+  const checker = createNodeChecker({ dataFolder: folder, templateFolder: null });
+  const place = { disk, dataFolder: folder, backups, key, checker, card, nowMs: Date.now() };
+  return [await mendBook(choice, place)];
 }
 
-/** What was written since the backup has been numbered already, and central may have it. */
-async function goOnUnderAnotherName(key: Uint8Array): Promise<void> {
-  const keys = { current: key, former: null };
-  const place = { folder: join(folder, 'book'), nowMs: Date.now(), keys };
-  const { connector, close } = await openBranchDatabase(place);
-  try {
-    const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
-    const engine = openEngine(connector, { nowMs: () => Date.now() }, random);
-    const book = await engine.loadBook();
-    if (book && book.centralUrl !== null) {
-      await engine.reincarnate(book.organisationId, { replaces: true });
-    }
-  } finally {
-    await close();
+function messageOf(error: unknown): unknown {
+  if (error instanceof StoreUnusable && error.problem === 'in-use') {
+    return `${error.message} Backups of a book in use are made and restored there, in Settings, Backups.`;
   }
+  return error instanceof Error ? error.message : error;
 }

@@ -37,7 +37,9 @@ export function runInBrowser(options: {
     if (!line?.ready) return;
     const isBack = port !== 0;
     port = Number(new URL(line.url).port);
-    if (isBack) say('Daybook is there again.');
+    // A damaged book is asked about on a page of its own, whose address nobody has yet.
+    const isQuestion = new URL(line.url).pathname !== '/';
+    if (isBack && !isQuestion) say('Daybook is there again.');
     else tellReady(line, options);
   };
   const fork = () => {
@@ -55,6 +57,9 @@ export function runInBrowser(options: {
     // The keychain is the shell's; here a file keeps the key, and a sentence tells of it.
     answerKeychain: async ({ n }) => ({ kind: 'keychain-answer', n, answer: null }),
     showRecoveryKey: async () => false,
+    // A host without a shell looks into backups and asks on a page of its own.
+    checkBackup: async () => ({ ok: false, problem: 'failed', detail: 'There is no shell.' }),
+    askMending: async () => null,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void host.stop());
   return over.promise;

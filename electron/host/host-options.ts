@@ -17,6 +17,8 @@ export interface HostArguments {
   readonly templateFolder: string | null;
   /** Where key files lie on a machine without a keychain; null is where a person's settings are. */
   readonly keyFolder: string | null;
+  /** Only look into a backup, in a process of its own. */
+  readonly checkBackup: boolean;
 }
 
 /** Reads the command line of a host. Throws a TypeError on what it does not know. */
@@ -33,6 +35,7 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
       renderer: { type: 'string' },
       template: { type: 'string' },
       'key-folder': { type: 'string' },
+      'check-backup': { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -51,5 +54,6 @@ export function parseHostArguments(args: readonly string[]): HostArguments {
     rendererFolder: values.renderer === undefined ? null : resolve(values.renderer),
     templateFolder: values.template === undefined ? null : resolve(values.template),
     keyFolder: values['key-folder'] === undefined ? null : resolve(values['key-folder']),
+    checkBackup: values['check-backup'],
   };
 }

@@ -4,7 +4,11 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MIGRATIONS } from '../../shared/engine/store/migrations/migrations.ts';
 import { answerKeychain } from '../main/answer-keychain.ts';
+import { createNodeChecker } from './backup/backup-checker.ts';
+import { listBackups } from './backup/backup-folder.ts';
+import { openBranchDatabase } from './database/open-branch-database.ts';
 import { describeKeys } from './describe-keys.ts';
 import { openAccessFile } from './desk/open-access-file.ts';
 import type { ShellLine } from './keyring/open-shell-keychain.ts';
@@ -26,10 +30,11 @@ afterEach(() => {
 function open(computer = 'here', book = 'data', shell: ShellLine | null = null) {
   const dataFolder = join(place, book);
   fs.mkdirSync(dataFolder, { recursive: true });
-  return openBook(
-    { dataFolder, templateFolder: null, keyFolder: join(place, computer) },
-    { shell, nowMs: Date.now, onAbort: (error) => expect.unreachable(String(error)) },
-  );
+  const options = { dataFolder, templateFolder: null, keyFolder: join(place, computer) };
+  return openBook(options, {
+    ...{ shell, nowMs: Date.now, checker: createNodeChecker(options) },
+    onAbort: (error) => expect.unreachable(String(error)),
+  });
 }
 
 /** The shell of a computer whose keychain may be away. */
@@ -177,4 +182,53 @@ test('a new key is taken at the next start, and the one before opens nothing any
   expect(fs.readdirSync(dataFolder).toSorted()).toEqual(
     ['book', 'book.lock', ...beside, 'keyring.copy.json', 'keyring.json'].toSorted(),
   );
+});
+
+/** A book as the Daybook before this one left it. */
+async function leaveOlderBook(): Promise<number> {
+  const { database } = await open();
+  await database.pglite.exec('drop schema public cascade; create schema public');
+  for (const { no, name, sql } of MIGRATIONS.slice(0, -1)) {
+    await database.pglite.exec(sql);
+    await database.pglite.exec(
+      'create table if not exists schema_version (no int4 primary key, name text not null)',
+    );
+    await database.pglite.query('insert into schema_version values ($1, $2)', [no, name]);
+  }
+  await database.close();
+  return MIGRATIONS.at(-2)?.no ?? 0;
+}
+
+/** The version that a book's schema has before this program changes it. */
+async function schemaOf(folder: string, key: Uint8Array): Promise<number> {
+  let no = -1;
+  const stop = new Error('That is all.');
+  const opening = openBranchDatabase({
+    ...{ folder, nowMs: Date.now(), keys: { current: key, former: null } },
+    beforeMigration: async (session) => {
+      const { rows } = await session.query('select max(no)::int4 as no from schema_version', []);
+      no = (rows as { no: number }[])[0]?.no ?? -1;
+      throw stop;
+    },
+  });
+  await expect(opening).rejects.toBe(stop);
+  return no;
+}
+
+test('a book of an older program is backed up before it is changed, and left as it is without [BU6]', async () => {
+  const before = await leaveOlderBook();
+  const backups = join(place, 'data', 'backups');
+  fs.writeFileSync(backups, 'in the way');
+  await expect(open()).rejects.toThrow(/changes it only after a backup.+EEXIST/);
+  fs.rmSync(backups);
+  const { database, keyring } = await open();
+  const { current } = keyring.bookKeys();
+  await database.close();
+  const [backup, ...more] = listBackups(backups);
+  expect(more).toEqual([]);
+  expect(backup?.facts).toMatchObject({ appointments: 0, patients: 0 });
+  expect(await schemaOf(join(backup?.folder ?? '', 'book'), current)).toBe(before);
+  // The book itself has been changed by now: there is nothing to back it up for.
+  await (await open()).database.close();
+  expect(listBackups(backups)).toHaveLength(1);
 });

@@ -10,6 +10,9 @@ import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.t
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import { createDoor, type Door } from './desk/create-door.ts';
+import type { BookTable } from '../../shared/engine/store/tables.ts';
+import type { HostBackups } from './backup/open-backups.ts';
+import { keepReplicaCard } from './backup/replica-card.ts';
 import { createSetUp } from './desk/create-set-up.ts';
 import { createDeskFeed } from './desk/desk-feed.ts';
 import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
@@ -49,6 +52,11 @@ export interface HostOptions {
   readonly network: NetworkSwitch;
   readonly sample: Sample;
   readonly openImports: (engine: Engine, organisationId: string) => ImportJobs;
+  /** Keeps backups of the book; left out where it is kept nowhere. */
+  readonly openBackups?: (book: {
+    readonly lastWritten: () => Promise<number | null>;
+    readonly handOver: () => Promise<void>;
+  }) => HostBackups;
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -75,8 +83,14 @@ export async function openHost(options: HostOptions): Promise<Host> {
     book = await openBook(options, engine);
     for (const listener of listeners) listener();
   };
+  const backups =
+    options.openBackups?.({
+      lastWritten: async () => (await engine.loadBook())?.seq ?? null,
+      handOver: async () => book?.sync.now(),
+    }) ?? null;
   const deskHost: DeskHost = {
     engine,
+    backups,
     clock,
     timers: options.timers,
     pins: createThrottle(clock),
@@ -111,6 +125,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       createDoor(deskHost.access, createOneTimeLinks(clock, random), standing),
     sampleCode: () => sampleCode(deskHost),
     close: async () => {
+      backups?.stop();
       for (const connection of connections) connection.close();
       book?.stop();
       book?.feed.close();
@@ -126,6 +141,9 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   const book = await engine.loadBook();
   if (!book || !(await engine.store.read(loadReplicaInfo))) return null;
   const { organisationId } = book;
+  const keepCard = (known: BookTable): void =>
+    keepReplicaCard(options.folder, options.seal ?? IN_CLEAR, known);
+  keepCard(book);
   const { clock, timers, random, fetch, network, sample, onError } = options;
   const feed = createDeskFeed({
     store: engine.store,
@@ -145,6 +163,7 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
     fetch: authority === null ? fetch : createTrustingFetch(authority),
     authority,
     network,
+    onRenamed: keepCard,
     onError: (error) => onError(error, 'Central could not be reached.'),
   });
   const imports = options.openImports(engine, organisationId);

@@ -1,6 +1,8 @@
+import { BackupUnusable } from './backup/backup-unusable.ts';
 import { StoreUnusable } from './database/store-unusable.ts';
 import { KeyringUnusable } from './keyring/keyring-unusable.ts';
 
+const FOR_PEOPLE = [StoreUnusable, KeyringUnusable, BackupUnusable];
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 const codeOf = (error: unknown): string | undefined => {
@@ -19,7 +21,7 @@ export function whyItGaveUp(error: unknown): string {
 
 /** For the person, why the host cannot start; null where only its log can say. */
 export function whyItCannotStart(error: unknown): string | null {
-  if (error instanceof StoreUnusable || error instanceof KeyringUnusable) return error.message;
+  if (FOR_PEOPLE.some((kind) => error instanceof kind)) return (error as Error).message;
   const code = codeOf(error);
   if (code && FULL.has(code)) {
     return 'The disk is full. What was saved is safe. Make room, and start again.';

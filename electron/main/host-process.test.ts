@@ -75,6 +75,8 @@ function world() {
       return { kind: 'keychain-answer', n, answer };
     },
     showRecoveryKey: async (text) => text === 'written down',
+    checkBackup: async ({ folder }) => ({ ok: false, problem: 'not-whole', detail: folder }),
+    askMending: async ({ hasCentral }) => (hasCentral ? 'rebuild' : null),
   });
   const current = () => {
     const run = runs.at(-1);
@@ -115,6 +117,22 @@ describe('the host process', () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(current().heard).toEqual([{ kind: 'recovery-key-noted' }]);
+  });
+
+  test('hands on what came of a backup, and what the person wants done about a damaged book', async () => {
+    const { current } = world();
+    const task = { kind: 'verify', folder: 'backups/1', key: '' };
+    current().say({ kind: 'check-backup', n: 3, task });
+    const offers = { sentence: 'It is damaged.', backupMs: null };
+    current().say({ kind: 'damaged', offers: { ...offers, hasCentral: false } });
+    current().say({ kind: 'damaged', offers: { ...offers, hasCentral: true } });
+    await Promise.resolve();
+    await Promise.resolve();
+    const checked = { ok: false, problem: 'not-whole', detail: 'backups/1' };
+    expect(current().heard).toEqual([
+      { kind: 'backup-checked', n: 3, checked },
+      { kind: 'mend', choice: 'rebuild' },
+    ]);
   });
 
   test('starts again after an end, later each time, and gives up after eight', () => {

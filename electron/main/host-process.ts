@@ -1,7 +1,10 @@
 import type { Timers } from '../../shared/core/timers.ts';
+import type { BackupChecked, BackupTask } from '../../shared/wire/shell/backup-check.ts';
 import {
   type FromHost,
   fromHostSchema,
+  type MendChoice,
+  type MendOffers,
   type ToHost,
 } from '../../shared/wire/shell/host-message.ts';
 import type { HostChild } from './host-child.ts';
@@ -31,13 +34,17 @@ export interface HostProcess<Port> {
   readonly stop: () => Promise<void>;
 }
 
-/** What the host may ask of the shell about the keys of the book. */
+/** What the host may ask of the shell. */
 interface HostAnswers {
   readonly answerKeychain: (
     question: Extract<FromHost, { kind: 'keychain-keep' | 'keychain-find' }>,
   ) => Promise<ToHost>;
   /** Resolves with true when somebody has written it down. */
   readonly showRecoveryKey: (text: string) => Promise<boolean>;
+  /** Looks into a backup in a process of its own. */
+  readonly checkBackup: (task: BackupTask) => Promise<BackupChecked>;
+  /** What to do about a damaged book; null when the person quits instead. */
+  readonly askMending: (offers: MendOffers) => Promise<MendChoice | null>;
 }
 
 /**
@@ -133,8 +140,16 @@ export function createHostProcess<Port>(
 async function answerHost(
   message: FromHost,
   run: { readonly postMessage: (message: ToHost) => void },
-  { answerKeychain, showRecoveryKey }: HostAnswers,
+  { answerKeychain, showRecoveryKey, checkBackup, askMending }: HostAnswers,
 ): Promise<void> {
+  if (message.kind === 'check-backup') {
+    const { n, task } = message;
+    run.postMessage({ kind: 'backup-checked', n, checked: await checkBackup(task) });
+  }
+  if (message.kind === 'damaged') {
+    const choice = await askMending(message.offers);
+    if (choice !== null) run.postMessage({ kind: 'mend', choice });
+  }
   if (message.kind === 'keychain-keep' || message.kind === 'keychain-find') {
     run.postMessage(await answerKeychain(message));
   }

@@ -13,6 +13,8 @@ import type { Timers } from '../../shared/core/timers.ts';
 import { answerKeychain } from './answer-keychain.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
+import { askMending } from './ask-mending.ts';
+import { checkBackup } from './check-backup.ts';
 import { dataFolder, makeDataFolder } from './data-folder.ts';
 import { createDeskLines } from './desk-lines.ts';
 import { forkHost } from './fork-host.ts';
@@ -83,9 +85,17 @@ function run(): void {
     if (state.kind === 'ready') lines.hostIsReady();
     if (state.kind === 'failed') void askAfterFailure(state, host);
   };
+  const fork = (...more: readonly string[]) =>
+    forkHost(PARTS.host, ['--data-folder', folder, ...TEMPLATE_ARGUMENTS, ...more], log.write);
   const host: HostProcess<MessagePortMain> = createHostProcess({
-    fork: () => forkHost(PARTS.host, ['--data-folder', folder, ...TEMPLATE_ARGUMENTS], log.write),
+    fork: () => fork(),
     onState,
+    checkBackup: (task) => checkBackup(() => fork('--check-backup'), task),
+    askMending: async (offers) => {
+      const choice = await askMending(offers);
+      if (choice === null) app.quit();
+      return choice;
+    },
     answerKeychain: (question) => answerKeychain(safeStorage, question),
     showRecoveryKey: askOnce(showRecoveryKey),
     timers,

@@ -21,6 +21,7 @@ export const words = {
   lineLost: 'Reaching for the host… what you ask for is kept.',
   seenAt: (when: string) => `Opening the book… you see it as it was on ${when}.`,
   newBooking: 'New booking',
+  backupFailed: 'The last backup of the book failed: open this to see why',
   openSync: 'What waits to be sent, and when central was last heard.',
   signOut: 'Sign out',
   lock: 'Lock this desk',

@@ -134,10 +134,17 @@ function CurrentBranch() {
 
 function CurrentSync(props: { readonly onOpen: () => void }) {
   const sync = useSession((session) => session.sync);
+  const hasNoBackup = useSession(({ backups }) => (backups?.failure ?? null) !== null);
   const say = useSay();
-  const { label, state } = pillWords(sync, say.time);
+  const { label, state: syncState } = pillWords(sync, say.time);
+  const state = hasNoBackup ? 'trouble' : syncState;
   return (
-    <SyncPill state={state} label={label} explanation={words.openSync} onOpen={props.onOpen} />
+    <SyncPill
+      state={state}
+      label={label}
+      explanation={hasNoBackup ? words.backupFailed : words.openSync}
+      onOpen={props.onOpen}
+    />
   );
 }
 

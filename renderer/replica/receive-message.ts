@@ -46,7 +46,10 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
       void to.readModel.take(message);
       return;
     case 'status':
-      useSession.setState({ sync: message.status });
+      useSession.setState({ sync: message.status, backups: message.backups });
+      return;
+    case 'backup-progress':
+      useSession.setState({ backupPhase: message.phase });
       return;
     case 'progress':
       to.progress.tell(message);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { BackupPhase, BackupStatus } from '../../shared/wire/desk/backups.ts';
 import type { DeskDown, LockedDesk, ReplicaInfo, SignedIn } from '../../shared/wire/desk/down.ts';
 import type { SyncStatus } from '../../shared/wire/desk/status.ts';
 
@@ -19,6 +20,10 @@ export interface SessionState {
   readonly seenMs: number | null;
   readonly sampleLogins: SampleLogins;
   readonly sync: SyncStatus | null;
+  /** null where no backups are kept. */
+  readonly backups: BackupStatus | null;
+  /** How far the host is with the backup that this window asked for. */
+  readonly backupPhase: BackupPhase | null;
   /** The host speaks another version: only a reload helps. */
   readonly isOutdated: boolean;
 }
@@ -32,5 +37,7 @@ export const useSession = create<SessionState>(() => ({
   seenMs: null,
   sampleLogins: [],
   sync: null,
+  backups: null,
+  backupPhase: null,
   isOutdated: false,
 }));

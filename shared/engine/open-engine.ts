@@ -21,11 +21,8 @@ import { collectPush, unsentRows } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { giveWhenAsked } from './exchange/give-when-asked.ts';
 import { reincarnateCentral } from './exchange/heal-central.ts';
-<<<<<<< HEAD
 import { joinAgain } from './exchange/join-again.ts';
-=======
 import { nameAtCentral } from './exchange/name-at-central.ts';
->>>>>>> d33b1e3 (A replica that was renamed before central heard of it is still known there by the name central has)
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import type { BackupFacts } from '../../../shared/wire/shell/backup-check.ts';
 import { readManifest } from './backup-manifest.ts';
 
 /** What stands beside the book, and is sealed with its key: a backup holds it, too. */
@@ -9,12 +10,15 @@ export const BESIDE_BOOK = [
   'desk-access.json',
   'device-key.pem',
   'device-key.next.pem',
+  'replica-card.json',
 ] as const;
 
 /** A backup that was written to its end. */
 export interface Backup {
   readonly folder: string;
   readonly madeMs: number;
+  /** What was found when it was looked into; null for one from before that was written down. */
+  readonly facts: BackupFacts | null;
 }
 
 /** `2026-11-23T17-10-05Z`: sorts as text, and every file system takes it. */
@@ -27,7 +31,9 @@ export function listBackups(folder: string): readonly Backup[] {
   const backups = fs.readdirSync(folder).flatMap((name): Backup[] => {
     const path = join(folder, name);
     try {
-      return name.endsWith('Z') ? [{ folder: path, madeMs: readManifest(path).madeMs }] : [];
+      if (!name.endsWith('Z')) return [];
+      const { madeMs, facts = null } = readManifest(path);
+      return [{ folder: path, madeMs, facts }];
     } catch {
       return [];
     }

@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type BackupFacts, backupFactsSchema } from '../../../shared/wire/shell/backup-check.ts';
 import { deriveKey } from '../keyring/book-key.ts';
 import { writeFileWhole } from '../keyring/write-file-whole.ts';
 import { BackupUnusable } from './backup-unusable.ts';
@@ -14,14 +15,22 @@ const manifestSchema = z.object({
   madeMs: z.int(),
   /** Every file of the backup but this one, with the SHA-256 of its bytes in hex. */
   files: z.record(z.string(), z.string()),
+  /** What was found when it was opened and looked into; backups from before that are without. */
+  facts: backupFactsSchema.optional(),
   /** HMAC-SHA256 over all of the above with a key of the book's, in base64. */
   proof: z.string(),
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
-/** Lists a backup's files as they are, proven by the book's key. */
-export function writeManifest(folder: string, key: Uint8Array, madeMs: number): void {
-  const listed = { format: 1 as const, madeMs, files: hashesOf(folder) };
+type Listed = Omit<BackupManifest, 'proof'>;
+
+/** Writes down what a backup is, proven by the book's key. */
+export function writeManifest(
+  folder: string,
+  key: Uint8Array,
+  what: Pick<Listed, 'madeMs' | 'files'> & { readonly facts?: BackupFacts },
+): void {
+  const listed: Listed = { format: 1, ...what };
   const manifest: BackupManifest = { ...listed, proof: proofOf(listed, key) };
   writeFileWhole(join(folder, NAME), `${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -32,7 +41,7 @@ export function readManifest(folder: string): BackupManifest {
     return manifestSchema.parse(JSON.parse(fs.readFileSync(join(folder, NAME), 'utf8')));
   } catch (error) {
     const message = `${folder} is no backup of Daybook's, or was not written to its end.`;
-    throw new BackupUnusable(message, { cause: error });
+    throw new BackupUnusable(message, { problem: 'not-whole', cause: error });
   }
 }
 
@@ -41,20 +50,23 @@ export function findAltered(folder: string, key: Uint8Array): readonly string[] 
   const { proof, ...listed } = readManifest(folder);
   const [said, right] = [Buffer.from(proof), Buffer.from(proofOf(listed, key))];
   if (said.byteLength !== right.byteLength || !timingSafeEqual(said, right)) {
-    throw new BackupUnusable(`The list of files in ${folder} was altered, or is another book's.`);
+    const message = `The list of files in ${folder} was altered, or is another book's.`;
+    throw new BackupUnusable(message, { problem: 'other-key' });
   }
-  const found = hashesOf(folder);
+  const found = listFiles(folder);
   const names = new Set([...Object.keys(listed.files), ...Object.keys(found)]);
   return [...names].filter((name) => listed.files[name] !== found[name]).sort();
 }
 
-function proofOf(listed: Omit<BackupManifest, 'proof'>, key: Uint8Array): string {
+function proofOf(listed: Listed, key: Uint8Array): string {
   const files = Object.entries(listed.files).sort(([a], [b]) => (a < b ? -1 : 1));
-  const facts = JSON.stringify([listed.format, listed.madeMs, files]);
-  return createHmac('sha256', deriveKey(key, 'backup')).update(facts).digest('base64');
+  const { format, madeMs, facts } = listed;
+  const said = JSON.stringify([format, madeMs, files, ...(facts ? [Object.entries(facts)] : [])]);
+  return createHmac('sha256', deriveKey(key, 'backup')).update(said).digest('base64');
 }
 
-function hashesOf(folder: string): Record<string, string> {
+/** Every file of a backup but the manifest, with its hash. */
+export function listFiles(folder: string): Record<string, string> {
   const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   const files = names.filter((name) => name !== NAME && fs.statSync(join(folder, name)).isFile());
   return Object.fromEntries(

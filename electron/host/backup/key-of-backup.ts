@@ -19,7 +19,10 @@ export async function keyOfBackup(backup: string, nowMs: () => number, means: Me
       if (fs.existsSync(from)) fs.copyFileSync(from, join(copy, name));
     }
     const keyring = await openKeyring(copy, nowMs, means);
-    if (!keyring) throw new BackupUnusable(`${backup} has no keyring: nothing opens it.`);
+    if (!keyring) {
+      const message = `${backup} has no keyring: nothing opens it.`;
+      throw new BackupUnusable(message, { problem: 'not-whole' });
+    }
     return keyring.bookKeys().current;
   } finally {
     fs.rmSync(copy, { recursive: true });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { BookDisk } from '../database/disk/book-disk.ts';
 import { copyTree } from '../database/disk/copy-tree.ts';
 import { removeTree } from '../database/disk/remove-tree.ts';
-import { BESIDE_BOOK, backupName } from './backup-folder.ts';
+import { BESIDE_BOOK } from './backup-folder.ts';
+import { keepAside } from './keep-aside.ts';
+import { noteTakeOver } from './take-over.ts';
 
 const RESTORED = 'book.restored';
 
@@ -23,7 +25,6 @@ export function restoreBackup(options: {
   const { disk, dataFolder, backup, nowMs } = options;
   const restored = join(dataFolder, RESTORED);
   const fresh = `${restored}.new`;
-  const book = join(dataFolder, 'book');
   removeTree({ disk, path: fresh });
   removeTree({ disk, path: restored });
   copyTree({ disk, path: join(backup, 'book') }, { disk, path: fresh });
@@ -35,9 +36,7 @@ export function restoreBackup(options: {
   }
   disk.rename(fresh, restored);
   disk.syncFolder(dataFolder);
-  const kept = fs.existsSync(book) ? `${book}.kept-${backupName(nowMs)}` : null;
-  if (kept !== null) disk.rename(book, kept);
-  disk.syncFolder(dataFolder);
+  const kept = keepAside(disk, dataFolder, nowMs);
   finishRestore(disk, dataFolder);
   return kept;
 }
@@ -46,6 +45,7 @@ export function restoreBackup(options: {
 export function finishRestore(disk: BookDisk, dataFolder: string): void {
   const [restored, book] = [join(dataFolder, RESTORED), join(dataFolder, 'book')];
   if (fs.existsSync(book) || !fs.existsSync(restored)) return;
+  noteTakeOver(dataFolder, 'restored');
   disk.rename(restored, book);
   disk.syncFolder(dataFolder);
 }

@@ -1,17 +1,13 @@
 import { join } from 'node:path';
 import { checkAudit } from '../../../shared/engine/queries/check-audit.ts';
+import type { BackupFacts } from '../../../shared/wire/shell/backup-check.ts';
 import { copyTree } from '../database/disk/copy-tree.ts';
 import { openRealDisk } from '../database/disk/open-real-disk.ts';
 import { removeTree } from '../database/disk/remove-tree.ts';
 import { openBranchDatabase } from '../database/open-branch-database.ts';
 import { findAltered } from './backup-manifest.ts';
 import { BackupUnusable } from './backup-unusable.ts';
-
-/** What a backup holds, as the book in it says. */
-export interface BackupFacts {
-  readonly appointments: number;
-  readonly patients: number;
-}
+import { bytesOf } from './copy-book.ts';
 
 /**
  * Opens a copy of a backup as a host would, and looks into it: every file is as it was written,
@@ -21,12 +17,12 @@ export interface BackupFacts {
 export async function verifyBackup(
   folder: string,
   key: Uint8Array,
-  nowMs: number,
+  { nowMs, templateFolder }: { readonly nowMs: number; readonly templateFolder: string | null },
 ): Promise<BackupFacts> {
   const [altered, ...more] = findAltered(folder, key);
   if (altered !== undefined) {
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
-    throw new BackupUnusable(`${altered}${others} in ${folder} is not as it was written.`);
+    throw notWhole(`${altered}${others} in ${folder} is not as it was written.`);
   }
   const scratch = { disk: openRealDisk(), path: `${folder}.check` };
   removeTree(scratch);
@@ -35,6 +31,7 @@ export async function verifyBackup(
     const keys = { current: key, former: null };
     const { pglite, connector, close } = await openBranchDatabase({
       ...{ folder: scratch.path, nowMs, keys },
+      ...(templateFolder === null ? {} : { templateFolder }),
     });
     try {
       await pglite.exec('create extension if not exists amcheck');
@@ -42,9 +39,9 @@ export async function verifyBackup(
       const problems = await checkAudit((text) =>
         connector.withSession((session) => session.query(text, [])),
       );
-      if (problems.length > 0) throw new BackupUnusable(problems.join('; '));
-      const { rows } = await pglite.query<BackupFacts>(COUNT_ROWS);
-      return rows[0] ?? { appointments: 0, patients: 0 };
+      if (problems.length > 0) throw notWhole(problems.join('; '));
+      const { rows } = await pglite.query<Omit<BackupFacts, 'bytes'>>(COUNT_ROWS);
+      return { appointments: 0, patients: 0, ...rows[0], bytes: bytesOf(folder) };
     } finally {
       await close();
     }
@@ -55,6 +52,9 @@ export async function verifyBackup(
     }
   }
 }
+
+const notWhole = (message: string): BackupUnusable =>
+  new BackupUnusable(message, { problem: 'not-whole' });
 
 function removeFile(unlink: (path: string) => void, path: string): void {
   try {

@@ -6,7 +6,8 @@ type StoreProblem =
   | 'not-durable'
   | 'newer-program'
   | 'wrong-key'
-  | 'disk-full';
+  | 'disk-full'
+  | 'damaged';
 
 /** The folder cannot be used; the message says so in a sentence for the person at the desk. */
 export class StoreUnusable extends Error {

@@ -12,6 +12,7 @@ import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
+import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { answerSecurity } from './answer-security.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
@@ -23,7 +24,10 @@ export async function answerAsk(
   host: DeskHost,
   { organisationId, sync, imports }: OpenBook,
   ask: Ask,
-  asking: { readonly actor: Actor; readonly report: (progress: ImportProgress) => void },
+  asking: {
+    readonly actor: Actor;
+    readonly report: (progress: ImportProgress | BackupProgress) => void;
+  },
 ): Promise<AnswerOf<Ask>> {
   const { engine, clock } = host;
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
@@ -65,6 +69,10 @@ export async function answerAsk(
     case 'set-pin':
     case 'set-idle-lock':
       return answerSecurity(host, organisationId, ask, asking.actor);
+    case 'backups':
+    case 'make-backup':
+    case 'restore-backup':
+      return answerBackups(host.backups, ask, asking);
     default:
       return imports.answer(asking.actor, ask, asking.report);
   }

@@ -4,6 +4,12 @@ import type { Timers } from '../../../shared/core/timers.ts';
 import type { Throttle } from '../../../shared/domain/access/create-throttle.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
+import type {
+  BackupLine,
+  BackupPhase,
+  BackupRefusal,
+  BackupStatus,
+} from '../../../shared/wire/desk/backups.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
@@ -40,11 +46,23 @@ export interface OpenBook {
   readonly imports: ImportJobs;
 }
 
+/** What desks ask about the backups of the book. */
+export interface DeskBackups {
+  readonly status: () => BackupStatus;
+  readonly onChange: (listener: () => void) => () => void;
+  readonly list: () => readonly BackupLine[];
+  readonly make: (report: ReportBackup) => Promise<Result<null, BackupRefusal>>;
+  readonly restore: (name: string, report: ReportBackup) => Promise<Result<null, BackupRefusal>>;
+}
+type ReportBackup = (phase: BackupPhase) => void;
+
 /** What all desks of a host share. */
 export interface DeskHost {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** null where no backups are kept. */
+  readonly backups: DeskBackups | null;
   readonly access: AccessFile;
   readonly links: OneTimeLinks;
   readonly signIn: SignIn;

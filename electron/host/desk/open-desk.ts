@@ -40,15 +40,14 @@ async function openBook(state: DeskState): Promise<void> {
 }
 
 function followStatus(state: DeskState, stops: (() => void)[]): void {
+  const tell = (): void => {
+    if (state.signedIn && !isLocked(state)) void sendStatus(state).catch(failed(state));
+  };
   const follow = (): void => {
     const sync = state.host.book()?.sync;
-    if (!sync) return;
-    stops.push(
-      sync.onChange(() => {
-        if (state.signedIn && !isLocked(state)) void sendStatus(state).catch(failed(state));
-      }),
-    );
+    if (sync) stops.push(sync.onChange(tell));
   };
+  if (state.host.backups) stops.push(state.host.backups.onChange(tell));
   if (state.host.book()) follow();
   else stops.push(state.host.onSetUp(follow));
 }

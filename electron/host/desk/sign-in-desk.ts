@@ -78,7 +78,8 @@ export async function loadActor(state: DeskState): Promise<Actor | null> {
 
 export async function sendStatus({ host, line }: DeskState): Promise<void> {
   const status = await host.book()?.sync.status();
-  if (status) line.send({ type: 'status', status });
+  const backups = host.backups?.status() ?? null;
+  if (status) line.send({ type: 'status', status, backups });
 }
 
 export function stopWatching(state: DeskState): void {

@@ -41,6 +41,8 @@ export interface SyncOptions {
   /** The one authority that central's certificate comes from; null: any the system trusts. */
   readonly authority: string | null;
   readonly network: NetworkSwitch;
+  /** Told when the book goes on under another name. */
+  readonly onRenamed: (book: BookTable) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -80,7 +82,9 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     exchange: client.exchange,
     onForked: async () => {
       await engine.reincarnate(organisationId, { replaces: false });
-      client.rename((await engine.loadBook()) ?? book);
+      const renamed = (await engine.loadBook()) ?? book;
+      client.rename(renamed);
+      options.onRenamed(renamed);
     },
     timers,
     random,

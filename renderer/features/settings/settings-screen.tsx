@@ -1,4 +1,5 @@
 import { AccountsSettings } from './accounts-settings.tsx';
+import { BackupsSettings } from './backups-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { DoctorsSettings } from './doctors-settings.tsx';
@@ -19,6 +20,7 @@ export function SettingsScreen() {
       <LimitsSettings />
       <AccountsSettings />
       <DeskSecuritySettings />
+      <BackupsSettings />
     </section>
   );
 }

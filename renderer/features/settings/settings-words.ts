@@ -49,6 +49,42 @@ export const words = {
   saveLimit: 'Save',
   saved: 'Saved.',
   askAnyway: 'Ask for it all the same',
+  backups: 'Backups',
+  backupsHint:
+    'A backup is made within an hour of what is written, and before the program changes the book. Each is encrypted like the book, and opened and looked into before it counts. The last of 7 days, 4 weeks and 12 months stay.',
+  noBackups: 'There are no backups yet.',
+  makeBackup: 'Make a backup now',
+  backupMade: 'The backup is made, and was looked into.',
+  backupMadeAt: 'Made',
+  size: 'Size',
+  megabytes: (count: number) => `${count} MB`,
+  lookedInto: 'Found in it',
+  notLookedInto: 'Not looked into yet',
+  found: (appointments: number, patients: number) =>
+    `${appointments} ${appointments === 1 ? 'appointment' : 'appointments'}, ${patients} ${patients === 1 ? 'patient' : 'patients'}`,
+  restore: 'Restore',
+  restoreFrom: (when: string) => `Restore the backup of ${when}`,
+  restoring: 'The backup takes its place. The desks are back in a moment.',
+  backupPhases: {
+    sending: 'Handing over what waits…',
+    copying: 'Copying the book…',
+    checking: 'Opening the copy and looking into it…',
+    restarting: 'Starting again…',
+  },
+  restoreTitle: (when: string) => `Put the book back to how it was on ${when}?`,
+  restoreKept: 'The book as it is now is kept beside it, and nothing in it is changed.',
+  restoreAlone: 'What was written since then is in the kept book only.',
+  restoreCentral:
+    'What this computer handed over to the central server comes back with the next exchange.',
+  restoreName:
+    'This computer goes on under a new name. What it had promised and not handed over is tentative until others have seen it.',
+  restoreUnsent: (count: number) =>
+    count === 1
+      ? 'One change waits to be sent: it is tried first. If the central server cannot be reached, it is in the kept book only.'
+      : `${count} changes wait to be sent: that is tried first. If the central server cannot be reached, they are in the kept book only.`,
+  restoreRestart: 'All desks of this computer are interrupted for a moment.',
+  restoreNow: 'Restore it',
+  leaveIt: 'Leave it as it is',
   hours: (from: string, to: string) => `${from}–${to}`,
   minutes: (count: number) => `${count} min`,
   at: (names: readonly string[]) => names.join(', '),

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { CarryPanel } from './carry-panel.tsx';
+import { BackupTrouble } from './backup-trouble.tsx';
 import { clockWords, countedKinds } from './sync-trouble-words.ts';
 import { SyncTroubles } from './sync-troubles.tsx';
 import { words } from './sync-words.ts';
@@ -19,7 +20,12 @@ export function SyncScreen() {
   const sync = useSession((session) => session.sync);
   const [isBusy, setBusy] = useState(false);
   if (sync === null || sync.state === 'standalone')
-    return <EmptyState title={words.states.standalone}>{words.standaloneHint}</EmptyState>;
+    return (
+      <section className="page">
+        <BackupTrouble />
+        <EmptyState title={words.states.standalone}>{words.standaloneHint}</EmptyState>
+      </section>
+    );
   const exchange = async (): Promise<void> => {
     setBusy(true);
     await client.ask({ kind: 'sync-now' }).catch(() => null);
@@ -30,6 +36,7 @@ export function SyncScreen() {
       <h1>{words.title}</h1>
       <FactList facts={factsOf(sync, say)} />
       <SyncTroubles sync={sync} />
+      <BackupTrouble />
       <div>
         <Button
           leftSection={<IconRefresh size={16} />}

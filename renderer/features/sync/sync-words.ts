@@ -26,6 +26,8 @@ export const words = {
   syncNow: 'Exchange now',
   newCode: 'New one-time code',
   joinAgain: 'Join again',
+  noBackupYet: 'There is no backup of this book yet.',
+  newestBackup: (when: string) => `The newest backup is of ${when}.`,
   nextAttempt: 'Next attempt',
   standaloneHint: 'This branch works on its own. Nothing leaves this computer.',
   states: {

@@ -5,6 +5,7 @@ import type { Rule } from '../../model/rule.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
+import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
@@ -85,6 +86,9 @@ export interface AskAnswers {
   'hash-password': string;
   'desk-security': { readonly hasPin: boolean; readonly idleLockMin: number };
   'set-pin': Result<null, SignInRefusal>;
+  backups: Result<readonly BackupLine[], BackupRefusal>;
+  'make-backup': Result<null, BackupRefusal>;
+  'restore-backup': Result<null, BackupRefusal>;
   'set-idle-lock': Result<null, { readonly kind: 'not-permitted' }>;
 }
 export type AnswerOf<A extends Ask> = AskAnswers[A['kind']];

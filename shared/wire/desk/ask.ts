@@ -74,6 +74,10 @@ export const askSchema = z.discriminatedUnion('kind', [
     password: z.string().max(200),
     pin: pinSchema.nullable(),
   }),
+  z.object({ kind: z.literal('backups') }),
+  z.object({ kind: z.literal('make-backup') }),
+  /** Puts a backup in the place of the book; the host ends and starts again. */
+  z.object({ kind: z.literal('restore-backup'), name: z.string().max(40) }),
   z.object({ kind: z.literal('set-idle-lock'), minutes: z.int().min(1).max(120) }),
 ]);
 export type Ask = z.infer<typeof askSchema>;

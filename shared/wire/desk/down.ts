@@ -1,5 +1,6 @@
 import type { Refusal } from '../../model/refusal.ts';
 import type { Role } from '../../model/user.ts';
+import type { BackupPhase, BackupStatus } from './backups.ts';
 import type { DeskCollection, DeskRows } from './rows.ts';
 import type { SyncStatus } from './status.ts';
 
@@ -80,7 +81,13 @@ export type DeskDown =
       readonly toMs: number;
       readonly seq: number;
     }
-  | { readonly type: 'status'; readonly status: SyncStatus }
+  | {
+      readonly type: 'status';
+      readonly status: SyncStatus;
+      /** null where no backups are kept. */
+      readonly backups: BackupStatus | null;
+    }
+  | { readonly type: 'backup-progress'; readonly phase: BackupPhase }
   | {
       readonly type: 'progress';
       readonly importId: string;

@@ -1,4 +1,20 @@
 import { z } from 'zod';
+import { backupCheckedSchema, backupTaskSchema } from './backup-check.ts';
+
+/** What can be done about a book that is damaged. None of them changes the damaged one. */
+export const mendChoiceSchema = z.enum(['restore', 'rebuild', 'keep', 'try-again']);
+export type MendChoice = z.infer<typeof mendChoiceSchema>;
+
+/** What is at hand for a book that is damaged. */
+export const mendOffersSchema = z.object({
+  /** What is wrong, and what was done about it before. For the person. */
+  sentence: z.string(),
+  /** When the newest backup was made. */
+  backupMs: z.int().nullable(),
+  /** A central server has the book, but for what was not sent. */
+  hasCentral: z.boolean(),
+});
+export type MendOffers = z.infer<typeof mendOffersSchema>;
 
 /**
  * What the shell tells the host it started, as messages of the parent port. A `desk` message comes
@@ -17,6 +33,12 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody says that the recovery key is written down: the host need not keep it any more. */
   z.object({ kind: z.literal('recovery-key-noted') }),
+  /** To a process that was started for this alone: do it, answer `backup-checked`. */
+  z.object({ kind: z.literal('check-backup'), task: backupTaskSchema }),
+  /** To question `n`. */
+  z.object({ kind: z.literal('backup-checked'), n: z.int(), checked: backupCheckedSchema }),
+  /** What to do about a damaged book. */
+  z.object({ kind: z.literal('mend'), choice: mendChoiceSchema }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
 
@@ -35,5 +57,11 @@ export const fromHostSchema = z.discriminatedUnion('kind', [
    * the book is newer than the program. `sentence` is for the person at the desk.
    */
   z.object({ kind: z.literal('cannot-open'), sentence: z.string() }),
+  /** Do this in a process of its own, and answer with `backup-checked`. */
+  z.object({ kind: z.literal('check-backup'), n: z.int(), task: backupTaskSchema }),
+  /** From a process that was started for that: what it came to. */
+  z.object({ kind: z.literal('backup-checked'), checked: backupCheckedSchema }),
+  /** The book is damaged: ask the person, and answer with `mend`. */
+  z.object({ kind: z.literal('damaged'), offers: mendOffersSchema }),
 ]);
 export type FromHost = z.infer<typeof fromHostSchema>;

@@ -61,6 +61,7 @@ export async function openReplica(
         keys: () => openDeviceKeys(folder),
         book,
         network: createNetworkSwitch(),
+        onRenamed: () => undefined,
         onError: (error) => {
           throw error;
         },

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { type RunningHost, startHost } from '../support/running-host.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+
+// Whoever looks after a branch's computer backs its book up and puts a backup back, on the screen.
+
+const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+/** A second process opens the copy, perhaps on a busy machine. */
+const LOOKED_INTO = { timeout: 60_000 };
+let host: RunningHost;
+
+test.beforeAll(async () => {
+  await bundleRenderer(renderer);
+  host = await startHost();
+});
+test.afterAll(() => host[Symbol.asyncDispose]());
+
+test('a backup is made, explained, and put in the place of the book [BU5] [BU7]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  await expect(page.getByText('There are no backups yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Make a backup now' }).click();
+  await expect(page.getByText(/Copying the book|Opening the copy/)).toBeVisible();
+  await expect(page.getByText('The backup is made, and was looked into.')).toBeVisible(LOOKED_INTO);
+  const row = page.getByRole('row').filter({ hasText: /\d+ appointments, \d+ patients/ });
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText(/\d+ MB/);
+
+  const services = page.locator('form', { has: page.getByLabel('Colour') });
+  await services.getByLabel('Name').fill('Made by mistake');
+  await services.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('cell', { name: 'Made by mistake' })).toBeVisible();
+
+  await row.getByRole('button', { name: /^Restore the backup of/ }).click();
+  const confirm = page.getByRole('region', { name: /^Put the book back to how it was/ });
+  await expect(confirm).toContainText('The book as it is now is kept beside it');
+  await confirm.scrollIntoViewIfNeeded();
+  await lookAt(page, 'restore');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await confirm.getByRole('button', { name: 'Restore it' }).click();
+  await expect(page.getByText('The backup takes its place.')).toBeVisible(LOOKED_INTO);
+  // The host ends, comes back, and shows the book as it was.
+  await expect(page.getByRole('cell', { name: 'Made by mistake' })).toHaveCount(0, LOOKED_INTO);
+  await expect(page.getByRole('cell', { name: 'Consultation' })).toBeVisible(LOOKED_INTO);
+  await expect(row).toHaveCount(1);
+});
+
+test('who works at the front desk is not bothered with backups [BU7]', async ({ page }) => {
+  await deskOn(page).enter(host.url);
+  await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Asha Roy' }).first().click();
+  await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+  await deskOn(page).goTo('Settings');
+  await expect(page.getByRole('heading', { name: 'This computer' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Make a backup now' })).toHaveCount(0);
+});

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createNodeChecker } from '../electron/host/backup/backup-checker.ts';
 import { openBook } from '../electron/host/open-book.ts';
 import { enterBy, openDeskClient } from '../test/support/desk-client.ts';
 
@@ -132,7 +133,9 @@ describe('a folder that is not for this program is left as it is, and told in on
     const options = { dataFolder, templateFolder: null, keyFolder: null };
     const onAbort = (error: unknown) => expect.unreachable(String(error));
     mkdirSync(dataFolder);
-    const { database } = await openBook(options, { shell: null, nowMs: Date.now, onAbort });
+    const checker = createNodeChecker(options);
+    const hands = { shell: null, nowMs: Date.now, onAbort, checker };
+    const { database } = await openBook(options, hands);
     await database.pglite.query(`insert into schema_version (no, name) values (9999, 'next')`);
     await database.close();
     const { ended, lines, errors } = startHere(dataFolder);

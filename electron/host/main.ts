@@ -46,53 +46,10 @@ async function run(options: HostArguments): Promise<void> {
       log.fatal({ err: error }, 'The database gave up. Nothing that was acknowledged is lost.');
       process.exit(GAVE_UP);
     },
-  });
-  isOpen = true;
-  if (!database.isUnderCurrentKey) log.warn('There is no room to copy the book to its new key.');
-  const { connector } = database;
-  const house = keepHouse(connector.withSession, timers, clock.nowMs, (error) =>
-    onError(error, 'Housekeeping was put off.'),
-  );
-  const network = createNetworkSwitch();
-  network.set(options.isCut);
-  const host = await openHost({
-    connector,
-    folder: options.dataFolder,
-    seal,
-    clock,
-    timers,
-    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
-    fetch: globalThis.fetch,
-    network,
-    sample,
-    openImports: (engine, organisationId) =>
-      createImportJobs(engine, organisationId, join(options.dataFolder, 'imports')),
-    onError,
-  });
-  let closeFront = async (): Promise<void> => undefined;
-  const close = async (): Promise<void> => {
-    house.stop();
-    await closeFront();
-    await host.close();
-    await database.close();
-    process.exit(0);
-  };
-  const stop = once(() => void close());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  process.once('disconnect', stop);
-  if (options.serve) {
-    const served = await serveBrowsers(host, {
-      rendererFolder: options.rendererFolder ?? RENDERER,
-      port: options.port,
-      // From the environment, which other accounts of this computer do not see.
-      standingCode: process.env.DAYBOOK_DESK_CODE ?? null,
-      control: controlToken === null ? null : { token: controlToken, cut: network.set },
-    });
-    closeFront = served.close;
-    tellPeople(options, served.url, describeKeys(keyring));
     checker: shell ? createShellChecker(shell) : createNodeChecker(options),
     secrets: takeSecrets(process.env, options.dataFolder),
   };
+  network.set(options.isCut);
   const front = openFront(options, starter, network);
   for (;;) {
     const how = await live(options, hands, front);

@@ -57,6 +57,8 @@ export function openFront(
         const served = await serveBrowsers(host, {
           rendererFolder: options.rendererFolder ?? RENDERER,
           port,
+          // From the environment, which other accounts of this computer do not see.
+          standingCode: process.env.DAYBOOK_DESK_CODE ?? null,
           control: controlToken === null ? null : { token: controlToken, cut: network.set },
         });
         close = served.close;

@@ -14,6 +14,7 @@ import {
 } from '../support/engine.ts';
 
 const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 86_400_000;
 const SLOT_MS = 15 * MINUTE_MS;
 /** Weeks that are booked in, Monday to Friday. */
 const WEEKS = 12;
@@ -26,15 +27,20 @@ export interface Memory {
   readonly appointments: string[];
   /** Intents that were done. */
   readonly intents: string[];
+  /** Whose weeks are booked in: those from this moment on. */
+  readonly nowMs: number;
 }
 
+/** As far as a desk is concerned, a host. */
+type AskedHost = Pick<TestEngine, 'ask' | 'newId'>;
+
 /** One thing that someone at a desk does: mostly a booking, refused where the time is taken. */
-export async function actAtDesk(engine: TestEngine, seeded: Seeded, memory: Memory): Promise<void> {
+export async function actAtDesk(engine: AskedHost, seeded: Seeded, memory: Memory): Promise<void> {
   const draw = seeded.next();
   if (draw < 0.55 || memory.appointments.length === 0) return book(engine, seeded, memory);
   const appointmentId = seeded.pick(memory.appointments);
   if (draw < 0.7) {
-    await engine.ask('move', { appointmentId, ...pickTime(seeded) });
+    await engine.ask('move', { appointmentId, ...pickTime(seeded, memory) });
   } else if (draw < 0.8) {
     await engine.ask('cancel', { appointmentId, reason: 'The patient called' });
   } else if (draw < 0.85) {
@@ -44,7 +50,7 @@ export async function actAtDesk(engine: TestEngine, seeded: Seeded, memory: Memo
   } else if (draw < 0.97) {
     await engine.ask('create-series', anAfternoon(engine.newId(), seeded));
   } else {
-    const { doctorId, startMs, endMs } = pickTime(seeded);
+    const { doctorId, startMs, endMs } = pickTime(seeded, memory);
     const id = engine.newId();
     await engine.ask('add-time-off', {
       ...{ doctorId, kind: 'leave', reason: '', affected: null },
@@ -53,8 +59,8 @@ export async function actAtDesk(engine: TestEngine, seeded: Seeded, memory: Memo
   }
 }
 
-async function book(engine: TestEngine, seeded: Seeded, memory: Memory): Promise<void> {
-  const time = pickTime(seeded);
+async function book(engine: AskedHost, seeded: Seeded, memory: Memory): Promise<void> {
+  const time = pickTime(seeded, memory);
   const holdId = seeded.chance(0.2) ? engine.newId() : null;
   if (holdId !== null) {
     await engine.ask('hold', { ...time, holdId });
@@ -87,8 +93,11 @@ function noteBooking(
   memory.intents.push(intentId);
 }
 
-function pickTime(seeded: Seeded) {
-  const day = seeded.below(WEEKS) * 7 + seeded.below(5);
+/** Whole weeks since the Monday that days are counted from here. */
+export const weeksSince = (nowMs: number): number => Math.floor((nowMs - at('00:00')) / WEEK_MS);
+
+function pickTime(seeded: Seeded, { nowMs }: Memory) {
+  const day = (weeksSince(nowMs) + seeded.below(WEEKS)) * 7 + seeded.below(5);
   const startMs = at('09:00', day) + seeded.below(SLOTS_A_DAY) * SLOT_MS;
   const doctorId = seeded.pick([DR_DAS, DR_DAS, DR_SEN]);
   return { branchId: SALT_LAKE, doctorId, startMs, endMs: startMs + SLOT_MS };

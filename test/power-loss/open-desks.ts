@@ -59,7 +59,8 @@ export async function openDesks(
   };
 }
 
-const withDiary = (engine: TestEngine, diary: Diary): TestEngine => ({
+/** Every intent and its answer are told to a diary. */
+export const withDiary = (engine: TestEngine, diary: Diary): TestEngine => ({
   ...engine,
   ask: async <K extends IntentKind>(
     kind: K,
@@ -75,7 +76,7 @@ const withDiary = (engine: TestEngine, diary: Diary): TestEngine => ({
 });
 
 /** What desks knew before the host ended, read from the book. */
-function recall({ store }: TestEngine): Promise<Memory> {
+function recall({ store, clock }: TestEngine): Promise<Memory> {
   return store.read(async ({ kysely }) => {
     const made = kysely.selectFrom('appointment').select('id').orderBy('id').limit(100);
     const done = kysely.selectFrom('appliedIntent').select('id').orderBy('auditNo');
@@ -83,6 +84,7 @@ function recall({ store }: TestEngine): Promise<Memory> {
     return {
       appointments: appointments.map(({ id }) => id),
       intents: intents.map(({ id }) => id),
+      nowMs: clock.nowMs(),
     };
   });
 }

@@ -14,6 +14,7 @@ import {
 import { checkAudit } from './check-audit.ts';
 import { checkIntents } from './check-intents.ts';
 import { checkRecords } from './check-records.ts';
+import { weeksSince } from './desk-acts.ts';
 import type { Asked } from './diary.ts';
 import { findProblems } from './find-problems.ts';
 import { reopenEngine } from './reopen-engine.ts';
@@ -28,8 +29,8 @@ export interface BookToVerify {
 
 /** A desk resends what it has no answer to, and sometimes what it has one to. */
 const RESENT = 5;
-/** A Monday that has sessions, and after all that desks book. */
-const LATER_DAY = 20 * 7;
+/** Until a Monday that has sessions, and is after all that desks book. */
+const LATER_WEEKS = 20;
 /** Ids made with this seed are nobody else's. */
 const AFTERWARDS = 0xffff_ffff;
 
@@ -74,9 +75,10 @@ async function goOn(
   );
   if (isSetUp) {
     const id = engine.newId();
+    const laterDay = (weeksSince(engine.clock.nowMs()) + LATER_WEEKS) * 7;
     const wish = aBooking(engine.newId(), '09:00', {
-      startMs: at('09:00', LATER_DAY),
-      endMs: at('09:15', LATER_DAY),
+      startMs: at('09:00', laterDay),
+      endMs: at('09:15', laterDay),
     });
     const intent = { id, kind: 'book' as const, input: wish, atMs: engine.clock.nowMs() };
     const outcome = await engine.execute(ORGANISATION, admin, intent);

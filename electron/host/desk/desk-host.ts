@@ -3,13 +3,13 @@ import type { Result } from '../../../shared/core/result.ts';
 import type { Timers } from '../../../shared/core/timers.ts';
 import type { Throttle } from '../../../shared/domain/access/create-throttle.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
-import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
 import type {
   BackupLine,
   BackupPhase,
   BackupRefusal,
   BackupStatus,
 } from '../../../shared/wire/desk/backups.ts';
+import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';

@@ -42,7 +42,7 @@ export interface SyncOptions {
   readonly authority: string | null;
   readonly network: NetworkSwitch;
   /** Told when the book goes on under another name. */
-  readonly onRenamed: (book: BookTable) => void;
+  readonly onRenamed?: (book: BookTable) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -76,15 +76,18 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     keys: options.keys(),
     fetch: network.fetch(options.fetch),
   });
+  const rename = async (): Promise<void> => {
+    const renamed = (await engine.loadBook()) ?? book;
+    client.rename(renamed);
+    options.onRenamed?.(renamed);
+  };
   const loop = startSyncLoop({
     engine,
     organisationId,
     exchange: client.exchange,
     onForked: async () => {
       await engine.reincarnate(organisationId, { replaces: false });
-      const renamed = (await engine.loadBook()) ?? book;
-      client.rename(renamed);
-      options.onRenamed(renamed);
+      await rename();
     },
     timers,
     random,
@@ -96,7 +99,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   const join = createJoining(async (code) => {
     const joined = await joinAgain({ ...options, centralUrl }, refusalOf(loop.phase()), code);
     if (!joined.ok) return joined;
-    client.rename(joined.value);
+    await rename();
     await loop.now();
     return ok(null);
   });
@@ -108,11 +111,8 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   const look = (): void => void loop.now();
   const awake = keepAwake({
     open: network.wake(openWakeSocket(client.wakeRequest, options.authority)),
-    timers,
-    onReachable: look,
-    onWake: look,
+    ...{ timers, onReachable: look, onWake: look, onLost: look },
     onNews: (frame) => void loop.take(frame),
-    onLost: look,
   });
   return {
     status: () => {

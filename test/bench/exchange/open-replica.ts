@@ -61,7 +61,6 @@ export async function openReplica(
         keys: () => openDeviceKeys(folder),
         book,
         network: createNetworkSwitch(),
-        onRenamed: () => undefined,
         onError: (error) => {
           throw error;
         },

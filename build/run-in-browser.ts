@@ -38,7 +38,7 @@ export function runInBrowser(options: {
     const isBack = port !== 0;
     port = Number(new URL(line.url).port);
     // A damaged book is asked about on a page of its own, whose address nobody has yet.
-    const isQuestion = new URL(line.url).pathname !== '/';
+    const isQuestion = new URL(line.url).pathname.startsWith('/mend/');
     if (isBack && !isQuestion) say('Daybook is there again.');
     else tellReady(line, options);
   };

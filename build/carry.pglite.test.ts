@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createNodeChecker } from '../electron/host/backup/backup-checker.ts';
 import { openBook } from '../electron/host/open-book.ts';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import { enrolDevice } from '../electron/host/sync/enrol-device.ts';
@@ -56,10 +57,13 @@ async function joinAs(name: string, branchId: string, key: DeviceKey) {
 
 /** An encrypted book that central has answered once, and that has a patient to tell it of. */
 async function workOffline(patientId: string): Promise<void> {
-  const { database, seal } = await openBook(
-    { dataFolder: join(scratch, 'data'), templateFolder: null, keyFolder: join(scratch, 'keys') },
-    { shell: null, nowMs: Date.now, onAbort: () => undefined },
-  );
+  const place = { dataFolder: join(scratch, 'data'), keyFolder: join(scratch, 'keys') };
+  const options = { ...place, templateFolder: null };
+  const hands = { shell: null, nowMs: Date.now, onAbort: () => undefined };
+  const { database, seal } = await openBook(options, {
+    ...hands,
+    checker: createNodeChecker(options),
+  });
   const key = openDeviceKey(join(scratch, 'data'), seal);
   const { replica, client } = await joinAs('Salt Lake', SALT_LAKE, key);
   // Half a year from central’s, as the program run below will have it.

@@ -2,9 +2,9 @@ import { derivedId } from '../../core/ids.ts';
 import { type FreeTime, offerTimes } from '../../merge/offers.ts';
 import type { Absence } from '../../merge/settle-claims.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
-import type { Conflict } from '../../model/conflict.ts';
+import type { Conflict, Offer } from '../../model/conflict.ts';
 import type { Interval } from '../../time/interval.ts';
-import { loadFreeTimes } from '../queries/load-free-times.ts';
+import { createFreeTimes, type FreeTimeWish, loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { loadAbsencesById } from './load-absences.ts';
@@ -14,6 +14,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Free times looked at for each loser; three are offered. */
 const CANDIDATES_MAX = 24;
+/** Losers of one exchange for whom a doctor's months are worth loading whole. */
+const MANY = 5;
+
+type FreeTimes = (wish: FreeTimeWish) => Promise<readonly Offer[]>;
 
 /**
  * Tells people what settling did: a claim that lost its time opens a conflict with offers, one that
@@ -31,6 +35,11 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     (await loadAbsencesById(tx, tx.book.organisationId, blockerIds)).map((one) => [one.id, one]),
   );
   const offered = await loadOfferedFirst(tx, changes, ids);
+  const { organisationId } = tx.book;
+  const freeTimes: FreeTimes =
+    changes.length < MANY
+      ? (wish) => loadFreeTimes(tx, organisationId, wish)
+      : createFreeTimes(tx, organisationId);
   for (const { claim } of changes.toSorted(byRankAndPriority)) {
     const before = knownById.get(conflictId(claim.id)) ?? null;
     if (claim.verdict === 'active') {
@@ -41,7 +50,9 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     const blocker = blockers.get(claim.blockerId ?? '');
     const away = absences.get(claim.blockerId ?? '');
     const offers =
-      claim.verdict === 'displaced' ? await findOffers(tx, claim, offered, away ?? null) : [];
+      claim.verdict === 'displaced'
+        ? await findOffers(tx, { claim, away: away ?? null }, offered, freeTimes)
+        : [];
     const [first] = offers;
     if (first) offered.push(first);
     const conflict = toConflict(tx, claim, blocker, offers);
@@ -93,9 +104,9 @@ async function loadBlockers(
 /** Of the doctor's own times; and of colleagues' at the branch while the doctor is away. */
 async function findOffers(
   tx: WriteTx,
-  claim: ClaimRecord,
+  { claim, away }: { readonly claim: ClaimRecord; readonly away: Interval | null },
   alreadyOffered: readonly FreeTime[],
-  away: Interval | null,
+  freeTimes: FreeTimes,
 ): Promise<readonly FreeTime[]> {
   const { doctorId, branchId, startMs, endMs } = claim;
   const wish = {
@@ -104,7 +115,7 @@ async function findOffers(
     limit: CANDIDATES_MAX,
   };
   const free = (whose: { readonly branchId: string | null; readonly doctorId: string | null }) =>
-    loadFreeTimes(tx, tx.book.organisationId, { ...wish, ...whose });
+    freeTimes({ ...wish, ...whose });
   const own = await free({ branchId: null, doctorId });
   const candidates =
     away === null

@@ -3,12 +3,15 @@ import { present } from '../../core/assert.ts';
 import { type FreeTimeFacts, generateFreeTimes } from '../../domain/slots/generate-free-times.ts';
 import type { Offer } from '../../model/conflict.ts';
 import { dayEndMs, dayStartMs } from '../../time/day.ts';
+import { type Interval, overlaps } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 
 const DAY_MS = 86_400_000;
 /** How far ahead free times are looked for. */
 const LOOK_AHEAD_DAYS = 90;
+/** Two weeks hold the answer nearly always; only a full book makes the search go further. */
+const NEARLY_ALWAYS_DAYS = 14;
 
 export interface FreeTimeWish {
   readonly branchId: string | null;
@@ -24,14 +27,44 @@ export async function loadFreeTimes(
   organisationId: string,
   wish: FreeTimeWish,
 ): Promise<readonly Offer[]> {
-  // Two weeks hold the answer nearly always; only a full book makes the search go further.
-  for (const days of [14, LOOK_AHEAD_DAYS]) {
+  for (const days of [NEARLY_ALWAYS_DAYS, LOOK_AHEAD_DAYS]) {
     const facts = await loadFacts(db, organisationId, wish, wish.fromMs + days * DAY_MS);
     const times = generateFreeTimes(facts, wish);
     if (times.length >= wish.limit || days === LOOK_AHEAD_DAYS) return times;
   }
   return [];
 }
+
+/** What is loaded at once where many wishes are near each other. */
+const STRETCH_DAYS = 28;
+
+/**
+ * The same for many wishes while nothing is written that matters to them: what one doctor has in a
+ * month is loaded once.
+ */
+export function createFreeTimes(
+  db: ReadDb,
+  organisationId: string,
+): (wish: FreeTimeWish) => Promise<readonly Offer[]> {
+  const loaded = new Map<string, Promise<FreeTimeFacts>>();
+  return async (wish) => {
+    const stretch = Math.floor(wish.fromMs / (STRETCH_DAYS * DAY_MS));
+    const fromMs = stretch * STRETCH_DAYS * DAY_MS;
+    const untilMs = fromMs + (STRETCH_DAYS + NEARLY_ALWAYS_DAYS) * DAY_MS;
+    const key = [wish.doctorId, wish.branchId, stretch].join();
+    const facts = loaded.get(key) ?? loadFacts(db, organisationId, { ...wish, fromMs }, untilMs);
+    loaded.set(key, facts);
+    const endMs = wish.fromMs + NEARLY_ALWAYS_DAYS * DAY_MS;
+    const times = generateFreeTimes(within(await facts, { startMs: wish.fromMs, endMs }), wish);
+    return times.length >= wish.limit ? times : loadFreeTimes(db, organisationId, wish);
+  };
+}
+
+const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
+  sessions: facts.sessions.filter((one) => overlaps(one, window)),
+  claims: facts.claims.filter((one) => overlaps(one, window)),
+  blocked: facts.blocked.filter((one) => overlaps(one, window)),
+});
 
 /**
  * Displaced claims count as taken here: their time may come back, and whoever is offered a time

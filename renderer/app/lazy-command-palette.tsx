@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import type { PaletteAction } from './command-palette.tsx';
 
-const CommandPalette = lazy(async () => ({
+export const loadCommandPalette = async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette,
-}));
+});
+const CommandPalette = lazy(loadCommandPalette);
 
 /** Keeps the palette's 30 kB out of the first paint. */
 export function LazyCommandPalette(props: {

@@ -22,6 +22,7 @@ import { ScreenOutlet } from './screen-outlet.tsx';
 import { SCREEN_IDS, SCREENS, type ScreenId } from './screens.ts';
 import { SyncPill } from './sync-pill.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useCodeAhead } from './use-code-ahead.ts';
 import { useKeys } from './use-keys.ts';
 import { usePalette } from './use-palette.ts';
 import { useScreenRoute } from './use-screen-route.ts';
@@ -29,9 +30,11 @@ import { useUndo } from './use-undo.ts';
 import { useUndoToasts } from './use-undo-toasts.tsx';
 
 /** Seldom opened, and not to be waited for with the day. */
-const RightsPanel = lazy(async () => ({
+const loadRightsPanel = async () => ({
   default: (await import('../features/rights/rights-panel.tsx')).RightsPanel,
-}));
+});
+const RightsPanel = lazy(loadRightsPanel);
+const PANELS = [loadRightsPanel];
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
 export function Workplace() {
@@ -49,6 +52,7 @@ export function Workplace() {
   useKeys({ onSearch: search, onUndo: undo });
   useUndoToasts(undo);
   useIdleLock();
+  useCodeAhead(PANELS);
   const newBooking = (): void => {
     goTo('schedule');
     openDraft();

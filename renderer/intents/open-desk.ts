@@ -2,6 +2,7 @@ import type { SignedIn } from '../../shared/wire/desk/down.ts';
 import { chooseCarrier } from '../replica/choose-carrier.ts';
 import { createDeskClient } from '../replica/desk-client.ts';
 import { openReadModel, type ReadModel } from '../replica/read-model.ts';
+import { onRowsChanged } from '../replica/rows-store.ts';
 import { loadSeat, recallSeat } from '../replica/seat.ts';
 import { useSession } from '../state/session-store.ts';
 import { useView } from '../state/view-store.ts';
@@ -53,12 +54,14 @@ async function paintSeen(
   if (Date.now() - seen.atMs < GO_ON_MS) useView.setState({ day: seen.day });
 }
 
-/** Once the screen has been quiet for a moment, it is remembered for the next start. */
+/** What is on the screen is remembered for the next start a moment after it changed. */
 function rememberFromTimeToTime(outbox: PersonalOutbox): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
   const later = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
       const current = outbox.current();
       const { day } = useView.getState();
       const { line, me, replica } = useSession.getState();
@@ -72,6 +75,7 @@ function rememberFromTimeToTime(outbox: PersonalOutbox): void {
   };
   useView.subscribe(later);
   useSession.subscribe(later);
+  onRowsChanged(later);
 }
 
 /** Rows without a time belong to every day. */

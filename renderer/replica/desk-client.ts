@@ -100,9 +100,10 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
     signOut: () => void tell({ type: 'sign-out' }),
     lock: () => {
       const { me } = useSession.getState();
-      // Without a line the host is told when there is one; it then says how to unlock.
-      if (tell({ type: 'lock' }) || !me) return;
-      hideBook({ readModel, answers }, { name: me.name, login: '', hasPin: false });
+      // At once, however long the host takes; it then says how to unlock. Without a line it is told
+      // when there is one.
+      tell({ type: 'lock' });
+      if (me) hideBook({ readModel, answers }, { name: me.name, login: '', hasPin: false });
     },
     unlock: async (pin) => enter(await request<UnlockAnswer>({ type: 'unlock', id: newId(), pin })),
     setUp: async (setUp) =>

@@ -46,10 +46,11 @@ test('the day is painted before the host has answered, and lies encrypted on the
     ...{ doctor: 'Priya Das', day: MONDAY.day, time: '10:00', newPatient: 'Joya Mitra' },
   });
   await expect.poll(() => rememberedLength(page)).toBeGreaterThan(A_DAY);
-  // Remembered anew a moment after the last change on the screen.
-  await page.keyboard.press('Escape');
+  // Remembered anew a moment after something changed on the screen.
   const before = await readStores(page);
-  await expect.poll(() => readStores(page)).not.toBe(before);
+  await page.getByRole('button', { name: 'Next day' }).click();
+  await page.getByRole('button', { name: 'Previous day' }).click();
+  await expect.poll(() => readStores(page), SLOW).not.toBe(before);
 
   line.isSilent = true;
   await page.reload();

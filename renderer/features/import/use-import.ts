@@ -45,7 +45,9 @@ export function useImport() {
     const importId = client.newId();
     uploading.current = importId;
     const isWanted = (): boolean => uploading.current === importId;
-    const onPercent = (percent: number): void => setStep({ kind: 'uploading', importId, percent });
+    const onPercent = (percent: number): void => {
+      if (isWanted()) setStep({ kind: 'uploading', importId, percent });
+    };
     const inspection = await uploadFile(client, importId, file, { onPercent, isWanted });
     if (!isWanted()) return;
     uploading.current = null;

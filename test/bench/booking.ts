@@ -12,17 +12,19 @@ import {
   SALT_LAKE,
   setUpClinic,
 } from '../support/engine.ts';
+import { measureLine } from './booking/measure-line.ts';
 import { type Cost, costOf, type Figure, median, ratioAtMost, reportFigures } from './figure.ts';
 
 /**
  * What it costs to book, move and cancel, on disk with fsync, from the engine being asked to its
  * acknowledgement, beside one bare row inserted into the same database in the same run; and how
- * often each goes over to PGlite. Run by `node test/bench/booking.ts`.
+ * often each goes over to PGlite. Then a booking as a desk waits for it: over its line to a host
+ * whose book is encrypted. Run by `node test/bench/booking.ts [BOOKINGS]`.
  */
 
-const APPOINTMENTS = 1200;
+const APPOINTMENTS = Number(process.argv[2] ?? 1200);
 /** A host runs for days: until here PGlite's code is still being compiled. */
-const WARM_UP = 600;
+const WARM_UP = APPOINTMENTS / 2;
 const SLOTS_A_DAY = 40;
 const MINUTE_MS = 60_000;
 
@@ -62,10 +64,13 @@ const INPUTS = {
   book: (id: string, i: number): IntentInput<'book'> => aBooking(id, '09:00', timeOf(i, 0)),
   move: (id: string, i: number): IntentInput<'move'> => ({
     appointmentId: id,
-    ...timeOf(i, APPOINTMENTS / SLOTS_A_DAY),
+    ...timeOf(i, Math.ceil(APPOINTMENTS / SLOTS_A_DAY)),
   }),
   cancel: (id: string): IntentInput<'cancel'> => ({ appointmentId: id, reason: 'Ill' }),
 };
+
+const insertBare = (): Promise<unknown> =>
+  pglite.query('insert into bare values ($1, $2)', [engine.newId(), 'x']);
 
 async function measure(kind: keyof typeof INPUTS) {
   const ours: Measured[] = [];
@@ -78,8 +83,7 @@ async function measure(kind: keyof typeof INPUTS) {
       if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
     });
     ours.push({ ...cost, trips: trips - before });
-    const row = [engine.newId(), 'x'];
-    bare.push(await costOf(() => pglite.query('insert into bare values ($1, $2)', row)));
+    bare.push(await costOf(insertBare));
   }
   return { ours: ours.slice(WARM_UP), bare: bare.slice(WARM_UP) };
 }
@@ -102,6 +106,18 @@ for (const kind of ['book', 'move', 'cancel'] as const) {
   const calls = median(ours.map((cost) => cost.trips));
   const name = `${kind}, calls of PGlite`;
   figures.push({ bench: 'booking', name, ours: calls, peer: null, limit: null });
+}
+const { ours, bare, cpuMs } = await measureLine(APPOINTMENTS, insertBare);
+const bareCpuMs = bare.reduce((sum, cost) => sum + cost.cpuMs, 0) / bare.length;
+const wallMs = (costs: readonly Cost[]): number => median(costs.map((cost) => cost.wallMs));
+for (const [unit, value, beside] of [
+  ['ms', wallMs(ours), wallMs(bare)],
+  ['ms of CPU', cpuMs, bareCpuMs],
+] as const) {
+  figures.push({
+    ...{ bench: 'booking', name: `book over a desk’s line, encrypted, ${unit}`, ours: value },
+    ...{ peer: { name: 'a bare row', value: beside }, limit: ratioAtMost(5) },
+  });
 }
 await close();
 rmSync(folder, { recursive: true, force: true });

@@ -34,6 +34,14 @@ const painted = (): Promise<void> =>
     });
   });
 
+/** Milliseconds from the beginning of `act` to after the frame that shows what it did. */
+export async function timed(act: () => unknown): Promise<number> {
+  const before = performance.now();
+  await act();
+  await painted();
+  return performance.now() - before;
+}
+
 /** Wires a calendar to the measuring script. */
 export function offerBench(card: string, show: Show): void {
   let events: EventView[] = [];
@@ -43,12 +51,6 @@ export function offerBench(card: string, show: Show): void {
   const draw = (): void => show(events, dayMs, onDrop);
   const onDrop = (): void => {
     drops += 1;
-  };
-  const timed = async (act: () => void): Promise<number> => {
-    const before = performance.now();
-    act();
-    await painted();
-    return performance.now() - before;
   };
   window.bench = {
     card,

@@ -1,15 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { assert } from '../../../shared/core/assert.ts';
 import { median, quantile } from '../figure.ts';
+import { watchCpu } from './watch-cpu.ts';
 
 const CHANGES = 15;
 const DRAG_STEPS = 24;
 
-/** What was measured of a page, in milliseconds and MB. */
+/** What was measured of a page, in milliseconds and MB; CPU is of all threads of its process. */
 export type PageFigures = Readonly<
   Record<
-    'renderMs' | 'changeMs' | 'nextDayMs' | 'dragP95Ms' | 'dropMs' | 'heapMb' | 'nodes',
+    | 'renderMs'
+    | 'renderCpuMs'
+    | 'changeMs'
+    | 'changeCpuMs'
+    | 'nextDayMs'
+    | 'nextDayCpuMs'
+    | 'dragP95Ms'
+    | 'dragCpuMs'
+    | 'dropMs'
+    | 'heapMb'
+    | 'nodes',
     number
   >
 >;
@@ -26,19 +37,31 @@ export async function measurePage(
   });
   await page.goto(url);
   await page.waitForFunction(() => 'bench' in window);
+  const session = await page.context().newCDPSession(page);
+  const cpu = await watchCpu(session);
   const renderMs = await page.evaluate((n) => window.bench.render(n), count);
+  const renderCpuMs = await cpu();
   const changes: number[] = [];
   for (let round = 0; round < CHANGES; round += 1)
     changes.push(await page.evaluate(() => window.bench.changeOne()));
-  const drag = await measureDrag(page);
-  const { heapMb, nodes } = await measureHeap(page);
+  const changeCpuMs = (await cpu()) / CHANGES;
+  const drag = await measureDrag(page, cpu);
+  const { heapMb, nodes } = await measureHeap(page, session);
+  await cpu();
   const nextDayMs = await page.evaluate(() => window.bench.nextDay());
-  await page.close();
-  return { renderMs, changeMs: median(changes), nextDayMs, ...drag, heapMb, nodes };
+  const nextDayCpuMs = await cpu();
+  await page.context().close();
+  return {
+    ...{ renderMs, renderCpuMs, changeMs: median(changes), changeCpuMs, nextDayMs, nextDayCpuMs },
+    ...{ ...drag, heapMb, nodes },
+  };
 }
 
 /** Real mouse moves across columns; each counts until the frame that answers it. */
-async function measureDrag(page: Page): Promise<{ dragP95Ms: number; dropMs: number }> {
+async function measureDrag(
+  page: Page,
+  cpu: () => Promise<number>,
+): Promise<{ dragP95Ms: number; dragCpuMs: number; dropMs: number }> {
   const box = await page.evaluate(() => {
     const card = [...document.querySelectorAll(window.bench.card)].find((node) => {
       const { top, bottom } = node.getBoundingClientRect();
@@ -72,17 +95,19 @@ async function measureDrag(page: Page): Promise<{ dragP95Ms: number; dropMs: num
   });
   await page.mouse.move(box.x, box.y);
   await page.mouse.down();
+  await cpu();
   for (let step = 1; step <= DRAG_STEPS; step += 1) {
     await page.mouse.move(box.x + step * 9, box.y + step * 6);
     await frame();
   }
+  const dragCpuMs = (await cpu()) / DRAG_STEPS;
   const times = await page.evaluate(() => (window as unknown as { moveTimes: number[] }).moveTimes);
   const before = Date.now();
   await page.mouse.up();
   await frame();
   const dropMs = Date.now() - before;
   await expectDrop(page);
-  return { dragP95Ms: quantile(times, 0.95), dropMs };
+  return { dragP95Ms: quantile(times, 0.95), dragCpuMs, dropMs };
 }
 
 /** A card that did not move was not dragged, and its figure would mean nothing. */
@@ -92,8 +117,10 @@ async function expectDrop(page: Page): Promise<void> {
   assert(await Promise.race([dropped, late]), 'The card was dropped somewhere else.');
 }
 
-async function measureHeap(page: Page): Promise<{ heapMb: number; nodes: number }> {
-  const session = await page.context().newCDPSession(page);
+async function measureHeap(
+  page: Page,
+  session: CDPSession,
+): Promise<{ heapMb: number; nodes: number }> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);

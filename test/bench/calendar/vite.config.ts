@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const OURS = ['daybook.html', 'book.html'];
 const FULLCALENDAR = file('../fullcalendar/fullcalendar.html');
 const isInstalled = existsSync(file('../fullcalendar/node_modules/@fullcalendar'));
 
@@ -20,7 +21,7 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 3000,
     rolldownOptions: {
-      input: [file('daybook.html'), file('stock.html'), ...(isInstalled ? [FULLCALENDAR] : [])],
+      input: [...OURS.map(file), file('stock.html'), ...(isInstalled ? [FULLCALENDAR] : [])],
     },
   },
 });

@@ -9,6 +9,6 @@ export const claimBoxes = `
 alter table claim drop constraint claim_doctor_once;
 alter table claim add constraint claim_doctor_once exclude using gist
   (box(point(start_ms, uuid_hash(doctor_id)), point(end_ms - 1, uuid_hash(doctor_id) + 0.5)) with &&,
-    doctor_id with =)
+    organisation_id with =, doctor_id with =)
   where (verdict = 'active' and not overbooked and capacity = 1)
   deferrable initially deferred;`;

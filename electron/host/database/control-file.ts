@@ -20,6 +20,11 @@ export function isControlFileWhole(bytes: Buffer): boolean {
   return false;
 }
 
+/** CRC-32C of all bytes, as PostgreSQL writes it. */
+export function checksumOf(bytes: Uint8Array): number {
+  return ~bytes.reduce(addByte, 0xffff_ffff) >>> 0;
+}
+
 function addByte(crc: number, byte: number): number {
   let next = crc ^ byte;
   for (let bit = 0; bit < 8; bit += 1) {

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { breakDisk } from '../../../test/support/break-disk.ts';
 import { encryptDisk } from './cipher/encrypt-disk.ts';
+import { checksumOf } from './control-file.ts';
 import type { BookDisk } from './disk/book-disk.ts';
 import { copyTree } from './disk/copy-tree.ts';
 import { openRealDisk } from './disk/open-real-disk.ts';
 import type { BookKey } from './inspect-book.ts';
 import { settleBook } from './settle-book.ts';
 
+/** Where PostgreSQL 18 has the checksum of pg_control on most machines. */
+const CHECKSUM_AT = 288;
 const OLD = randomBytes(64);
 const NEW = randomBytes(64);
 const CONTENT: Readonly<Record<string, Buffer>> = {
@@ -18,6 +21,7 @@ const CONTENT: Readonly<Record<string, Buffer>> = {
   'global/pg_control': controlFile(),
   'base/5/2619': Buffer.concat([randomBytes(8192), Buffer.alloc(8192), randomBytes(8192)]),
   'base/5/empty': Buffer.alloc(0),
+  'pg_xact/0000': Buffer.alloc(8192),
   'pg_wal/000000010000000000000001': Buffer.concat([randomBytes(70_000), Buffer.alloc(61_072)]),
 };
 
@@ -38,6 +42,7 @@ afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 function controlFile(): Buffer {
   const bytes = Buffer.alloc(8192, 7);
   bytes.writeUInt32LE(202_506_291, 12);
+  bytes.writeUInt32LE(checksumOf(bytes.subarray(0, CHECKSUM_AT)), CHECKSUM_AT);
   return bytes;
 }
 

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
-import type { Conflict } from '../../model/conflict.ts';
+import type { Conflict, Offer } from '../../model/conflict.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
@@ -19,9 +19,11 @@ export const resolveConflict: IntentHandler<'resolve-conflict'> = async (context
   const conflict = await loadRecord(tx, tx.book.organisationId, 'conflict', input.conflictId);
   if (!conflict) return err({ kind: 'unknown-record', record: 'conflict', id: input.conflictId });
   const { resolution } = input;
-  for (const place of resolution.kind === 'rebook' ? [conflict, resolution.time] : [conflict]) {
-    const access = decideAccess(actor, 'resolve-conflict', place);
-    if (!access.ok) return access;
+  const access = decideAccess(actor, 'resolve-conflict', conflict);
+  if (!access.ok) return access;
+  if (resolution.kind === 'rebook' && !isOffered(conflict, resolution.time)) {
+    const elsewhere = decideAccess(actor, 'resolve-conflict', resolution.time);
+    if (!elsewhere.ok) return elsewhere;
   }
   if (conflict.state !== 'open') return err({ kind: 'already-resolved', state: conflict.state });
   if (resolution.kind === 'rebook') return rebook(context, conflict, resolution);
@@ -62,3 +64,10 @@ async function rebook(
   await deriveClaims(tx, [withdrawn, rebooked]);
   return ok({ recordId: appointmentId, undoable: true });
 }
+
+/** Whoever looks after the one who lost may take what was offered, also at another branch. */
+const isOffered = ({ offers }: Conflict, time: Pick<Offer, 'branchId' | 'doctorId' | 'startMs'>) =>
+  offers.some(
+    ({ branchId, doctorId, startMs }) =>
+      branchId === time.branchId && doctorId === time.doctorId && startMs === time.startMs,
+  );

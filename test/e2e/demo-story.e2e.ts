@@ -17,8 +17,11 @@ import { nextMonday } from './pages/next-monday.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const MONDAY = nextMonday();
-/** How long the windows have until they show the same book after the networks return. */
-const AGREED_WITHIN_MS = 2_000;
+/**
+ * How long the windows wait for the same book after the networks return. Two seconds are plenty on
+ * a machine with nothing else to do; how long it takes is measured, and decides no test.
+ */
+const AGREED_WITHIN_MS = 20_000;
 
 let folder: string;
 let demo: RunningDemo;

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 const SEEDS = process.env.DAYBOOK_LONG ? 1000 : 12;
 const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
-const LIMIT = 3;
+const LIMIT = 4;
 
 let template: Template;
 beforeAll(async () => {

@@ -212,6 +212,7 @@ test('what is booked without a network outlives the end of the host, and is at t
     ...half,
     day: dayAfter(MONDAY.day),
     time: '10:30',
+    orFree: true,
     newPatient: 'Kept Roy',
   });
   await expect(saltLake.page.getByText('Nobody else can take this time.')).toBeVisible();

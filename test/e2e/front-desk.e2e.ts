@@ -101,7 +101,13 @@ test('a doctor’s day has a limit, and who books beyond it says why [QU2]', asy
   await expect(page.getByRole('cell', { name: 'Salt Lake 2' })).toBeVisible();
   await desk.goTo('Schedule');
   await desk.goToDay(MONDAY.daysAhead);
-  const booking = { doctor: 'Anita Sen', day: MONDAY.day, time: '11:15', newPatient: 'Mina Kar' };
+  const booking = {
+    doctor: 'Anita Sen',
+    day: MONDAY.day,
+    time: '11:15',
+    newPatient: 'Mina Kar',
+    orFree: true,
+  };
   await desk.fillBooking(booking);
   await expect(page.getByText(/Held for you/)).toBeVisible();
   await page.getByRole('button', { name: 'Book', exact: true }).click();
@@ -178,7 +184,7 @@ test('a rule is tried, made, and asks for a reason before a day gets fuller than
 
   await desk.goTo('Schedule');
   await desk.goToDay(MONDAY.daysAhead);
-  const booking = { doctor: 'Priya Das', day: MONDAY.day };
+  const booking = { doctor: 'Priya Das', day: MONDAY.day, orFree: true };
   await desk.book({ ...booking, time: '11:15', newPatient: 'Lina Sen' });
   await desk.fillBooking({ ...booking, time: '11:30', newPatient: 'Omar Khan' });
   await page.getByRole('button', { name: 'Book', exact: true }).click();
@@ -204,7 +210,13 @@ test('a doctor goes away: who is booked is shown, loses the time, and has it bac
   await desk.enter(host.url);
   await desk.goToDay(MONDAY.daysAhead);
   await desk.book({
-    ...{ doctor: 'Anita Sen', day: MONDAY.day, time: '10:30', newPatient: 'Mira Ghosh' },
+    ...{
+      doctor: 'Anita Sen',
+      day: MONDAY.day,
+      time: '10:30',
+      newPatient: 'Mira Ghosh',
+      orFree: true,
+    },
   });
   await desk.goTo('Time off');
   await page.getByRole('button', { name: 'Enter time off' }).click();

@@ -29,6 +29,8 @@ export interface Booking {
   readonly day: string;
   readonly time: string;
   readonly service?: string;
+  /** The sample is another one each day: where this time is taken, the first one offered is as good. */
+  readonly orFree?: boolean;
   /** Else the patient is left to be found. */
   readonly newPatient?: string;
 }
@@ -43,6 +45,12 @@ export function deskOn(page: Page): DeskPage {
     await page.getByRole('combobox', { name: label, exact: true }).click();
     await page.getByRole('option', { name: option }).first().click();
   };
+  const takeFree = async (panel: Locator): Promise<void> => {
+    const instead = panel.getByText('Free instead:');
+    await expect(panel.getByText(/Held for you/).or(instead)).toBeVisible();
+    if (await instead.isVisible())
+      await panel.getByRole('button', { name: '· Dr.' }).first().click();
+  };
   const fillBooking = async (booking: Booking): Promise<void> => {
     await page.getByRole('button', { name: 'New booking' }).click();
     await choose('Doctor', booking.doctor);
@@ -50,6 +58,7 @@ export function deskOn(page: Page): DeskPage {
     await panel.getByLabel('Day', { exact: true }).fill(booking.day);
     await panel.getByLabel('Time', { exact: true }).fill(booking.time);
     if (booking.service) await choose('Service', booking.service);
+    if (booking.orFree) await takeFree(panel);
     if (booking.newPatient === undefined) return;
     await page.getByRole('button', { name: 'New patient' }).click();
     await panel.getByLabel('Name').fill(booking.newPatient);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { addDays } from '../../shared/time/day.ts';
 import { type RunningHost, startHost } from '../support/running-host.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
@@ -183,10 +184,11 @@ test('a rule is tried, made, and asks for a reason before a day gets fuller than
   await expect(page.getByRole('switch', { name: /Breathing space/ })).toBeVisible();
 
   await desk.goTo('Schedule');
-  await desk.goToDay(MONDAY.daysAhead);
-  const booking = { doctor: 'Priya Das', day: MONDAY.day, orFree: true };
-  await desk.book({ ...booking, time: '11:15', newPatient: 'Lina Sen' });
-  await desk.fillBooking({ ...booking, time: '11:30', newPatient: 'Omar Khan' });
+  // The sample keeps this hour free, so that only what is booked here is near.
+  await desk.goToDay(MONDAY.daysAhead + 7);
+  const booking = { doctor: 'Priya Das', day: addDays(MONDAY.day, 7) };
+  await desk.book({ ...booking, time: '10:15', newPatient: 'Lina Sen' });
+  await desk.fillBooking({ ...booking, time: '10:30', newPatient: 'Omar Khan' });
   await page.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(page.getByText(/Breathing space: 10 minutes free .*there are none/)).toBeVisible();
   const anyway = page.getByRole('button', { name: 'Do it all the same' });

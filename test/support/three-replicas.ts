@@ -65,7 +65,7 @@ export async function openThreeReplicas(connector?: Connector): Promise<ThreeRep
     }
   };
   await setUpClinic(saltLake);
-  const mondays = aSeries(saltLake.newId(), { rule: 'FREQ=WEEKLY;BYDAY=MO,TU' });
+  const mondays = aSeries(saltLake.newId(), { rule: 'FREQ=WEEKLY;BYDAY=MO,TU;COUNT=8' });
   await saltLake.ask('create-series', mondays);
   await meet();
   const all = [central, ...replicas];

@@ -11,6 +11,7 @@ import {
   FRAME_ROWS_MAX,
   pullHeaderSchema,
 } from '../wire/exchange/frame-header.ts';
+import type { Reach } from '../wire/exchange/reach.ts';
 import { PROTOCOL, type Protocol } from '../wire/protocol-version.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
@@ -209,6 +210,10 @@ const followSchedule: AfterWrite = (tx, puts) => {
   return sharesMove ? derived.then(() => issueQuotas(tx)) : derived;
 };
 
+/** Between the answer that came here last and these news none may have been lost. */
+const followsAnswer = (here: Reach | null, news: Reach): boolean =>
+  here?.mark?.central === news.mark?.central && here?.mark?.exchange === news.mark?.exchange;
+
 async function takeAnswer(
   store: Store,
   clock: Clock,
@@ -222,9 +227,11 @@ async function takeAnswer(
   const arrivedAtMs = clock.nowMs();
   let progress = 0;
   const unsent = await store.write(organisationId, SYNC, async (tx) => {
-    // What central acknowledged to a former incarnation says nothing of this one's rows, and what
-    // goes on from another place would leave a gap or bring back what has changed since.
-    if (header.replica !== tx.book.replica || header.from !== tx.book.cursor) return null;
+    // What central acknowledged to a former incarnation says nothing of this one's rows.
+    if (header.replica !== tx.book.replica) return null;
+    // What goes on from another place would leave a gap or bring back what has changed since.
+    if (header.from !== tx.book.cursor) return null;
+    if (sentAtMs === null && !followsAnswer(tx.book.reach, header.reach)) return null;
     progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
     const seqBefore = tx.book.seq;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });

@@ -32,14 +32,22 @@ export interface StageMerge {
 /**
  * Brings the staged rows of one kind into the book. Rows that are new, and rows made from the
  * version stored here, are taken as they are in one statement; only rows that were edited on both
- * sides are merged one by one.
+ * sides are merged one by one. What has a stamp of `clamped` becomes a version of central's.
  */
-export async function mergeStage(tx: WriteTx, kind: RecordKind): Promise<StageMerge> {
+export async function mergeStage(
+  tx: WriteTx,
+  kind: RecordKind,
+  clamped: ReadonlySet<string>,
+): Promise<StageMerge> {
   const taken = await takeUncontested(tx, kind);
   const rest = await loadRest(tx, kind, taken);
-  const outcomes: Outcome[] = [];
   const lost: LostEdit[] = [];
   const written = [...taken];
+  const outcomes = await takeAsOfNow(
+    tx,
+    kind,
+    taken.filter((id) => clamped.has(id)),
+  );
   for (const { incoming, stored, base } of rest) {
     const merge = mergeRecord({
       stored: toVersion(kind, stored),
@@ -97,6 +105,17 @@ async function takeUncontested(tx: WriteTx, kind: RecordKind): Promise<readonly 
   return rows.map((row) => row.id);
 }
 
+/** Two versions under one dot would never be told apart, so each gets a new one. */
+async function takeAsOfNow(
+  tx: WriteTx,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<Outcome[]> {
+  const rows = await loadStored(tx, kind, ids);
+  for (const row of rows) tx.put(kind, row as never, row as never);
+  return rows.map(({ id }) => ({ kind, id, outcome: 'merged', reason: null }));
+}
+
 const columnListOf = (columns: readonly string[]) => sql.raw(columns.join(', '));
 
 type StoredRow = Stored<RecordShapes[RecordKind]>;
@@ -119,15 +138,30 @@ async function loadRest(
   const { rows: incoming } = await sql<Contested['incoming'] & { base: unknown }>`
     select * from ${stage} s where not (s.id = any (${[...taken]}::uuid[]))`.execute(tx.kysely);
   if (incoming.length === 0) return [];
-  const { rows: stored } = await sql<StoredRow>`
-    select * from ${sql.raw(sqlName(kind))}
-    where organisation_id = ${tx.book.organisationId}
-      and id = any (${incoming.map((row) => row.id)}::uuid[])`.execute(tx.kysely);
+  const stored = await loadStored(
+    tx,
+    kind,
+    incoming.map((row) => row.id),
+  );
   const byId = new Map(stored.map((row) => [row.id, row]));
   return incoming.flatMap((row) => {
     const known = byId.get(row.id);
     return known ? [{ incoming: row, stored: known, base: row.base }] : [];
   });
+}
+
+async function loadStored(
+  tx: WriteTx,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<readonly StoredRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<StoredRow>`
+    select * from ${sql.raw(sqlName(kind))}
+    where organisation_id = ${tx.book.organisationId} and id = any (${[...ids]}::uuid[])`.execute(
+    tx.kysely,
+  );
+  return rows;
 }
 
 function toVersion(

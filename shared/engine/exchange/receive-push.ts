@@ -14,12 +14,14 @@ import type { WriteTx } from '../store/handles.ts';
 import { isPeerStale, putPeer } from '../store/put-peer.ts';
 import { isRecordKind, type RecordKind } from '../store/record-kinds.ts';
 import type { DeviceTable } from '../store/tables.ts';
+import { clampStamps } from './clamp-stamps.ts';
 import { endorseClaims } from './endorse-claims.ts';
 import { followScope, nextBehind } from './follow-scope.ts';
 import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openEditConflicts } from './open-edit-conflicts.ts';
+import { keepOutcomes, loadOutcomes } from './push-outcomes.ts';
 import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
 import { rejectUnhealed } from './reject-unhealed.ts';
 import { type Scope, scopeNames } from './scope.ts';
@@ -38,7 +40,8 @@ export interface Received {
 
 /**
  * Takes a replica's frame into central's book: rows, claims, verdicts and conflicts, all in the
- * transaction of this exchange. A frame that was taken before changes nothing.
+ * transaction of this exchange. A frame that was taken before changes nothing, and is answered as it
+ * was.
  */
 export async function receivePush(
   tx: WriteTx,
@@ -64,12 +67,13 @@ export async function receivePush(
       await stageRows(tx, kind, section.columns, bodies[i] ?? new Uint8Array());
       if (kind === 'session') formerSessions = await loadFormerSessions(tx);
       const sender = { scope, maxCounter: header.maxCounter, formerSessions };
+      const clamped = await clampStamps(tx, kind);
       const rejected = device.healing
         ? await rejectUnhealed(tx, kind)
         : await rejectUnentitled(tx, kind, sender);
       outcomes.push(...rejected);
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
-      const merged = await mergeStage(tx, kind);
+      const merged = await mergeStage(tx, kind, clamped);
       // What follows from merged records is read from the tables.
       await tx.flush();
       if (kind === 'appointment') await noteDepartures(tx, device, former);
@@ -82,6 +86,9 @@ export async function receivePush(
     if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
     openEditConflicts(tx, lost);
     if (CHANGE_QUOTAS.some((kind) => written.has(kind))) await issueQuotas(tx);
+    await keepOutcomes(tx, header, outcomes);
+  } else if (header.sections.length > 0) {
+    outcomes.push(...(await loadOutcomes(tx, header)));
   }
   const seenCursor = await noteHeard(tx, device, scope, header, how);
   await settleHandovers(tx, device, scope, { pending: header.pending, seenCursor });

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { hlcAt } from '../../merge/hlc.ts';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
@@ -42,7 +41,6 @@ export async function rejectUnentitled(
 ): Promise<readonly Outcome[]> {
   const stage = sql.raw(stageName(kind));
   const { replica } = from.scope;
-  await clampStamps(tx, kind);
   const { rows } = await sql<{ id: string; reason: string }>`
     delete from ${stage} s using (
       select s.ctid as place, case
@@ -68,20 +66,6 @@ export async function rejectUnentitled(
 const purged = (kind: RecordKind, { book }: WriteTx): Condition => sql`exists (
   select 1 from purged p
   where p.organisation_id = ${book.organisationId} and p.kind = ${kind} and p.id = s.id)`;
-
-/** More than honest clocks differ, time zones set wrong included. */
-const AHEAD_MS = 86_400_000;
-
-/**
- * A stamp from years ahead would win every merge from then on, and drag along the stamps of all who
- * read it, to where there are none left. It counts as of a day from now, and is taken.
- */
-async function clampStamps(tx: WriteTx, kind: RecordKind): Promise<void> {
-  const latest = hlcAt(tx.nowMs + AHEAD_MS);
-  await sql`update ${sql.raw(stageName(kind))} set hlc = ${latest} where hlc > ${latest}`.execute(
-    tx.kysely,
-  );
-}
 
 type Condition = RawBuilder<unknown>;
 

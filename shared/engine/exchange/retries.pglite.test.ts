@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aBooking, ORGANISATION } from '../../../test/support/engine.ts';
+import { aBooking, at, DR_SEN, ORGANISATION } from '../../../test/support/engine.ts';
 import { exchange } from '../../../test/support/exchange.ts';
 import {
   openThreeReplicas,
@@ -55,4 +55,24 @@ test('a frame sent again after news came goes on from there, and says what was w
   expect(endorsed).toEqual([]);
   await three.meet();
   expect(await verdictsAt(saltLake)).toEqual(await verdictsAt(central));
+});
+
+test('what was rejected is told again when the answer that said so is lost [SY2] [SY6]', async () => {
+  const { central, parkStreet } = three;
+  const device = { organisationId: ORGANISATION, replica: 'park-street.1' };
+  const id = parkStreet.newId();
+  const startMs = at('10:00');
+  const away = { id, startMs, endMs: startMs + 3_600_000 };
+  // Dr. Sen does not work there.
+  const asked = await parkStreet.ask('add-time-off', {
+    ...{ doctorId: DR_SEN, kind: 'leave', reason: '', times: [away], affected: 'displace' },
+  });
+  expect(asked).toMatchObject({ ok: true });
+  const lost = await central.exchange(device, await parkStreet.nextPush(ORGANISATION));
+  expect(lost.ok).toBe(true);
+  await exchange(parkStreet, central);
+  const refused = await parkStreet.store.read((db) =>
+    db.kysely.selectFrom('refusedRow').select(['kind', 'id', 'reason']).execute(),
+  );
+  expect(refused).toEqual([{ kind: 'timeOff', id, reason: 'outside-scope' }]);
 });

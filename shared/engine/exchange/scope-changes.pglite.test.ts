@@ -103,6 +103,21 @@ test('when the doctor comes to work there, it gets all that was booked before [S
   expect(await ofSenAt(parkStreet, 'appointment')).toEqual([]);
 });
 
+test('news do not go on from an answer that was lost, and brought a doctor [SC2] [SY5]', async () => {
+  const { saltLake, parkStreet, central } = three;
+  await worksAt(SALT_LAKE, PARK_STREET);
+  await exchange(saltLake, central);
+  const lost = await request(parkStreet, 1000, { isLost: true });
+  expect(lost.sections.map(({ kind }) => kind)).toContain('claim');
+
+  const device = { organisationId: ORGANISATION, replica: 'park-street.1' };
+  const news = await central.news(device, { cursor: lost.cursor, reach: lost.reach });
+  if (news.kind !== 'frame') throw new Error(`There is news, not ${news.kind}.`);
+  expect(await parkStreet.takeAnswer(ORGANISATION, news.bytes, null)).toMatchObject({ ok: false });
+  await exchange(parkStreet, central);
+  expect(await ofSenAt(parkStreet, 'claim')).toEqual(taken.toSorted());
+});
+
 test('it comes page by page, each lost answer is given again, and news wait for it [SC2]', async () => {
   const { saltLake, parkStreet, central } = three;
   await worksAt(SALT_LAKE, PARK_STREET);

@@ -18,6 +18,7 @@ const PINNED: readonly string[] = [
   'ba249e164b50f466',
   '19670b443373a4c1',
   '45422ce3874ad411',
+  'd96826875a0eb878',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

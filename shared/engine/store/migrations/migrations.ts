@@ -12,6 +12,7 @@ import { dailyLimits } from './0011-daily-limits.ts';
 import { organisationKeys } from './0012-organisation-keys.ts';
 import { deletedPatients } from './0013-deleted-patients.ts';
 import { claimBoxes } from './0014-claim-boxes.ts';
+import { pushOutcomes } from './0015-push-outcomes.ts';
 
 interface Migration {
   readonly no: number;
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 12, name: 'organisation-keys', sql: organisationKeys },
   { no: 13, name: 'deleted-patients', sql: deletedPatients },
   { no: 14, name: 'claim-boxes', sql: claimBoxes },
+  { no: 15, name: 'push-outcomes', sql: pushOutcomes },
 ];

@@ -130,10 +130,26 @@ test('a large file shows how far it is, and one that is called off leaves nothin
   await notRead;
   await expect(main.getByText('Called off. Nothing was imported.')).toBeVisible();
 
+  await offer();
+  await main.getByRole('button', { name: 'Check the file' }).click({ timeout: 60_000 });
+  await expect(main.getByText(/Checking… [\d,]+ rows/)).toBeVisible();
+  const calledOff = callOffWhile(page, /Writing… [1-9][\d,]* of 60,000/.source);
+  await main.getByRole('button', { name: 'Import', exact: true }).click();
+  await calledOff;
+  await expect(main.getByText('Called off. Nothing was imported.')).toBeVisible({
+    timeout: 60_000,
+  });
   await expect(main.getByRole('row').filter({ hasText: 'many.csv' })).toHaveCount(0);
   await desk.goTo('Patients');
   await page.getByRole('textbox', { name: 'Search' }).fill('Many 4');
   await expect(page.getByText('Nobody found.')).toBeVisible();
+
+  await desk.goTo('Import');
+  await offer();
+  await main.getByRole('button', { name: 'Check the file' }).click({ timeout: 60_000 });
+  await main.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60_000 });
+  await expect(main.getByText('Imported.')).toBeVisible({ timeout: 60_000 });
+  await expect(main.getByRole('row').filter({ hasText: 'many.csv' })).toHaveCount(1);
 });
 
 /** Presses Cancel the moment the screen says `pattern`; a test of its own is too slow for that. */

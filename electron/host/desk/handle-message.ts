@@ -65,6 +65,19 @@ export async function handleMessage(state: DeskState, message: DeskUp): Promise<
   }
 }
 
+/**
+ * What cannot wait for its turn: while a file is written, everything that asks the book waits for
+ * the end of that, and so would calling it off. Its answer comes in its turn.
+ */
+export function hearAtOnce(state: DeskState, message: DeskUp): void {
+  if (message.type !== 'ask' || message.ask.kind !== 'import-cancel') return;
+  const { signedIn, host } = state;
+  const isHere = signedIn && host.access.userOfToken(signedIn.token) === signedIn.userId;
+  if (isHere && !isLocked(state)) {
+    host.book()?.imports.callOff(signedIn.userId, message.ask.importId);
+  }
+}
+
 async function hello(state: DeskState, message: Message<'hello'>): Promise<void> {
   if (message.protocol !== PROTOCOL_VERSION) {
     const reason = 'protocol-unsupported';

@@ -19,10 +19,16 @@ export interface ImportJobs {
     ask: ImportAsk,
     report: (progress: ImportProgress) => void,
   ) => Promise<AnswerOf<ImportAsk>>;
+  /**
+   * What this person has had done with the file is not wanted any more. Asks nothing of the book, so
+   * that it is heard while the file is written, when every question waits.
+   */
+  readonly callOff: (userId: string, importId: string) => void;
 }
 
 /** A host that reads no files. */
 export const noImports: ImportJobs = {
   upload: async () => undefined,
   answer: async (_actor, ask) => (ask.kind === 'imports' ? [] : err({ kind: 'unknown-import' })),
+  callOff: () => undefined,
 };

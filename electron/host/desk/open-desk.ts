@@ -1,7 +1,7 @@
 import { deskUpSchema } from '../../../shared/wire/desk/up.ts';
 import type { DeskHost } from './desk-host.ts';
 import { createDeskState, type DeskLine, type DeskState } from './desk-state.ts';
-import { handleMessage } from './handle-message.ts';
+import { handleMessage, hearAtOnce } from './handle-message.ts';
 import { isLocked } from './lock-desk.ts';
 import { greet, sendStatus, stopWatching } from './sign-in-desk.ts';
 
@@ -67,6 +67,7 @@ function receive(state: DeskState, message: unknown): void {
     return;
   }
   state.inFlight += 1;
+  hearAtOnce(state, parsed.data);
   // Messages take effect in the order they came; only questions overtake each other.
   state.last = state.last
     .then(() => (state.isClosed ? undefined : handleMessage(state, parsed.data)))

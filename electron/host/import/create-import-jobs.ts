@@ -32,6 +32,8 @@ interface Job extends UploadedFile {
   isCancelled: boolean;
   /** What is being done with the file, if anything. */
   work: Promise<unknown> | null;
+  /** Who had it done. */
+  workedFor: string | null;
   isWritten: boolean;
   /** Stands for its headings, as it was looked at last. */
   headerKey: string | null;
@@ -69,7 +71,7 @@ export function createImportJobs(
     }
     const job = known ?? {
       ...openUpload(folder, piece.importId, piece.name),
-      ...{ checked: null, isCancelled: false, work: null, isWritten: false, headerKey: null },
+      ...AT_FIRST,
     };
     jobs.set(piece.importId, job);
     try {
@@ -97,6 +99,7 @@ export function createImportJobs(
     if (job.work !== null || !job.isComplete) return err({ kind: 'busy' });
     const work = workOn(context, actor, job, ask, report);
     job.work = work;
+    job.workedFor = actor.userId;
     try {
       return await work;
     } finally {
@@ -104,8 +107,17 @@ export function createImportJobs(
       if (job.isCancelled) forget(job);
     }
   };
-  return { upload, answer };
+  const callOff = (userId: string, importId: string): void => {
+    const job = jobs.get(importId);
+    if (job?.work && job.workedFor === userId) job.isCancelled = true;
+  };
+  return { upload, answer, callOff };
 }
+
+const AT_FIRST = {
+  ...{ checked: null, isCancelled: false, work: null, workedFor: null },
+  ...{ isWritten: false, headerKey: null },
+} as const;
 
 type WorkAsk = Exclude<ImportAsk, { readonly kind: 'imports' | 'import-undo' | 'import-cancel' }>;
 

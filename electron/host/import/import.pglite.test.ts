@@ -421,6 +421,20 @@ test('calling off answers when nothing is going on any more; pieces that come la
   expect(fs.readdirSync(join(folder, 'imports'))).toEqual([]);
 });
 
+test('whoever has a file worked on calls that off, and nobody else [IM6]', async () => {
+  const importId = await upload(PATIENTS);
+  await ask('import-dry-run', { importId, mapping: patientsMapping() });
+  jobs.callOff(admin.userId, importId);
+  const applying = ask<Answer<ImportReport>>('import-apply', { importId });
+  jobs.callOff(engine.newId(), importId);
+  expect(await applying).toMatchObject({ ok: true });
+  const other = await upload('id,name,sex,dob\n3,Ines Roy,Female,1980-10-10\n');
+  const checking = ask('import-dry-run', { importId: other, mapping: patientsMapping() });
+  jobs.callOff(admin.userId, other);
+  expect(await checking).toMatchObject({ error: { kind: 'cancelled' } });
+  expect(await count('patient')).toBe(3);
+});
+
 test('while it is looked at, the file lies there for nobody else to read [DU8]', async () => {
   const importId = await upload(PATIENTS);
   expect(await ask('import-inspect', { importId, shape: null })).toMatchObject({ ok: true });

@@ -62,8 +62,13 @@ export function ImportScreen() {
           {busy.phase === 'checking'
             ? words.checking(busy.done)
             : words.applying(busy.done, busy.total)}
-          <Button size="compact-sm" variant="default" onClick={() => job.cancel(busy.importId)}>
-            {words.cancel}
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={busy.isCalledOff}
+            onClick={() => job.cancel(busy.importId)}
+          >
+            {busy.isCalledOff ? words.callingOff : words.cancel}
           </Button>
         </div>
       ) : null}

@@ -1,5 +1,6 @@
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
-import type { ImportProblem, ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import type { ImportProblem } from '../../../shared/wire/desk/import.ts';
+import type { ImportTrouble } from './use-import-work.ts';
 
 export const words = {
   title: 'Import',
@@ -23,10 +24,12 @@ export const words = {
   first: 'First rows',
   field: 'Means',
   check: 'Check the file',
-  checking: (rows: number) => `Checking… ${rows} rows`,
+  checking: (rows: number) => `Checking… ${rows.toLocaleString()} rows`,
   apply: 'Import',
-  applying: (done: number, total: number) => `Writing… ${done} of ${total}`,
+  applying: (done: number, total: number) =>
+    `Writing… ${done.toLocaleString()} of ${total.toLocaleString()}`,
   cancel: 'Cancel',
+  callingOff: 'Calling off…',
   again: 'Choose another file',
   found: 'What would be imported',
   rows: 'Rows',
@@ -86,7 +89,7 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'not-understood': 'says neither yes nor no',
 };
 
-export function importRefusalWords(refusal: ImportRefusal): string {
+export function importRefusalWords(refusal: ImportTrouble): string {
   switch (refusal.kind) {
     case 'file-too-large':
       return `The file is larger than ${Math.round(refusal.maxBytes / 1e6)} MB. Split it.`;
@@ -104,6 +107,8 @@ export function importRefusalWords(refusal: ImportRefusal): string {
       return `${refusal.invalid} rows are not right. Mend them in the file and choose it again.`;
     case 'cancelled':
       return 'Called off. Nothing was imported.';
+    case 'unanswered':
+      return 'Daybook did not answer to the end. If the file is not among the earlier imports, choose it again.';
     case 'unknown-import':
       return 'This file is not here any more. Choose it again.';
     case 'busy':

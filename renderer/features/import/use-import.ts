@@ -2,13 +2,13 @@ import { useRef, useState } from 'react';
 import type {
   ImportInspection,
   ImportMapping,
-  ImportRefusal,
   ImportReport,
   ImportShape,
 } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { uploadFile } from './upload-file.ts';
+import { answered, type ImportTrouble, useImportWork } from './use-import-work.ts';
 
 export type ImportStep =
   | { readonly kind: 'choose' }
@@ -21,19 +21,12 @@ export type ImportStep =
     }
   | { readonly kind: 'done'; readonly report: ImportReport };
 
-interface Busy {
-  readonly importId: string;
-  readonly phase: 'checking' | 'writing';
-  readonly done: number;
-  readonly total: number;
-}
-
 /** One file on its way into the book: chosen, looked at, checked, written, or called off. */
 export function useImport() {
   const { client } = useDesk();
   const [step, setStep] = useState<ImportStep>({ kind: 'choose' });
-  const [refusal, setRefusal] = useState<ImportRefusal | null>(null);
-  const [busy, setBusy] = useState<Busy | null>(null);
+  const [refusal, setRefusal] = useState<ImportTrouble | null>(null);
+  const { busy, whileBusy, noteCalledOff } = useImportWork();
   const uploading = useRef<string | null>(null);
 
   const choose = async (file: File): Promise<void> => {
@@ -58,39 +51,28 @@ export function useImport() {
     }
   };
   const reread = async ({ importId }: ImportInspection, shape: ImportShape): Promise<void> => {
-    const inspection = await client.ask({ kind: 'import-inspect', importId, shape });
+    const inspection = await answered(client.ask({ kind: 'import-inspect', importId, shape }));
     setRefusal(inspection.ok ? null : inspection.error);
     if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value });
   };
-  const whileBusy = async <T>(importId: string, phase: Busy['phase'], run: () => Promise<T>) => {
-    setBusy({ importId, phase, done: 0, total: 0 });
-    const stop = client.progress.add(({ done, total }) =>
-      setBusy({ importId, phase, done, total }),
-    );
-    try {
-      return await run();
-    } finally {
-      stop();
-      setBusy(null);
-    }
-  };
   const check = async (inspection: ImportInspection, mapping: ImportMapping): Promise<void> => {
     const { importId } = inspection;
-    const report = await whileBusy(importId, 'checking', () =>
+    const report = await whileBusy(importId, () =>
       client.ask({ kind: 'import-dry-run', importId, mapping }),
     );
     setRefusal(report.ok ? null : report.error);
     if (report.ok) setStep({ kind: 'checked', inspection, report: report.value });
+    else if (report.error.kind === 'cancelled') setStep({ kind: 'choose' });
   };
   const apply = async (importId: string): Promise<void> => {
-    const report = await whileBusy(importId, 'writing', () =>
-      client.ask({ kind: 'import-apply', importId }),
-    );
+    const report = await whileBusy(importId, () => client.ask({ kind: 'import-apply', importId }));
     setRefusal(report.ok ? null : report.error);
     setStep(report.ok ? { kind: 'done', report: report.value } : { kind: 'choose' });
   };
   const cancel = (importId: string): void => {
-    void client.ask({ kind: 'import-cancel', importId });
+    // What is going on with the file answers when it has come to its end.
+    noteCalledOff(importId);
+    void answered(client.ask({ kind: 'import-cancel', importId }));
     if (uploading.current !== importId) return;
     uploading.current = null;
     setRefusal({ kind: 'cancelled' });

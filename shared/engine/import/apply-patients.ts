@@ -5,7 +5,7 @@ import { insertBulk } from '../store/insert-bulk.ts';
 import { idInForce, importedPatientId } from './imported-ids.ts';
 
 /** People written between two looks at whether the import is still wanted. */
-const ROWS_AT_ONCE = 5000;
+const ROWS_AT_ONCE = 1000;
 
 /** Writes the people of a file. Nobody among them is in the book: the check said so. */
 export async function applyPatients(

@@ -32,7 +32,7 @@ interface Part {
 }
 
 /** Slots of a part of the file that is written in one go. */
-const SLOTS_AT_ONCE = 5000;
+const SLOTS_AT_ONCE = 1000;
 
 /**
  * Writes sessions, their slots, and the appointments of booked slots. Sessions that are over need

@@ -91,7 +91,7 @@ export type DeskDown =
   | {
       readonly type: 'progress';
       readonly importId: string;
-      readonly phase: 'reading' | 'checking' | 'writing' | 'deriving';
+      readonly phase: 'checking' | 'writing';
       readonly done: number;
       readonly total: number;
     };

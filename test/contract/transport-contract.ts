@@ -76,6 +76,14 @@ export function describeTransport(
       for (const message of messages) expect(await line.desk.next()).toEqual(message);
     });
 
+    test('a message that waits for the next comes before it, and by itself if there is none', async () => {
+      for (const n of [1, 2]) line.host.send(n, true);
+      line.host.send(3);
+      for (const n of [1, 2, 3]) expect(await line.desk.next()).toBe(n);
+      line.host.send('alone', true);
+      expect(await line.desk.next()).toBe('alone');
+    });
+
     test('a large message arrives whole', async () => {
       const rows = Array.from({ length: 20_000 }, (_, n) => ({ n, name: 'Meera Iyer' }));
       line.host.send({ rows });

@@ -37,5 +37,12 @@ export function watchDamage(connector: Connector, onDamage: (error: unknown) => 
     copyIn: (target, bytes) => told(session.copyIn(target, bytes)),
     copyOut: (target) => told(session.copyOut(target)),
   });
-  return { withSession: (use) => connector.withSession((session) => use(watched(session))) };
+  // The same object each time: what the store prepares for a session is kept by it.
+  const known = new WeakMap<Session, Session>();
+  const watchedOnce = (session: Session): Session => {
+    const found = known.get(session) ?? watched(session);
+    known.set(session, found);
+    return found;
+  };
+  return { withSession: (use) => connector.withSession((session) => use(watchedOnce(session))) };
 }

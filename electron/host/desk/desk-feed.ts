@@ -52,6 +52,8 @@ interface FeedState {
   readonly watchers: Set<Watcher>;
   /** How far the feed was read. */
   place: number;
+  /** How far it has been written. */
+  reached: number;
   /** Tables that were written since. */
   touched: Set<keyof Tables>;
   /** The step after which the next one runs. */
@@ -64,12 +66,15 @@ export function createDeskFeed(options: DeskFeedOptions): DeskFeed {
     options,
     watchers: new Set(),
     place: 0,
+    reached: 0,
     touched: new Set(),
     last: Promise.resolve(),
     cancelExpiry: () => undefined,
   };
   const stopListening = options.store.onCommit((commit) => {
-    if (commit.organisationId === options.organisationId) look(state, commit.tables);
+    if (commit.organisationId !== options.organisationId) return;
+    state.reached = commit.seq;
+    look(state, commit.tables);
   });
   return {
     subscribe: ({ deliver, drop }) => {
@@ -112,7 +117,8 @@ async function sendChanges(state: FeedState, db: ReadDb): Promise<void> {
   state.touched = new Set();
   const watching = watchersOf(state);
   if (watching.length === 0 || tables.size === 0) return;
-  state.place = await loadFeedPlace(db, state.options.organisationId);
+  // What is committed after this, and seen all the same, is read once more.
+  state.place = state.reached;
   for (const changes of await loadChanges(db, feedAt(state), since, tables)) {
     for (const watcher of watching) await sendTo(state, db, watcher, changes);
   }
@@ -142,7 +148,8 @@ async function sendWindow(
   if (!state.watchers.has(watcher)) return;
   // While no one watched, the feed was not followed; whoever comes first starts from here.
   if (watchersOf(state).length === 0) {
-    state.place = await loadFeedPlace(db, state.options.organisationId);
+    state.reached = await loadFeedPlace(db, state.options.organisationId);
+    state.place = state.reached;
   }
   const isFirst = watcher.window === null;
   watcher.window = window;

@@ -4,7 +4,7 @@ import type { DeskHost } from './desk-host.ts';
 
 /** The line to a desk, as far as serving it is concerned. */
 export interface DeskLine {
-  readonly send: (message: DeskDown) => void;
+  readonly send: (message: DeskDown, hasMore?: boolean) => void;
   readonly close: () => void;
 }
 

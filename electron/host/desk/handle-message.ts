@@ -196,7 +196,8 @@ async function watch(state: DeskState, { fromMs, toMs }: Message<'watch'>): Prom
     return;
   }
   state.subscription ??= book.feed.subscribe({
-    deliver: state.line.send,
+    // Whoever asked for what changed hears of it at once, in the same turn.
+    deliver: (message) => state.line.send(message, true),
     drop: state.line.close,
   });
   state.subscription.watch({ startMs: fromMs, endMs: toMs });

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import type { Connection } from './connection.ts';
 
@@ -8,20 +9,37 @@ const UNREAD_BYTES_MAX = 64_000_000;
 const NOT_UNDERSTOOD = 1003;
 const TRY_AGAIN_LATER = 1013;
 
-/** A desk in a browser, or on another machine. */
-export function createWebSocketConnection(socket: WebSocket): Connection {
+/** A desk in a browser, or on another machine. `stream` is what the socket writes to. */
+export function createWebSocketConnection(socket: WebSocket, stream: Duplex): Connection {
+  // Each write wakes the desk's process, which costs both ends more than the message itself.
+  let isGathering = false;
+  const gather = (): void => {
+    if (isGathering) return;
+    isGathering = true;
+    stream.cork();
+    process.nextTick(letGo);
+  };
+  const letGo = (): void => {
+    if (!isGathering) return;
+    isGathering = false;
+    stream.uncork();
+  };
   const close = (code = 1000): void => {
     // A peer that is gone never answers the closing handshake.
     if (socket.readyState === WebSocket.OPEN) socket.close(code);
     else socket.terminate();
   };
   return {
-    send: (message) => {
+    send: (message, hasMore = false) => {
       if (socket.readyState !== WebSocket.OPEN) return;
       if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
         close(TRY_AGAIN_LATER);
         socket.terminate();
-      } else socket.send(JSON.stringify(message));
+        return;
+      }
+      if (hasMore) gather();
+      socket.send(JSON.stringify(message));
+      if (!hasMore) letGo();
     },
     onMessage: (listener) => {
       socket.on('message', (data, isBinary) => {

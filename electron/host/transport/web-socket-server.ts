@@ -42,7 +42,7 @@ export function acceptWebSockets(
     sockets.handleUpgrade(request, stream, head, (socket) => {
       // An error is always followed by `close`, which is where a desk is let go.
       socket.on('error', () => undefined);
-      options.onConnection(createWebSocketConnection(socket));
+      options.onConnection(createWebSocketConnection(socket, stream));
     });
   };
   server.on('upgrade', upgrade);

@@ -5,7 +5,7 @@ import type { ClaimRecord } from '../../model/claim.ts';
 import { type Interval, normalise } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
-import { putClaims } from './put-claims.ts';
+import { insertClaims, putClaims } from './put-claims.ts';
 import { resettle, type VerdictChange } from './resettle.ts';
 import { nearClosure } from './settle-absences.ts';
 
@@ -43,6 +43,7 @@ export async function deriveClaims(
   );
   const places: Place[] = [];
   const puts: ClaimRecord[] = [];
+  const inserts: ClaimRecord[] = [];
   const removed: StoredClaim[] = [];
   const elsewhere: StoredClaim[] = [];
   let isClamped = false;
@@ -55,7 +56,7 @@ export async function deriveClaims(
       places.push(after);
       const priority = clampPriority(appointment);
       isClamped ||= priority !== appointment.madeHlc;
-      puts.push(unsettled(after, kept, priority));
+      (before === null ? inserts : puts).push(unsettled(after, kept, priority));
       if (before && !sameOwners(before, after)) elsewhere.push(before);
     } else if (before) removed.push(before);
   }
@@ -65,11 +66,12 @@ export async function deriveClaims(
     removeClaims(tx, removed),
     noteDeparted(tx, [...removed, ...elsewhere]),
     putClaims(tx, puts),
+    insertClaims(tx, inserts),
   ];
   const [found] = await Promise.all([findContested(tx, places), ...written]);
   const changes = await resettle(tx, found);
   const areNew = known.size === 0 && !isClamped;
-  return { changes, asDerived: areNew ? { after: first, upTo: first + puts.length } : null };
+  return { changes, asDerived: areNew ? { after: first, upTo: first + inserts.length } : null };
 }
 
 type Place = Interval & { readonly doctorId: string };

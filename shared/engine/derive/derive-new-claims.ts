@@ -5,10 +5,10 @@ import type { ClaimRecord } from '../../model/claim.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
-import { putClaims } from './put-claims.ts';
+import { insertClaims } from './put-claims.ts';
 import { resettle } from './resettle.ts';
 
-/** Claims of appointments that were just written for the first time. Settled by `settleAround`. */
+/** Claims of appointments that never had one. Settled by `settleAround`. */
 export async function putNewClaims(
   tx: WriteTx,
   appointments: readonly Appointment[],
@@ -19,7 +19,7 @@ export async function putNewClaims(
     const { madeHlc } = appointment;
     return [{ ...claim, priority: madeHlc, endorsed: false, verdict: 'active', blockerId: null }];
   });
-  await putClaims(tx, claims);
+  await insertClaims(tx, claims);
 }
 
 /**

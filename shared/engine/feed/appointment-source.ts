@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type ClaimRecord, isFirm } from '../../model/claim.ts';
 import type { DeskAppointment } from '../../wire/desk/rows.ts';
 import { changedSince, type DeskSource, fieldColumns, type Row } from './desk-source.ts';
@@ -9,8 +8,9 @@ import { changedSince, type DeskSource, fieldColumns, type Row } from './desk-so
  */
 export const appointmentSource: DeskSource = {
   windowed: 'visits',
-  columns: `${fieldColumns('appointment')}, coalesce(p.name, '') as patient_name,
-    p.phone as patient_phone, c.verdict, c.blocker_id, c.with_right as claim_with_right,
+  columns: `${fieldColumns('appointment')}, coalesce(p.name, '') as "patientName",
+    p.phone as "patientPhone", c.verdict, c.blocker_id as "blockerId",
+    c.with_right as "claimWithRight",
     c.endorsed, b.central_url is not null and exists (select 1 from dirty d
       where d.organisation_id = t.organisation_id and d.kind = 'appointment' and d.id = t.id)
       as unsynced`,
@@ -18,18 +18,17 @@ export const appointmentSource: DeskSource = {
     join book b on b.organisation_id = t.organisation_id
     left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
     left join claim c on c.organisation_id = t.organisation_id and c.id = t.id`,
-  visible: () => sql`true`,
+  visible: 'true',
   changedBy: {
     appointment: changedSince('appointment'),
     claim: changedSince('claim'),
-    acknowledged: (at, seq) => sql`select t.id from acknowledged a
+    acknowledged: `select t.id from acknowledged a
       join appointment t on t.organisation_id = a.organisation_id
         and t.seq between a.first_seq and a.last_seq
-      where a.organisation_id = ${at.organisationId} and a.seq > ${seq}`,
-    patient: (at, seq) => sql`select id from appointment
-      where organisation_id = ${at.organisationId} and patient_id = any (array(
-        select p.id from patient p
-        where p.organisation_id = ${at.organisationId} and p.seq > ${seq}))`,
+      where a.organisation_id = $1 and a.seq > $2`,
+    patient: `select id from appointment
+      where organisation_id = $1 and patient_id = any (array(
+        select p.id from patient p where p.organisation_id = $1 and p.seq > $2))`,
   },
   toRow,
 };

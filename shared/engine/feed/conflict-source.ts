@@ -1,29 +1,25 @@
-import { sql } from 'kysely';
-import { type ChangedIds, changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
+import { changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
 
 /** What was dealt with stays in sight this long. */
 const DONE_SHOWN_MS = 30 * 86_400_000;
 
 /** Open conflicts whose appointment, or its patient, was written after a place in the feed. */
-const openAbout =
-  (seqColumn: 'a.seq' | 'p.seq'): ChangedIds =>
-  (at, seq) =>
-    sql`select c.id from conflict c
+const openAbout = (seqColumn: 'a.seq' | 'p.seq'): string =>
+  `select c.id from conflict c
     join appointment a on a.organisation_id = c.organisation_id and a.id = c.record_id
     join patient p on p.organisation_id = c.organisation_id and p.id = a.patient_id
-    where c.organisation_id = ${at.organisationId} and c.state = 'open'
-      and ${sql.ref(seqColumn)} > ${seq}`;
+    where c.organisation_id = $1 and c.state = 'open' and ${seqColumn} > $2`;
 
 /** Conflicts with the person and the time they are about. */
 export const conflictSource: DeskSource = {
   windowed: 'no',
-  columns: `${fieldColumns('conflict')}, p.id as patient_id, p.name as patient_name,
-    a.start_ms, a.end_ms`,
+  columns: `${fieldColumns('conflict')}, p.id as "patientId", p.name as "patientName",
+    a.start_ms as "startMs", a.end_ms as "endMs"`,
   from: `conflict t
     left join appointment a on a.organisation_id = t.organisation_id and a.id = t.record_id
     left join patient p on p.organisation_id = t.organisation_id
       and p.id = coalesce(a.patient_id, t.record_id)`,
-  visible: (at) => sql`(t.state = 'open' or t.opened_at_ms > ${at.nowMs - DONE_SHOWN_MS})`,
+  visible: (nowMs) => `(t.state = 'open' or t.opened_at_ms > ${nowMs} - ${DONE_SHOWN_MS})`,
   changedBy: {
     conflict: changedSince('conflict'),
     appointment: openAbout('a.seq'),

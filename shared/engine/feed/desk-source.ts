@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
 import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -14,35 +13,34 @@ export interface DeskSource {
   readonly windowed: 'no' | 'visits' | 'times';
   readonly columns: string;
   readonly from: string;
-  /** Whether a row is shown at all; one that is not is gone for a desk. */
-  readonly visible: (at: FeedAt) => RawBuilder<unknown>;
+  /** Whether a row is shown at all, in SQL; one that is not is gone for a desk. */
+  readonly visible: string | ((nowMs: string) => string);
   /**
    * The tables whose changes show in this collection, each with a query for the ids of rows that
-   * may read otherwise since a place in the feed.
+   * may read otherwise since a place in the feed: $1 is the organisation, $2 the place.
    */
-  readonly changedBy: Readonly<Partial<Record<keyof Tables, ChangedIds>>>;
+  readonly changedBy: Readonly<Partial<Record<keyof Tables, string>>>;
   /** Finishes a row: what is decided by the model and not by SQL. */
   readonly toRow: (row: Row) => Row;
 }
 
-export type ChangedIds = (at: FeedAt, seq: number) => RawBuilder<unknown>;
-
 export type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
+
+/** More at once are better read anew: an import, or the first exchange. A person changes a handful. */
+export const CHANGED_ROWS_MAX = 2000;
 
 /** The fields of a record as columns of `t`. */
 export const fieldColumns = (kind: RecordKind, except: readonly string[] = []): string =>
   ['id', ...RECORD_KINDS[kind].fields.filter((field) => !except.includes(field))]
-    .map((field) => `t.${sqlName(field)}`)
+    .map((field) => `t.${sqlName(field)} as "${field}"`)
     .join(', ');
 
 /** Ids of rows of a kind that were written, or left this database, after a place in the feed. */
-export const changedSince =
-  (kind: RecordKind | 'claim' | 'peer'): ChangedIds =>
-  (at, seq) =>
-    sql`select id from ${sql.table(sqlName(kind))}
-      where organisation_id = ${at.organisationId} and seq > ${seq}
-      union select id from departed
-      where organisation_id = ${at.organisationId} and seq > ${seq} and kind = ${kind}`;
+export const changedSince = (kind: RecordKind | 'claim' | 'peer'): string =>
+  `(select id from ${sqlName(kind)} where organisation_id = $1 and seq > $2
+    order by seq limit ${CHANGED_ROWS_MAX + 1})
+  union select id from departed
+  where organisation_id = $1 and seq > $2 and kind = '${kind}'`;
 
 /** A collection that shows the records of one kind as they are. */
 export function recordSource(
@@ -57,7 +55,7 @@ export function recordSource(
     windowed: options.windowed ?? 'no',
     columns: fieldColumns(kind, options.except),
     from: `${sqlName(kind)} t`,
-    visible: () => sql.raw(options.visible ?? 'true'),
+    visible: options.visible ?? 'true',
     changedBy: { [kind]: changedSince(kind) },
     toRow: (row) => row,
   };

@@ -32,9 +32,11 @@ export async function loadDeskRows(
   window: Interval,
 ): Promise<readonly Row[]> {
   const source = DESK_SOURCES[collection];
+  const { visible } = source;
+  const isVisible = sql.raw(typeof visible === 'string' ? visible : visible(`${at.nowMs}::int8`));
   const inWindow = IN_WINDOW[source.windowed](window);
   const { rows } = await sql<Row>`select ${sql.raw(source.columns)} from ${sql.raw(source.from)}
-    where t.organisation_id = ${at.organisationId} and ${inWindow} and ${source.visible(at)}
+    where t.organisation_id = ${at.organisationId} and ${inWindow} and ${isVisible}
     limit ${DESK_ROWS_MAX + 1}`.execute(db.kysely);
   if (rows.length > DESK_ROWS_MAX) {
     throw new TooManyRows(`A desk asked for more than ${DESK_ROWS_MAX} ${collection}.`);

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
 
 /** Sessions, each with central's word on this version of it or of its series. */
@@ -11,14 +10,14 @@ export const sessionSource: DeskSource = {
       and r.for_dot = case when r.id = t.id then t.dot_replica || ':' || t.dot_counter
         else x.dot_replica || ':' || x.dot_counter end
       and (r.state = 'refused' or t.start_ms = any (r.refused_starts_ms))
-    order by r.id = t.id desc limit 1) as refused_for`,
+    order by r.id = t.id desc limit 1) as "refusedFor"`,
   from: 'session t',
-  visible: () => sql`not t.deleted`,
+  visible: 'not t.deleted',
   changedBy: {
     session: changedSince('session'),
-    bookingRight: (at, seq) => sql`select s.id from booking_right r join session s
+    bookingRight: `select s.id from booking_right r join session s
       on s.organisation_id = r.organisation_id and r.id in (s.id, s.series_id)
-      where r.organisation_id = ${at.organisationId} and r.seq > ${seq}`,
+      where r.organisation_id = $1 and r.seq > $2`,
   },
   toRow: (row) => row,
 };

@@ -54,7 +54,7 @@ export const book: IntentHandler<'book'> = async (context, input) => {
     moves: 0,
   };
   tx.put('appointment', appointment, null);
-  if (grant.value.uncontested && !known.claim) await putNewClaims(tx, [appointment]);
+  if (grant.value.uncontested && !known.claim) tx.later(() => putNewClaims(tx, [appointment]));
   else await deriveClaims(tx, [appointment]);
   if (input.holdId) await releaseHold(context, input.holdId);
   return ok({ recordId: appointment.id, undoable: true });

@@ -1,19 +1,19 @@
 import type { User } from '../../model/user.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { columnsOf, RECORD_KINDS } from '../store/record-kinds.ts';
+
+const SELECT_USER = `select ${columnsOf(['id', ...RECORD_KINDS.appUser.fields])} from app_user
+  where organisation_id = $1`;
 
 /** The account with this login or id, or null. Signing in is the only reader of its hash. */
 export async function loadUser(
-  db: ReadDb,
+  { session }: ReadDb,
   organisationId: string,
   by: { readonly login: string } | { readonly id: string },
 ): Promise<User | null> {
-  const users = db.kysely
-    .selectFrom('appUser')
-    .select(['id', 'login', 'name', 'role', 'doctorId', 'branchIds', 'passwordHash', 'active'])
-    .where('organisationId', '=', organisationId);
-  const user = await ('login' in by
-    ? users.where('login', '=', by.login)
-    : users.where('id', '=', by.id)
-  ).executeTakeFirst();
-  return user ?? null;
+  // Each message of a desk asks this.
+  const { rows } = await ('login' in by
+    ? session.query(`${SELECT_USER} and login = $2`, [organisationId, by.login])
+    : session.query(`${SELECT_USER} and id = $2`, [organisationId, by.id]));
+  return (rows[0] as User | undefined) ?? null;
 }

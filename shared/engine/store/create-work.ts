@@ -28,6 +28,7 @@ export function createWork(
   afterWrite: AfterWrite,
 ): Work {
   const pending: Put[] = [];
+  const writes: (() => Promise<void>)[] = [];
   const written = new Map<string, Written>();
   const tables = new Set<keyof Tables>();
   const notes: AuditChange[] = [];
@@ -51,6 +52,9 @@ export function createWork(
       else pending.push(put);
       tables.add(kind);
     },
+    later: (write) => {
+      writes.push(write);
+    },
     flush: async () => {
       const { stored, followed } = writePending();
       await Promise.all([...stored, followed]);
@@ -69,6 +73,7 @@ export function createWork(
 
   const writePending = () => {
     const puts = pending.splice(0);
+    const later = writes.splice(0).map((write) => write());
     const { rows, stored } = writeRecords(tx, cause, puts);
     for (const row of rows) {
       const key = `${row.kind} ${row.after.id}`;
@@ -76,7 +81,10 @@ export function createWork(
       const first = written.get(key);
       written.set(key, first ? ({ ...row, before: first.before } as Written) : row);
     }
-    return { stored, followed: puts.length > 0 ? afterWrite(tx, puts) : null };
+    return {
+      stored: [...later, ...stored],
+      followed: puts.length > 0 ? afterWrite(tx, puts) : null,
+    };
   };
 
   return {

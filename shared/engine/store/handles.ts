@@ -52,6 +52,8 @@ export interface WriteTx extends ReadDb {
     after: RecordShapes[K],
     before: Stored<RecordShapes[K]> | null,
   ) => void;
+  /** Asks for more to be written with what was put, in one breath with it. */
+  readonly later: (write: () => Promise<void>) => void;
   /** Writes what was put so far, so that later statements of the transaction see it. */
   readonly flush: () => Promise<void>;
   /** Takes the next place in the feed. */

@@ -19,7 +19,7 @@ export function testSeeds(part: 1 | 2 | 3 | 4): void {
   let handedOver = 0;
   for (let from = first; from < first + SEEDS; from += SEEDS_A_TEST) {
     const to = from + SEEDS_A_TEST - 1;
-    test(`seeds ${from} to ${to}: all replicas end equal, nothing acknowledged is lost [SY1] [BK2]`, async () => {
+    test(`seeds ${from} to ${to}: all replicas end equal, nothing acknowledged is lost [SY1] [BK2] [BK8]`, async () => {
       for (let seed = from; seed <= to; seed += 1) {
         await runSeed(template, seed, {
           ...ANY,

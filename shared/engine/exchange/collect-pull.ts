@@ -6,8 +6,8 @@ import type { WriteTx } from '../store/handles.ts';
 import { sqlName } from '../store/record-kinds.ts';
 import { kindOfPart } from './known-kinds.ts';
 import {
+  bringsPatient,
   KINDS_OF_DOCTORS,
-  newlyVisiblePatients,
   type Scope,
   scopeCondition,
   scopeNames,
@@ -151,15 +151,18 @@ function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string 
   if (kind !== 'patient') return changed;
   const { scope, cursor } = stretch;
   return `t.organisation_id = '${scope.organisationId}'
-    and ((${changed}) or ${newlyVisiblePatients(scope, cursor, through)})`;
+    and ((${changed})
+      or exists (select 1 from appointment a where ${bringsPatient(scope, cursor, through)}))`;
 }
 
 /** Records that were derived are derived by everyone; those of `except` are left out. */
 function isAuthored(kind: WireKind, except: string | null): string {
   if (isDerived(kind)) return '';
   if (except === null) return ' and t.dot_replica is not null';
-  return ` and t.dot_replica <> '${except.replaceAll("'", "''")}'`;
+  return ` and t.dot_replica <> ${literal(except)}`;
 }
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Finds the place in the feed that fills a frame, and which kinds have rows up to it. */
 async function measure(tx: FeedReader, stretch: Stretch, limit: number) {
@@ -168,6 +171,7 @@ async function measure(tx: FeedReader, stretch: Stretch, limit: number) {
       where ${within(kind, stretch, stretch.end)}
       order by t.seq limit ${limit})`,
   );
+  if (stretch.kinds.includes('patient') && !stretch.withOwn) parts.push(broughtByOwn(stretch));
   const { rows } = await sql<{ kind: WireKind; last: number; total: number }>`
     with waiting as (select * from (${sql.raw(parts.join(' union all '))}) as every_kind
       order by seq limit ${limit})
@@ -179,6 +183,16 @@ async function measure(tx: FeedReader, stretch: Stretch, limit: number) {
   if (found.has('appointment')) found.add('patient');
   return { through, more, kinds: stretch.kinds.filter((kind) => found.has(kind)) };
 }
+
+/**
+ * The first appointment of the replica's own, not sent back to it, that brings a patient into view,
+ * who may have changed while out of sight.
+ */
+const broughtByOwn = ({ scope, cursor, end }: Stretch): string =>
+  `(select 'patient' as kind, a.seq from appointment a join patient t
+      on ${bringsPatient(scope, cursor, end)}
+    where a.organisation_id = '${scope.organisationId}' and a.dot_replica = ${literal(scope.replica)}
+    order by a.seq limit 1)`;
 
 async function loadDepartures(
   tx: FeedReader,

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
+  aPatient,
   aSeries,
   at,
   DR_DAS,
   DR_SEN,
   PARK_STREET,
+  PATIENT,
   SALT_LAKE,
   type TestEngine,
 } from '../../../test/support/engine.ts';
@@ -122,4 +124,66 @@ test('what two move at once takes the time that the merge gave it, and no other 
     expect(appointment.startMs).toBe(at('12:00'));
     expect(claim).toMatchObject({ id, startMs: appointment.startMs });
   }
+});
+
+const patientAt = async (engine: TestEngine) =>
+  (await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('patient')
+      .select(['note', 'phone'])
+      .where('id', '=', PATIENT)
+      .executeTakeFirst(),
+  )) ?? null;
+
+/** Salt Lake gives the laptop's only appointment of the patient to Dr. Sen, and central knows. */
+async function giveToSen(id: string): Promise<void> {
+  const { central, saltLake } = three;
+  const moved = await moveTo(saltLake, id, { doctorId: DR_SEN, clock: '10:00' });
+  expect(moved).toMatchObject({ ok: true });
+  await exchange(saltLake, central);
+}
+
+test('a patient is forgotten with the last appointment, but not at home [SC3]', async () => {
+  const { saltLake, laptop, meet } = three;
+  const id = await bookedEverywhere();
+  expect(await patientAt(laptop)).not.toBeNull();
+  await giveToSen(id);
+  await meet();
+  expect(await patientAt(laptop)).toBeNull();
+  expect(await patientAt(saltLake)).not.toBeNull();
+});
+
+test('what was written of a patient who has left meanwhile is heard [SC3]', async () => {
+  const { central, laptop, meet } = three;
+  const id = await bookedEverywhere();
+  await giveToSen(id);
+  const note = { ...aPatient(PATIENT, 'Meera Iyer'), note: 'Brings her reports' };
+  expect(await laptop.ask('save-patient', note)).toMatchObject({ ok: true });
+  await meet();
+  expect(await patientAt(central)).toMatchObject({ note: 'Brings her reports' });
+  expect(await patientAt(laptop)).toBeNull();
+  const refused = await laptop.store.read((db) =>
+    db.kysely.selectFrom('refusedRow').selectAll().execute(),
+  );
+  expect(refused).toEqual([]);
+});
+
+test('a patient who comes into view again is as they are now [SC3]', async () => {
+  const { central, saltLake, laptop } = three;
+  const id = await bookedEverywhere();
+  await giveToSen(id);
+  const phone = { ...aPatient(PATIENT, 'Meera Iyer'), phone: '98300 55555' };
+  expect(await saltLake.ask('save-patient', phone)).toMatchObject({ ok: true });
+  await exchange(saltLake, central);
+
+  expect(await laptop.ask('book', aBooking(laptop.newId(), '11:00'))).toMatchObject({ ok: true });
+  const book = await laptop.loadBook();
+  if (!book?.reach) throw new Error('It was answered before.');
+  const { organisationId, replica, cursor, reach } = book;
+  const news = await central.news({ organisationId, replica }, { cursor, reach });
+  if (news.kind !== 'frame') throw new Error(`There is news, not ${news.kind}.`);
+  expect(await laptop.takeAnswer(organisationId, news.bytes, null)).toMatchObject({ ok: true });
+  expect(await patientAt(laptop)).toMatchObject({ phone: '98300 11842' });
+  await exchange(laptop, central);
+  expect(await patientAt(laptop)).toMatchObject({ phone: '98300 55555' });
 });

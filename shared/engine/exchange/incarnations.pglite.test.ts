@@ -282,3 +282,14 @@ test('the audit trail of a replica goes on under its new name, and still holds [
   // An entry taken out is noticed all the same.
   expect(await look('(select * from audit where no <> 3) as audit')).not.toEqual([]);
 });
+
+test('what central took under the former name is one version under the new one [SY4]', async () => {
+  const { central, saltLake } = three;
+  await book(saltLake, '10:00');
+  const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+  const lost = await central.exchange(device, await saltLake.nextPush(ORGANISATION));
+  expect(lost.ok).toBe(true);
+  await saltLake.reincarnate(ORGANISATION, { replaces: true });
+  await exchange(saltLake, central);
+  expect(await appointmentsAt(saltLake)).toEqual(await appointmentsAt(central));
+});

@@ -32,22 +32,20 @@ export interface StageMerge {
 /**
  * Brings the staged rows of one kind into the book. Rows that are new, and rows made from the
  * version stored here, are taken as they are in one statement; only rows that were edited on both
- * sides are merged one by one. What has a stamp of `clamped` becomes a version of central's.
+ * sides are merged one by one. Of those that are not taken as they are, `clamped` have another stamp.
  */
 export async function mergeStage(
   tx: WriteTx,
   kind: RecordKind,
-  clamped: ReadonlySet<string>,
+  from: { readonly clamped: ReadonlySet<string>; readonly isIncarnation: boolean },
 ): Promise<StageMerge> {
   const taken = await takeUncontested(tx, kind);
   const rest = await loadRest(tx, kind, taken);
   const lost: LostEdit[] = [];
   const written = [...taken];
-  const outcomes = await takeAsOfNow(
-    tx,
-    kind,
-    taken.filter((id) => clamped.has(id)),
-  );
+  const widened = from.isIncarnation ? await loadWidened(tx, kind) : [];
+  const others = taken.filter((id) => from.clamped.has(id) || widened.includes(id));
+  const outcomes = await takeAnew(tx, kind, others);
   for (const { incoming, stored, base } of rest) {
     const merge = mergeRecord({
       stored: toVersion(kind, stored),
@@ -105,15 +103,24 @@ async function takeUncontested(tx: WriteTx, kind: RecordKind): Promise<readonly 
   return rows.map((row) => row.id);
 }
 
-/** Two versions under one dot would never be told apart, so each gets a new one. */
-async function takeAsOfNow(
-  tx: WriteTx,
-  kind: RecordKind,
-  ids: readonly string[],
-): Promise<Outcome[]> {
+/** Two versions under one dot would never be told apart: what was altered here is central's own. */
+async function takeAnew(tx: WriteTx, kind: RecordKind, ids: readonly string[]): Promise<Outcome[]> {
   const rows = await loadStored(tx, kind, ids);
   for (const row of rows) tx.put(kind, row as never, row as never);
   return rows.map(({ id }) => ({ kind, id, outcome: 'merged', reason: null }));
+}
+
+/**
+ * Who goes on under another name does not know what central took from it under the one before, so
+ * of what it offers again central has seen more than it says.
+ */
+async function loadWidened(tx: WriteTx, kind: RecordKind): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.raw(stageName(kind))} s
+    join ${sql.raw(sqlName(kind))} t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+    where t.dot_replica = s.dot_replica and t.dot_counter = s.dot_counter
+      and t.vector <> s.vector`.execute(tx.kysely);
+  return rows.map(({ id }) => id);
 }
 
 const columnListOf = (columns: readonly string[]) => sql.raw(columns.join(', '));

@@ -22,9 +22,14 @@ import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
 import { openEditConflicts } from './open-edit-conflicts.ts';
 import { keepOutcomes, loadOutcomes } from './push-outcomes.ts';
-import { type FormerSession, loadFormerSessions, rejectUnentitled } from './reject-unentitled.ts';
+import {
+  type FormerSession,
+  hasLeft,
+  loadFormerSessions,
+  rejectUnentitled,
+} from './reject-unentitled.ts';
 import { rejectUnhealed } from './reject-unhealed.ts';
-import { type Scope, scopeNames } from './scope.ts';
+import { type Scope, scopeCondition, scopeNames } from './scope.ts';
 import { settleHandovers } from './settle-handovers.ts';
 import { stageRows } from './stage.ts';
 import { areColumnsOf } from './wire-columns.ts';
@@ -57,6 +62,7 @@ export async function receivePush(
   if (fresh.value) {
     const written = new Map<RecordKind, readonly string[]>();
     const lost: LostEdit[] = [];
+    const isIncarnation = device.incarnationOf !== null;
     let formerSessions: readonly FormerSession[] = [];
     for (const [i, section] of header.sections.entries()) {
       const { kind } = section;
@@ -73,7 +79,7 @@ export async function receivePush(
         : await rejectUnentitled(tx, kind, sender);
       outcomes.push(...rejected);
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
-      const merged = await mergeStage(tx, kind, clamped);
+      const merged = await mergeStage(tx, kind, { clamped, isIncarnation });
       // What follows from merged records is read from the tables.
       await tx.flush();
       if (kind === 'appointment') await noteDepartures(tx, device, former);
@@ -81,6 +87,7 @@ export async function receivePush(
       lost.push(...merged.lost);
       written.set(kind, merged.written);
     }
+    outcomes.push(...(await loadLeft(tx, scope, written.get('patient') ?? [])));
     const claims = await followUp(tx, device, written);
     // Whoever wrote a row that was merged has another one, and another claim.
     if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
@@ -112,6 +119,21 @@ function decideFreshness(
   }
   const detail = `Push ${device.lastNo} was taken, and this replica does not know of it.`;
   return err({ kind: 'forked', detail });
+}
+
+/** Patients that the sender edited before their last appointment there left, unknown to it. */
+async function loadLeft(
+  tx: WriteTx,
+  scope: Scope,
+  patientIds: readonly string[],
+): Promise<readonly Outcome[]> {
+  if (patientIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select t.id from patient t
+    where t.organisation_id = ${tx.book.organisationId} and t.id = any (${[...patientIds]}::uuid[])
+      and not ${sql.raw(scopeCondition('patient', scope))}
+      and ${hasLeft('patient', scope)}`.execute(tx.kysely);
+  return rows.map(({ id }) => ({ kind: 'patient', id, outcome: 'gone', reason: null }));
 }
 
 async function followUp(

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
-import { outsideCondition, type Scope, scopeCondition, scopeNames } from './scope.ts';
+import { outsideCondition, ownPart, type Scope, scopeCondition, scopeNames } from './scope.ts';
 import { stageName } from './stage.ts';
 
 /** A confirmed session as it was before this frame, which may have changed it. */
@@ -101,11 +101,23 @@ function outside(kind: RecordKind, scope: Scope): Condition {
     RECORD_KINDS[kind].audience === 'patient'
       ? sql`not ${sql.raw(scopeCondition(kind, scope))}`
       : outsideCondition(kind, scope, 't');
-  // Who edited it before it left is heard: the merge decides.
-  const hasLeft = sql`exists (select 1 from departed d
+  return sql`(${incoming} or (t.id is not null and ${stored} and not ${hasLeft(kind, scope)}))`;
+}
+
+/**
+ * Whether a record, over alias `t`, has left the scope and not everyone knows it yet. Who edited it
+ * before is heard: the merge decides. A patient leaves with the appointment that was seen.
+ */
+export function hasLeft(kind: RecordKind, scope: Scope): Condition {
+  if (RECORD_KINDS[kind].audience === 'patient') {
+    return sql`exists (select 1 from departed d
+      join appointment a on a.organisation_id = d.organisation_id and a.id = d.id
+      where d.organisation_id = t.organisation_id and d.kind = 'appointment'
+        and d.scope = ${ownPart(scope)} and a.patient_id = t.id)`;
+  }
+  return sql`exists (select 1 from departed d
     where d.organisation_id = t.organisation_id and d.kind = ${kind} and d.id = t.id
       and d.scope = any (${[...scopeNames(scope)]}::text[]))`;
-  return sql`(${incoming} or (t.id is not null and ${stored} and not ${hasLeft}))`;
 }
 
 /** Edited on both sides, so that it is merged: what the sender did not change stays as it is here. */

@@ -63,6 +63,10 @@ export const scopeNames = (scope: Scope): readonly string[] => [
 
 const DOCTOR_PART = 'doctor:';
 
+/** The part that is the replica's own, of which it sees the patients too. */
+export const ownPart = ({ branchId, doctorId }: Scope): string =>
+  doctorId === null ? `branch:${branchId}` : `${DOCTOR_PART}${doctorId}`;
+
 /** The scope of someone who sees this part alone. A branch stays the same all its life. */
 export function scopeOfPart(scope: Scope, part: string): Scope {
   const doctorIds = part.startsWith(DOCTOR_PART) ? [part.slice(DOCTOR_PART.length)] : [];
@@ -111,14 +115,14 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   }
 }
 
-/** The same for patients that come into view because an appointment of theirs did. */
-export const newlyVisiblePatients = (scope: Scope, cursor: number, through: number): string => {
+/** The appointments, over `a`, with which patients, over `t`, come into view in a stretch of the feed. */
+export const bringsPatient = (scope: Scope, cursor: number, through: number): string => {
   const own =
     scope.doctorId === null
       ? `a.branch_id = ${uuid(scope.branchId)} and t.branch_id <> ${uuid(scope.branchId)}`
       : `a.doctor_id = ${uuid(scope.doctorId)}`;
-  return `exists (select 1 from appointment a where a.organisation_id = t.organisation_id
-    and a.patient_id = t.id and a.seq > ${cursor} and a.seq <= ${through} and ${own})`;
+  return `a.organisation_id = t.organisation_id and a.patient_id = t.id
+    and a.seq > ${cursor} and a.seq <= ${through} and ${own}`;
 };
 
 /** Rows of a kind that the replica has no business writing, over alias `over`. */

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { findPatients } from '../../shared/engine/queries/find-patients.ts';
 import { createTestRandom, MONDAY_8_MS, ORGANISATION } from '../support/engine.ts';
+import { loadFiles } from './book/load-files.ts';
 import { type BenchBook, openBook } from './book/open-book.ts';
-import { patientsFile, slotsFile } from './book/sample-files.ts';
 import { atMost, type Cost, costOf, type Figure, median, reportFigures, say } from './figure.ts';
 import { inOwnProcess } from './own-process.ts';
 
@@ -21,25 +20,12 @@ import { inOwnProcess } from './own-process.ts';
 
 const WEEKS = 30;
 const WEEK_MS = 7 * 86_400_000;
-const DECADE = { from: '2016-01-01', to: '2025-12-31', slotsADay: 40, seed: 1 };
-const PATIENTS = 37_467;
 const NAMES = ['Sarah Davis', 'Amber Bradley', 'Lisa Barber', 'Jürgen Smiley', 'Wei Khanman'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { data: { type: 'string' } },
 });
-
-function loadFiles(): { readonly patients: string; readonly slots: string } {
-  const folder = options.data;
-  if (folder === undefined) return { patients: patientsFile(PATIENTS), slots: slotsFile(DECADE) };
-  const read = (name: string): string => {
-    const packed = join(folder, `${name}.csv.gz`);
-    if (existsSync(packed)) return gunzipSync(readFileSync(packed)).toString('utf8');
-    return readFileSync(join(folder, `${name}.csv`), 'utf8');
-  };
-  return { patients: read('outpatient-patients'), slots: read('outpatient-slots') };
-}
 
 interface Written {
   readonly patients: Cost;
@@ -48,7 +34,7 @@ interface Written {
 }
 
 async function write(folder: string): Promise<Written> {
-  const files = loadFiles();
+  const files = loadFiles(options.data);
   const book = await openBook(folder);
   const patients = await costOf(() => book.importFile('patients.csv', files.patients));
   const slots = await costOf(() => book.importFile('slots.csv', files.slots));
@@ -60,7 +46,7 @@ async function write(folder: string): Promise<Written> {
 async function copy(folder: string): Promise<Written> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { START_PARAMETERS } = await import('../../electron/host/database/start-parameters.ts');
-  const files = loadFiles();
+  const files = loadFiles(options.data);
   const pglite = await PGlite.create({ dataDir: folder, startParams: [...START_PARAMETERS] });
   await pglite.exec(`create table patients (id text primary key, name text, sex text, dob date);
     create table slots (id text primary key, day date, at time, available boolean)`);

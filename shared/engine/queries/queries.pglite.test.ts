@@ -61,6 +61,16 @@ describe('finding a patient', () => {
     expect(await namesOf('%')).toEqual([]);
   });
 
+  test('who begins with the letters comes first, and two letters sound like nobody', async () => {
+    const names = await namesOf('bo');
+    expect(names).toHaveLength(50);
+    expect(names.every((name) => name.includes(' Bose') || name.startsWith('Bo'))).toBe(true);
+    expect(await namesOf('mu')).toHaveLength(50);
+    expect((await namesOf('ar')).every((name) => name.startsWith('Arun'))).toBe(true);
+    expect(await namesOf('iy')).toEqual(['Meera Iyer']);
+    expect(await namesOf('zq')).toEqual([]);
+  });
+
   test('says when she comes next', async () => {
     const [meera] = await find('meera iyer');
     expect(meera).toMatchObject({ lastVisitMs: null });

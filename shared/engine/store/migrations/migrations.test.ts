@@ -19,6 +19,7 @@ const PINNED: readonly string[] = [
   '19670b443373a4c1',
   '45422ce3874ad411',
   'd96826875a0eb878',
+  '62849dba1ffde036',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

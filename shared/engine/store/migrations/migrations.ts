@@ -13,6 +13,7 @@ import { organisationKeys } from './0012-organisation-keys.ts';
 import { deletedPatients } from './0013-deleted-patients.ts';
 import { claimBoxes } from './0014-claim-boxes.ts';
 import { pushOutcomes } from './0015-push-outcomes.ts';
+import { beginnings } from './0016-beginnings.ts';
 
 interface Migration {
   readonly no: number;
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 13, name: 'deleted-patients', sql: deletedPatients },
   { no: 14, name: 'claim-boxes', sql: claimBoxes },
   { no: 15, name: 'push-outcomes', sql: pushOutcomes },
+  { no: 16, name: 'beginnings', sql: beginnings },
 ];

@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core';
+import { paintMs, watchPaint } from './watch-paint.ts';
+
+/** A letter that changes nothing of what is shown is not waited for any longer. */
+const UNCHANGED_MS = 3000;
+
+/** Types a name into the search for patients: milliseconds of each letter that changes who is shown. */
+export async function typeName(page: Page, name: string): Promise<readonly number[]> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Patients' }).click();
+  const field = page.getByRole('textbox', { name: 'Search' });
+  await field.fill('');
+  await page.getByText('Type to find someone.').waitFor();
+  await field.focus();
+  const times: number[] = [];
+  for (const letter of name) {
+    await watchPaint(page, '.page', 'tr, table, p');
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    const ms = await paintMs(page, UNCHANGED_MS);
+    if (ms !== null) times.push(ms);
+  }
+  return times;
+}

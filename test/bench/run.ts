@@ -9,7 +9,16 @@ import { type Figure, say, tableOf } from './figure.ts';
  * `npm run bench -- settle start` runs some of them, `--long` those that have a longer run in full
  * size. No figure decides anything.
  */
-const BENCHES = ['settle', 'booking', 'exchange', 'calendar', 'start', 'import', 'encryption'];
+const BENCHES = [
+  'settle',
+  'booking',
+  'exchange',
+  'calendar',
+  'start',
+  'import',
+  'desk',
+  'encryption',
+];
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,

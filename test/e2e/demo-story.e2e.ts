@@ -140,6 +140,7 @@ test('two branches and a laptop book apart, meet, and the double booking is sett
     .getByRole('button', { name: /\d\d:\d\d–/ });
   await expect(offers).toHaveCount(3);
   await keepScreenshot(parkStreet.page, 'conflict');
+  await lookAt(parkStreet.page, 'conflicts');
   await laptop.goTo('Conflicts');
   await laptop.page
     .getByRole('main')

@@ -3,6 +3,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { type RunningHost, startHost } from '../support/running-host.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
+import { keepScreenshot } from './pages/keep-screenshot.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -186,6 +187,7 @@ test('a patient who was here before is found while the name is typed, and booked
   await field.press('Enter');
   await expect(page.locator('.picked-patient')).toContainText(known ?? 'somebody');
   await expect(page.getByText(/Held for you/)).toBeVisible();
+  await keepScreenshot(page, 'booking');
   await page.getByRole('button', { name: 'Book', exact: true }).click();
   const panel = page.getByRole('complementary');
   await expect(panel.getByRole('heading', { name: known ?? 'somebody' })).toBeVisible();

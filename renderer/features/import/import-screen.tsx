@@ -16,7 +16,12 @@ export function ImportScreen() {
     <section className="page">
       <h1>{words.title}</h1>
       <p>{words.hint}</p>
-      {job.refusal ? <Notice tone="danger" title={importRefusalWords(job.refusal)} /> : null}
+      {job.refusal ? (
+        <Notice
+          tone={job.refusal.kind === 'cancelled' ? 'neutral' : 'danger'}
+          title={importRefusalWords(job.refusal)}
+        />
+      ) : null}
       {step.kind === 'choose' || step.kind === 'done' ? (
         <div>
           <FileButton

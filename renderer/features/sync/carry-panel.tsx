@@ -29,7 +29,7 @@ export function CarryPanel() {
     <section className="entry-head">
       <h2>{words.title}</h2>
       <p>{words.hint}</p>
-      <div className="form-grid">
+      <div className="page-actions">
         <Button
           variant="default"
           leftSection={<IconFileExport size={16} />}

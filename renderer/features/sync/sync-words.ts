@@ -17,12 +17,13 @@ export const words = {
     count === 1
       ? 'One change was not taken by central'
       : `${count} changes were not taken by central`,
-  refusedHint: 'They stay in the book of this computer; other branches do not see them.',
+  refusedHint:
+    'What was not taken stays in the book of this computer; other branches do not see it.',
   waitsForUpdate: (count: number) =>
     count === 1
       ? 'One waiting change is sent once the central server is updated.'
       : `${count} waiting changes are sent once the central server is updated.`,
-  waitsOffline: 'They are sent as soon as the central server can be reached.',
+  waitsOffline: 'What waits is sent as soon as the central server can be reached.',
   syncNow: 'Exchange now',
   newCode: 'New one-time code',
   joinAgain: 'Join again',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { createCentralAdmin } from '../electron/host/sync/central-admin.ts';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import type { Fetch } from '../electron/host/sync/central-request.ts';
 import { enrolHere } from '../electron/host/sync/enrol-here.ts';
@@ -12,9 +13,14 @@ import { createNetworkSwitch } from '../electron/host/sync/network-switch.ts';
 import { openDeviceKey, openDeviceKeys } from '../electron/host/sync/open-device-key.ts';
 import { createTrustingFetch, loadAuthority } from '../electron/host/sync/trusted-authority.ts';
 import { REPLICA_HEADER } from '../shared/wire/exchange/signature.ts';
-import { aPush, openCentralClinic, type TestDevice } from '../test/support/central-clinic.ts';
+import {
+  ADMIN,
+  aPush,
+  openCentralClinic,
+  type TestDevice,
+} from '../test/support/central-clinic.ts';
 import { createTestAuthority } from '../test/support/certificates.ts';
-import { createTestClock, MONDAY_8_MS, type TestClock } from '../test/support/engine.ts';
+import { createTestClock, MONDAY_8_MS, SALT_LAKE, type TestClock } from '../test/support/engine.ts';
 import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
 
 const DAY_MS = 86_400_000;
@@ -266,6 +272,14 @@ test('a private authority is trusted by its fingerprint in the address, and only
   const joined = await joinAt(address, await clinic.newCode());
   expect(joined).toMatchObject({ ok: true, value: { replica: 'salt-lake.1' } });
   const ca = loadAuthority(folder) ?? '';
+  // A code that is made from here is shown with the address by which the next one trusts it, too.
+  const administration = createCentralAdmin({
+    ...{ centralUrl: central.url, organisationId: clinic.organisationId },
+    ...{ fetch: createTrustingFetch(ca), authority: ca },
+  });
+  const place = { kind: 'branch', branchId: SALT_LAKE, doctorId: null } as const;
+  const made = await administration.makeCode(ADMIN, { name: 'Salt Lake', ...place });
+  expect(made).toMatchObject({ ok: true, value: { centralAddress: address } });
   const client = createCentralClient({
     ...{ centralUrl: central.url, replica: 'salt-lake.1', former: null, clock },
     ...{ key: openDeviceKey(folder), fetch: createTrustingFetch(ca) },

@@ -56,7 +56,7 @@ const post = (path: string, body: string): Promise<Response> =>
     body,
   });
 
-test('a patient is booked, sought and sent, and much goes wrong: no log has the name [SE13]', async () => {
+test('a patient is booked, sought and sent, and much goes wrong: no log has the name, nor a password or code [SE13] [SE17]', async () => {
   expect((await post('/v1/organisations', JSON.stringify(newOrganisation))).status).toBe(201);
   const branchId = String((await rowsOf('select id from branch'))[0]?.id);
   const { login, password } = newOrganisation.admin;
@@ -101,10 +101,21 @@ test('a patient is booked, sought and sent, and much goes wrong: no log has the 
     await post(path, JSON.stringify({ login: PATIENT, password: PATIENT, patient }));
     await post(path, `{"patient": "${PATIENT}`);
   }
+  // A password on its way to central, the right one and one that is somebody's name.
+  const place = { kind: 'branch', id: branchId } as const;
+  const makeCode = (typed: string) =>
+    desk.ask({ kind: 'make-code', password: typed, name: 'Salt Lake', place });
+  expect(await makeCode(PATIENT)).toMatchObject({ ok: false, error: { kind: 'wrong-password' } });
+  const made = await makeCode(password);
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
+  const leaving = { kind: 'retire-device', password, replica: 'salt-lake.9' } as const;
+  expect(await desk.ask(leaving)).toEqual({ ok: false, error: { kind: 'unknown-device' } });
   desk.close();
 
   const logs = { central: central.stderr(), host: host.stderr() };
   expect(logs.central).toContain('incoming request');
   expect(logs.host).toContain('The intent save-patient failed.');
-  for (const text of Object.values(logs)) expect(text).not.toContain(MARK);
+  for (const text of Object.values(logs)) {
+    for (const secret of [MARK, password, made.value.code]) expect(text).not.toContain(secret);
+  }
 }, 120_000);

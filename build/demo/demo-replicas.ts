@@ -1,6 +1,6 @@
 import { sampleId } from '../../shared/sample/sample-id.ts';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
-import type { CodeRequest } from '../../shared/wire/exchange/enrolment.ts';
+import type { CodeRequest } from '../../shared/wire/exchange/administration.ts';
 
 /** One replica of the demo: what it is called, what its code is for, and who sits at it. */
 export interface DemoReplica extends Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId'> {

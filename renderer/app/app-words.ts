@@ -42,6 +42,7 @@ export const words = {
     'time-off': 'Time off',
     rules: 'Booking rules',
     sync: 'Synchronisation',
+    devices: 'Devices',
     settings: 'Settings',
   },
   roles: {

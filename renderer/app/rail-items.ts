@@ -3,6 +3,7 @@ import {
   IconBeach,
   IconCalendarEvent,
   IconChecklist,
+  IconDevices,
   IconFileImport,
   IconRefresh,
   IconSettings,
@@ -22,5 +23,6 @@ export const RAIL_ITEMS = [
 ] as const satisfies readonly RailItem[];
 
 export const RAIL_FOOT_ITEMS = [
+  { id: 'devices', label: 'Devices', icon: IconDevices },
   { id: 'settings', label: 'Settings', icon: IconSettings },
 ] as const satisfies readonly RailItem[];

@@ -11,6 +11,7 @@ export const SCREENS = {
   'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
   sync: async () => (await import('../features/sync/sync-screen.tsx')).SyncScreen,
+  devices: async () => (await import('../features/devices/devices-screen.tsx')).DevicesScreen,
   settings: async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
 } as const satisfies Record<string, () => Promise<ComponentType>>;
 

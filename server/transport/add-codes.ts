@@ -4,7 +4,12 @@ import {
   insertEnrolmentCode,
   type NewEnrolmentCode,
 } from '../../shared/engine/store/insert-enrolment-code.ts';
-import { type CodeRequest, codeRequestSchema } from '../../shared/wire/exchange/enrolment.ts';
+import {
+  type CodeAnswer,
+  type CodeRequest,
+  codeRequestSchema,
+} from '../../shared/wire/exchange/administration.ts';
+import { CODES_PATH } from '../../shared/wire/exchange/paths.ts';
 import type { Central } from './central.ts';
 import { ADMIN_REFUSAL_STATUS, type Admin, type CheckAdmin } from './check-admin.ts';
 import { hashOfCode, newCode } from './one-time-code.ts';
@@ -15,7 +20,7 @@ const VALID_MS = 48 * 3_600_000;
 
 /** Administrators make codes, each of which enrols one device. */
 export function addCodes(http: FastifyInstance, central: Central, checkAdmin: CheckAdmin): void {
-  http.post('/v1/codes', async ({ body }, reply) => {
+  http.post(CODES_PATH, async ({ body }, reply) => {
     const asked = codeRequestSchema.safeParse(body).data;
     if (!asked || !hasPlace(asked)) {
       return reply.code(400).send({ kind: 'malformed', detail: 'This does not ask for a code.' });
@@ -33,7 +38,11 @@ const hasPlace = ({ kind, branchId, doctorId }: CodeRequest): boolean =>
   (kind === 'branch' ? branchId : doctorId) !== null;
 
 /** The code, the replica it stands for and its end; null when branch or doctor are unknown. */
-async function makeCode({ engine, clock, random }: Central, admin: Admin, asked: CodeRequest) {
+async function makeCode(
+  { engine, clock, random }: Central,
+  admin: Admin,
+  asked: CodeRequest,
+): Promise<CodeAnswer | null> {
   const { organisationId } = admin;
   const { name, kind } = asked;
   const code = newCode(random);

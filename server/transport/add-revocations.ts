@@ -1,19 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { confirmWhenHealed } from '../../shared/engine/exchange/heal-central.ts';
 import { retireDevice } from '../../shared/engine/store/retire-device.ts';
 import { sendSignal } from '../../shared/engine/store/send-signal.ts';
+import { revocationSchema } from '../../shared/wire/exchange/administration.ts';
+import { REVOCATIONS_PATH } from '../../shared/wire/exchange/paths.ts';
 import type { Central } from './central.ts';
 import { ADMIN_REFUSAL_STATUS, type CheckAdmin } from './check-admin.ts';
 import type { ReplicaOf } from './create-wake-hub.ts';
 import { toCause } from './to-cause.ts';
-
-const revocationSchema = z.object({
-  login: z.string().max(64),
-  password: z.string().max(200),
-  replica: z.string().max(40),
-  organisationId: z.uuid().optional(),
-});
 
 /**
  * Administrators revoke a device that was lost. `dismiss` ends the lines it has open here; other
@@ -25,7 +19,7 @@ export function addRevocations(
   checkAdmin: CheckAdmin,
   dismiss: (replica: ReplicaOf) => void,
 ): void {
-  http.post('/v1/revocations', async ({ body }, reply) => {
+  http.post(REVOCATIONS_PATH, async ({ body }, reply) => {
     const asked = revocationSchema.safeParse(body).data;
     if (!asked) {
       return reply.code(400).send({ kind: 'malformed', detail: 'This revokes no device.' });

@@ -4,15 +4,8 @@ import { loadFeeds } from '../../shared/engine/queries/load-feeds.ts';
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
 import { openSharedThrottle } from '../../shared/engine/store/open-shared-throttle.ts';
 import type { User } from '../../shared/model/user.ts';
+import type { AdminClaim, AdminRefusal } from '../../shared/wire/exchange/administration.ts';
 import type { Central } from './central.ts';
-
-export type AdminRefusal =
-  | { readonly kind: 'not-set-up' }
-  /** Central has several, and the request names none. */
-  | { readonly kind: 'which-organisation' }
-  | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number }
-  | { readonly kind: 'wrong-login-or-password' }
-  | { readonly kind: 'not-permitted' };
 
 export const ADMIN_REFUSAL_STATUS: Readonly<Record<AdminRefusal['kind'], number>> = {
   'not-set-up': 409,
@@ -25,13 +18,6 @@ export const ADMIN_REFUSAL_STATUS: Readonly<Record<AdminRefusal['kind'], number>
 export interface Admin {
   readonly organisationId: string;
   readonly user: User;
-}
-
-/** Who says to be an administrator, and of which organisation; of the only one if none is named. */
-export interface AdminClaim {
-  readonly login: string;
-  readonly password: string;
-  readonly organisationId?: string | undefined;
 }
 
 /** Whether login and password are those of an administrator of the organisation. */

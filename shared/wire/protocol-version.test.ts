@@ -3,12 +3,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { intentInputSchemas } from '../model/intent.ts';
 import { deskUpSchema } from './desk/up.ts';
-import {
-  codeRequestSchema,
-  deviceKeySchema,
-  enrolAnswerSchema,
-  enrolRequestSchema,
-} from './exchange/enrolment.ts';
+import { codeRequestSchema, revocationSchema } from './exchange/administration.ts';
+import { deviceKeySchema, enrolAnswerSchema, enrolRequestSchema } from './exchange/enrolment.ts';
 import {
   exchangeRefusalSchema,
   pullHeaderSchema,
@@ -22,7 +18,7 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from './protocol-version.ts';
  * PROTOCOL_VERSION if it must be told, and put the new hash here.
  */
 const PINNED: Readonly<Record<number, string>> = {
-  1: '95bec74f9933bb35',
+  1: 'bbfdb484528e8632',
 };
 
 const TRAVELLING = {
@@ -33,6 +29,7 @@ const TRAVELLING = {
   enrolRequest: enrolRequestSchema,
   enrolAnswer: enrolAnswerSchema,
   code: codeRequestSchema,
+  revocation: revocationSchema,
   deviceKey: deviceKeySchema,
   ...intentInputSchemas,
 };

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { hashPassword } from '../../electron/host/desk/password.ts';
 import { openCentral } from '../../server/open-central.ts';
-import type { CodeRequest } from '../../shared/wire/exchange/enrolment.ts';
+import type { CodeRequest } from '../../shared/wire/exchange/administration.ts';
 import { createTestRandom, openTestEngine, setUpClinic, type TestEngine } from './engine.ts';
 import { NO_LIMIT } from './no-limit.ts';
 

@@ -9,7 +9,7 @@ import type { Clock } from '../../shared/core/clock.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
-import type { CodeRequest } from '../../shared/wire/exchange/enrolment.ts';
+import type { CodeRequest } from '../../shared/wire/exchange/administration.ts';
 import { createTestRandom } from './engine.ts';
 import { NO_LIMIT } from './no-limit.ts';
 import { createTestDatabase } from './postgres.ts';

@@ -13,6 +13,7 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
+import { answerDevices } from './answer-devices.ts';
 import { answerSecurity } from './answer-security.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
@@ -22,7 +23,7 @@ import { holidayPlaces, publicHolidays } from './public-holidays.ts';
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
   host: DeskHost,
-  { organisationId, sync, imports }: OpenBook,
+  book: OpenBook,
   ask: Ask,
   asking: {
     readonly actor: Actor;
@@ -30,6 +31,7 @@ export async function answerAsk(
   },
 ): Promise<AnswerOf<Ask>> {
   const { engine, clock } = host;
+  const { organisationId, sync, imports } = book;
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
   switch (ask.kind) {
     case 'find-patients':
@@ -63,6 +65,9 @@ export async function answerAsk(
       return importCarried(sync, ask.base64);
     case 'join-again':
       return sync.joinAgain(ask.code);
+    case 'make-code':
+    case 'retire-device':
+      return answerDevices(host, book, ask, asking.actor);
     case 'hash-password':
       return hashPassword(ask.password);
     case 'desk-security':

@@ -10,9 +10,11 @@ import type {
   BackupStatus,
 } from '../../../shared/wire/desk/backups.ts';
 import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
+import type { NewCodeAnswer, RetireAnswer } from '../../../shared/wire/desk/devices.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
+import type { AdminClaim, CodeRequest } from '../../../shared/wire/exchange/administration.ts';
 import type { DeskFeed } from './desk-feed.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
@@ -20,6 +22,8 @@ import type { AccessFile } from './open-access-file.ts';
 import type { SignIn } from './sign-in.ts';
 
 export type SampleLogins = Extract<DeskDown, { type: 'welcome' }>['sampleLogins'];
+
+type AdminPassword = Pick<AdminClaim, 'login' | 'password'>;
 
 /** What the desk tells of synchronisation, and can ask of it. */
 export interface DeskSync {
@@ -32,6 +36,14 @@ export interface DeskSync {
   readonly carry: {
     readonly exportPush: () => Promise<Result<Uint8Array, CarryRefusal>>;
     readonly importFile: (bytes: Uint8Array) => Promise<Result<Carried, CarryRefusal>>;
+  } | null;
+  /** What administrators ask of central; null without a central server. */
+  readonly admin: {
+    readonly makeCode: (
+      claim: AdminPassword,
+      device: Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId'>,
+    ) => Promise<NewCodeAnswer>;
+    readonly retire: (claim: AdminPassword, replica: string) => Promise<RetireAnswer>;
   } | null;
   /** Makes this computer known to central again by a new code; resolves after an exchange. */
   readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;

@@ -9,6 +9,7 @@ import {
 import { ENROL_PATH } from '../../../shared/wire/exchange/paths.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { CentralUnreachable, type Fetch, parseAnswer, post } from './central-request.ts';
+import { isPrivateLine } from './is-private-line.ts';
 
 type EnrolDeviceRefusal = Exclude<JoinAgainRefusal, { readonly kind: 'not-needed' }>;
 
@@ -19,7 +20,7 @@ export async function enrolDevice(
   device: Omit<EnrolRequest, 'protocol'>,
 ): Promise<Result<EnrolAnswer, EnrolDeviceRefusal>> {
   const url = new URL(ENROL_PATH, centralUrl);
-  if (!isPrivate(url)) return unreachable('The address has to begin with https.');
+  if (!isPrivateLine(url)) return unreachable('The address has to begin with https.');
   const request: EnrolRequest = { protocol: PROTOCOL_VERSION, ...device };
   try {
     const answer = await post(fetch, url, {
@@ -36,10 +37,6 @@ export async function enrolDevice(
     throw error;
   }
 }
-
-/** Patients' names travel on this line: in the clear only where it does not leave the machine. */
-const isPrivate = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
 function refusalOf(status: number, bytes: Uint8Array): Result<never, EnrolDeviceRefusal> {
   const refusal = parseAnswer(bytes, enrolRefusalSchema);

@@ -8,6 +8,7 @@ import type { BookTable } from '../../../shared/engine/store/tables.ts';
 import type { JoinAgainRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import { type CarryByFile, createCarryByFile } from './carry-by-file.ts';
+import { type CentralAdmin, createCentralAdmin } from './central-admin.ts';
 import type { Fetch } from './central-request.ts';
 import { joinAgain } from './join-again.ts';
 import { keepAwake } from './keep-awake.ts';
@@ -26,6 +27,7 @@ export interface Sync {
   readonly onChange: (listener: () => void) => () => void;
   readonly now: () => Promise<void>;
   readonly carry: CarryByFile | null;
+  readonly admin: CentralAdmin | null;
   readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;
   readonly close: () => void;
 }
@@ -57,6 +59,7 @@ const createStandalone = (): Sync => ({
   onChange: () => () => undefined,
   now: async () => undefined,
   carry: null,
+  admin: null,
   joinAgain: async () => err({ kind: 'not-needed' }),
   close: () => undefined,
 });
@@ -71,11 +74,13 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     known = null;
     teller.tell();
   };
+  const fetch = network.fetch(options.fetch);
   const client = keepClient(book, {
-    ...{ centralUrl, clock, onError },
+    ...{ centralUrl, clock, onError, fetch },
     keys: options.keys(),
-    fetch: network.fetch(options.fetch),
   });
+  const { authority } = options;
+  const admin = createCentralAdmin({ centralUrl, organisationId, fetch, authority });
   const rename = async (): Promise<void> => {
     const renamed = (await engine.loadBook()) ?? book;
     client.rename(renamed);
@@ -110,7 +115,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
   };
   const look = (): void => void loop.now();
   const awake = keepAwake({
-    open: network.wake(openWakeSocket(client.wakeRequest, options.authority)),
+    open: network.wake(openWakeSocket(client.wakeRequest, authority)),
     ...{ timers, onReachable: look, onWake: look, onLost: look },
     onNews: (frame) => void loop.take(frame),
   });
@@ -125,6 +130,7 @@ function createSync(options: SyncOptions, centralUrl: string): Sync {
     onChange: teller.onChange,
     now: loop.now,
     carry,
+    admin,
     joinAgain: join,
     close: () => {
       awake.close();

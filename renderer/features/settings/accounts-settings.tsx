@@ -4,9 +4,9 @@ import { ROLES } from '../../../shared/model/choices.ts';
 import type { Role } from '../../../shared/model/user.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
-import { SimpleTable } from './simple-table.tsx';
 import { useSave } from './use-save.ts';
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { BackupLine } from '../../../shared/wire/desk/backups.ts';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { words } from './settings-words.ts';
-import { SimpleTable } from './simple-table.tsx';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -2,9 +2,9 @@ import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
-import { SimpleTable } from './simple-table.tsx';
 import { useSave } from './use-save.ts';
 
 const TIME_ZONES = Intl.supportedValuesOf('timeZone');

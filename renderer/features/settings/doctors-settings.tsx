@@ -1,9 +1,9 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useRows } from '../../replica/rows-store.ts';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
-import { SimpleTable } from './simple-table.tsx';
 import { useSave } from './use-save.ts';
 
 export function DoctorsSettings() {

@@ -2,9 +2,9 @@ import { NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { DailyLimit } from '../../../shared/model/quota.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
-import { SimpleTable } from './simple-table.tsx';
 import { useSave } from './use-save.ts';
 
 /** The most firm appointments a doctor has a day, and what of them each branch may make by itself. */

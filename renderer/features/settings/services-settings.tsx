@@ -4,9 +4,9 @@ import { HUES } from '../../../shared/model/choices.ts';
 import type { Hue } from '../../../shared/model/primitives.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
-import { SimpleTable } from './simple-table.tsx';
 import { useSave } from './use-save.ts';
 
 export function ServicesSettings() {

@@ -196,7 +196,7 @@ async function noteHeard(
   const isWhole = nextBehind(followScope(parts, header.reach).reach) === null;
   const isSeen = header.pending === 0 && isWhole;
   const seenCursor = Math.max(device.seenCursor, isSeen ? header.cursor : 0);
-  if (isPeerStale(device, tx.nowMs)) await putPeer(tx, device);
+  if (isPeerStale(device, tx.nowMs)) await putPeer(tx, device, tx.nowMs);
   await tx.kysely
     .updateTable('device')
     .set({

@@ -17,6 +17,9 @@ export async function insertEnrolmentCode(tx: WriteTx, code: NewEnrolmentCode): 
     .insertInto('enrolmentCode')
     .values({ ...code, organisationId: tx.book.organisationId, replica, usedAtMs: null })
     .execute();
+  const { codeHash: _, ...made } = code;
+  const id = tx.book.organisationId;
+  tx.note({ kind: 'enrolmentCode', id, before: null, after: { replica, ...made } });
   return replica;
 }
 

@@ -9,10 +9,10 @@ const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS);
  * Lets all replicas know a device by name, and when it was last heard. Told once an hour at most:
  * to say it at every exchange would make each of them news to everyone.
  */
-export async function putPeer(tx: WriteTx, device: DeviceTable): Promise<void> {
+export async function putPeer(tx: WriteTx, device: DeviceTable, heardMs: number): Promise<void> {
   const { organisationId, replica, kind, name, branchId, doctorId } = device;
   const known = { replica, kind, name, branchId, doctorId, retired: device.revokedAtMs !== null };
-  const values = { ...known, heardMs: tx.nowMs, seq: tx.nextSeq() };
+  const values = { ...known, heardMs, seq: tx.nextSeq() };
   tx.touched('peer');
   await tx.kysely
     .insertInto('peer')

@@ -3,6 +3,7 @@ import { moveHome } from './move-home.ts';
 import { moveLent, redirectHandovers } from './move-lent.ts';
 import { passQuotas } from './pass-quotas.ts';
 import { putPeer } from './put-peer.ts';
+import type { DeviceTable } from './tables.ts';
 
 /**
  * Takes a device out of service: from now on nobody exchanges in its name, and nothing that it has
@@ -31,8 +32,16 @@ export async function retireDevice(
     await moveHome(tx, retired.branchId, replica, heir);
   }
   await moveLent(tx, replica, successor ?? null);
-  await putPeer(tx, retired);
+  await putPeer(tx, retired, retired.heardMs ?? retired.enrolledAtMs);
+  noteRetired(tx, retired);
   return true;
+}
+
+/** Where the device had no session, nothing else in the transaction is audited. */
+function noteRetired(tx: WriteTx, { replica, name, replacedBy }: DeviceTable): void {
+  const id = tx.book.organisationId;
+  const after = { replica, name, replacedBy, retired: true };
+  tx.note({ kind: 'device', id, before: { retired: false }, after });
 }
 
 async function findHeir(tx: WriteTx, branchId: string): Promise<string | null> {

@@ -6,6 +6,7 @@ import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
 import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
+import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
@@ -83,6 +84,8 @@ export interface AskAnswers {
   'carry-export': ExportAnswer;
   'carry-import': ImportAnswer;
   'join-again': Result<null, JoinAgainRefusal>;
+  'make-code': NewCodeAnswer;
+  'retire-device': RetireAnswer;
   'hash-password': string;
   'desk-security': { readonly hasPin: boolean; readonly idleLockMin: number };
   'set-pin': Result<null, SignInRefusal>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TIMES_OFF_MAX } from '../../model/choices.ts';
-import { idSchema, instantMsSchema } from '../../model/primitives.ts';
+import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
 import { importMappingSchema, importShapeSchema } from './import.ts';
@@ -65,6 +65,19 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('carry-import'), base64: z.base64().max(CARRY_BASE64_MAX) }),
   /** Central does not listen to this computer any more; an administrator gave it a new code. */
   z.object({ kind: z.literal('join-again'), code: z.string().trim().min(4).max(40) }),
+  /** Asks central for a one-time code, by the password of whoever is signed in. */
+  z.object({
+    kind: z.literal('make-code'),
+    password: z.string().max(200),
+    name: nameSchema.max(80),
+    place: z.object({ kind: z.enum(['branch', 'doctor']), id: idSchema }),
+  }),
+  /** Asks central to take a computer out of service; the same. */
+  z.object({
+    kind: z.literal('retire-device'),
+    password: z.string().max(200),
+    replica: z.string().max(80),
+  }),
   /** For a new account: the host hashes, so that a password is stored nowhere. */
   z.object({ kind: z.literal('hash-password'), password: z.string().min(8).max(200) }),
   z.object({ kind: z.literal('desk-security') }),

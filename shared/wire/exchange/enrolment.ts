@@ -48,16 +48,3 @@ export const deviceKeySchema = z.object({
   proof: z.string().max(120),
 });
 export type DeviceKeyChange = z.infer<typeof deviceKeySchema>;
-
-/** Asks central for a code, by an administrator's name and password. */
-export const codeRequestSchema = z.object({
-  login: z.string().max(64),
-  password: z.string().max(200),
-  /** Left out, it is central's only one. */
-  organisationId: z.uuid().optional(),
-  name: z.string().min(1).max(80),
-  kind: z.enum(['branch', 'doctor']),
-  branchId: z.uuid().nullable(),
-  doctorId: z.uuid().nullable(),
-});
-export type CodeRequest = z.infer<typeof codeRequestSchema>;

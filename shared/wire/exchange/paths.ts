@@ -20,3 +20,9 @@ export const DEVICE_KEY_PATH = '/v1/device-key';
  * the replica, which then exchanges.
  */
 export const WAKE_PATH = '/v1/wake';
+
+/** POST, JSON, by an administrator's name and password: a code that enrols one device. */
+export const CODES_PATH = '/v1/codes';
+
+/** POST, JSON, by an administrator's name and password: takes a device out of service. */
+export const REVOCATIONS_PATH = '/v1/revocations';

@@ -77,11 +77,11 @@ test('every visit is firm, lies in a session of its doctor, and has a doctor who
   ).toEqual([]);
   expect(
     await query(`select a.id from appointment a join time_off o on o.doctor_id = a.doctor_id
-      and o.during && a.during`),
+      and o.start_ms < a.end_ms and o.end_ms > a.start_ms`),
   ).toEqual([]);
   expect(
     await query(`select a.id from appointment a join appointment b on b.patient_id = a.patient_id
-      and b.id <> a.id and b.during && a.during`),
+      and b.id <> a.id and b.start_ms < a.end_ms and b.end_ms > a.start_ms`),
   ).toEqual([]);
   expect(await query('select count(*)::int4 as n from session where not confirmed')).toEqual([
     { n: 0 },

@@ -88,7 +88,7 @@ async function openBare(folder: string): Promise<Opened> {
   );
   const query = rows[0]?.there
     ? `select a.*, p.name from appointment a join patient p on p.id = a.patient_id
-       where a.during && tstzrange(to_timestamp($1 / 1000.0), to_timestamp($2 / 1000.0))`
+       where a.start_ms < $2 and a.start_ms > $1::int8 - 86400000 and a.end_ms > $1`
     : 'select $1::int8, $2::int8';
   return {
     readWeek: (startMs) => pglite.query(query, [startMs, startMs + WEEK_MS]),

@@ -64,7 +64,7 @@ async function claimsAfter(
   const claims = await engine.store.read((db) =>
     db.kysely.selectFrom('claim').selectAll().orderBy('id').execute(),
   );
-  return claims.map(({ seq: _, during: __, ...claim }: Record<string, unknown>) => claim);
+  return claims.map(({ seq: _, ...claim }: Record<string, unknown>) => claim);
 }
 
 test('many new claims get the verdicts that each by itself would get', async () => {

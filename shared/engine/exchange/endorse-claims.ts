@@ -27,7 +27,8 @@ export async function endorseClaims(tx: WriteTx): Promise<void> {
         select 1 from session s
         join device d on d.organisation_id = s.organisation_id and d.replica = s.home_replica
         where s.organisation_id = c.organisation_id and s.doctor_id = c.doctor_id
-          and s.during && c.during and s.confirmed and not s.deleted
+          and s.during && tstzrange(to_timestamp(c.start_ms / 1000.0),
+            to_timestamp(c.end_ms / 1000.0), '[)') and s.confirmed and not s.deleted
           and d.revoked_at_ms is null and d.seen_cursor < c.seq)
       and not exists (select 1 from device h where h.organisation_id = c.organisation_id
         and h.healing and h.revoked_at_ms is null)

@@ -47,12 +47,13 @@ export async function rejectUnentitled(
         when ${purged(kind, tx)} then 'gone'
         when ${forgedVersion(replica, from.maxCounter)} then 'forged-version'
         when ${outside(kind, from.scope)} then 'outside-scope'
-        when ${notPermitted(kind, replica, from.formerSessions, tx)} then 'not-permitted'
+        when ${notPermitted(kind, replica, from.formerSessions)} then 'not-permitted'
         when ${taken(kind, tx)} then 'login-taken'
       end as reason
       from ${stage} s
       left join ${sql.raw(sqlName(kind))} t
-        on t.organisation_id = ${tx.book.organisationId} and t.id = s.id) judged
+        on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+      ${kind === 'appointment' ? inSession(tx) : sql``}) judged
     where s.ctid = judged.place and judged.reason is not null
     returning s.id, judged.reason`.execute(tx.kysely);
   return rows.map(({ id, reason }) =>
@@ -131,10 +132,9 @@ function notPermitted(
   kind: RecordKind,
   replica: string,
   former: readonly FormerSession[],
-  tx: WriteTx,
 ): Condition {
   if (kind === 'appointment') {
-    return sql`(${claimsAnothersHand(replica)} or ${claimsNoRight(replica, former, tx)})`;
+    return sql`(${claimsAnothersHand(replica)} or ${claimsNoRight(replica, former)})`;
   }
   if (kind === 'handover') return passesAnothers(replica);
   if (kind === 'quota') return spendsAnothers(replica);
@@ -204,22 +204,25 @@ const SAME_AS_BASE = sql`(s.base ->> 'withRight' = 'true'
 const claimsNoRight = (
   replica: string,
   former: readonly FormerSession[],
-  { book }: WriteTx,
 ): Condition => sql`(s.with_right
   and ${SAME_TIME} is not true
   and (${CONTESTED} and ${SAME_AS_BASE}) is not true
+  and (x.confirmed and x.id <> all (${former.map(({ id }) => id)}::uuid[])
+    and ${own('x.home_replica', replica)} and x.doctor_id = s.doctor_id
+    and x.start_ms <= s.start_ms and x.end_ms >= s.end_ms) is not true
   and not exists (
-    select 1 from session x
-    where x.organisation_id = ${book.organisationId} and x.id = s.session_id
-      and x.confirmed and x.id <> all (${former.map(({ id }) => id)}::uuid[])
-      and ${own('x.home_replica', replica)} and x.doctor_id = s.doctor_id
-      and x.start_ms <= s.start_ms and x.end_ms >= s.end_ms
-    union all
     select 1 from jsonb_to_recordset(${JSON.stringify(former)}::jsonb) as x("id" uuid,
       "homeReplica" text, "doctorId" uuid, "startMs" int8, "endMs" int8)
     where x.id = s.session_id and ${own('x."homeReplica"', replica)}
       and x."doctorId" = s.doctor_id
       and x."startMs" <= s.start_ms and x."endMs" >= s.end_ms))`;
+
+/**
+ * The session that the staged appointment says it is in, found by its id: asked appointment by
+ * appointment, PostgreSQL looks through all sessions of the doctor for it.
+ */
+const inSession = ({ book }: WriteTx): Condition => sql`
+  left join session x on x.organisation_id = ${book.organisationId} and x.id = s.session_id`;
 
 /** Two people cannot sign in under one name; the second keeps the account under another. */
 const taken = (kind: RecordKind, { book }: WriteTx): Condition =>

@@ -251,7 +251,7 @@ interface EnrolmentCodeTable {
   usedAtMs: number | null;
 }
 
-type Derived<T> = T & During & { organisationId: string; seq: number };
+type Derived<T> = T & { organisationId: string; seq: number };
 
 /** The tables, in the names TypeScript uses; the store translates them to snake_case. */
 export interface Tables {
@@ -268,7 +268,7 @@ export interface Tables {
   timeOff: Record_<TimeOff> & During;
   closure: Record_<Closure>;
   rule: Record_<WithJson<Rule, 'demand'>>;
-  appointment: Record_<Appointment> & During;
+  appointment: Record_<Appointment>;
   handover: Record_<Handover>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;
   quota: Record_<Quota>;

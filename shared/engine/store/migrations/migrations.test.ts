@@ -20,6 +20,7 @@ const PINNED: readonly string[] = [
   '45422ce3874ad411',
   'd96826875a0eb878',
   '62849dba1ffde036',
+  '1555b4690ed27937',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -14,6 +14,7 @@ import { deletedPatients } from './0013-deleted-patients.ts';
 import { claimBoxes } from './0014-claim-boxes.ts';
 import { pushOutcomes } from './0015-push-outcomes.ts';
 import { beginnings } from './0016-beginnings.ts';
+import { noVisitRanges } from './0017-no-visit-ranges.ts';
 
 interface Migration {
   readonly no: number;
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 14, name: 'claim-boxes', sql: claimBoxes },
   { no: 15, name: 'push-outcomes', sql: pushOutcomes },
   { no: 16, name: 'beginnings', sql: beginnings },
+  { no: 17, name: 'no-visit-ranges', sql: noVisitRanges },
 ];

@@ -6,7 +6,7 @@ import { BookingPanel } from '../features/booking/booking-panel.tsx';
 import { RightRequests } from '../features/rights/right-requests.tsx';
 import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
-import { useRows } from '../replica/rows-store.ts';
+import { useRow, useRows } from '../replica/rows-store.ts';
 import { useBranch } from '../replica/use-branch.ts';
 import { useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
@@ -105,7 +105,7 @@ function useRightPanel(): ReactNode {
   const isBooking = useView((view) => view.draft !== null);
   const isAsking = useView((view) => view.rightsDoctorId !== null);
   const selectedId = useView((view) => view.selectedId);
-  const isThere = useRows('appointments').has(selectedId ?? '');
+  const isThere = useRow('appointments', selectedId) !== undefined;
   if (isBooking) return <BookingPanel />;
   if (isAsking) {
     return (

@@ -4,7 +4,7 @@ import type { EventView } from './event-view.ts';
 /** What the schedule draws cards of. `elsewhere`: a doctor's own appointments at other branches. */
 export type EventSource = 'appointments' | 'busy' | 'holds' | 'slots' | 'elsewhere';
 
-type ViewsById = ReadonlyMap<string, EventView>;
+export type ViewsById = ReadonlyMap<string, EventView>;
 
 const none = new Map<string, never>();
 const NOTHING: Readonly<Record<EventSource, ViewsById>> = {
@@ -16,16 +16,15 @@ const NOTHING: Readonly<Record<EventSource, ViewsById>> = {
 };
 
 /**
- * The event view models of the branch on screen. A view that is not named in a change stays the same
- * object: the columns redraw by identity, and one changed appointment must not redraw the day.
+ * The event view models of the branch and the days on screen; of what else is loaded there are none.
+ * A view that is not named in a change stays the same object: the columns redraw by identity, and one
+ * changed appointment must not redraw the day.
  */
 export const useEventViewsStore = create<Readonly<Record<EventSource, ViewsById>>>(() => NOTHING);
 
-/** Takes all views of a source over. */
-export const fillViews = (source: EventSource, views: Iterable<EventView>): void =>
-  useEventViewsStore.setState({
-    [source]: new Map(Array.from(views, (view) => [view.id, view])),
-  });
+/** Takes all views of the named sources over. */
+export const fillViews = (views: Readonly<Partial<Record<EventSource, ViewsById>>>): void =>
+  useEventViewsStore.setState(views);
 
 /** Takes changes over; null means that nothing is drawn of it any more. */
 export function patchViews(

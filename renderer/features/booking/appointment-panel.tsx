@@ -7,7 +7,7 @@ import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
-import { useRows } from '../../replica/rows-store.ts';
+import { useRow } from '../../replica/rows-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { closePanel, openRights, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -25,8 +25,7 @@ import { RuleNotice } from './rule-notice.tsx';
 /** One appointment: what it is, how sure it is, and what can be done with it. */
 export function AppointmentPanel() {
   const selectedId = useView((view) => view.selectedId);
-  const appointments = useRows('appointments');
-  const appointment = selectedId === null ? undefined : appointments.get(selectedId);
+  const appointment = useRow('appointments', selectedId);
   return appointment ? <OpenAppointment key={appointment.id} appointment={appointment} /> : null;
 }
 
@@ -40,7 +39,7 @@ interface Said {
 function OpenAppointment({ appointment }: { readonly appointment: DeskAppointment }) {
   const { intents } = useDesk();
   const say = useSay();
-  const service = useRows('services').get(appointment.serviceId);
+  const service = useRow('services', appointment.serviceId);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [form, setForm] = useState<'cancel' | 'move' | null>(null);
   const [again, setAgain] = useState<Attempt | null>(null);

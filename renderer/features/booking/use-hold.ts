@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
-import { useRows } from '../../replica/rows-store.ts';
+import { useRow } from '../../replica/rows-store.ts';
 
 export interface WantedTime {
   readonly branchId: string;
@@ -19,8 +19,8 @@ export type HoldState =
 /** Holds a time from when it is chosen until it is booked, another is chosen, or the panel closes. */
 export function useHold(wanted: WantedTime | null): HoldState {
   const { client, intents } = useDesk();
-  const holds = useRows('holds');
   const [held, setHeld] = useState<{ holdId: string; refusal: Refusal | null } | null>(null);
+  const hold = useRow('holds', held?.holdId ?? null);
   const key = wanted === null ? null : JSON.stringify(wanted);
   useEffect(() => {
     if (key === null) return undefined;
@@ -39,6 +39,6 @@ export function useHold(wanted: WantedTime | null): HoldState {
   }, [client, intents, key]);
   if (held === null) return { kind: 'none' };
   if (held.refusal) return { kind: 'refused', refusal: held.refusal };
-  const expiresAtMs = holds.get(held.holdId)?.expiresAtMs ?? null;
+  const expiresAtMs = hold?.expiresAtMs ?? null;
   return { kind: 'held', holdId: held.holdId, expiresAtMs };
 }

@@ -1,8 +1,8 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { quotaOn } from '../../../shared/domain/quota/quota-ledger.ts';
-import { type DayKey, dayAt } from '../../../shared/time/day.ts';
-import { useRows } from '../../replica/rows-store.ts';
+import { type DayKey, dayAt, dayEndMs, dayStartMs } from '../../../shared/time/day.ts';
+import { useRows, useRowsWithin } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useSession } from '../../state/session-store.ts';
 import { words } from './rights-words.ts';
@@ -67,11 +67,14 @@ function useDayQuota({ zone }: BranchTime, doctorId: string, day: DayKey) {
   const isAlone = useSession(({ sync }) => sync === null || sync.state === 'standalone');
   const limits = useRows('dailyLimits');
   const lines = useRows('quotas');
-  const appointments = useRows('appointments');
+  const appointments = useRowsWithin('appointments', {
+    startMs: dayStartMs(zone, day),
+    endMs: dayEndMs(zone, day),
+  });
   const limit = [...limits.values()].find((one) => one.doctorId === doctorId);
   if (!limit || limit.perDay === null) return null;
   const ofDoctor = [...lines.values()].filter((line) => line.doctorId === doctorId);
-  const made = [...appointments.values()].filter(
+  const made = appointments.filter(
     (one) =>
       one.doctorId === doctorId &&
       one.madeBy === own &&

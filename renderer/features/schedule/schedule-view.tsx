@@ -2,7 +2,12 @@ import { IconStethoscope } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './schedule.css';
-import type { MonthCell, ScheduleViewName, ServiceLegend } from '../../state/event-view.ts';
+import type {
+  DoctorColumn,
+  MonthCell,
+  ScheduleViewName,
+  ServiceLegend,
+} from '../../state/event-view.ts';
 import { DayView } from './day-view.tsx';
 import { startOfDay } from './grid/wall-arithmetic.ts';
 import type { WallFormat } from './grid/wall-format.ts';
@@ -36,7 +41,17 @@ export interface ScheduleViewProps
 /** The schedule: toolbar and the chosen view. Knows no store; everything comes in and goes out. */
 export function ScheduleView(props: ScheduleViewProps) {
   const todayMs = startOfDay(useWallNow(props.getNow));
-  const weekDoctorIds = chosenOrFirst(props);
+  const { doctors, view, doctorPage, onDoctorPage, onWeekDoctors } = props;
+  const weekDoctorIds = useMemo(
+    () => chosenOrFirst(doctors, props.weekDoctorIds),
+    [doctors, props.weekDoctorIds],
+  );
+  const doctorTools = useMemo(
+    () => (
+      <DoctorTools {...{ doctors, view, doctorPage, weekDoctorIds, onDoctorPage, onWeekDoctors }} />
+    ),
+    [doctors, view, doctorPage, weekDoctorIds, onDoctorPage, onWeekDoctors],
+  );
   return (
     <ScheduleFormatContext value={props.format}>
       <div className="schedule">
@@ -45,7 +60,7 @@ export function ScheduleView(props: ScheduleViewProps) {
           dayMs={props.dayMs}
           todayMs={todayMs}
           services={props.services}
-          doctorTools={<DoctorTools {...props} weekDoctorIds={weekDoctorIds} />}
+          doctorTools={doctorTools}
           onView={props.onView}
           onGoTo={props.onGoTo}
         />
@@ -87,7 +102,12 @@ function openDayOf(props: ScheduleViewProps): (dayMs: number) => void {
   };
 }
 
-function DoctorTools(props: ScheduleViewProps) {
+type DoctorToolsProps = Pick<
+  ScheduleViewProps,
+  'doctors' | 'view' | 'doctorPage' | 'weekDoctorIds' | 'onDoctorPage' | 'onWeekDoctors'
+>;
+
+function DoctorTools(props: DoctorToolsProps) {
   const { doctors, view } = props;
   if (view === 'day')
     return (
@@ -100,8 +120,11 @@ function DoctorTools(props: ScheduleViewProps) {
   return null;
 }
 
-function chosenOrFirst(props: ScheduleViewProps): readonly string[] {
-  const known = props.doctors.map((doctor) => doctor.id);
-  const chosen = props.weekDoctorIds.filter((id) => known.includes(id));
+function chosenOrFirst(
+  doctors: readonly DoctorColumn[],
+  wantedIds: readonly string[],
+): readonly string[] {
+  const known = doctors.map((doctor) => doctor.id);
+  const chosen = wantedIds.filter((id) => known.includes(id));
   return (chosen.length > 0 ? chosen : known).slice(0, WEEK_DOCTORS_MAX);
 }

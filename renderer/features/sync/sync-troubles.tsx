@@ -1,5 +1,5 @@
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
-import { useRows } from '../../replica/rows-store.ts';
+import { useRow } from '../../replica/rows-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { JoinAgainForm } from './join-again-form.tsx';
@@ -41,25 +41,29 @@ export function SyncTroubles({ sync }: { readonly sync: SyncStatus }) {
 }
 
 function RefusedRows({ rows }: { readonly rows: SyncStatus['refusedRows'] }) {
-  const say = useSay();
-  const appointments = useRows('appointments');
-  const nameOf = ({ kind, id }: (typeof rows)[number]): string => {
-    const known = appointments.get(id);
-    return known
-      ? `${known.patientName}, ${say.day(known.startMs)}, ${say.time(known.startMs)}`
-      : capitalised(kindName(kind));
-  };
   return (
     <Notice tone="warn" title={words.refusedRows(rows.length)}>
       <p>{words.refusedHint}</p>
       <ul>
         {rows.map((row) => (
-          <li key={`${row.kind} ${row.id}`}>
-            {nameOf(row)}: {reasonAdvice(row.reason).title} {reasonAdvice(row.reason).advice}
-          </li>
+          <RefusedRow key={`${row.kind} ${row.id}`} row={row} />
         ))}
       </ul>
     </Notice>
+  );
+}
+
+function RefusedRow({ row }: { readonly row: SyncStatus['refusedRows'][number] }) {
+  const say = useSay();
+  const known = useRow('appointments', row.id);
+  const name = known
+    ? `${known.patientName}, ${say.day(known.startMs)}, ${say.time(known.startMs)}`
+    : capitalised(kindName(row.kind));
+  const { title, advice } = reasonAdvice(row.reason);
+  return (
+    <li>
+      {name}: {title} {advice}
+    </li>
   );
 }
 

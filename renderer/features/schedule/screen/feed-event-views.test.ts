@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { knownTimeZone } from '../../../../shared/time/time-zone.ts';
 import type { DeskAppointment } from '../../../../shared/wire/desk/rows.ts';
 import { publishRows } from '../../../replica/rows-store.ts';
+import type { BranchTime } from '../../../replica/use-branch.ts';
 import { useEventViewsStore } from '../../../state/event-views-store.ts';
+import { useView } from '../../../state/view-store.ts';
 import type { ViewContext } from '../to-event-view.ts';
 import { feedEventViews } from './feed-event-views.ts';
 
@@ -19,6 +22,8 @@ const context: ViewContext = {
   branchName: () => 'Park Street',
 };
 
+const place = { branch: { id: 'here' }, zone: knownTimeZone('UTC') } as BranchTime;
+
 const put = (...rows: DeskAppointment[]): void =>
   publishRows(
     'appointments',
@@ -29,7 +34,8 @@ const state = () => useEventViewsStore.getState();
 let stop: () => void;
 beforeEach(() => {
   put(row('one'), row('two'), row('away', { branchId: 'there' }));
-  stop = feedEventViews('here', context);
+  useView.setState({ view: 'day', day: '1970-01-01' });
+  stop = feedEventViews(place, context);
 });
 afterEach(() => {
   stop();
@@ -42,7 +48,7 @@ afterEach(() => {
 test('one changed row is one new view; the others stay the same objects', () => {
   const before = state();
   const two = before.appointments.get('two');
-  put(row('one', { startMs: 900_000 }));
+  put(row('one', { startMs: 900_000, endMs: 1_800_000 }));
   const after = state();
   expect(after.appointments.get('one')?.start).toEqual(new Date(900_000));
   expect(after.appointments.get('two')).toBe(two);

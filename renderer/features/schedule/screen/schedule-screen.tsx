@@ -12,7 +12,7 @@ import { instantToWall, wallToInstantLenient } from '../../../../shared/time/loc
 import { useDesk } from '../../../intents/desk.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
-import type { DoctorTime, EventMove } from '../../../state/event-view.ts';
+import type { DoctorTime, EventMove, ScheduleViewName } from '../../../state/event-view.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LOCALE } from '../../../words/locale.ts';
@@ -77,15 +77,20 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
       dayMs={dayToWall(day)}
       format={FORMAT}
       readOnly={false}
-      onView={(next) => useView.setState({ view: next })}
-      onGoTo={(wallMs) => useView.setState({ day: wallToDay(wallMs) })}
-      onDoctorPage={(page) => useView.setState({ doctorPage: page })}
-      onWeekDoctors={(ids) => useView.setState({ weekDoctorIds: ids })}
+      {...TURNING}
       onSelect={select}
       onMove={move}
     />
   );
 }
+
+/** What turns to another view, day or doctors; the same for good, so that no toolbar is redrawn. */
+const TURNING = {
+  onView: (view: ScheduleViewName) => useView.setState({ view }),
+  onGoTo: (wallMs: number) => useView.setState({ day: wallToDay(wallMs) }),
+  onDoctorPage: (doctorPage: number) => useView.setState({ doctorPage }),
+  onWeekDoctors: (weekDoctorIds: readonly string[]) => useView.setState({ weekDoctorIds }),
+};
 
 function useWatch({ zone }: BranchTime, day: DayKey): void {
   const { client } = useDesk();

@@ -1,53 +1,80 @@
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/shallow';
 import type { Doctor } from '../../../../shared/model/doctor.ts';
-import { type DayKey, dayEndMs, dayStartMs } from '../../../../shared/time/day.ts';
+import { type DayKey, dayEndMs, dayStartMs, dayToWall } from '../../../../shared/time/day.ts';
 import { type Interval, intersect, overlaps } from '../../../../shared/time/interval.ts';
+import type { TimeZone } from '../../../../shared/time/time-zone.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import type { DoctorColumn } from '../../../state/event-view.ts';
+import { useEventViewsStore } from '../../../state/event-views-store.ts';
 import { useSession } from '../../../state/session-store.ts';
-import { isShown } from '../to-event-view.ts';
+import { DAY_MS } from '../grid/wall-arithmetic.ts';
 
 /** The doctors of the branch, with how full the chosen day is; a doctor sees the own column. */
-export function useDoctorColumns(
-  { branch, zone }: BranchTime,
-  day: DayKey,
-): readonly DoctorColumn[] {
+export function useDoctorColumns(place: BranchTime, day: DayKey): readonly DoctorColumn[] {
+  const doctors = useDoctorsHere(place);
+  const open = useOpenMs(place, day);
+  const booked = useBookedMs(day);
+  const away = useAway(place, day);
+  return useMemo(
+    () => doctors.map((doctor) => toColumn(doctor, open, booked, away.has(doctor.id))),
+    [doctors, open, booked, away],
+  );
+}
+
+function useDoctorsHere({ branch }: BranchTime): readonly Doctor[] {
   const doctors = useRows('doctors');
   const places = useRows('doctorBranches');
-  const sessions = useRows('sessions');
-  const appointments = useRows('appointments');
-  const timeOff = useRows('timeOff');
   const ownId = useSession((session) => session.me?.doctorId ?? null);
   return useMemo(() => {
-    const today = { startMs: dayStartMs(zone, day), endMs: dayEndMs(zone, day) };
     const here = new Set(
       [...places.values()]
         .filter((p) => p.branchId === branch.id && !p.deleted)
         .map((p) => p.doctorId),
     );
-    const open = sumByDoctor(
-      [...sessions.values()].filter((s) => s.branchId === branch.id && !s.deleted),
-      today,
-    );
-    const booked = sumByDoctor(
-      [...appointments.values()].filter(
-        (a) => a.branchId === branch.id && isShown(a) && a.verdict !== 'displaced',
-      ),
-      today,
-    );
-    const away = new Set(
-      [...timeOff.values()]
-        .filter((off) => !off.deleted && coversWork(off, today))
-        .map((off) => off.doctorId),
-    );
     return [...doctors.values()]
       .filter((doctor) => doctor.active && here.has(doctor.id))
       .filter((doctor) => ownId === null || doctor.id === ownId)
-      .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map((doctor) => toColumn(doctor, open, booked, away.has(doctor.id)));
-  }, [doctors, places, sessions, appointments, timeOff, ownId, branch, zone, day]);
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }, [doctors, places, ownId, branch]);
 }
+
+function useOpenMs({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<string, number> {
+  const sessions = useRows('sessions');
+  return useMemo(() => {
+    const here = [...sessions.values()].filter((s) => s.branchId === branch.id && !s.deleted);
+    return sumByDoctor(here, dayInterval(zone, day));
+  }, [sessions, branch, zone, day]);
+}
+
+/** The same map until a doctor's sum changes: a new name on a card must not redraw the columns. */
+function useBookedMs(day: DayKey): ReadonlyMap<string, number> {
+  const startMs = dayToWall(day);
+  return useEventViewsStore(
+    useShallow(({ appointments }) => {
+      const standing = [...appointments.values()].filter((view) => !view.displaced);
+      const times = standing.map(({ doctorId, start, end }) => {
+        return { doctorId, startMs: +start, endMs: +end };
+      });
+      return sumByDoctor(times, { startMs, endMs: startMs + DAY_MS });
+    }),
+  );
+}
+
+function useAway({ zone }: BranchTime, day: DayKey): ReadonlySet<string> {
+  const timeOff = useRows('timeOff');
+  return useMemo(() => {
+    const today = dayInterval(zone, day);
+    const away = [...timeOff.values()].filter((off) => !off.deleted && coversWork(off, today));
+    return new Set(away.map((off) => off.doctorId));
+  }, [timeOff, zone, day]);
+}
+
+const dayInterval = (zone: TimeZone, day: DayKey): Interval => ({
+  startMs: dayStartMs(zone, day),
+  endMs: dayEndMs(zone, day),
+});
 
 function toColumn(
   doctor: Doctor,

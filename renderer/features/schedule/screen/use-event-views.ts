@@ -9,11 +9,12 @@ import { feedEventViews } from './feed-event-views.ts';
 
 /** What the branch's schedule draws, with the cards that are on their way where they were dropped. */
 export function useEventViews(
-  { branch, zone }: BranchTime,
+  place: BranchTime,
   moves: ReadonlyMap<string, EventMove>,
 ): readonly EventView[] {
   const services = useRows('services');
   const branches = useRows('branches');
+  const { zone } = place;
   const context = useMemo<ViewContext>(
     () => ({
       toWall: (instantMs) => new Date(instantToWall(zone, instantMs)),
@@ -23,7 +24,7 @@ export function useEventViews(
     [zone, services, branches],
   );
   // Before the browser paints, so that no frame shows another branch's cards.
-  useLayoutEffect(() => feedEventViews(branch.id, context), [branch.id, context]);
+  useLayoutEffect(() => feedEventViews(place, context), [place, context]);
   const { appointments, busy, holds, slots, elsewhere } = useEventViewsStore();
   return useMemo(
     () =>

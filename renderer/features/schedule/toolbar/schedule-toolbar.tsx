@@ -1,6 +1,6 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ServiceLegend as LegendItem, ScheduleViewName } from '../../../state/event-view.ts';
 import { add } from '../grid/wall-arithmetic.ts';
 import { words } from '../schedule-words.ts';
@@ -10,7 +10,7 @@ import { ServiceLegend } from './service-legend.tsx';
 const VIEW_NAMES = ['day', 'week', 'month'] as const;
 
 /** Today, back, forth, the date, the legend, and day, week or month. */
-export function ScheduleToolbar(props: {
+export const ScheduleToolbar = memo(function ScheduleToolbar(props: {
   readonly view: ScheduleViewName;
   readonly dayMs: number;
   readonly todayMs: number;
@@ -64,4 +64,4 @@ export function ScheduleToolbar(props: {
       </div>
     </div>
   );
-}
+});

@@ -1,8 +1,14 @@
-import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core';
+import {
+  type BulkWriteRow,
+  createRxDatabase,
+  type RxCollection,
+  type RxJsonSchema,
+} from 'rxdb/plugins/core';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { RowsMessage } from '../../shared/wire/desk/down.ts';
 import type { DeskCollection, DeskRows } from '../../shared/wire/desk/rows.ts';
-import { publishRows } from './rows-store.ts';
+import { publishRows, rowsOf } from './rows-store.ts';
+import { createSharedNames } from './share-names.ts';
 
 type Row = DeskRows[DeskCollection];
 
@@ -51,12 +57,23 @@ export async function openReadModel(): Promise<ReadModel> {
     last = last.then(run, run);
     return last;
   };
+  const sharedNames = createSharedNames();
   return {
     take: (message) =>
-      inTurn(() => take(database.collections[collectionOf(message.collection)], message)),
+      inTurn(() => {
+        for (const row of message.put) sharedNames.shareIn(row);
+        return take(database.collections[collectionOf(message.collection)], message);
+      }),
     clear: () =>
       inTurn(async () => {
-        for (const name of names) await database.collections[name].find().remove();
+        sharedNames.forget();
+        for (const name of names) {
+          const kept = await database.collections[name].find().exec();
+          await remove(
+            database.collections[name],
+            kept.map(({ id }) => id),
+          );
+        }
       }),
   };
 }
@@ -75,6 +92,9 @@ const SCHEMA: RxJsonSchema<Kept> = {
     row: { type: 'object', additionalProperties: true },
   },
   required: ['id', 'of', 'row'],
+  // Rows are found by their id. Without an index RxDB adds one, a tenth of what a row takes in memory;
+  // this is one that its memory storage keeps anyway.
+  indexes: [['_deleted', '_meta.lwt']],
 } as unknown as RxJsonSchema<Kept>;
 
 async function take(collection: RxCollection<Kept>, message: RowsMessage): Promise<void> {
@@ -82,12 +102,42 @@ async function take(collection: RxCollection<Kept>, message: RowsMessage): Promi
   const put = (message.put as readonly Row[]).map((row): Kept => ({ id: row.id, of, row }));
   if (message.reset) {
     const kept = new Set(put.map((row) => row.id));
-    const known = await collection.find({ selector: { of } }).exec();
-    const stale = known.map((doc) => doc.id).filter((id) => !kept.has(id));
-    if (stale.length > 0) await collection.bulkRemove(stale);
+    await remove(
+      collection,
+      [...rowsOf(of).keys()].filter((id) => !kept.has(id)),
+    );
   }
-  if (put.length > 0) await collection.bulkUpsert(put);
-  if (message.gone.length > 0) await collection.bulkRemove([...message.gone]);
+  if (put.length > 0) await write(collection, put);
+  await remove(collection, message.gone);
+}
+
+/**
+ * Writes as RxDB's replication does, to the storage: the collection's own methods make a document of
+ * each row, with what watches over it, and nobody would read it.
+ */
+async function write(collection: RxCollection<Kept>, kept: readonly Kept[]): Promise<void> {
+  const storage = collection.storageInstance;
+  const ids = kept.map(({ id }) => id);
+  const known = new Map((await storage.findDocumentsById(ids, true)).map((doc) => [doc.id, doc]));
+  const rows = kept.map((row): BulkWriteRow<Kept> => {
+    const document = { ...row, ...NEW_DOCUMENT };
+    const previous = known.get(row.id);
+    return previous ? { previous, document } : { document };
+  });
+  await storage.bulkWrite(rows, 'rows');
+}
+
+/** RxDB fills in which version it is and when it was written. */
+const NEW_DOCUMENT = { _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '' };
+
+async function remove(collection: RxCollection<Kept>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const storage = collection.storageInstance;
+  const known = await storage.findDocumentsById([...ids], false);
+  const rows = known.map((previous) => ({ previous, document: { ...previous, _deleted: true } }));
+  await storage.bulkWrite(rows, 'rows');
+  // What is marked as gone would stay in memory, and the days that were turned past with it.
+  await storage.cleanup(0);
 }
 
 /** Hands every change on to the stores that React reads, as plain objects. */

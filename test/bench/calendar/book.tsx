@@ -5,10 +5,11 @@ import { openReadModel } from '../../../renderer/replica/read-model.ts';
 import { useView } from '../../../renderer/state/view-store.ts';
 import { ThemeProvider } from '../../../renderer/ui/theme-provider.tsx';
 import { addDays, wallToDay } from '../../../shared/time/day.ts';
+import type { RowsMessage } from '../../../shared/wire/desk/down.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { timed } from './bench-page.ts';
 import { DAY_MS } from './sample-book.ts';
-import { rowsMessage, sampleAppointments, sampleSurroundings } from './sample-rows.ts';
+import { rowsMessage, rowsTexts, sampleAppointments, sampleSurroundings } from './sample-rows.ts';
 
 /**
  * The whole way of the program from the rows of a message to the picture: the read model, the
@@ -57,7 +58,8 @@ window.bench = {
   render: (count) => {
     const appointments = sampleAppointments(count);
     changing = appointments.find(({ startMs }) => startMs > TEN_MS);
-    const messages = sampleSurroundings(appointments);
+    const surroundings = sampleSurroundings(appointments);
+    const texts = rowsTexts('appointments', appointments);
     return timed(async () => {
       const shown = stands('Patient ');
       root.render(
@@ -67,8 +69,8 @@ window.bench = {
           </DeskContext>
         </ThemeProvider>,
       );
-      for (const message of messages) await readModel.take(message);
-      await readModel.take(rowsMessage('appointments', appointments, true));
+      for (const message of surroundings) await readModel.take(message);
+      for (const text of texts) await readModel.take(JSON.parse(text) as RowsMessage);
       await shown;
     });
   },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { knownTimeZone } from '../../../../shared/time/time-zone.ts';
 import type { DeskAppointment } from '../../../../shared/wire/desk/rows.ts';
-import { publishRows } from '../../../replica/rows-store.ts';
+import { publishRows, rowsOf } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import { useEventViewsStore } from '../../../state/event-views-store.ts';
 import { useView } from '../../../state/view-store.ts';
@@ -16,11 +16,21 @@ const row = (id: string, more: Partial<DeskAppointment> = {}): DeskAppointment =
     ...more,
   }) as DeskAppointment;
 
+/** When the views that were made begin and end; each is asked for once. */
+const made: number[] = [];
 const context: ViewContext = {
-  toWall: (instantMs) => new Date(instantMs),
+  toWall: (instantMs) => {
+    made.push(instantMs);
+    return new Date(instantMs);
+  },
   serviceOf: () => undefined,
   branchName: () => 'Park Street',
 };
+
+const onDay = (nth: number) => ({
+  startMs: nth * 86_400_000,
+  endMs: nth * 86_400_000 + 900_000,
+});
 
 const place = { branch: { id: 'here' }, zone: knownTimeZone('UTC') } as BranchTime;
 
@@ -41,7 +51,7 @@ afterEach(() => {
   stop();
   publishRows(
     'appointments',
-    ['one', 'two', 'away'].map((id) => ({ id, row: null })),
+    [...rowsOf('appointments').keys()].map((id) => ({ id, row: null })),
   );
 });
 
@@ -54,6 +64,30 @@ test('one changed row is one new view; the others stay the same objects', () => 
   expect(after.appointments.get('two')).toBe(two);
   expect(after.elsewhere).toBe(before.elsewhere);
   expect(after.busy).toBe(before.busy);
+});
+
+test('a change makes one view, however many rows are loaded, and none on a day that is not shown', () => {
+  put(...Array.from({ length: 5000 }, (_, nth) => row(`far ${nth}`, onDay(1 + (nth % 300)))));
+  put(...Array.from({ length: 100 }, (_, nth) => row(`near ${nth}`)));
+  made.length = 0;
+  put(row('near 7', { startMs: 1_800_000, endMs: 2_700_000 }));
+  expect(made).toEqual([1_800_000, 2_700_000]);
+  put(row('far 7', { ...onDay(8), note: 'changed' }));
+  expect(made.length).toBe(2);
+  expect(state().appointments.size).toBe(102);
+});
+
+test('the day that is turned to has its views at once; what was shown already is not made again', () => {
+  put(row('tomorrow', onDay(1)));
+  expect(state().appointments.has('tomorrow')).toBe(false);
+  const one = state().appointments.get('one');
+  useView.setState({ view: 'week' });
+  expect([...state().appointments.keys()]).toEqual(['one', 'two', 'tomorrow']);
+  expect(state().appointments.get('one')).toBe(one);
+  useView.setState({ view: 'day', day: '1970-01-02' });
+  expect([...state().appointments.keys()]).toEqual(['tomorrow']);
+  put(row('one', onDay(1)), row('tomorrow'));
+  expect([...state().appointments.keys()]).toEqual(['one']);
 });
 
 test('what is cancelled, gone or at another branch leaves; a doctor’s visit there is a busy block', () => {

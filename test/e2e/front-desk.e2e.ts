@@ -272,7 +272,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await desk.enter(host.url);
     await keepScreenshot(page, `day-${scheme}`);
     for (const screen of [
-      ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Time off', 'Rules', 'Sync', 'Settings'],
+      ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Time off', 'Rules', 'Sync'],
+      ...['Devices', 'Settings'],
     ]) {
       await desk.goTo(screen);
       await page.waitForLoadState('networkidle');

@@ -19,7 +19,7 @@ export const words = {
   retiredMore: (count: number) => `and ${count} more, longer ago`,
   add: 'Let a computer join',
   retire: 'Take out of service',
-  retireThis: (name: string, replica: string) => `Take ${name} (${replica}) out of service`,
+  retireThis: (name: string, replica: string) => `Take out of service: ${name} (${replica})`,
 
   joinTitle: 'Let a computer join',
   joinHint: 'The central server makes a code that lets one computer in, once.',

@@ -56,14 +56,16 @@ export interface Engine {
   /** The next frame for central. */
   readonly nextPush: (organisationId: string) => Promise<Uint8Array>;
   /**
-   * Takes central's answer to it, or what central sent unasked (`sentAtMs` is null then); says
-   * whether more waits at either end.
+   * Takes central's answer to it; says whether more waits at either end. `sentAtMs`: by this
+   * computer's clock; null if others carried it.
    */
   readonly takeAnswer: (
     organisationId: string,
     bytes: Uint8Array,
     sentAtMs: number | null,
   ) => Promise<Result<Taken, string>>;
+  /** Takes what central sent unasked, if it goes on from the answer that came here last. */
+  readonly takeNews: (organisationId: string, bytes: Uint8Array) => Promise<Result<Taken, string>>;
   /**
    * After central refused the version of the last frame: says the next in one that central speaks.
    * False if this program does not speak it any more, or it was not that.
@@ -131,6 +133,13 @@ export function openEngine(
   let pushLimit = FRAME_ROWS_MAX;
   let spoken = protocol.version;
   let toldThrough = 0;
+  const take = async (organisationId: string, bytes: Uint8Array, arrival: Arrival) => {
+    const taken = await takeArrived(store, clock, organisationId, bytes, arrival);
+    if (!taken.ok) return taken;
+    pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
+    spoken = Math.min(protocol.version, taken.value.protocol);
+    return taken;
+  };
   return {
     store,
     clock,
@@ -145,13 +154,8 @@ export function openEngine(
     },
     nextPush: (organisationId) =>
       store.write(organisationId, SYNC, (tx) => collectPush(tx, newId(), pushLimit, spoken)),
-    takeAnswer: async (organisationId, bytes, sentAtMs) => {
-      const taken = await takeAnswer(store, clock, organisationId, bytes, sentAtMs);
-      if (!taken.ok) return taken;
-      pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
-      spoken = Math.min(protocol.version, taken.value.protocol);
-      return taken;
-    },
+    takeAnswer: (organisationId, bytes, sentAtMs) => take(organisationId, bytes, { sentAtMs }),
+    takeNews: (organisationId, bytes) => take(organisationId, bytes, 'news'),
     speak: ({ to }) => {
       if (to >= spoken || to < protocol.servedFrom) return false;
       spoken = to;
@@ -214,24 +218,28 @@ const followSchedule: AfterWrite = (tx, puts) => {
 const followsAnswer = (here: Reach | null, news: Reach): boolean =>
   here?.mark?.central === news.mark?.central && here?.mark?.exchange === news.mark?.exchange;
 
-async function takeAnswer(
+/** What came from central: an answer, or something that nobody asked for. */
+type Arrival = { readonly sentAtMs: number | null } | 'news';
+
+async function takeArrived(
   store: Store,
   clock: Clock,
   organisationId: string,
   bytes: Uint8Array,
-  sentAtMs: number | null,
+  arrival: Arrival,
 ): ReturnType<Engine['takeAnswer']> {
   const frame = decodeFrame(bytes, (json) => pullHeaderSchema.safeParse(json).data ?? null);
   if (!frame.ok) return err(frame.error);
   const { header } = frame.value;
   const arrivedAtMs = clock.nowMs();
+  const sentAtMs = arrival === 'news' ? null : arrival.sentAtMs;
   let progress = 0;
   const unsent = await store.write(organisationId, SYNC, async (tx) => {
     // What central acknowledged to a former incarnation says nothing of this one's rows.
     if (header.replica !== tx.book.replica) return null;
     // What goes on from another place would leave a gap or bring back what has changed since.
     if (header.from !== tx.book.cursor) return null;
-    if (sentAtMs === null && !followsAnswer(tx.book.reach, header.reach)) return null;
+    if (arrival === 'news' && !followsAnswer(tx.book.reach, header.reach)) return null;
     progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
     const seqBefore = tx.book.seq;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });

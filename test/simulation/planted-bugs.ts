@@ -79,8 +79,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'sends appointments without the patients they are for',
-    seed: 2,
-    of: /or exists \(select 1 from appointment a where a\.organisation_id = t\.organisation_id\s+and a\.patient_id = t\.id and a\.seq/,
+    seed: 1,
+    of: /or exists \(select 1 from appointment a where a\.organisation_id = t\.organisation_id\s+and a\.patient_id = t\.id\s+and a\.seq/,
     instead:
       'or exists (select 1 from appointment a where a.organisation_id = t.organisation_id and a.patient_id = t.id and false and a.seq',
   },

@@ -134,13 +134,16 @@ test('a feed that cannot be read drops its desks instead of leaving them behind'
   const desk = openWatcher();
   desk.watch(TODAY);
   await feed.settled();
-  await engine.connector.withSession((session) =>
-    session.script('alter table hold rename to hold_away'),
-  );
+  const rename = (from: string, to: string) =>
+    engine.connector.withSession((session) =>
+      session.script(`alter table ${from} rename to ${to}`),
+    );
+  await rename('hold', 'hold_away');
   desk.close();
   const late = openWatcher();
   late.watch(TODAY);
   await feed.settled();
+  await rename('hold_away', 'hold');
   expect(errors).toHaveLength(1);
   expect(late.drops()).toBe(1);
 });

@@ -36,6 +36,9 @@ function startWorld() {
       for (const listener of listeners) listener(commit as Commit);
     },
   };
+  const take = async () =>
+    world.taken ??
+    ok({ more: world.more.shift() ?? false, rows: 0, mustUpdate: world.mustUpdate, protocol: 1 });
   const loop = startSyncLoop({
     engine: {
       clock,
@@ -50,14 +53,8 @@ function startWorld() {
         world.splits += 1;
         return world.splits < 4;
       },
-      takeAnswer: async () =>
-        world.taken ??
-        ok({
-          more: world.more.shift() ?? false,
-          rows: 0,
-          mustUpdate: world.mustUpdate,
-          protocol: 1,
-        }),
+      takeAnswer: take,
+      takeNews: take,
       speak: () => {
         world.spoken += 1;
         return world.spoken < 3;

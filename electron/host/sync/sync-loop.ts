@@ -48,7 +48,7 @@ export interface SyncLoop {
 export interface SyncLoopOptions {
   readonly engine: Pick<
     Engine,
-    'store' | 'clock' | 'nextPush' | 'takeAnswer' | 'splitPush' | 'speak'
+    'store' | 'clock' | 'nextPush' | 'takeAnswer' | 'takeNews' | 'splitPush' | 'speak'
   >;
   readonly organisationId: string;
   /** Throws when central cannot be reached. */
@@ -153,7 +153,7 @@ async function take(state: LoopState, frame: Uint8Array): Promise<void> {
   const [failures, refusal] = [failuresOf(phase), refusalOf(phase)];
   enter(state, { name: 'exchanging', failures, more: false, refusal });
   try {
-    const taken = await engine.takeAnswer(organisationId, await unpackFrame(frame), null);
+    const taken = await engine.takeNews(organisationId, await unpackFrame(frame));
     if (state.isStopped) return;
     enter(state, { name: 'idle' });
     if (!taken.ok || taken.value.more || state.isAskedAgain) return attempt(state);

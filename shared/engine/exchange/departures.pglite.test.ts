@@ -182,7 +182,7 @@ test('a patient who comes into view again is as they are now [SC3]', async () =>
   const { organisationId, replica, cursor, reach } = book;
   const news = await central.news({ organisationId, replica }, { cursor, reach });
   if (news.kind !== 'frame') throw new Error(`There is news, not ${news.kind}.`);
-  expect(await laptop.takeAnswer(organisationId, news.bytes, null)).toMatchObject({ ok: true });
+  expect(await laptop.takeNews(organisationId, news.bytes)).toMatchObject({ ok: true });
   expect(await patientAt(laptop)).toMatchObject({ phone: '98300 11842' });
   await exchange(laptop, central);
   expect(await patientAt(laptop)).toMatchObject({ phone: '98300 55555' });

@@ -38,7 +38,7 @@ test('a frame sent again after news came goes on from there, and says what was w
   if (!book?.reach) throw new Error('It was answered before.');
   const news = await central.news(device, { cursor: book.cursor, reach: book.reach });
   if (news.kind !== 'frame') throw new Error(`There is news, not ${news.kind}.`);
-  expect(await saltLake.takeAnswer(ORGANISATION, news.bytes, null)).toMatchObject({ ok: true });
+  expect(await saltLake.takeNews(ORGANISATION, news.bytes)).toMatchObject({ ok: true });
 
   const again = await saltLake.nextPush(ORGANISATION);
   const [before, after] = [headerOf(first), headerOf(again)];

@@ -113,7 +113,7 @@ test('news do not go on from an answer that was lost, and brought a doctor [SC2]
   const device = { organisationId: ORGANISATION, replica: 'park-street.1' };
   const news = await central.news(device, { cursor: lost.cursor, reach: lost.reach });
   if (news.kind !== 'frame') throw new Error(`There is news, not ${news.kind}.`);
-  expect(await parkStreet.takeAnswer(ORGANISATION, news.bytes, null)).toMatchObject({ ok: false });
+  expect(await parkStreet.takeNews(ORGANISATION, news.bytes)).toMatchObject({ ok: false });
   await exchange(parkStreet, central);
   expect(await ofSenAt(parkStreet, 'claim')).toEqual(taken.toSorted());
 });

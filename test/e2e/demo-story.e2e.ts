@@ -38,6 +38,11 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// Desks that stay open go on looking for their hosts, and take the time of every test after them.
+test.afterEach(async ({ browser }) => {
+  for (const context of browser.contexts()) await context.close();
+});
+
 const replica = (name: string) => {
   const found = demo.replicas.find((one) => one.name === name);
   if (!found) throw new Error(`The demo has ${demo.replicas.map((one) => one.name).join(', ')}.`);

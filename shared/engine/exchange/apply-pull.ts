@@ -3,7 +3,7 @@ import { receive } from '../../merge/hlc.ts';
 import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { PullHeader } from '../../wire/exchange/frame-header.ts';
-import type { Reach, Sight } from '../../wire/exchange/reach.ts';
+import type { Reach } from '../../wire/exchange/reach.ts';
 import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { centralTimeMs, notAhead } from '../store/central-time.ts';
@@ -15,8 +15,8 @@ import {
   type RecordKind,
   sqlName,
 } from '../store/record-kinds.ts';
+import { forgetGone, forgetUnseen, isUnsent } from './forget-gone.ts';
 import { offerWaited } from './known-kinds.ts';
-import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { settleUnsent } from './settle-unsent.ts';
 import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
 import { endSweep, loadNotGiven, startOver } from './start-over.ts';
@@ -108,64 +108,6 @@ async function showAcknowledged(tx: WriteTx): Promise<void> {
   if (rows.length > 0) tx.touched('acknowledged');
 }
 
-async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> {
-  for (const [kind, rows] of Map.groupBy(gone, (row) => row.kind)) {
-    if (!isWireKind(kind)) continue;
-    const ids = rows.map((row) => row.id);
-    const patientIds = kind === 'appointment' ? await loadPatientsOf(tx, ids) : [];
-    await forget(tx, kind, ids);
-    await forget(tx, 'patient', await loadUnseen(tx, patientIds));
-  }
-}
-
-async function forget(tx: WriteTx, kind: WireKind, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  tx.touched(kind);
-  await sql`with gone as (delete from ${sql.raw(sqlName(kind))} t
-      where t.organisation_id = ${tx.book.organisationId} and t.id = any (${[...ids]}::uuid[])
-        and not ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)}
-      returning t.id)
-    insert into departed (organisation_id, scope, kind, id, seq)
-    select ${tx.book.organisationId}::uuid, 'desk', ${kind}, id, ${tx.nextSeq()} from gone
-    on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq`.execute(
-    tx.kysely,
-  );
-}
-
-async function loadPatientsOf(tx: WriteTx, ids: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct patient_id as id from appointment
-    where organisation_id = ${tx.book.organisationId} and patient_id is not null
-      and id = any (${[...ids]}::uuid[])`.execute(tx.kysely);
-  return rows.map(({ id }) => id);
-}
-
-/** Patients of another branch are seen with their appointments here, and no longer. */
-async function loadUnseen(tx: WriteTx, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
-  const { organisationId, branchId } = tx.book;
-  const { rows } = await sql<{ id: string }>`select t.id from patient t
-    where t.organisation_id = ${organisationId} and t.id = any (${[...ids]}::uuid[])
-      and t.branch_id is distinct from ${branchId}::uuid
-      and not exists (select 1 from appointment a
-        where a.organisation_id = t.organisation_id and a.patient_id = t.id)`.execute(tx.kysely);
-  return rows.map(({ id }) => id);
-}
-
-/** A doctor left the branch: what is known of that doctor's time elsewhere is not kept. */
-async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
-  const { organisationId } = tx.book;
-  for (const kind of KINDS_OF_DOCTORS) {
-    const { rows } = await sql<{ id: string }>`
-      select t.id from ${sql.raw(sqlName(kind))} t
-      where t.organisation_id = ${organisationId}
-        and not ${sql.raw(scopeCondition(kind, sight))}`.execute(tx.kysely);
-    await forgetGone(
-      tx,
-      rows.map(({ id }) => ({ kind, id })),
-    );
-  }
-}
-
 /** What central did not give again is not there any more. */
 async function sweep(tx: WriteTx): Promise<void> {
   if (tx.book.sweepSeq === null) return;
@@ -188,10 +130,6 @@ async function keepReach(tx: WriteTx, reach: Reach): Promise<void> {
   tx.book.reach = reach;
   await offerWaited(tx, waited);
 }
-
-/** Whether the row with alias `t` was written here since central last had it. */
-const isUnsent = (tx: WriteTx, kind: string) => sql`exists (select 1 from dirty d
-  where d.organisation_id = ${tx.book.organisationId} and d.kind = ${kind} and d.id = t.id)`;
 
 async function takeRecords(tx: WriteTx, kind: RecordKind): Promise<readonly string[]> {
   return takeRows(tx, kind, kind);

@@ -65,6 +65,8 @@ const isBroken = (error: unknown): boolean =>
   !(error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)));
 
 function createSession(client: pg.PoolClient): Session {
+  // One that breaks between two queries is told by the next; unheard it would end the process.
+  client.on('error', () => undefined);
   // pg will no longer queue the queries of a connection by itself.
   let last: Promise<unknown> = Promise.resolve();
   return {

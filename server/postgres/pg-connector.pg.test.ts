@@ -8,7 +8,7 @@ test('a connection that breaks between two queries fails the second and is repla
   try {
     const broken = connector.withSession(async (session) => {
       const { rows } = await session.query('select pg_backend_pid() as pid', []);
-      const pid = rows[0]?.pid;
+      const pid = (rows[0] as { readonly pid: number } | undefined)?.pid;
       await connector.withSession(async (other) => {
         await other.query('select pg_terminate_backend($1)', [pid]);
         await vi.waitFor(async () => {

@@ -17,6 +17,7 @@ import { createSetUp } from './desk/create-set-up.ts';
 import { createDeskFeed } from './desk/desk-feed.ts';
 import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
 import type { ImportJobs } from './desk/import-jobs.ts';
+import { createKnownUsers } from './desk/known-users.ts';
 import { createOneTimeLinks } from './desk/one-time-links.ts';
 import { openAccessFile } from './desk/open-access-file.ts';
 import { openDesk } from './desk/open-desk.ts';
@@ -152,6 +153,7 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
     timers,
     onError: (error) => onError(error, 'The feed could not be read.'),
   });
+  const users = createKnownUsers(engine.store, organisationId);
   const authority = loadAuthority(options.folder);
   const sync = openSync({
     engine,
@@ -178,8 +180,9 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   const stop = (): void => {
     stopHorizon();
     stopPurges();
+    users.close();
   };
-  return { organisationId, sampleLogins, feed, sync, imports, stop };
+  return { organisationId, sampleLogins, users, feed, sync, imports, stop };
 }
 
 async function loadLogin(engine: Engine, login: string) {

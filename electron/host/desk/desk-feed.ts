@@ -1,7 +1,8 @@
 import type { Clock } from '../../../shared/core/clock.ts';
 import type { Timers } from '../../../shared/core/timers.ts';
+import type { CollectionChanges } from '../../../shared/engine/feed/collection-changes.ts';
 import { DESK_SOURCES, FED_COLLECTIONS } from '../../../shared/engine/feed/desk-sources.ts';
-import { type CollectionChanges, loadChanges } from '../../../shared/engine/feed/load-changes.ts';
+import { loadChanges } from '../../../shared/engine/feed/load-changes.ts';
 import {
   loadDeskRows,
   loadFeedPlace,
@@ -10,6 +11,7 @@ import {
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import type { Tables } from '../../../shared/engine/store/tables.ts';
+import { noteTouched, type TouchedRows } from '../../../shared/engine/store/touched-rows.ts';
 import type { Interval } from '../../../shared/time/interval.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import { rowsMessages, toMessages } from './rows-messages.ts';
@@ -55,7 +57,7 @@ interface FeedState {
   /** How far it has been written. */
   reached: number;
   /** Tables that were written since. */
-  touched: Set<keyof Tables>;
+  touched: Map<keyof Tables, ReadonlySet<string> | null>;
   /** The step after which the next one runs. */
   last: Promise<void>;
   cancelExpiry: () => void;
@@ -67,7 +69,7 @@ export function createDeskFeed(options: DeskFeedOptions): DeskFeed {
     watchers: new Set(),
     place: 0,
     reached: 0,
-    touched: new Set(),
+    touched: new Map(),
     last: Promise.resolve(),
     cancelExpiry: () => undefined,
   };
@@ -106,15 +108,15 @@ function step(state: FeedState, run: (db: ReadDb) => Promise<void>): void {
 }
 
 /** Has these tables looked at, with whatever else is written until their turn comes. */
-function look(state: FeedState, tables: Iterable<keyof Tables>): void {
+function look(state: FeedState, tables: TouchedRows): void {
   const isWaiting = state.touched.size > 0;
-  for (const table of tables) state.touched.add(table);
+  for (const [table, ids] of tables) noteTouched(state.touched, table, ids);
   if (!isWaiting && state.touched.size > 0) step(state, (db) => sendChanges(state, db));
 }
 
 async function sendChanges(state: FeedState, db: ReadDb): Promise<void> {
   const { touched: tables, place: since } = state;
-  state.touched = new Set();
+  state.touched = new Map();
   const watching = watchersOf(state);
   if (watching.length === 0 || tables.size === 0) return;
   // What is committed after this, and seen all the same, is read once more.
@@ -163,6 +165,8 @@ async function sendWindow(
   watcher.deliver({ type: 'watching', fromMs, toMs, seq: state.place });
 }
 
+const HOLDS: TouchedRows = new Map([['hold', null]]);
+
 /** Holds come and go without a place in the feed, and one goes without anybody writing. */
 async function sendHolds(state: FeedState, db: ReadDb, to: readonly Watcher[]): Promise<void> {
   const { clock, timers } = state.options;
@@ -173,9 +177,7 @@ async function sendHolds(state: FeedState, db: ReadDb, to: readonly Watcher[]): 
   state.cancelExpiry();
   const endsMs = Math.min(...holds.map((hold) => hold.expiresAtMs));
   if (!Number.isFinite(endsMs)) return;
-  state.cancelExpiry = timers.after(Math.max(0, endsMs - clock.nowMs()), () =>
-    look(state, ['hold']),
-  );
+  state.cancelExpiry = timers.after(Math.max(0, endsMs - clock.nowMs()), () => look(state, HOLDS));
 }
 
 const feedAt = ({ options }: FeedState) => ({

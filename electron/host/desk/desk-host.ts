@@ -17,6 +17,7 @@ import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import type { AdminClaim, CodeRequest } from '../../../shared/wire/exchange/administration.ts';
 import type { DeskFeed } from './desk-feed.ts';
 import type { ImportJobs } from './import-jobs.ts';
+import type { KnownUsers } from './known-users.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { AccessFile } from './open-access-file.ts';
 import type { SignIn } from './sign-in.ts';
@@ -53,6 +54,7 @@ export interface DeskSync {
 export interface OpenBook {
   readonly organisationId: string;
   readonly sampleLogins: SampleLogins;
+  readonly users: KnownUsers;
   readonly feed: DeskFeed;
   readonly sync: DeskSync;
   readonly imports: ImportJobs;

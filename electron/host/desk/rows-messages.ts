@@ -1,6 +1,6 @@
+import type { CollectionChanges } from '../../../shared/engine/feed/collection-changes.ts';
 import type { Row } from '../../../shared/engine/feed/desk-source.ts';
 import { DESK_SOURCES, type FedCollection } from '../../../shared/engine/feed/desk-sources.ts';
-import type { CollectionChanges } from '../../../shared/engine/feed/load-changes.ts';
 import { type Interval, overlaps } from '../../../shared/time/interval.ts';
 import type { RowsMessage } from '../../../shared/wire/desk/down.ts';
 

@@ -1,5 +1,4 @@
 import { loadReplicaInfo } from '../../../shared/engine/queries/load-replica-info.ts';
-import { loadUser } from '../../../shared/engine/queries/load-user.ts';
 import type { Actor, User } from '../../../shared/model/user.ts';
 import type { SignedIn } from '../../../shared/wire/desk/down.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
@@ -88,11 +87,7 @@ export function stopWatching(state: DeskState): void {
 }
 
 export async function loadSignedInUser({ host, signedIn }: DeskState): Promise<User | null> {
-  const organisationId = host.book()?.organisationId;
-  if (!signedIn || organisationId === undefined) return null;
-  const user = await host.engine.store.read((db) =>
-    loadUser(db, organisationId, { id: signedIn.userId }),
-  );
+  const user = signedIn && (await host.book()?.users.find(signedIn.userId));
   return user?.active ? user : null;
 }
 

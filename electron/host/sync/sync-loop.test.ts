@@ -32,7 +32,7 @@ function startWorld() {
     errors: [] as unknown[],
     hold: Promise.resolve(),
     commit: (source: Commit['source'] = 'screen') => {
-      const commit = { organisationId: ORGANISATION, seq: 1, tables: new Set([]), source };
+      const commit = { organisationId: ORGANISATION, seq: 1, tables: new Map(), source };
       for (const listener of listeners) listener(commit as Commit);
     },
   };

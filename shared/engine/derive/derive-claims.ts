@@ -162,8 +162,8 @@ async function loadClaims(
 
 async function removeClaims(tx: WriteTx, claims: readonly StoredClaim[]): Promise<void> {
   if (claims.length === 0) return;
-  tx.touched('claim');
   const ids = claims.map((claim) => claim.id);
+  tx.touched('claim', ids);
   await tx.session.query('delete from claim where organisation_id = $1 and id = any ($2)', [
     tx.book.organisationId,
     ids,

@@ -19,13 +19,20 @@ export const insertClaims = (tx: WriteTx, claims: readonly ClaimRecord[]): Promi
 async function write(
   tx: WriteTx,
   claims: readonly ClaimRecord[],
-  statement: string,
+  { one, several }: Statements,
 ): Promise<void> {
-  if (claims.length === 0) return;
-  tx.touched('claim');
+  const [only] = claims;
+  if (!only) return;
+  tx.touched(
+    'claim',
+    claims.map(({ id }) => id),
+  );
   const first = tx.book.seq;
   tx.book.seq += claims.length;
-  const columns = COLUMNS.map(([field]) => claims.map((claim) => claim[field]));
+  const [statement, columns] =
+    claims.length === 1
+      ? [one, COLUMNS.map(([field]) => only[field])]
+      : [several, COLUMNS.map(([field]) => claims.map((claim) => claim[field]))];
   await tx.session.query(statement, [tx.book.organisationId, first, ...columns]);
 }
 
@@ -48,12 +55,26 @@ const COLUMNS: readonly (readonly [keyof ClaimRecord, string, string])[] = [
 ];
 const NAMES = COLUMNS.map(([, name]) => name);
 
-const INSERT_CLAIMS = `
-  insert into claim (organisation_id, ${NAMES.join(', ')}, seq)
-  select $1, c.*, $2 + row_number() over (order by c.id)
-  from unnest(${COLUMNS.map(([, , type], i) => `$${i + 3}::${type}[]`).join(', ')})
-    as c(${NAMES.join(', ')})`;
+/** A booking writes one: as values it takes a third of what it does as a list of one. */
+interface Statements {
+  readonly one: string;
+  readonly several: string;
+}
 
-const PUT_CLAIMS = `${INSERT_CLAIMS}
-  on conflict (organisation_id, id) do update set
-    ${[...NAMES.slice(1), 'seq'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+const INTO = `insert into claim (organisation_id, ${NAMES.join(', ')}, seq)`;
+
+const INSERT_CLAIMS: Statements = {
+  one: `${INTO} values ($1, ${NAMES.map((_, i) => `$${i + 3}`).join(', ')}, $2::int8 + 1)`,
+  several: `${INTO}
+    select $1, c.*, $2 + row_number() over (order by c.id)
+    from unnest(${COLUMNS.map(([, , type], i) => `$${i + 3}::${type}[]`).join(', ')})
+      as c(${NAMES.join(', ')})`,
+};
+
+const OR_UPDATE = `on conflict (organisation_id, id) do update set
+  ${[...NAMES.slice(1), 'seq'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+
+const PUT_CLAIMS: Statements = {
+  one: `${INSERT_CLAIMS.one} ${OR_UPDATE}`,
+  several: `${INSERT_CLAIMS.several} ${OR_UPDATE}`,
+};

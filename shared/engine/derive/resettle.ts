@@ -95,7 +95,10 @@ async function absencesAround(
 
 async function writeVerdicts(tx: WriteTx, changes: readonly VerdictChange[]): Promise<void> {
   if (changes.length === 0) return;
-  tx.touched('claim');
+  tx.touched(
+    'claim',
+    changes.map(({ claim }) => claim.id),
+  );
   const rows = changes.map(({ claim }) => ({
     id: claim.id,
     verdict: claim.verdict,

@@ -1,6 +1,6 @@
 import { type ClaimRecord, isFirm } from '../../model/claim.ts';
 import type { DeskAppointment } from '../../wire/desk/rows.ts';
-import { changedSince, type DeskSource, fieldColumns, type Row } from './desk-source.ts';
+import { changedSince, type DeskSource, fieldColumns, type Row, SAME_ID } from './desk-source.ts';
 
 /**
  * Appointments with their patient and the verdict on their claim. Cancelled and superseded ones
@@ -30,6 +30,7 @@ export const appointmentSource: DeskSource = {
       where organisation_id = $1 and patient_id = any (array(
         select p.id from patient p where p.organisation_id = $1 and p.seq > $2))`,
   },
+  shownIn: { appointment: SAME_ID, claim: SAME_ID },
   toRow,
 };
 

@@ -1,4 +1,4 @@
-import { changedSince, type DeskSource } from './desk-source.ts';
+import { changedSince, type DeskSource, SAME_ID } from './desk-source.ts';
 
 /** Time of doctors that is taken where this replica has no appointment to show: another branch. */
 export const busySource: DeskSource = {
@@ -9,5 +9,6 @@ export const busySource: DeskSource = {
   visible: `not exists (select 1 from appointment a
     where a.organisation_id = t.organisation_id and a.id = t.id)`,
   changedBy: { claim: changedSince('claim'), appointment: changedSince('appointment') },
+  shownIn: { claim: SAME_ID, appointment: SAME_ID },
   toRow: (row) => row,
 };

@@ -1,4 +1,4 @@
-import { changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
+import { changedSince, type DeskSource, fieldColumns, SAME_ID } from './desk-source.ts';
 
 /** What was dealt with stays in sight this long. */
 const DONE_SHOWN_MS = 30 * 86_400_000;
@@ -25,5 +25,6 @@ export const conflictSource: DeskSource = {
     appointment: openAbout('a.seq'),
     patient: openAbout('p.seq'),
   },
+  shownIn: { conflict: SAME_ID, appointment: "t.state = 'open' and t.record_id = $2" },
   toRow: (row) => row,
 };

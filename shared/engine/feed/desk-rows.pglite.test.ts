@@ -13,12 +13,13 @@ import {
 } from '../../../test/support/engine.ts';
 import type { DeskAppointment, DeskSession } from '../../wire/desk/rows.ts';
 import type { Tables } from '../store/tables.ts';
+import { noteTouched, type TouchedRows } from '../store/touched-rows.ts';
 import type { FedCollection } from './desk-sources.ts';
 import { loadChanges } from './load-changes.ts';
 import { loadDeskRows, loadFeedPlace, loadHolds } from './load-desk-rows.ts';
 
 let engine: TestEngine;
-let tables: Set<keyof Tables>;
+let tables: Map<keyof Tables, ReadonlySet<string> | null>;
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const SERIES = id(1);
@@ -35,15 +36,23 @@ async function changesOf(run: () => Promise<unknown>) {
   const before = await place();
   tables.clear();
   await run();
-  const changes = await engine.store.read((db) => loadChanges(db, feedAt(), before, tables));
-  return new Map(changes.map((change) => [change.collection, change]));
+  const changesIn = async (touched: TouchedRows) => {
+    const changes = await engine.store.read((db) => loadChanges(db, feedAt(), before, touched));
+    return new Map(changes.map((change) => [change.collection, change]));
+  };
+  const changes = await changesIn(tables);
+  // Whichever way they are found.
+  expect(await changesIn(new Map([...tables.keys()].map((table) => [table, null])))).toEqual(
+    changes,
+  );
+  return changes;
 }
 
 beforeEach(async () => {
   engine = await openTestEngine();
-  tables = new Set();
+  tables = new Map();
   engine.store.onCommit((commit) => {
-    for (const table of commit.tables) tables.add(table);
+    for (const [table, ids] of commit.tables) noteTouched(tables, table, ids);
   });
   await setUpClinic(engine);
   await engine.ask('create-series', aSeries(SERIES));
@@ -137,6 +146,7 @@ describe('what changed', () => {
 
   test('too much of it is said, not cut short', async () => {
     const before = await place();
+    tables.clear();
     await engine.store.write(ORGANISATION, { ...CAUSE, source: 'import' }, async (tx) => {
       for (let n = 0; n < 2001; n += 1) {
         tx.put('closure', { ...aClosure, id: id(10_000 + n) }, null);

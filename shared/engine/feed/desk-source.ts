@@ -20,6 +20,11 @@ export interface DeskSource {
    * may read otherwise since a place in the feed: $1 is the organisation, $2 the place.
    */
   readonly changedBy: Readonly<Partial<Record<keyof Tables, string>>>;
+  /**
+   * Of these tables, in SQL, which rows of `t` may read otherwise when one row changed, whose id is
+   * $2: for few changes that is quicker than to look through the feed.
+   */
+  readonly shownIn: Readonly<Partial<Record<keyof Tables, string>>>;
   /** Finishes a row: what is decided by the model and not by SQL. */
   readonly toRow: (row: Row) => Row;
 }
@@ -28,6 +33,9 @@ export type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
 
 /** More at once are better read anew: an import, or the first exchange. A person changes a handful. */
 export const CHANGED_ROWS_MAX = 2000;
+
+/** The row itself that changed. */
+export const SAME_ID = 't.id = $2';
 
 /** The fields of a record as columns of `t`. */
 export const fieldColumns = (kind: RecordKind, except: readonly string[] = []): string =>
@@ -57,6 +65,7 @@ export function recordSource(
     from: `${sqlName(kind)} t`,
     visible: options.visible ?? 'true',
     changedBy: { [kind]: changedSince(kind) },
+    shownIn: { [kind]: SAME_ID },
     toRow: (row) => row,
   };
 }

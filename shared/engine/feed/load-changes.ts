@@ -1,16 +1,41 @@
 import type { ReadDb } from '../store/handles.ts';
 import type { Answer } from '../store/session.ts';
-import type { Tables } from '../store/tables.ts';
+import type { TouchedRows } from '../store/touched-rows.ts';
+import type { CollectionChanges } from './collection-changes.ts';
 import { CHANGED_ROWS_MAX, type DeskSource, type FeedAt, type Row } from './desk-source.ts';
 import { DESK_SOURCES, FED_COLLECTIONS, type FedCollection } from './desk-sources.ts';
+import { loadRowChanges, lookupsIn } from './load-row-changes.ts';
 
-/** What may read otherwise in one collection: rows as they are now, and ids with nothing to show. */
-export interface CollectionChanges {
-  readonly collection: FedCollection;
-  readonly rows: readonly Row[];
-  readonly gone: readonly string[];
-  /** So much changed that the collection is better read anew. */
-  readonly tooMany: boolean;
+/**
+ * What changed after `seq` for those who watch `tables`, whatever window they look through. All of
+ * it is asked in one breath, for a desk that books waits until it is told. A few rows that are known
+ * are looked up; what else changed is found by its place in the feed.
+ */
+export async function loadChanges(
+  db: ReadDb,
+  at: FeedAt,
+  seq: number,
+  tables: TouchedRows,
+): Promise<readonly CollectionChanges[]> {
+  const concerned = FED_COLLECTIONS.map((collection) => {
+    const lookups = lookupsIn(DESK_SOURCES[collection], tables);
+    return { collection, lookups };
+  });
+  const [fed, ...known] = await Promise.all([
+    loadFromFeed(
+      db,
+      at,
+      seq,
+      tables,
+      concerned.filter(({ lookups }) => lookups === null).map(({ collection }) => collection),
+    ),
+    ...concerned.map(({ collection, lookups }) =>
+      lookups === null ? null : loadRowChanges(db, at, collection, lookups),
+    ),
+  ]);
+  return FED_COLLECTIONS.flatMap((collection, i) => known[i] ?? fed.get(collection) ?? []).filter(
+    (changed) => changed.tooMany || changed.rows.length + changed.gone.length > 0,
+  );
 }
 
 /**
@@ -20,43 +45,30 @@ export interface CollectionChanges {
 const BEGIN = 'begin isolation level repeatable read, read only';
 const PLAN_ONCE = `select set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
-/**
- * What changed after `seq` for those who watch `tables`, whatever window they look through. All of
- * it is asked in one breath, for a desk that books waits until it is told.
- */
-export async function loadChanges(
+async function loadFromFeed(
   { session }: ReadDb,
   at: FeedAt,
   seq: number,
-  tables: ReadonlySet<keyof Tables>,
-): Promise<readonly CollectionChanges[]> {
-  const asked = FED_COLLECTIONS.flatMap((collection) => {
-    const query = changesQuery(DESK_SOURCES[collection], at, seq, tables);
-    return query === null ? [] : [{ collection, query }];
-  });
-  if (asked.length === 0) return [];
+  tables: TouchedRows,
+  collections: readonly FedCollection[],
+): Promise<ReadonlyMap<FedCollection, CollectionChanges>> {
+  if (collections.length === 0) return new Map();
   const [, , ...answers] = await Promise.all([
     session.query(BEGIN, []),
     session.query(PLAN_ONCE, []),
-    ...asked.map(({ query }) => session.query(query.sql, query.values)),
+    ...collections.map((collection) => {
+      const { sql, values } = changesQuery(DESK_SOURCES[collection], at, seq, tables);
+      return session.query(sql, values);
+    }),
     session.query('commit', []),
   ]);
-  return asked
-    .map(({ collection }, i) => changesOf(collection, answers[i]))
-    .filter((changed) => changed.tooMany || changed.rows.length + changed.gone.length > 0);
+  return new Map(
+    collections.map((collection, i) => [collection, changesOf(collection, answers[i])]),
+  );
 }
 
-/** Null if nothing in these tables shows in the collection. */
-function changesQuery(
-  source: DeskSource,
-  at: FeedAt,
-  seq: number,
-  tables: ReadonlySet<keyof Tables>,
-) {
-  const changed = Object.entries(source.changedBy)
-    .filter(([table]) => tables.has(table as keyof Tables))
-    .map(([, ids]) => ids);
-  if (changed.length === 0) return null;
+function changesQuery(source: DeskSource, at: FeedAt, seq: number, tables: TouchedRows) {
+  const changed = [...tables.keys()].flatMap((table) => source.changedBy[table] ?? []);
   const { columns, from, visible } = source;
   const seesNow = typeof visible !== 'string';
   return {

@@ -8,5 +8,6 @@ export const peerSource: DeskSource = {
   from: 'peer t',
   visible: 'true',
   changedBy: { peer: changedSince('peer') },
+  shownIn: {},
   toRow: (row) => row,
 };

@@ -1,4 +1,4 @@
-import { changedSince, type DeskSource, fieldColumns } from './desk-source.ts';
+import { changedSince, type DeskSource, fieldColumns, SAME_ID } from './desk-source.ts';
 
 /** Sessions, each with central's word on this version of it or of its series. */
 export const sessionSource: DeskSource = {
@@ -19,5 +19,6 @@ export const sessionSource: DeskSource = {
       on s.organisation_id = r.organisation_id and r.id in (s.id, s.series_id)
       where r.organisation_id = $1 and r.seq > $2`,
   },
+  shownIn: { session: SAME_ID },
   toRow: (row) => row,
 };

@@ -4,6 +4,7 @@ import { centralTimeMs } from './central-time.ts';
 import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
 import { sendSignal } from './send-signal.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
+import { noteTouched, type TouchedRows } from './touched-rows.ts';
 import { writeBookkeeping } from './write-bookkeeping.ts';
 import { type Written, writeRecords } from './write-records.ts';
 
@@ -15,7 +16,7 @@ export type AfterWrite = (tx: WriteTx, puts: readonly Put[]) => Promise<void> | 
 
 export interface Work {
   readonly tx: WriteTx;
-  readonly tables: ReadonlySet<keyof Tables>;
+  readonly tables: TouchedRows;
   /** Writes what is left, and ends the transaction. */
   readonly commit: () => Promise<void>;
 }
@@ -30,7 +31,7 @@ export function createWork(
   const pending: Put[] = [];
   const writes: (() => Promise<void>)[] = [];
   const written = new Map<string, Written>();
-  const tables = new Set<keyof Tables>();
+  const tables = new Map<keyof Tables, ReadonlySet<string> | null>();
   const notes: AuditChange[] = [];
   let outcome: IntentDone | null = null;
   const seqBefore = book.seq;
@@ -50,7 +51,7 @@ export function createWork(
       const put = { kind, after, before: pending[again]?.before ?? before } as Put;
       if (again >= 0) pending[again] = put;
       else pending.push(put);
-      tables.add(kind);
+      noteTouched(tables, kind, [after.id]);
     },
     later: (write) => {
       writes.push(write);
@@ -66,9 +67,7 @@ export function createWork(
     note: (change) => {
       notes.push(change);
     },
-    touched: (table) => {
-      tables.add(table);
-    },
+    touched: (table, ids) => noteTouched(tables, table, ids ?? null),
   } as WriteTx;
 
   const writePending = () => {

@@ -60,6 +60,9 @@ export interface WriteTx extends ReadDb {
   readonly nextSeq: () => number;
   /** Adds to the audit entry of this transaction what no single record stands for. */
   readonly note: (change: AuditChange) => void;
-  /** Says that rows of a table changed, so that whoever watches looks again. */
-  readonly touched: (table: keyof Tables) => void;
+  /**
+   * Says that rows of a table changed, so that whoever watches looks again. Say `ids` if they are
+   * all the rows that did.
+   */
+  readonly touched: (table: keyof Tables, ids?: readonly string[]) => void;
 }

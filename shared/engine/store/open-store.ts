@@ -6,12 +6,13 @@ import type { Cause, ReadDb, WriteTx } from './handles.ts';
 import type { Connector, Session } from './session.ts';
 import { createSessionDialect } from './session-dialect.ts';
 import type { Tables } from './tables.ts';
+import type { TouchedRows } from './touched-rows.ts';
 
 /** What a finished transaction changed, for those who watch. */
 export interface Commit {
   readonly organisationId: string;
   readonly seq: number;
-  readonly tables: ReadonlySet<keyof Tables>;
+  readonly tables: TouchedRows;
   /** `sync`: what came from central, which need not be sent there. */
   readonly source: Cause['source'];
 }

@@ -1,11 +1,15 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { COMPILE_CACHE } from '../build/compile-cache.ts';
 import { findChromium } from './support/find-chromium.ts';
 import { COUNT_FILES } from './support/test-counts.ts';
 
 /** The keys of the books of tests are nothing for the settings of whoever runs them. */
 process.env.DAYBOOK_KEY_FOLDER ??= join(tmpdir(), 'daybook-test-keys');
+
+/** Most tests start programs from source. */
+Object.assign(process.env, COMPILE_CACHE);
 
 /** One worker: each test runs a whole clinic group on a machine that may have two cores. */
 export default defineConfig({
@@ -23,7 +27,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     actionTimeout: 10_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Each picture of a trace is drawn and packed while its test runs: too dear where all is well.
+    trace: 'on-first-retry',
     launchOptions: await findChromium(),
   },
 });

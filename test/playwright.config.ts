@@ -15,6 +15,7 @@ Object.assign(process.env, COMPILE_CACHE);
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
+  globalSetup: './support/playwright-setup.ts',
   outputDir: '../dist/test-results',
   workers: 1,
   // A browser on a busy machine is now and then late. What passes only then is listed as flaky.

@@ -1,23 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { expect } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // Whoever looks after a branch's computer backs its book up and puts a backup back, on the screen.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 /** A second process opens the copy, perhaps on a busy machine. */
 const LOOKED_INTO = { timeout: 60_000 };
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('sample');
 
 test('a backup is made, explained, and put in the place of the book [BU5] [BU7]', async ({
   page,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { type RunningDemo, runDemo } from '../../build/demo/run-demo.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
@@ -28,7 +27,6 @@ let demo: RunningDemo;
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
-  await bundleRenderer(join(root, 'dist/renderer'));
   folder = mkdtempSync(join(tmpdir(), 'daybook-demo-'));
   const say = (): void => undefined;
   demo = await runDemo({ root, node: process.execPath, folder, port: 0, fresh: true, say });

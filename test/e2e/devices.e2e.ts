@@ -3,28 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
 import { startNode } from '../support/process.ts';
 import { createCalls } from '../support/real-central.ts';
 import { startHost } from '../support/running-host.ts';
+import { test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // An administrator lets a computer join and takes it out of service, on the screen of a branch, with
 // a central server and a laptop that are real programs.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const READY_MS = 90_000;
 /** A host makes a database, joins, and gets the book, perhaps on a busy machine. */
 const JOINED = { timeout: 60_000 };
 const [{ login, name: adminName }] = SAMPLE_USERS;
-
-test.beforeAll(() => bundleRenderer(renderer));
 
 /** Signs in once the accounts have come with the first exchange. */
 async function signIn(page: Page): Promise<void> {
@@ -133,9 +130,10 @@ test('a code made on the screen lets a laptop join; lost, it is taken out of ser
 
 test('a computer that works on its own lists itself, and says why nothing can join it [SE17]', async ({
   page,
+  sampleFolder,
 }) => {
   test.setTimeout(180_000);
-  await using host = await startHost();
+  await using host = await startHost(sampleFolder);
   const desk = deskOn(page);
   await desk.enter(host.url);
   await desk.goTo('Devices');

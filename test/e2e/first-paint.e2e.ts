@@ -1,18 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { expect, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 
 // What is on the screen before the program runs, and until it has something to show.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('none');
 
 declare global {
   interface Window {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
 import { startNode } from '../support/process.ts';
@@ -14,14 +13,11 @@ import { nextMonday } from './pages/next-monday.ts';
 
 // The first start of a real host in a real browser, by each of its three ways.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const MONDAY = nextMonday();
 /** A first start makes a database, and hashes a password, perhaps on a busy machine. */
 const SET_UP = { timeout: 30_000 };
 const READY_MS = 90_000;
-
-test.beforeAll(() => bundleRenderer(renderer));
 
 const field = (place: Page | Locator, name: string): Locator =>
   place.getByRole('textbox', { name, exact: true });

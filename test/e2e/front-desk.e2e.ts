@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { expect } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -11,17 +9,10 @@ import { nextMonday } from './pages/next-monday.ts';
 
 // A reception desk on the real program: host, database and pages, in a real browser.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
 /** A quarter of an hour in the schedule. */
 const QUARTER_PX = 25;
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('sample');
 
 test('the day of a front desk: book, be refused, drag, take back, check in, cancel', async ({
   page,

@@ -1,22 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { expect, type Page } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // Files of a clinic that comes to Daybook, read in through the screen by the real program.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('sample');
 
 const PEOPLE = 400;
 const person = (i: number): string => `${1000 + i};Marlene Köhler-${i};19.${10 + (i % 3)}.1971`;

@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { expect, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
@@ -9,19 +7,12 @@ import { readStores, rememberedLength } from './pages/read-stores.ts';
 
 // A window paints what it showed last while the host says nothing yet, and only to who was there.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
-let host: RunningHost;
+const host = hostOfFile('sample');
 
 /** Whole programs are started again and again, on a machine that may have more to do. */
 const SLOW = { timeout: 60_000 };
 test.slow();
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
 
 /** Lines that are opened while it is silent reach nobody. */
 async function silenceable(page: Page): Promise<{ isSilent: boolean }> {

@@ -1,24 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { expect, type Page } from '@playwright/test';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // Whoever leaves a reception desk leaves nothing of a patient on its screen.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('sample');
 
 async function setPin({ page, goTo }: DeskPage, typed: string): Promise<void> {
   await goTo('Settings');

@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -9,7 +7,6 @@ import { nextMonday } from './pages/next-monday.ts';
 
 // What stands in the schedule besides firm appointments, and what is done in it, on the real program.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
 /** As the browser of the test writes it. */
 const MONDAY_WORDS = new Intl.DateTimeFormat('en-US', {
@@ -17,13 +14,7 @@ const MONDAY_WORDS = new Intl.DateTimeFormat('en-US', {
 }).format(new Date(MONDAY.day));
 /** A quarter of an hour in the schedule. */
 const QUARTER_PX = 25;
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('sample');
 
 async function openMonday(page: Page, person?: string): Promise<DeskPage> {
   const desk = deskOn(page);

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
 import { bundleShell, HOST_ENTRY } from '../../build/bundle-shell.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import { openShell, startShell } from '../support/open-shell.ts';
@@ -12,6 +11,7 @@ import { rememberedLength } from './pages/read-stores.ts';
 
 // The whole desktop program on the stand-in for Electron: shell, page, and the host with its book.
 
+const pages = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const program = fileURLToPath(new URL('../../dist/shell-host-test', import.meta.url));
 /** The sample is made while one waits, perhaps on a busy machine. */
 const SAMPLE_MADE = { timeout: 30_000 };
@@ -19,7 +19,7 @@ let dataFolder: string;
 
 test.beforeAll(async () => {
   await bundleShell({ outDir: program, hostEntry: HOST_ENTRY });
-  await bundleRenderer(join(program, 'renderer'));
+  cpSync(pages, join(program, 'renderer'), { recursive: true });
 });
 
 test.beforeEach(() => {

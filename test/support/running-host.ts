@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDeskClient } from './desk-client.ts';
 import { type NodeProcess, startNode } from './process.ts';
 
 const HOST = join(import.meta.dirname, '../../electron/host/main.ts');
+/** A database is made first, perhaps on a busy machine. */
+const FIRST_MS = 90_000;
 
 /** A real host that serves browsers, on a data folder of its own. */
 export interface RunningHost extends AsyncDisposable {
@@ -14,11 +17,28 @@ export interface RunningHost extends AsyncDisposable {
   readonly start: () => Promise<void>;
 }
 
-export async function startHost(): Promise<RunningHost> {
+const placeOf = (folder: string, port: number): readonly string[] => [
+  ...['--data-folder', folder, '--serve', '--json', '--port', String(port)],
+];
+
+/** Makes the sample clinic in an empty data folder, for hosts to begin with copies of. */
+export async function makeSample(folder: string): Promise<void> {
+  await using child = startNode(HOST, placeOf(folder, 0));
+  using desk = await openDeskClient(String((await child.nextMessage(FIRST_MS)).url));
+  await desk.hello();
+  const made = await desk.setUp({ kind: 'sample', today: null });
+  if (!made.ok) throw new Error(`There is no sample: ${made.error.kind}.`);
+  // It ends in order, so that nothing is left in the copies to be recovered.
+  await child.kill('SIGTERM');
+}
+
+/** `begun` is a data folder to begin with a copy of; without one the book is yet to be made. */
+export async function startHost(begun?: string): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-host-'));
+  if (begun !== undefined) cpSync(begun, folder, { recursive: true });
   let child: NodeProcess;
   const start = async (port: number): Promise<string> => {
-    child = startNode(HOST, ['--data-folder', folder, '--serve', '--json', '--port', String(port)]);
+    child = startNode(HOST, placeOf(folder, port));
     return String((await child.nextMessage()).url);
   };
   const url = await start(0);

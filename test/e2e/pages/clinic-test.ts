@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { makeSample, type RunningHost, startHost } from '../../support/running-host.ts';
+
+const MAKE_MS = 120_000;
+
+/** Playwright's `test`, whose files share a data folder with the sample clinic; they copy it. */
+export const test = base.extend<object, { readonly sampleFolder: string }>({
+  sampleFolder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads here what a fixture needs.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'daybook-sample-'));
+      await makeSample(folder);
+      await use(folder);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: MAKE_MS },
+  ],
+});
+
+/**
+ * A real host for the tests of one file, with the sample clinic or yet to be set up: it starts
+ * before the first of them and is gone after the last. To be called at the top of the file.
+ */
+export function hostOfFile(book: 'sample' | 'none'): Pick<RunningHost, 'url' | 'kill' | 'start'> {
+  const running: { host?: RunningHost } = {};
+  const host = (): RunningHost => {
+    if (!running.host) throw new Error('The host is there from the first test on.');
+    return running.host;
+  };
+  if (book === 'sample')
+    test.beforeAll(async ({ sampleFolder }) => {
+      running.host = await startHost(sampleFolder);
+    });
+  else
+    test.beforeAll(async () => {
+      running.host = await startHost();
+    });
+  test.afterAll(() => running.host?.[Symbol.asyncDispose]());
+  return {
+    get url() {
+      return host().url;
+    },
+    kill: () => host().kill(),
+    start: () => host().start(),
+  };
+}

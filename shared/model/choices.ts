@@ -6,6 +6,9 @@ export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 export const RULE_EFFECTS = ['warn', 'reason', 'refuse'] as const;
 export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 
+/** Which sessions of a series a change is about. */
+export const SCOPES = ['this', 'following', 'all'] as const;
+
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */
 export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;
 

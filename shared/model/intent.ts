@@ -10,6 +10,7 @@ import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
+import { sessionChangeSchema } from './session-change.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
 
@@ -57,7 +58,11 @@ export const intentInputSchemas = {
   'create-session': sessionSchema
     .omit({ homeReplica: true, deleted: true, seriesId: true })
     .extend({ requestOverlap: z.boolean() }),
-  'delete-session': z.object({ sessionId: idSchema }),
+  'change-session': sessionChangeSchema.extend({
+    requestOverlap: z.boolean(),
+    /** What becomes of appointments that would no longer lie in it; null refuses if there are any. */
+    affected: z.enum(['shift', 'cancel']).nullable(),
+  }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({
     /** One time, or each time of an absence that comes again. */

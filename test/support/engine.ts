@@ -239,3 +239,13 @@ export const aBooking = (
   emergency: false,
   ...changes,
 });
+
+/** Takes a session out of the schedule, alone. */
+export const aDeletion = (sessionId: string): IntentInput<'change-session'> => ({
+  sessionId,
+  scope: 'this',
+  to: null,
+  newSeriesId: sessionId,
+  requestOverlap: false,
+  affected: null,
+});

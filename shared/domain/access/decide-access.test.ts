@@ -16,7 +16,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'save-patient': 'AMFD',
   'create-series': 'AM',
   'create-session': 'AMFD',
-  'delete-session': 'AM',
+  'change-session': 'AM',
   'edit-slot': 'AMFD',
   'add-time-off': 'AMD',
   'remove-time-off': 'AMD',

@@ -17,7 +17,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'save-patient': EVERYONE,
   'create-series': MANAGERS,
   'create-session': [...MANAGERS, 'front-desk', 'doctor'],
-  'delete-session': MANAGERS,
+  'change-session': MANAGERS,
   'edit-slot': EVERYONE,
   'add-time-off': [...MANAGERS, 'doctor'],
   'remove-time-off': [...MANAGERS, 'doctor'],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
+  aDeletion,
   aPatient,
   at,
   DR_DAS,
@@ -154,7 +155,7 @@ test('a right given back to central is its own at once; what is then booked anyw
 
 test('the holder is asked, sees it, and agrees or does not; the time of a session stays until then [BK7]', async () => {
   const sessionId = await sessionToday(laptop);
-  expect(await laptop.ask('delete-session', { sessionId })).toMatchObject({
+  expect(await laptop.ask('change-session', aDeletion(sessionId))).toMatchObject({
     error: { kind: 'not-home', homeReplica: 'salt-lake.1' },
   });
   const handoverId = laptop.newId();
@@ -168,7 +169,7 @@ test('the holder is asked, sees it, and agrees or does not; the time of a sessio
     error: { kind: 'not-home' },
   });
   expect(await saltLake.ask('answer-handover', give)).toMatchObject({ ok: true });
-  expect(await saltLake.ask('delete-session', { sessionId })).toMatchObject({
+  expect(await saltLake.ask('change-session', aDeletion(sessionId))).toMatchObject({
     error: { kind: 'under-way' },
   });
   await world.meet();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
+  aDeletion,
   aSeries,
   at,
   DR_SEN,
@@ -184,7 +185,7 @@ test('when the doctor leaves, the branch forgets her time elsewhere and keeps it
   // She still has a session there, so what is booked of her time still has to be known.
   expect(await ofSenAt(parkStreet, 'claim')).toEqual(taken.toSorted());
 
-  expect(await parkStreet.ask('delete-session', { sessionId: own.id })).toMatchObject({ ok: true });
+  expect(await parkStreet.ask('change-session', aDeletion(own.id))).toMatchObject({ ok: true });
   await exchange(parkStreet, central);
   await exchange(parkStreet, central);
   expect(await ofSenAt(parkStreet, 'claim')).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   aBooking,
+  aDeletion,
   aPatient,
   aSeries,
   at,
@@ -139,7 +140,7 @@ describe('what changed', () => {
   test('a deleted session is gone', async () => {
     const [session] = await shown<DeskSession>('sessions');
     const sessionId = session?.id ?? '';
-    const changes = await changesOf(() => engine.ask('delete-session', { sessionId }));
+    const changes = await changesOf(() => engine.ask('change-session', aDeletion(sessionId)));
     expect(changes.get('sessions')?.gone).toEqual([sessionId]);
     expect(await shown('sessions')).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { firstOccurrence } from '../../domain/schedule/generate-occurrences.ts';
@@ -8,11 +7,11 @@ import type { Branch } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Series, Session } from '../../model/session.ts';
 import { addDays, dayAt } from '../../time/day.ts';
-import type { Interval } from '../../time/interval.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
+import { refuseOverlap } from './refuse-overlap.ts';
 
 /** One session on one day. */
 export const createSession: IntentHandler<'create-session'> = async ({ tx, actor }, input) => {
@@ -25,7 +24,7 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
   if (wanted.endMs <= tx.nowMs) {
     return err({ kind: 'in-the-past', startMs: wanted.startMs, nowMs: tx.nowMs });
   }
-  const free = await refuseOverlap(tx, wanted, [wanted], requestOverlap);
+  const free = await refuseOverlap(tx, wanted, [wanted], { requested: requestOverlap });
   if (!free.ok) return free;
   const homeReplica = place.value.homeReplica ?? tx.book.replica;
   const session: Session = { ...wanted, seriesId: null, homeReplica, deleted: false };
@@ -46,7 +45,7 @@ export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }
   const sessions = sessionsOf(series, place.value, tx.nowMs);
   if (!sessions.ok) return sessions;
   const ahead = sessions.value.filter((session) => session.endMs > tx.nowMs);
-  const free = await refuseOverlap(tx, wanted, ahead, requestOverlap);
+  const free = await refuseOverlap(tx, wanted, ahead, { requested: requestOverlap });
   if (!free.ok) return free;
   tx.put('series', series, null);
   return ok({ recordId: series.id, undoable: true });
@@ -79,30 +78,4 @@ async function loadPlace(
   const branch = await loadRecord(tx, organisationId, 'branch', at.branchId);
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: at.branchId });
   return ok(branch);
-}
-
-/**
- * Two sessions of a doctor in one branch may not overlap. One at another branch may be asked for
- * all the same, knowingly: central decides, and until then bookings in it are tentative.
- */
-async function refuseOverlap(
-  tx: WriteTx,
-  at: { readonly branchId: string; readonly doctorId: string },
-  wanted: readonly Interval[],
-  requested: boolean,
-): Promise<Result<null, Refusal>> {
-  const ranges = wanted.map(({ startMs, endMs }) => ({ s: startMs, e: endMs }));
-  const { rows } = await sql<{ branchId: string; startMs: number; endMs: number }>`
-    select session.branch_id, session.start_ms, session.end_ms
-    from jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb) as w(s int8, e int8)
-    join session on session.doctor_id = ${at.doctorId} and session.start_ms < w.e
-      and session.end_ms > w.s and not session.deleted
-      and session.organisation_id = ${tx.book.organisationId}
-    order by session.branch_id <> ${at.branchId}, session.start_ms limit 1`.execute(tx.kysely);
-  const overlap = rows[0];
-  if (!overlap) return ok(null);
-  const canRequest = overlap.branchId !== at.branchId;
-  return canRequest && requested
-    ? ok(null)
-    : err({ kind: 'session-overlap', ...overlap, canRequest });
 }

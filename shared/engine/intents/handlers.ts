@@ -4,9 +4,10 @@ import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { removeRule, saveRule } from './change-rules.ts';
-import { deleteSession, editSlot } from './change-schedule.ts';
+import { changeSession } from './change-session.ts';
 import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
+import { editSlot } from './edit-slot.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
 import type { IntentHandler } from './intent-context.ts';
@@ -33,7 +34,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'save-patient': savePatient,
   'create-series': createSeries,
   'create-session': createSession,
-  'delete-session': deleteSession,
+  'change-session': changeSession,
   'edit-slot': editSlot,
   'add-time-off': addTimeOff,
   'remove-time-off': removeTimeOff,

@@ -1,15 +1,12 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import type { Appointment } from '../../model/appointment.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
-import { closeConflicts } from '../derive/close-conflicts.ts';
-import { deriveClaims } from '../derive/derive-claims.ts';
 import { openConflicts } from '../derive/open-conflicts.ts';
 import { settleAbsences } from '../derive/settle-absences.ts';
 import { loadAffected, type Whose } from '../queries/load-affected.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import { cancelAll } from './cancel-all.ts';
 
 /**
  * Does with the appointments in a time that is taken away what the person chose: they lose the time
@@ -29,24 +26,6 @@ export async function lookAfterAffected(
   if (affected === null) return err({ kind: 'has-appointments', count: found.length });
   await cancelAll(tx, found, reason);
   return ok(null);
-}
-
-async function cancelAll(
-  tx: WriteTx,
-  appointments: readonly Stored<Appointment>[],
-  reason: string,
-): Promise<void> {
-  const cancelled = appointments.map((before): Appointment => {
-    const after: Appointment = { ...before, status: 'cancelled', cancelReason: reason };
-    tx.put('appointment', after, before);
-    return after;
-  });
-  await tx.flush();
-  await deriveClaims(tx, cancelled);
-  await closeConflicts(
-    tx,
-    cancelled.map(({ id }) => id),
-  );
 }
 
 /**

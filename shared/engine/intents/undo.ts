@@ -28,8 +28,9 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const others = entry.changes.filter(
     ({ kind, before }) => kind !== 'appointment' && (kind !== 'conflict' || before !== null),
   );
+  const seated = entry.changes.filter(({ kind }) => kind === 'appointment').map(({ id }) => id);
   for (const change of others) {
-    const restored = await restore(context, change);
+    const restored = await restore(context, change, seated);
     if (!restored.ok) return restored;
   }
   // An appointment gets its time back once the doctor is there again.
@@ -39,7 +40,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   );
   for (const change of entry.changes) {
     if (change.kind !== 'appointment') continue;
-    const restored = await restore(context, change);
+    const restored = await restore(context, change, seated);
     if (!restored.ok) return restored;
     if (restored.value) appointments.push(restored.value as Appointment);
   }
@@ -72,6 +73,8 @@ async function loadEntry({ tx }: IntentContext, intentId: string) {
 async function restore(
   context: IntentContext,
   change: AuditChange,
+  /** Appointments that go back to where they were with it. */
+  seated: readonly string[],
 ): Promise<Result<RecordShapes[RecordKind] | null, Refusal>> {
   const { tx, actor } = context;
   const { kind } = change;
@@ -88,7 +91,7 @@ async function restore(
   if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {
     return err({ kind: 'not-home', homeReplica: current.homeReplica ?? '' });
   }
-  const free = await refuseBooked(context, change);
+  const free = await refuseBooked(context, change, seated);
   if (!free.ok) return free;
   const before = change.before ? { ...current, ...change.before } : putAway(kind, current);
   if (before === null) return ok(current);
@@ -104,9 +107,11 @@ async function restore(
 async function refuseBooked(
   { tx }: IntentContext,
   { kind, id, before }: AuditChange,
+  exceptIds: readonly string[],
 ): Promise<Result<null, Refusal>> {
   if (before !== null || (kind !== 'session' && kind !== 'series')) return ok(null);
-  const count = await countBookedIn(tx, tx.book.organisationId, id, tx.nowMs);
+  const { organisationId } = tx.book;
+  const count = await countBookedIn(tx, organisationId, id, { nowMs: tx.nowMs, exceptIds });
   return count === 0 ? ok(null) : err({ kind: 'has-appointments', count });
 }
 

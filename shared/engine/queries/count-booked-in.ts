@@ -2,12 +2,15 @@ import { sql } from 'kysely';
 import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { ReadDb } from '../store/handles.ts';
 
-/** How many visits, still to come, have their time in a session, or in the sessions of a series. */
+/**
+ * How many visits, still to come, have their time in a session, or in the sessions of a series; not
+ * counting the given ones.
+ */
 export async function countBookedIn(
   db: ReadDb,
   organisationId: string,
   sessionOrSeriesId: string,
-  nowMs: number,
+  { nowMs, exceptIds }: { readonly nowMs: number; readonly exceptIds: readonly string[] },
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int4 as count
@@ -16,6 +19,7 @@ export async function countBookedIn(
       and a.doctor_id = s.doctor_id and a.start_ms between s.start_ms and s.end_ms
     where s.organisation_id = ${organisationId}
       and (s.id = ${sessionOrSeriesId} or s.series_id = ${sessionOrSeriesId})
+      and a.id <> all (${[...exceptIds]}::uuid[])
       and s.end_ms > ${nowMs} and a.end_ms > ${nowMs} and a.superseded_by is null
       and not (a.status = any (${[...RELEASED_STATUSES]}::text[]))`.execute(db.kysely);
   return rows[0]?.count ?? 0;

@@ -1,0 +1,34 @@
+import type { Appointment } from '../../model/appointment.ts';
+import type { Session } from '../../model/session.ts';
+import { contains, type Interval } from '../../time/interval.ts';
+
+/**
+ * Where an appointment stands once its session has changed.
+ * - `stays`: its time is still in the session.
+ * - `shifts`: it is not, but would be, moved by as much as the beginning of the session.
+ * - `falls-out`: neither.
+ */
+export type NewSeat =
+  | { readonly kind: 'stays'; readonly session: Session }
+  | { readonly kind: 'shifts'; readonly session: Session; readonly to: Interval }
+  | { readonly kind: 'falls-out' };
+
+/** `after` is null when the session goes. */
+export function seatAnew(
+  { startMs, endMs }: Pick<Appointment, 'startMs' | 'endMs'>,
+  before: Session,
+  after: Session | null,
+): NewSeat {
+  if (after === null) return { kind: 'falls-out' };
+  if (contains(after, { startMs, endMs })) return { kind: 'stays', session: after };
+  const byMs = after.startMs - before.startMs;
+  const to = { startMs: startMs + byMs, endMs: endMs + byMs };
+  return contains(after, to) ? { kind: 'shifts', session: after, to } : { kind: 'falls-out' };
+}
+
+/**
+ * Whether a session may lose the confirmation that it has: it asks for time that it did not have,
+ * or goes on under another id.
+ */
+export const mayBeRefused = (before: Session, after: Session): boolean =>
+  after.id !== before.id || after.startMs < before.startMs || after.endMs > before.endMs;

@@ -1,0 +1,24 @@
+import type { Appointment } from '../../model/appointment.ts';
+import { closeConflicts } from '../derive/close-conflicts.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { Stored } from '../store/tables.ts';
+
+/** Cancels appointments that lost their time for one reason, and puts their conflicts away. */
+export async function cancelAll(
+  tx: WriteTx,
+  appointments: readonly Stored<Appointment>[],
+  reason: string,
+): Promise<void> {
+  const cancelled = appointments.map((before): Appointment => {
+    const after: Appointment = { ...before, status: 'cancelled', cancelReason: reason };
+    tx.put('appointment', after, before);
+    return after;
+  });
+  await tx.flush();
+  await deriveClaims(tx, cancelled);
+  await closeConflicts(
+    tx,
+    cancelled.map(({ id }) => id),
+  );
+}

@@ -32,7 +32,7 @@ export const words = {
   close: 'Close',
   commands: 'Commands',
   patients: 'Patients',
-  whoBooks: (doctor: string) => `Who books for Dr. ${doctor}`,
+  workingTime: (doctor: string) => `Working time of Dr. ${doctor}`,
   goTo: (screen: string) => `Go to ${screen}`,
   screens: {
     schedule: 'Schedule',

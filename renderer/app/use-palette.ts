@@ -59,7 +59,7 @@ export function usePalette(
           })),
           ...[...doctors.values()].map(({ id, name }) => ({
             id: `rights ${id}`,
-            label: words.whoBooks(name),
+            label: words.workingTime(name),
             onClick: () => {
               goTo('schedule');
               openRights(id);

@@ -34,6 +34,9 @@ const loadRightsPanel = async () => ({
   default: (await import('../features/rights/rights-panel.tsx')).RightsPanel,
 });
 const RightsPanel = lazy(loadRightsPanel);
+const ChangeSessionPanel = lazy(async () => ({
+  default: (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel,
+}));
 const PANELS = [loadRightsPanel];
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
@@ -104,14 +107,13 @@ export function Workplace() {
 function useRightPanel(): ReactNode {
   const isBooking = useView((view) => view.draft !== null);
   const isAsking = useView((view) => view.rightsDoctorId !== null);
+  const isChanging = useView((view) => view.changedSessionId !== null);
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRow('appointments', selectedId) !== undefined;
   if (isBooking) return <BookingPanel />;
-  if (isAsking) {
+  if (isAsking || isChanging) {
     return (
-      <Suspense fallback={null}>
-        <RightsPanel />
-      </Suspense>
+      <Suspense fallback={null}>{isAsking ? <RightsPanel /> : <ChangeSessionPanel />}</Suspense>
     );
   }
   return isThere ? <AppointmentPanel /> : null;

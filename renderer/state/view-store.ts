@@ -20,8 +20,12 @@ export interface ViewState {
   readonly draft: Draft | null;
   /** Whose bookings are asked about: who makes them firmly. */
   readonly rightsDoctorId: string | null;
+  /** The session that is about to be changed. */
+  readonly changedSessionId: string | null;
   readonly selectedConflictId: string | null;
 }
+
+const NO_PANEL = { selectedId: null, draft: null, rightsDoctorId: null, changedSessionId: null };
 
 export const useView = create<ViewState>(() => ({
   day: null,
@@ -29,24 +33,23 @@ export const useView = create<ViewState>(() => ({
   branchId: null,
   doctorPage: 0,
   weekDoctorIds: [],
-  selectedId: null,
-  draft: null,
-  rightsDoctorId: null,
+  ...NO_PANEL,
   selectedConflictId: null,
 }));
 
-export const select = (id: string | null): void =>
-  useView.setState({ selectedId: id, draft: null, rightsDoctorId: null });
+export const select = (selectedId: string | null): void =>
+  useView.setState({ ...NO_PANEL, selectedId });
 
 export const openDraft = (draft: Partial<Draft> = {}): void =>
   useView.setState({
-    selectedId: null,
-    rightsDoctorId: null,
+    ...NO_PANEL,
     draft: { doctorId: null, startMs: null, durationMin: null, ...draft },
   });
 
 export const openRights = (rightsDoctorId: string): void =>
-  useView.setState({ selectedId: null, draft: null, rightsDoctorId });
+  useView.setState({ ...NO_PANEL, rightsDoctorId });
 
-export const closePanel = (): void =>
-  useView.setState({ selectedId: null, draft: null, rightsDoctorId: null });
+export const openSessionChange = (changedSessionId: string): void =>
+  useView.setState({ ...NO_PANEL, changedSessionId });
+
+export const closePanel = (): void => useView.setState(NO_PANEL);

@@ -111,7 +111,7 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
     case 'import-invalid':
       return `${refusal.invalid} of ${refusal.rows} rows are not right. Nothing was imported.`;
     case 'not-home':
-      return 'Another computer holds the bookings of this session. Ask for them first: open “Who books here”.';
+      return 'Another computer holds the bookings of this session. Ask for them first, at the working time of the doctor.';
     case 'under-way':
       return 'The bookings of this session are on their way to another computer. Wait until it has them.';
     case 'no-session-there':

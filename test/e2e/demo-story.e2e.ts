@@ -174,7 +174,7 @@ test('the laptop asks for a morning, Salt Lake hands it over, and the laptop boo
     await desk.page.setViewportSize({ width: 1440, height: 900 });
   await chooseBranch(laptop.page, 'Salt Lake');
   await laptop.goToDay(MONDAY.daysAhead);
-  await laptop.page.getByRole('button', { name: 'Who books for Dr. Priya Das' }).click();
+  await laptop.page.getByRole('button', { name: 'Working time of Dr. Priya Das' }).click();
   const asked = laptop.page.getByRole('complementary');
   await expect(asked.getByText(/^Held by Salt Lake/).first()).toBeVisible();
   await lookAt(laptop.page, 'held-elsewhere');
@@ -184,8 +184,8 @@ test('the laptop asks for a morning, Salt Lake hands it over, and the laptop boo
   const request = saltLake.page.getByRole('complementary', { name: 'Requests' });
   await expect(request.getByText(/laptop would like to book for Dr. Priya Das/)).toBeVisible();
   await saltLake.goToDay(MONDAY.daysAhead);
-  await saltLake.page.getByRole('button', { name: 'Who books for Dr. Priya Das' }).click();
-  const held = saltLake.page.getByRole('complementary').filter({ hasText: 'Who books here' });
+  await saltLake.page.getByRole('button', { name: 'Working time of Dr. Priya Das' }).click();
+  const held = saltLake.page.getByRole('complementary').filter({ hasText: 'Working time' });
   await expect(held.getByText('Bookings here are firm at once').first()).toBeVisible();
   await lookAt(saltLake.page, 'asked');
   await request.getByRole('button', { name: 'Hand over' }).click();

@@ -113,7 +113,7 @@ test('a doctor’s day has a limit, and who books beyond it says why [QU2]', asy
   await expect(tentative).toContainText('tentative, waiting for central');
   await expect(tentative.locator('.tabler-icon-hourglass-high')).toBeVisible();
   await expect(page.getByText(/The child has a fever/)).toBeVisible();
-  await page.getByRole('button', { name: 'Who books for Dr. Anita Sen' }).click();
+  await page.getByRole('button', { name: 'Working time of Dr. Anita Sen' }).click();
   await expect(page.getByText('At most 2 firm appointments a day')).toBeVisible();
   await lookAt(page, 'quota-section');
   await desk.goTo('Settings');

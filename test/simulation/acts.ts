@@ -52,6 +52,7 @@ export async function act(person: Person): Promise<void> {
   const { id: appointmentId } = seeded.pick(person.ledger.booked);
   if (dice < 0.85) await ask(person, 'cancel', { appointmentId, reason: 'Called' });
   else if (dice < 0.95) await ask(person, 'move', { ...someTime(person), appointmentId });
+  else if (seeded.chance(0.5)) await changeSession(person);
   else await requestSession(person);
 }
 
@@ -219,6 +220,35 @@ async function requestSession(person: Person): Promise<void> {
     ...{ id: person.at.engine.newId(), branchId, doctorId },
     ...{ startMs, endMs: startMs + 4 * HALF_HOUR_MS, slotMin: 30, capacity: 1, tags: [] },
     requestOverlap: true,
+  });
+}
+
+/** Someone who is at home in a session has it begin or end at another time, or takes it out. */
+async function changeSession(person: Person): Promise<void> {
+  const { at, world } = person;
+  const { seeded } = world;
+  const own = await at.engine.store.read((db) =>
+    db.kysely
+      .selectFrom('session')
+      .innerJoin('book', 'book.replica', 'session.homeReplica')
+      .select(['session.id', 'session.startMs', 'session.endMs'])
+      .where('deleted', '=', false)
+      .where('startMs', '>=', DAY_MS)
+      .where('endMs', '<', DAY_MS + 48 * HALF_HOUR_MS)
+      .orderBy('session.id')
+      .execute(),
+  );
+  if (own.length === 0) return;
+  const { id, startMs, endMs } = seeded.pick(own);
+  const minutes = (ms: number): number =>
+    Math.floor((ms - DAY_MS) / MINUTE_MS) + 30 * (seeded.below(3) - 1);
+  const times = { startMin: minutes(startMs), endMin: minutes(endMs) };
+  const to = { ...times, slotMin: 30, capacity: 1, tags: [], rule: null };
+  await ask(person, 'change-session', {
+    ...{ sessionId: id, scope: seeded.pick(['this', 'following', 'all'] as const) },
+    to: seeded.chance(0.15) ? null : to,
+    ...{ newSeriesId: at.engine.newId(), requestOverlap: true },
+    affected: seeded.pick([null, 'shift', 'cancel'] as const),
   });
 }
 

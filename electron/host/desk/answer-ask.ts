@@ -5,6 +5,7 @@ import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
 import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
+import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
@@ -52,6 +53,10 @@ export async function answerAsk(
       return publicHolidays(ask);
     case 'affected':
       return read((db) => countAffected(db, organisationId, ask, AFFECTED_MAX));
+    case 'session-change': {
+      const at = { nowMs: clock.nowMs(), limit: AFFECTED_MAX };
+      return read((db) => previewSessionChange(db, organisationId, ask.change, at));
+    }
     case 'rules':
       return read((db) => loadRules(db, organisationId));
     case 'try-rule':

@@ -30,6 +30,7 @@ function OpenRights({
   readonly doctorId: string;
 }) {
   const say = useSay();
+  const answers = useAnswersForBranch();
   const rights = useRights();
   const actions = useRightActions();
   const shown = useView((view) => view.day);
@@ -49,7 +50,11 @@ function OpenRights({
         {actions.refusal ? <Notice tone="warn" title={refusalWords(actions.refusal, say)} /> : null}
         {sessions.length === 0 ? <p>{words.noSession}</p> : null}
         {sessions.map((session) => (
-          <SessionRightCard key={session.id} session={session} rights={rights} actions={actions} />
+          <SessionRightCard
+            key={session.id}
+            {...{ session, rights, actions }}
+            canChange={answers}
+          />
         ))}
         <QuotaSection
           place={place}
@@ -58,20 +63,23 @@ function OpenRights({
           rights={rights}
           actions={actions}
         />
-        {rights.isAlone ? null : <GivesByItself place={place} actions={actions} />}
+        {rights.isAlone || !answers ? null : <GivesByItself place={place} actions={actions} />}
       </div>
     </SidePanel>
   );
 }
 
-/** Only who answers for the branch decides that nobody is asked. */
+/** Who answers for the branch decides when doctors work, and that nobody is asked. */
+function useAnswersForBranch(): boolean {
+  const role = useSession((session) => session.me?.role);
+  return role === 'admin' || role === 'manager';
+}
+
 function GivesByItself(props: {
   readonly place: BranchTime;
   readonly actions: ReturnType<typeof useRightActions>;
 }) {
   const { branch } = props.place;
-  const role = useSession((session) => session.me?.role);
-  if (role !== 'admin' && role !== 'manager') return null;
   return (
     <Checkbox
       size="xs"

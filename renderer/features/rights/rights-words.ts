@@ -1,6 +1,7 @@
 export const words = {
-  title: 'Who books here',
+  title: 'Working time',
   close: 'Close',
+  change: 'Change…',
   central: 'the central server',
   noSession: 'No working time on this day.',
   firmHere: 'Bookings here are firm at once',

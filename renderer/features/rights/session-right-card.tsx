@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+import { openSessionChange } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { HandOverForm } from './hand-over-form.tsx';
@@ -12,6 +13,8 @@ export function SessionRightCard(props: {
   readonly session: DeskSession;
   readonly rights: Rights;
   readonly actions: ReturnType<typeof useRightActions>;
+  /** Whether whoever is signed in says when doctors work. */
+  readonly canChange: boolean;
 }) {
   const { session, rights, actions } = props;
   const say = useSay();
@@ -19,7 +22,14 @@ export function SessionRightCard(props: {
   const [asked] = right.asked;
   return (
     <section className="right-card">
-      <h3>{say.span(session.startMs, session.endMs)}</h3>
+      <header className="right-card-head">
+        <h3>{say.span(session.startMs, session.endMs)}</h3>
+        {props.canChange && session.endMs > Date.now() ? (
+          <Button size="compact-sm" variant="subtle" onClick={() => openSessionChange(session.id)}>
+            {words.change}
+          </Button>
+        ) : null}
+      </header>
       <RightNotice session={session} rights={rights} say={say} />
       {rights.isAlone || right.underWay ? null : right.isMine ? (
         <HandOverForm session={session} rights={rights} actions={actions} />

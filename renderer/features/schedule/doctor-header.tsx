@@ -13,8 +13,8 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
         <UnstyledButton
           className="doctor-avatar"
           // The name holds what one sees (WCAG 2.5.3).
-          aria-label={`${doctor.initials}: ${words.whoBooks(doctor.name)}`}
-          title={words.whoBooks(doctor.name)}
+          aria-label={`${doctor.initials}: ${words.workingTime(doctor.name)}`}
+          title={words.workingTime(doctor.name)}
           // The grid is one stop; by keyboard the palette has the same.
           tabIndex={-1}
           onClick={() => openRights(doctor.id)}

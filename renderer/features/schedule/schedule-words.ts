@@ -20,7 +20,7 @@ export const words = {
   notMoved: 'Not moved',
   blocked: 'Blocked',
   held: 'Held',
-  whoBooks: (name: string) => `Who books for Dr. ${name}`,
+  workingTime: (name: string) => `Working time of Dr. ${name}`,
   busyElsewhere: 'Busy',
   chooseDoctors: 'Doctors',
   doctorsShown: (shown: number, all: number) => `${shown} of ${all} doctors`,

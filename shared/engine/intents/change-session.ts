@@ -1,19 +1,14 @@
-import { present } from '../../core/assert.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { mayBeRefused, type NewSeat, seatAnew } from '../../domain/schedule/seat-anew.ts';
+import { mayBeRefused } from '../../domain/schedule/seat-anew.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openConflicts } from '../derive/open-conflicts.ts';
-import { loadSeated, type Seated } from '../queries/load-seated.ts';
-import {
-  planSessionChange,
-  type SessionPair,
-  type SessionPlan,
-} from '../queries/plan-session-change.ts';
+import { planSessionChange, type SessionPlan } from '../queries/plan-session-change.ts';
+import { loadReseated, type Reseated } from '../queries/preview-session-change.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { cancelAll } from './cancel-all.ts';
@@ -84,27 +79,16 @@ async function refuseStrange(
     : ok(null);
 }
 
-interface Reseated extends Pick<Seated, 'appointment'> {
-  readonly pair: SessionPair;
-  readonly seat: NewSeat;
-}
-
 /** Where everyone stands afterwards; refused while it is not said what becomes of who falls out. */
 async function seatAll(
   tx: WriteTx,
   { pairs }: SessionPlan,
   choice: Choice,
 ): Promise<Result<readonly Reseated[], Refusal>> {
-  const before = pairs.map((pair) => pair.before);
-  const seated = await loadSeated(tx, tx.book.organisationId, before, AFFECTED_MAX + 1);
-  if (seated.length > AFFECTED_MAX) {
+  const all = await loadReseated(tx, tx.book.organisationId, pairs, AFFECTED_MAX + 1);
+  if (all.length > AFFECTED_MAX) {
     return err({ kind: 'too-many', what: 'appointments in one change', max: AFFECTED_MAX });
   }
-  const pairById = new Map(pairs.map((pair) => [pair.before.id, pair]));
-  const all = seated.map(({ appointment, sessionId }) => {
-    const pair = present(pairById.get(sessionId), 'It was looked for in these.');
-    return { appointment, pair, seat: seatAnew(appointment, pair.before, pair.after) };
-  });
   const left = all.filter(
     ({ seat }) => seat.kind === 'falls-out' || (seat.kind === 'shifts' && choice === null),
   );

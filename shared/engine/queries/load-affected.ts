@@ -5,7 +5,7 @@ import type { Affected } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/tables.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
-import { loadRecords } from './load-record.ts';
+import { describeAffected } from './describe-affected.ts';
 
 /** A doctor's appointments, or a branch's; null is every one. */
 export interface Whose {
@@ -37,8 +37,6 @@ export async function loadAffected(
   return rows;
 }
 
-const SHOWN_MAX = 100;
-
 /** The same for a person to look at: how many at most `limit`, and the first with their names. */
 export async function countAffected(
   db: ReadDb,
@@ -47,13 +45,5 @@ export async function countAffected(
   limit: number,
 ): Promise<Affected> {
   const found = await loadAffected(db, organisationId, whose, times, limit);
-  const shown = found.slice(0, SHOWN_MAX);
-  const ids = shown.map(({ patientId }) => patientId);
-  const patients = await loadRecords(db, organisationId, 'patient', ids);
-  const byId = new Map(patients.map((patient) => [patient.id, patient]));
-  const first = shown.map(({ id, startMs, endMs, patientId }) => {
-    const { name = '', phone = null } = byId.get(patientId) ?? {};
-    return { appointmentId: id, startMs, endMs, patientName: name, patientPhone: phone };
-  });
-  return { count: found.length, first };
+  return describeAffected(db, organisationId, found);
 }

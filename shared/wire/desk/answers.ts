@@ -1,6 +1,7 @@
 import type { Result } from '../../core/result.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { PatientDetails } from '../../model/patient.ts';
+import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Ask } from './ask.ts';
@@ -47,6 +48,16 @@ export interface Affected {
   }[];
 }
 
+/** What a change of working time would come to. */
+export interface SessionPreview {
+  /** The rule of the series it is about, as it is now; null for a session of no series. */
+  readonly rule: string | null;
+  /** Who would no longer lie in it. */
+  readonly affected: Affected;
+  /** How many of them cannot move with it either. */
+  readonly fallsOut: number;
+}
+
 /** What a rule would have done to the visits of the last 30 days, had it been in force. */
 export interface RuleTrial {
   /** How many visits it was tried on. */
@@ -72,6 +83,7 @@ export interface AskAnswers {
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];
   affected: Affected;
+  'session-change': Result<SessionPreview, Refusal>;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

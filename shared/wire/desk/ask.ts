@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TIMES_OFF_MAX } from '../../model/choices.ts';
 import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
+import { sessionChangeSchema } from '../../model/session-change.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
 import { importMappingSchema, importShapeSchema } from './import.ts';
 
@@ -42,6 +43,8 @@ export const askSchema = z.discriminatedUnion('kind', [
       .min(1)
       .max(TIMES_OFF_MAX),
   }),
+  /** Whom a change of working time would hit, and whether it can be made at all. */
+  z.object({ kind: z.literal('session-change'), change: sessionChangeSchema }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

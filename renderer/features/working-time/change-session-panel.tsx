@@ -1,0 +1,132 @@
+import './working-time.css';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useRow } from '../../replica/rows-store.ts';
+import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { closePanel, openRights, useView } from '../../state/view-store.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { AffectedChoice } from './affected-choice.tsx';
+import { type Choice, draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
+import { RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
+import { useSessionPreview } from './use-session-preview.ts';
+import { words } from './working-time-words.ts';
+
+/** Changes or deletes a stretch of working time, alone or with others of its series. */
+export function ChangeSessionPanel() {
+  const place = useBranch();
+  const sessionId = useView((view) => view.changedSessionId);
+  const session = useRow('sessions', sessionId);
+  if (!place) return null;
+  return session ? (
+    <OpenChange key={session.id} place={place} session={session} />
+  ) : (
+    <SidePanel title={words.title} closeLabel={words.close} onClose={closePanel}>
+      <p>{words.gone}</p>
+    </SidePanel>
+  );
+}
+
+function OpenChange({
+  place: { zone },
+  session,
+}: {
+  readonly place: BranchTime;
+  readonly session: DeskSession;
+}) {
+  const { client } = useDesk();
+  const say = useSay();
+  const [draft, setDraft] = useState(() => newDraft(session, zone));
+  const [newSeriesId] = useState(() => client.newId());
+  const [chosen, setChosen] = useState<Choice>(null);
+  const change = draftToChange(draft, session.id, newSeriesId);
+  const answer = useSessionPreview(change);
+  const preview = answer?.ok ? answer.value : null;
+  const choice = chosen === 'shift' && preview?.fallsOut !== 0 ? null : chosen;
+  const { send, refusal, isBusy } = useSending(session.doctorId);
+  const isMany = draft.scope !== 'this';
+  const isReady = preview !== null && (preview.affected.count === 0 || choice !== null);
+  const submit = (requestOverlap: boolean): void => {
+    const affected = preview?.affected.count === 0 ? null : choice;
+    void send({ ...change, requestOverlap, affected });
+  };
+  const canRequest = refusal?.kind === 'session-overlap' && refusal.canRequest;
+  const shown = answer && !answer.ok ? answer.error : refusal;
+  return (
+    <SidePanel
+      title={words.title}
+      subtitle={`${say.doctor(session.doctorId)}, ${say.span(session.startMs, session.endMs)}`}
+      closeLabel={words.close}
+      onClose={closePanel}
+      foot={
+        <>
+          <Button
+            {...(draft.deletes ? { color: 'red' } : {})}
+            loading={isBusy}
+            disabled={!isReady}
+            onClick={() => submit(false)}
+          >
+            {draft.deletes ? words.delete : words.save}
+          </Button>
+          <Button variant="default" onClick={() => openRights(session.doctorId)}>
+            {words.leave}
+          </Button>
+        </>
+      }
+    >
+      <div className="working-time">
+        <ScopeFields draft={draft} onChange={setDraft} inSeries={session.seriesId !== null} />
+        {draft.deletes ? null : <ShapeFields draft={draft} onChange={setDraft} />}
+        {!draft.deletes && isMany && preview?.rule ? (
+          <RuleFields
+            draft={draft}
+            onChange={setDraft}
+            rule={preview.rule}
+            weekdays={weekdaysOf(preview.rule)}
+          />
+        ) : null}
+        {isMany ? (
+          <p className="page-hint">{draft.deletes ? words.goesToo : words.ownShape}</p>
+        ) : null}
+        {answer === null ? <p className="page-hint">{words.checking}</p> : null}
+        {preview ? <AffectedChoice preview={preview} choice={choice} onChoose={setChosen} /> : null}
+        {shown ? (
+          <Notice
+            tone="warn"
+            title={refusalWords(shown, say)}
+            action={
+              canRequest ? (
+                <Button size="compact-sm" variant="subtle" onClick={() => submit(true)}>
+                  {words.askAnyway}
+                </Button>
+              ) : null
+            }
+          />
+        ) : null}
+      </div>
+    </SidePanel>
+  );
+}
+
+/** Sends the change, and goes back to the doctor's day once it is made. */
+function useSending(doctorId: string) {
+  const { intents } = useDesk();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const send = async (
+    input: Parameters<typeof intents.send<'change-session'>>[1],
+  ): Promise<void> => {
+    setBusy(true);
+    const said = input.to === null ? words.deleted : words.saved;
+    const answer = await intents.send('change-session', input, said);
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) openRights(doctorId);
+  };
+  return { send, refusal, isBusy };
+}

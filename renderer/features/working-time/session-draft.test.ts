@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { knownTimeZone } from '../../../shared/time/time-zone.ts';
+import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+import { draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
+
+const HOUR_MS = 3_600_000;
+const KOLKATA = knownTimeZone('Asia/Kolkata');
+const MIDNIGHT_MS = Date.UTC(2026, 2, 1, 18, 30);
+
+const session = (fromHour: number, untilHour: number): DeskSession => ({
+  ...{ id: 'a', branchId: 'b', doctorId: 'd', seriesId: 's', slotMin: 15, capacity: 2 },
+  ...{ startMs: MIDNIGHT_MS + fromHour * HOUR_MS, endMs: MIDNIGHT_MS + untilHour * HOUR_MS },
+  ...{ tags: ['vip'], homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
+});
+
+test('a session is in the form as it is, and unchanged asks for what is there', () => {
+  const draft = newDraft(session(9, 13), KOLKATA);
+  expect(draft).toMatchObject({ from: '09:00', until: '13:00', scope: 'this', weekdays: null });
+  expect(draftToChange(draft, 'a', 'n').to).toEqual({
+    ...{ startMin: 540, endMin: 780, slotMin: 15, capacity: 2, tags: ['vip'], rule: null },
+  });
+});
+
+test('a session until midnight ends at the end of its day', () => {
+  expect(draftToChange(newDraft(session(20, 24), KOLKATA), 'a', 'n').to).toMatchObject({
+    ...{ startMin: 1200, endMin: 1440 },
+  });
+});
+
+test('other days are asked for where more than one session is meant', () => {
+  const draft = { ...newDraft(session(9, 13), KOLKATA), weekdays: ['MO', 'SA'] };
+  expect(draftToChange(draft, 'a', 'n').to?.rule).toBe(null);
+  const all = draftToChange({ ...draft, scope: 'all' }, 'a', 'n');
+  expect(all.to?.rule).toBe('FREQ=WEEKLY;BYDAY=MO,SA');
+  expect(draftToChange({ ...draft, deletes: true }, 'a', 'n').to).toBe(null);
+});
+
+test('days are offered for a plain weekly rule, and for no other', () => {
+  expect(weekdaysOf('FREQ=WEEKLY;BYDAY=MO,TU')).toEqual(['MO', 'TU']);
+  expect(weekdaysOf('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO')).toBe(null);
+  expect(weekdaysOf(null)).toBe(null);
+});

@@ -1,0 +1,60 @@
+import type { IntentInput } from '../../../shared/model/intent.ts';
+import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
+import { instantToWall } from '../../../shared/time/local-time.ts';
+import type { TimeZone } from '../../../shared/time/time-zone.ts';
+import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+
+type Change = IntentInput<'change-session'>;
+export type Scope = Change['scope'];
+/** What becomes of who is booked; null while that was not chosen. */
+export type Choice = Change['affected'];
+
+/** A change as it stands in the form: times as a time field has them. */
+export interface SessionDraft {
+  readonly deletes: boolean;
+  readonly scope: Scope;
+  readonly from: string;
+  readonly until: string;
+  readonly slotMin: number;
+  readonly capacity: number;
+  readonly tags: readonly string[];
+  /** The days on which it comes again; null leaves the rule as it is. */
+  readonly weekdays: readonly string[] | null;
+}
+
+const MINUTE_MS = 60_000;
+
+/** The form with the session as it is. */
+export function newDraft(session: DeskSession, zone: TimeZone): SessionDraft {
+  const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
+  const field = (ms: number): string =>
+    formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
+  const { slotMin, capacity, tags } = session;
+  return {
+    ...{ deletes: false, scope: 'this', from: field(session.startMs) },
+    ...{ until: field(session.endMs), slotMin, capacity, tags, weekdays: null },
+  };
+}
+
+/** What the form asks for. `newSeriesId` is the same for as long as the form is open. */
+export function draftToChange(
+  draft: SessionDraft,
+  sessionId: string,
+  newSeriesId: string,
+): Pick<Change, 'sessionId' | 'scope' | 'to' | 'newSeriesId'> {
+  const { deletes, scope, from, until, slotMin, capacity, tags, weekdays } = draft;
+  const rule =
+    weekdays === null || scope === 'this' ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
+  const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
+  const to = deletes ? null : { ...times, slotMin, capacity, tags: [...tags], rule };
+  return { sessionId, scope, to, newSeriesId };
+}
+
+/** The days of a plain weekly rule; null for any other, which is not changed here. */
+export function weekdaysOf(rule: string | null): readonly string[] | null {
+  const found = /^FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)$/.exec(
+    rule ?? '',
+  );
+  return found?.[1]?.split(',') ?? null;
+}

@@ -1,0 +1,117 @@
+import { Chip, NumberInput, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
+import { SCOPES } from '../../../shared/model/choices.ts';
+import type { SessionDraft } from './session-draft.ts';
+import { words } from './working-time-words.ts';
+
+const RRULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+interface Props {
+  readonly draft: SessionDraft;
+  readonly onChange: (draft: SessionDraft) => void;
+}
+
+/** What is to be done, and to which sessions. */
+export function ScopeFields({ draft, onChange, inSeries }: Props & { readonly inSeries: boolean }) {
+  return (
+    <>
+      <SegmentedControl
+        aria-label={words.what}
+        size="xs"
+        fullWidth
+        value={draft.deletes ? 'remove' : 'change'}
+        onChange={(what) => onChange({ ...draft, deletes: what === 'remove' })}
+        data={[
+          { value: 'change', label: words.change },
+          { value: 'remove', label: words.remove },
+        ]}
+      />
+      {inSeries ? (
+        <SegmentedControl
+          aria-label={words.which}
+          size="xs"
+          fullWidth
+          value={draft.scope}
+          onChange={(scope) => onChange({ ...draft, scope: scope as SessionDraft['scope'] })}
+          data={SCOPES.map((value) => ({ value, label: words.scopes[value] }))}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** How the session is to be. */
+export function ShapeFields({ draft, onChange }: Props) {
+  return (
+    <>
+      <div className="working-time-pair">
+        <TextInput
+          label={words.from}
+          type="time"
+          required
+          value={draft.from}
+          onChange={(event) => onChange({ ...draft, from: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.until}
+          type="time"
+          required
+          value={draft.until}
+          onChange={(event) => onChange({ ...draft, until: event.currentTarget.value })}
+        />
+      </div>
+      <div className="working-time-pair">
+        <NumberInput
+          label={words.slot}
+          min={5}
+          max={240}
+          step={5}
+          allowDecimal={false}
+          value={draft.slotMin}
+          onChange={(minutes) => onChange({ ...draft, slotMin: Number(minutes) || 15 })}
+        />
+        <NumberInput
+          label={words.capacity}
+          min={1}
+          max={50}
+          allowDecimal={false}
+          value={draft.capacity}
+          onChange={(patients) => onChange({ ...draft, capacity: Number(patients) || 1 })}
+        />
+      </div>
+      <TagsInput
+        label={words.tags}
+        placeholder={draft.tags.length === 0 ? words.tagsHint : ''}
+        maxTags={20}
+        value={[...draft.tags]}
+        onChange={(tags) => onChange({ ...draft, tags })}
+      />
+    </>
+  );
+}
+
+/** On which days it comes again; `weekdays` are those of now, null for a rule of another kind. */
+export function RuleFields(
+  props: Props & { readonly rule: string; readonly weekdays: readonly string[] | null },
+) {
+  const { draft, onChange, weekdays } = props;
+  if (weekdays === null) return <p className="page-hint">{words.otherRule(props.rule)}</p>;
+  return (
+    <div className="working-time-days">
+      <span>{words.every}</span>
+      <Chip.Group
+        multiple
+        value={[...(draft.weekdays ?? weekdays)]}
+        onChange={(days) => {
+          const inOrder = RRULE_DAYS.filter((day) => days.includes(day));
+          if (inOrder.length > 0) onChange({ ...draft, weekdays: inOrder });
+        }}
+      >
+        {RRULE_DAYS.map((day, i) => (
+          <Chip key={day} size="xs" value={day}>
+            {words.days[i]}
+          </Chip>
+        ))}
+      </Chip.Group>
+    </div>
+  );
+}

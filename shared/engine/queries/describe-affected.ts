@@ -1,0 +1,23 @@
+import type { Appointment } from '../../model/appointment.ts';
+import type { Affected } from '../../wire/desk/answers.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { loadRecords } from './load-record.ts';
+
+const SHOWN_MAX = 100;
+
+/** Appointments for a person to look at: how many there are, and the first with their names. */
+export async function describeAffected(
+  db: ReadDb,
+  organisationId: string,
+  appointments: readonly Appointment[],
+): Promise<Affected> {
+  const shown = appointments.slice(0, SHOWN_MAX);
+  const ids = shown.map(({ patientId }) => patientId);
+  const patients = await loadRecords(db, organisationId, 'patient', ids);
+  const byId = new Map(patients.map((patient) => [patient.id, patient]));
+  const first = shown.map(({ id, startMs, endMs, patientId }) => {
+    const { name = '', phone = null } = byId.get(patientId) ?? {};
+    return { appointmentId: id, startMs, endMs, patientName: name, patientPhone: phone };
+  });
+  return { count: appointments.length, first };
+}

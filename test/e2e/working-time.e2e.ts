@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { bundleRenderer } from '../../build/bundle-renderer.ts';
+import { type RunningHost, startHost } from '../support/running-host.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// An administrator changes when a doctor works, on the real program in a real browser.
+
+const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+const MONDAY = nextMonday();
+let host: RunningHost;
+
+test.beforeAll(async () => {
+  await bundleRenderer(renderer);
+  host = await startHost();
+});
+test.afterAll(() => host[Symbol.asyncDispose]());
+
+test('working time is made longer for weeks, and a day of it deleted with those booked in it [SD4] [SD5]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  const panel = page.getByRole('complementary');
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  const booking = { doctor: 'Priya Das', day: MONDAY.day, time: '10:00', newPatient: 'Joya Mitra' };
+  await desk.book({ ...booking, orFree: true });
+  const openDay = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Working time of Dr. Priya Das' }).click();
+    await expect(panel.getByRole('heading', { name: 'Working time' })).toBeVisible();
+  };
+
+  await openDay();
+  await panel.getByRole('button', { name: 'Change…' }).first().click();
+  await panel.getByText('This and those after').click();
+  await panel.getByLabel('Until').fill('13:30');
+  await expect(panel.getByText('Nobody who is booked is affected.')).toBeVisible();
+  await expect(panel.getByText('Every')).toBeVisible();
+  await lookAt(page, 'working-time-change');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await panel.getByRole('button', { name: 'Change it' }).click();
+  await expect(desk.toast('The working time is changed.')).toBeVisible();
+  await expect(panel.getByRole('heading', { name: /13:30/ })).toBeVisible();
+  await desk.goToDay(7);
+  await openDay();
+  await expect(panel.getByRole('heading', { name: /13:30/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Today' }).click();
+  await desk.goToDay(MONDAY.daysAhead);
+  await openDay();
+  await panel.getByRole('button', { name: 'Change…' }).first().click();
+  await panel.getByText('Delete', { exact: true }).click();
+  await expect(panel.getByText(/would no longer lie in it/)).toBeVisible();
+  await expect(panel.getByRole('row', { name: /Joya Mitra/ })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Delete it' })).toBeDisabled();
+  await panel.getByLabel('Cancel them').click();
+  await lookAt(page, 'working-time-delete');
+  await panel.getByRole('button', { name: 'Delete it' }).click();
+  await expect(desk.toast('The working time is deleted.')).toBeVisible();
+  await expect(desk.card('Joya Mitra')).toHaveCount(0);
+
+  await page.keyboard.press('Control+z');
+  await expect(desk.card('Joya Mitra')).toHaveCount(1);
+  await openDay();
+  await expect(panel.getByRole('heading', { name: /13:30/ })).toBeVisible();
+});

@@ -19,7 +19,7 @@ export interface PlantedBug {
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'forgets that anything is unsent at every answer',
-    seed: 1,
+    seed: 2,
     of: /(delete from dirty where organisation_id = \$\d+) and counter <= (\$\d+)/,
     instead: '$1 and (counter <= $2 or true)',
   },

@@ -10,6 +10,8 @@ import { openColdPglite, TEMPLATES } from './pglite.ts';
  * tables of the book. Creating a cluster takes several times as long as loading one.
  */
 export async function setup(): Promise<() => void> {
+  // Two projects ask for them.
+  if (process.env[TEMPLATES]) return () => undefined;
   const folder = mkdtempSync(join(tmpdir(), 'daybook-test-templates-'));
   process.env[TEMPLATES] = folder;
   const pglite = await openColdPglite();

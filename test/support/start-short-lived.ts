@@ -1,0 +1,2 @@
+/** What the tests of this process start is over soon. */
+process.env.NODE_OPTIONS = `--import=${new URL('liftoff-only.ts', import.meta.url).href}`;

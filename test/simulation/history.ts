@@ -21,7 +21,7 @@ import type { Direction } from './network.ts';
 import type { ReplicaHost } from './replica-host.ts';
 import type { Program, World } from './world.ts';
 
-const STEPS = 30;
+const STEPS = 20;
 const STEP_MAX_MS = 60_000;
 /** Queries of a step or two. */
 const CRASH_WITHIN = 60;

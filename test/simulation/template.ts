@@ -16,7 +16,7 @@ import {
   type TestEngine,
 } from '../support/engine.ts';
 import { enrol, exchange } from '../support/exchange.ts';
-import { openMemoryPglite } from '../support/pglite.ts';
+import { openBookPglite } from '../support/pglite.ts';
 
 const HOUR_MS = 3_600_000;
 const CENTRAL_URL = 'http://central.invalid';
@@ -67,7 +67,7 @@ export async function openTemplate({
 } = {}): Promise<Template> {
   const opened: PGlite[] = [];
   const open = async (): Promise<Connector> => {
-    const pglite = await openMemoryPglite();
+    const pglite = await openBookPglite();
     opened.push(pglite);
     return createPgliteConnector(pglite);
   };

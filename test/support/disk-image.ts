@@ -20,10 +20,13 @@ export function putImage(connector: Connector, image: DiskImage): Promise<void> 
   return connector.withSession(async (session) => {
     await session.query('begin', []);
     await session.query(`select set_config('daybook.writing', 'yes', true)`, []);
-    for (const target of image.keys()) {
-      await session.query(`delete from ${target.slice(0, target.indexOf(' '))}`, []);
+    const tables = [...image.keys()].map((target) => target.slice(0, target.indexOf(' ')));
+    // One statement, or the database would let go of as many that the program goes on asking.
+    const deletes = tables.map((table) => `delete from ${table};`).join(' ');
+    await session.query(`do $$ begin ${deletes} end $$`, []);
+    for (const [target, bytes] of image) {
+      if (bytes.byteLength > 0) await session.copyIn(target, bytes);
     }
-    for (const [target, bytes] of image) await session.copyIn(target, bytes);
     await session.query('commit', []);
   });
 }

@@ -15,7 +15,7 @@ import {
   MONDAY_8_MS,
   type TestClock,
 } from '../../test/support/engine.ts';
-import { openMemoryPglite } from '../../test/support/pglite.ts';
+import { openBookPglite } from '../../test/support/pglite.ts';
 import { createPgliteConnector } from './database/pglite-connector.ts';
 import { noImports } from './desk/import-jobs.ts';
 import { type Host, openHost, type Sample } from './open-host.ts';
@@ -81,7 +81,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-host-'));
   writeFileSync(join(folder, 'index.html'), '<title>Daybook</title>');
-  const pglite = await openMemoryPglite();
+  const pglite = await openBookPglite();
   const connector = createPgliteConnector(pglite as never);
   await migrate(connector);
   clock = createTestClock(MONDAY_8_MS);
@@ -155,7 +155,7 @@ async function openClinic(): Promise<DeskClient> {
       id: SERIES,
       branchId,
       doctorId: DOCTOR,
-      rule: 'FREQ=DAILY',
+      rule: 'FREQ=DAILY;COUNT=14',
       firstDay: '2026-03-02',
       startMin: 540,
       endMin: 780,

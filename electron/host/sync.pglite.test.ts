@@ -15,7 +15,7 @@ import {
   SALT_LAKE,
   type TestEngine,
 } from '../../test/support/engine.ts';
-import { openMemoryPglite } from '../../test/support/pglite.ts';
+import { openBookPglite } from '../../test/support/pglite.ts';
 import { createPgliteConnector } from './database/pglite-connector.ts';
 import { noImports } from './desk/import-jobs.ts';
 import { hashPassword } from './desk/password.ts';
@@ -58,7 +58,7 @@ beforeEach(async () => {
   network = createNetworkSwitch();
   folder = mkdtempSync(joinPath(tmpdir(), 'daybook-sync-'));
   writeFileSync(joinPath(folder, 'index.html'), '');
-  const pglite = await openMemoryPglite();
+  const pglite = await openBookPglite();
   const connector = createPgliteConnector(pglite as never);
   await migrate(connector);
   const host = await openHost({

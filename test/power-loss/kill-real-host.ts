@@ -13,6 +13,7 @@ import {
   aSeries,
   createTestClock,
   DR_SEN,
+  EVERY_WORKDAY,
   openTestEngine,
   setUpClinic,
 } from '../support/engine.ts';
@@ -107,8 +108,10 @@ async function makeBook(folder: string, diary: Diary): Promise<BookKeys> {
   const { connector } = database;
   const engine = withDiary(await openTestEngine({ connector, clock }), diary);
   await setUpClinic(engine);
-  await engine.ask('create-series', aSeries(engine.newId()));
-  await engine.ask('create-series', aSeries(engine.newId(), { doctorId: DR_SEN, capacity: 2 }));
+  const rule = EVERY_WORKDAY;
+  const inPairs = { doctorId: DR_SEN, capacity: 2 };
+  await engine.ask('create-series', aSeries(engine.newId(), { rule }));
+  await engine.ask('create-series', aSeries(engine.newId(), { rule, ...inPairs }));
   const account = await engine.ask('save-user', {
     ...{ id: engine.newId(), login: USER.login, name: 'Asha Roy', role: 'admin' },
     ...{ doctorId: null, branchIds: [], active: true },

@@ -5,6 +5,7 @@ import {
   admin,
   aSeries,
   DR_SEN,
+  EVERY_WORKDAY,
   ORGANISATION,
   setUpClinic,
   type TestEngine,
@@ -42,8 +43,10 @@ export async function openDesks(
   const memory = await recall(engine);
   if (memory.intents.length === 0) {
     await setUpClinic(engine);
-    await engine.ask('create-series', aSeries(engine.newId()));
-    await engine.ask('create-series', aSeries(engine.newId(), { doctorId: DR_SEN, capacity: 2 }));
+    const rule = EVERY_WORKDAY;
+    const inPairs = { doctorId: DR_SEN, capacity: 2 };
+    await engine.ask('create-series', aSeries(engine.newId(), { rule }));
+    await engine.ask('create-series', aSeries(engine.newId(), { rule, ...inPairs }));
   }
   return {
     step: async () => {

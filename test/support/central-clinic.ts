@@ -12,7 +12,7 @@ import type { Intent } from '../../shared/model/intent.ts';
 import { encodeFrame } from '../../shared/wire/exchange/frame.ts';
 import type { PushHeader } from '../../shared/wire/exchange/frame-header.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
-import { admin, aSeries, DR_DAS, SALT_LAKE } from './engine.ts';
+import { admin, aSeries, DR_DAS, EVERY_WORKDAY, SALT_LAKE } from './engine.ts';
 import type { RealCentral } from './real-central.ts';
 
 export const ADMIN = { login: 'ruma', password: 'a quiet morning' };
@@ -60,7 +60,7 @@ export async function openCentralClinic(
   await ask('save-branch', { id: SALT_LAKE, name: 'Salt Lake', ...hours });
   const doctor = { id: DR_DAS, name: 'Priya Das', speciality: 'ENT', active: true };
   await ask('save-doctor', { ...doctor, kind: 'full-time', branchIds: [SALT_LAKE] });
-  await ask('create-series', aSeries(engine.newId()));
+  await ask('create-series', aSeries(engine.newId(), { rule: EVERY_WORKDAY }));
   const newCode: CentralClinic['newCode'] = (name = 'Salt Lake') =>
     central.newCode({ ...ADMIN, organisationId }, { name, kind: 'branch', branchId: SALT_LAKE });
   const clientOf: CentralClinic['clientOf'] = (replica, key) =>

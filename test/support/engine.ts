@@ -200,7 +200,10 @@ export const aPatient = (id: string, name: string) => ({
   note: '',
 });
 
-/** A weekly series of a doctor, Monday to Friday unless said otherwise. */
+/** As long as a book looks ahead, which is thousands of rows. */
+export const EVERY_WORKDAY = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR';
+
+/** A series of a doctor, Monday to Friday for three weeks unless said otherwise. */
 export const aSeries = (
   id: string,
   changes: Partial<IntentInput<'create-series'>> = {},
@@ -208,7 +211,7 @@ export const aSeries = (
   id,
   branchId: SALT_LAKE,
   doctorId: DR_DAS,
-  rule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+  rule: `${EVERY_WORKDAY};COUNT=15`,
   firstDay: '2026-03-02',
   startMin: 540,
   endMin: 780,

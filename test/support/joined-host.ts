@@ -15,7 +15,7 @@ import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import { type DeskClient, openDeskClient } from './desk-client.ts';
 import { createTestRandom } from './engine.ts';
-import { openMemoryPglite } from './pglite.ts';
+import { openBookPglite } from './pglite.ts';
 import { timers } from './real-central.ts';
 
 /** A host that has joined central, with one desk signed in at it. */
@@ -37,7 +37,7 @@ export async function openJoinedHost(options: {
   const { clock, seed, centralUrl, code, login, password } = options;
   const folder = mkdtempSync(join(tmpdir(), 'daybook-joined-'));
   writeFileSync(join(folder, 'index.html'), '');
-  const pglite = await openMemoryPglite();
+  const pglite = await openBookPglite();
   const connector = createPgliteConnector(pglite);
   await migrate(connector);
   const network = createNetworkSwitch();

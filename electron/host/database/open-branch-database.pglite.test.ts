@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Break } from '../../../test/support/break-disk.ts';
 import { startNode } from '../../../test/support/process.ts';
 import { encryptDisk } from './cipher/encrypt-disk.ts';
@@ -12,6 +12,14 @@ import { openBranchDatabase } from './open-branch-database.ts';
 
 let place: string;
 let folder: string;
+/** An empty book that was closed: a first start takes longer than most of what is tested here. */
+let made: string;
+beforeAll(async () => {
+  made = fs.mkdtempSync(join(tmpdir(), 'daybook-made-'));
+  const book = await openIn(made);
+  await book.close();
+});
+afterAll(() => fs.rmSync(made, { recursive: true, force: true }));
 beforeEach(() => {
   place = fs.mkdtempSync(join(tmpdir(), 'daybook-branch-'));
   folder = join(place, 'pg18');
@@ -20,8 +28,12 @@ afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 
 const KEY = createHash('sha512').update('the key of a test').digest();
 
-const open = (disk: BookDisk = openRealDisk()) =>
-  openBranchDatabase({ folder, nowMs: Date.now(), keys: { current: KEY, former: null }, disk });
+const openIn = (inFolder: string, disk: BookDisk = openRealDisk()) =>
+  openBranchDatabase({
+    ...{ folder: join(inFolder, 'pg18'), nowMs: Date.now() },
+    ...{ keys: { current: KEY, former: null }, disk },
+  });
+const open = (disk?: BookDisk) => openIn(place, disk);
 
 const committer = join(import.meta.dirname, '../../../test/support/programs/commit-for-ever.ts');
 const startCommitter = (...more: string[]) =>
@@ -52,6 +64,7 @@ test('where a commit does not reach the disk, it refuses to run [DU2]', async ()
 });
 
 test('a second program on the same folder is told who has it, and touches nothing [DU3]', async () => {
+  fs.cpSync(made, place, { recursive: true });
   await using other = startCommitter();
   await other.nextMessage(30_000);
   await expect(open()).rejects.toThrow(/Another Daybook \(process \d+, running since .+\) uses/);
@@ -139,6 +152,7 @@ const BREAKS: readonly Break[] = [
 test.each(BREAKS)(
   'when $operation of "$path" fails with $code it ends at once, and has every acknowledged row [DU7]',
   async (fault) => {
+    fs.cpSync(made, place, { recursive: true });
     await using child = startCommitter('--break', JSON.stringify(fault));
     let acknowledged = 0;
     for (;;) {

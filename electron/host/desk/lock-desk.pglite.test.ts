@@ -10,7 +10,7 @@ import {
   MONDAY_8_MS,
   type TestClock,
 } from '../../../test/support/engine.ts';
-import { openMemoryPglite } from '../../../test/support/pglite.ts';
+import { openBookPglite } from '../../../test/support/pglite.ts';
 import { createPgliteConnector } from '../database/pglite-connector.ts';
 import { openHost } from '../open-host.ts';
 import { serveBrowsers } from '../serve-browsers.ts';
@@ -33,7 +33,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-lock-'));
   writeFileSync(join(folder, 'index.html'), '');
-  const pglite = await openMemoryPglite();
+  const pglite = await openBookPglite();
   const connector = createPgliteConnector(pglite);
   await migrate(connector);
   clock = createTestClock(MONDAY_8_MS);

@@ -14,7 +14,7 @@ import { loadPatient } from './load-patient.ts';
 import { loadSyncCounts } from './load-sync-counts.ts';
 import { loadUser } from './load-user.ts';
 
-const PATIENTS = 100_000;
+const PATIENTS = 10_000;
 const APPOINTMENT = '00000000-0000-7000-8000-000000000002';
 
 let engine: TestEngine;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { createPgliteConnector } from '../../../electron/host/database/pglite-connector.ts';
-import { openMemoryPglite } from '../../../test/support/pglite.ts';
+import { openBookPglite } from '../../../test/support/pglite.ts';
 import { appointmentSchema } from '../../model/appointment.ts';
 import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
@@ -39,7 +39,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
 };
 
 test('each kind of record has the fields of its shape, and its table has a column for each', async () => {
-  const pglite = await openMemoryPglite();
+  const pglite = await openBookPglite();
   await migrate(createPgliteConnector(pglite));
   for (const kind of RECORD_KIND_NAMES) {
     const { fields, groups } = RECORD_KINDS[kind];

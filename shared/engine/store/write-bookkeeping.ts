@@ -59,15 +59,28 @@ const differing = (
   );
 
 /** The rows written here since central last had them, each with the version it started from. */
-const markUnsent = (tx: WriteTx, cause: Cause, puts: readonly Written[]) =>
-  tx.session.query(
-    `insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)
-     select $1, d.kind, d.id, d.counter, d.base_dot, d.base, array_remove(array[$2::uuid], null)
-     from jsonb_to_recordset($3) as d(kind text, id uuid, counter int8, base_dot text, base jsonb)
-     on conflict (organisation_id, kind, id) do update
-       set counter = excluded.counter, trail = dirty.trail || excluded.trail`,
-    [tx.book.organisationId, cause.intentId, JSON.stringify(puts.map(toDirty))],
-  );
+function markUnsent({ book, session }: WriteTx, cause: Cause, puts: readonly Written[]) {
+  const rows = puts.map(toDirty);
+  const [only] = rows;
+  const whose = [book.organisationId, cause.intentId];
+  if (!only || rows.length > 1)
+    return session.query(MARK_SEVERAL, [...whose, JSON.stringify(rows)]);
+  const { kind, id, counter, base_dot: baseDot, base } = only;
+  const baseText = base === null ? null : JSON.stringify(base);
+  return session.query(MARK_ONE, [...whose, kind, id, counter, baseDot, baseText]);
+}
+
+const INTO_DIRTY = 'insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)';
+const AGAIN = `on conflict (organisation_id, kind, id) do update
+  set counter = excluded.counter, trail = dirty.trail || excluded.trail`;
+
+/** As values one takes half of what it does as a list of one. */
+const MARK_ONE = `${INTO_DIRTY}
+  values ($1, $3, $4, $5, $6, $7, array_remove(array[$2::uuid], null)) ${AGAIN}`;
+const MARK_SEVERAL = `${INTO_DIRTY}
+  select $1, d.kind, d.id, d.counter, d.base_dot, d.base, array_remove(array[$2::uuid], null)
+  from jsonb_to_recordset($3) as d(kind text, id uuid, counter int8, base_dot text, base jsonb)
+  ${AGAIN}`;
 
 function toDirty(put: Written): Record<string, Json> {
   const dot = put.before === null ? null : dotOf(put.before);

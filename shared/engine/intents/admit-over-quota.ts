@@ -1,6 +1,6 @@
 import { deriveClaims } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
-import { grantTime } from './grant-time.ts';
+import { decideGrant } from './grant-time.ts';
 
 /** Looked at in one go; what is left comes next time. */
 const ADMITTED_AT_ONCE_MAX = 50;
@@ -24,7 +24,7 @@ export async function admitOverQuota(tx: WriteTx): Promise<void> {
     .execute();
   for (const one of waiting) {
     const as = { appointmentId: one.id, holdId: null, overbook: false, overQuotaReason: null };
-    const grant = await grantTime(tx, { ...one, ...as });
+    const grant = await decideGrant(tx, { ...one, ...as });
     if (!grant.ok) continue;
     const after = { ...one, ...grant.value.time };
     tx.put('appointment', after, one);

@@ -17,20 +17,9 @@ interface Granted {
 
 /** Asks whether a time may be given away; a refusal that could be answered with other times is. */
 export async function grantTime(tx: WriteTx, wish: QuotaWish): Promise<Result<Granted, Refusal>> {
-  const { organisationId, replica } = tx.book;
-  const facts = await loadTimeFacts(tx, organisationId, wish);
-  if (facts === null) return err({ kind: 'unknown-record', record: 'branch', id: wish.branchId });
-  const grant = decideTime(facts, wish, { nowMs: tx.nowMs, replica });
-  if (grant.ok) {
-    const hasLimit = facts.dailyMax !== null && !wish.overbook;
-    const over = hasLimit ? await spendQuota(tx, wish) : ok(null);
-    if (!over.ok) return over;
-    const withRight = grant.value.withRight && over.value === null;
-    const time = { ...grant.value, withRight, overQuotaReason: over.value };
-    return ok({ time, uncontested: facts.claims.length === 0 });
-  }
-  if (!('offers' in grant.error)) return grant;
-  const offers = await loadFreeTimes(tx, organisationId, {
+  const grant = await decideGrant(tx, wish);
+  if (grant.ok || !('offers' in grant.error)) return grant;
+  const offers = await loadFreeTimes(tx, tx.book.organisationId, {
     branchId: wish.branchId,
     doctorId: wish.doctorId,
     durationMin: Math.max(5, Math.round((wish.endMs - wish.startMs) / MINUTE_MS)),
@@ -38,4 +27,19 @@ export async function grantTime(tx: WriteTx, wish: QuotaWish): Promise<Result<Gr
     limit: OFFERS_MAX,
   });
   return err({ ...grant.error, offers });
+}
+
+/** The same, where nobody is there to choose another time. */
+export async function decideGrant(tx: WriteTx, wish: QuotaWish): Promise<Result<Granted, Refusal>> {
+  const { organisationId, replica } = tx.book;
+  const facts = await loadTimeFacts(tx, organisationId, wish);
+  if (facts === null) return err({ kind: 'unknown-record', record: 'branch', id: wish.branchId });
+  const grant = decideTime(facts, wish, { nowMs: tx.nowMs, replica });
+  if (!grant.ok) return grant;
+  const hasLimit = facts.dailyMax !== null && !wish.overbook;
+  const over = hasLimit ? await spendQuota(tx, wish) : ok(null);
+  if (!over.ok) return over;
+  const withRight = grant.value.withRight && over.value === null;
+  const time = { ...grant.value, withRight, overQuotaReason: over.value };
+  return ok({ time, uncontested: facts.claims.length === 0 });
 }

@@ -115,15 +115,30 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   }
 }
 
-/** The appointments, over `a`, with which patients, over `t`, come into view in a stretch of the feed. */
-export const bringsPatient = (scope: Scope, cursor: number, through: number): string => {
-  const own =
+/**
+ * The patients, each with the first place, whom appointments in a stretch of the feed bring into
+ * view; `of` is one more condition on the appointments, over `a`. Patients are counted first and
+ * then looked up: as a join, PostgreSQL, which cannot know how many rows this very transaction
+ * wrote, may go through all patients for each appointment.
+ */
+export function patientsBrought(
+  scope: Scope,
+  { cursor, through }: { readonly cursor: number; readonly through: number },
+  of = 'true',
+): string {
+  const organisation = uuid(scope.organisationId);
+  const [own, isOther] =
     scope.doctorId === null
-      ? `a.branch_id = ${uuid(scope.branchId)} and t.branch_id <> ${uuid(scope.branchId)}`
-      : `a.doctor_id = ${uuid(scope.doctorId)}`;
-  return `a.organisation_id = t.organisation_id and a.patient_id = t.id
-    and a.seq > ${cursor} and a.seq <= ${through} and ${own}`;
-};
+      ? [`a.branch_id = ${uuid(scope.branchId)}`, `p.branch_id <> ${uuid(scope.branchId)}`]
+      : [`a.doctor_id = ${uuid(scope.doctorId)}`, 'true'];
+  return `(select b.id, b.seq from (
+      select a.patient_id as id, min(a.seq) as seq from appointment a
+      where a.organisation_id = ${organisation} and a.seq > ${cursor} and a.seq <= ${through}
+        and ${own} and ${of}
+      group by a.patient_id) as b
+    where (select ${isOther} from patient p
+      where p.organisation_id = ${organisation} and p.id = b.id))`;
+}
 
 /** Rows of a kind that the replica has no business writing, over alias `over`. */
 export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') {

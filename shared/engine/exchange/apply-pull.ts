@@ -1,24 +1,19 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { receive } from '../../merge/hlc.ts';
 import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
-import type { PullHeader } from '../../wire/exchange/frame-header.ts';
+import type { PullHeader, Section } from '../../wire/exchange/frame-header.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
 import { applyRights } from '../derive/apply-rights.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { centralTimeMs, notAhead } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait } from '../store/later-kinds.ts';
-import {
-  isRecordKind,
-  RECORD_KIND_NAMES,
-  type RecordKind,
-  sqlName,
-} from '../store/record-kinds.ts';
+import { isRecordKind, RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { forgetGone, forgetUnseen, isUnsent } from './forget-gone.ts';
 import { offerWaited } from './known-kinds.ts';
 import { settleUnsent } from './settle-unsent.ts';
-import { columnList, stageName, stageRows, takeExcluded } from './stage.ts';
+import { columnList, isNewHere, stageName, stageRows, takeExcluded } from './stage.ts';
 import { endSweep, loadNotGiven, startOver } from './start-over.ts';
 import {
   areColumnsOf,
@@ -56,8 +51,7 @@ export async function applyPull(
     const isKnown = isWireKind(kind) && areColumnsOf(kind, columns, 'pull');
     if (!isKnown) throw new UnknownSection(`Central sent ${kind}.`);
     await stageRows(tx, kind, columns, bodies[i] ?? new Uint8Array());
-    const ids = isRecordKind(kind) ? await takeRecords(tx, kind) : await takeDerived(tx, kind);
-    written.set(kind, ids);
+    written.set(kind, await takeRows(tx, section, kind));
   }
   await followUp(tx, written);
   if (header.sweep) await sweep(tx);
@@ -131,45 +125,50 @@ async function keepReach(tx: WriteTx, reach: Reach): Promise<void> {
   await offerWaited(tx, waited);
 }
 
-async function takeRecords(tx: WriteTx, kind: RecordKind): Promise<readonly string[]> {
-  return takeRows(tx, kind, kind);
-}
-
-async function takeDerived(tx: WriteTx, kind: WireKind): Promise<readonly string[]> {
-  return takeRows(tx, kind, kind === 'claim' ? 'appointment' : kind);
-}
-
-/** Replaces rows with the staged ones, but not where there is unsent work on `workKind`. */
-async function takeRows(
-  tx: WriteTx,
-  kind: WireKind,
-  workKind: WireKind,
-): Promise<readonly string[]> {
+/**
+ * Replaces rows with the staged ones of a section, but not where there is unsent work on them. Those
+ * that are new come first: PostgreSQL enters a row that may be there already in two steps.
+ */
+async function takeRows(tx: WriteTx, section: Section, kind: WireKind): Promise<readonly string[]> {
+  const workKind = kind === 'claim' ? 'appointment' : kind;
   const columns = pullColumns(kind);
-  const first = tx.book.seq;
-  const { rows } = await sql<{ id: string }>`
+  const before = tx.book.seq;
+  const insert = (where: RawBuilder<unknown>, rest: RawBuilder<unknown>) => sql<{ id: string }>`
     insert into ${sql.raw(sqlName(kind))} (organisation_id, ${sql.raw(columns.join(', '))}, seq)
-    select ${tx.book.organisationId}::uuid, ${columnList(columns, 't')},
-      ${first}::int8 + row_number() over ()
-    from ${sql.raw(stageName(kind))} t
-    where not ${isUnsent(tx, workKind)} and not ${isKept(tx, kind, columns)}
-    on conflict (organisation_id, id) do update set
-      ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq
-    returning id`.execute(tx.kysely);
-  tx.book.seq += rows.length;
-  if (rows.length > 0) tx.touched(kind);
-  return rows.map((row) => row.id);
+    select ${tx.book.organisationId}::uuid, ${columnList(columns, 's')},
+      ${tx.book.seq}::int8 + row_number() over ()
+    from ${sql.raw(stageName(kind))} s
+    where ${where} and not ${isUnsent(tx, workKind, 's')}
+    ${rest} returning id`;
+  const { rows: added } = await insert(isNewHere(tx, kind), sql``).execute(tx.kysely);
+  tx.book.seq += added.length;
+  const written = added.map((row) => row.id);
+  if (added.length < section.rows) {
+    const { rows: replaced } = await insert(
+      stoodOtherwise(tx, kind, columns, before),
+      sql`on conflict (organisation_id, id) do update set
+        ${takeExcluded(columns.filter((column) => column !== 'id'))}, seq = excluded.seq`,
+    ).execute(tx.kysely);
+    tx.book.seq += replaced.length;
+    written.push(...replaced.map((row) => row.id));
+  }
+  if (written.length > 0) tx.touched(kind);
+  return written;
 }
 
 /**
- * Whether the staged row with alias `t` is what stands here already. A replica derives the claims
- * of its own appointments before central answers with the same ones.
+ * Whether there was a row with the id of the staged one, over alias `s`, at the place `before` in
+ * the feed, and another than it. A replica derives the claims of its own appointments before
+ * central answers with the same ones.
  */
-function isKept(tx: WriteTx, kind: WireKind, columns: readonly string[]) {
-  if (kind !== 'claim' || tx.book.sweepSeq !== null) return sql`false`;
-  return sql`exists (select 1 from claim here
-    where here.organisation_id = ${tx.book.organisationId} and here.id = t.id
-      and (${columnList(columns, 'here')}) is not distinct from (${columnList(columns, 't')}))`;
+function stoodOtherwise(tx: WriteTx, kind: WireKind, columns: readonly string[], before: number) {
+  const isKept =
+    kind !== 'claim' || tx.book.sweepSeq !== null
+      ? sql`false`
+      : sql`(${columnList(columns, 'here')}) is not distinct from (${columnList(columns, 's')})`;
+  return sql`exists (select 1 from ${sql.raw(sqlName(kind))} here
+    where here.organisation_id = ${tx.book.organisationId} and here.id = s.id
+      and here.seq <= ${before}::int8 and not ${isKept})`;
 }
 
 async function followUp(

@@ -22,7 +22,7 @@ async function forget(tx: WriteTx, kind: WireKind, ids: readonly string[]): Prom
   tx.touched(kind);
   await sql`with gone as (delete from ${sql.raw(sqlName(kind))} t
       where t.organisation_id = ${tx.book.organisationId} and t.id = any (${[...ids]}::uuid[])
-        and not ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind)}
+        and not ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind, 't')}
       returning t.id)
     insert into departed (organisation_id, scope, kind, id, seq)
     select ${tx.book.organisationId}::uuid, 'desk', ${kind}, id, ${tx.nextSeq()} from gone
@@ -65,6 +65,11 @@ export async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
   }
 }
 
-/** Whether the row with alias `t` was written here since central last had it. */
-export const isUnsent = (tx: WriteTx, kind: string) => sql`exists (select 1 from dirty d
-  where d.organisation_id = ${tx.book.organisationId} and d.kind = ${kind} and d.id = t.id)`;
+/** Whether the row with this alias was written here since central last had it. */
+export const isUnsent = (
+  tx: WriteTx,
+  kind: string,
+  alias: 's' | 't',
+) => sql`exists (select 1 from dirty d
+  where d.organisation_id = ${tx.book.organisationId} and d.kind = ${kind}
+    and d.id = ${sql.ref(`${alias}.id`)})`;

@@ -12,7 +12,7 @@ import {
   sqlName,
 } from '../store/record-kinds.ts';
 import type { Stored } from '../store/tables.ts';
-import { columnList, stageName, takeExcluded } from './stage.ts';
+import { columnList, isNewHere, stageName, takeExcluded } from './stage.ts';
 import { pullColumns } from './wire-columns.ts';
 
 /** What a replica typed and central's merge did not keep. */
@@ -37,10 +37,16 @@ export interface StageMerge {
 export async function mergeStage(
   tx: WriteTx,
   kind: RecordKind,
-  from: { readonly clamped: ReadonlySet<string>; readonly isIncarnation: boolean },
+  from: {
+    /** How many rows are staged. */
+    readonly staged: number;
+    readonly clamped: ReadonlySet<string>;
+    readonly isIncarnation: boolean;
+  },
 ): Promise<StageMerge> {
-  const taken = await takeUncontested(tx, kind);
-  const rest = await loadRest(tx, kind, taken);
+  const taken = await takeUncontested(tx, kind, from.staged);
+  // To look for thousands of ids among thousands is worth it only where one is not among them.
+  const rest = taken.length === from.staged ? [] : await loadRest(tx, kind, taken);
   const lost: LostEdit[] = [];
   const written = [...taken];
   const widened = from.isIncarnation ? await loadWidened(tx, kind) : [];
@@ -76,31 +82,58 @@ const outcomeOf = (merge: Merge): Outcome['outcome'] =>
   merge.kind === 'duplicate' ? 'duplicate' : 'merged';
 
 /**
- * Inserts or replaces where no vector has to be compared by hand: the row is unknown here, was only
- * derived, is the base the sender started from, or is covered by the sender's vector.
+ * Takes the rows where no vector has to be compared by hand. Those that are unknown here come first:
+ * PostgreSQL enters a row that may be there already in two steps, and nearly all are new.
  */
-async function takeUncontested(tx: WriteTx, kind: RecordKind): Promise<readonly string[]> {
+async function takeUncontested(
+  tx: WriteTx,
+  kind: RecordKind,
+  staged: number,
+): Promise<readonly string[]> {
+  const before = tx.book.seq;
+  const { rows: added } = await sql<{ id: string }>`
+    ${insertFromStage(tx, kind)} where ${isNewHere(tx, kind)} returning id`.execute(tx.kysely);
+  tx.book.seq += added.length;
+  const replaced = added.length === staged ? [] : await replaceUncontested(tx, kind, before);
+  if (added.length + replaced.length > 0) tx.touched(kind);
+  return [...added, ...replaced].map((row) => row.id);
+}
+
+/** The staged rows, over alias `s`, as rows of the book with the next places in the feed. */
+function insertFromStage(tx: WriteTx, kind: RecordKind) {
+  const columns = pullColumns(kind);
+  return sql`
+    insert into ${sql.raw(sqlName(kind))} (organisation_id, ${columnListOf(columns)}, seq)
+    select ${tx.book.organisationId}::uuid, ${columnList(columns, 's')},
+      ${tx.book.seq}::int8 + row_number() over (order by s.dot_counter)
+    from ${sql.raw(stageName(kind))} s`;
+}
+
+/**
+ * Replaces rows that stood here at the place `before` in the feed, where they were only derived, are
+ * the base the sender started from, or are covered by the sender's vector.
+ */
+async function replaceUncontested(
+  tx: WriteTx,
+  kind: RecordKind,
+  before: number,
+): Promise<readonly { readonly id: string }[]> {
   const columns = pullColumns(kind);
   const table = sql.raw(sqlName(kind));
-  const first = tx.book.seq;
   const { rows } = await sql<{ id: string }>`
-    insert into ${table} (organisation_id, ${columnListOf(columns)}, seq)
-    select ${tx.book.organisationId}::uuid, ${columnList(columns, 's')},
-      ${first}::int8 + row_number() over (order by s.dot_counter)
-    from ${sql.raw(stageName(kind))} s
-    left join ${table} t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
-    where t.id is null or t.dot_replica is null
+    ${insertFromStage(tx, kind)}
+    join ${table} t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+    where t.seq <= ${before}::int8 and (t.dot_replica is null
       or (coalesce((t.vector ->> s.dot_replica)::int8, 0) < s.dot_counter
         and (s.base_dot = t.dot_replica || ':' || t.dot_counter
           or (s.vector ->> t.dot_replica)::int8 >= t.dot_counter
-          or t.intent = any (s.trail)))
+          or t.intent = any (s.trail))))
     on conflict (organisation_id, id) do update set
       ${takeExcluded(columns.filter((column) => column !== 'id' && column !== 'vector'))},
       vector = ${table}.vector || excluded.vector, seq = excluded.seq
     returning id`.execute(tx.kysely);
   tx.book.seq += rows.length;
-  if (rows.length > 0) tx.touched(kind);
-  return rows.map((row) => row.id);
+  return rows;
 }
 
 /** Two versions under one dot would never be told apart: what was altered here is central's own. */
@@ -138,10 +171,6 @@ async function loadRest(
   taken: readonly string[],
 ): Promise<readonly Contested[]> {
   const stage = sql.raw(stageName(kind));
-  // To look for thousands of ids among thousands is worth it only where one is not among them.
-  const { rows: staged } = await sql<{ count: number }>`
-    select count(*)::int4 as count from ${stage}`.execute(tx.kysely);
-  if (staged[0]?.count === taken.length) return [];
   const { rows: incoming } = await sql<Contested['incoming'] & { base: unknown }>`
     select * from ${stage} s where not (s.id = any (${[...taken]}::uuid[]))`.execute(tx.kysely);
   if (incoming.length === 0) return [];

@@ -60,6 +60,7 @@ export async function receivePush(
   const outcomes: Outcome[] = [];
   let asDerived: FeedStretch | null = null;
   if (fresh.value) {
+    const seqBefore = tx.book.seq;
     const written = new Map<RecordKind, readonly string[]>();
     const lost: LostEdit[] = [];
     const isIncarnation = device.incarnationOf !== null;
@@ -79,7 +80,8 @@ export async function receivePush(
         : await rejectUnentitled(tx, kind, sender);
       outcomes.push(...rejected);
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
-      const merged = await mergeStage(tx, kind, { clamped, isIncarnation });
+      const staged = section.rows - rejected.length;
+      const merged = await mergeStage(tx, kind, { staged, clamped, isIncarnation });
       // What follows from merged records is read from the tables.
       await tx.flush();
       if (kind === 'appointment') await noteDepartures(tx, device, former);
@@ -88,7 +90,7 @@ export async function receivePush(
       written.set(kind, merged.written);
     }
     outcomes.push(...(await loadLeft(tx, scope, written.get('patient') ?? [])));
-    const claims = await followUp(tx, device, written);
+    const claims = await followUp(tx, device, written, seqBefore);
     // Whoever wrote a row that was merged has another one, and another claim.
     if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
     openEditConflicts(tx, lost);
@@ -140,11 +142,12 @@ async function followUp(
   tx: WriteTx,
   device: DeviceTable,
   written: ReadonlyMap<RecordKind, readonly string[]>,
+  seqBefore: number,
 ): Promise<FeedStretch | null> {
   const seriesIds = written.get('series') ?? [];
   const sessionIds = written.get('session') ?? [];
   if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
-  const appointments = await loadClaimants(tx, written.get('appointment') ?? []);
+  const appointments = written.has('appointment') ? await loadClaimants(tx, seqBefore) : [];
   const { changes, asDerived } = await deriveClaims(tx, appointments, (a) =>
     clampPriority(a, device, tx.nowMs),
   );
@@ -160,15 +163,14 @@ async function followUp(
   return asDerived;
 }
 
-async function loadClaimants(tx: WriteTx, ids: readonly string[]): Promise<readonly Claimant[]> {
-  if (ids.length === 0) return [];
-  return tx.kysely
+/** The appointments that this frame wrote: they alone have places in the feed after that one. */
+const loadClaimants = (tx: WriteTx, seqBefore: number): Promise<readonly Claimant[]> =>
+  tx.kysely
     .selectFrom('appointment')
     .select(CLAIMING_FIELDS)
     .where('organisationId', '=', tx.book.organisationId)
-    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+    .where('seq', '>', seqBefore)
     .execute();
-}
 
 /**
  * A clock that runs wild neither wins every conflict nor loses every one: the priority time is held

@@ -48,3 +48,8 @@ export const columnList = (columns: readonly string[], prefix: string) =>
 /** `column = excluded.column` for each. */
 export const takeExcluded = (columns: readonly string[]) =>
   sql.raw(columns.map((column) => `${column} = excluded.${column}`).join(', '));
+
+/** Whether there is no row yet with the id of the staged one, over alias `s`. */
+export const isNewHere = (tx: WriteTx, kind: WireKind) => sql`not exists (
+  select 1 from ${sql.raw(sqlName(kind))} here
+  where here.organisation_id = ${tx.book.organisationId} and here.id = s.id)`;

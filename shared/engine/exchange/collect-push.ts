@@ -35,12 +35,11 @@ export async function collectPush(
     .executeTakeFirst();
   if (unanswered) return asOfNow(tx, unanswered.bytes, protocol);
 
-  const { rows: total, maxCounter } = await measure(tx, limit);
+  const { rows: total, maxCounter, kinds } = await measure(tx, limit);
   const sections: Section[] = [];
   const bodies: Uint8Array[] = [];
-  const waiting = kindsThatWait(book);
-  for (const kind of total === 0 ? [] : RECORD_KIND_NAMES) {
-    if (waiting.includes(kind)) continue;
+  for (const kind of RECORD_KIND_NAMES) {
+    if (!kinds.includes(kind)) continue;
     const columns = pushColumns(kind);
     const body = await tx.session.copyOut(dirtyRowsOf(kind, book.organisationId, maxCounter));
     if (body.byteLength === 0) continue;
@@ -105,15 +104,22 @@ async function asOfNow(tx: WriteTx, bytes: Uint8Array, protocol: number): Promis
   return isSame ? bytes : encodeFrame({ header: now, bodies });
 }
 
-/** How many rows wait, and the counter that the next frame goes up to. */
-async function measure(tx: WriteTx, limit: number): Promise<{ rows: number; maxCounter: number }> {
+/** How many rows wait, the counter that the next frame goes up to, and of which kinds it has rows. */
+async function measure(tx: WriteTx, limit: number): Promise<Waiting> {
   const unsent = unsentRows(tx);
-  const { rows } = await sql<{ rows: number; maxCounter: number }>`
+  const { rows } = await sql<Waiting>`
     select (select count(*) from dirty where ${unsent})::int8 as rows,
-      coalesce(max(counter), 0)::int8 as max_counter
-    from (select counter from dirty where ${unsent}
+      coalesce(max(counter), 0)::int8 as max_counter,
+      coalesce(array_agg(distinct kind), '{}') as kinds
+    from (select kind, counter from dirty where ${unsent}
       order by counter limit ${limit}) as next`.execute(tx.kysely);
-  return rows[0] ?? { rows: 0, maxCounter: 0 };
+  return rows[0] ?? { rows: 0, maxCounter: 0, kinds: [] };
+}
+
+interface Waiting {
+  readonly rows: number;
+  readonly maxCounter: number;
+  readonly kinds: readonly string[];
 }
 
 /** What central then need not tell this replica: it would derive the same. */

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Connector, Session } from '../../shared/engine/store/session.ts';
+import { plainArrayText } from './plain-array-text.ts';
 
 export interface PgConnector extends Connector {
   readonly connectionString: string;
@@ -64,6 +65,9 @@ function numbersForInt8(): pg.CustomTypesConfig {
 const isBroken = (error: unknown): boolean =>
   !(error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)));
 
+const toParameter = (value: unknown): unknown =>
+  Array.isArray(value) ? (plainArrayText(value) ?? value) : value;
+
 function createSession(client: pg.PoolClient): Session {
   // One that breaks between two queries is told by the next; unheard it would end the process.
   client.on('error', () => undefined);
@@ -72,7 +76,7 @@ function createSession(client: pg.PoolClient): Session {
   return {
     query: (sql, parameters) => {
       const run = last.then(async () => {
-        const result = await client.query(sql, [...parameters]);
+        const result = await client.query(sql, parameters.map(toParameter));
         return { rows: result.rows, affected: result.rowCount ?? 0 };
       });
       last = run.catch(() => undefined);

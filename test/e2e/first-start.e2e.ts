@@ -83,10 +83,20 @@ async function setUpByHand(page: Page): Promise<void> {
   await form('Speciality').getByLabel('Name').fill('Meera Iyer');
   await field(page, 'Speciality').fill('ENT');
   await add('Speciality');
-  await expect(page.getByRole('cell', { name: 'Meera Iyer' })).toBeVisible();
+  await page.getByRole('button', { name: 'Edit Meera Iyer' }).click();
+  await desk.choose('Kind', 'Part-time');
+  await form('Speciality').getByRole('button', { name: 'Save the change' }).click();
+  const doctor = page.getByRole('row', { name: 'Meera Iyer' });
+  await expect(doctor).toContainText('Part-time');
+  await expect(doctor).toHaveCount(1);
   await form('Colour').getByLabel('Name').fill('Consultation');
   await add('Colour');
-  await expect(page.getByRole('cell', { name: 'Consultation' })).toBeVisible();
+  await page.getByRole('button', { name: 'Edit Consultation' }).click();
+  await form('Colour').getByLabel('Name').fill('First visit');
+  await form('Colour').getByRole('button', { name: 'Save the change' }).click();
+  await expect(page.getByRole('cell', { name: 'First visit', exact: true })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Consultation', exact: true })).toHaveCount(0);
+  await lookAt(page, 'settings-by-hand');
   await add('Slot length');
   await expect(page.getByText('Saved.').first()).toBeVisible();
 }

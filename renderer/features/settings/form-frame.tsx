@@ -14,8 +14,11 @@ export function FormFrame(props: {
   readonly children: ReactNode;
   readonly moreActions?: ReactNode;
   readonly submitLabel?: string;
+  /** The record that is being changed has a way back to making one more. */
+  readonly editing?: { readonly id: string | null; readonly reset: () => void };
 }) {
   const say = useSay();
+  const isEditing = (props.editing?.id ?? null) !== null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     props.onSubmit();
@@ -24,9 +27,16 @@ export function FormFrame(props: {
     <form onSubmit={submit}>
       <div className="form-grid">
         {props.children}
-        <Button type="submit" variant="default" loading={props.isBusy}>
-          {props.submitLabel ?? words.add}
-        </Button>
+        <div className="form-buttons">
+          <Button type="submit" variant="default" loading={props.isBusy}>
+            {isEditing ? words.saveChange : (props.submitLabel ?? words.add)}
+          </Button>
+          {isEditing ? (
+            <Button variant="subtle" onClick={props.editing?.reset}>
+              {words.leave}
+            </Button>
+          ) : null}
+        </div>
       </div>
       {props.refusal ? (
         <Notice tone="warn" title={refusalWords(props.refusal, say)} action={props.moreActions} />

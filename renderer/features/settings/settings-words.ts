@@ -37,6 +37,13 @@ export const words = {
   reason: 'Reason',
   kind: 'Kind',
   add: 'Add',
+  edit: 'Edit',
+  editName: (name: string) => `Edit ${name}`,
+  saveChange: 'Save the change',
+  leave: 'Leave it',
+  offered: 'Offered for booking',
+  notOffered: 'Not offered any more',
+  doctorKinds: { 'full-time': 'Full-time', 'part-time': 'Part-time', locum: 'Locum' },
   limits: 'Daily limits',
   limitsHint:
     'The most firm appointments a doctor has a day, over all branches. Each branch may make its share of them also without a network; the rest stays with central.',

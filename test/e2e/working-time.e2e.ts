@@ -1,23 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { bundleRenderer } from '../../build/bundle-renderer.ts';
-import { type RunningHost, startHost } from '../support/running-host.ts';
+import { expect } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // An administrator changes when a doctor works, on the real program in a real browser.
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const MONDAY = nextMonday();
-let host: RunningHost;
-
-test.beforeAll(async () => {
-  await bundleRenderer(renderer);
-  host = await startHost();
-});
-test.afterAll(() => host[Symbol.asyncDispose]());
+const host = hostOfFile('sample');
 
 test('working time is made longer for weeks, and a day of it deleted with those booked in it [SD4] [SD5]', async ({
   page,

@@ -8,8 +8,9 @@ import { words } from './settings-words.ts';
 import { useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
 
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** UTC, which a computer may be set to, is not among those that are supported. */
+const TIME_ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), OWN_ZONE])];
 const EMPTY = { name: '', opens: '08:00', closes: '18:00', timeZone: OWN_ZONE };
 
 export function BranchesSettings() {

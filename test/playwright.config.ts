@@ -11,13 +11,13 @@ process.env.DAYBOOK_KEY_FOLDER ??= join(tmpdir(), 'daybook-test-keys');
 /** Most tests start programs from source. */
 Object.assign(process.env, COMPILE_CACHE);
 
-/** One worker: each test runs a whole clinic group on a machine that may have two cores. */
+/** Two workers: most of a test is waiting, and a machine may have two cores. Files stay whole. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   globalSetup: './support/playwright-setup.ts',
   outputDir: '../dist/test-results',
-  workers: 1,
+  workers: 2,
   // A browser on a busy machine is now and then late. What passes only then is listed as flaky.
   retries: 1,
   forbidOnly: true,

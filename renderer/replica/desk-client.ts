@@ -1,4 +1,5 @@
 import { createNewId, type NewId } from '../../shared/core/ids.ts';
+import type { Interval } from '../../shared/time/interval.ts';
 import type {
   AnswerOf,
   SetUpAnswer,
@@ -17,6 +18,7 @@ import { createPendingAnswers, LineLost } from './pending-answers.ts';
 import type { ReadModel } from './read-model.ts';
 import { hideBook, type Outcome, type Progress, receiveMessage } from './receive-message.ts';
 import { keepSeat, loadSeat } from './seat.ts';
+import { createDayWatch } from './watch-days.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,8 +35,8 @@ export interface DeskClient {
   readonly lock: () => void;
   readonly unlock: (pin: string) => Promise<UnlockAnswer>;
   readonly setUp: (setUp: SetUp) => Promise<SetUpAnswer>;
-  /** Shows these days from now on. */
-  readonly watch: (fromMs: number, toMs: number) => void;
+  /** Shows the days `shown` from now on, and is ready for those `around` them. */
+  readonly watch: (shown: Interval, around: Interval) => void;
   readonly outcomes: Listeners<Outcome>;
   readonly progress: Listeners<Progress>;
   /** Told when someone is signed in on an open line, also after a break. */
@@ -51,10 +53,15 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
   const progress = createListeners<Progress>();
   const ready = createListeners<null>();
   // Until a screen says which days it shows, those around today: every screen needs the rest.
-  let watched = { fromMs: Date.now() - 10 * DAY_MS, toMs: Date.now() + 20 * DAY_MS };
+  const days = createDayWatch(
+    { startMs: Date.now() - 10 * DAY_MS, endMs: Date.now() + 20 * DAY_MS },
+    ({ startMs: fromMs, endMs: toMs }) => {
+      if (useSession.getState().me) tell({ type: 'watch', fromMs, toMs, onlyNew: true });
+    },
+  );
 
   const onReady = (): void => {
-    tell({ type: 'watch', ...watched });
+    days.again();
     ready.tell(null);
   };
   const line = keepLine(carrier, {
@@ -65,7 +72,7 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
       opened.send({ type: 'hello', protocol, desk, token, locked: isLocked });
     },
     onMessage: (message) =>
-      receiveMessage({ readModel, answers, outcomes, progress, onReady }, message),
+      receiveMessage({ readModel, answers, outcomes, progress, days, onReady }, message),
     onLost: () => {
       useSession.setState({ line: 'lost' });
       answers.lose();
@@ -108,9 +115,6 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
     unlock: async (pin) => enter(await request<UnlockAnswer>({ type: 'unlock', id: newId(), pin })),
     setUp: async (setUp) =>
       enter(await request<SetUpAnswer>({ type: 'set-up', id: newId(), setUp })),
-    watch: (fromMs, toMs) => {
-      watched = { fromMs, toMs };
-      if (useSession.getState().me) tell({ type: 'watch', fromMs, toMs });
-    },
+    watch: days.show,
   };
 }

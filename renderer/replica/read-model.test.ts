@@ -72,3 +72,29 @@ test('when somebody leaves, no row stays', async () => {
   await readModel.clear();
   expect([ids(), rowsOf('doctors').size]).toEqual([[], 0]);
 });
+
+test('what a window brings is shown together when all of it has come, and other days go', async () => {
+  const DAY_MS = 86_400_000;
+  const then = { startMs: DAY_MS, endMs: DAY_MS + 900_000 };
+  await readModel.take(message([row('today')]));
+  await readModel.take(message([row('tomorrow', then)], { more: true }));
+  expect(ids()).toEqual(['today']);
+  await readModel.endWindow({ startMs: DAY_MS, endMs: 2 * DAY_MS });
+  expect(ids()).toEqual(['tomorrow']);
+  expect(told).toEqual([['today'], ['tomorrow'], ['today']]);
+});
+
+test('a change does not wait for the rest of a window', async () => {
+  await readModel.take(message([row('one')], { more: true }));
+  await readModel.take(message([row('two')]));
+  expect(ids()).toEqual(['one', 'two']);
+});
+
+test('what was not shown yet is not shown to who comes next', async () => {
+  await readModel.take(message([row('one')], { more: true }));
+  await readModel.clear();
+  await readModel.endWindow({ startMs: 0, endMs: 900_000 });
+  expect(ids()).toEqual([]);
+  // That it went is all that was told of it.
+  expect(told).toEqual([['one']]);
+});

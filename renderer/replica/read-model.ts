@@ -5,8 +5,10 @@ import {
   type RxJsonSchema,
 } from 'rxdb/plugins/core';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { type Interval, overlaps } from '../../shared/time/interval.ts';
 import type { RowsMessage } from '../../shared/wire/desk/down.ts';
 import type { DeskCollection, DeskRows } from '../../shared/wire/desk/rows.ts';
+import { WINDOWED } from '../../shared/wire/desk/windowed.ts';
 import { publishRows, rowsOf } from './rows-store.ts';
 import { createSharedNames } from './share-names.ts';
 
@@ -30,6 +32,8 @@ type CollectionName = (typeof OWN_COLLECTION)[number] | typeof SHARED;
 export interface ReadModel {
   /** Takes rows of the host, in the order they came. */
   readonly take: (message: RowsMessage) => Promise<void>;
+  /** All of these days has come: shows it, and then forgets other days. */
+  readonly endWindow: (window: Interval) => Promise<void>;
   /** Empties it: someone else signed in. */
   readonly clear: () => Promise<void>;
 }
@@ -49,7 +53,8 @@ export async function openReadModel(): Promise<ReadModel> {
   await database.addCollections(
     Object.fromEntries(names.map((name) => [name, { schema: SCHEMA }])),
   );
-  for (const name of names) follow(database.collections[name]);
+  const gathered = createGathered();
+  for (const name of names) follow(database.collections[name], gathered.tell);
 
   // One after the other: rows of a later message must not be overwritten by an earlier one's.
   let last: Promise<void> = Promise.resolve();
@@ -62,10 +67,25 @@ export async function openReadModel(): Promise<ReadModel> {
     take: (message) =>
       inTurn(() => {
         for (const row of message.put) sharedNames.shareIn(row);
+        if (message.more) gathered.hold();
+        else gathered.tellAll();
         return take(database.collections[collectionOf(message.collection)], message);
+      }),
+    endWindow: (window) =>
+      inTurn(async () => {
+        gathered.tellAll();
+        await painted();
+        for (const of of WINDOWED) {
+          const others = [...rowsOf(of).values()].filter((row) => !overlaps(row, window));
+          await remove(
+            database.collections[collectionOf(of)],
+            others.map(({ id }) => id),
+          );
+        }
       }),
     clear: () =>
       inTurn(async () => {
+        gathered.forget();
         sharedNames.forget();
         for (const name of names) {
           const kept = await database.collections[name].find().exec();
@@ -140,17 +160,48 @@ async function remove(collection: RxCollection<Kept>, ids: readonly string[]): P
   await storage.cleanup(0);
 }
 
+/** A window that is hidden paints nothing. */
+const PAINTED_MAX_MS = 300;
+
+/** Resolves when what was shown just now is on the screen, or would be. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, PAINTED_MAX_MS);
+    globalThis.requestAnimationFrame?.(() => setTimeout(resolve));
+  });
+
+/** Changes that are shown together: the screen is drawn once for all that a window brings. */
+function createGathered() {
+  const waiting: (() => void)[] = [];
+  let isHeld = false;
+  return {
+    tell: (publish: () => void): void => {
+      if (isHeld) waiting.push(publish);
+      else publish();
+    },
+    hold: (): void => {
+      isHeld = true;
+    },
+    tellAll: (): void => {
+      isHeld = false;
+      for (const publish of waiting.splice(0)) publish();
+    },
+    forget: (): void => {
+      isHeld = false;
+      waiting.length = 0;
+    },
+  };
+}
+
 /** Hands every change on to the stores that React reads, as plain objects. */
-function follow(collection: RxCollection<Kept>): void {
+function follow(collection: RxCollection<Kept>, tell: (publish: () => void) => void): void {
   collection.eventBulks$.subscribe(({ events }) => {
     for (const [of, changes] of Map.groupBy(events, (event) => event.documentData.of)) {
-      publishRows(
-        of,
-        changes.map(({ documentId: id, operation, documentData }) => ({
-          id,
-          row: operation === 'DELETE' ? null : documentData.row,
-        })),
-      );
+      const rows = changes.map(({ documentId: id, operation, documentData }) => ({
+        id,
+        row: operation === 'DELETE' ? null : documentData.row,
+      }));
+      tell(() => publishRows(of, rows));
     }
   });
 }

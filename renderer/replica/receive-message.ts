@@ -1,9 +1,11 @@
+import type { Interval } from '../../shared/time/interval.ts';
 import type { DeskDown, LockedDesk } from '../../shared/wire/desk/down.ts';
 import { useSession } from '../state/session-store.ts';
 import type { Listeners } from './listeners.ts';
 import type { PendingAnswers } from './pending-answers.ts';
 import type { ReadModel } from './read-model.ts';
 import { forgetSeat, keepSeat, lockSeat } from './seat.ts';
+import type { DayWatch } from './watch-days.ts';
 
 export type Outcome = Extract<DeskDown, { type: 'outcome' }>;
 export type Progress = Extract<DeskDown, { type: 'progress' }>;
@@ -14,6 +16,7 @@ export interface Receivers {
   readonly answers: PendingAnswers;
   readonly outcomes: Listeners<Outcome>;
   readonly progress: Listeners<Progress>;
+  readonly days: Pick<DayWatch, 'heard'>;
   /** Someone is signed in on an open line. */
   readonly onReady: () => void;
 }
@@ -55,8 +58,13 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
       to.progress.tell(message);
       return;
     case 'watching':
+      endWindow(to, { startMs: message.fromMs, endMs: message.toMs });
       return;
   }
+}
+
+function endWindow({ readModel, days }: Receivers, window: Interval): void {
+  void readModel.endWindow(window).then(() => days.heard(window));
 }
 
 function welcome(to: Receivers, message: Extract<DeskDown, { type: 'welcome' }>): void {

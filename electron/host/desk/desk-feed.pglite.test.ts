@@ -71,6 +71,34 @@ test('a window comes whole, in order, and says when it is complete', async () =>
   expect(desk.rowsOf('sessions')).toHaveLength(2);
 });
 
+test('a desk that keeps what it has is sent only what is new in its window', async () => {
+  const TOMORROW = { startMs: at('00:00', 1), endMs: at('24:00', 1) };
+  const BOTH = { startMs: TODAY.startMs, endMs: TOMORROW.endMs };
+  await engine.ask('book', aBooking(id(2), '09:00'));
+  const later = { startMs: at('09:00', 1), endMs: at('09:15', 1) };
+  await engine.ask('book', aBooking(id(3), '09:00', later));
+  const desk = openWatcher();
+  desk.watch(TODAY, true);
+  await feed.settled();
+  expect(desk.rowsOf('appointments')).toMatchObject([{ reset: true, put: [{ id: id(2) }] }]);
+  desk.watch(BOTH, true);
+  await feed.settled();
+  expect(desk.rowsOf('appointments').slice(1)).toMatchObject([
+    { reset: false, more: true, put: [{ id: id(3) }] },
+  ]);
+  desk.watch(TOMORROW, true);
+  await feed.settled();
+  expect(desk.rowsOf('appointments')).toHaveLength(2);
+  expect(desk.told.at(-1)).toMatchObject({ type: 'watching', fromMs: TOMORROW.startMs });
+  // What it turned away from is no longer followed, and comes again when it is turned to.
+  await engine.ask('cancel', { appointmentId: id(2), reason: 'Ill' });
+  desk.watch(TODAY, true);
+  await feed.settled();
+  expect(desk.rowsOf('appointments').at(-1)).toMatchObject({
+    put: [{ id: id(2), status: 'cancelled' }],
+  });
+});
+
 test('a hold leaves the desks when its time is up, without anyone writing [HD2]', async () => {
   const desk = openWatcher();
   desk.watch(TODAY);

@@ -12,13 +12,16 @@ import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import type { Tables } from '../../../shared/engine/store/tables.ts';
 import { noteTouched, type TouchedRows } from '../../../shared/engine/store/touched-rows.ts';
-import type { Interval } from '../../../shared/time/interval.ts';
+import { type Interval, subtract } from '../../../shared/time/interval.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
-import { rowsMessages, toMessages } from './rows-messages.ts';
+import { newRowsMessages, rowsMessages, toMessages } from './rows-messages.ts';
 
 export interface FeedSubscription {
-  /** Sends the rows of a window, then keeps it up to date. */
-  readonly watch: (window: Interval) => void;
+  /**
+   * Sends the rows of a window, then keeps it up to date. `onlyNew`: the desk has what it was sent
+   * of the window before, and wants what is new in this one.
+   */
+  readonly watch: (window: Interval, onlyNew?: boolean) => void;
   readonly close: () => void;
 }
 
@@ -83,7 +86,8 @@ export function createDeskFeed(options: DeskFeedOptions): DeskFeed {
       const watcher: Watcher = { deliver, drop, window: null };
       state.watchers.add(watcher);
       return {
-        watch: (window) => step(state, (db) => sendWindow(state, db, watcher, window)),
+        watch: (window, onlyNew = false) =>
+          step(state, (db) => sendWindow(state, db, watcher, { window, onlyNew })),
         close: () => state.watchers.delete(watcher),
       };
     },
@@ -145,7 +149,7 @@ async function sendWindow(
   state: FeedState,
   db: ReadDb,
   watcher: Watcher,
-  window: Interval,
+  { window, onlyNew }: { readonly window: Interval; readonly onlyNew: boolean },
 ): Promise<void> {
   if (!state.watchers.has(watcher)) return;
   // While no one watched, the feed was not followed; whoever comes first starts from here.
@@ -153,14 +157,21 @@ async function sendWindow(
     state.reached = await loadFeedPlace(db, state.options.organisationId);
     state.place = state.reached;
   }
-  const isFirst = watcher.window === null;
+  const before = watcher.window;
   watcher.window = window;
   for (const collection of FED_COLLECTIONS) {
-    if (!isFirst && DESK_SOURCES[collection].windowed === 'no') continue;
-    const rows = await loadDeskRows(db, feedAt(state), collection, window);
-    for (const message of rowsMessages(collection, rows)) watcher.deliver(message);
+    if (before && DESK_SOURCES[collection].windowed === 'no') continue;
+    const load = (part: Interval) => loadDeskRows(db, feedAt(state), collection, part);
+    const messages =
+      before && onlyNew
+        ? newRowsMessages(
+            collection,
+            (await Promise.all(subtract([window], [before]).map(load))).flat(),
+          )
+        : rowsMessages(collection, await load(window));
+    for (const message of messages) watcher.deliver(message);
   }
-  if (isFirst) await sendHolds(state, db, [watcher]);
+  if (!before) await sendHolds(state, db, [watcher]);
   const { startMs: fromMs, endMs: toMs } = window;
   watcher.deliver({ type: 'watching', fromMs, toMs, seq: state.place });
 }

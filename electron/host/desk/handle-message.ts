@@ -187,9 +187,10 @@ async function execute(
   }
 }
 
-async function watch(state: DeskState, { fromMs, toMs }: Message<'watch'>): Promise<void> {
+async function watch(state: DeskState, message: Message<'watch'>): Promise<void> {
   const book = state.host.book();
   if (!book || !(await loadActor(state))) return;
+  const { fromMs, toMs, onlyNew } = message;
   const days = (toMs - fromMs) / DAY_MS;
   if (days <= 0 || days > WATCHED_DAYS_MAX) {
     refuse(state, null, `A desk watches at most ${WATCHED_DAYS_MAX} days, from a start to an end.`);
@@ -200,7 +201,7 @@ async function watch(state: DeskState, { fromMs, toMs }: Message<'watch'>): Prom
     deliver: (message) => state.line.send(message, true),
     drop: state.line.close,
   });
-  state.subscription.watch({ startMs: fromMs, endMs: toMs });
+  state.subscription.watch({ startMs: fromMs, endMs: toMs }, onlyNew);
 }
 
 async function ask(state: DeskState, message: Message<'ask'>): Promise<void> {

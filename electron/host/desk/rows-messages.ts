@@ -20,6 +20,15 @@ export function rowsMessages(
   return messages;
 }
 
+/** Rows of days that a desk turned to, besides those that it has. */
+export function newRowsMessages(
+  collection: FedCollection,
+  rows: readonly Row[],
+): readonly RowsMessage[] {
+  if (rows.length === 0) return [];
+  return rowsMessages(collection, rows).map((one) => ({ ...one, reset: false, more: true }));
+}
+
 /** Changes as a desk sees them that shows `window`: what lies outside it is gone. */
 export function toMessages(changes: CollectionChanges, window: Interval): readonly RowsMessage[] {
   const { collection, rows, gone } = changes;

@@ -13,9 +13,10 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import type { DeskAppointment, DeskSession } from '../../wire/desk/rows.ts';
+import { WINDOWED } from '../../wire/desk/windowed.ts';
 import type { Tables } from '../store/tables.ts';
 import { noteTouched, type TouchedRows } from '../store/touched-rows.ts';
-import type { FedCollection } from './desk-sources.ts';
+import { DESK_SOURCES, FED_COLLECTIONS, type FedCollection } from './desk-sources.ts';
 import { loadChanges } from './load-changes.ts';
 import { loadDeskRows, loadFeedPlace, loadHolds } from './load-desk-rows.ts';
 
@@ -156,6 +157,11 @@ describe('what changed', () => {
     const changes = await engine.store.read((db) => loadChanges(db, feedAt(), before, tables));
     expect(changes).toMatchObject([{ collection: 'closures', tooMany: true }]);
   });
+});
+
+test('a desk forgets by itself the rows of the collections that come by days', () => {
+  const byDays = FED_COLLECTIONS.filter((name) => DESK_SOURCES[name].windowed !== 'no');
+  expect(byDays.toSorted()).toEqual(WINDOWED.toSorted());
 });
 
 test('holds are shown until they expire', async () => {

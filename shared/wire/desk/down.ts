@@ -104,5 +104,7 @@ export type RowsMessage = {
     readonly reset: boolean;
     readonly put: readonly DeskRows[C][];
     readonly gone: readonly string[];
+    /** More of the same days follows, to be shown with it, until `watching` is said. */
+    readonly more?: boolean;
   };
 }[DeskCollection];

@@ -45,6 +45,8 @@ const watchSchema = z.object({
   type: z.literal('watch'),
   fromMs: instantMsSchema,
   toMs: instantMsSchema,
+  /** Only what these days have besides those of before: the desk forgets by itself what they have not. */
+  onlyNew: z.boolean().default(false),
 });
 
 const askMessageSchema = z.object({ type: z.literal('ask'), id: idSchema, ask: askSchema });

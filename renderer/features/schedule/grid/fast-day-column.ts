@@ -1,4 +1,5 @@
 import type { DayColumnProps } from 'react-big-calendar/lib/DayColumn';
+import type { BackgroundView } from '../../../state/event-view.ts';
 import { sameItems } from './bucket-columns.ts';
 import { DayColumn } from './rbc-parts.ts';
 
@@ -23,8 +24,18 @@ function differs(a: DayColumnProps, b: DayColumnProps): boolean {
     a.timeslots !== b.timeslots ||
     a.selectable !== b.selectable ||
     !sameItems(a.events, b.events) ||
-    !sameItems(a.backgroundEvents, b.backgroundEvents) ||
+    !sameBackgrounds(a.backgroundEvents, b.backgroundEvents) ||
     (a.selected !== b.selected && (holds(a, a.selected) || holds(b, b.selected)))
+  );
+}
+
+/** They are made anew whenever a session comes, of whatever day. */
+function sameBackgrounds(a: readonly object[], b: readonly object[]): boolean {
+  const isSame = (one: BackgroundView, other: BackgroundView): boolean =>
+    one.id === other.id && +one.end === +other.end && one.title === other.title;
+  return (
+    a.length === b.length &&
+    a.every((one, i) => isSame(one as BackgroundView, b[i] as BackgroundView))
   );
 }
 

@@ -1,4 +1,3 @@
-import { dayEndMs, dayStartMs } from '../../../../shared/time/day.ts';
 import { type Interval, overlaps } from '../../../../shared/time/interval.ts';
 import type { TimeZone } from '../../../../shared/time/time-zone.ts';
 import type { DeskAppointment, DeskRows } from '../../../../shared/wire/desk/rows.ts';
@@ -22,7 +21,7 @@ import {
   slotToView,
   type ViewContext,
 } from '../to-event-view.ts';
-import { visibleDays } from './visible-days.ts';
+import { timeOf, visibleDays } from './visible-days.ts';
 
 type DrawnCollection = 'appointments' | 'busy' | 'holds' | 'slots';
 
@@ -77,8 +76,7 @@ export function feedEventViews({ branch, zone }: BranchTime, context: ViewContex
 function shownTime(zone: TimeZone): Interval | null {
   const { view, day } = useView.getState();
   if (day === null) return null;
-  const { firstDay, lastDay } = visibleDays(view, day);
-  return { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
+  return timeOf(zone, visibleDays(view, day));
 }
 
 function viewsOf(feed: Feed<never>, shown: Interval | null, known: ViewsById): ViewsById {

@@ -1,13 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import {
-  type DayKey,
-  dayAt,
-  dayEndMs,
-  dayStartMs,
-  dayToWall,
-  wallToDay,
-} from '../../../../shared/time/day.ts';
+import { type DayKey, dayAt, dayToWall, wallToDay } from '../../../../shared/time/day.ts';
 import { instantToWall, wallToInstantLenient } from '../../../../shared/time/local-time.ts';
 import { useDesk } from '../../../intents/desk.ts';
 import { useRows } from '../../../replica/rows-store.ts';
@@ -25,7 +18,7 @@ import { words } from '../schedule-words.ts';
 import { useBackgrounds } from './use-backgrounds.ts';
 import { useDoctorColumns } from './use-doctor-columns.ts';
 import { useEventViews } from './use-event-views.ts';
-import { visibleDays, watchedDays } from './visible-days.ts';
+import { timeOf, visibleDays, watchedDays } from './visible-days.ts';
 
 const FORMAT = createWallFormat({ locale: LOCALE, hour12: false });
 const MINUTE_MS = 60_000;
@@ -50,7 +43,7 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
   const events = useEventViews(place, moves);
   const backgrounds = useBackgrounds(place, days, doctors);
   const services = useServices();
-  useWatch(place, day);
+  useWatch(place);
   const openMs = useOpenMs(place);
   const monthCells = useMemo(
     () => (view === 'month' ? aggregateMonth(events, openMs) : []),
@@ -92,13 +85,20 @@ const TURNING = {
   onWeekDoctors: (weekDoctorIds: readonly string[]) => useView.setState({ weekDoctorIds }),
 };
 
-function useWatch({ zone }: BranchTime, day: DayKey): void {
+/** Asks for the days as soon as they are turned to, while React still draws them empty. */
+function useWatch({ zone }: BranchTime): void {
   const { client } = useDesk();
-  const view = useView((state) => state.view);
-  const { firstDay, lastDay } = watchedDays(view, day);
   useEffect(() => {
-    client.watch(dayStartMs(zone, firstDay), dayEndMs(zone, lastDay));
-  }, [client, zone, firstDay, lastDay]);
+    const watch = (): void => {
+      const { view, day } = useView.getState();
+      if (day === null) return;
+      client.watch(timeOf(zone, visibleDays(view, day)), timeOf(zone, watchedDays(view, day)));
+    };
+    watch();
+    return useView.subscribe(({ view, day }, before) => {
+      if (view !== before.view || day !== before.day) watch();
+    });
+  }, [client, zone]);
 }
 
 function useServices() {

@@ -1,4 +1,13 @@
-import { addDays, type DayKey, monthOf, weekStart } from '../../../../shared/time/day.ts';
+import {
+  addDays,
+  type DayKey,
+  dayEndMs,
+  dayStartMs,
+  monthOf,
+  weekStart,
+} from '../../../../shared/time/day.ts';
+import type { Interval } from '../../../../shared/time/interval.ts';
+import type { TimeZone } from '../../../../shared/time/time-zone.ts';
 import type { ScheduleViewName } from '../../../state/event-view.ts';
 
 export interface Days {
@@ -12,6 +21,12 @@ export function visibleDays(view: ScheduleViewName, day: DayKey): Days {
   const { firstDay, lastDay } = view === 'week' ? { firstDay: day, lastDay: day } : monthOf(day);
   return { firstDay: weekStart(firstDay), lastDay: addDays(weekStart(lastDay), 6) };
 }
+
+/** From the start of the first day to the end of the last. */
+export const timeOf = (zone: TimeZone, { firstDay, lastDay }: Days): Interval => ({
+  startMs: dayStartMs(zone, firstDay),
+  endMs: dayEndMs(zone, lastDay),
+});
 
 /** The days that the host is asked for: the neighbours too, so that going on is instant. */
 export function watchedDays(view: ScheduleViewName, day: DayKey): Days {

@@ -66,7 +66,7 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
       }
     >
       <div className="booking-form">
-        <HoldNotice hold={booking.hold} />
+        <HoldNotice hold={booking.hold} isBooking={booking.isBusy} />
         {refusal?.kind === 'against-rules' ? (
           <RuleNotice
             breaches={refusal.breaches}

@@ -23,6 +23,7 @@ export const words = {
   freeTimes: 'Next free times',
   noFreeTimes: 'No free time in the next 90 days.',
   otherTimes: 'Free instead:',
+  holding: 'Holding the time for you…',
   heldUntil: (rest: string) => `Held for you, ${rest} left`,
   holdLost: 'The time is no longer held. Choose it again.',
   firm: 'Firm',

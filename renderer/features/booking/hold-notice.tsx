@@ -6,11 +6,15 @@ import type { HoldState } from './use-hold.ts';
 const SECOND_MS = 1000;
 
 /** Says how long the chosen time is kept for this desk. */
-export function HoldNotice(props: { readonly hold: HoldState }) {
+export function HoldNotice(props: { readonly hold: HoldState; readonly isBooking: boolean }) {
   const { hold } = props;
   const nowMs = useSeconds(hold.kind === 'held');
-  if (hold.kind !== 'held' || hold.expiresAtMs === null) return null;
+  if (hold.kind !== 'held') return null;
+  // It has its place from the start, or what is below would move away under the pointer.
+  if (hold.expiresAtMs === null) return <Notice tone="neutral" title={words.holding} />;
   const left = Math.max(0, Math.ceil((hold.expiresAtMs - nowMs) / SECOND_MS));
+  // A hold goes with the booking that it was for.
+  if (left === 0 && props.isBooking) return null;
   if (left === 0) return <Notice tone="warn" title={words.holdLost} />;
   const rest = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
   return <Notice tone="neutral" title={words.heldUntil(rest)} />;

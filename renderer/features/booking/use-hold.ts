@@ -12,7 +12,10 @@ export interface WantedTime {
 
 export type HoldState =
   | { readonly kind: 'none' }
-  /** Asked for; the host does what a desk asks in turn, so a booking may already name it. */
+  /**
+   * Asked for; the host does what a desk asks in turn, so a booking may already name it. Until when
+   * it is held is null while the host has not said so, and 0 once it is held no more.
+   */
   | { readonly kind: 'held'; readonly holdId: string; readonly expiresAtMs: number | null }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -21,6 +24,8 @@ export function useHold(wanted: WantedTime | null): HoldState {
   const { client, intents } = useDesk();
   const [held, setHeld] = useState<{ holdId: string; refusal: Refusal | null } | null>(null);
   const hold = useRow('holds', held?.holdId ?? null);
+  const [seenId, setSeenId] = useState<string | null>(null);
+  if (hold && hold.id !== seenId) setSeenId(hold.id);
   const key = wanted === null ? null : JSON.stringify(wanted);
   useEffect(() => {
     if (key === null) return undefined;
@@ -39,6 +44,6 @@ export function useHold(wanted: WantedTime | null): HoldState {
   }, [client, intents, key]);
   if (held === null) return { kind: 'none' };
   if (held.refusal) return { kind: 'refused', refusal: held.refusal };
-  const expiresAtMs = hold?.expiresAtMs ?? null;
+  const expiresAtMs = hold?.expiresAtMs ?? (held.holdId === seenId ? 0 : null);
   return { kind: 'held', holdId: held.holdId, expiresAtMs };
 }

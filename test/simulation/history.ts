@@ -128,7 +128,7 @@ async function strike(
     if (plan.disk === 'retired') await retire(world, replica, ledger);
   }
   if (step === plan.awayAt) await stayAway(world, seeded.pick(world.replicas));
-  if (seeded.chance(0.03)) await forget(world);
+  if (seeded.chance(0.06)) await forget(world);
   if (seeded.chance(0.04)) await seeded.pick(world.replicas).restart();
   if (seeded.chance(plan.clocks)) disturbClock(world, seeded.pick(world.replicas));
   if (seeded.chance(plan.crashes)) {

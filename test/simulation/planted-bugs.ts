@@ -31,7 +31,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'notices no push that it has taken already, and no forked disk',
-    seed: 7,
+    seed: 19,
     of: /"last_no" = (\$\d+)/,
     instead: '"last_no" = least($1::int8, 0)',
   },
@@ -55,7 +55,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'forgets what left before everyone was told',
-    seed: 1,
+    seed: 64,
     of: /coalesce\(min\(seen_cursor\), 0\)/,
     instead: 'coalesce(max(seen_cursor), 0) + 1000000',
   },
@@ -67,22 +67,21 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'takes back nothing of the claim of an appointment that central released',
-    seed: 1,
+    seed: 5,
     of: /(delete from claim t\s+where t\.organisation_id = \$\d+)/,
     instead: '$1 and false',
   },
   {
     name: 'tells nobody that a claim became firm',
-    seed: 1,
+    seed: 7,
     of: /from claim t where /,
     instead: 'from claim t where not t.endorsed and ',
   },
   {
     name: 'sends appointments without the patients they are for',
     seed: 1,
-    of: /or exists \(select 1 from appointment a where a\.organisation_id = t\.organisation_id\s+and a\.patient_id = t\.id\s+and a\.seq/,
-    instead:
-      'or exists (select 1 from appointment a where a.organisation_id = t.organisation_id and a.patient_id = t.id and false and a.seq',
+    of: /(group by a\.patient_id\) as b\s+where) \(select/,
+    instead: '$1 false and (select',
   },
 ];
 

@@ -54,7 +54,7 @@ async function measureAll(): Promise<Figure[]> {
   await build({ configFile, logLevel: 'error' });
   const server = await preview({ configFile, logLevel: 'error', preview: { port: 0 } });
   const base = server.resolvedUrls?.local[0] ?? '';
-  const browser = await chromium.launch(await findChromium());
+  const browser = await chromium.launch(await findChromium('imitated'));
   try {
     const measure = (page: string, count: number) => measurePage(browser, `${base}${page}`, count);
     const peers = await measurePeers((page) => measure(page, COUNT), withFullCalendar);

@@ -31,7 +31,7 @@ async function benchDesk(): Promise<Figure[]> {
   const files = loadFiles(options.data);
   await bundleRenderer('dist/renderer');
   await using host = await startHost();
-  const browser = await chromium.launch(await findChromium());
+  const browser = await chromium.launch(await findChromium('imitated'));
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await enterSample(page, host.url);

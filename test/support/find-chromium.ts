@@ -30,10 +30,22 @@ const USUAL_PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>
 const EVEN_TEXT = '--font-render-hinting=none';
 
 /**
+ * How pictures are put together where there is no graphics card: `plain` costs least, `imitated`
+ * does as a card would, in layers that are moved without being painted anew, which figures are of.
+ */
+export type Graphics = 'plain' | 'imitated';
+
+const GRAPHICS: Readonly<Record<Graphics, readonly string[]>> = {
+  // To imitate a card takes more of a processor than all else that a test does.
+  plain: ['--disable-gpu', '--disable-software-rasterizer'],
+  imitated: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+};
+
+/**
  * A Chromium to test with: the one DAYBOOK_CHROMIUM names, else one of this machine, else the one
  * that npm brought, which needs no package of the operating system.
  */
-export async function findChromium(): Promise<LaunchableChromium> {
+export async function findChromium(graphics: Graphics = 'plain'): Promise<LaunchableChromium> {
   const named = process.env.DAYBOOK_CHROMIUM;
   if (named !== undefined) {
     if (!isChromium(named)) throw new Error(`DAYBOOK_CHROMIUM names no Chromium: ${named}`);
@@ -41,23 +53,16 @@ export async function findChromium(): Promise<LaunchableChromium> {
   }
   const installed = installedPlaces().find(isChromium);
   if (installed !== undefined) return { executablePath: installed, args: [EVEN_TEXT] };
-  return findNpmChromium();
+  return findNpmChromium(graphics);
 }
 
 /** The Chromium of `@sparticuz/chromium`, unpacked at the first call. */
-export async function findNpmChromium(): Promise<LaunchableChromium> {
+export async function findNpmChromium(graphics: Graphics = 'plain'): Promise<LaunchableChromium> {
   const unpacked = await unpackChromium();
   return {
     executablePath: unpacked.executablePath,
-    // It is built for a box without a graphics card, where imitating one takes more of a processor
-    // than all else that a test does: what is painted is put together without.
-    args: [
-      EVEN_TEXT,
-      '--no-zygote',
-      '--in-process-gpu',
-      '--disable-gpu',
-      '--disable-software-rasterizer',
-    ],
+    // It is built for a box without a graphics card.
+    args: [EVEN_TEXT, '--no-zygote', '--in-process-gpu', ...GRAPHICS[graphics]],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: unpacked.libraryFolder,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What there is already, one line each. */
+/** What there is already, one line each. A column of buttons is named ''. */
 export function SimpleTable(props: {
   readonly head: readonly string[];
   readonly rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
@@ -10,9 +10,7 @@ export function SimpleTable(props: {
     <table className="table-plain">
       <thead>
         <tr>
-          {props.head.map((name) => (
-            <th key={name}>{name}</th>
-          ))}
+          {props.head.map((name) => (name === '' ? <td key={name} /> : <th key={name}>{name}</th>))}
         </tr>
       </thead>
       <tbody>

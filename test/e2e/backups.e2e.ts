@@ -27,7 +27,7 @@ test('a backup is made, explained, and put in the place of the book [BU5] [BU7]'
   const services = page.locator('form', { has: page.getByLabel('Colour') });
   await services.getByLabel('Name').fill('Made by mistake');
   await services.getByRole('button', { name: 'Add' }).click();
-  await expect(page.getByRole('cell', { name: 'Made by mistake' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Made by mistake', exact: true })).toBeVisible();
 
   await row.getByRole('button', { name: /^Restore the backup of/ }).click();
   const confirm = page.getByRole('region', { name: /^Put the book back to how it was/ });
@@ -42,8 +42,13 @@ test('a backup is made, explained, and put in the place of the book [BU5] [BU7]'
   await confirm.getByRole('button', { name: 'Restore it' }).click();
   await expect(page.getByText('The backup takes its place.')).toBeVisible(LOOKED_INTO);
   // The host ends, comes back, and shows the book as it was.
-  await expect(page.getByRole('cell', { name: 'Made by mistake' })).toHaveCount(0, LOOKED_INTO);
-  await expect(page.getByRole('cell', { name: 'Consultation' })).toBeVisible(LOOKED_INTO);
+  await expect(page.getByRole('cell', { name: 'Made by mistake', exact: true })).toHaveCount(
+    0,
+    LOOKED_INTO,
+  );
+  await expect(page.getByRole('cell', { name: 'Consultation', exact: true })).toBeVisible(
+    LOOKED_INTO,
+  );
   await expect(row).toHaveCount(1);
 });
 

@@ -60,7 +60,7 @@ test('a book begun in the window is there after the host was killed', async () =
     'recovery-key',
   ]);
   await page.getByText('Open the sample clinic').click();
-  await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible(SAMPLE_MADE);
 
   process.kill(Number(pid), 'SIGKILL');
   await shell.next('host-started');

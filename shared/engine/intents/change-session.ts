@@ -6,14 +6,14 @@ import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
-import { openConflicts } from '../derive/open-conflicts.ts';
+import { loadReseated, type Reseated } from '../queries/load-reseated.ts';
 import { planSessionChange, type SessionPlan } from '../queries/plan-session-change.ts';
-import { loadReseated, type Reseated } from '../queries/preview-session-change.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { cancelAll } from './cancel-all.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { isUnderWay } from './is-under-way.ts';
+import { openOwnConflicts } from './open-own-conflicts.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
 
 /** Why they are cancelled, for whoever looks at the appointment later. */
@@ -121,9 +121,5 @@ async function reseat(
   });
   await tx.flush();
   const { changes } = await deriveClaims(tx, changed);
-  const { kind, branchId } = tx.book;
-  await openConflicts(
-    tx,
-    changes.filter(({ claim }) => kind !== 'branch' || claim.branchId === branchId),
-  );
+  await openOwnConflicts(tx, changes);
 }

@@ -2,11 +2,11 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
-import { openConflicts } from '../derive/open-conflicts.ts';
 import { settleAbsences } from '../derive/settle-absences.ts';
 import { loadAffected, type Whose } from '../queries/load-affected.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { cancelAll } from './cancel-all.ts';
+import { openOwnConflicts } from './open-own-conflicts.ts';
 
 /**
  * Does with the appointments in a time that is taken away what the person chose: they lose the time
@@ -35,9 +35,5 @@ export async function lookAfterAffected(
 export async function settleAround(tx: WriteTx, ids: readonly string[]): Promise<void> {
   await tx.flush();
   const changes = await settleAbsences(tx, ids);
-  const { kind, branchId } = tx.book;
-  await openConflicts(
-    tx,
-    changes.filter(({ claim }) => kind !== 'branch' || claim.branchId === branchId),
-  );
+  await openOwnConflicts(tx, changes);
 }

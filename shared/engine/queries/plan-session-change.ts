@@ -72,10 +72,8 @@ function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal
   if (session.endMs <= nowMs || (hasBegun && change.to === null)) return isOver;
   if (change.to === null) {
     const deleted: Session = { ...session, deleted: true };
-    return ok({
-      ...toPlan([{ before: session, after: null }], []),
-      puts: [putSession(deleted, session)],
-    });
+    const pairs = [{ before: session, after: null }];
+    return ok({ pairs, wanted: [], puts: [putSession(deleted, session)] });
   }
   const { startMin, endMin, slotMin, capacity, tags } = change.to;
   const day = dayAt(zone, session.startMs);
@@ -85,10 +83,8 @@ function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal
     return err({ kind: 'in-the-past', startMs, nowMs });
   }
   const after: Session = { ...session, startMs, endMs, slotMin, capacity, tags };
-  return ok({
-    ...toPlan([{ before: session, after }], [after]),
-    puts: [putSession(after, session)],
-  });
+  const pairs = [{ before: session, after }];
+  return ok({ pairs, wanted: [after], puts: [putSession(after, session)] });
 }
 
 async function planSeries(around: Around, seriesId: string): Promise<Result<Plan, Refusal>> {
@@ -112,7 +108,7 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
     const gone = authored.map((one) => putSession({ ...one, deleted: true }, one));
     const puts = before ? shortened : [putSeries({ ...series, deleted: true }, series)];
     const pairs = there.filter((one) => !one.deleted).map((one) => ({ before: one, after: null }));
-    return ok({ ...toPlan(pairs, []), puts: [...puts, ...gone] });
+    return ok({ pairs, wanted: [], puts: [...puts, ...gone] });
   }
   const after = shaped(split.value.onward, change.to);
   const generated = generateSessions(after, zone, {
@@ -187,16 +183,10 @@ function pairUp(
     }));
   for (const one of byItself) byDay.delete(dayOf(one));
   const known = new Set(there.map(dayOf));
-  return toPlan(pairs, [
-    ...[...byDay.values()].filter((one) => one.startMs > nowMs || known.has(dayOf(one))),
-    ...[...movedById.values()].filter((one) => !one.deleted),
-  ]);
+  const derived = [...byDay.values()].filter((one) => one.startMs > nowMs || known.has(dayOf(one)));
+  const kept = [...movedById.values()].filter((one) => !one.deleted);
+  return { pairs, wanted: [...derived, ...kept] };
 }
-
-const toPlan = (pairs: readonly SessionPair[], wanted: readonly Session[]): Omit<Plan, 'puts'> => ({
-  pairs,
-  wanted,
-});
 
 /** Sessions of a series from an instant on; deleted ones only where a person did that. */
 async function loadInScope(

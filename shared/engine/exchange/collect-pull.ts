@@ -6,6 +6,7 @@ import type { WriteTx } from '../store/handles.ts';
 import { sqlName } from '../store/record-kinds.ts';
 import { kindOfPart } from './known-kinds.ts';
 import {
+  bringsPatient,
   KINDS_OF_DOCTORS,
   patientsBrought,
   type Scope,
@@ -150,9 +151,9 @@ function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string 
   const changed = within(kind, stretch, through);
   if (kind !== 'patient') return changed;
   const { scope, cursor } = stretch;
-  return `t.organisation_id = '${scope.organisationId}' and t.id in (
-    select t.id from patient t where ${changed}
-    union select id from ${patientsBrought(scope, { cursor, through })} as brought)`;
+  const brought = patientsBrought(scope, { cursor, through });
+  return `t.organisation_id = '${scope.organisationId}'
+    and t.id = any (array(select t.id from patient t where ${changed}) || ${brought})`;
 }
 
 /** Records that were derived are derived by everyone; those of `except` are left out. */
@@ -189,9 +190,9 @@ async function measure(tx: FeedReader, stretch: Stretch, limit: number) {
  * who may have changed while out of sight.
  */
 const broughtByOwn = ({ scope, cursor, end }: Stretch): string => {
-  const own = `a.dot_replica = ${literal(scope.replica)}`;
-  const brought = patientsBrought(scope, { cursor, through: end }, own);
-  return `(select 'patient' as kind, seq from ${brought} as brought order by seq limit 1)`;
+  const of = `a.dot_replica = ${literal(scope.replica)}`;
+  return `(select 'patient' as kind, a.seq from appointment a
+    where ${bringsPatient(scope, { cursor, through: end, of })} order by a.seq limit 1)`;
 };
 
 async function loadDepartures(

@@ -115,29 +115,36 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   }
 }
 
+/** Appointments, over `a`, in a stretch of the feed; `of` is one more condition on them. */
+interface Bringing {
+  readonly cursor: number;
+  readonly through: number;
+  readonly of?: string;
+}
+
 /**
- * The patients, each with the first place, whom appointments in a stretch of the feed bring into
- * view; `of` is one more condition on the appointments, over `a`. Patients are counted first and
- * then looked up: as a join, PostgreSQL, which cannot know how many rows this very transaction
- * wrote, may go through all patients for each appointment.
+ * Where in the feed the appointments are that bring patients into view: a condition over `a`.
+ * Appointments are counted and patients then looked up, each as a list: as a join, PostgreSQL,
+ * which cannot know how many rows were just written, goes through all of one for each of the other.
  */
-export function patientsBrought(
-  scope: Scope,
-  { cursor, through }: { readonly cursor: number; readonly through: number },
-  of = 'true',
-): string {
-  const organisation = uuid(scope.organisationId);
-  const [own, isOther] =
+export const bringsPatient = (scope: Scope, bringing: Bringing): string =>
+  `${appointmentsThatBring(scope, bringing)} and a.patient_id = any (${patientsBrought(scope, bringing)})`;
+
+/** The ids, as an array, of the patients whom appointments in a stretch bring into view. */
+export function patientsBrought(scope: Scope, bringing: Bringing): string {
+  const isOther = scope.doctorId === null ? `p.branch_id <> ${uuid(scope.branchId)}` : 'true';
+  return `array(select p.id from patient p
+    where p.organisation_id = ${uuid(scope.organisationId)} and ${isOther} and p.id = any (array(
+      select a.patient_id from appointment a where ${appointmentsThatBring(scope, bringing)})))`;
+}
+
+function appointmentsThatBring(scope: Scope, { cursor, through, of = 'true' }: Bringing): string {
+  const isSeen =
     scope.doctorId === null
-      ? [`a.branch_id = ${uuid(scope.branchId)}`, `p.branch_id <> ${uuid(scope.branchId)}`]
-      : [`a.doctor_id = ${uuid(scope.doctorId)}`, 'true'];
-  return `(select b.id, b.seq from (
-      select a.patient_id as id, min(a.seq) as seq from appointment a
-      where a.organisation_id = ${organisation} and a.seq > ${cursor} and a.seq <= ${through}
-        and ${own} and ${of}
-      group by a.patient_id) as b
-    where (select ${isOther} from patient p
-      where p.organisation_id = ${organisation} and p.id = b.id))`;
+      ? `a.branch_id = ${uuid(scope.branchId)}`
+      : `a.doctor_id = ${uuid(scope.doctorId)}`;
+  return `a.organisation_id = ${uuid(scope.organisationId)}
+    and a.seq > ${cursor} and a.seq <= ${through} and ${isSeen} and ${of}`;
 }
 
 /** Rows of a kind that the replica has no business writing, over alias `over`. */

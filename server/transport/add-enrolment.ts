@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { present } from '../../shared/core/assert.ts';
 import { err, type Result } from '../../shared/core/result.ts';
 import { loadRecord } from '../../shared/engine/queries/load-record.ts';
+import type { DeviceTable } from '../../shared/engine/store/device-tables.ts';
 import { loadCodeOrganisation } from '../../shared/engine/store/load-code-organisation.ts';
 import { openSharedThrottle } from '../../shared/engine/store/open-shared-throttle.ts';
 import { redeemEnrolmentCode } from '../../shared/engine/store/redeem-enrolment-code.ts';
-import type { DeviceTable } from '../../shared/engine/store/tables.ts';
 import {
   type EnrolAnswer,
   type EnrolRefusal,

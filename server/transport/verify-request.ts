@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import { createRateLimit, type Rate } from '../../shared/domain/access/create-rate-limit.ts';
 import { takeDeviceKey } from '../../shared/engine/store/change-device-key.ts';
+import type { DeviceTable } from '../../shared/engine/store/device-tables.ts';
 import type { ReadDb } from '../../shared/engine/store/handles.ts';
 import { loadDevice, loadNamesakes } from '../../shared/engine/store/load-device.ts';
 import { forgetRequests, noteRequest } from '../../shared/engine/store/note-request.ts';
-import type { DeviceTable } from '../../shared/engine/store/tables.ts';
 import type { ExchangeRefusal } from '../../shared/wire/exchange/frame-header.ts';
 import {
   FORMER_HEADER,

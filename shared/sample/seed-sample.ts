@@ -2,7 +2,7 @@ import { deriveClaims } from '../engine/derive/derive-claims.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { Cause, WriteTx } from '../engine/store/handles.ts';
 import { insertBook } from '../engine/store/insert-book.ts';
-import type { RecordKind, RecordShapes } from '../engine/store/record-kinds.ts';
+import type { RecordKind, RecordShapes } from '../engine/store/kind-info.ts';
 import type { Connector } from '../engine/store/session.ts';
 import type { Appointment } from '../model/appointment.ts';
 import type { Patient } from '../model/patient.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pushColumns } from '../../shared/engine/exchange/wire-columns.ts';
-import { RECORD_KINDS, type RecordKind, sqlName } from '../../shared/engine/store/record-kinds.ts';
+import type { RecordKind } from '../../shared/engine/store/kind-info.ts';
+import { RECORD_KINDS, sqlName } from '../../shared/engine/store/record-kinds.ts';
 import { hlcAt } from '../../shared/merge/hlc.ts';
 import type { Appointment } from '../../shared/model/appointment.ts';
 import type { Patient } from '../../shared/model/patient.ts';

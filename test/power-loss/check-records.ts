@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { claimOf } from '../../shared/domain/appointments/claim-of.ts';
 import type { ReadDb } from '../../shared/engine/store/handles.ts';
-import {
-  isRecordKind,
-  RECORD_KIND_NAMES,
-  type RecordKind,
-} from '../../shared/engine/store/record-kinds.ts';
+import type { RecordKind } from '../../shared/engine/store/kind-info.ts';
+import { isRecordKind, RECORD_KIND_NAMES } from '../../shared/engine/store/record-kinds.ts';
 import type { Appointment } from '../../shared/model/appointment.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };

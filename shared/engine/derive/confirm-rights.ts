@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Right, Series, Session } from '../../model/session.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
-import { dotOf, dotText, type Stored } from '../store/tables.ts';
+import { dotOf, dotText, type Stored } from '../store/stored.ts';
 import { applyRights } from './apply-rights.ts';
 
 /** A one-off session lasts as long as it lasts. */

@@ -8,7 +8,7 @@ import { openTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import { deriveSlots } from './derive-slots.ts';
 
 /** As far back as a series that is new here is derived. */

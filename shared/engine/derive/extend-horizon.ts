@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { HORIZON_DAYS } from '../../model/choices.ts';
 import type { Series } from '../../model/session.ts';
 import type { ReadDb, WriteTx } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import { deriveSchedule } from './derive-schedule.ts';
 
 const DAY_MS = 86_400_000;

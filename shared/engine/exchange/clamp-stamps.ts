@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { hlcAt } from '../../merge/hlc.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { RecordKind } from '../store/record-kinds.ts';
+import type { RecordKind } from '../store/kind-info.ts';
 import { stageName } from './stage.ts';
 
 /** More than honest clocks differ, time zones set wrong included. */

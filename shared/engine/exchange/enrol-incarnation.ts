@@ -1,7 +1,7 @@
 import type { PushHeader } from '../../wire/exchange/frame-header.ts';
+import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { retireDevice } from '../store/retire-device.ts';
-import type { DeviceTable } from '../store/tables.ts';
 import { isIncarnationName } from './reincarnate.ts';
 
 /** More often than this no disk is copied or set back; a device that asks on is broken. */

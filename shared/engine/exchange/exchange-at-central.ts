@@ -10,10 +10,10 @@ import {
   pushHeaderSchema,
 } from '../../wire/exchange/frame-header.ts';
 import type { Protocol } from '../../wire/protocol-version.ts';
+import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
 import type { Store } from '../store/open-store.ts';
-import type { DeviceTable } from '../store/tables.ts';
 import { carryKeyOf } from './carry-key.ts';
 import { type Answer, collectAnswer } from './collect-answer.ts';
 import { enrolIncarnation } from './enrol-incarnation.ts';

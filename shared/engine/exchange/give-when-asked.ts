@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Handover } from '../../model/handover.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 
 /**
  * Gives booking rights away that this replica was asked for, where its branch lets it and all that

@@ -5,13 +5,9 @@ import { type Merge, mergeRecord, type Version } from '../../merge/merge-record.
 import { joinVectors, type Vector } from '../../merge/vector.ts';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
-import {
-  RECORD_KINDS,
-  type RecordKind,
-  type RecordShapes,
-  sqlName,
-} from '../store/record-kinds.ts';
-import type { Stored } from '../store/tables.ts';
+import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
+import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
+import type { Stored } from '../store/stored.ts';
 import { columnList, isNewHere, stageName, takeExcluded } from './stage.ts';
 import { pullColumns } from './wire-columns.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { DeviceTable } from '../store/tables.ts';
 
 /** Where an appointment was: who could see it there. */
 export interface FormerPlace {

@@ -1,7 +1,7 @@
 import type { PushHeader } from '../../wire/exchange/frame-header.ts';
 import type { Mark } from '../../wire/exchange/reach.ts';
+import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { DeviceTable } from '../store/tables.ts';
 
 /** What is needed to seal a place: read or written, the book is central's. */
 type Sealer = Pick<WriteTx, 'session' | 'book'>;

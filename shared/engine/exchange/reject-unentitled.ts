@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
-import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import type { RecordKind } from '../store/kind-info.ts';
+import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
 import { outsideCondition, ownPart, type Scope, scopeCondition, scopeNames } from './scope.ts';
 import { stageName } from './stage.ts';
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
-import { type RecordKind, sqlName } from '../store/record-kinds.ts';
+import type { RecordKind } from '../store/kind-info.ts';
+import { sqlName } from '../store/record-kinds.ts';
 import { stageName } from './stage.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { DeviceTable } from '../store/device-tables.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
-import type { DeviceTable } from '../store/tables.ts';
 import { isDerived, type WireKind } from './wire-columns.ts';
 
 /**

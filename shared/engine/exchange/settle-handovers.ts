@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Handover } from '../../model/handover.ts';
+import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
 import { moveHome, moveSessions } from '../store/move-home.ts';
-import type { DeviceTable, Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import type { Scope } from './scope.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import type { RecordKind } from '../store/kind-info.ts';
+import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
 
 /** The version a record travels with. */
 const VERSION = ['dot_replica', 'dot_counter', 'vector', 'intent', 'hlc', 'ext'] as const;

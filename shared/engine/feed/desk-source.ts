@@ -1,4 +1,5 @@
-import { RECORD_KINDS, type RecordKind, sqlName } from '../store/record-kinds.ts';
+import type { RecordKind } from '../store/kind-info.ts';
+import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** Whose rows, and which instant counts as now. */

@@ -2,7 +2,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 
 /** Cancels appointments that lost their time for one reason, and puts their conflicts away. */
 export async function cancelAll(

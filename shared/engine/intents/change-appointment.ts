@@ -10,7 +10,7 @@ import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadRules } from '../queries/load-rules.ts';
 import { loadVerdict } from '../queries/load-verdict.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';

@@ -6,7 +6,8 @@ import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
-import type { IntentDone, Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
+import type { IntentDone } from '../store/tables.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 

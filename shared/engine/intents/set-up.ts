@@ -4,7 +4,7 @@ import type { IntentKind } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
-import type { RecordKind, RecordShapes } from '../store/record-kinds.ts';
+import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import type { IntentDone } from '../store/tables.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 

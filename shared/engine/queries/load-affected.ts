@@ -3,7 +3,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { Affected } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { describeAffected } from './describe-affected.ts';
 

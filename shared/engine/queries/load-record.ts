@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
-import type { RecordKind, RecordShapes } from '../store/record-kinds.ts';
-import type { Stored } from '../store/tables.ts';
+import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
+import type { Stored } from '../store/stored.ts';
 
 /** One record with its version, or null. */
 export async function loadRecord<K extends RecordKind>(

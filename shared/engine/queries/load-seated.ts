@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Session } from '../../model/session.ts';
 import type { ReadDb } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 
 /** An appointment, and the session in whose time it lies. */

@@ -10,7 +10,7 @@ import type { SessionChange } from '../../model/session-change.ts';
 import { addDays, type DayKey, dayAt, instantOfDay } from '../../time/day.ts';
 import { knownTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { Put, ReadDb } from '../store/handles.ts';
-import type { Stored } from '../store/tables.ts';
+import type { Stored } from '../store/stored.ts';
 import { loadRecord } from './load-record.ts';
 
 /** A session that is there, and what becomes of it; null when it goes. */

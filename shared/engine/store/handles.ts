@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { RecordKind, RecordShapes } from './record-kinds.ts';
+import type { RecordKind, RecordShapes } from './kind-info.ts';
 import type { Session } from './session.ts';
-import type { AuditChange, BookTable, IntentDone, Stored, Tables } from './tables.ts';
+import type { Stored } from './stored.ts';
+import type { AuditChange, BookTable, IntentDone, Tables } from './tables.ts';
 
 declare const reading: unique symbol;
 declare const writing: unique symbol;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Cause, WriteTx } from './handles.ts';
-import { RECORD_KINDS, type RecordKind, type RecordShapes, sqlName } from './record-kinds.ts';
+import type { RecordKind, RecordShapes } from './kind-info.ts';
+import { RECORD_KINDS, sqlName } from './record-kinds.ts';
 
 /** Records written in one statement; more are taken in turns. */
 const ROWS_AT_ONCE = 5000;

@@ -1,5 +1,5 @@
+import type { DeviceTable } from './device-tables.ts';
 import type { ReadDb } from './handles.ts';
-import type { DeviceTable } from './tables.ts';
 
 /** More organisations than this have no replica of one name; the key tells which it is. */
 const NAMESAKES_MAX = 10;

@@ -4,7 +4,8 @@ import type { DailyLimit, Quota } from '../../model/quota.ts';
 import { type DayKey, dayAt } from '../../time/day.ts';
 import { openTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from './handles.ts';
-import type { BookTable, Stored } from './tables.ts';
+import type { Stored } from './stored.ts';
+import type { BookTable } from './tables.ts';
 
 /** What is known here of the firm appointments that a doctor may have, and who has made how many. */
 export interface QuotaBook {

@@ -1,6 +1,6 @@
 import type { WriteTx } from './handles.ts';
-import type { RecordShapes } from './record-kinds.ts';
-import type { Stored } from './tables.ts';
+import type { RecordShapes } from './kind-info.ts';
+import type { Stored } from './stored.ts';
 
 /** Writes collected before they go to the database. */
 const PUTS_AT_ONCE = 400;

@@ -1,6 +1,6 @@
 import { derivedId } from '../../core/ids.ts';
+import type { DeviceTable } from './device-tables.ts';
 import type { WriteTx } from './handles.ts';
-import type { DeviceTable } from './tables.ts';
 
 const HOUR_MS = 3_600_000;
 const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS);

@@ -14,8 +14,9 @@ import { serviceSchema } from '../../model/service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
 import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
 import { userSchema } from '../../model/user.ts';
+import type { RecordKind } from './kind-info.ts';
 import { migrate } from './migrate.ts';
-import { RECORD_KIND_NAMES, RECORD_KINDS, type RecordKind, sqlName } from './record-kinds.ts';
+import { RECORD_KIND_NAMES, RECORD_KINDS, sqlName } from './record-kinds.ts';
 
 const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   organisation: organisationSchema,

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import type { EnrolRefusal, EnrolRequest } from '../../wire/exchange/enrolment.ts';
+import type { DeviceTable } from './device-tables.ts';
 import type { WriteTx } from './handles.ts';
 import { moveHome } from './move-home.ts';
-import type { DeviceTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Enrols the device that shows a code, with its public key (raw Ed25519, base64). Refused when the

@@ -1,9 +1,9 @@
+import type { DeviceTable } from './device-tables.ts';
 import type { WriteTx } from './handles.ts';
 import { moveHome } from './move-home.ts';
 import { moveLent, redirectHandovers } from './move-lent.ts';
 import { passQuotas } from './pass-quotas.ts';
 import { putPeer } from './put-peer.ts';
-import type { DeviceTable } from './tables.ts';
 
 /**
  * Takes a device out of service: from now on nobody exchanges in its name, and nothing that it has

@@ -1,5 +1,4 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
-import type { Dot, Vector } from '../../merge/vector.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
@@ -16,49 +15,13 @@ import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
 import type { ImportMapping } from '../../wire/desk/import.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
+import type { DeviceTable, EnrolmentCodeTable } from './device-tables.ts';
+import type { JsonColumn, VersionColumns, WithJson } from './stored.ts';
 
-/** What every synced record carries besides its own fields. */
-export interface VersionColumns {
-  organisationId: string;
-  dotReplica: string | null;
-  dotCounter: number | null;
-  vector: JsonColumn<Vector>;
-  intent: string | null;
-  hlc: number;
-  /** Fields a newer version of the program wrote; they travel on untouched. */
-  ext: JsonColumn<Record<string, unknown> | null>;
-  seq: number;
-}
-
-/** Read as a value, written as JSON text: the drivers disagree about arrays otherwise. */
-type JsonColumn<T> = ColumnType<T, string | null, string | null>;
-
-type WithJson<T, K extends keyof T> = Omit<T, K> & { [P in K]: JsonColumn<T[P]> };
 type Record_<T> = T & VersionColumns;
 interface During {
   during: GeneratedAlways<string>;
 }
-
-/** A record as the store gives it: the shape, its version, and its place in the feed. */
-export type Stored<T> = T & {
-  readonly organisationId: string;
-  readonly dotReplica: string | null;
-  readonly dotCounter: number | null;
-  readonly vector: Vector;
-  readonly intent: string | null;
-  readonly hlc: number;
-  readonly seq: number;
-};
-
-export const dotOf = (row: {
-  readonly dotReplica: string | null;
-  readonly dotCounter: number | null;
-}): Dot | null =>
-  row.dotReplica === null || row.dotCounter === null
-    ? null
-    : { replica: row.dotReplica, counter: row.dotCounter };
-
-export const dotText = (dot: Dot): string => `${dot.replica}:${dot.counter}`;
 
 /** The replica itself, and how far it and its neighbours are. One row per organisation. */
 export interface BookTable {
@@ -201,54 +164,11 @@ interface RefusedRowTable {
   reason: string;
 }
 
-export interface DeviceTable {
-  organisationId: string;
-  replica: string;
-  name: string;
-  kind: 'branch' | 'doctor';
-  branchId: string | null;
-  doctorId: string | null;
-  publicKey: string;
-  /** What it said it will sign with; its only key from the moment it does. */
-  nextPublicKey: string | null;
-  /** The replica in whose place this one goes on, with the same key. */
-  incarnationOf: string | null;
-  /** The replica that went on in the place of this one, which nobody is any more. */
-  replacedBy: string | null;
-  enrolledAtMs: number;
-  revokedAtMs: number | null;
-  lastNo: number;
-  lastBatch: string | null;
-  /** How far it has said that it applied the feed. */
-  cursor: number;
-  /** The same, as of its last exchange that left nothing unsent: what it has truly seen. */
-  seenCursor: number;
-  /** When it last had nothing left unsent. */
-  heardMs: number | null;
-  /** How often it was answered. */
-  exchanges: number;
-  /** Central was set back, and has not been offered yet what this replica has. */
-  healing: boolean;
-}
-
 /** A record that is nowhere any more. */
 interface PurgedTable {
   organisationId: string;
   kind: string;
   id: string;
-}
-
-interface EnrolmentCodeTable {
-  codeHash: string;
-  organisationId: string;
-  /** The replica that the device will be. */
-  replica: string;
-  name: string;
-  kind: 'branch' | 'doctor';
-  branchId: string | null;
-  doctorId: string | null;
-  expiresAtMs: number;
-  usedAtMs: number | null;
 }
 
 type Derived<T> = T & { organisationId: string; seq: number };

@@ -1,7 +1,8 @@
 import type { Json } from '../../core/json.ts';
 import type { Cause, WriteTx } from './handles.ts';
 import { RECORD_KINDS } from './record-kinds.ts';
-import { type AuditChange, dotOf, dotText, type IntentDone } from './tables.ts';
+import { dotOf, dotText } from './stored.ts';
+import type { AuditChange, IntentDone } from './tables.ts';
 import type { Written } from './write-records.ts';
 
 /**

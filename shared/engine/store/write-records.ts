@@ -1,5 +1,6 @@
 import type { Cause, Put, WriteTx } from './handles.ts';
-import { RECORD_KIND_NAMES, RECORD_KINDS, type RecordKind, sqlName } from './record-kinds.ts';
+import type { RecordKind } from './kind-info.ts';
+import { RECORD_KIND_NAMES, RECORD_KINDS, sqlName } from './record-kinds.ts';
 
 /** A put that was written, with the counter of its dot. */
 export type Written = Put & { readonly counter: number };

@@ -1,0 +1,77 @@
+import type { FieldGroup } from '../../merge/field-group.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Conflict } from '../../model/conflict.ts';
+import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
+import type { Handover } from '../../model/handover.ts';
+import type { Branch, Organisation } from '../../model/organisation.ts';
+import type { Patient } from '../../model/patient.ts';
+import type { DailyLimit, Quota } from '../../model/quota.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { Service } from '../../model/service.ts';
+import type { Series, Session, Slot } from '../../model/session.ts';
+import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { User } from '../../model/user.ts';
+
+/** The shape behind each kind of synced record. */
+export interface RecordShapes {
+  organisation: Organisation;
+  branch: Branch;
+  doctor: Doctor;
+  doctorBranch: DoctorBranch;
+  service: Service;
+  appUser: User;
+  patient: Patient;
+  series: Series;
+  session: Session;
+  slot: Slot;
+  timeOff: TimeOff;
+  closure: Closure;
+  rule: Rule;
+  appointment: Appointment;
+  handover: Handover;
+  dailyLimit: DailyLimit;
+  quota: Quota;
+  conflict: Conflict;
+}
+export type RecordKind = keyof RecordShapes;
+
+/**
+ * Who receives a record, besides central. `everyone`: configuration. `branch`: the record's branch,
+ * and its doctor's laptop. `doctor`: every branch where the doctor works, and the laptop.
+ * `patient`: the branch that registered the person, branches that have appointments, and laptops
+ * of doctors who do.
+ */
+export type Audience = 'everyone' | 'branch' | 'doctor' | 'patient';
+
+export interface KindInfo {
+  readonly audience: Audience;
+  /** The record's own columns, `id` apart, as the shape names them. */
+  readonly fields: readonly string[];
+  /** Of these, the ones stored as JSON. */
+  readonly json: readonly string[];
+  /** Fields that mean something only together merge together. */
+  readonly groups: readonly FieldGroup[];
+}
+
+type FieldsOf<K extends RecordKind> = readonly Exclude<keyof RecordShapes[K], 'id'>[];
+
+/** How a kind's records are stored, merged and given out, its fields checked against its shape. */
+export function kind<K extends RecordKind>(
+  audience: Audience,
+  fields: FieldsOf<K> & readonly string[],
+  groups: readonly FieldGroup[] = [],
+  json: readonly string[] = [],
+): KindInfo {
+  return { audience, fields, json, groups };
+}
+
+/** Fields that mean something only together: the newer of two wins as a whole. */
+export const together = (name: string, ...fields: string[]) => ({
+  name,
+  fields,
+  rule: 'newer' as const,
+});
+
+export const DURING = ['startMs', 'endMs'] as const;
+/** A tag that either side added stays. */
+export const tags: FieldGroup = { name: 'tags', fields: ['tags'], rule: 'add-wins' };

@@ -24,6 +24,17 @@ test('who does not moves by as much as its beginning, and falls out where that d
   expect(seatAnew({ startMs: 100, endMs: 110 }, before, null)).toEqual({ kind: 'falls-out' });
 });
 
+test('who lies in another session of the day stays, also where their own goes', () => {
+  const other = session(150, 200, 'c');
+  const late = { startMs: 170, endMs: 190 };
+  expect(seatAnew(late, before, session(100, 140), [other])).toEqual({
+    kind: 'stays',
+    session: other,
+  });
+  expect(seatAnew(late, before, null, [other])).toMatchObject({ kind: 'stays' });
+  expect(seatAnew({ startMs: 140, endMs: 160 }, before, null, [other]).kind).toBe('falls-out');
+});
+
 test('central has nothing to object to a session that asks for no more', () => {
   expect(mayBeRefused(before, session(100, 200))).toBe(false);
   expect(mayBeRefused(before, session(110, 190))).toBe(false);

@@ -13,14 +13,18 @@ export type NewSeat =
   | { readonly kind: 'shifts'; readonly session: Session; readonly to: Interval }
   | { readonly kind: 'falls-out' };
 
-/** `after` is null when the session goes. */
+/** `after` is null when the session goes; `besides` are others in which one may stay as well. */
 export function seatAnew(
   { startMs, endMs }: Pick<Appointment, 'startMs' | 'endMs'>,
   before: Session,
   after: Session | null,
+  besides: readonly Session[] = [],
 ): NewSeat {
+  const roomy = [...(after ? [after] : []), ...besides].find((session) =>
+    contains(session, { startMs, endMs }),
+  );
+  if (roomy) return { kind: 'stays', session: roomy };
   if (after === null) return { kind: 'falls-out' };
-  if (contains(after, { startMs, endMs })) return { kind: 'stays', session: after };
   const byMs = after.startMs - before.startMs;
   const to = { startMs: startMs + byMs, endMs: endMs + byMs };
   return contains(after, to) ? { kind: 'shifts', session: after, to } : { kind: 'falls-out' };

@@ -22,6 +22,10 @@ export async function loadReseated(
   return seated.flatMap(({ appointment, sessionId }) => {
     const pair = pairById.get(sessionId);
     if (!pair) return [];
-    return { appointment, pair, seat: seatAnew(appointment, pair.before, pair.after) };
+    return {
+      appointment,
+      pair,
+      seat: seatAnew(appointment, pair.before, pair.after, pair.besides),
+    };
   });
 }

@@ -17,6 +17,8 @@ import { loadRecord } from './load-record.ts';
 export interface SessionPair {
   readonly before: Stored<Session>;
   readonly after: Session | null;
+  /** Other sessions of the day that there will be, in which people may stay as well. */
+  readonly besides?: readonly Session[];
 }
 
 /** What a change of sessions comes to, before anything is written. */

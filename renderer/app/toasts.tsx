@@ -1,7 +1,12 @@
-import { Notifications, notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { notifications, useNotifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { forgetAllDone } from '../intents/done-store.ts';
 import { useSession } from '../state/session-store.ts';
+
+/** Not read before there is something to say: the day comes first. */
+const ShownToasts = lazy(async () => ({
+  default: (await import('./shown-toasts.tsx')).ShownToasts,
+}));
 
 /**
  * What was just done, for a moment. When its person leaves it is forgotten, with what could be taken
@@ -18,5 +23,17 @@ export function Toasts() {
     },
     [userId],
   );
-  return isLocked ? null : <Notifications position="bottom-center" autoClose={6000} />;
+  const wasAnythingSaid = useWasAnythingSaid();
+  return isLocked || !wasAnythingSaid ? null : (
+    <Suspense>
+      <ShownToasts />
+    </Suspense>
+  );
+}
+
+function useWasAnythingSaid(): boolean {
+  const isAnythingSaid = useNotifications().notifications.length > 0;
+  const [was, setWas] = useState(isAnythingSaid);
+  if (isAnythingSaid && !was) setWas(true);
+  return was;
 }

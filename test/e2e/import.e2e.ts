@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // Files of a clinic that comes to Daybook, read in through the screen by the real program.
@@ -130,6 +131,7 @@ test('a large file shows how far it is, and one that is called off leaves nothin
   await expect(main.getByText('Called off. Nothing was imported.')).toBeVisible({
     timeout: 60_000,
   });
+  await lookAt(page, 'called-off');
   await expect(main.getByRole('row').filter({ hasText: 'many.csv' })).toHaveCount(0);
   await desk.goTo('Patients');
   await page.getByRole('textbox', { name: 'Search' }).fill('Many 4');

@@ -13,7 +13,7 @@ import { type Recording, recordRun } from './record-run.ts';
 const MODELS: readonly DiskModel[] = ['journaling', 'strict'];
 const SEED = Number(process.env.DAYBOOK_SEED ?? 1);
 const LONG = Boolean(process.env.DAYBOOK_LONG);
-const [STEPS, POINTS] = LONG ? [400, 90] : [120, 5];
+const [STEPS, POINTS] = LONG ? [400, 90] : [120, 8];
 /** After so many power cuts the power fails so many times more. */
 const [FIRST_CUTS, SECOND_CUTS] = LONG ? [6, 8] : [1, 3];
 const STEPS_AFTER_CUT = 10;

@@ -12,6 +12,9 @@ export const SCOPES = ['this', 'following', 'all'] as const;
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */
 export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;
 
+/** Why a doctor is away. */
+export const TIME_OFF_KINDS = ['leave', 'surgery', 'conference', 'emergency'] as const;
+
 /** As many times as an absence that comes again may be entered for at once. */
 export const TIMES_OFF_MAX = 366;
 

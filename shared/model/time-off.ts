@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TIME_OFF_KINDS } from './choices.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from './primitives.ts';
 
 /** More visits than one doctor has in half a year; who is away longer is away in two steps. */
@@ -9,7 +10,7 @@ export const timeOffSchema = z.object({
   doctorId: idSchema,
   startMs: instantMsSchema,
   endMs: instantMsSchema,
-  kind: z.enum(['leave', 'surgery', 'conference', 'emergency']),
+  kind: z.enum(TIME_OFF_KINDS),
   reason: z.string().max(500),
   deleted: z.boolean(),
 });

@@ -85,5 +85,6 @@ function toReport(
     sessions: file.runs.length,
     slots: file.slots,
     appointments: needsService(mapping) ? file.booked : 0,
+    calendar: null,
   };
 }

@@ -2,40 +2,36 @@ import fs from 'node:fs';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideAccess } from '../../../shared/domain/access/decide-access.ts';
 import { countTouched } from '../../../shared/engine/import/import-made.ts';
-import {
-  loadImportJobs,
-  loadLastMapping,
-} from '../../../shared/engine/import/load-import-facts.ts';
+import { loadImportJobs } from '../../../shared/engine/import/load-import-facts.ts';
 import { refreshStatistics } from '../../../shared/engine/import/refresh-statistics.ts';
+import { undoCalendar } from '../../../shared/engine/import/undo-calendar.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type {
   ImportInspection,
-  ImportMapping,
+  ImportPlan,
   ImportRefusal,
   ImportReport,
   ImportShape,
 } from '../../../shared/wire/desk/import.ts';
 import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/import-jobs.ts';
 import { causeOfImport } from './cause-of-import.ts';
-import { type CheckedImport, checkAgainstBook } from './check-against-book.ts';
-import { headerKey } from './header-key.ts';
-import { inspectFile } from './inspect-file.ts';
+import { type CheckedUpload, checkUpload } from './check-upload.ts';
+import { inspectUpload } from './inspect-upload.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
-import { writeImport } from './write-import.ts';
 
 interface Job extends UploadedFile {
-  /** The mapping that was checked last, and how many rows were wrong by it. */
-  checked: { readonly mapping: ImportMapping; readonly invalid: number } | null;
+  /** The plan that was checked last, and how many rows were wrong by it. */
+  checked: { readonly mapping: ImportPlan; readonly invalid: number } | null;
   isCancelled: boolean;
   /** What is being done with the file, if anything. */
   work: Promise<unknown> | null;
   /** Who had it done. */
   workedFor: string | null;
   isWritten: boolean;
-  /** Stands for its headings, as it was looked at last. */
+  /** Stands for its headings, or for the calendar, as it was looked at last. */
   headerKey: string | null;
 }
 
@@ -136,26 +132,16 @@ function workOn(
     : Promise.resolve(err({ kind: 'not-permitted' }));
 }
 
-/** Looks at a file; one like it that was read in before tells how. */
 async function inspect(
   { engine, organisationId }: ImportContext,
   job: Job,
   shape: ImportShape | null,
 ): Promise<Result<ImportInspection, ImportRefusal>> {
-  const found = await inspectFile(job.importId, job.name, job.stored, shape);
+  const isWanted = (): boolean => !job.isCancelled;
+  const found = await inspectUpload(engine, organisationId, job, shape, isWanted);
   if (!found.ok) return found;
-  const key = headerKey(found.value);
-  job.headerKey = key;
-  if (key === null) return found;
-  const remembered = await engine.store.read((db) => loadLastMapping(db, organisationId, key));
-  const { encoding } = found.value;
-  // What was said of the letters of one file holds for the next, unless they are plainly others.
-  if (shape !== null || !remembered || encoding === 'utf-8' || encoding === remembered.encoding) {
-    return ok({ ...found.value, remembered });
-  }
-  const asBefore = { ...found.value, encoding: remembered.encoding };
-  const again = await inspectFile(job.importId, job.name, job.stored, asBefore);
-  return again.ok ? ok({ ...again.value, remembered }) : ok({ ...found.value, remembered });
+  job.headerKey = found.value.headerKey;
+  return ok(found.value.inspection);
 }
 
 interface ImportContext {
@@ -192,7 +178,7 @@ async function cancel(
 async function dryRun(
   context: ImportContext,
   job: Job,
-  mapping: ImportMapping,
+  mapping: ImportPlan,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
   job.checked = null;
@@ -205,11 +191,11 @@ async function dryRun(
 async function check(
   { engine, organisationId }: ImportContext,
   job: Job,
-  mapping: ImportMapping,
+  mapping: ImportPlan,
   report: Report,
-): Promise<Result<CheckedImport, ImportRefusal>> {
+): Promise<Result<CheckedUpload, ImportRefusal>> {
   const { importId } = job;
-  const checked = await checkAgainstBook(engine, organisationId, importId, job.stored, mapping, {
+  const checked = await checkUpload(engine, organisationId, job, mapping, {
     isWanted: () => !job.isCancelled,
     onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
   });
@@ -223,7 +209,7 @@ async function apply(
   job: Job,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
-  const { engine, organisationId, forget } = context;
+  const { engine, forget } = context;
   const { importId } = job;
   if (!job.checked) return err({ kind: 'not-checked' });
   const { mapping, invalid } = job.checked;
@@ -235,7 +221,7 @@ async function apply(
   if (!checked.ok) return checked;
   const found = checked.value.report.invalid;
   if (found > 0) return err({ kind: 'has-problems', invalid: found });
-  const written = await writeImport(engine, organisationId, job, actor, checked.value, {
+  const written = await checked.value.write(actor, {
     isWanted: () => !job.isCancelled,
     onRows: (done, total) => report({ type: 'progress', importId, phase: 'writing', done, total }),
   });
@@ -256,6 +242,12 @@ async function undo(
   if (!job) return err({ kind: 'unknown-import' });
   const cause = causeOfImport(actor, 'import-undo');
   return engine.store.write(organisationId, cause, async (tx) => {
+    if (job.subject === 'calendar') {
+      const { touched } = await undoCalendar(tx, job);
+      return touched === 0
+        ? ok(null)
+        : err<ImportRefusal>({ kind: 'undo-touches-newer', count: touched });
+    }
     const count = await countTouched(tx, tx.book, job);
     if (count > 0) return err<ImportRefusal>({ kind: 'undo-touches-newer', count });
     await undoImport(tx, job);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ImportInspection } from '../../../shared/wire/desk/import.ts';
+import type { TableInspection } from '../../../shared/wire/desk/import.ts';
 
 /** Stands for the headings of a file, so that the next one like it is known again. */
-export function headerKey({ hasHeader, header }: ImportInspection): string | null {
+export function headerKey({ hasHeader, header }: TableInspection): string | null {
   if (!hasHeader) return null;
   const names = header.map((name) => name.trim().toLowerCase());
   return createHash('sha256').update(JSON.stringify(names)).digest('hex');

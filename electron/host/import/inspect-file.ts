@@ -2,17 +2,16 @@ import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
 import type {
-  ImportInspection,
   ImportRefusal,
   ImportShape,
+  TableInspection,
 } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX, IMPORT_DELIMITERS } from '../../../shared/wire/desk/import-choices.ts';
 import { detectEncoding } from './detect-encoding.ts';
-import { FileTooLarge, readBytes } from './read-bytes.ts';
+import { FileTooLarge, HEAD_BYTES, readHead } from './read-bytes.ts';
 import { COLUMNS_MAX } from './read-table.ts';
 import type { StoredFile } from './store-file.ts';
 
-const HEAD_BYTES = 64 * 1024;
 const SAMPLE_ROWS = 8;
 
 /**
@@ -24,7 +23,7 @@ export async function inspectFile(
   fileName: string,
   file: StoredFile,
   shape: ImportShape | null = null,
-): Promise<Result<ImportInspection, ImportRefusal>> {
+): Promise<Result<TableInspection, ImportRefusal>> {
   try {
     const encoding = shape?.encoding ?? (await detectEncoding(file));
     return propose(importId, fileName, file, await readHead(file), { ...shape, encoding });
@@ -43,7 +42,7 @@ function propose(
   file: StoredFile,
   bytes: Buffer,
   wish: Pick<ImportShape, 'encoding'> & Partial<ImportShape>,
-): Result<ImportInspection, ImportRefusal> {
+): Result<TableInspection, ImportRefusal> {
   const { encoding } = wish;
   const text = new TextDecoder(encoding).decode(bytes);
   const whole = bytes.byteLength < HEAD_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
@@ -62,22 +61,12 @@ function propose(
   const header = hasHeader ? first : first.map((_, i) => `Column ${i + 1}`);
   const sample = rows.slice(hasHeader ? 1 : 0, SAMPLE_ROWS);
   return ok({
-    ...{ importId, fileName, bytes: file.size(), encoding, delimiter, hasHeader },
+    ...{ format: 'table', importId, fileName, bytes: file.size() },
+    ...{ encoding, delimiter, hasHeader },
     ...{ header, sample },
     ...guessMapping(header, sample),
     remembered: null,
   });
-}
-
-async function readHead(file: StoredFile): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of readBytes(file)) {
-    pieces.push(piece);
-    length += piece.byteLength;
-    if (length >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
 
 function delimiterOf(text: string): ImportShape['delimiter'] {

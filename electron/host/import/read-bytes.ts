@@ -5,6 +5,8 @@ import type { StoredFile } from './store-file.ts';
 /** How a packed file begins. */
 export const GZIP = Buffer.from([0x1f, 0x8b]);
 const PIECE_BYTES = 64 * 1024;
+/** As much of a file as is looked at first. */
+export const HEAD_BYTES = 64 * 1024;
 
 /** A small file can be a large one, packed. */
 export class FileTooLarge extends Error {
@@ -30,6 +32,18 @@ export async function* readBytes(file: StoredFile): AsyncGenerator<Buffer> {
     source.destroy();
     unpacked.destroy();
   }
+}
+
+/** The beginning of a file, unpacked. Throws what unpacking it throws. */
+export async function readHead(file: StoredFile): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of readBytes(file)) {
+    pieces.push(piece);
+    length += piece.byteLength;
+    if (length >= HEAD_BYTES) break;
+  }
+  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
 
 const isGzip = (file: StoredFile): boolean => file.start(GZIP.byteLength).equals(GZIP);

@@ -3,11 +3,10 @@ import { CsvError, parse } from 'csv-parse';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
-import { FileTooLarge, readBytes } from './read-bytes.ts';
+import { boundedText, LINE_BYTES_MAX, LineTooLong } from './bounded-text.ts';
+import { FileTooLarge } from './read-bytes.ts';
 import type { StoredFile } from './store-file.ts';
 
-/** A line longer than this is no table of slots or patients. */
-export const LINE_BYTES_MAX = 100_000;
 /** Ten times the slots of a clinic's ten years. */
 const ROWS_MAX = 1_000_000;
 /** A table of slots or patients has a dozen. */
@@ -62,35 +61,6 @@ export async function readTable(
   } finally {
     source.destroy();
     parser.destroy();
-  }
-}
-
-/** The text of a file. The parser counts what is in a field; a line of separators has nothing. */
-async function* boundedText(file: StoredFile, encoding: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  let line = 1;
-  let length = 0;
-  for await (const bytes of readBytes(file)) {
-    const text = decoder.decode(bytes, { stream: true });
-    const lines = text.split('\n');
-    for (const [i, part] of lines.entries()) {
-      if (i > 0) {
-        line += 1;
-        length = 0;
-      }
-      length += part.length;
-      if (length > LINE_BYTES_MAX) throw new LineTooLong(line);
-    }
-    yield text;
-  }
-}
-
-class LineTooLong extends Error {
-  override readonly name = 'LineTooLong';
-  readonly line: number;
-  constructor(line: number) {
-    super(`Line ${line} is too long.`);
-    this.line = line;
   }
 }
 

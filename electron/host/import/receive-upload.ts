@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
+import { LINE_BYTES_MAX } from './bounded-text.ts';
 import { GZIP } from './read-bytes.ts';
-import { LINE_BYTES_MAX } from './read-table.ts';
 import { type StoredFile, storeFile } from './store-file.ts';
 
 /** A file on its way from a desk, piece by piece, in a folder beside the database. */

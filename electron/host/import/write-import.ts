@@ -11,14 +11,10 @@ import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Cause, WriteTx } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { CalledOff } from './called-off.ts';
 import { causeOfImport } from './cause-of-import.ts';
 import type { CheckedImport } from './check-against-book.ts';
 import type { UploadedFile } from './receive-upload.ts';
-
-/** Someone called the import off; the transaction takes everything back. */
-class CalledOff extends Error {
-  override readonly name = 'CalledOff';
-}
 
 interface Watch {
   readonly isWanted: () => boolean;

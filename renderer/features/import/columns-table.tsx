@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { ImportInspection, ImportSubject } from '../../../shared/wire/desk/import.ts';
+import type { ImportSubject, TableInspection } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_FIELDS } from '../../../shared/wire/desk/import-choices.ts';
 import { words } from './import-words.ts';
 
@@ -7,7 +7,7 @@ const SAMPLES_SHOWN = 3;
 
 /** Each column of the file with its first values and what it stands for. */
 export function ColumnsTable(props: {
-  readonly inspection: ImportInspection;
+  readonly inspection: TableInspection;
   readonly subject: ImportSubject;
   readonly columns: readonly string[];
   readonly onColumns: (columns: readonly string[]) => void;

@@ -2,11 +2,13 @@ import './import.css';
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { Notice } from '../../ui/notice.tsx';
+import { CalendarForm } from './calendar-form.tsx';
+import { CalendarReportView } from './calendar-report-view.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
 import { importRefusalWords, words } from './import-words.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { ReportView } from './report-view.tsx';
-import { useImport } from './use-import.ts';
+import { type ImportStep, useImport } from './use-import.ts';
 
 /** Brings a file into the book: choose, say what its columns mean, look, import. */
 export function ImportScreen() {
@@ -25,7 +27,7 @@ export function ImportScreen() {
       {step.kind === 'choose' || step.kind === 'done' ? (
         <div>
           <FileButton
-            accept=".csv,.txt,.tsv,.gz,text/csv,application/gzip"
+            accept=".csv,.txt,.tsv,.ics,.gz,text/csv,text/calendar,application/gzip"
             onChange={(file) => void (file && job.choose(file))}
           >
             {(button) => (
@@ -45,27 +47,14 @@ export function ImportScreen() {
         </div>
       ) : null}
       {step.kind === 'mapping' ? (
-        <MappingForm
-          key={step.inspection.importId}
-          inspection={step.inspection}
-          onShape={(shape) => void job.reread(step.inspection, shape)}
-          isBusy={busy !== null}
-          onCheck={(mapping) => void job.check(step.inspection, mapping)}
-        />
+        <PlanForm key={step.inspection.importId} step={step} job={job} />
       ) : null}
-      {step.kind === 'checked' ? (
-        <ReportView
-          report={step.report}
-          isBusy={busy !== null}
-          onApply={() => void job.apply(step.report.importId)}
-          onRestart={job.restart}
-        />
-      ) : null}
+      {step.kind === 'checked' ? <CheckedView step={step} job={job} /> : null}
       {step.kind === 'done' ? <Notice tone="ok" title={words.done} /> : null}
       {busy ? (
         <div className="import-busy" role="status">
           {busy.phase === 'checking'
-            ? words.checking(busy.done)
+            ? (isCalendar(step) ? words.checkingEvents : words.checking)(busy.done)
             : words.applying(busy.done, busy.total)}
           <Button
             size="compact-sm"
@@ -79,5 +68,59 @@ export function ImportScreen() {
       ) : null}
       <EarlierImports key={step.kind} />
     </section>
+  );
+}
+
+type ImportJob = ReturnType<typeof useImport>;
+
+const isCalendar = (step: ImportStep): boolean =>
+  'inspection' in step && step.inspection.format === 'calendar';
+
+/** What is to become of the file that was looked at. */
+function PlanForm(props: {
+  readonly step: Extract<ImportStep, { readonly kind: 'mapping' }>;
+  readonly job: ImportJob;
+}) {
+  const { step, job } = props;
+  const { inspection, plan } = step;
+  const isBusy = job.busy !== null;
+  return inspection.format === 'calendar' ? (
+    <CalendarForm
+      inspection={inspection}
+      chosen={plan?.subject === 'calendar' ? plan : null}
+      isBusy={isBusy}
+      onCheck={(mapping) => void job.check(inspection, mapping)}
+    />
+  ) : (
+    <MappingForm
+      inspection={inspection}
+      onShape={(shape) => void job.reread(inspection, shape)}
+      isBusy={isBusy}
+      onCheck={(mapping) => void job.check(inspection, mapping)}
+    />
+  );
+}
+
+/** What would come of it. */
+function CheckedView(props: {
+  readonly step: Extract<ImportStep, { readonly kind: 'checked' }>;
+  readonly job: ImportJob;
+}) {
+  const { step, job } = props;
+  const { report, plan } = step;
+  const shared = {
+    report,
+    isBusy: job.busy !== null,
+    onApply: () => void job.apply(report.importId),
+  };
+  return report.calendar ? (
+    <CalendarReportView
+      {...shared}
+      calendar={report.calendar}
+      displaces={plan.subject === 'calendar' && plan.affected === 'displace'}
+      onBack={() => job.back(step.inspection, plan)}
+    />
+  ) : (
+    <ReportView {...shared} onRestart={job.restart} />
   );
 }

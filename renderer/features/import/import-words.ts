@@ -1,10 +1,11 @@
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
 import type { ImportProblem } from '../../../shared/wire/desk/import.ts';
+import { CALENDAR_DAYS_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import type { ImportTrouble } from './use-import-work.ts';
 
 export const words = {
   title: 'Import',
-  hint: 'Slots of a doctor, or patients, from a CSV file. Nothing is written before you have seen what would be.',
+  hint: 'Slots of a doctor or patients from a CSV file, or a doctor’s calendar from an .ics file (Google Calendar exports one). Nothing is written before you have seen what would be.',
   choose: 'Choose a file',
   uploading: (percent: number) => `Reading the file… ${percent}%`,
   holds: 'The file holds',
@@ -18,6 +19,46 @@ export const words = {
   doctor: 'Whose slots',
   service: 'Booked slots are for',
   branch: 'Branch',
+  calendar: 'Calendar',
+  events: 'Events',
+  series: 'Of these repeat',
+  zone: 'Times without a zone are of',
+  branchZone: 'the branch',
+  titles: 'Among them',
+  calendarRemembered: 'Chosen as for this calendar the last time. Change what is different.',
+  whose: 'Whose calendar',
+  become: 'Its events become',
+  becomes: { 'time-off': 'Time off', sessions: 'Working time' },
+  firstDay: 'From',
+  lastDay: 'Until',
+  timeOffKind: 'Why the doctor is away',
+  timeOffKinds: {
+    leave: 'Leave',
+    surgery: 'Surgery',
+    conference: 'Conference',
+    emergency: 'Emergency',
+  },
+  keepsTitles: 'Titles of the events are the reasons, for everyone to read',
+  affected: 'Who is booked then',
+  affectedChoices: {
+    refuse: 'Import nothing over appointments',
+    displace: 'Loses the time, and is offered others',
+  },
+  sessionSlotMin: 'Minutes of a slot',
+  removesGone: 'What the calendar brought before and has no more goes',
+  checkCalendar: 'Check the calendar',
+  checkingEvents: (events: number) => `Checking… ${events.toLocaleString()} events`,
+  added: 'New',
+  changed: 'Changed',
+  unchanged: 'As before',
+  removed: 'Gone',
+  leftOut: 'Left out',
+  hit: 'Appointments in that time',
+  hitAsk: 'Somebody is booked in that time. Go back and choose what becomes of them.',
+  hitTold: 'They lose the time, and wait in the conflict inbox with other times.',
+  event: 'Event',
+  outcome: 'What becomes of it',
+  nothingToDo: 'The book has all of this already.',
   slotMin: 'Minutes of a slot, where the file does not say',
   books: 'Booked slots become appointments of the imported patients',
   column: 'Column',
@@ -31,6 +72,7 @@ export const words = {
   cancel: 'Cancel',
   callingOff: 'Calling off…',
   again: 'Choose another file',
+  back: 'Choose differently',
   found: 'What would be imported',
   rows: 'Rows',
   wrong: 'Wrong rows',
@@ -73,6 +115,8 @@ export const words = {
     'birth-date': 'Date of birth',
     phone: 'Phone',
     ignore: 'Leave out',
+    doctor: 'Doctor',
+    branch: 'Branch',
   } as Readonly<Record<string, string>>,
 } as const;
 
@@ -87,6 +131,37 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'unknown-patient': 'is no patient of ours',
   'too-long': 'is too long',
   'not-understood': 'says neither yes nor no',
+  'unknown-zone': 'is a time zone that nobody knows',
+  'no-length': 'is too short',
+  'rule-unclear': 'is a repetition that cannot be followed',
+  superseded: 'is an older version',
+  'free-time': 'is marked as free',
+  'whole-day': 'lasts whole days',
+  'moved-by-clocks': 'does not exist on that day, because the clocks change',
+  'first-of-two': 'comes twice that day, because the clocks change',
+  'session-overlap': 'overlaps other working time',
+  'session-booked': 'has begun, or somebody is booked in it',
+  'session-elsewhere': 'is held by another computer',
+};
+
+/** What becomes of an event of a calendar about which there is something to say. */
+export const EVENT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
+  ...PROBLEM_WORDS,
+  'impossible-date': 'Left out: that is no day and time of the calendar.',
+  'impossible-time': 'Left out: working time begins and ends on the minute.',
+  'unknown-zone': 'Left out: nobody knows this time zone, and the file does not explain it.',
+  'no-length': 'Left out: it has no length, or is shorter than a slot.',
+  'too-long': 'Left out: it is too long.',
+  'not-understood': 'Left out: this cannot be understood.',
+  'rule-unclear': 'Only its first time is taken: this repetition cannot be followed.',
+  superseded: 'Left out: a newer version of this event is in the file.',
+  'free-time': 'Left out: it is marked as free, so it takes nobody’s time.',
+  'whole-day': 'Left out: it lasts whole days, which is no working time.',
+  'moved-by-clocks': 'Taken later: the clocks leave its time out that day.',
+  'first-of-two': 'Taken at the first of two: the clocks show its time twice that day.',
+  'session-overlap': 'Left out: the doctor works elsewhere at that time already.',
+  'session-booked': 'Stays as it is: it has begun, or somebody is booked in it.',
+  'session-elsewhere': 'Stays as it is: another computer holds its booking right.',
 };
 
 export function importRefusalWords(refusal: ImportTrouble): string {
@@ -97,8 +172,16 @@ export function importRefusalWords(refusal: ImportTrouble): string {
       return 'The disk of this computer is full: the file could not be taken in. Nothing was imported. Make room, and choose it again.';
     case 'not-a-table':
       return `This is no table of separated values. ${refusal.detail}`;
+    case 'not-a-calendar':
+      return `This is no calendar that can be read: line ${refusal.line.toLocaleString()}. ${refusal.detail}`;
+    case 'too-many-events':
+      return `That is more than ${refusal.max.toLocaleString()} times at once. Choose fewer days.`;
+    case 'no-such-days':
+      return `Choose a last day that is not before the first, and at most ${CALENDAR_DAYS_MAX.toLocaleString()} days.`;
+    case 'has-appointments':
+      return `${refusal.count} ${refusal.count === 1 ? 'appointment is' : 'appointments are'} booked in that time. Choose what becomes of ${refusal.count === 1 ? 'it' : 'them'} first. Nothing was imported.`;
     case 'line-too-long':
-      return `Line ${refusal.line} is far too long for a table of slots or patients.`;
+      return `Line ${refusal.line} is far too long for a table of slots or patients, or for a calendar.`;
     case 'too-many-rows':
       return `The file has more than ${refusal.max.toLocaleString()} rows. Split it.`;
     case 'not-checked':

@@ -1,10 +1,10 @@
 import { Button, NumberInput, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type {
-  ImportInspection,
   ImportMapping,
   ImportShape,
   ImportSubject,
+  TableInspection,
 } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_FIELDS } from '../../../shared/wire/desk/import-choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
@@ -18,7 +18,7 @@ const DATE_FORMATS = ['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'd
 
 /** What the columns mean, as it was guessed; everything can be changed. */
 export function MappingForm(props: {
-  readonly inspection: ImportInspection;
+  readonly inspection: TableInspection;
   readonly isBusy: boolean;
   /** The file is to be read in another way. */
   readonly onShape: (shape: ImportShape) => void;
@@ -100,7 +100,7 @@ export function MappingForm(props: {
   );
 }
 
-function useMapping(inspection: ImportInspection) {
+function useMapping(inspection: TableInspection) {
   const branchId = useBranch()?.branch.id ?? null;
   const doctors = useRows('doctors');
   const services = useRows('services');

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type {
   ImportInspection,
-  ImportMapping,
+  ImportPlan,
   ImportReport,
   ImportShape,
 } from '../../../shared/wire/desk/import.ts';
@@ -13,10 +13,16 @@ import { answered, type ImportTrouble, useImportWork } from './use-import-work.t
 export type ImportStep =
   | { readonly kind: 'choose' }
   | { readonly kind: 'uploading'; readonly importId: string; readonly percent: number }
-  | { readonly kind: 'mapping'; readonly inspection: ImportInspection }
+  | {
+      readonly kind: 'mapping';
+      readonly inspection: ImportInspection;
+      /** What was chosen for the file before, for whoever comes back to it. */
+      readonly plan: ImportPlan | null;
+    }
   | {
       readonly kind: 'checked';
       readonly inspection: ImportInspection;
+      readonly plan: ImportPlan;
       readonly report: ImportReport;
     }
   | { readonly kind: 'done'; readonly report: ImportReport };
@@ -44,7 +50,7 @@ export function useImport() {
     const inspection = await uploadFile(client, importId, file, { onPercent, isWanted });
     if (!isWanted()) return;
     uploading.current = null;
-    if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value });
+    if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value, plan: null });
     else {
       setRefusal(inspection.error);
       setStep({ kind: 'choose' });
@@ -53,15 +59,15 @@ export function useImport() {
   const reread = async ({ importId }: ImportInspection, shape: ImportShape): Promise<void> => {
     const inspection = await answered(client.ask({ kind: 'import-inspect', importId, shape }));
     setRefusal(inspection.ok ? null : inspection.error);
-    if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value });
+    if (inspection.ok) setStep({ kind: 'mapping', inspection: inspection.value, plan: null });
   };
-  const check = async (inspection: ImportInspection, mapping: ImportMapping): Promise<void> => {
+  const check = async (inspection: ImportInspection, mapping: ImportPlan): Promise<void> => {
     const { importId } = inspection;
     const report = await whileBusy(importId, () =>
       client.ask({ kind: 'import-dry-run', importId, mapping }),
     );
     setRefusal(report.ok ? null : report.error);
-    if (report.ok) setStep({ kind: 'checked', inspection, report: report.value });
+    if (report.ok) setStep({ kind: 'checked', inspection, plan: mapping, report: report.value });
     else if (report.error.kind === 'cancelled') setStep({ kind: 'choose' });
   };
   const apply = async (importId: string): Promise<void> => {
@@ -78,9 +84,14 @@ export function useImport() {
     setRefusal({ kind: 'cancelled' });
     setStep({ kind: 'choose' });
   };
+  /** Back to the choices, for the same file. */
+  const back = (inspection: ImportInspection, plan: ImportPlan): void => {
+    setRefusal(null);
+    setStep({ kind: 'mapping', inspection, plan });
+  };
   const restart = (): void => {
     setRefusal(null);
     setStep({ kind: 'choose' });
   };
-  return { step, refusal, busy, choose, reread, check, apply, cancel, restart };
+  return { step, refusal, busy, choose, reread, check, apply, cancel, back, restart };
 }

@@ -13,6 +13,16 @@ export const importedSessionId = (
   again = 0,
 ): string => derivedId(place.doctorId, `imported:${place.branchId}:${startMs}${suffix(again)}`);
 
+/**
+ * Of a time that an event of a doctor's calendar takes: the same when the calendar comes again,
+ * wherever to, and whatever it says then of when that is.
+ */
+export const importedItemId = (
+  organisationId: string,
+  doctorId: string,
+  { uid, recurrence }: { readonly uid: string; readonly recurrence: string },
+): string => derivedId(organisationId, `event:${doctorId}:${recurrence}:${uid}`);
+
 const suffix = (again: number): string => (again === 0 ? '' : `:${again}`);
 
 /** The first of the ids a record may have that is not gone. */

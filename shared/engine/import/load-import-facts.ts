@@ -1,6 +1,6 @@
 import type { KnownSession } from '../../domain/import/find-clashes.ts';
 import type { Interval } from '../../time/interval.ts';
-import type { ImportMapping } from '../../wire/desk/import.ts';
+import type { ImportPlan } from '../../wire/desk/import.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idInForce, importedPatientId } from './imported-ids.ts';
 
@@ -64,12 +64,12 @@ export async function loadImportJobs(db: ReadDb, organisationId: string) {
     .execute();
 }
 
-/** How the last file with the same headings was read; null if there was none. */
+/** How the last file with the same headings, or of the same calendar, was read; null if there was none. */
 export async function loadLastMapping(
   db: ReadDb,
   organisationId: string,
   headerKey: string,
-): Promise<ImportMapping | null> {
+): Promise<ImportPlan | null> {
   const row = await db.kysely
     .selectFrom('importJob')
     .select('mapping')

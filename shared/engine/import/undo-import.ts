@@ -4,24 +4,19 @@ import { resettle } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { deleteImport } from './delete-import.ts';
 import { IMPORTED_KINDS, type ImportJob, madeBy } from './import-made.ts';
+import { noteUndone } from './note-undone.ts';
 
 /**
  * Takes a whole import back, on which nothing was built (`countTouched`). In a book that is alone
  * its rows go without a trace but the audit entry; where there is a central, they go there too.
  */
 export async function undoImport(tx: WriteTx, job: ImportJob): Promise<void> {
-  const { organisationId, centralUrl } = tx.book;
+  const { centralUrl } = tx.book;
   const foreign = await loadDisplaced(tx, job);
   if (centralUrl === null) await forgetImport(tx, job);
   else await deleteImport(tx, job);
   await resettle(tx, foreign);
-  await tx.kysely
-    .updateTable('importJob')
-    .set({ state: 'undone' })
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', job.id)
-    .execute();
-  tx.note({ kind: 'import', id: job.id, before: { state: 'applied' }, after: { state: 'undone' } });
+  await noteUndone(tx, job.id);
 }
 
 /** Nobody else has heard of the rows. */

@@ -2,9 +2,10 @@ import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { dayEndMs, dayStartMs, isDay } from '../../time/day.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
+import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { IntentHandler } from './intent-context.ts';
-import { lookAfterAffected, settleAround } from './look-after-affected.ts';
+import { lookAfterAffected } from './look-after-affected.ts';
 
 /** Days on which a branch is closed. Whoever is booked then is looked after as with an absence. */
 export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, input) => {
@@ -26,7 +27,7 @@ export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, in
   const ready = await lookAfterAffected(tx, { whose, times }, affected, why);
   if (!ready.ok) return ready;
   for (const day of days) tx.put('closure', { ...day, branchId, deleted: false }, null);
-  await settleAround(
+  await settleOwnAbsences(
     tx,
     days.map(({ id }) => id),
   );
@@ -40,6 +41,6 @@ export const removeClosure: IntentHandler<'remove-closure'> = async ({ tx, actor
   const access = decideAccess(actor, 'remove-closure', closure);
   if (!access.ok) return access;
   tx.put('closure', { ...closure, deleted: true }, closure);
-  await settleAround(tx, [closure.id]);
+  await settleOwnAbsences(tx, [closure.id]);
   return ok({ recordId: closure.id, undoable: true });
 };

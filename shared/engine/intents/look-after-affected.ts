@@ -2,11 +2,9 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
-import { settleAbsences } from '../derive/settle-absences.ts';
 import { loadAffected, type Whose } from '../queries/load-affected.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { cancelAll } from './cancel-all.ts';
-import { openOwnConflicts } from './open-own-conflicts.ts';
 
 /**
  * Does with the appointments in a time that is taken away what the person chose: they lose the time
@@ -26,14 +24,4 @@ export async function lookAfterAffected(
   if (affected === null) return err({ kind: 'has-appointments', count: found.length });
   await cancelAll(tx, found, reason);
   return ok(null);
-}
-
-/**
- * Settles where times off or closures were written, and tells of it at once: without waiting for
- * central, which says the same when it hears of them. A branch tells of its own patients only.
- */
-export async function settleAround(tx: WriteTx, ids: readonly string[]): Promise<void> {
-  await tx.flush();
-  const changes = await settleAbsences(tx, ids);
-  await openOwnConflicts(tx, changes);
 }

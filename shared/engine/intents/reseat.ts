@@ -5,11 +5,11 @@ import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { loadReseated, type Reseated } from '../queries/load-reseated.ts';
 import type { SessionPair } from '../queries/plan-session-change.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { cancelAll } from './cancel-all.ts';
-import { openOwnConflicts } from './open-own-conflicts.ts';
 
 /** Why they are cancelled, for whoever looks at the appointment later. */
 const NO_SESSION = 'The doctor does not work at that time any more';

@@ -1,8 +1,9 @@
 import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { IntentHandler } from './intent-context.ts';
-import { lookAfterAffected, settleAround } from './look-after-affected.ts';
+import { lookAfterAffected } from './look-after-affected.ts';
 
 /**
  * A doctor is away. Whoever is booked in the time either loses it, and is offered others, or is
@@ -23,7 +24,7 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, i
     const { kind, reason } = input;
     tx.put('timeOff', { id, doctorId, startMs, endMs, kind, reason, deleted: false }, null);
   }
-  await settleAround(
+  await settleOwnAbsences(
     tx,
     times.map(({ id }) => id),
   );
@@ -38,6 +39,6 @@ export const removeTimeOff: IntentHandler<'remove-time-off'> = async ({ tx, acto
   const access = decideAccess(actor, 'remove-time-off', { doctorId: timeOff.doctorId });
   if (!access.ok) return access;
   tx.put('timeOff', { ...timeOff, deleted: true }, timeOff);
-  await settleAround(tx, [timeOff.id]);
+  await settleOwnAbsences(tx, [timeOff.id]);
   return ok({ recordId: timeOff.id, undoable: true });
 };

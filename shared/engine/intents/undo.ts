@@ -4,6 +4,7 @@ import { claimOf } from '../../domain/appointments/claim-of.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { countBookedIn } from '../queries/count-booked-in.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
@@ -12,7 +13,6 @@ import type { Stored } from '../store/stored.ts';
 import type { AuditChange } from '../store/tables.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
-import { settleAround } from './look-after-affected.ts';
 
 /**
  * Takes an intent back: every record it changed gets its former fields, every record it made is
@@ -36,7 +36,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     if (!restored.ok) return restored;
   }
   // An appointment gets its time back once the doctor is there again.
-  await settleAround(
+  await settleOwnAbsences(
     tx,
     others.filter(({ kind }) => kind === 'timeOff' || kind === 'closure').map(({ id }) => id),
   );

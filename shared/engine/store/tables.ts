@@ -13,7 +13,7 @@ import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
-import type { ImportMapping } from '../../wire/desk/import.ts';
+import type { ImportPlan } from '../../wire/desk/import.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
 import type { DeviceTable, EnrolmentCodeTable } from './device-tables.ts';
 import type { JsonColumn, VersionColumns, WithJson } from './stored.ts';
@@ -144,7 +144,7 @@ interface ImportJobTable {
   organisationId: string;
   id: string;
   fileName: string;
-  subject: 'slots' | 'patients';
+  subject: ImportPlan['subject'];
   state: 'applied' | 'undone';
   rowCount: number;
   atMs: number;
@@ -154,7 +154,9 @@ interface ImportJobTable {
   /** Stands for the headings of the file; null if it had none. */
   headerKey: string | null;
   /** How it was read. */
-  mapping: JsonColumn<ImportMapping | null>;
+  mapping: JsonColumn<ImportPlan | null>;
+  /** What the events of a calendar became, each record as it was and as it was left; else null. */
+  made: JsonColumn<readonly AuditChange[] | null>;
 }
 
 interface RefusedRowTable {

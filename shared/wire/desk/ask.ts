@@ -4,7 +4,7 @@ import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts
 import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
-import { importMappingSchema, importShapeSchema } from './import.ts';
+import { importPlanSchema, importShapeSchema } from './import.ts';
 
 /** What unlocks a desk that was left alone. */
 export const pinSchema = z.string().regex(/^\d{4,8}$/);
@@ -56,7 +56,7 @@ export const askSchema = z.discriminatedUnion('kind', [
     shape: importShapeSchema.nullable(),
   }),
   /** Reads the whole file by the mapping and reports, changing nothing. */
-  z.object({ kind: z.literal('import-dry-run'), importId: idSchema, mapping: importMappingSchema }),
+  z.object({ kind: z.literal('import-dry-run'), importId: idSchema, mapping: importPlanSchema }),
   z.object({ kind: z.literal('import-apply'), importId: idSchema }),
   z.object({ kind: z.literal('import-cancel'), importId: idSchema }),
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),

@@ -53,3 +53,12 @@ export const IMPORT_DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** The most that is taken in, packed or not: thirty times a clinic's ten years of slots. */
 export const IMPORT_BYTES_MAX = 128 * 1024 * 1024;
+
+/** What the events of a calendar may become. */
+export const CALENDAR_BECOMES = ['time-off', 'sessions'] as const;
+
+/** Times of one doctor that one calendar may bring at once: ten a day, for more than a year. */
+export const CALENDAR_ITEMS_MAX = 5000;
+
+/** How many days of a calendar may be read in at once. */
+export const CALENDAR_DAYS_MAX = 2 * 366;

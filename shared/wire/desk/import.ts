@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/primitives.ts';
+import {
+  type CalendarInspection,
+  type CalendarReport,
+  calendarMappingSchema,
+} from './import-calendar.ts';
 import { IMPORT_DELIMITERS, type IMPORT_FIELDS } from './import-choices.ts';
 
 export type ImportSubject = keyof typeof IMPORT_FIELDS;
@@ -29,6 +34,13 @@ export const importMappingSchema = z.object({
 });
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
+/** What is to become of a file: of the rows of a table, or of the events of a calendar. */
+export const importPlanSchema = z.discriminatedUnion('subject', [
+  importMappingSchema,
+  calendarMappingSchema,
+]);
+export type ImportPlan = z.infer<typeof importPlanSchema>;
+
 /** One thing wrong with one row: the line of the file, the column and what to do. */
 export interface ImportProblem {
   readonly line: number;
@@ -44,10 +56,23 @@ export interface ImportProblem {
     | 'overlap'
     | 'unknown-patient'
     | 'too-long'
-    | 'not-understood';
+    | 'not-understood'
+    // Of a calendar, where each says what becomes of one event.
+    | 'unknown-zone'
+    | 'no-length'
+    | 'rule-unclear'
+    | 'superseded'
+    | 'free-time'
+    | 'whole-day'
+    | 'moved-by-clocks'
+    | 'first-of-two'
+    | 'session-overlap'
+    | 'session-booked'
+    | 'session-elsewhere';
 }
 
-export interface ImportInspection extends ImportShape {
+export interface TableInspection extends ImportShape {
+  readonly format: 'table';
   readonly importId: string;
   readonly fileName: string;
   readonly bytes: number;
@@ -59,6 +84,8 @@ export interface ImportInspection extends ImportShape {
   /** How the last file with these headings was read in; null if there was none. */
   readonly remembered: ImportMapping | null;
 }
+
+export type ImportInspection = TableInspection | CalendarInspection;
 
 /** At most this many problems are listed one by one; the rest are counted. */
 export const IMPORT_PROBLEMS_LISTED_MAX = 200;
@@ -74,12 +101,14 @@ export interface ImportReport {
   readonly sessions: number;
   readonly slots: number;
   readonly appointments: number;
+  /** For a calendar: what would become of its events; its `problems` hold nothing up. */
+  readonly calendar: CalendarReport | null;
 }
 
 export interface ImportSummary {
   readonly importId: string;
   readonly fileName: string;
-  readonly subject: ImportSubject;
+  readonly subject: ImportPlan['subject'];
   readonly state:
     | 'uploading'
     | 'uploaded'
@@ -97,6 +126,11 @@ export type ImportRefusal =
   /** The disk of the host's computer has no room for the file. */
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'not-a-table'; readonly detail: string }
+  | { readonly kind: 'not-a-calendar'; readonly line: number; readonly detail: string }
+  | { readonly kind: 'too-many-events'; readonly max: number }
+  | { readonly kind: 'no-such-days' }
+  /** Who is booked in the time of the events, and nobody said what becomes of them. */
+  | { readonly kind: 'has-appointments'; readonly count: number }
   | { readonly kind: 'line-too-long'; readonly line: number }
   | { readonly kind: 'too-many-rows'; readonly max: number }
   | { readonly kind: 'not-checked' }

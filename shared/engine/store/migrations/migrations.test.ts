@@ -21,6 +21,7 @@ const PINNED: readonly string[] = [
   'd96826875a0eb878',
   '62849dba1ffde036',
   '1555b4690ed27937',
+  '237b654f774012ef',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -15,6 +15,7 @@ import { claimBoxes } from './0014-claim-boxes.ts';
 import { pushOutcomes } from './0015-push-outcomes.ts';
 import { beginnings } from './0016-beginnings.ts';
 import { noVisitRanges } from './0017-no-visit-ranges.ts';
+import { calendarImports } from './0018-calendar-imports.ts';
 
 interface Migration {
   readonly no: number;
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 15, name: 'push-outcomes', sql: pushOutcomes },
   { no: 16, name: 'beginnings', sql: beginnings },
   { no: 17, name: 'no-visit-ranges', sql: noVisitRanges },
+  { no: 18, name: 'calendar-imports', sql: calendarImports },
 ];

@@ -1,6 +1,6 @@
-import { openConflicts } from '../derive/open-conflicts.ts';
-import type { VerdictChange } from '../derive/resettle.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { openConflicts } from './open-conflicts.ts';
+import type { VerdictChange } from './resettle.ts';
 
 /** Tells at once of what settling changed; a branch of its own patients only. */
 export async function openOwnConflicts(

@@ -1,0 +1,135 @@
+import { setImmediate } from 'node:timers/promises';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import {
+  type CalendarItem,
+  generateItems,
+} from '../../../shared/domain/calendar/generate-items.ts';
+import type { CalendarNote } from '../../../shared/domain/calendar/read-event.ts';
+import {
+  type CalendarPlan,
+  type CalendarWish,
+  planCalendar,
+} from '../../../shared/engine/import/plan-calendar.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
+import { dayEndMs, dayStartMs, daysFrom, isDay } from '../../../shared/time/day.ts';
+import type { Interval } from '../../../shared/time/interval.ts';
+import { knownTimeZone, type TimeZone } from '../../../shared/time/time-zone.ts';
+import {
+  IMPORT_PROBLEMS_LISTED_MAX,
+  type ImportProblem,
+  type ImportRefusal,
+  type ImportReport,
+} from '../../../shared/wire/desk/import.ts';
+import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
+import { CALENDAR_DAYS_MAX, CALENDAR_ITEMS_MAX } from '../../../shared/wire/desk/import-choices.ts';
+import { calendarKey } from './inspect-calendar.ts';
+import { type ReadCalendar, readCalendar } from './read-calendar.ts';
+import type { UploadedFile } from './receive-upload.ts';
+
+/** A calendar that was read, and what it would do to the book as that was then. */
+export interface CheckedCalendar {
+  readonly mapping: CalendarMapping;
+  readonly wish: CalendarWish;
+  readonly plan: CalendarPlan;
+  readonly report: ImportReport;
+}
+
+interface Watch {
+  readonly isWanted: () => boolean;
+  readonly onRows: (rows: number) => void;
+}
+
+/** A dry run: what becomes of each event, and why of those that become nothing. */
+export async function checkCalendar(
+  engine: Engine,
+  organisationId: string,
+  { importId, name, stored }: Pick<UploadedFile, 'importId' | 'name' | 'stored'>,
+  mapping: CalendarMapping,
+  watch: Watch,
+): Promise<Result<CheckedCalendar, ImportRefusal>> {
+  const place = await engine.store.read(async (db) => ({
+    branch: await loadRecord(db, organisationId, 'branch', mapping.branchId),
+    doctor: await loadRecord(db, organisationId, 'doctor', mapping.doctorId),
+  }));
+  if (!place.branch) return err({ kind: 'columns-missing', fields: ['branch'] });
+  if (!place.doctor) return err({ kind: 'columns-missing', fields: ['doctor'] });
+  const zone = knownTimeZone(place.branch.timeZone);
+  const within = daysWithin(mapping, zone);
+  if (within === null) return err({ kind: 'no-such-days' });
+  const calendar = await readCalendar(stored, zone, watch);
+  if (!calendar.ok) return calendar;
+  const found = await findItems(calendar.value, within, zone, watch);
+  if (!found.ok) return found;
+  const { items, notes } = found.value;
+  const replica = (await engine.loadBook(organisationId))?.replica ?? '';
+  const wish: CalendarWish = {
+    ...{ mapping, items, within, replica, nowMs: engine.clock.nowMs() },
+    calendarKey: calendarKey(calendar.value.name, name),
+    homeReplica: place.branch.homeReplica ?? replica,
+  };
+  const plan = await engine.store.read((db) => planCalendar(db, organisationId, wish));
+  const report = toReport(importId, calendar.value, notes, wish, plan);
+  return ok({ mapping, wish, plan, report });
+}
+
+function daysWithin({ firstDay, lastDay }: CalendarMapping, zone: TimeZone): Interval | null {
+  if (!isDay(firstDay) || !isDay(lastDay)) return null;
+  const days = daysFrom(firstDay, lastDay);
+  if (days < 0 || days >= CALENDAR_DAYS_MAX) return null;
+  return { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
+}
+
+/** The times of all events; a calendar of more than one clinic's doctor has is refused. */
+async function findItems(
+  { eventsByUid }: ReadCalendar,
+  within: Interval,
+  zone: TimeZone,
+  watch: Watch,
+): Promise<
+  Result<
+    { readonly items: readonly CalendarItem[]; readonly notes: readonly CalendarNote[] },
+    ImportRefusal
+  >
+> {
+  const items: CalendarItem[] = [];
+  const notes: CalendarNote[] = [];
+  for (const events of eventsByUid.values()) {
+    // A rule that takes long to follow must not hold up the desks.
+    if (events.some((event) => event.rules.length > 0)) await setImmediate();
+    if (!watch.isWanted()) return err({ kind: 'cancelled' });
+    const found = generateItems(events, within, zone);
+    items.push(...found.items);
+    notes.push(...found.notes);
+    if (items.length > CALENDAR_ITEMS_MAX) {
+      return err({ kind: 'too-many-events', max: CALENDAR_ITEMS_MAX });
+    }
+  }
+  return ok({ items, notes });
+}
+
+/** What is taken, though it is told that something about it is uncommon. */
+const TAKEN = new Set<ImportProblem['kind']>(['moved-by-clocks', 'first-of-two']);
+
+function toReport(
+  importId: string,
+  calendar: ReadCalendar,
+  found: readonly CalendarNote[],
+  { mapping, items }: CalendarWish,
+  plan: CalendarPlan,
+): ImportReport {
+  const notes: ImportProblem[] = [...calendar.notes, ...found, ...plan.notes];
+  const isSession = mapping.become === 'sessions';
+  const added = plan.puts.filter(({ before, after }) => !after.deleted && !before).length;
+  const removed = plan.puts.filter(({ after }) => after.deleted).length;
+  return {
+    ...{ importId, rows: calendar.events, valid: items.length, invalid: 0 },
+    problems: notes.sort((a, b) => a.line - b.line).slice(0, IMPORT_PROBLEMS_LISTED_MAX),
+    ...{ patients: 0, sessions: isSession ? added : 0, slots: 0, appointments: 0 },
+    calendar: {
+      ...{ added, removed, changed: plan.puts.length - added - removed },
+      ...{ unchanged: plan.unchanged, affected: plan.affected },
+      leftOut: notes.filter(({ kind }) => !TAKEN.has(kind)).length,
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import { applyCalendar } from '../../../shared/engine/import/apply-calendar.ts';
+import { noteImport } from '../../../shared/engine/import/note-import.ts';
+import { planCalendar } from '../../../shared/engine/import/plan-calendar.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
+import type { Actor } from '../../../shared/model/user.ts';
+import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import { CalledOff } from './called-off.ts';
+import { causeOfImport } from './cause-of-import.ts';
+import type { CheckedCalendar } from './check-calendar.ts';
+import type { UploadedFile } from './receive-upload.ts';
+
+interface Watch {
+  readonly isWanted: () => boolean;
+  readonly onRows: (done: number, total: number) => void;
+}
+
+/**
+ * Writes a checked calendar in one transaction, or nothing of it. What it changes is asked of the
+ * book once more, now that nobody else can write.
+ */
+export async function writeCalendar(
+  engine: Engine,
+  organisationId: string,
+  { importId, name }: Pick<UploadedFile, 'importId' | 'name'>,
+  actor: Actor,
+  { mapping, wish, report }: CheckedCalendar,
+  watch: Watch,
+): Promise<Result<null, ImportRefusal>> {
+  try {
+    return await engine.store.write(organisationId, causeOfImport(actor, 'import'), async (tx) => {
+      const plan = await planCalendar(tx, organisationId, wish);
+      if (plan.affected > 0 && (mapping.affected === null || plan.affected > AFFECTED_MAX)) {
+        return err<ImportRefusal>({ kind: 'has-appointments', count: plan.affected });
+      }
+      const counterBefore = tx.book.counter;
+      const made = await applyCalendar(tx, plan.puts, async (done) => {
+        watch.onRows(done, plan.puts.length);
+        await setImmediate();
+        if (!watch.isWanted()) throw new CalledOff('The import was called off.');
+      });
+      await noteImport(tx, {
+        ...{ id: importId, fileName: name, subject: 'calendar', counterBefore, mapping, made },
+        headerKey: wish.calendarKey,
+        counts: { rows: report.rows, ...report.calendar },
+      });
+      return ok(null);
+    });
+  } catch (error) {
+    if (error instanceof CalledOff) return err({ kind: 'cancelled' });
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import type { ImportProblem, ImportReport } from '../../../shared/wire/desk/import.ts';
+import type { CalendarReport } from '../../../shared/wire/desk/import-calendar.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { EVENT_WORDS, words } from './import-words.ts';
+
+/** What a calendar would change, and what becomes of each event that is not simply taken. */
+export function CalendarReportView(props: {
+  readonly report: ImportReport;
+  readonly calendar: CalendarReport;
+  /** Whether those who are booked then lose the time. */
+  readonly displaces: boolean;
+  readonly isBusy: boolean;
+  readonly onApply: () => void;
+  readonly onBack: () => void;
+}) {
+  const { report, calendar, displaces } = props;
+  const { added, changed, removed, affected } = calendar;
+  const changes = added + changed + removed;
+  const facts = [
+    [words.events, report.rows],
+    [words.added, added],
+    [words.changed, changed],
+    [words.removed, removed],
+    [words.unchanged, calendar.unchanged],
+    [words.leftOut, calendar.leftOut],
+    [words.hit, affected],
+  ] as const;
+  const isHeldUp = affected > 0 && !displaces;
+  return (
+    <>
+      <h2>{words.found}</h2>
+      <FactList
+        facts={facts
+          .filter(([name, count]) => count > 0 || name === words.added)
+          .map(([name, count]) => ({ name, value: count.toLocaleString() }))}
+      />
+      {affected > 0 ? <Notice tone="warn" title={isHeldUp ? words.hitAsk : words.hitTold} /> : null}
+      {changes === 0 ? <Notice tone="ok" title={words.nothingToDo} /> : null}
+      {report.problems.length > 0 ? (
+        <Events problems={report.problems} calendar={calendar} />
+      ) : null}
+      <div className="import-busy">
+        <Button disabled={changes === 0 || isHeldUp} loading={props.isBusy} onClick={props.onApply}>
+          {words.apply}
+        </Button>
+        <Button variant="default" disabled={props.isBusy} onClick={props.onBack}>
+          {words.back}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Events(props: {
+  readonly problems: readonly ImportProblem[];
+  readonly calendar: CalendarReport;
+}) {
+  const rest = props.calendar.leftOut - props.problems.length;
+  return (
+    <table className="table-plain">
+      <thead>
+        <tr>
+          <th>{words.line}</th>
+          <th>{words.event}</th>
+          <th>{words.outcome}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.problems.map((problem) => (
+          <tr key={`${problem.line} ${problem.kind} ${problem.value}`}>
+            <td>{problem.line || ''}</td>
+            <td>{problem.value}</td>
+            <td>{EVENT_WORDS[problem.kind]}</td>
+          </tr>
+        ))}
+        {rest > 0 ? (
+          <tr>
+            <td colSpan={3}>{words.more(rest)}</td>
+          </tr>
+        ) : null}
+      </tbody>
+    </table>
+  );
+}

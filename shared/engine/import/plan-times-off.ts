@@ -1,0 +1,53 @@
+import type { TimeOff } from '../../model/time-off.ts';
+import type { ImportProblem } from '../../wire/desk/import.ts';
+import { loadRecords } from '../queries/load-record.ts';
+import type { ReadDb } from '../store/handles.ts';
+import type { CalendarPut } from './calendar-put.ts';
+import { importedItemId } from './imported-ids.ts';
+import type { CalendarWish } from './plan-calendar.ts';
+
+/** The doctor is away while an event is on, unless it takes nobody's time. */
+export async function planTimesOff(
+  db: ReadDb,
+  organisationId: string,
+  { mapping, items }: CalendarWish,
+  gone: readonly CalendarPut['after'][],
+): Promise<{ readonly puts: readonly CalendarPut[]; readonly notes: readonly ImportProblem[] }> {
+  const { doctorId, timeOffKind, keepsTitles } = mapping;
+  const wanted = items
+    .filter((item) => !item.isFree)
+    .map(
+      (item): TimeOff => ({
+        id: importedItemId(organisationId, doctorId, item),
+        ...{ doctorId, startMs: item.startMs, endMs: item.endMs, kind: timeOffKind },
+        ...{ reason: keepsTitles ? item.title : '', deleted: false },
+      }),
+    );
+  const ids = new Set(wanted.map(({ id }) => id));
+  const left = gone.filter(({ id }) => !ids.has(id)) as TimeOff[];
+  const all = [...ids, ...left.map(({ id }) => id)];
+  const stored = await loadRecords(db, organisationId, 'timeOff', all);
+  const byId = new Map(stored.map((record) => [record.id, record]));
+  const toPut = (after: TimeOff): CalendarPut => ({
+    kind: 'timeOff',
+    after,
+    before: byId.get(after.id) ?? null,
+  });
+  const removed = left.flatMap(({ id }) => {
+    const before = byId.get(id);
+    return before ? [toPut({ ...plain(before), deleted: true })] : [];
+  });
+  return { puts: [...wanted.map(toPut), ...removed], notes: notesOf(items) };
+}
+
+const plain = ({ id, doctorId, startMs, endMs, kind, reason, deleted }: TimeOff): TimeOff => ({
+  ...{ id, doctorId, startMs, endMs, kind, reason, deleted },
+});
+
+/** An event that is marked as free is told once, however often it repeats. */
+function notesOf(items: CalendarWish['items']): readonly ImportProblem[] {
+  const free = new Map(items.filter((item) => item.isFree).map((item) => [item.line, item]));
+  return [...free.values()].map(({ line, title }) => ({
+    ...{ line, column: 'TRANSP', value: title, kind: 'free-time' },
+  }));
+}

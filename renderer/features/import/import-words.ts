@@ -41,8 +41,8 @@ export const words = {
   keepsTitles: 'Titles of the events are the reasons, for everyone to read',
   affected: 'Who is booked then',
   affectedChoices: {
-    refuse: 'Import nothing over appointments',
-    displace: 'Loses the time, and is offered others',
+    refuse: 'Stops the import',
+    displace: 'Loses the time',
   },
   sessionSlotMin: 'Minutes of a slot',
   removesGone: 'What the calendar brought before and has no more goes',

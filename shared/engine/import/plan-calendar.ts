@@ -33,7 +33,7 @@ export interface CalendarPlan {
   readonly affected: number;
 }
 
-export const kindOf = ({ become }: CalendarMapping): CalendarKind =>
+const kindOf = ({ become }: CalendarMapping): CalendarKind =>
   become === 'time-off' ? 'timeOff' : 'session';
 
 /**

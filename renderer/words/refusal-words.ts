@@ -1,5 +1,6 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
+import { formatClockTime } from '../../shared/time/clock-time.ts';
 import { breachWords } from './rule-words.ts';
 
 /** What it takes to name the facts of a refusal as people say them. */
@@ -7,6 +8,8 @@ export interface Wording {
   readonly time: (instantMs: number) => string;
   readonly branch: (branchId: string) => string;
 }
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 const STATUS: Readonly<Record<string, string>> = {
   booked: 'booked',
@@ -126,6 +129,10 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
       return 'This computer works alone: there is nobody to hand over to.';
     case 'cannot-hold':
       return 'The doctor does not work there. Add the branch to the doctor in Settings first, or choose another computer.';
+    case 'pieces-overlap':
+      return `Two stretches are at one time: look at the one that begins at ${formatClockTime(refusal.startMin)} on ${WEEKDAYS[refusal.day]}.`;
+    case 'nothing-to-apply':
+      return 'Nothing would change on these days: the template leaves no time there that is not in the schedule already.';
     case 'against-rules':
       return refusal.breaches.map(breachWords).join(' ');
     case 'too-many':

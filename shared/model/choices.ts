@@ -9,6 +9,16 @@ export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 /** Which sessions of a series a change is about. */
 export const SCOPES = ['this', 'following', 'all'] as const;
 
+/** How a pattern of working time is laid over what a doctor's book has: see `applyingSchema`. */
+export const APPLY_WAYS = ['add', 'fill', 'overwrite'] as const;
+/** As many days as a pattern is applied to at once: a year. */
+export const APPLY_DAYS_MAX = 366;
+/** As many stretches as a pattern may have, and sessions that may come of it at once. */
+export const PATTERN_PIECES_MAX = 100;
+export const APPLY_SESSIONS_MAX = 1500;
+/** More templates than a clinic can tell apart. */
+export const TEMPLATES_MAX = 200;
+
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */
 export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;
 

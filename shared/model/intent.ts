@@ -11,6 +11,7 @@ import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
 import { sessionChangeSchema } from './session-change.ts';
+import { applyingSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
 
@@ -21,6 +22,9 @@ const acceptsSchema = ruleAcceptanceSchema.optional();
 
 /** What becomes of appointments in a time that is taken away; null refuses if there are any. */
 const affectedSchema = z.enum(['displace', 'cancel']).nullable();
+
+/** What becomes of appointments that would lie in no session; null refuses if there are any. */
+const sessionAffectedSchema = z.enum(['shift', 'cancel']).nullable();
 
 const timeInputSchema = z.object({
   branchId: idSchema,
@@ -60,8 +64,7 @@ export const intentInputSchemas = {
     .extend({ requestOverlap: z.boolean() }),
   'change-session': sessionChangeSchema.extend({
     requestOverlap: z.boolean(),
-    /** What becomes of appointments that would no longer lie in it; null refuses if there are any. */
-    affected: z.enum(['shift', 'cancel']).nullable(),
+    affected: sessionAffectedSchema,
   }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({
@@ -84,6 +87,13 @@ export const intentInputSchemas = {
   'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
   'remove-rule': z.object({ ruleId: idSchema }),
+  /** `version` is the one that was changed; 0 makes a new one. */
+  'save-template': templateSchema.omit({ deleted: true }),
+  'remove-template': z.object({ templateId: idSchema }),
+  'apply-template': applyingSchema.extend({
+    requestOverlap: z.boolean(),
+    affected: sessionAffectedSchema,
+  }),
   hold: timeInputSchema.extend({ holdId: idSchema }),
   'release-hold': z.object({ holdId: idSchema }),
   book: timeInputSchema.extend({

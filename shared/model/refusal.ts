@@ -17,6 +17,10 @@ export type Refusal =
   | { readonly kind: 'empty-range' }
   | { readonly kind: 'longer-than-a-day' }
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
+  /** Stretches of working time of one day, counted from Monday, that share a minute. */
+  | { readonly kind: 'pieces-overlap'; readonly day: number; readonly startMin: number }
+  /** A pattern that leaves no working time on any of the days. */
+  | { readonly kind: 'nothing-to-apply' }
   | { readonly kind: 'bad-rule'; readonly rule: string; readonly problem: string }
   | {
       readonly kind: 'session-overlap';

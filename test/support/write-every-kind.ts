@@ -43,6 +43,13 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ ...everywhere, fromDay: null, untilDay: null, effect: 'warn', active: true },
     }),
   );
+  const piece = { day: 0, startMin: 540, endMin: 780, slotMin: 15, capacity: 1, tags: ['vip'] };
+  await must(
+    engine.ask('save-template', {
+      ...{ id: newId(), name: 'Mornings', branchId: null, version: 0 },
+      ...{ lengthDays: 7, pieces: [piece] },
+    }),
+  );
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
   const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
   await must(engine.ask('hand-over-right', { handoverId: newId(), ...atBranch, ...given }));

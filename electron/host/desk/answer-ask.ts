@@ -3,8 +3,11 @@ import { countAffected } from '../../../shared/engine/queries/load-affected.ts';
 import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
+import { loadBookDays } from '../../../shared/engine/queries/load-pattern.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
+import { loadTemplates } from '../../../shared/engine/queries/load-templates.ts';
 import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
+import { previewApplying } from '../../../shared/engine/queries/preview-applying.ts';
 import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
@@ -57,6 +60,12 @@ export async function answerAsk(
       const at = { nowMs: clock.nowMs(), limit: AFFECTED_MAX };
       return read((db) => previewSessionChange(db, organisationId, ask.change, at));
     }
+    case 'templates':
+      return read((db) => loadTemplates(db, organisationId));
+    case 'book-days':
+      return read((db) => loadBookDays(db, organisationId, ask.days, clock.nowMs()));
+    case 'applying':
+      return read((db) => previewApplying(db, organisationId, ask.applying, clock.nowMs()));
     case 'rules':
       return read((db) => loadRules(db, organisationId));
     case 'try-rule':

@@ -1,10 +1,12 @@
 import { err } from '../../core/result.ts';
 import type { IntentKind } from '../../model/intent.ts';
+import { applyTemplate } from './apply-template.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { changeSession } from './change-session.ts';
+import { removeTemplate, saveTemplate } from './change-templates.ts';
 import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
 import { editSlot } from './edit-slot.ts';
@@ -42,6 +44,9 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'remove-closure': removeClosure,
   'save-rule': saveRule,
   'remove-rule': removeRule,
+  'save-template': saveTemplate,
+  'remove-template': removeTemplate,
+  'apply-template': applyTemplate,
   hold,
   'release-hold': releaseHold,
   book,

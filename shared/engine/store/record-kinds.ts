@@ -106,6 +106,12 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     ],
     ['demand'],
   ),
+  template: kind<'template'>(
+    'everyone',
+    ['name', 'branchId', 'lengthDays', 'pieces', 'version', 'deleted'],
+    [together('what', 'lengthDays', 'pieces', 'version')],
+    ['pieces'],
+  ),
   appointment: kind<'appointment'>(
     'branch',
     [

@@ -3,6 +3,7 @@ import { TIMES_OFF_MAX } from '../../model/choices.ts';
 import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
+import { applyingSchema, bookDaysSchema } from '../../model/template.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
 
@@ -45,6 +46,11 @@ export const askSchema = z.discriminatedUnion('kind', [
   }),
   /** Whom a change of working time would hit, and whether it can be made at all. */
   z.object({ kind: z.literal('session-change'), change: sessionChangeSchema }),
+  z.object({ kind: z.literal('templates') }),
+  /** A doctor's day or week as a pattern. */
+  z.object({ kind: z.literal('book-days'), days: bookDaysSchema }),
+  /** What applying a pattern would come to. */
+  z.object({ kind: z.literal('applying'), applying: applyingSchema }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

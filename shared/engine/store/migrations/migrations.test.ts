@@ -22,6 +22,7 @@ const PINNED: readonly string[] = [
   '62849dba1ffde036',
   '1555b4690ed27937',
   '237b654f774012ef',
+  'b92a597dba8f49f8',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

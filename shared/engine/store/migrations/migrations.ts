@@ -16,6 +16,7 @@ import { pushOutcomes } from './0015-push-outcomes.ts';
 import { beginnings } from './0016-beginnings.ts';
 import { noVisitRanges } from './0017-no-visit-ranges.ts';
 import { calendarImports } from './0018-calendar-imports.ts';
+import { templates } from './0019-templates.ts';
 
 interface Migration {
   readonly no: number;
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 16, name: 'beginnings', sql: beginnings },
   { no: 17, name: 'no-visit-ranges', sql: noVisitRanges },
   { no: 18, name: 'calendar-imports', sql: calendarImports },
+  { no: 19, name: 'templates', sql: templates },
 ];

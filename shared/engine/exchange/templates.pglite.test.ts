@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  DR_DAS,
+  ORGANISATION,
+  PARK_STREET,
+  SALT_LAKE,
+  type TestEngine,
+} from '../../../test/support/engine.ts';
+import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
+import type { IntentInput } from '../../model/intent.ts';
+import type { Template } from '../../model/template.ts';
+import { loadTemplates } from '../queries/load-templates.ts';
+
+let clinic: ThreeReplicas;
+beforeEach(async () => {
+  clinic = await openThreeReplicas();
+});
+afterEach(() => clinic[Symbol.asyncDispose]());
+
+const WEDNESDAY = { day: 2, startMin: 540, endMin: 720, slotMin: 15, capacity: 1, tags: [] };
+
+const save = (engine: TestEngine, template: Partial<IntentInput<'save-template'>>) =>
+  engine.ask('save-template', {
+    ...{ id: engine.newId(), name: 'Wednesdays', branchId: null, version: 0, lengthDays: 7 },
+    pieces: [WEDNESDAY],
+    ...template,
+  });
+
+const apply = (
+  engine: TestEngine,
+  templateId: string,
+  over: Partial<IntentInput<'apply-template'>> = {},
+) =>
+  engine.ask('apply-template', {
+    source: { kind: 'template', templateId },
+    ...{ branchId: SALT_LAKE, doctorId: DR_DAS, firstDay: '2026-03-02', lastDay: '2026-03-15' },
+    ...{ rule: null, way: 'add', requestOverlap: false, affected: null },
+    ...over,
+  });
+
+const templatesAt = (engine: TestEngine): Promise<readonly Template[]> =>
+  engine.store.read((db) => loadTemplates(db, ORGANISATION));
+
+/** The sessions that were made of templates, as an engine has them. */
+const madeAt = (engine: TestEngine) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('session')
+      .select(['id', 'branchId', 'startMs', 'confirmed', 'homeReplica'])
+      .where('seriesId', 'is', null)
+      .where('deleted', '=', false)
+      .orderBy('startMs')
+      .orderBy('branchId')
+      .execute(),
+  );
+
+test('a template that one branch makes is there at the others, and changed apart it is one again [TP7]', async () => {
+  const { saltLake, parkStreet, central, all, meet } = clinic;
+  const id = saltLake.newId();
+  expect(await save(saltLake, { id })).toMatchObject({ ok: true });
+  await meet();
+  for (const engine of all) expect(await templatesAt(engine)).toMatchObject([{ id, version: 1 }]);
+
+  const long = [{ ...WEDNESDAY, endMin: 900 }];
+  const late = [{ ...WEDNESDAY, startMin: 600 }];
+  expect(await save(saltLake, { id, version: 1, name: 'Long', pieces: long })).toMatchObject({
+    ok: true,
+  });
+  clinic.clock.advance(1000);
+  expect(await save(parkStreet, { id, version: 1, pieces: late })).toMatchObject({ ok: true });
+  await meet();
+  const [agreed] = await templatesAt(central);
+  expect(agreed).toMatchObject({ id, name: 'Long', pieces: late });
+  for (const engine of all) expect(await templatesAt(engine)).toEqual([agreed]);
+});
+
+test('what two branches make of a template apart is central’s to confirm: one of two that overlap [TP7]', async () => {
+  const { saltLake, parkStreet, central, all, meet } = clinic;
+  const id = saltLake.newId();
+  await save(saltLake, { id });
+  await meet();
+  expect(await apply(saltLake, id)).toMatchObject({ ok: true });
+  const there = { branchId: PARK_STREET, lastDay: '2026-03-08' };
+  expect(await apply(parkStreet, id, there)).toMatchObject({ ok: true });
+  expect((await madeAt(saltLake)).map(({ confirmed }) => confirmed)).toEqual([false, false]);
+  await meet();
+  const made = await madeAt(central);
+  expect(made.map(({ branchId, confirmed }) => [branchId, confirmed])).toEqual([
+    [SALT_LAKE, true],
+    [PARK_STREET, false],
+    [SALT_LAKE, true],
+  ]);
+  for (const engine of all) expect(await madeAt(engine)).toEqual(made);
+});

@@ -1,0 +1,63 @@
+import { ok, type Result } from '../../core/result.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Session } from '../../model/session.ts';
+import type { Applying } from '../../model/template.ts';
+import { AFFECTED_MAX } from '../../model/time-off.ts';
+import { dayAt } from '../../time/day.ts';
+import { overlaps } from '../../time/interval.ts';
+import type { ApplyingPreview, PreviewedDay } from '../../wire/desk/applying.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { describeAffected } from './describe-affected.ts';
+import { type DaysOff, loadDaysOff } from './load-days-off.ts';
+import { loadReseated } from './load-reseated.ts';
+import { type AppliedDay, planApplying } from './plan-applying.ts';
+
+/** What applying a pattern would come to, day by day, for a person who thinks of doing it. */
+export async function previewApplying(
+  db: ReadDb,
+  organisationId: string,
+  applying: Applying,
+  nowMs: number,
+): Promise<Result<ApplyingPreview, Refusal>> {
+  // Nothing is written under these ids.
+  const at = { nowMs, parentId: applying.doctorId, replica: '' };
+  const planned = await planApplying(db, organisationId, applying, at);
+  if (!planned.ok) return planned;
+  const { zone, days, pairs, span } = planned.value;
+  const off = await loadDaysOff(db, organisationId, applying, { ...applying, ...span });
+  const reseated = await loadReseated(db, organisationId, pairs, AFFECTED_MAX);
+  const affected = reseated.filter(({ seat }) => seat.kind !== 'stays');
+  const appointments = affected.map(({ appointment }) => appointment);
+  const perDay = Map.groupBy(appointments, ({ startMs }) => dayAt(zone, startMs));
+  const told = days.map((day) => tellDay(day, off, perDay.get(day.day)?.length ?? 0));
+  const count = (of: 'added' | 'changed' | 'removed'): number =>
+    days.reduce((sum, day) => sum + day[of].length, 0);
+  return ok({
+    days: told.filter(isWorthTelling),
+    ...{ added: count('added'), changed: count('changed'), removed: count('removed') },
+    affected: await describeAffected(db, organisationId, appointments),
+    fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+  });
+}
+
+function tellDay(applied: AppliedDay, off: DaysOff, affected: number): PreviewedDay {
+  const { day, kept, changed, removed, added, overlap } = applied;
+  const before = [...kept, ...changed.map((one) => one.before), ...removed];
+  const after = [...kept, ...changed.map((one) => one.after), ...added];
+  return {
+    ...{ day, before: timesOf(before), after: timesOf(after), affected },
+    changes: changed.length + removed.length + added.length,
+    overlap: overlap && { ...timeOf(overlap), branchId: overlap.branchId },
+    closed: off.closures.find((closure) => closure.day === day)?.name ?? null,
+    away: off.timesOff.filter((time) => after.some((session) => overlaps(session, time))),
+  };
+}
+
+const timeOf = ({ startMs, endMs }: Session) => ({ startMs, endMs });
+
+const timesOf = (sessions: readonly Session[]) =>
+  sessions.map(timeOf).toSorted((a, b) => a.startMs - b.startMs);
+
+/** Days that stay as they are say nothing, unless something is in the way. */
+const isWorthTelling = ({ changes, overlap }: PreviewedDay): boolean =>
+  changes > 0 || overlap !== null;

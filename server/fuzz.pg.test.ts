@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isIncarnationName } from '../shared/engine/exchange/reincarnate.ts';
+import { KIND_PART, MORE_KINDS } from '../shared/engine/store/later-kinds.ts';
 import { RECORD_KIND_NAMES } from '../shared/engine/store/record-kinds.ts';
 import { exchangeRefusalSchema } from '../shared/wire/exchange/frame-header.ts';
 import { EXCHANGE_PATH } from '../shared/wire/exchange/paths.ts';
@@ -72,6 +73,12 @@ async function recordPushes(): Promise<readonly Uint8Array[]> {
   expect(booked).toMatchObject({ ok: true });
   pushes.push(await engine.nextPush(ORGANISATION));
   await engine.connector.withSession((session) => session.query('delete from push_batch', []));
+  // Kinds that came later are sent once central is known to have them.
+  const parts = MORE_KINDS.map((kind) => `${KIND_PART}${kind}`);
+  const reach = JSON.stringify({ parts, catchingUp: {} });
+  await engine.connector.withSession((session) =>
+    session.query('update book set reach = $1', [reach]),
+  );
   await writeEveryKind(engine, device.replica);
   pushes.push(await engine.nextPush(ORGANISATION));
   await engine.close();

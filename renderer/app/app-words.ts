@@ -41,6 +41,7 @@ export const words = {
     import: 'Import',
     'time-off': 'Time off',
     rules: 'Booking rules',
+    templates: 'Templates & rotations',
     sync: 'Synchronisation',
     devices: 'Devices',
     settings: 'Settings',

@@ -10,6 +10,8 @@ export const SCREENS = {
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
   'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
+  templates: async () =>
+    (await import('../features/templates/templates-screen.tsx')).TemplatesScreen,
   sync: async () => (await import('../features/sync/sync-screen.tsx')).SyncScreen,
   devices: async () => (await import('../features/devices/devices-screen.tsx')).DevicesScreen,
   settings: async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen,

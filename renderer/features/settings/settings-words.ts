@@ -12,6 +12,8 @@ export const words = {
   setPin: 'Set the PIN',
   wrongPassword: 'This is not your password, or it was tried too often. The PIN stays as it is.',
   working: 'Working times',
+  workingHint: 'Days and weeks that come again are kept and used at',
+  templates: 'Templates & rotations',
   away: 'Time off',
   name: 'Name',
   speciality: 'Speciality',

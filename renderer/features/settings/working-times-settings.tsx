@@ -1,4 +1,12 @@
-import { Button, Chip, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  Chip,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
 import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
@@ -41,6 +49,9 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
   return (
     <>
       <h2>{words.working}</h2>
+      <p className="page-hint">
+        {words.workingHint} <Anchor href="#/templates">{words.templates}</Anchor>
+      </p>
       <FormFrame
         refusal={refusal}
         isBusy={isBusy}

@@ -1,0 +1,49 @@
+import { Radio } from '@mantine/core';
+import type { IntentInput } from '../../../shared/model/intent.ts';
+import type { ApplyingPreview } from '../../../shared/wire/desk/applying.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SimpleTable } from '../../ui/simple-table.tsx';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './templates-words.ts';
+
+/** What becomes of who is booked; null while that was not chosen. */
+export type Choice = IntentInput<'apply-template'>['affected'];
+
+/** Who would lie in no session any more, and what becomes of them. */
+export function AffectedChoice(props: {
+  readonly preview: ApplyingPreview;
+  readonly choice: Choice;
+  readonly onChoose: (choice: Choice) => void;
+}) {
+  const { affected, fallsOut } = props.preview;
+  const say = useSay();
+  if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
+  const more = affected.count - affected.first.length;
+  return (
+    <>
+      <Notice tone="warn" title={words.affected(affected.count)}>
+        {fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null}
+      </Notice>
+      <Radio.Group
+        value={props.choice ?? ''}
+        onChange={(choice) => props.onChoose(choice === 'shift' ? 'shift' : 'cancel')}
+      >
+        <div className="template-choices">
+          {fallsOut === 0 ? <Radio value="shift" label={words.shift} /> : null}
+          <Radio value="cancel" label={words.cancel} />
+        </div>
+      </Radio.Group>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
+      <section className="template-preview" tabIndex={0} aria-label={words.patient}>
+        <SimpleTable
+          head={[words.when, words.patient, words.phone]}
+          rows={affected.first.map((one) => ({
+            id: one.appointmentId,
+            cells: [say.span(one.startMs, one.endMs), one.patientName, one.patientPhone],
+          }))}
+        />
+      </section>
+      {more > 0 ? <p className="page-hint">{words.more(more)}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { IntentInput } from '../../../shared/model/intent.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { Applying } from '../../../shared/model/template.ts';
+import { dayAt } from '../../../shared/time/day.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useAnswer } from '../../intents/use-answer.ts';
+import { useRow, useRows } from '../../replica/rows-store.ts';
+import type { BranchTime } from '../../replica/use-branch.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { AffectedChoice, type Choice } from './affected-choice.tsx';
+import { type ApplyDraft, draftToApplying, newApplyDraft } from './apply-draft.ts';
+import { ApplyFields } from './apply-fields.tsx';
+import { PreviewView } from './preview-view.tsx';
+import { words } from './templates-words.ts';
+
+/** Uses a template, or days of the schedule, on other days: what it would change stands below. */
+export function ApplyForm(props: {
+  readonly title: string;
+  readonly place: BranchTime;
+  /** null while it is not chosen. */
+  readonly source: Applying['source'] | null;
+  /** What is chosen above the rest of the form. */
+  readonly children?: ReactNode;
+  readonly submitLabel: string;
+  readonly onLeave: () => void;
+}) {
+  const { branch, zone } = props.place;
+  const [firstDoctor] = [...useRows('doctors').keys()];
+  const [draft, setDraft] = useState(() => newApplyDraft(branch.id, dayAt(zone, Date.now())));
+  const [chosen, setChosen] = useState<Choice>(null);
+  const timeZone = useRow('branches', draft.branchId)?.timeZone ?? branch.timeZone;
+  const doctorId = draft.doctorId ?? firstDoctor ?? null;
+  const applying = draftToApplying(draft, doctorId, props.source);
+  const { answer, state } = useAnswer(applying && { kind: 'applying', applying });
+  const preview = answer?.ok ? answer.value : null;
+  const choice = chosen === 'shift' && preview?.fallsOut !== 0 ? null : chosen;
+  const { send, refusal, clear, isBusy } = useSending(props.onLeave);
+  const changes = preview?.days.filter((day) => day.changes > 0).length ?? 0;
+  const isReady = preview !== null && changes > 0 && (preview.affected.count === 0 || !!choice);
+  const submit = (requestOverlap: boolean): void => {
+    if (applying === null || !isReady) return;
+    const affected = preview.affected.count === 0 ? null : choice;
+    void send({ ...applying, requestOverlap, affected }, changes);
+  };
+  const change = (changed: ApplyDraft): void => {
+    setDraft(changed);
+    clear();
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    submit(false);
+  };
+  return (
+    <form className="page-form" onSubmit={onSubmit}>
+      <h2>{props.title}</h2>
+      {props.children}
+      <ApplyFields {...{ draft, doctorId }} onChange={change} />
+      {applying === null || preview || answer ? null : (
+        <p className="page-hint">{stateWords(state)}</p>
+      )}
+      {preview ? (
+        <>
+          <PreviewView {...{ preview, timeZone }} branchId={draft.branchId} />
+          {changes > 0 ? <AffectedChoice {...{ preview, choice }} onChoose={setChosen} /> : null}
+        </>
+      ) : null}
+      <RefusalNotice
+        refusal={answer && !answer.ok ? answer.error : refusal}
+        onAsk={() => submit(true)}
+      />
+      <div className="page-actions">
+        <Button type="submit" loading={isBusy} disabled={!isReady}>
+          {props.submitLabel}
+        </Button>
+        <Button variant="default" onClick={props.onLeave}>
+          {words.leave}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const stateWords = (state: 'loading' | 'there' | 'lost' | 'failed'): string =>
+  state === 'lost' ? words.lost : state === 'failed' ? words.failed : words.checking;
+
+function RefusalNotice(props: { readonly refusal: Refusal | null; readonly onAsk: () => void }) {
+  const say = useSay();
+  const { refusal } = props;
+  if (refusal === null) return null;
+  const canRequest = refusal.kind === 'session-overlap' && refusal.canRequest;
+  return (
+    <Notice
+      tone="warn"
+      title={refusalWords(refusal, say)}
+      action={
+        canRequest ? (
+          <Button size="compact-sm" variant="subtle" onClick={props.onAsk}>
+            {words.askAnyway}
+          </Button>
+        ) : null
+      }
+    />
+  );
+}
+
+function useSending(onDone: () => void) {
+  const { intents } = useDesk();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const send = async (input: IntentInput<'apply-template'>, days: number): Promise<void> => {
+    setBusy(true);
+    const answer = await intents.send('apply-template', input, words.applied(days));
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) onDone();
+  };
+  return { send, refusal, clear: () => setRefusal(null), isBusy };
+}

@@ -1,0 +1,46 @@
+import type { Pattern, Piece } from '../../../shared/model/template.ts';
+import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+
+/** A stretch as fields have it: times are `HH:MM`. */
+export interface PieceDraft extends Pick<Piece, 'day' | 'slotMin' | 'capacity' | 'tags'> {
+  /** For as long as the form is open. */
+  readonly key: number;
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Fields end a day at 23:59, so midnight is said so. */
+const [LAST_MINUTE, MIDNIGHT_MIN] = [1439, 1440];
+
+export const patternToDrafts = ({ pieces }: Pattern, firstKey = 0): readonly PieceDraft[] =>
+  pieces.map(({ day, startMin, endMin, slotMin, capacity, tags }, i) => ({
+    ...{ key: firstKey + i, day, slotMin, capacity, tags },
+    from: formatClockTime(startMin),
+    until: formatClockTime(Math.min(endMin, LAST_MINUTE)),
+  }));
+
+export const draftsToPattern = (
+  drafts: readonly PieceDraft[],
+  lengthDays: Pattern['lengthDays'],
+): Pattern => ({
+  lengthDays,
+  pieces: drafts.map(({ day, from, until, slotMin, capacity, tags }): Piece => {
+    const endMin = minuteOfField(until);
+    return {
+      ...{ day: lengthDays === 1 ? 0 : day, slotMin, capacity, tags: [...tags] },
+      startMin: minuteOfField(from),
+      endMin: endMin === LAST_MINUTE ? MIDNIGHT_MIN : endMin,
+    };
+  }),
+});
+
+/** One more, after the last. */
+export function addPiece(drafts: readonly PieceDraft[]): readonly PieceDraft[] {
+  const last = drafts.at(-1);
+  const key = Math.max(-1, ...drafts.map((draft) => draft.key)) + 1;
+  const day = last ? Math.min(last.day + 1, 6) : 0;
+  const { from, until, slotMin, capacity, tags } = last ?? NEW_PIECE;
+  return [...drafts, { key, day, from, until, slotMin, capacity, tags }];
+}
+
+const NEW_PIECE = { from: '09:00', until: '13:00', slotMin: 15, capacity: 1, tags: [] };

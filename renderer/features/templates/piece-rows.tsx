@@ -1,0 +1,128 @@
+import { ActionIcon, Button, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
+import { addPiece, type PieceDraft } from './piece-draft.ts';
+import { words } from './templates-words.ts';
+
+/** The stretches of a pattern, one line each. */
+export function PieceRows(props: {
+  readonly pieces: readonly PieceDraft[];
+  readonly isWeek: boolean;
+  readonly onChange: (pieces: readonly PieceDraft[]) => void;
+}) {
+  const { pieces, isWeek, onChange } = props;
+  const change = (changed: PieceDraft): void =>
+    onChange(pieces.map((piece) => (piece.key === changed.key ? changed : piece)));
+  return (
+    <div className="template-pieces">
+      {pieces.length > 0 ? <PieceHead isWeek={isWeek} /> : null}
+      {pieces.map((piece, i) => (
+        <PieceRow
+          key={piece.key}
+          {...{ piece, isWeek, no: i + 1 }}
+          onChange={change}
+          onRemove={() => onChange(pieces.filter(({ key }) => key !== piece.key))}
+        />
+      ))}
+      <div>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          disabled={pieces.length >= PATTERN_PIECES_MAX}
+          onClick={() => onChange(addPiece(pieces))}
+        >
+          {words.addPiece}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Each field says its name itself; this is for the eye. */
+function PieceHead({ isWeek }: { readonly isWeek: boolean }) {
+  const names = [words.from, words.until, words.slot, words.capacity, words.tags];
+  return (
+    <div
+      className="template-piece template-piece-head"
+      data-week={isWeek || undefined}
+      aria-hidden="true"
+    >
+      {[...(isWeek ? [words.day] : []), ...names].map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </div>
+  );
+}
+
+function PieceRow(props: {
+  readonly piece: PieceDraft;
+  /** Which line it is, to tell its fields from the others'. */
+  readonly no: number;
+  readonly isWeek: boolean;
+  readonly onChange: (piece: PieceDraft) => void;
+  readonly onRemove: () => void;
+}) {
+  const { piece, no, onChange } = props;
+  const label = (name: string): string => `${name} ${no}`;
+  return (
+    <div className="template-piece" data-week={props.isWeek || undefined}>
+      {props.isWeek ? (
+        <Select
+          size="xs"
+          aria-label={label(words.day)}
+          allowDeselect={false}
+          value={String(piece.day)}
+          data={words.days.map((name, day) => ({ value: String(day), label: name }))}
+          onChange={(day) => onChange({ ...piece, day: Number(day) })}
+        />
+      ) : null}
+      {(['from', 'until'] as const).map((field) => (
+        <TextInput
+          key={field}
+          size="xs"
+          type="time"
+          required
+          aria-label={label(words[field])}
+          value={piece[field]}
+          onChange={(event) => onChange({ ...piece, [field]: event.currentTarget.value })}
+        />
+      ))}
+      <NumberInput
+        size="xs"
+        aria-label={label(words.slot)}
+        min={5}
+        max={240}
+        step={5}
+        allowDecimal={false}
+        value={piece.slotMin}
+        onChange={(minutes) => onChange({ ...piece, slotMin: Number(minutes) || 15 })}
+      />
+      <NumberInput
+        size="xs"
+        aria-label={label(words.capacity)}
+        min={1}
+        max={50}
+        allowDecimal={false}
+        value={piece.capacity}
+        onChange={(patients) => onChange({ ...piece, capacity: Number(patients) || 1 })}
+      />
+      <TagsInput
+        size="xs"
+        aria-label={label(words.tags)}
+        placeholder={piece.tags.length === 0 ? words.tagsHint : ''}
+        maxTags={20}
+        value={[...piece.tags]}
+        onChange={(tags) => onChange({ ...piece, tags })}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label(words.removePiece)}
+        onClick={props.onRemove}
+      >
+        <IconTrash size={16} />
+      </ActionIcon>
+    </div>
+  );
+}

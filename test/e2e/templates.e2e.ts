@@ -1,0 +1,109 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// A manager keeps a week of a doctor's work under a name and uses it again, in a real browser.
+
+const MONDAY = nextMonday();
+const host = hostOfFile('sample');
+
+const dayLater = (days: number): string =>
+  new Date(Date.parse(MONDAY.day) + days * 86_400_000).toISOString().slice(0, 10);
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+}
+
+async function openTemplates(page: Page): Promise<void> {
+  await deskOn(page).goTo('Settings');
+  await page.getByRole('link', { name: 'Templates & rotations' }).click();
+  await expect(page.getByRole('heading', { name: 'Templates & rotations' })).toBeVisible();
+}
+
+test('a week of the schedule becomes a template, and is used for another doctor [TP1] [TP3]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await openTemplates(page);
+  await expect(page.getByText('There are no templates yet')).toBeVisible();
+  await lookAt(page, 'templates-empty');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'New template' }).click();
+  await page.getByLabel('Name').fill('Mornings of Dr. Das');
+  await desk.choose('Doctor', 'Priya Das');
+  await page.getByLabel('A day of the week').fill(MONDAY.day);
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByLabel('From 1', { exact: true })).toBeVisible();
+  await lookAt(page, 'templates-new');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(desk.toast('Saved: “Mornings of Dr. Das”.')).toBeVisible();
+  const row = page.getByRole('row', { name: /Mornings of Dr\. Das/ });
+  await expect(row).toContainText('version 1');
+
+  await row.getByRole('button', { name: 'Use “Mornings of Dr. Das”' }).click();
+  await page.getByLabel('From day').fill(dayLater(0));
+  await page.getByLabel('Until day').fill(dayLater(13));
+  await page.getByText('Overwrite').click();
+  await expect(page.getByText(/Sessions: |Nothing would change/)).toBeVisible();
+  await lookAt(page, 'templates-apply');
+  await expectAccessible(page);
+});
+
+test('one Saturday a month is added as one act, seen in the schedule, and taken back by a key [TP3]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await openTemplates(page);
+  await page.getByRole('button', { name: 'New template' }).click();
+  await page.getByLabel('Name').fill('Saturday morning');
+  await page.getByText('One day', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Add a stretch' }).click();
+  await page.getByLabel('Until 1', { exact: true }).fill('08:00');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('The end has to be after the start.')).toBeVisible();
+  await page.getByLabel('Until 1', { exact: true }).fill('12:00');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Saturday morning/ })).toContainText('09:00–12:00');
+
+  await page.getByRole('button', { name: 'Use “Saturday morning”' }).press('Enter');
+  await desk.choose('Doctor', 'Priya Das');
+  await page.getByLabel('From day').fill(dayLater(0));
+  await page.getByLabel('Until day').fill(dayLater(300));
+  await desk.choose('On', 'A weekday of the month');
+  await desk.choose('Which', 'Second');
+  await expect(page.getByText(/Sessions: (9|10) added/)).toBeVisible();
+  const saturdays = page.getByRole('row', { name: /^Sat \d+ \w+ none 09:00–12:00/ });
+  expect([9, 10]).toContain(await saturdays.count());
+  await lookAt(page, 'templates-monthly');
+  await page.getByRole('button', { name: 'Use it', exact: true }).click();
+  await expect(desk.toast(/Working time changed on (9|10) days\./)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(desk.toast('Taken back.')).toBeVisible();
+});
+
+test('a day of the schedule is copied to another day [TP6]', async ({ page }) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await openTemplates(page);
+  await page.getByRole('button', { name: 'Copy a day or week' }).click();
+  await page.getByText('One day', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Day', exact: true }).fill(MONDAY.day);
+  await page.getByLabel('From day').fill(dayLater(6));
+  await page.getByLabel('Until day').fill(dayLater(6));
+  await expect(page.getByText(/Sessions: 1 added|Sessions: 2 added/)).toBeVisible();
+  await lookAt(page, 'templates-copy');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Copy it' }).click();
+  await expect(desk.toast('Working time changed on 1 day.')).toBeVisible();
+});

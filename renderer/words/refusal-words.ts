@@ -131,6 +131,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
       return 'The doctor does not work there. Add the branch to the doctor in Settings first, or choose another computer.';
     case 'pieces-overlap':
       return `Two stretches are at one time: look at the one that begins at ${formatClockTime(refusal.startMin)} on ${WEEKDAYS[refusal.day]}.`;
+    case 'in-use':
+      return `The rotation “${refusal.by}” has it as one of its weeks. Change that first.`;
     case 'nothing-to-apply':
       return 'Nothing would change on these days: the template leaves no time there that is not in the schedule already.';
     case 'against-rules':

@@ -16,7 +16,10 @@ export const APPLY_DAYS_MAX = 366;
 /** As many stretches as a pattern may have, and sessions that may come of it at once. */
 export const PATTERN_PIECES_MAX = 100;
 export const APPLY_SESSIONS_MAX = 1500;
-/** More templates than a clinic can tell apart. */
+/** How many weeks can take turns. */
+export const ROTATION_WEEKS_MIN = 2;
+export const ROTATION_WEEKS_MAX = 8;
+/** More templates, or rotations, than a clinic can tell apart. */
 export const TEMPLATES_MAX = 200;
 
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */

@@ -11,7 +11,7 @@ import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
 import { sessionChangeSchema } from './session-change.ts';
-import { applyingSchema, templateSchema } from './template.ts';
+import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
 
@@ -90,6 +90,9 @@ export const intentInputSchemas = {
   /** `version` is the one that was changed; 0 makes a new one. */
   'save-template': templateSchema.omit({ deleted: true }),
   'remove-template': z.object({ templateId: idSchema }),
+  /** The same. */
+  'save-rotation': rotationSchema.omit({ deleted: true }),
+  'remove-rotation': z.object({ rotationId: idSchema }),
   'apply-template': applyingSchema.extend({
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,

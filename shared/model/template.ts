@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { APPLY_WAYS, PATTERN_PIECES_MAX } from './choices.ts';
+import {
+  APPLY_WAYS,
+  PATTERN_PIECES_MAX,
+  ROTATION_WEEKS_MAX,
+  ROTATION_WEEKS_MIN,
+} from './choices.ts';
 import { dayKeySchema, idSchema, nameSchema } from './primitives.ts';
 import { seriesSchema } from './session.ts';
 
@@ -31,6 +36,17 @@ export const templateSchema = patternSchema.extend({
 });
 export type Template = z.infer<typeof templateSchema>;
 
+/** Templates of weeks in turn. */
+export const rotationSchema = templateSchema
+  .pick({ id: true, name: true, branchId: true, version: true, deleted: true })
+  .extend({
+    /** A day of the first of its weeks; kept as the Monday. */
+    anchorDay: dayKeySchema,
+    /** The template of each week; null is off. */
+    weeks: z.array(idSchema.nullable()).min(ROTATION_WEEKS_MIN).max(ROTATION_WEEKS_MAX),
+  });
+export type Rotation = z.infer<typeof rotationSchema>;
+
 /** The days of a doctor's book that are taken as a pattern, as they stand. */
 export const bookDaysSchema = z.object({
   branchId: idSchema,
@@ -44,6 +60,7 @@ export type BookDays = z.infer<typeof bookDaysSchema>;
 export const applyingSchema = z.object({
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('template'), templateId: idSchema }),
+    z.object({ kind: z.literal('rotation'), rotationId: idSchema }),
     z.object({ kind: z.literal('book-days'), days: bookDaysSchema }),
   ]),
   branchId: idSchema,

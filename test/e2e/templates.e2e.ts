@@ -107,3 +107,54 @@ test('a day of the schedule is copied to another day [TP6]', async ({ page }) =>
   await page.getByRole('button', { name: 'Copy it' }).click();
   await expect(desk.toast('Working time changed on 1 day.')).toBeVisible();
 });
+
+test('weeks that take turns are shown over the months, and used together [TP8]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await openTemplates(page);
+  const newRotation = page.getByRole('button', { name: 'New rotation' });
+  for (const [name, day] of [
+    ['Week with Saturday', 'Sat'],
+    ['Week with Sunday', 'Sun'],
+  ] as const) {
+    await page.getByRole('button', { name: 'New template' }).click();
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('button', { name: 'Add a stretch' }).click();
+    await desk.choose('Day 1', day);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText(day);
+  }
+  await newRotation.click();
+  await page.getByLabel('Name').fill('Every third week off');
+  await page.getByRole('textbox', { name: 'Weeks in turn' }).fill('3');
+  await page.getByLabel('Week 1 begins in the week of').fill(MONDAY.day);
+  await desk.choose('Week 1', 'Week with Saturday');
+  await desk.choose('Week 2', 'Week with Sunday');
+  const ribbon = page.getByRole('region', { name: 'Which week is which' });
+  const weeks = ribbon.getByRole('listitem');
+  await expect(weeks.filter({ hasText: 'Off' }).first()).toBeVisible();
+  await lookAt(page, 'rotation-new');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Every third week off/ })).toContainText(
+    'Week with Saturday → Week with Sunday → Off',
+  );
+
+  await page.getByRole('button', { name: 'Use “Every third week off”' }).click();
+  await desk.choose('Doctor', 'Priya Das');
+  await page.getByLabel('From day').fill(dayLater(0));
+  await page.getByLabel('Until day').fill(dayLater(41));
+  await expect(weeks).toHaveCount(6);
+  await expect(page.getByText('Sessions: 4 added, on 4 days')).toBeVisible();
+  await lookAt(page, 'rotation-apply');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Use it', exact: true }).click();
+  await expect(desk.toast('Working time changed on 4 days.')).toBeVisible();
+  await page.getByRole('button', { name: 'Change “Week with Saturday”' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.getByText(/The rotation “Every third week off” has it/)).toBeVisible();
+});

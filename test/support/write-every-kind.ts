@@ -43,11 +43,18 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ ...everywhere, fromDay: null, untilDay: null, effect: 'warn', active: true },
     }),
   );
+  const templateId = newId();
   const piece = { day: 0, startMin: 540, endMin: 780, slotMin: 15, capacity: 1, tags: ['vip'] };
   await must(
     engine.ask('save-template', {
-      ...{ id: newId(), name: 'Mornings', branchId: null, version: 0 },
+      ...{ id: templateId, name: 'Mornings', branchId: null, version: 0 },
       ...{ lengthDays: 7, pieces: [piece] },
+    }),
+  );
+  await must(
+    engine.ask('save-rotation', {
+      ...{ id: newId(), name: 'Every other week', branchId: null, version: 0 },
+      ...{ anchorDay: '2026-03-02', weeks: [templateId, null] },
     }),
   );
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));

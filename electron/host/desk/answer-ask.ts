@@ -3,11 +3,8 @@ import { countAffected } from '../../../shared/engine/queries/load-affected.ts';
 import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
-import { loadBookDays } from '../../../shared/engine/queries/load-pattern.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
-import { loadTemplates } from '../../../shared/engine/queries/load-templates.ts';
 import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
-import { previewApplying } from '../../../shared/engine/queries/preview-applying.ts';
 import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
@@ -19,6 +16,7 @@ import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerSecurity } from './answer-security.ts';
+import { answerTemplates } from './answer-templates.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
@@ -61,11 +59,10 @@ export async function answerAsk(
       return read((db) => previewSessionChange(db, organisationId, ask.change, at));
     }
     case 'templates':
-      return read((db) => loadTemplates(db, organisationId));
+    case 'rotations':
     case 'book-days':
-      return read((db) => loadBookDays(db, organisationId, ask.days, clock.nowMs()));
     case 'applying':
-      return read((db) => previewApplying(db, organisationId, ask.applying, clock.nowMs()));
+      return answerTemplates(host, organisationId, ask);
     case 'rules':
       return read((db) => loadRules(db, organisationId));
     case 'try-rule':

@@ -81,6 +81,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   closure: ['closed day', 'closed days'],
   appointment: ['appointment', 'appointments'],
   conflict: ['conflict', 'conflicts'],
+  rotation: ['rotation', 'rotations'],
   template: ['template', 'templates'],
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Applying } from '../../../shared/model/template.ts';
-import { dayAt } from '../../../shared/time/day.ts';
+import { type DayRange, dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow, useRows } from '../../replica/rows-store.ts';
@@ -16,6 +15,7 @@ import { type ApplyDraft, draftToApplying, newApplyDraft } from './apply-draft.t
 import { ApplyFields } from './apply-fields.tsx';
 import { PreviewView } from './preview-view.tsx';
 import { words } from './templates-words.ts';
+import { useTake } from './use-take.ts';
 
 /** Uses a template, or days of the schedule, on other days: what it would change stands below. */
 export function ApplyForm(props: {
@@ -25,6 +25,8 @@ export function ApplyForm(props: {
   readonly source: Applying['source'] | null;
   /** What is chosen above the rest of the form. */
   readonly children?: ReactNode;
+  /** What there is to say of the days that are chosen. */
+  readonly about?: (range: DayRange) => ReactNode;
   readonly submitLabel: string;
   readonly onLeave: () => void;
 }) {
@@ -38,13 +40,15 @@ export function ApplyForm(props: {
   const { answer, state } = useAnswer(applying && { kind: 'applying', applying });
   const preview = answer?.ok ? answer.value : null;
   const choice = chosen === 'shift' && preview?.fallsOut !== 0 ? null : chosen;
-  const { send, refusal, clear, isBusy } = useSending(props.onLeave);
+  const { intents } = useDesk();
+  const { take, refusal, clear, isBusy } = useTake(props.onLeave);
   const changes = preview?.days.filter((day) => day.changes > 0).length ?? 0;
   const isReady = preview !== null && changes > 0 && (preview.affected.count === 0 || !!choice);
   const submit = (requestOverlap: boolean): void => {
     if (applying === null || !isReady) return;
     const affected = preview.affected.count === 0 ? null : choice;
-    void send({ ...applying, requestOverlap, affected }, changes);
+    const input = { ...applying, requestOverlap, affected };
+    void take(intents.send('apply-template', input, words.applied(changes)));
   };
   const change = (changed: ApplyDraft): void => {
     setDraft(changed);
@@ -59,6 +63,7 @@ export function ApplyForm(props: {
       <h2>{props.title}</h2>
       {props.children}
       <ApplyFields {...{ draft, doctorId }} onChange={change} />
+      {applying === null ? null : props.about?.(applying)}
       {applying === null || preview || answer ? null : (
         <p className="page-hint">{stateWords(state)}</p>
       )}
@@ -105,18 +110,4 @@ function RefusalNotice(props: { readonly refusal: Refusal | null; readonly onAsk
       }
     />
   );
-}
-
-function useSending(onDone: () => void) {
-  const { intents } = useDesk();
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const send = async (input: IntentInput<'apply-template'>, days: number): Promise<void> => {
-    setBusy(true);
-    const answer = await intents.send('apply-template', input, words.applied(days));
-    setBusy(false);
-    setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) onDone();
-  };
-  return { send, refusal, clear: () => setRefusal(null), isBusy };
 }

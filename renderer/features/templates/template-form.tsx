@@ -1,7 +1,8 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Pattern, Template } from '../../../shared/model/template.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { FormActions } from './form-actions.tsx';
 import { draftsToPattern, type PieceDraft, patternToDrafts } from './piece-draft.ts';
 import { PieceRows } from './piece-rows.tsx';
 import { TakeFromBook } from './take-from-book.tsx';
@@ -85,45 +86,6 @@ function NameFields(props: {
           { value: '1', label: words.lengths[1] },
         ]}
       />
-    </div>
-  );
-}
-
-/** The last line of a form for something that can be removed, which is asked about once more. */
-function FormActions(props: {
-  readonly isNew: boolean;
-  readonly isBusy: boolean;
-  readonly canSave: boolean;
-  readonly onRemove: () => void;
-  readonly onLeave: () => void;
-}) {
-  const [isRemoving, setRemoving] = useState(false);
-  if (isRemoving) {
-    return (
-      <div className="page-actions">
-        <Button color="red" loading={props.isBusy} onClick={props.onRemove}>
-          {words.really}
-        </Button>
-        <Button variant="default" onClick={() => setRemoving(false)}>
-          {words.keep}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div className="page-actions">
-      <Button type="submit" loading={props.isBusy} disabled={!props.canSave}>
-        {words.save}
-      </Button>
-      <Button variant="default" onClick={props.onLeave}>
-        {words.leave}
-      </Button>
-      <span className="grow" />
-      {props.isNew ? null : (
-        <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
-          {words.remove}
-        </Button>
-      )}
     </div>
   );
 }

@@ -1,22 +1,21 @@
 import { Button } from '@mantine/core';
 import type { Template } from '../../../shared/model/template.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
-import type { Say } from '../../words/use-say.ts';
+import { useSay } from '../../words/use-say.ts';
 import { patternLines } from './pattern-words.ts';
 import { words } from './templates-words.ts';
 
 /** The templates there are, and what can be done with each. */
 export function TemplateTable(props: {
   readonly templates: readonly Template[];
-  readonly say: Say;
   readonly onEdit: (template: Template) => void;
   readonly onApply: (template: Template) => void;
 }) {
-  const { templates, say } = props;
+  const say = useSay();
   return (
     <SimpleTable
       head={[words.name, words.where, words.looks, '']}
-      rows={templates.map((template) => ({
+      rows={props.templates.map((template) => ({
         id: template.id,
         cells: [
           <NameCell key="name" template={template} />,

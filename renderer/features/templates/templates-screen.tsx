@@ -2,138 +2,95 @@ import './templates.css';
 import { Button } from '@mantine/core';
 import { IconCopy, IconPlus, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Refusal } from '../../../shared/model/refusal.ts';
-import type { Template } from '../../../shared/model/template.ts';
+import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
-import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useAsked } from '../../intents/use-asked.ts';
-import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useBranch } from '../../replica/use-branch.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
-import { refusalWords } from '../../words/refusal-words.ts';
-import { useSay } from '../../words/use-say.ts';
-import { ApplyForm } from './apply-form.tsx';
-import { CopyForm } from './copy-form.tsx';
-import { type SavedTemplate, TemplateForm } from './template-form.tsx';
+import { type Open, OpenForm } from './open-form.tsx';
+import type { SavedRotation } from './rotation-form.tsx';
+import { RotationsPart } from './rotations-part.tsx';
+import type { SavedTemplate } from './template-form.tsx';
 import { TemplateTable } from './template-table.tsx';
 import { words } from './templates-words.ts';
 
-/** What is open above the list: a template being changed or used, or days being copied. */
-type Open =
-  | { readonly kind: 'edit'; readonly template: SavedTemplate }
-  | { readonly kind: 'apply'; readonly template: Template }
-  | { readonly kind: 'copy' };
-
-/** Days and weeks of work under a name: to keep, to change, and to use on other days. */
+/** Days and weeks of work under a name: to keep, to change, to use on other days, or in turn. */
 export function TemplatesScreen() {
   const { client } = useDesk();
-  const say = useSay();
   const place = useBranch();
-  const { answer: templates, state, reload } = useAsked('templates');
+  const { answer, state, reload } = useAsked('templates');
   const [open, setOpen] = useState<Open | null>(null);
-  const leave = (): void => setOpen(null);
-  const isEmpty = templates?.length === 0 && open === null;
+  const templates = answer ?? [];
+  const newTemplate = (): void =>
+    setOpen({ kind: 'template', template: aTemplate(client.newId()) });
+  const newRotation = (): void => {
+    if (!place) return;
+    const today = dayAt(place.zone, Date.now());
+    setOpen({ kind: 'rotation', rotation: aRotation(client.newId(), today) });
+  };
   return (
     <section className="page">
-      <div className="page-head">
-        <h1>{words.title}</h1>
-        <span className="grow" />
-        <Button
-          variant="default"
-          leftSection={<IconCopy size={15} />}
-          disabled={open !== null}
-          onClick={() => setOpen({ kind: 'copy' })}
-        >
-          {words.copy}
-        </Button>
-        <Button
-          leftSection={<IconPlus size={15} />}
-          disabled={open !== null}
-          onClick={() => setOpen({ kind: 'edit', template: newTemplate(client.newId()) })}
-        >
-          {words.newTemplate}
-        </Button>
-      </div>
+      <ScreenHead
+        isOpen={open !== null}
+        onCopy={() => setOpen({ kind: 'copy' })}
+        onNew={newTemplate}
+      />
       <p className="page-hint">{words.intro}</p>
-      {open && place ? <OpenForm {...{ open, place }} onLeave={leave} /> : null}
-      <LoadState {...{ state, words: loadWords }} hasAnswer={templates !== null} onRetry={reload} />
-      {isEmpty ? (
+      {open && place ? (
+        <OpenForm {...{ open, place, templates }} onLeave={() => setOpen(null)} />
+      ) : null}
+      <LoadState {...{ state, words: loadWords }} hasAnswer={answer !== null} onRetry={reload} />
+      {answer?.length === 0 && open === null ? (
         <EmptyState title={words.none} icon={<IconTemplate size={32} stroke={1.5} />}>
           {words.noneHint}
         </EmptyState>
       ) : null}
       <TemplateTable
-        templates={templates ?? []}
-        say={say}
-        onEdit={(template) => setOpen({ kind: 'edit', template })}
-        onApply={(template) => setOpen({ kind: 'apply', template })}
+        templates={templates}
+        onEdit={(template) => setOpen({ kind: 'template', template })}
+        onApply={(template) => setOpen({ kind: 'apply-template', template })}
+      />
+      <RotationsPart
+        templates={templates}
+        isOpen={open !== null}
+        onNew={newRotation}
+        onEdit={(rotation) => setOpen({ kind: 'rotation', rotation })}
+        onApply={(rotation) => setOpen({ kind: 'apply-rotation', rotation })}
       />
     </section>
   );
 }
 
-const newTemplate = (id: string): SavedTemplate => ({
+const aTemplate = (id: string): SavedTemplate => ({
   ...{ id, name: '', branchId: null, lengthDays: 7, version: 0, pieces: [] },
 });
 
-function OpenForm(props: {
-  readonly open: Open;
-  readonly place: BranchTime;
-  readonly onLeave: () => void;
-}) {
-  const { open, place, onLeave } = props;
-  if (open.kind === 'copy') return <CopyForm {...{ place, onLeave }} />;
-  if (open.kind === 'edit') {
-    return <EditTemplate key={open.template.id} template={open.template} onLeave={onLeave} />;
-  }
-  const { id: templateId, name } = open.template;
-  return (
-    <ApplyForm
-      key={templateId}
-      title={words.applyTitle(name)}
-      place={place}
-      source={{ kind: 'template', templateId }}
-      submitLabel={words.doIt}
-      onLeave={onLeave}
-    />
-  );
-}
+const aRotation = (id: string, anchorDay: string): SavedRotation => ({
+  ...{ id, name: '', branchId: null, anchorDay, version: 0, weeks: [null, null] },
+});
 
-function EditTemplate(props: { readonly template: SavedTemplate; readonly onLeave: () => void }) {
-  const { intents } = useDesk();
-  const say = useSay();
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const take = async (asked: Promise<IntentAnswer>): Promise<void> => {
-    setBusy(true);
-    const answer = await asked;
-    setBusy(false);
-    setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) props.onLeave();
-  };
-  const { id: templateId, name } = props.template;
+function ScreenHead(props: {
+  readonly isOpen: boolean;
+  readonly onCopy: () => void;
+  readonly onNew: () => void;
+}) {
   return (
-    <>
-      <TemplateForm
-        template={props.template}
-        isBusy={isBusy}
-        onSave={({ id, name: wanted, branchId, lengthDays, pieces, version }) =>
-          void take(
-            intents.send(
-              'save-template',
-              { id, name: wanted, branchId, lengthDays, pieces, version },
-              words.saved(wanted),
-            ),
-          )
-        }
-        onRemove={() =>
-          void take(intents.send('remove-template', { templateId }, words.removed(name)))
-        }
-        onLeave={props.onLeave}
-      />
-      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
-    </>
+    <div className="page-head">
+      <h1>{words.title}</h1>
+      <span className="grow" />
+      <Button
+        variant="default"
+        leftSection={<IconCopy size={15} />}
+        disabled={props.isOpen}
+        onClick={props.onCopy}
+      >
+        {words.copy}
+      </Button>
+      <Button leftSection={<IconPlus size={15} />} disabled={props.isOpen} onClick={props.onNew}>
+        {words.newTemplate}
+      </Button>
+    </div>
   );
 }

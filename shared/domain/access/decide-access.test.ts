@@ -26,6 +26,8 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'remove-rule': 'AM',
   'save-template': 'AM',
   'remove-template': 'AM',
+  'save-rotation': 'AM',
+  'remove-rotation': 'AM',
   'apply-template': 'AM',
   hold: 'AMFD',
   'release-hold': 'AMFD',

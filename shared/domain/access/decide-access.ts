@@ -27,6 +27,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'remove-rule': MANAGERS,
   'save-template': MANAGERS,
   'remove-template': MANAGERS,
+  'save-rotation': MANAGERS,
+  'remove-rotation': MANAGERS,
   'apply-template': MANAGERS,
   hold: EVERYONE,
   'release-hold': EVERYONE,

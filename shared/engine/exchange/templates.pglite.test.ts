@@ -78,9 +78,13 @@ test('what two branches make of a template apart is central’s to confirm: one 
   const { saltLake, parkStreet, central, all, meet } = clinic;
   const id = saltLake.newId();
   await save(saltLake, { id });
+  const rotationId = saltLake.newId();
+  const turns = { id: rotationId, name: 'Turns', branchId: null, version: 0 };
+  await saltLake.ask('save-rotation', { ...turns, anchorDay: '2026-03-02', weeks: [id, null] });
   await meet();
   expect(await apply(saltLake, id)).toMatchObject({ ok: true });
-  const there = { branchId: PARK_STREET, lastDay: '2026-03-08' };
+  const source = { kind: 'rotation', rotationId } as const;
+  const there = { branchId: PARK_STREET, source };
   expect(await apply(parkStreet, id, there)).toMatchObject({ ok: true });
   expect((await madeAt(saltLake)).map(({ confirmed }) => confirmed)).toEqual([false, false]);
   await meet();

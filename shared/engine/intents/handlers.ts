@@ -4,6 +4,7 @@ import { applyTemplate } from './apply-template.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
+import { removeRotation, saveRotation } from './change-rotations.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { changeSession } from './change-session.ts';
 import { removeTemplate, saveTemplate } from './change-templates.ts';
@@ -46,6 +47,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'remove-rule': removeRule,
   'save-template': saveTemplate,
   'remove-template': removeTemplate,
+  'save-rotation': saveRotation,
+  'remove-rotation': removeRotation,
   'apply-template': applyTemplate,
   hold,
   'release-hold': releaseHold,

@@ -18,6 +18,7 @@ import type { Session } from '../../model/session.ts';
 import type { Piece } from '../../model/template.ts';
 import { loadBookDays } from '../queries/load-pattern.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { loadRotations } from '../queries/load-rotations.ts';
 import { loadTemplates } from '../queries/load-templates.ts';
 import { previewApplying } from '../queries/preview-applying.ts';
 
@@ -328,4 +329,54 @@ test('days that are over, too many, or none are refused; of today only what is t
   });
   expect(await apply(id)).toMatchObject({ ok: true });
   expect(await book()).toEqual(['0 9-12']);
+});
+
+test('every other weekend is off: weeks take turns, applied to what there is [TP8]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=WEEKLY;BYDAY=SA' }));
+  const on = await saveTemplate([piece(1, 9, 13), piece(5, 10, 14)]);
+  const short = await saveTemplate([piece(1, 9, 13)]);
+  const id = engine.newId();
+  const rotation = { id, name: 'Every other weekend', branchId: null, version: 0 };
+  const saved = { ...rotation, anchorDay: '2026-03-12', weeks: [on, short, null] };
+  expect(await engine.ask('save-rotation', saved)).toMatchObject({ ok: true });
+  const source = { kind: 'rotation', rotationId: id } as const;
+  const four = { source, lastDay: '2026-03-29', way: 'overwrite' } as const;
+  expect(await apply('', four)).toMatchObject({ ok: true });
+  const march = (await book()).filter((one) => Number(one.split(' ')[0]) < 28);
+  // 2 March is off, 9 March the first week, 16 March the second, 23 March off again.
+  expect(march).toEqual(['8 9-13', '12 10-14', '15 9-13']);
+
+  const longer = { ...saved, version: 1, weeks: [on, on] };
+  expect(await engine.ask('save-rotation', longer)).toMatchObject({ ok: true });
+  expect((await book()).filter((one) => Number(one.split(' ')[0]) < 28)).toEqual(march);
+  const rotations = () => engine.store.read((db) => loadRotations(db, ORGANISATION));
+  expect(await rotations()).toMatchObject([{ id, version: 2, anchorDay: '2026-03-09' }]);
+  expect(await engine.ask('remove-rotation', { rotationId: id })).toMatchObject({ ok: true });
+  expect(await rotations()).toEqual([]);
+});
+
+test('a rotation is made of weeks that there are, and keeps them [TP2] [TP8]', async () => {
+  const week = await saveTemplate([piece(1, 9, 13)], { name: 'Week' });
+  const day = await saveTemplate([piece(0, 9, 13)], { name: 'Day', lengthDays: 1 });
+  const rotation = { id: engine.newId(), name: 'Turns', branchId: null, version: 0 };
+  const save = (over: object) =>
+    engine.ask('save-rotation', {
+      ...{ ...rotation, anchorDay: '2026-03-02', weeks: [week, null] },
+      ...over,
+    });
+  expect(await save({ weeks: [null, null] })).toMatchObject({ error: { kind: 'malformed' } });
+  expect(await save({ weeks: [day, null] })).toMatchObject({ error: { kind: 'unknown-record' } });
+  expect(await save({ anchorDay: '2026-02-30' })).toMatchObject({ error: { kind: 'malformed' } });
+  expect(await save({})).toMatchObject({ ok: true });
+  expect(await save({ version: 0, name: 'Other' })).toMatchObject({
+    error: { kind: 'changed-since', what: 'rotation' },
+  });
+  const inUse = { ok: false, error: { kind: 'in-use', by: 'Turns' } };
+  expect(await engine.ask('remove-template', { templateId: week })).toEqual(inUse);
+  const asDay = { id: week, name: 'Week', branchId: null, version: 1, lengthDays: 1 as const };
+  expect(await engine.ask('save-template', { ...asDay, pieces: [piece(0, 9, 13)] })).toEqual(inUse);
+  const manager = { ...admin, role: 'manager' as const, branchIds: [SALT_LAKE] };
+  expect(
+    await engine.ask('remove-rotation', { rotationId: rotation.id }, { actor: manager }),
+  ).toMatchObject({ error: { kind: 'not-permitted' } });
 });

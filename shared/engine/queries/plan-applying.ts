@@ -2,12 +2,11 @@ import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { generateOccurrences } from '../../domain/schedule/generate-occurrences.ts';
 import { type LaidDay, layDay } from '../../domain/schedule/lay-day.ts';
-import { piecesOn } from '../../domain/schedule/pattern-of.ts';
 import { APPLY_DAYS_MAX, APPLY_SESSIONS_MAX } from '../../model/choices.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Session } from '../../model/session.ts';
-import type { Applying, Pattern } from '../../model/template.ts';
+import type { Applying } from '../../model/template.ts';
 import {
   type DayKey,
   dayAt,
@@ -23,7 +22,7 @@ import { knownTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { Put, ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
-import { loadPattern } from './load-pattern.ts';
+import { loadPattern, type PiecesOn } from './load-pattern.ts';
 import { loadRecord } from './load-record.ts';
 import type { SessionPair } from './plan-session-change.ts';
 
@@ -75,7 +74,7 @@ export async function planApplying(
   const { firstDay, lastDay, doctorId } = applying;
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
   const there = await loadDoctorSessions(db, organisationId, doctorId, { ...at, span });
-  const laid = layAll(applying, { branch, zone, pattern: pattern.value, there }, days.value, at);
+  const laid = layAll(applying, { branch, zone, piecesOn: pattern.value, there }, days.value, at);
   const plan = { zone, span, days: laid, ...writesOf(laid) };
   if (plan.puts.length > APPLY_SESSIONS_MAX) {
     return err({ kind: 'too-many', what: 'sessions at once', max: APPLY_SESSIONS_MAX });
@@ -105,14 +104,14 @@ function daysToApply(
 interface Around {
   readonly branch: Branch;
   readonly zone: TimeZone;
-  readonly pattern: Pattern;
+  readonly piecesOn: PiecesOn;
   /** All sessions of the doctor in the range. */
   readonly there: readonly Stored<Session>[];
 }
 
 function layAll(
   applying: Applying,
-  { branch, zone, pattern, there }: Around,
+  { branch, zone, piecesOn, there }: Around,
   days: readonly DayKey[],
   { nowMs, parentId, replica }: PlanAt,
 ): readonly AppliedDay[] {
@@ -120,7 +119,7 @@ function layAll(
   const homeReplica = branch.homeReplica ?? replica;
   const { branchId, doctorId, way } = applying;
   return days.map((day) => {
-    const wanted = piecesOn(pattern, day)
+    const wanted = piecesOn(day)
       .map(({ startMin, endMin, slotMin, capacity, tags }): Session => {
         const startMs = instantOfDay(zone, day, startMin);
         const endMs = instantOfDay(zone, day, endMin);

@@ -9,7 +9,7 @@ import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Series, Session, Slot } from '../../model/session.ts';
-import type { Template } from '../../model/template.ts';
+import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
 
@@ -29,6 +29,7 @@ export interface RecordShapes {
   closure: Closure;
   rule: Rule;
   template: Template;
+  rotation: Rotation;
   appointment: Appointment;
   handover: Handover;
   dailyLimit: DailyLimit;

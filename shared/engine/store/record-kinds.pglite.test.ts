@@ -12,7 +12,7 @@ import { dailyLimitSchema, quotaSchema } from '../../model/quota.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { serviceSchema } from '../../model/service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
-import { templateSchema } from '../../model/template.ts';
+import { rotationSchema, templateSchema } from '../../model/template.ts';
 import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
 import { userSchema } from '../../model/user.ts';
 import type { RecordKind } from './kind-info.ts';
@@ -34,6 +34,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   closure: closureSchema,
   rule: ruleSchema,
   template: templateSchema,
+  rotation: rotationSchema,
   appointment: appointmentSchema,
   handover: handoverSchema,
   dailyLimit: dailyLimitSchema,

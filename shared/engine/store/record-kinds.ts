@@ -112,6 +112,12 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('what', 'lengthDays', 'pieces', 'version')],
     ['pieces'],
   ),
+  rotation: kind<'rotation'>(
+    'everyone',
+    ['name', 'branchId', 'anchorDay', 'weeks', 'version', 'deleted'],
+    [together('what', 'anchorDay', 'weeks', 'version')],
+    ['weeks'],
+  ),
   appointment: kind<'appointment'>(
     'branch',
     [

@@ -11,7 +11,7 @@ import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
-import type { Template } from '../../model/template.ts';
+import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
 import type { ImportPlan } from '../../wire/desk/import.ts';
@@ -192,6 +192,7 @@ export interface Tables {
   closure: Record_<Closure>;
   rule: Record_<WithJson<Rule, 'demand'>>;
   template: Record_<WithJson<Template, 'pieces'>>;
+  rotation: Record_<WithJson<Rotation, 'weeks'>>;
   appointment: Record_<Appointment>;
   handover: Record_<Handover>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;

@@ -3,7 +3,7 @@ import type { Offer } from '../../model/conflict.ts';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { Pattern, Template } from '../../model/template.ts';
+import type { Pattern, Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { ApplyingPreview } from './applying.ts';
 import type { Ask } from './ask.ts';
@@ -87,6 +87,7 @@ export interface AskAnswers {
   affected: Affected;
   'session-change': Result<SessionPreview, Refusal>;
   templates: readonly Template[];
+  rotations: readonly Rotation[];
   'book-days': Result<Pattern, Refusal>;
   applying: Result<ApplyingPreview, Refusal>;
   rules: readonly Rule[];

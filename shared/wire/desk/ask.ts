@@ -47,6 +47,7 @@ export const askSchema = z.discriminatedUnion('kind', [
   /** Whom a change of working time would hit, and whether it can be made at all. */
   z.object({ kind: z.literal('session-change'), change: sessionChangeSchema }),
   z.object({ kind: z.literal('templates') }),
+  z.object({ kind: z.literal('rotations') }),
   /** A doctor's day or week as a pattern. */
   z.object({ kind: z.literal('book-days'), days: bookDaysSchema }),
   /** What applying a pattern would come to. */

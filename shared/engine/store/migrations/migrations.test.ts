@@ -23,6 +23,7 @@ const PINNED: readonly string[] = [
   '1555b4690ed27937',
   '237b654f774012ef',
   'b92a597dba8f49f8',
+  'add6c9c0a6dd735d',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

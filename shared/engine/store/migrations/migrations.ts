@@ -17,6 +17,7 @@ import { beginnings } from './0016-beginnings.ts';
 import { noVisitRanges } from './0017-no-visit-ranges.ts';
 import { calendarImports } from './0018-calendar-imports.ts';
 import { templates } from './0019-templates.ts';
+import { rotations } from './0020-rotations.ts';
 
 interface Migration {
   readonly no: number;
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 17, name: 'no-visit-ranges', sql: noVisitRanges },
   { no: 18, name: 'calendar-imports', sql: calendarImports },
   { no: 19, name: 'templates', sql: templates },
+  { no: 20, name: 'rotations', sql: rotations },
 ];

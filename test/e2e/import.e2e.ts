@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
+import { writeXlsx } from 'hucre/xlsx';
 import { addDays } from '../../shared/time/day.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
@@ -9,6 +10,7 @@ import { nextMonday } from './pages/next-monday.ts';
 // Files of a clinic that comes to Daybook, read in through the screen by the real program.
 
 const host = hostOfFile('sample');
+const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const PEOPLE = 400;
 const person = (i: number): string => `${1000 + i};Marlene Köhler-${i};19.${10 + (i % 3)}.1971`;
@@ -100,6 +102,35 @@ test('a clinic brings its people and its slots, and takes both back [IM1] [IM3] 
   await desk.goTo('Schedule');
   await expect(page.getByRole('button', { name: 'Next day' })).toBeVisible();
   await expect(desk.card('Marlene Köhler')).toHaveCount(0);
+});
+
+test('an Excel file is read in from the sheet that is chosen [IM13]', async ({ page }) => {
+  const desk = deskOn(page);
+  const main = page.getByRole('main');
+  await desk.enter(host.url);
+  await desk.goTo('Import');
+  const born = new Date('1971-05-17T00:00Z');
+  const rows = [
+    ['id', 'name', 'dob'],
+    [77_001, 'Irma Excelsior', born],
+  ];
+  const workbook = await writeXlsx({
+    sheets: [
+      { name: 'Notes', rows: [['Not', 'this one']] },
+      { name: 'People', rows },
+    ],
+  });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.xlsx', mimeType: EXCEL, buffer: Buffer.from(workbook) });
+  await desk.choose('Sheet', 'People');
+  await expect(main.getByRole('cell', { name: '1971-05-17' })).toBeVisible();
+  await main.getByRole('button', { name: 'Check the file' }).click();
+  await main.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported.')).toBeVisible();
+  await desk.goTo('Patients');
+  await page.getByRole('textbox', { name: 'Search' }).fill('Irma Ex');
+  await expect(page.getByText('Irma Excelsior').first()).toBeVisible();
 });
 
 test('a large file shows how far it is, and one that is called off leaves nothing [IM6]', async ({

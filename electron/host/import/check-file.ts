@@ -15,8 +15,9 @@ import {
   type ImportProblem,
   type ImportRefusal,
 } from '../../../shared/wire/desk/import.ts';
-import { readTable, type TableRow } from './read-table.ts';
+import { readTable } from './read-table.ts';
 import type { StoredFile } from './store-file.ts';
+import type { TableRow } from './table-row.ts';
 
 /** A file read whole by its mapping: what is in it, and what is wrong with it. */
 export interface CheckedFile extends ImportRows {

@@ -1,18 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import { guessMapping } from '../../../shared/domain/import/guess-mapping.ts';
 import type {
   ImportRefusal,
   ImportShape,
   TableInspection,
 } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX, IMPORT_DELIMITERS } from '../../../shared/wire/desk/import-choices.ts';
+import { describeRows, ROWS_LOOKED_AT } from './describe-rows.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { FileTooLarge, HEAD_BYTES, readHead } from './read-bytes.ts';
-import { COLUMNS_MAX } from './read-table.ts';
 import type { StoredFile } from './store-file.ts';
-
-const SAMPLE_ROWS = 8;
 
 /**
  * Looks at a file and proposes how to read it; with a `shape`, what its columns are when it is read
@@ -53,19 +50,11 @@ function propose(
   const [first = []] = rows;
   if (first.length < 2 && !wish.delimiter)
     return err({ kind: 'not-a-table', detail: 'It has a single column.' });
-  if (first.length > COLUMNS_MAX) {
-    return err({ kind: 'not-a-table', detail: `It has more than ${COLUMNS_MAX} columns.` });
-  }
-  const hasHeader =
-    wish.hasHeader ?? first.every((cell) => cell !== '' && !/^[\d\s:./-]+$/.test(cell));
-  const header = hasHeader ? first : first.map((_, i) => `Column ${i + 1}`);
-  const sample = rows.slice(hasHeader ? 1 : 0, SAMPLE_ROWS);
+  const described = describeRows(rows, wish.hasHeader);
+  if (!described.ok) return described;
   return ok({
-    ...{ format: 'table', importId, fileName, bytes: file.size() },
-    ...{ encoding, delimiter, hasHeader },
-    ...{ header, sample },
-    ...guessMapping(header, sample),
-    remembered: null,
+    ...{ format: 'table', importId, fileName, bytes: file.size(), sheets: [] },
+    ...{ encoding, delimiter, ...described.value, remembered: null },
   });
 }
 
@@ -79,7 +68,7 @@ function firstRows(text: string, delimiter: string): string[][] | null {
   try {
     return parse(text, {
       ...{ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true },
-      to: SAMPLE_ROWS + 1,
+      to: ROWS_LOOKED_AT,
     });
   } catch {
     return null;

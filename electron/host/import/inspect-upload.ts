@@ -10,6 +10,8 @@ import type {
 import { headerKey } from './header-key.ts';
 import { calendarKey, inspectCalendar, isCalendar } from './inspect-calendar.ts';
 import { inspectFile } from './inspect-file.ts';
+import { inspectSheet } from './inspect-sheet.ts';
+import { isWorkbook } from './open-workbook.ts';
 import { readHead } from './read-bytes.ts';
 import type { UploadedFile } from './receive-upload.ts';
 
@@ -31,7 +33,8 @@ export async function inspectUpload(
 ): Promise<Result<Inspected, ImportRefusal>> {
   const remember = (key: string): Promise<ImportPlan | null> =>
     engine.store.read((db) => loadLastMapping(db, organisationId, key));
-  if (!(await beginsCalendar(upload))) return inspectTable(upload, shape, remember);
+  const head = await beginningOf(upload);
+  if (!isCalendar(head)) return inspectTable(upload, shape, isWorkbook(head), remember);
   const found = await inspectCalendar(upload, isWanted);
   if (!found.ok) return found;
   const key = calendarKey(found.value.name, upload.name);
@@ -40,21 +43,25 @@ export async function inspectUpload(
   return ok({ inspection: { ...found.value, remembered }, headerKey: key });
 }
 
-async function beginsCalendar({ stored }: Upload): Promise<boolean> {
+async function beginningOf({ stored }: Upload): Promise<Uint8Array> {
   try {
-    return isCalendar(await readHead(stored));
+    return await readHead(stored);
   } catch {
     // What cannot be unpacked is told by whoever reads it as a table.
-    return false;
+    return new Uint8Array();
   }
 }
 
 async function inspectTable(
-  { importId, name, stored }: Upload,
+  upload: Upload,
   shape: ImportShape | null,
+  isExcel: boolean,
   remember: (key: string) => Promise<ImportPlan | null>,
 ): Promise<Result<Inspected, ImportRefusal>> {
-  const found = await inspectFile(importId, name, stored, shape);
+  const { importId, name, stored } = upload;
+  const found = isExcel
+    ? await inspectSheet(upload, shape)
+    : await inspectFile(importId, name, stored, shape);
   if (!found.ok) return found;
   const key = headerKey(found.value);
   const last = key === null ? null : await remember(key);

@@ -4,35 +4,57 @@ import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { boundedText, LINE_BYTES_MAX, LineTooLong } from './bounded-text.ts';
-import { FileTooLarge } from './read-bytes.ts';
+import { isWorkbook, openWorkbook } from './open-workbook.ts';
+import { FileTooLarge, readHead } from './read-bytes.ts';
+import { sheetRows } from './sheet-rows.ts';
 import type { StoredFile } from './store-file.ts';
+import { COLUMNS_MAX, ROWS_MAX, type TableRow, type TableShape } from './table-row.ts';
 
-/** Ten times the slots of a clinic's ten years. */
-const ROWS_MAX = 1_000_000;
-/** A table of slots or patients has a dozen. */
-export const COLUMNS_MAX = 200;
-
-export interface TableRow {
-  /** The line of the file on which the row ends, from 1. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-export interface TableShape {
-  readonly encoding: string;
-  readonly delimiter: string;
-  readonly hasHeader: boolean;
-}
+type OnRow = (row: TableRow) => 'go-on' | 'stop';
+type Rows = Promise<Result<{ readonly rows: number }, ImportRefusal>>;
 
 /**
- * Reads a file of separated values row by row, without ever holding more than a line of it. A
- * broken table ends with a refusal instead of rows.
+ * Reads a table row by row, from a file of separated values or a sheet of an Excel file. A broken
+ * one ends with a refusal instead of rows.
  */
-export async function readTable(
-  file: StoredFile,
-  shape: TableShape,
-  onRow: (row: TableRow) => 'go-on' | 'stop',
-): Promise<Result<{ readonly rows: number }, ImportRefusal>> {
+export async function readTable(file: StoredFile, shape: TableShape, onRow: OnRow): Rows {
+  return (await beginsWorkbook(file))
+    ? readSheet(file, shape, onRow)
+    : readSeparated(file, shape, onRow);
+}
+
+/** What cannot be unpacked is told by whoever reads it as separated values. */
+async function beginsWorkbook(file: StoredFile): Promise<boolean> {
+  try {
+    return isWorkbook(await readHead(file));
+  } catch {
+    return false;
+  }
+}
+
+async function readSheet(file: StoredFile, shape: TableShape, onRow: OnRow): Rows {
+  const workbook = await openWorkbook(file);
+  if (!workbook.ok) return workbook;
+  let [rows, seen] = [0, 0];
+  try {
+    for await (const { line, cells } of sheetRows(workbook.value, shape.sheet)) {
+      seen += 1;
+      if (seen === 1 && shape.hasHeader) continue;
+      rows += 1;
+      if (rows > ROWS_MAX) return err({ kind: 'too-many-rows', max: ROWS_MAX });
+      if (cells.length > COLUMNS_MAX) return err(tooManyColumns(line));
+      const width = Math.max(cells.length, shape.columns.length);
+      const whole = Array.from({ length: width }, (_, i) => cells[i] ?? '');
+      if (onRow({ line, cells: whole }) === 'stop') break;
+    }
+    return ok({ rows });
+  } catch {
+    return err({ kind: 'not-a-table', detail: 'The sheet is damaged.' });
+  }
+}
+
+/** Never holds more than a line of it. */
+async function readSeparated(file: StoredFile, shape: TableShape, onRow: OnRow): Rows {
   const parser = parse({
     delimiter: shape.delimiter,
     bom: true,

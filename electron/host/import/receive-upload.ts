@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { IMPORT_BYTES_MAX } from '../../../shared/wire/desk/import-choices.ts';
 import { LINE_BYTES_MAX } from './bounded-text.ts';
+import { isWorkbook } from './open-workbook.ts';
 import { GZIP } from './read-bytes.ts';
 import { type StoredFile, storeFile } from './store-file.ts';
 
@@ -48,7 +49,7 @@ export function appendPiece(
   if (piece.index !== file.nextIndex || file.refusal !== null) return;
   const bytes = Buffer.from(piece.base64, 'base64');
   file.bytes += bytes.byteLength;
-  if (piece.index === 0) file.isPacked = bytes.subarray(0, GZIP.byteLength).equals(GZIP);
+  if (piece.index === 0) file.isPacked = isWorkbook(bytes) || isGzip(bytes);
   file.refusal = findRefusal(file, bytes) ?? store(file, bytes);
   if (file.refusal !== null) {
     file.stored.remove();
@@ -57,6 +58,8 @@ export function appendPiece(
   file.nextIndex += 1;
   file.isComplete = piece.last;
 }
+
+const isGzip = (bytes: Uint8Array): boolean => GZIP.equals(bytes.subarray(0, GZIP.byteLength));
 
 function store(file: UploadedFile, bytes: Uint8Array): ImportRefusal | null {
   try {

@@ -27,7 +27,7 @@ export function ImportScreen() {
       {step.kind === 'choose' || step.kind === 'done' ? (
         <div>
           <FileButton
-            accept=".csv,.txt,.tsv,.ics,.gz,text/csv,text/calendar,application/gzip"
+            accept=".csv,.txt,.tsv,.xlsx,.ics,.gz,text/csv,text/calendar,application/gzip"
             onChange={(file) => void (file && job.choose(file))}
           >
             {(button) => (

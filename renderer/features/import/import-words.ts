@@ -5,12 +5,13 @@ import type { ImportTrouble } from './use-import-work.ts';
 
 export const words = {
   title: 'Import',
-  hint: 'Slots of a doctor or patients from a CSV file, or a doctor’s calendar from an .ics file (Google Calendar exports one). Nothing is written before you have seen what would be.',
+  hint: 'Slots of a doctor or patients from a CSV or Excel file, or a doctor’s calendar from an .ics file (Google Calendar exports one). Nothing is written before you have seen what would be.',
   choose: 'Choose a file',
   uploading: (percent: number) => `Reading the file… ${percent}%`,
   holds: 'The file holds',
   subjects: { slots: 'Slots', patients: 'Patients' },
   dates: 'Dates are written',
+  sheet: 'Sheet',
   encoding: 'Its letters are',
   delimiter: 'Columns are parted by',
   delimiters: { ',': 'Commas', ';': 'Semicolons', '\t': 'Tabs', '|': 'Bars |' },
@@ -171,7 +172,7 @@ export function importRefusalWords(refusal: ImportTrouble): string {
     case 'disk-full':
       return 'The disk of this computer is full: the file could not be taken in. Nothing was imported. Make room, and choose it again.';
     case 'not-a-table':
-      return `This is no table of separated values. ${refusal.detail}`;
+      return `This is no table that can be read. ${refusal.detail}`;
     case 'not-a-calendar':
       return `This is no calendar that can be read: line ${refusal.line.toLocaleString()}. ${refusal.detail}`;
     case 'too-many-events':

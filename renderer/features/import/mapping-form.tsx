@@ -36,7 +36,7 @@ export function MappingForm(props: {
     <>
       {props.inspection.remembered ? <Notice tone="ok" title={words.remembered} /> : null}
       <div className="form-grid">
-        <ShapeFields shape={mapping} onChange={props.onShape} />
+        <ShapeFields shape={mapping} sheets={props.inspection.sheets} onChange={props.onShape} />
         <Select
           label={words.holds}
           value={mapping.subject}
@@ -106,7 +106,7 @@ function useMapping(inspection: TableInspection) {
   const services = useRows('services');
   const [changes, setChanges] = useState<Partial<ImportMapping>>({});
   if (branchId === null) return { mapping: null, change: setChanges };
-  const { encoding, delimiter, hasHeader, remembered } = inspection;
+  const { encoding, delimiter, hasHeader, sheet, remembered } = inspection;
   const { subject, columns, dateFormat } = remembered ?? inspection;
   const among = (id: string | null | undefined, rows: ReadonlyMap<string, unknown>) =>
     id && rows.has(id) ? id : ([...rows.keys()][0] ?? null);
@@ -117,7 +117,7 @@ function useMapping(inspection: TableInspection) {
     slotMin: remembered?.slotMin ?? 15,
     bookedBecomeAppointments: remembered?.bookedBecomeAppointments ?? subject === 'slots',
     ...changes,
-    ...{ encoding, delimiter, hasHeader },
+    ...{ encoding, delimiter, hasHeader, sheet },
   };
   // Read in another way, the file has other columns than those that were chosen.
   const fits = wanted.columns.length === inspection.header.length;

@@ -6,11 +6,34 @@ import { words } from './import-words.ts';
 /** How the text of the file becomes rows; what is changed is looked at anew. */
 export function ShapeFields(props: {
   readonly shape: ImportShape;
+  /** Of an Excel file, which says itself how it is written. */
+  readonly sheets: readonly string[];
   readonly onChange: (shape: ImportShape) => void;
 }) {
-  const { encoding, delimiter, hasHeader } = props.shape;
+  const { encoding, delimiter, hasHeader, sheet } = props.shape;
   const change = (more: Partial<ImportShape>): void =>
-    props.onChange({ encoding, delimiter, hasHeader, ...more });
+    props.onChange({ encoding, delimiter, hasHeader, sheet, ...more });
+  const header = (
+    <Switch
+      label={words.hasHeader}
+      checked={hasHeader}
+      onChange={(event) => change({ hasHeader: event.currentTarget.checked })}
+    />
+  );
+  if (props.sheets.length > 0) {
+    return (
+      <>
+        <Select
+          label={words.sheet}
+          value={sheet ?? props.sheets[0] ?? null}
+          allowDeselect={false}
+          data={props.sheets}
+          onChange={(name) => change(name ? { sheet: name } : {})}
+        />
+        {header}
+      </>
+    );
+  }
   return (
     <>
       <Select
@@ -28,11 +51,7 @@ export function ShapeFields(props: {
         data={IMPORT_DELIMITERS.map((one) => ({ value: one, label: words.delimiters[one] }))}
         onChange={(one) => change({ delimiter: (one as ImportShape['delimiter']) ?? delimiter })}
       />
-      <Switch
-        label={words.hasHeader}
-        checked={hasHeader}
-        onChange={(event) => change({ hasHeader: event.currentTarget.checked })}
-      />
+      {header}
     </>
   );
 }

@@ -23,9 +23,13 @@ const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
 const FIRST_YEAR = 1890;
 const LAST_YEAR = 2100;
 
-/** A day as a file writes it; null if there is no such day. */
+/**
+ * A day as a file writes it; null if there is no such day. The year first is never mistaken: a cell
+ * that Excel knows to be a day comes so, whatever is written around it.
+ */
 export function readDay(text: string, format: DateFormat): DayKey | null {
-  const parts = PATTERNS[format].exec(text.trim())?.groups;
+  const given = text.trim();
+  const parts = (PATTERNS[format].exec(given) ?? PATTERNS['yyyy-mm-dd'].exec(given))?.groups;
   if (!parts) return null;
   const year = Number(parts.y);
   if (year < FIRST_YEAR || year > LAST_YEAR) return null;
@@ -33,9 +37,14 @@ export function readDay(text: string, format: DateFormat): DayKey | null {
   return isDay(day) ? day : null;
 }
 
-/** Minutes since midnight, from "9:05", "09:05:00" or "9:05 pm"; null if it is no time. */
+/**
+ * Minutes since midnight, from "9:05", "09:05:00" or "9:05 pm", also behind a day; null if it is no
+ * time.
+ */
 export function readMinute(text: string): number | null {
-  const match = /^(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(text.trim());
+  const match = /^(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(
+    text.trim(),
+  );
   if (!match) return null;
   const [, hours = '', minutes = '', half] = match;
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hours);

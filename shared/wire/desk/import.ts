@@ -15,6 +15,8 @@ export const importShapeSchema = z.object({
   encoding: z.string().max(40),
   delimiter: z.enum(IMPORT_DELIMITERS),
   hasHeader: z.boolean(),
+  /** Of an Excel file, whose encoding and separators mean nothing; its first if left out. */
+  sheet: z.string().max(100).optional(),
 });
 export type ImportShape = z.infer<typeof importShapeSchema>;
 
@@ -73,6 +75,8 @@ export interface ImportProblem {
 
 export interface TableInspection extends ImportShape {
   readonly format: 'table';
+  /** The sheets of an Excel file; none for a file of separated values. */
+  readonly sheets: readonly string[];
   readonly importId: string;
   readonly fileName: string;
   readonly bytes: number;

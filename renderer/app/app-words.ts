@@ -33,6 +33,7 @@ export const words = {
   commands: 'Commands',
   patients: 'Patients',
   workingTime: (doctor: string) => `Working time of Dr. ${doctor}`,
+  changeMany: 'Change working time of many days at once',
   goTo: (screen: string) => `Go to ${screen}`,
   screens: {
     schedule: 'Schedule',

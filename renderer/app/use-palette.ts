@@ -3,7 +3,8 @@ import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
 import { useDesk } from '../intents/desk.ts';
 import { useDone } from '../intents/done-store.ts';
 import { useRows } from '../replica/rows-store.ts';
-import { openDraft, openRights } from '../state/view-store.ts';
+import { useAnswersForBranch } from '../state/session-store.ts';
+import { openDraft, openManySessions, openRights } from '../state/view-store.ts';
 import { doneWords } from '../words/done-words.ts';
 import { useSay } from '../words/use-say.ts';
 import { words } from './app-words.ts';
@@ -24,6 +25,7 @@ export function usePalette(
   const [patients, setPatients] = useState<readonly PatientMatch[]>([]);
   const doctors = useRows('doctors');
   const say = useSay();
+  const answers = useAnswersForBranch();
   const last = useDone(({ all }) => all.at(-1));
   const onQuery = useCallback(
     (query: string) => {
@@ -52,6 +54,18 @@ export function usePalette(
             ? [{ id: 'undo', label: words.undoOf(doneWords(last, say)), onClick: () => undo() }]
             : []),
           { id: 'lock', label: words.lock, onClick: client.lock },
+          ...(answers
+            ? [
+                {
+                  id: 'many-sessions',
+                  label: words.changeMany,
+                  onClick: () => {
+                    goTo('schedule');
+                    openManySessions([]);
+                  },
+                },
+              ]
+            : []),
           ...SCREEN_IDS.map((id) => ({
             id,
             label: words.goTo(words.screens[id]),
@@ -79,7 +93,7 @@ export function usePalette(
         })),
       },
     ],
-    [client, doctors, goTo, last, patients, say, undo],
+    [answers, client, doctors, goTo, last, patients, say, undo],
   );
   return { actions, onQuery };
 }

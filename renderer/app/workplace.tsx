@@ -37,6 +37,9 @@ const RightsPanel = lazy(loadRightsPanel);
 const ChangeSessionPanel = lazy(async () => ({
   default: (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel,
 }));
+const ManySessionsPanel = lazy(async () => ({
+  default: (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel,
+}));
 const PANELS = [loadRightsPanel];
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
@@ -108,12 +111,22 @@ function useRightPanel(): ReactNode {
   const isBooking = useView((view) => view.draft !== null);
   const isAsking = useView((view) => view.rightsDoctorId !== null);
   const isChanging = useView((view) => view.changedSessionId !== null);
+  const isChangingMany = useView((view) => view.manyOfDoctorIds !== null);
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRow('appointments', selectedId) !== undefined;
   if (isBooking) return <BookingPanel />;
-  if (isAsking || isChanging) {
+  const Rarer = isAsking
+    ? RightsPanel
+    : isChanging
+      ? ChangeSessionPanel
+      : isChangingMany
+        ? ManySessionsPanel
+        : null;
+  if (Rarer) {
     return (
-      <Suspense fallback={null}>{isAsking ? <RightsPanel /> : <ChangeSessionPanel />}</Suspense>
+      <Suspense fallback={null}>
+        <Rarer />
+      </Suspense>
     );
   }
   return isThere ? <AppointmentPanel /> : null;

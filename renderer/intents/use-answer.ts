@@ -18,11 +18,11 @@ interface Known<T> extends Answered<T> {
   readonly key: string;
 }
 
-/** The answer to a question that changes with what is in a form; null asks nothing. */
-export function useAnswer<A extends Ask>(ask: A | null): Answered<AnswerOf<A>> {
+/** The answer to a question that changes with what is in a form; null asks nothing, another `turn` again. */
+export function useAnswer<A extends Ask>(ask: A | null, turn = 0): Answered<AnswerOf<A>> {
   const { client } = useDesk();
   const [known, setKnown] = useState<Known<AnswerOf<A>> | null>(null);
-  const key = JSON.stringify(ask);
+  const key = JSON.stringify([ask, turn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is asked.
   useEffect(() => {
     if (ask === null) return;

@@ -41,3 +41,9 @@ export const useSession = create<SessionState>(() => ({
   backupPhase: null,
   isOutdated: false,
 }));
+
+/** Who answers for the branch decides when doctors work, and that nobody is asked. */
+export function useAnswersForBranch(): boolean {
+  const role = useSession((session) => session.me?.role);
+  return role === 'admin' || role === 'manager';
+}

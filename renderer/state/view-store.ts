@@ -22,10 +22,15 @@ export interface ViewState {
   readonly rightsDoctorId: string | null;
   /** The session that is about to be changed. */
   readonly changedSessionId: string | null;
+  /** Whose sessions are about to be changed at once: none named is everyone's; null is nobody's. */
+  readonly manyOfDoctorIds: readonly string[] | null;
   readonly selectedConflictId: string | null;
 }
 
-const NO_PANEL = { selectedId: null, draft: null, rightsDoctorId: null, changedSessionId: null };
+const NO_PANEL = {
+  ...{ selectedId: null, draft: null, rightsDoctorId: null, changedSessionId: null },
+  manyOfDoctorIds: null,
+};
 
 export const useView = create<ViewState>(() => ({
   day: null,
@@ -51,5 +56,8 @@ export const openRights = (rightsDoctorId: string): void =>
 
 export const openSessionChange = (changedSessionId: string): void =>
   useView.setState({ ...NO_PANEL, changedSessionId });
+
+export const openManySessions = (manyOfDoctorIds: readonly string[]): void =>
+  useView.setState({ ...NO_PANEL, manyOfDoctorIds });
 
 export const closePanel = (): void => useView.setState(NO_PANEL);

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { refusalWords } from './refusal-words.ts';
 
-const SAY = { time: (ms: number) => `at ${ms}`, branch: (id: string) => `branch ${id}` };
+const SAY = {
+  time: (ms: number) => `at ${ms}`,
+  branch: (id: string) => `branch ${id}`,
+  doctor: (id: string) => `Dr. ${id}`,
+};
 
 /** One of each kind: the type makes the list complete. */
 const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K }> } = {
@@ -59,6 +63,10 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'already-home': { kind: 'already-home' },
   'no-central': { kind: 'no-central' },
   'cannot-hold': { kind: 'cannot-hold', replica: 'b.1' },
+  'sessions-refused': {
+    ...{ kind: 'sessions-refused', why: 'overlap', count: 3, canRequest: true },
+    first: [{ doctorId: 'Das', branchId: 'b', startMs: 1, endMs: 2 }],
+  },
   'too-many': { kind: 'too-many', what: 'tags', max: 20 },
 };
 
@@ -70,6 +78,16 @@ test.each(Object.values(ONE_OF_EACH))(
     expect(said).not.toMatch(/undefined|\[object/);
   },
 );
+
+test.each([
+  ...(['overlap', 'past', 'off-day', 'tags', 'doctor-away'] as const),
+  ...(['branch-closed', 'other-zone', 'not-home', 'under-way'] as const),
+])('what is in the way of many sessions names them: %s', (why) => {
+  const refusal = { ...ONE_OF_EACH['sessions-refused'], why, canRequest: false };
+  const said = refusalWords(refusal, SAY);
+  expect(said).toMatch(/^3 sessions in the way: .*Dr\. Das at 1, and 2 more\.$/);
+  expect(said).not.toMatch(/undefined/);
+});
 
 test('the facts of a refusal are in its words', () => {
   expect(refusalWords(ONE_OF_EACH['held-by-other'], SAY)).toContain('Sam');

@@ -2,11 +2,13 @@ import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 import { breachWords } from './rule-words.ts';
+import { sessionsWords } from './sessions-words.ts';
 
 /** What it takes to name the facts of a refusal as people say them. */
 export interface Wording {
   readonly time: (instantMs: number) => string;
   readonly branch: (branchId: string) => string;
+  readonly doctor: (doctorId: string) => string;
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -74,7 +76,7 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
     case 'has-appointments':
       return `${refusal.count} ${refusal.count === 1 ? 'appointment stands' : 'appointments stand'} in this time. Move or cancel ${refusal.count === 1 ? 'it' : 'them'} first.`;
     default:
-      return rarerWords(refusal);
+      return rarerWords(refusal, say);
   }
 }
 
@@ -103,7 +105,7 @@ type Common =
   | 'reason-missing'
   | 'has-appointments';
 
-function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
+function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): string {
   switch (refusal.kind) {
     case 'nothing-to-undo':
       return 'This cannot be taken back any more.';
@@ -137,6 +139,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>): string {
       return 'Nothing would change on these days: the template leaves no time there that is not in the schedule already.';
     case 'against-rules':
       return refusal.breaches.map(breachWords).join(' ');
+    case 'sessions-refused':
+      return sessionsWords(refusal, say);
     case 'too-many':
       return `At most ${refusal.max} ${refusal.what}.`;
     default:

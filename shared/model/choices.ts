@@ -36,3 +36,18 @@ export const CLOSURES_MAX = 60;
 
 /** How far ahead sessions are derived from series. */
 export const HORIZON_DAYS = 26 * 7;
+
+/** Minutes a slot lasts at least and at most. */
+export const SLOT_MIN = 5;
+export const SLOT_MAX = 240;
+
+/** As many sessions as are changed at once, and as many days and doctors as they are chosen from. */
+export const SESSIONS_MAX = 10_000;
+export const SESSION_DAYS_MAX = 366;
+export const SESSION_DOCTORS_MAX = 200;
+
+/** By as many minutes a session is moved within its day. */
+export const SHIFT_MIN_MAX = 720;
+
+/** What becomes of appointments that would no longer lie in a session that changes. */
+export const SEAT_CHOICES = ['shift', 'shift-or-cancel', 'cancel'] as const;

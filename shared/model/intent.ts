@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { appointmentStatusSchema } from './appointment.ts';
-import { CLOSURES_MAX, TIMES_OFF_MAX } from './choices.ts';
+import { CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
 import { handoverSchema } from './handover.ts';
+import { manySessionsChangeSchema } from './many-sessions.ts';
 import { branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
@@ -65,6 +66,11 @@ export const intentInputSchemas = {
   'change-session': sessionChangeSchema.extend({
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,
+  }),
+  'change-many-sessions': manySessionsChangeSchema.extend({
+    /** What the person was shown it would come to: anything else is not done. */
+    seen: idSchema,
+    affected: z.enum(SEAT_CHOICES).nullable(),
   }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({

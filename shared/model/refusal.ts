@@ -1,6 +1,26 @@
 import type { AppointmentStatus } from './appointment.ts';
 import type { Offer } from './conflict.ts';
 import type { RuleBreach } from './rule.ts';
+import type { Session } from './session.ts';
+
+/** Why some of many sessions cannot be changed as asked. */
+export type SessionObstacle =
+  /** They would overlap others of the doctor. */
+  | 'overlap'
+  /** They would begin before now. */
+  | 'past'
+  /** They would not lie within one day. */
+  | 'off-day'
+  /** They would have more marks than a session has. */
+  | 'tags'
+  | 'doctor-away'
+  | 'branch-closed'
+  /** The other branch has another time of day. */
+  | 'other-zone'
+  | 'not-home'
+  | 'under-way';
+
+type SessionPlace = Pick<Session, 'doctorId' | 'branchId' | 'startMs' | 'endMs'>;
 
 /**
  * Every way the clinic can hear "no". Each names the facts a person needs to go on; the renderer
@@ -63,6 +83,15 @@ export type Refusal =
   | { readonly kind: 'is-displaced' }
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'has-appointments'; readonly count: number }
+  | {
+      readonly kind: 'sessions-refused';
+      readonly why: SessionObstacle;
+      readonly count: number;
+      /** The first of them, as they stand now. */
+      readonly first: readonly SessionPlace[];
+      /** An overlap with other branches alone: may be asked for all the same. */
+      readonly canRequest: boolean;
+    }
   | { readonly kind: 'nothing-to-undo' }
   | { readonly kind: 'changed-since'; readonly what: string }
   | { readonly kind: 'already-resolved'; readonly state: string }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { SLOT_MAX, SLOT_MIN } from './choices.ts';
 import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './primitives.ts';
 
-export const SLOT_MIN = 5;
-export const SLOT_MAX = 240;
 const CAPACITY_MAX = 50;
 
 const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);

@@ -5,7 +5,6 @@ import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
 import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
-import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
@@ -17,6 +16,7 @@ import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
+import { answerWorkingTime } from './answer-working-time.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
@@ -54,10 +54,9 @@ export async function answerAsk(
       return publicHolidays(ask);
     case 'affected':
       return read((db) => countAffected(db, organisationId, ask, AFFECTED_MAX));
-    case 'session-change': {
-      const at = { nowMs: clock.nowMs(), limit: AFFECTED_MAX };
-      return read((db) => previewSessionChange(db, organisationId, ask.change, at));
-    }
+    case 'session-change':
+    case 'many-sessions-change':
+      return read((db) => answerWorkingTime(db, organisationId, ask, clock.nowMs()));
     case 'templates':
     case 'rotations':
     case 'book-days':

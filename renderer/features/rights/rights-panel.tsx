@@ -1,10 +1,10 @@
 import './rights.css';
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
-import { useSession } from '../../state/session-store.ts';
-import { closePanel, useView } from '../../state/view-store.ts';
+import { useAnswersForBranch } from '../../state/session-store.ts';
+import { closePanel, openManySessions, useView } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
@@ -45,6 +45,13 @@ function OpenRights({
       subtitle={say.doctor(doctorId)}
       closeLabel={words.close}
       onClose={closePanel}
+      foot={
+        answers ? (
+          <Button variant="default" onClick={() => openManySessions([doctorId])}>
+            {words.changeMany}
+          </Button>
+        ) : null
+      }
     >
       <div className="rights">
         {actions.refusal ? <Notice tone="warn" title={refusalWords(actions.refusal, say)} /> : null}
@@ -67,12 +74,6 @@ function OpenRights({
       </div>
     </SidePanel>
   );
-}
-
-/** Who answers for the branch decides when doctors work, and that nobody is asked. */
-function useAnswersForBranch(): boolean {
-  const role = useSession((session) => session.me?.role);
-  return role === 'admin' || role === 'manager';
 }
 
 function GivesByItself(props: {

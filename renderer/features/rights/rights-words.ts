@@ -1,4 +1,5 @@
 export const words = {
+  changeMany: 'Change many at once…',
   title: 'Working time',
   close: 'Close',
   change: 'Change…',

@@ -1,20 +1,20 @@
 import { Radio } from '@mantine/core';
-import type { SessionPreview } from '../../../shared/wire/desk/answers.ts';
+import type { Affected } from '../../../shared/wire/desk/answers.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { SimpleTable } from '../../ui/simple-table.tsx';
-import { useSay } from '../../words/use-say.ts';
-import type { Choice } from './session-draft.ts';
+import { BookedTable } from './booked-table.tsx';
 import { words } from './working-time-words.ts';
 
-/** Who would no longer lie in the session, and what becomes of them. */
-export function AffectedChoice(props: {
-  readonly preview: SessionPreview;
-  readonly choice: Choice;
-  readonly onChoose: (choice: Choice) => void;
+/** Who would no longer lie in working time that changes, and what becomes of them. */
+export function AffectedChoice<C extends keyof typeof words.fates>(props: {
+  readonly affected: Affected;
+  /** How many of them cannot move with it either. */
+  readonly fallsOut: number;
+  readonly choices: readonly C[];
+  readonly choice: C | null;
+  readonly onChoose: (choice: C) => void;
 }) {
-  const { affected, fallsOut } = props.preview;
+  const { affected, fallsOut, choices } = props;
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
-  const more = affected.count - affected.first.length;
   return (
     <>
       <Notice tone="warn" title={words.affected(affected.count)}>
@@ -22,30 +22,18 @@ export function AffectedChoice(props: {
       </Notice>
       <Radio.Group
         value={props.choice ?? ''}
-        onChange={(choice) => props.onChoose(choice === 'shift' ? 'shift' : 'cancel')}
+        onChange={(value) => {
+          const choice = choices.find((one) => one === value);
+          if (choice) props.onChoose(choice);
+        }}
       >
         <div className="working-time-choices">
-          {fallsOut === 0 ? <Radio value="shift" label={words.shift} /> : null}
-          <Radio value="cancel" label={words.cancel} />
+          {choices.map((choice) => (
+            <Radio key={choice} value={choice} label={words.fates[choice]} />
+          ))}
         </div>
       </Radio.Group>
-      <AffectedTable affected={affected} />
-      {more > 0 ? <p className="page-hint">{words.more(more)}</p> : null}
+      <BookedTable booked={affected} />
     </>
-  );
-}
-
-function AffectedTable({ affected }: Pick<SessionPreview, 'affected'>) {
-  const say = useSay();
-  return (
-    <div className="working-time-affected">
-      <SimpleTable
-        head={[words.when, words.patient, words.phone]}
-        rows={affected.first.map((one) => ({
-          id: one.appointmentId,
-          cells: [say.span(one.startMs, one.endMs), one.patientName, one.patientPhone],
-        }))}
-      />
-    </div>
   );
 }

@@ -4,17 +4,16 @@ import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { closePanel, openRights, useView } from '../../state/view-store.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { AffectedChoice } from './affected-choice.tsx';
+import { RefusedNotice } from './refused-notice.tsx';
 import { type Choice, draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
 import { RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
-import { useSessionPreview } from './use-session-preview.ts';
 import { words } from './working-time-words.ts';
 
 /** Changes or deletes a stretch of working time, alone or with others of its series. */
@@ -45,7 +44,7 @@ function OpenChange({
   const [newSeriesId] = useState(() => client.newId());
   const [chosen, setChosen] = useState<Choice>(null);
   const change = draftToChange(draft, session.id, newSeriesId);
-  const answer = useSessionPreview(change);
+  const { answer } = useAnswer({ kind: 'session-change', change });
   const preview = answer?.ok ? answer.value : null;
   const choice = chosen === 'shift' && preview?.fallsOut !== 0 ? null : chosen;
   const { send, refusal, isBusy } = useSending(session.doctorId);
@@ -55,7 +54,6 @@ function OpenChange({
     const affected = preview?.affected.count === 0 ? null : choice;
     void send({ ...change, requestOverlap, affected });
   };
-  const canRequest = refusal?.kind === 'session-overlap' && refusal.canRequest;
   const shown = answer && !answer.ok ? answer.error : refusal;
   return (
     <SidePanel
@@ -94,20 +92,16 @@ function OpenChange({
           <p className="page-hint">{draft.deletes ? words.goesToo : words.ownShape}</p>
         ) : null}
         {answer === null ? <p className="page-hint">{words.checking}</p> : null}
-        {preview ? <AffectedChoice preview={preview} choice={choice} onChoose={setChosen} /> : null}
-        {shown ? (
-          <Notice
-            tone="warn"
-            title={refusalWords(shown, say)}
-            action={
-              canRequest ? (
-                <Button size="compact-sm" variant="subtle" onClick={() => submit(true)}>
-                  {words.askAnyway}
-                </Button>
-              ) : null
-            }
+        {preview ? (
+          <AffectedChoice
+            affected={preview.affected}
+            fallsOut={preview.fallsOut}
+            choices={preview.fallsOut === 0 ? ['shift', 'cancel'] : ['cancel']}
+            choice={choice}
+            onChoose={setChosen}
           />
         ) : null}
+        {shown ? <RefusedNotice refusal={shown} onRequest={() => submit(true)} /> : null}
       </div>
     </SidePanel>
   );

@@ -1,3 +1,10 @@
+const NUMBER = new Intl.NumberFormat('en-GB');
+
+const count = (n: number, one: string, many = `${one}s`): string =>
+  `${NUMBER.format(n)} ${n === 1 ? one : many}`;
+
+type Counted = 'changed' | 'series' | 'slots' | 'slotsAfter';
+
 export const words = {
   title: 'Change working time',
   close: 'Close',
@@ -27,8 +34,12 @@ export const words = {
     `${count} ${count === 1 ? 'appointment' : 'appointments'} would no longer lie in it`,
   cannotMove: (count: number) =>
     `${count} of them cannot move with it: the new time has no room at that hour.`,
-  shift: 'Move them by as much as the start moves',
-  cancel: 'Cancel them',
+  fates: {
+    shift: 'Move them with it',
+    'shift-or-cancel': 'Move those who can be, cancel the others',
+    cancel: 'Cancel them',
+  },
+  bookedList: 'Who is booked',
   when: 'When',
   patient: 'Patient',
   phone: 'Phone',
@@ -40,4 +51,57 @@ export const words = {
   saved: 'The working time is changed.',
   deleted: 'The working time is deleted.',
   gone: 'This working time is not there any more.',
+  many: {
+    title: 'Change many at once',
+    subtitle: 'Working time that is still to come',
+    which: 'Which',
+    what: 'What changes',
+    result: 'What it comes to',
+    doctors: 'Doctors',
+    everyDoctor: 'Every doctor',
+    branch: 'Branch',
+    everyBranch: 'Every branch',
+    firstDay: 'From the day',
+    lastDay: 'To the day',
+    forGood: 'Without a last day it is for good: what comes again is changed with all to come.',
+    untilThen: 'What comes again after the last day stays as it is.',
+    weekdays: 'On',
+    from: 'Not before',
+    until: 'Not after',
+    tag: 'With the mark',
+    any: 'Any',
+    asItIs: 'As it is',
+    toSlot: 'New slot length',
+    shift: 'Later by minutes',
+    shiftHint: 'Less than 0 is earlier.',
+    addTags: 'Add marks',
+    removeTags: 'Take marks away',
+    toDoctor: 'Give to the doctor',
+    toBranch: 'Move to the branch',
+    checking: 'Looking which they are and who is booked…',
+    failed: 'It could not be looked up. Change something above to try again.',
+    none: 'No working time is like that',
+    noneHint: 'Choose other doctors, days or hours.',
+    found: (sessions: number, slots: number, booked: number) =>
+      `${count(sessions, 'session')}, ${count(slots, 'slot')}, ${count(booked, 'appointment')}`,
+    askFirst: 'Say above what is to change.',
+    comesTo: (
+      { changed, series, slots, slotsAfter }: Record<Counted, number>,
+      deletes: boolean,
+    ): string => {
+      if (changed === 0) return 'All of them are so already.';
+      const what = `${count(changed, 'session')} ${deletes ? 'deleted' : 'changed'}`;
+      const forGood = series > 0 ? `, ${count(series, 'series', 'series')} for good` : '';
+      const then = slots === slotsAfter ? '' : `; then there are ${count(slotsAfter, 'slot')}`;
+      return `${what}${forGood}${then}.`;
+    },
+    seeAbove: 'Something is in the way: it stands above.',
+    apply: (sessions: number, deletes: boolean) =>
+      deletes ? `Delete ${count(sessions, 'session')}` : `Change ${count(sessions, 'session')}`,
+    applyNone: 'Change them',
+    working: (sessions: number) =>
+      `${count(sessions, 'session')}… All of them, or none if one cannot be.`,
+    done: (sessions: number, deletes: boolean) =>
+      `${count(sessions, 'session')} ${deletes ? 'deleted' : 'changed'}.`,
+  },
 } as const;

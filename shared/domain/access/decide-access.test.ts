@@ -17,6 +17,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'create-series': 'AM',
   'create-session': 'AMFD',
   'change-session': 'AM',
+  'change-many-sessions': 'AM',
   'edit-slot': 'AMFD',
   'add-time-off': 'AMD',
   'remove-time-off': 'AMD',

@@ -18,6 +18,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'create-series': MANAGERS,
   'create-session': [...MANAGERS, 'front-desk', 'doctor'],
   'change-session': MANAGERS,
+  'change-many-sessions': MANAGERS,
   'edit-slot': EVERYONE,
   'add-time-off': [...MANAGERS, 'doctor'],
   'remove-time-off': [...MANAGERS, 'doctor'],

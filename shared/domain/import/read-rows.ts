@@ -1,4 +1,4 @@
-import { SLOT_MAX, SLOT_MIN } from '../../model/session.ts';
+import { SLOT_MAX, SLOT_MIN } from '../../model/choices.ts';
 import { dayToWall, instantOfDay } from '../../time/day.ts';
 import { wallToInstant } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';

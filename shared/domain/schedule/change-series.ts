@@ -3,9 +3,6 @@ import type { Series } from '../../model/session.ts';
 import { addDays, type DayKey } from '../../time/day.ts';
 import { generateOccurrences } from './generate-occurrences.ts';
 
-/** What a change of working time may set; times are minutes of the day at the branch. */
-export type SessionShape = Pick<Series, 'startMin' | 'endMin' | 'slotMin' | 'capacity' | 'tags'>;
-
 /** A series in two: what stays as it was, and what follows under an id of its own. */
 export interface SplitSeries {
   /** null when the day is the first of the series, so that nothing stays. */

@@ -1,11 +1,14 @@
 import type { Appointment } from '../../model/appointment.ts';
+import type { SEAT_CHOICES } from '../../model/choices.ts';
 import type { Session } from '../../model/session.ts';
 import { contains, type Interval } from '../../time/interval.ts';
+import { isElsewhere } from './alter-session.ts';
 
 /**
  * Where an appointment stands once its session has changed.
  * - `stays`: its time is still in the session.
- * - `shifts`: it is not, but would be, moved by as much as the beginning of the session.
+ * - `shifts`: it is not, but would be, moved by as much as the beginning of the session, or with it
+ *   to another doctor or branch.
  * - `falls-out`: neither.
  */
 export type NewSeat =
@@ -20,7 +23,8 @@ export function seatAnew(
   after: Session | null,
   besides: readonly Session[] = [],
 ): NewSeat {
-  const roomy = [...(after ? [after] : []), ...besides].find((session) =>
+  const sameDoctors = after && !isElsewhere(before, after) ? [after] : [];
+  const roomy = [...sameDoctors, ...besides].find((session) =>
     contains(session, { startMs, endMs }),
   );
   if (roomy) return { kind: 'stays', session: roomy };
@@ -36,3 +40,15 @@ export function seatAnew(
  */
 export const mayBeRefused = (before: Session, after: Session): boolean =>
   after.id !== before.id || after.startMs < before.startMs || after.endMs > before.endMs;
+
+/** What the person who changes working time has become of those who would no longer lie in it. */
+export type SeatChoice = (typeof SEAT_CHOICES)[number] | null;
+
+/** What becomes of an appointment; null while nobody said it. */
+export function fateOf(seat: NewSeat, choice: SeatChoice): 'sits' | 'cancelled' | null {
+  if (seat.kind === 'stays') return 'sits';
+  if (choice === 'cancel') return 'cancelled';
+  if (choice === null) return null;
+  if (seat.kind === 'shifts') return 'sits';
+  return choice === 'shift-or-cancel' ? 'cancelled' : null;
+}

@@ -23,28 +23,69 @@ export async function confirmRights(
   if (await isHealing(tx)) return;
   for (const series of asked.series) {
     const overlaps = await confirmedOverlaps(tx, series.id);
-    await putRight(tx, series, {
+    const word: Word = {
+      about: series,
       state: 'confirmed',
       throughMs: await lastStart(tx, series.id),
       refusedStartsMs: overlaps.map((overlap) => overlap.startMs),
       blockerBranchId: overlaps[0]?.branchId ?? null,
-    });
+    };
+    await putRights(tx, [word]);
   }
-  for (const session of asked.sessions) {
-    const [overlap] = await confirmedOverlaps(tx, session.id);
-    await putRight(tx, session, {
-      state: overlap ? 'refused' : 'confirmed',
-      throughMs: FOR_EVER_MS,
-      refusedStartsMs: [],
-      blockerBranchId: overlap?.branchId ?? null,
-    });
-  }
+  await confirmSessions(tx, asked.sessions);
 }
 
-/** Where sessions of `id`, itself or a series, overlap what is confirmed already. */
+/** One after the other in the order asked: whoever comes first stands in the way of the others. */
+async function confirmSessions(tx: WriteTx, sessions: readonly Stored<Session>[]): Promise<void> {
+  if (sessions.length === 0) return;
+  const pairs = await loadOverlaps(
+    tx,
+    sessions.map(({ id }) => id),
+  );
+  const byId = Map.groupBy(pairs, ({ id }) => id);
+  const confirmed = new Map(pairs.map(({ otherId, isConfirmed }) => [otherId, isConfirmed]));
+  const words = sessions.map((session): Word => {
+    const blocker = byId.get(session.id)?.find(({ otherId }) => confirmed.get(otherId));
+    confirmed.set(session.id, blocker === undefined);
+    return {
+      ...{ about: session, state: blocker ? 'refused' : 'confirmed' },
+      ...{ throughMs: FOR_EVER_MS, refusedStartsMs: [] },
+      blockerBranchId: blocker?.branchId ?? null,
+    };
+  });
+  await putRights(tx, words);
+}
+
+interface SessionOverlap {
+  readonly id: string;
+  readonly otherId: string;
+  readonly branchId: string;
+  readonly isConfirmed: boolean;
+}
+
+/** What each of the sessions overlaps that is confirmed, or may be in a moment. */
+async function loadOverlaps(
+  tx: WriteTx,
+  ids: readonly string[],
+): Promise<readonly SessionOverlap[]> {
+  const { rows } = await sql<SessionOverlap>`
+    with asked as (select distinct x.id from unnest(${[...ids]}::uuid[]) as x(id))
+    select mine.id, other.id as other_id, other.branch_id, other.confirmed as is_confirmed
+    from asked
+    join session mine on mine.organisation_id = ${tx.book.organisationId} and mine.id = asked.id
+    join session other
+      on other.organisation_id = mine.organisation_id and other.doctor_id = mine.doctor_id
+      and other.during && mine.during and other.id <> mine.id
+    where not mine.deleted and not other.deleted
+      and (other.confirmed or exists (select 1 from asked a where a.id = other.id))
+    order by other.start_ms, other.id`.execute(tx.kysely);
+  return rows;
+}
+
+/** Where sessions of a series overlap what is confirmed already. */
 async function confirmedOverlaps(
   tx: WriteTx,
-  id: string,
+  seriesId: string,
 ): Promise<readonly { startMs: number; branchId: string }[]> {
   const { rows } = await sql<{ startMs: number; branchId: string }>`
     select distinct on (mine.start_ms) mine.start_ms, other.branch_id
@@ -52,8 +93,9 @@ async function confirmedOverlaps(
       on other.organisation_id = mine.organisation_id and other.doctor_id = mine.doctor_id
       and other.during && mine.during and other.id <> mine.id
     where mine.organisation_id = ${tx.book.organisationId}
-      and (mine.id = ${id} or mine.series_id = ${id}) and not mine.deleted
-      and other.confirmed and not other.deleted and other.series_id is distinct from ${id}::uuid
+      and mine.series_id = ${seriesId} and not mine.deleted
+      and other.confirmed and not other.deleted
+      and other.series_id is distinct from ${seriesId}::uuid
     order by mine.start_ms limit 1000`.execute(tx.kysely);
   return rows;
 }
@@ -68,26 +110,39 @@ async function lastStart(tx: WriteTx, seriesId: string): Promise<number> {
   return row?.last ?? 0;
 }
 
-async function putRight(
-  tx: WriteTx,
-  about: Stored<Series> | Stored<Session>,
-  word: Pick<Right, 'state' | 'throughMs' | 'refusedStartsMs' | 'blockerBranchId'>,
-): Promise<void> {
-  const dot = dotOf(about);
-  if (dot === null) return;
-  const values = {
-    ...word,
-    branchId: about.branchId,
-    doctorId: about.doctorId,
-    homeReplica: about.homeReplica,
-    forDot: dotText(dot),
-    seq: tx.nextSeq(),
-  };
+type Word = Pick<Right, 'state' | 'throughMs' | 'refusedStartsMs' | 'blockerBranchId'> & {
+  readonly about: Stored<Series> | Stored<Session>;
+};
+
+async function putRights(tx: WriteTx, words: readonly Word[]): Promise<void> {
+  const rows = words.flatMap(({ about, state, throughMs, refusedStartsMs, blockerBranchId }) => {
+    const dot = dotOf(about);
+    if (dot === null) return [];
+    const { id, branchId, doctorId, homeReplica } = about;
+    return {
+      ...{ id, branchId, doctorId, homeReplica, forDot: dotText(dot), state, throughMs },
+      ...{ refusedStartsMs, blockerBranchId, seq: tx.nextSeq() },
+    };
+  });
+  if (rows.length === 0) return;
   tx.touched('bookingRight');
-  await tx.kysely
-    .insertInto('bookingRight')
-    .values({ organisationId: tx.book.organisationId, id: about.id, ...values })
-    .onConflict((c) => c.columns(['organisationId', 'id']).doUpdateSet(values))
-    .execute();
-  await applyRights(tx, [about.id]);
+  await sql`
+    insert into booking_right (organisation_id, id, branch_id, doctor_id, home_replica, for_dot,
+      state, through_ms, refused_starts_ms, blocker_branch_id, seq)
+    select ${tx.book.organisationId}::uuid, r.id, r."branchId", r."doctorId", r."homeReplica",
+      r."forDot", r.state, r."throughMs",
+      array(select x::int8 from jsonb_array_elements_text(r."refusedStartsMs") as x),
+      r."blockerBranchId", r.seq
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "branchId" uuid,
+      "doctorId" uuid, "homeReplica" text, "forDot" text, state text, "throughMs" int8,
+      "refusedStartsMs" jsonb, "blockerBranchId" uuid, seq int8)
+    on conflict (organisation_id, id) do update set
+      branch_id = excluded.branch_id, doctor_id = excluded.doctor_id,
+      home_replica = excluded.home_replica, for_dot = excluded.for_dot, state = excluded.state,
+      through_ms = excluded.through_ms, refused_starts_ms = excluded.refused_starts_ms,
+      blocker_branch_id = excluded.blocker_branch_id, seq = excluded.seq`.execute(tx.kysely);
+  await applyRights(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }

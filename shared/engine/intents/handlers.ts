@@ -4,6 +4,7 @@ import { applyTemplate } from './apply-template.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
+import { changeManySessions } from './change-many-sessions.ts';
 import { removeRotation, saveRotation } from './change-rotations.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { changeSession } from './change-session.ts';
@@ -38,6 +39,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'create-series': createSeries,
   'create-session': createSession,
   'change-session': changeSession,
+  'change-many-sessions': changeManySessions,
   'edit-slot': editSlot,
   'add-time-off': addTimeOff,
   'remove-time-off': removeTimeOff,

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Interval } from '../../time/interval.ts';
-import type { SessionPlan } from '../queries/plan-session-change.ts';
+import type { Plan } from '../queries/plan-series-change.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isUnderWay } from './is-under-way.ts';
 
@@ -9,7 +9,7 @@ import { isUnderWay } from './is-under-way.ts';
 export async function refuseStrange(
   tx: WriteTx,
   at: { readonly branchId: string; readonly doctorId: string } & Interval,
-  { pairs, puts }: Pick<SessionPlan, 'pairs' | 'puts'>,
+  { pairs, puts }: Pick<Plan, 'pairs' | 'puts'>,
 ): Promise<Result<null, Refusal>> {
   const homes = puts.flatMap(({ before }) =>
     before && 'homeReplica' in before ? [before.homeReplica ?? ''] : [],

@@ -1,81 +1,129 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { mayBeRefused } from '../../domain/schedule/seat-anew.ts';
+import { fateOf, mayBeRefused, type SeatChoice } from '../../domain/schedule/seat-anew.ts';
 import type { Appointment } from '../../model/appointment.ts';
-import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { loadReseated, type Reseated } from '../queries/load-reseated.ts';
-import type { SessionPair } from '../queries/plan-session-change.ts';
+import type { SessionPair } from '../queries/plan-series-change.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { loadQuotaBook } from '../store/load-quota-book.ts';
 import { cancelAll } from './cancel-all.ts';
 
 /** Why they are cancelled, for whoever looks at the appointment later. */
 const NO_SESSION = 'The doctor does not work at that time any more';
-
-type Choice = IntentInput<'change-session'>['affected'];
+/** Why they wait for room in the quota of the doctor who sees them now. */
+const CAME_ALONG = 'Moved with the working time';
 
 /** Where everyone stands afterwards; refused while it is not said what becomes of who falls out. */
 export async function seatAll(
   tx: WriteTx,
   pairs: readonly SessionPair[],
-  choice: Choice,
+  choice: SeatChoice,
 ): Promise<Result<readonly Reseated[], Refusal>> {
   const all = await loadReseated(tx, tx.book.organisationId, pairs, AFFECTED_MAX + 1);
   if (all.length > AFFECTED_MAX) {
     return err({ kind: 'too-many', what: 'appointments in one change', max: AFFECTED_MAX });
   }
-  const left = all.filter(
-    ({ seat }) => seat.kind === 'falls-out' || (seat.kind === 'shifts' && choice === null),
-  );
-  return left.length === 0 || choice === 'cancel'
-    ? ok(all)
-    : err({ kind: 'has-appointments', count: left.length });
+  const decided = decideSeats(all, choice);
+  return decided.ok ? ok(all) : decided;
+}
+
+/** Refused while it is not said what becomes of someone who would no longer lie in a session. */
+export function decideSeats(all: readonly Reseated[], choice: SeatChoice): Result<null, Refusal> {
+  const undecided = all.filter(({ seat }) => fateOf(seat, choice) === null);
+  return undecided.length === 0
+    ? ok(null)
+    : err({ kind: 'has-appointments', count: undecided.length });
 }
 
 /**
- * Gives everyone their place in sessions that were written just now, and cancels whoever has none
- * if that was chosen.
+ * Has people sit in the sessions as they are now, moves those who move with them, and cancels the
+ * others, as chosen. Where central may refuse a session they are no longer booked with the right to
+ * it, and firm again once central has endorsed them: otherwise others could be given the time as
+ * well. The sessions are written already.
  */
 export async function reseatAll(
   tx: WriteTx,
-  seated: readonly Reseated[],
-  { affected, requestOverlap }: { readonly affected: Choice; readonly requestOverlap: boolean },
+  all: readonly Reseated[],
+  {
+    affected: choice,
+    requestOverlap,
+  }: {
+    readonly affected: SeatChoice;
+    readonly requestOverlap: boolean;
+  },
 ): Promise<void> {
-  const isCancelled = ({ seat }: Reseated): boolean =>
-    affected === 'cancel' && seat.kind !== 'stays';
   const { isCentral, centralUrl } = tx.book;
-  const confirmsItself = isCentral || centralUrl === null;
-  const staying = seated.filter((one) => !isCancelled(one));
-  await reseat(tx, staying, confirmsItself && !requestOverlap);
-  const cancelled = seated.filter(isCancelled).map(({ appointment }) => appointment);
-  if (cancelled.length > 0) await cancelAll(tx, cancelled, NO_SESSION);
-}
-
-/**
- * Has people sit in the session as it is now, and moves those who move with it. Where central may
- * refuse the session they are no longer booked with the right to it, and firm again once central
- * has endorsed them: otherwise others could be given the time as well.
- */
-async function reseat(
-  tx: WriteTx,
-  seated: readonly Reseated[],
-  keepsRight: boolean,
-): Promise<void> {
-  const changed = seated.flatMap(({ appointment, pair: { before }, seat }): Appointment[] => {
-    if (seat.kind === 'falls-out') return [];
-    const { session } = seat;
-    const withRight = appointment.withRight && (keepsRight || !mayBeRefused(before, session));
-    const sessionId = appointment.sessionId === before.id ? session.id : appointment.sessionId;
-    const same = withRight === appointment.withRight && sessionId === appointment.sessionId;
-    if (same && seat.kind === 'stays') return [];
-    const after = { ...appointment, withRight, sessionId };
-    const moved = seat.kind === 'shifts' ? { ...after, ...seat.to } : after;
+  const keepsRight = (isCentral || centralUrl === null) && !requestOverlap;
+  const sitting = all.filter(({ seat }) => fateOf(seat, choice) === 'sits');
+  const limited = await loadLimited(tx, sitting);
+  const changed = sitting.flatMap((one): Appointment[] => {
+    const after = seatedAnew(one, keepsRight);
+    if (after === null) return [];
+    const { appointment } = one;
+    const isWithOther = after.doctorId !== appointment.doctorId;
+    const moved = isWithOther ? withDoctor(tx, after, limited) : after;
     tx.put('appointment', moved, appointment);
     return [moved];
   });
   await tx.flush();
   const { changes } = await deriveClaims(tx, changed);
   await openOwnConflicts(tx, changes);
+  const cancelled = all.filter(({ seat }) => fateOf(seat, choice) === 'cancelled');
+  if (cancelled.length === 0) return;
+  await cancelAll(
+    tx,
+    cancelled.map(({ appointment }) => appointment),
+    NO_SESSION,
+  );
+}
+
+/** An appointment as it is in its session now; null if nothing of it changes. */
+function seatedAnew(
+  { appointment, pair: { before }, seat }: Reseated,
+  keepsRight: boolean,
+): Appointment | null {
+  if (seat.kind === 'falls-out') return null;
+  const { session } = seat;
+  const withRight = appointment.withRight && (keepsRight || !mayBeRefused(before, session));
+  const sessionId = appointment.sessionId === before.id ? session.id : appointment.sessionId;
+  const after = { ...appointment, withRight, sessionId };
+  if (seat.kind === 'shifts') {
+    const { branchId, doctorId } = session;
+    return { ...after, ...seat.to, branchId, doctorId };
+  }
+  const same = withRight === appointment.withRight && sessionId === appointment.sessionId;
+  return same ? null : after;
+}
+
+/** It counts among the firm ones of the doctor who sees them now, once there is room. */
+function withDoctor(tx: WriteTx, after: Appointment, limited: ReadonlySet<string>): Appointment {
+  const { replica, hlc } = tx.book;
+  const isLimited = limited.has(after.doctorId);
+  return {
+    ...after,
+    ...{ madeBy: replica, madeHlc: hlc },
+    withRight: after.withRight && !isLimited,
+    overQuotaReason: isLimited ? CAME_ALONG : null,
+  };
+}
+
+/** The doctors, of those to whom someone is moved, who see so many patients a day at most. */
+async function loadLimited(
+  tx: WriteTx,
+  sitting: readonly Reseated[],
+): Promise<ReadonlySet<string>> {
+  const limited = new Set<string>();
+  const firstOf = new Map<string, number>();
+  for (const { appointment, seat } of sitting) {
+    if (seat.kind !== 'shifts' || seat.session.doctorId === appointment.doctorId) continue;
+    firstOf.set(seat.session.doctorId, seat.to.startMs);
+  }
+  for (const [doctorId, atMs] of firstOf) {
+    const quotas = await loadQuotaBook(tx, tx.book, doctorId, { atMs, onward: false });
+    if (quotas) limited.add(doctorId);
+  }
+  return limited;
 }

@@ -6,7 +6,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { countBookedIn } from '../queries/count-booked-in.ts';
-import { loadRecord } from '../queries/load-record.ts';
+import { loadRecords } from '../queries/load-record.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import { isRecordKind } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
@@ -25,16 +25,18 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const own = entry.actorId === actor.userId || actor.role === 'admin' || actor.role === 'manager';
   if (!own) return err({ kind: 'not-permitted', intent: 'undo', role: actor.role });
 
+  const current = await loadCurrent(context, entry.changes);
   const appointments: Appointment[] = [];
   // A conflict that was opened on the way follows from what is settled, and is not taken back.
   const others = entry.changes.filter(
     ({ kind, before }) => kind !== 'appointment' && (kind !== 'conflict' || before !== null),
   );
-  const seated = entry.changes.filter(({ kind }) => kind === 'appointment').map(({ id }) => id);
   for (const change of others) {
-    const restored = await restore(context, change, seated);
+    const restored = await restore(context, change, current);
     if (!restored.ok) return restored;
   }
+  const free = await refuseBooked(context, entry.changes);
+  if (!free.ok) return free;
   // An appointment gets its time back once the doctor is there again.
   await settleOwnAbsences(
     tx,
@@ -42,7 +44,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   );
   for (const change of entry.changes) {
     if (change.kind !== 'appointment') continue;
-    const restored = await restore(context, change, seated);
+    const restored = await restore(context, change, current);
     if (!restored.ok) return restored;
     if (restored.value) appointments.push(restored.value as Appointment);
   }
@@ -72,16 +74,34 @@ async function loadEntry({ tx }: IntentContext, intentId: string) {
   return applied?.outcome.undoable && applied.undoneBy === null ? applied : null;
 }
 
+/** The records of the changes as they stand now, by their ids. */
+type Current = ReadonlyMap<string, Stored<RecordShapes[RecordKind]>>;
+
+async function loadCurrent(
+  { tx }: IntentContext,
+  changes: readonly AuditChange[],
+): Promise<Current> {
+  const current = new Map<string, Stored<RecordShapes[RecordKind]>>();
+  for (const [kind, ofKind] of Map.groupBy(changes, (change) => change.kind)) {
+    if (!isRecordKind(kind)) continue;
+    const ids = ofKind.map(({ id }) => id);
+    const records = await loadRecords(tx, tx.book.organisationId, kind, ids);
+    for (const record of records) current.set(keyOf(kind, record.id), record);
+  }
+  return current;
+}
+
+const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
+
 async function restore(
   context: IntentContext,
   change: AuditChange,
-  /** Appointments that go back to where they were with it. */
-  seated: readonly string[],
+  all: Current,
 ): Promise<Result<RecordShapes[RecordKind] | null, Refusal>> {
   const { tx, actor } = context;
   const { kind } = change;
   if (!isRecordKind(kind)) return ok(null);
-  const current = await loadRecord(tx, tx.book.organisationId, kind, change.id);
+  const current = all.get(keyOf(kind, change.id));
   if (!current) return err({ kind: 'changed-since', what: kind });
   // Where it stands now, and where it would go back to.
   for (const place of [current, { ...current, ...change.before }]) {
@@ -93,8 +113,6 @@ async function restore(
   if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {
     return err({ kind: 'not-home', homeReplica: current.homeReplica ?? '' });
   }
-  const free = await refuseBooked(context, change, seated);
-  if (!free.ok) return free;
   const before = change.before ? { ...current, ...change.before } : putAway(kind, current);
   if (before === null) return ok(current);
   const record = before as RecordShapes[RecordKind];
@@ -105,15 +123,20 @@ async function restore(
   return checked;
 }
 
-/** A session or series that was made does not go from under those who are booked in it. */
+/** A session or series that was made does not go from under those who came to be booked in it. */
 async function refuseBooked(
   { tx }: IntentContext,
-  { kind, id, before }: AuditChange,
-  exceptIds: readonly string[],
+  changes: readonly AuditChange[],
 ): Promise<Result<null, Refusal>> {
-  if (before !== null || (kind !== 'session' && kind !== 'series')) return ok(null);
-  const { organisationId } = tx.book;
-  const count = await countBookedIn(tx, organisationId, id, { nowMs: tx.nowMs, exceptIds });
+  const idsOf = (those: (change: AuditChange) => boolean): readonly string[] =>
+    changes.filter(those).map(({ id }) => id);
+  const made = idsOf(
+    ({ kind, before }) => before === null && (kind === 'session' || kind === 'series'),
+  );
+  // Appointments go back to where they were with it.
+  const exceptIds = idsOf(({ kind }) => kind === 'appointment');
+  const at = { nowMs: tx.nowMs, exceptIds };
+  const count = await countBookedIn(tx, tx.book.organisationId, made, at);
   return count === 0 ? ok(null) : err({ kind: 'has-appointments', count });
 }
 

@@ -1,7 +1,7 @@
 import { type NewSeat, seatAnew } from '../../domain/schedule/seat-anew.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadSeated, type Seated } from './load-seated.ts';
-import type { SessionPair } from './plan-session-change.ts';
+import type { SessionPair } from './plan-series-change.ts';
 
 /** Who is booked in a session that changes, and where they stand afterwards. */
 export interface Reseated extends Pick<Seated, 'appointment'> {

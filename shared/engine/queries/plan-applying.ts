@@ -24,7 +24,7 @@ import type { Stored } from '../store/stored.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
 import { loadPattern, type PiecesOn } from './load-pattern.ts';
 import { loadRecord } from './load-record.ts';
-import type { SessionPair } from './plan-session-change.ts';
+import type { SessionPair } from './plan-series-change.ts';
 
 /** A day that a pattern is applied to, and what is in the way there. */
 export interface AppliedDay extends LaidDay<Stored<Session>> {

@@ -28,7 +28,7 @@ export function createWork(
   { cause, nowMs }: { readonly cause: Cause; readonly nowMs: number },
   afterWrite: AfterWrite,
 ): Work {
-  const pending: Put[] = [];
+  const pending = new Map<string, Put>();
   const writes: (() => Promise<void>)[] = [];
   const written = new Map<string, Written>();
   const tables = new Map<keyof Tables, ReadonlySet<string> | null>();
@@ -47,10 +47,9 @@ export function createWork(
       outcome = done;
     },
     put: (kind, after, before) => {
-      const again = pending.findIndex((put) => put.kind === kind && put.after.id === after.id);
-      const put = { kind, after, before: pending[again]?.before ?? before } as Put;
-      if (again >= 0) pending[again] = put;
-      else pending.push(put);
+      const key = `${kind} ${after.id}`;
+      const again = pending.get(key);
+      pending.set(key, { kind, after, before: again?.before ?? before } as Put);
       noteTouched(tables, kind, [after.id]);
     },
     later: (write) => {
@@ -71,7 +70,8 @@ export function createWork(
   } as WriteTx;
 
   const writePending = () => {
-    const puts = pending.splice(0);
+    const puts = [...pending.values()];
+    pending.clear();
     const later = writes.splice(0).map((write) => write());
     const { rows, stored } = writeRecords(tx, cause, puts);
     for (const row of rows) {

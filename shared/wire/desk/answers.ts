@@ -60,6 +60,26 @@ export interface SessionPreview {
   readonly fallsOut: number;
 }
 
+/** What a change of many sessions would come to. */
+export interface ManySessionsPreview {
+  /** Stands for all of it: sent with the change, so that nothing else is done than was shown. */
+  readonly seen: string;
+  /** How many sessions are chosen, and in how many of them something changes. */
+  readonly sessions: number;
+  readonly changed: number;
+  /** How many series are changed by their rule. */
+  readonly series: number;
+  readonly slots: number;
+  readonly slotsAfter: number;
+  /** Who is booked in them, and who of those would no longer lie in one. */
+  readonly booked: Affected;
+  readonly affected: Affected;
+  /** How many of them cannot move with it either. */
+  readonly fallsOut: number;
+  /** When the last of them begins. */
+  readonly lastMs: number | null;
+}
+
 /** What a rule would have done to the visits of the last 30 days, had it been in force. */
 export interface RuleTrial {
   /** How many visits it was tried on. */
@@ -90,6 +110,7 @@ export interface AskAnswers {
   rotations: readonly Rotation[];
   'book-days': Result<Pattern, Refusal>;
   applying: Result<ApplyingPreview, Refusal>;
+  'many-sessions-change': Result<ManySessionsPreview, Refusal>;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TIMES_OFF_MAX } from '../../model/choices.ts';
+import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
 import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
@@ -52,6 +53,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('book-days'), days: bookDaysSchema }),
   /** What applying a pattern would come to. */
   z.object({ kind: z.literal('applying'), applying: applyingSchema }),
+  /** The same of many sessions at once. */
+  z.object({ kind: z.literal('many-sessions-change'), change: manySessionsChangeSchema }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

@@ -1,0 +1,119 @@
+import { NumberInput, SegmentedControl, Select, TagsInput } from '@mantine/core';
+import { SHIFT_MIN_MAX, SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
+import type { Alteration } from '../../../shared/model/many-sessions.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import type { ManyFieldsProps } from './choice-fields.tsx';
+import { words } from './working-time-words.ts';
+
+/** What is done to the sessions: what is left empty stays as it is. */
+export function AlterationFields({ draft, onChange }: ManyFieldsProps) {
+  const { to } = draft;
+  const change = (changed: Partial<Alteration>): void =>
+    onChange({ ...draft, to: { ...to, ...changed } });
+  return (
+    <>
+      <SegmentedControl
+        aria-label={words.what}
+        size="xs"
+        fullWidth
+        value={draft.deletes ? 'remove' : 'change'}
+        onChange={(what) => onChange({ ...draft, deletes: what === 'remove' })}
+        data={[
+          { value: 'change', label: words.change },
+          { value: 'remove', label: words.remove },
+        ]}
+      />
+      {draft.deletes ? null : (
+        <>
+          <NumberFields to={to} onChange={change} />
+          <TagsInput
+            label={words.many.addTags}
+            placeholder={to.addTags.length === 0 ? words.tagsHint : ''}
+            maxTags={20}
+            value={to.addTags}
+            onChange={(addTags) => change({ addTags })}
+          />
+          <TagsInput
+            label={words.many.removeTags}
+            placeholder={to.removeTags.length === 0 ? words.tagsHint : ''}
+            maxTags={20}
+            value={to.removeTags}
+            onChange={(removeTags) => change({ removeTags })}
+          />
+          <PlaceFields to={to} onChange={change} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly to: Alteration;
+  readonly onChange: (changed: Partial<Alteration>) => void;
+}
+
+function NumberFields({ to, onChange }: Props) {
+  return (
+    <>
+      <div className="working-time-pair">
+        <NumberInput
+          label={words.many.toSlot}
+          placeholder={words.many.asItIs}
+          min={SLOT_MIN}
+          max={SLOT_MAX}
+          step={5}
+          allowDecimal={false}
+          value={to.slotMin ?? ''}
+          onChange={(minutes) => onChange({ slotMin: Number(minutes) || null })}
+        />
+        <NumberInput
+          label={words.capacity}
+          placeholder={words.many.asItIs}
+          min={1}
+          max={50}
+          allowDecimal={false}
+          value={to.capacity ?? ''}
+          onChange={(patients) => onChange({ capacity: Number(patients) || null })}
+        />
+      </div>
+      <NumberInput
+        label={words.many.shift}
+        description={words.many.shiftHint}
+        min={-SHIFT_MIN_MAX}
+        max={SHIFT_MIN_MAX}
+        step={5}
+        allowDecimal={false}
+        value={to.shiftMin}
+        onChange={(minutes) => onChange({ shiftMin: Number(minutes) || 0 })}
+      />
+    </>
+  );
+}
+
+function PlaceFields({ to, onChange }: Props) {
+  const doctors = [...useRows('doctors').values()];
+  const branches = [...useRows('branches').values()];
+  return (
+    <>
+      <Select
+        label={words.many.toDoctor}
+        placeholder={words.many.asItIs}
+        searchable
+        clearable
+        value={to.doctorId}
+        data={doctors.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(doctorId) => onChange({ doctorId })}
+      />
+      {branches.length > 1 ? (
+        <Select
+          label={words.many.toBranch}
+          placeholder={words.many.asItIs}
+          clearable
+          value={to.branchId}
+          data={branches.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(branchId) => onChange({ branchId })}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { Chip, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import type { ManyDraft } from './many-draft.ts';
+import { words } from './working-time-words.ts';
+
+export interface ManyFieldsProps {
+  readonly draft: ManyDraft;
+  readonly onChange: (draft: ManyDraft) => void;
+}
+
+/** Which sessions are meant. */
+export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
+  const doctors = [...useRows('doctors').values()];
+  const branches = [...useRows('branches').values()];
+  const change = (changed: Partial<ManyDraft>): void => onChange({ ...draft, ...changed });
+  const field = (name: 'from' | 'until' | 'firstDay' | 'lastDay', type: 'date' | 'time') => (
+    <TextInput
+      label={words.many[name]}
+      type={type}
+      value={draft[name]}
+      onChange={(event) => change({ [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <>
+      <MultiSelect
+        label={words.many.doctors}
+        placeholder={draft.doctorIds.length === 0 ? words.many.everyDoctor : ''}
+        searchable
+        clearable
+        classNames={{ inputField: 'working-time-doctor' }}
+        value={[...draft.doctorIds]}
+        data={doctors.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(doctorIds) => change({ doctorIds })}
+      />
+      {branches.length > 1 ? (
+        <Select
+          label={words.many.branch}
+          placeholder={words.many.everyBranch}
+          clearable
+          value={draft.branchId}
+          data={branches.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(branchId) => change({ branchId })}
+        />
+      ) : null}
+      <div className="working-time-pair">
+        {field('firstDay', 'date')}
+        {field('lastDay', 'date')}
+      </div>
+      <p className="page-hint">
+        {draft.lastDay === '' ? words.many.forGood : words.many.untilThen}
+      </p>
+      <WeekdayChips draft={draft} onChange={onChange} />
+      <div className="working-time-pair">
+        {field('from', 'time')}
+        {field('until', 'time')}
+      </div>
+      <div className="working-time-pair">
+        <NumberInput
+          label={words.slot}
+          placeholder={words.many.any}
+          min={SLOT_MIN}
+          max={SLOT_MAX}
+          step={5}
+          allowDecimal={false}
+          value={draft.slotMin ?? ''}
+          onChange={(minutes) => change({ slotMin: Number(minutes) || null })}
+        />
+        <TextInput
+          label={words.many.tag}
+          placeholder={words.many.any}
+          maxLength={40}
+          value={draft.tag}
+          onChange={(event) => change({ tag: event.currentTarget.value })}
+        />
+      </div>
+    </>
+  );
+}
+
+function WeekdayChips({ draft, onChange }: ManyFieldsProps) {
+  return (
+    <Chip.Group
+      multiple
+      value={draft.weekdays.map(String)}
+      onChange={(days) => onChange({ ...draft, weekdays: days.map(Number).sort() })}
+    >
+      <div className="working-time-days">
+        <span>{words.many.weekdays}</span>
+        {words.days.map((name, i) => (
+          <Chip key={name} size="xs" value={String(i + 1)}>
+            {name}
+          </Chip>
+        ))}
+      </div>
+    </Chip.Group>
+  );
+}

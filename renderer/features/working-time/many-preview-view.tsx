@@ -1,0 +1,37 @@
+import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
+import type { ManySessionsPreview } from '../../../shared/wire/desk/answers.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { AffectedChoice } from './affected-choice.tsx';
+import { BookedTable } from './booked-table.tsx';
+import { choicesFor } from './many-draft.ts';
+import { words } from './working-time-words.ts';
+
+/** How many sessions are meant, what the change comes to, and who is booked in them. */
+export function ManyPreviewView(props: {
+  readonly preview: ManySessionsPreview;
+  /** Nothing is to be changed yet. */
+  readonly onlyLooks: boolean;
+  readonly deletes: boolean;
+  readonly choice: SeatChoice;
+  readonly onChoose: (choice: SeatChoice) => void;
+}) {
+  const { preview, onlyLooks } = props;
+  const { sessions, changed, booked, affected, fallsOut } = preview;
+  if (sessions === 0) return <EmptyState title={words.many.none}>{words.many.noneHint}</EmptyState>;
+  return (
+    <>
+      <Notice
+        tone="neutral"
+        title={onlyLooks ? words.many.askFirst : words.many.comesTo(preview, props.deletes)}
+      />
+      {onlyLooks || changed === 0 ? null : (
+        <AffectedChoice
+          {...{ affected, fallsOut, choices: choicesFor(preview), choice: props.choice }}
+          onChoose={props.onChoose}
+        />
+      )}
+      {onlyLooks && booked.count > 0 ? <BookedTable booked={booked} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import './working-time.css';
+import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
+import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
+import type { IntentInput } from '../../../shared/model/intent.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { dayAt } from '../../../shared/time/day.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useAnswer } from '../../intents/use-answer.ts';
+import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { closePanel, useView } from '../../state/view-store.ts';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { AlterationFields } from './alteration-fields.tsx';
+import { ChoiceFields } from './choice-fields.tsx';
+import { asksNothing, choicesFor, manyDraftToChange, newManyDraft } from './many-draft.ts';
+import { ManyPreviewView } from './many-preview-view.tsx';
+import { RefusedNotice } from './refused-notice.tsx';
+import { words } from './working-time-words.ts';
+
+/** Changes or deletes many stretches of working time in one step, as it is shown first. */
+export function ManySessionsPanel() {
+  const place = useBranch();
+  const doctorIds = useView((view) => view.manyOfDoctorIds);
+  if (!place || !doctorIds) return null;
+  return <OpenMany key={place.branch.id} place={place} doctorIds={doctorIds} />;
+}
+
+function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: readonly string[] }) {
+  const { branch, zone } = props.place;
+  const { client } = useDesk();
+  const [draft, setDraft] = useState(() => ({
+    ...newManyDraft(branch.id, dayAt(zone, Date.now())),
+    doctorIds: props.doctorIds,
+  }));
+  const [newIdsFrom] = useState(() => client.newId());
+  const [chosen, setChosen] = useState<SeatChoice>(null);
+  const { send, refusal, isBusy, turn } = useSending();
+  const change = manyDraftToChange(draft, newIdsFrom);
+  const { answer, state } = useAnswer(change && { kind: 'many-sessions-change', change }, turn);
+  const preview = answer?.ok ? answer.value : null;
+  const choice = preview && choicesFor(preview).find((one) => one === chosen);
+  const onlyLooks = asksNothing(draft);
+  const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
+  const isReady = !onlyLooks && isDecided && preview.changed > 0;
+  const submit = (): void => {
+    if (change === null || preview === null) return;
+    void send({ ...change, seen: preview.seen, affected: choice ?? null }, preview.changed);
+  };
+  const shown = answer && !answer.ok ? answer.error : refusal;
+  return (
+    <SidePanel
+      title={words.many.title}
+      subtitle={words.many.subtitle}
+      closeLabel={words.close}
+      onClose={closePanel}
+      foot={
+        <>
+          <Button
+            className="working-time-apply"
+            {...(draft.deletes ? { color: 'red' } : {})}
+            loading={isBusy}
+            disabled={!isReady}
+            onClick={submit}
+          >
+            {preview && isReady
+              ? words.many.apply(preview.changed, draft.deletes)
+              : words.many.applyNone}
+          </Button>
+          <span className="working-time-sum">
+            {preview
+              ? words.many.found(preview.sessions, preview.slots, preview.booked.count)
+              : null}
+            {shown && !preview ? words.many.seeAbove : null}
+          </span>
+        </>
+      }
+    >
+      <div className="working-time">
+        <h3>{words.many.which}</h3>
+        <ChoiceFields draft={draft} onChange={setDraft} />
+        <h3>{words.many.what}</h3>
+        <AlterationFields draft={draft} onChange={setDraft} />
+        <h3>{words.many.result}</h3>
+        <div className="working-time-result" aria-live="polite">
+          {isBusy ? <Working count={preview?.changed ?? 0} /> : null}
+          {change !== null && answer === null ? (
+            <p className="page-hint">
+              {state === 'failed' ? words.many.failed : words.many.checking}
+            </p>
+          ) : null}
+          {preview && !isBusy ? (
+            <ManyPreviewView
+              {...{ preview, onlyLooks, deletes: draft.deletes, choice: choice ?? null }}
+              onChoose={setChosen}
+            />
+          ) : null}
+          {shown && !isBusy ? (
+            <RefusedNotice
+              refusal={shown}
+              onRequest={() => setDraft({ ...draft, requestOverlap: true })}
+            />
+          ) : null}
+        </div>
+      </div>
+    </SidePanel>
+  );
+}
+
+/** They change together at the end, so there is no part of them to count. */
+function Working({ count }: { readonly count: number }) {
+  return (
+    <>
+      <p>{words.many.working(count)}</p>
+      <Progress value={100} animated aria-label={words.many.working(count)} />
+    </>
+  );
+}
+
+/** Sends the change and closes once it is made; a refusal has everything looked at again. */
+function useSending() {
+  const { intents } = useDesk();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const send = async (input: IntentInput<'change-many-sessions'>, count: number): Promise<void> => {
+    setBusy(true);
+    const said = words.many.done(count, input.to === null);
+    const answer = await intents.send('change-many-sessions', input, said);
+    setBusy(false);
+    setTurn((before) => before + 1);
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) closePanel();
+  };
+  return { send, refusal, isBusy, turn };
+}

@@ -1,0 +1,108 @@
+import type { Alteration, SessionChoice } from '../../model/many-sessions.ts';
+import type { Series, Session } from '../../model/session.ts';
+import { type DayKey, dayToWall, instantOfDay, wallToDay, weekdayOf } from '../../time/day.ts';
+import { instantToWall } from '../../time/local-time.ts';
+import type { TimeZone } from '../../time/time-zone.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MIN = 1440;
+const TAGS_MAX = 20;
+
+/** When a session is by the clock of its branch, in minutes of the day on which it begins. */
+export interface DayTimes {
+  readonly day: DayKey;
+  readonly startMin: number;
+  readonly endMin: number;
+}
+
+export function dayTimesOf(
+  zone: TimeZone,
+  { startMs, endMs }: Pick<Session, 'startMs' | 'endMs'>,
+): DayTimes {
+  const start = instantToWall(zone, startMs);
+  const day = wallToDay(start);
+  const midnight = dayToWall(day);
+  const minutes = (wall: number): number => Math.round((wall - midnight) / MINUTE_MS);
+  return { day, startMin: minutes(start), endMin: minutes(instantToWall(zone, endMs)) };
+}
+
+/** Whether a session is among those that a choice is about. */
+export function isChosen(choice: SessionChoice, session: Session, times: DayTimes): boolean {
+  const { doctorIds, branchId, weekdays, tag, slotMin, fromMin, untilMin } = choice;
+  return (
+    (doctorIds.length === 0 || doctorIds.includes(session.doctorId)) &&
+    (branchId ?? session.branchId) === session.branchId &&
+    (weekdays.length === 0 || weekdays.includes(weekdayOf(times.day))) &&
+    (tag === null || session.tags.includes(tag)) &&
+    (slotMin ?? session.slotMin) === session.slotMin &&
+    times.startMin >= fromMin &&
+    times.endMin <= untilMin &&
+    times.day >= choice.firstDay &&
+    (choice.lastDay === null || times.day <= choice.lastDay)
+  );
+}
+
+type Shaped = Pick<Series, 'branchId' | 'doctorId' | 'slotMin' | 'capacity' | 'tags'>;
+
+/** A session, or the rule of a series, with what does not depend on its time as it is to be. */
+function alterShape<S extends Shaped>(shaped: S, to: Alteration): S {
+  const kept = shaped.tags.filter((tag) => !to.removeTags.includes(tag));
+  return {
+    ...shaped,
+    branchId: to.branchId ?? shaped.branchId,
+    doctorId: to.doctorId ?? shaped.doctorId,
+    slotMin: to.slotMin ?? shaped.slotMin,
+    capacity: to.capacity ?? shaped.capacity,
+    tags: [...new Set([...kept, ...to.addTags])],
+  };
+}
+
+/** A session as it is to be, in its day; the clocks may change in between. */
+export function alterSession<S extends Session>(session: S, zone: TimeZone, to: Alteration): S {
+  const altered = alterShape(session, to);
+  if (to.shiftMin === 0) return altered;
+  const { day, startMin, endMin } = dayTimesOf(zone, session);
+  return {
+    ...altered,
+    startMs: instantOfDay(zone, day, startMin + to.shiftMin),
+    endMs: instantOfDay(zone, day, endMin + to.shiftMin),
+  };
+}
+
+/** The rule of a series as it is to be. */
+export const alterSeries = (series: Series, to: Alteration): Series => ({
+  ...alterShape(series, to),
+  startMin: series.startMin + to.shiftMin,
+  endMin: series.endMin + to.shiftMin,
+});
+
+export const isElsewhere = (
+  a: Pick<Session, 'doctorId' | 'branchId'>,
+  b: Pick<Session, 'doctorId' | 'branchId'>,
+): boolean => a.doctorId !== b.doctorId || a.branchId !== b.branchId;
+
+/** Whether anything of a session is another than before. */
+export const isAltered = (before: Session, after: Session): boolean =>
+  after.id !== before.id ||
+  isElsewhere(before, after) ||
+  before.startMs !== after.startMs ||
+  before.endMs !== after.endMs ||
+  before.slotMin !== after.slotMin ||
+  before.capacity !== after.capacity ||
+  before.tags.join('\n') !== after.tags.join('\n');
+
+/** What by itself keeps a session from being altered so. */
+export function refuseAltered(
+  after: Session,
+  times: DayTimes,
+  { shiftMin }: Alteration,
+  nowMs: number,
+): 'off-day' | 'tags' | 'past' | null {
+  if (times.startMin + shiftMin < 0 || times.endMin + shiftMin > DAY_MIN) return 'off-day';
+  if (after.tags.length > TAGS_MAX) return 'tags';
+  return after.startMs <= nowMs ? 'past' : null;
+}
+
+/** How many slots a session has. */
+export const slotsIn = ({ startMs, endMs, slotMin }: Session): number =>
+  Math.floor((endMs - startMs) / (slotMin * MINUTE_MS));

@@ -1,0 +1,56 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideAccess } from '../../domain/access/decide-access.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Actor } from '../../model/user.ts';
+import { loadManyReseated, SEATED_MAX } from '../queries/load-many-reseated.ts';
+import { type ManyPlan, planManySessions } from '../queries/plan-many-sessions.ts';
+import { centralTimeMs } from '../store/central-time.ts';
+import type { IntentHandler } from './intent-context.ts';
+import { decideSeats, reseatAll } from './reseat.ts';
+
+/**
+ * Changes or deletes many sessions in one step, as a person was shown it would come to. What has
+ * become another since is refused and has to be looked at again. Appointments that still lie in
+ * their session stay; others are moved with it or cancelled, as the person chose.
+ */
+export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
+  { tx, actor },
+  input,
+) => {
+  const { seen, affected, ...change } = input;
+  const { book } = tx;
+  const nowMs = centralTimeMs(book, tx.nowMs);
+  const planned = await planManySessions(tx, { book, nowMs }, change);
+  if (!planned.ok) return planned;
+  const plan = planned.value;
+  const access = refuseStranger(actor, plan);
+  if (!access.ok) return access;
+  if (plan.pairs.length === 0)
+    return err({ kind: 'malformed', problems: ['nothing would change'] });
+  const { reseated, digest } = await loadManyReseated(tx, book.organisationId, change, plan);
+  if (digest !== seen) return err({ kind: 'changed-since', what: 'session' });
+  if (reseated.length > SEATED_MAX) {
+    return err({ kind: 'too-many', what: 'appointments in one change', max: SEATED_MAX });
+  }
+  const decided = decideSeats(reseated, affected);
+  if (!decided.ok) return decided;
+  for (const { kind, after, before } of plan.puts) tx.put(kind, after, before);
+  // Sessions follow from their series at once, before anyone is given a time in them.
+  await tx.flush();
+  await reseatAll(tx, reseated, { affected, requestOverlap: change.requestOverlap });
+  return ok({ recordId: plan.pairs[0]?.before.id ?? null, undoable: true });
+};
+
+/** Whoever changes them answers for each branch and doctor, where they are and where they go. */
+function refuseStranger(actor: Actor, { pairs }: ManyPlan): Result<null, Refusal> {
+  const places = new Map(
+    pairs
+      .flatMap(({ before, after }) => (after ? [before, after] : [before]))
+      .map(({ branchId, doctorId }) => [`${branchId} ${doctorId}`, { branchId, doctorId }]),
+  );
+  for (const place of places.values()) {
+    const access = decideAccess(actor, 'change-many-sessions', place);
+    if (!access.ok) return access;
+  }
+  return decideAccess(actor, 'change-many-sessions', {});
+}

@@ -1,0 +1,47 @@
+import { derivedId } from '../../core/ids.ts';
+import { isElsewhere } from '../../domain/schedule/alter-session.ts';
+import type { ManySessionsChange } from '../../model/many-sessions.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { loadReseated, type Reseated } from './load-reseated.ts';
+import type { ManyPlan } from './plan-many-sessions.ts';
+import type { SessionPair } from './plan-series-change.ts';
+
+/** As many appointments as are looked at for a new seat; who changes more does it in parts. */
+export const SEATED_MAX = 20_000;
+
+export interface ManyReseated {
+  /** At most one more than are looked at. */
+  readonly reseated: readonly Reseated[];
+  /** Of what changes and whom it hits: another as soon as either is another. */
+  readonly digest: string;
+}
+
+/** Who is booked in sessions that get another time or another name; in all others they stay. */
+export async function loadManyReseated(
+  db: ReadDb,
+  organisationId: string,
+  change: ManySessionsChange,
+  { pairs }: ManyPlan,
+): Promise<ManyReseated> {
+  const moving = pairs.filter(needsSeats);
+  const reseated =
+    moving.length === 0 ? [] : await loadReseated(db, organisationId, moving, SEATED_MAX + 1);
+  const sessions = pairs.map(({ before: { id, startMs, endMs, slotMin, capacity, tags } }) =>
+    [id, startMs, endMs, slotMin, capacity, ...tags].join(),
+  );
+  const hit = reseated
+    .filter(({ seat }) => seat.kind !== 'stays')
+    .map(({ appointment: { id, startMs, endMs } }) => [id, startMs, endMs].join());
+  const digest = derivedId(
+    organisationId,
+    JSON.stringify([change.choice, change.to, change.requestOverlap, sessions.toSorted(), hit]),
+  );
+  return { reseated, digest };
+}
+
+const needsSeats = ({ before, after }: SessionPair): boolean =>
+  after === null ||
+  after.id !== before.id ||
+  isElsewhere(before, after) ||
+  after.startMs !== before.startMs ||
+  after.endMs !== before.endMs;

@@ -15,6 +15,7 @@ const BENCHES = [
   'exchange',
   'calendar',
   'start',
+  'templates',
   'import',
   'desk',
   'encryption',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import { type SyncLoop, startSyncLoop } from '../electron/host/sync/sync-loop.ts';
+import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import { type CentralClinic, openCentralClinic } from '../test/support/central-clinic.ts';
 import { type CuttingProxy, openCuttingProxy } from '../test/support/cutting-proxy.ts';
 import {
@@ -97,7 +98,7 @@ let written = 0;
 /** Both sides write, so that the next exchange carries something each way. */
 async function writeBoth(): Promise<void> {
   written += 1;
-  const duration = { durationMin: 15, hue: 'green', active: true };
+  const duration = { durationMin: 15, hue: 'green', ...PLAIN_SERVICE, active: true };
   const service = { id: central.engine.newId(), name: `Service ${written}`, ...duration };
   await clinic.ask('save-service', service);
   const id = branch.newId();

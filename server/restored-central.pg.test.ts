@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import {
   aBooking,
   aSeries,
@@ -100,7 +101,14 @@ test('a database copied back under a running central costs nothing that a replic
   // Central's feed grows past where it was before anyone who knew more comes by.
   for (let n = 0; n < 60; n += 1) {
     await central.ask('save-service', {
-      ...{ id: central.newId(), name: `Service ${n}`, durationMin: 15, hue: 'green', active: true },
+      ...{
+        id: central.newId(),
+        name: `Service ${n}`,
+        durationMin: 15,
+        hue: 'green',
+        ...PLAIN_SERVICE,
+        active: true,
+      },
     });
   }
   await meet();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import type { Intent } from '../shared/model/intent.ts';
+import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import {
   ADMIN,
   aPush,
@@ -124,7 +125,13 @@ test('two organisations with the same ids in everything never meet [CE3]', async
 });
 
 async function bringService(party: (typeof parties)[0]): Promise<void> {
-  const service = { name: 'Consultation', durationMin: 15, hue: 'green', active: true };
+  const service = {
+    name: 'Consultation',
+    durationMin: 15,
+    hue: 'green',
+    ...PLAIN_SERVICE,
+    active: true,
+  };
   const id = aBooking(VISIT_OF_BOTH, '10:00').serviceId;
   await party.clinic.ask('save-service', { id, ...service });
   await meet(party);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import { startNode } from '../../test/support/process.ts';
@@ -31,7 +32,14 @@ async function startHost() {
 }
 
 const service = (n: number) =>
-  ({ id: id(n), name: `Dressing ${n}`, durationMin: 10, hue: 'teal', active: true }) as const;
+  ({
+    id: id(n),
+    name: `Dressing ${n}`,
+    durationMin: 10,
+    hue: 'teal',
+    ...PLAIN_SERVICE,
+    active: true,
+  }) as const;
 
 async function signIn(url: string, login: string): Promise<DeskClient> {
   const desk = await openDeskClient(url);

@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { insertBook } from '../../shared/engine/store/insert-book.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { IntentInput } from '../../shared/model/intent.ts';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { type DeskClient, enterBy, openDeskClient } from '../../test/support/desk-client.ts';
 import {
   createTestClock,
@@ -139,6 +140,7 @@ async function openClinic(): Promise<DeskClient> {
       name: 'Consultation',
       durationMin: 15,
       hue: 'green',
+      ...PLAIN_SERVICE,
       active: true,
     }),
     desk.intend('save-patient', {
@@ -396,6 +398,7 @@ describe('working', () => {
         kind: 'free-times',
         branchId,
         doctorId: null,
+        serviceId: null,
         durationMin: 15,
         fromMs: MONDAY_8_MS,
         limit: 1,

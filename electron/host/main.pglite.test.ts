@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { openDeskClient } from '../../test/support/desk-client.ts';
 import { startNode } from '../../test/support/process.ts';
 
@@ -85,6 +86,7 @@ test('what was acknowledged is there after the host was killed, for nobody else 
     name: 'Consultation',
     durationMin: 60,
     hue: 'green',
+    ...PLAIN_SERVICE,
     active: true,
   });
   await desk.intend('create-session', {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../shared/engine/store/migrate.ts';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { openTestCentral, type TestCentral } from '../../test/support/central.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import {
@@ -160,7 +161,13 @@ test('what changes at central comes on the open line, without a request [SY5]', 
   await desk.shows('doctors', (rows) => rows.length === 2);
   await desk.shows('services', (rows) => rows.length === 1);
   await status('synced');
-  const injection = { name: 'Injection', durationMin: 10, hue: 'teal', active: true } as const;
+  const injection = {
+    name: 'Injection',
+    durationMin: 10,
+    hue: 'teal',
+    ...PLAIN_SERVICE,
+    active: true,
+  } as const;
   const before = requests;
   await centralEngine.ask('save-service', { id: id(30), ...injection });
   await desk.shows('services', (rows) => rows.length === 2);

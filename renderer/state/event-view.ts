@@ -1,4 +1,5 @@
 import type { AppointmentStatus } from '../../shared/model/appointment.ts';
+import type { ServiceIcon } from '../../shared/model/choices.ts';
 import type { Hue } from '../../shared/model/primitives.ts';
 
 /**
@@ -18,6 +19,9 @@ export interface EventView {
   readonly subtitle?: string;
   readonly serviceName: string;
   readonly serviceColour: Hue;
+  readonly serviceIcon?: ServiceIcon;
+  /** Minutes that the doctor is to have free before and after; unsaid where it is none. */
+  readonly around?: { readonly beforeMin: number; readonly afterMin: number };
   readonly status: EventStatus;
   readonly firmness: 'firm' | 'tentative';
   readonly displaced: boolean;

@@ -67,6 +67,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
     ...{ kind: 'sessions-refused', why: 'overlap', count: 3, canRequest: true },
     first: [{ doctorId: 'Das', branchId: 'b', startMs: 1, endMs: 2 }],
   },
+  'service-not-offered': { kind: 'service-not-offered', serviceId: 's', doctorId: 'd' },
   'too-many': { kind: 'too-many', what: 'tags', max: 20 },
 };
 

@@ -129,6 +129,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return `Only ${refusal.free} of this day are left to hand over.`;
     case 'no-central':
       return 'This computer works alone: there is nobody to hand over to.';
+    case 'service-not-offered':
+      return 'The doctor does not do this. Choose another service, or another doctor.';
     case 'cannot-hold':
       return 'The doctor does not work there. Add the branch to the doctor in Settings first, or choose another computer.';
     case 'pieces-overlap':

@@ -28,6 +28,15 @@ export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 
 /** Why a doctor is away. */
 export const TIME_OFF_KINDS = ['leave', 'surgery', 'conference', 'emergency'] as const;
 
+/** Pictures a service may have; the theme owns how they look. */
+export const SERVICE_ICONS = [
+  ...(['consultation', 'follow-up', 'surgery', 'video', 'vaccination', 'heart'] as const),
+  ...(['teeth', 'eye', 'child', 'laboratory', 'imaging', 'break'] as const),
+] as const;
+export type ServiceIcon = (typeof SERVICE_ICONS)[number];
+export const BUFFER_MAX_MIN = 120;
+export const SERVICE_OVERRIDES_MAX = 200;
+
 /** As many times as an absence that comes again may be entered for at once. */
 export const TIMES_OFF_MAX = 366;
 

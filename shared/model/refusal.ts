@@ -30,6 +30,11 @@ export type Refusal =
   | { readonly kind: 'not-permitted'; readonly intent: string; readonly role: string }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] }
   | { readonly kind: 'unknown-record'; readonly record: string; readonly id: string }
+  | {
+      readonly kind: 'service-not-offered';
+      readonly serviceId: string;
+      readonly doctorId: string;
+    }
   | { readonly kind: 'already-set-up' }
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'name-taken'; readonly name: string }

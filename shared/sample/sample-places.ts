@@ -1,5 +1,5 @@
 import type { Branch } from '../model/organisation.ts';
-import type { Service } from '../model/service.ts';
+import { PLAIN_SERVICE, type Service } from '../model/service.ts';
 import { sampleId } from './sample-id.ts';
 
 export const SAMPLE_NAME = 'Lakeside Clinics';
@@ -28,14 +28,18 @@ const service = (
   name: string,
   durationMin: number,
   hue: Service['hue'],
-): Service => ({ id: sampleId(`service:${key}`), name, durationMin, hue, active: true });
+  icon: Service['icon'],
+): Service => ({
+  ...PLAIN_SERVICE,
+  ...{ id: sampleId(`service:${key}`), name, durationMin, hue, icon, active: true },
+});
 
 export const SAMPLE_SERVICES: Readonly<Record<ServiceKey, Service>> = {
-  consultation: service('consultation', 'Consultation', 15, 'green'),
-  'follow-up': service('follow-up', 'Follow-up', 30, 'violet'),
-  surgery: service('surgery', 'Surgery', 60, 'red'),
-  video: service('video', 'Video', 30, 'teal'),
-  procedure: service('procedure', 'Procedure', 45, 'blue'),
+  consultation: service('consultation', 'Consultation', 15, 'green', 'consultation'),
+  'follow-up': service('follow-up', 'Follow-up', 30, 'violet', 'follow-up'),
+  surgery: service('surgery', 'Surgery', 60, 'red', 'surgery'),
+  video: service('video', 'Video', 30, 'teal', 'video'),
+  procedure: service('procedure', 'Procedure', 45, 'blue', 'heart'),
 };
 
 /** What a receptionist might note down for each kind of visit. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { checkAudit } from '../../shared/engine/queries/check-audit.ts';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { checkConstraints } from '../power-loss/check-constraints.ts';
 import { createSeeded } from '../simulation/seeded.ts';
 import { type CentralClinic, openCentralClinic } from '../support/central-clinic.ts';
@@ -99,7 +100,13 @@ test('processes of central killed in the middle of requests lose nothing and do 
     mortals.fetch,
   );
   const { organisationId } = clinic;
-  const service = { name: 'Consultation', durationMin: 15, hue: 'green', active: true };
+  const service = {
+    name: 'Consultation',
+    durationMin: 15,
+    hue: 'green',
+    ...PLAIN_SERVICE,
+    active: true,
+  };
   await clinic.ask('save-service', { id: CONSULTATION, ...service });
   const follower = followFeed(centrals.connector, organisationId);
   const branches: Branch[] = [];

@@ -4,6 +4,7 @@ import type { Engine } from '../../shared/engine/open-engine.ts';
 import { foundBook } from '../../shared/engine/store/found-book.ts';
 import type { WriteTx } from '../../shared/engine/store/handles.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import type { Session } from '../../shared/model/session.ts';
 
 /** Desks of a branch share these, who are there all day. */
@@ -41,7 +42,12 @@ export async function prepareOrganisation(
     await engine.store.write(organisationId, CAUSE, async (tx) => {
       if (n === 0) {
         tx.put('organisation', { id: organisationId, name }, null);
-        const service = { name: 'Consultation', durationMin: SLOT_MIN, hue: 'green' as const };
+        const service = {
+          name: 'Consultation',
+          durationMin: SLOT_MIN,
+          hue: 'green' as const,
+          ...PLAIN_SERVICE,
+        };
         tx.put('service', { id: serviceId, ...service, active: true }, null);
       }
       const neighbour = branches.at(-1);

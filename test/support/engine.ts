@@ -10,6 +10,7 @@ import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
 import type { Intent, IntentInput, IntentKind } from '../../shared/model/intent.ts';
+import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import type { Actor } from '../../shared/model/user.ts';
 import type { Protocol } from '../../shared/wire/protocol-version.ts';
 import { openBookPglite } from './pglite.ts';
@@ -170,6 +171,7 @@ export async function setUpClinic(engine: TestEngine): Promise<void> {
         name: 'Consultation',
         durationMin: 15,
         hue: 'green',
+        ...PLAIN_SERVICE,
         active: true,
       }),
     () => engine.ask('save-patient', aPatient(PATIENT, 'Meera Iyer')),

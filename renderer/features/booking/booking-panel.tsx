@@ -1,6 +1,7 @@
 import './booking.css';
 import { Button, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
@@ -30,13 +31,13 @@ export function BookingPanel() {
 function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly draft: Draft }) {
   const say = useSay();
   const booking = useBooking(place, draft);
-  const { time, service, refusal } = booking;
+  const { time, service, minutes, refusal } = booking;
   const [openedMs] = useState(() => Date.now());
   const freeTimes = useFreeTimes(
     time === null && service
       ? {
           ...{ branchId: place.branch.id, doctorId: draft.doctorId },
-          ...{ durationMin: service.durationMin, fromMs: openedMs },
+          ...{ durationMin: minutes, serviceId: service.id, fromMs: openedMs },
         }
       : null,
   );
@@ -89,7 +90,7 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
             openDraft(changed);
           }}
         />
-        <ServiceSelect booking={booking} />
+        <ServiceSelect booking={booking} doctorId={draft.doctorId} />
         <PatientFields booking={booking} />
         <Textarea
           label={words.note}
@@ -104,7 +105,11 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
   );
 }
 
-function ServiceSelect({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
+function ServiceSelect(props: {
+  readonly booking: ReturnType<typeof useBooking>;
+  readonly doctorId: string | null;
+}) {
+  const { booking, doctorId } = props;
   return (
     <Select
       label={words.service}
@@ -112,7 +117,7 @@ function ServiceSelect({ booking }: { readonly booking: ReturnType<typeof useBoo
       allowDeselect={false}
       data={booking.services.map((one) => ({
         value: one.id,
-        label: `${one.name} · ${words.duration(one.durationMin)}`,
+        label: `${one.name} · ${words.duration(serviceMinutes(one, doctorId) ?? one.durationMin)}`,
       }))}
       onChange={booking.setServiceId}
     />

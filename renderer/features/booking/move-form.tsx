@@ -15,10 +15,10 @@ export function MoveForm(props: {
   readonly onMove: (time: WantedTime) => void;
   readonly onKeep: () => void;
 }) {
-  const { branchId, doctorId, startMs, endMs } = props.appointment;
+  const { branchId, doctorId, serviceId, startMs, endMs } = props.appointment;
   const [openedMs] = useState(() => Date.now());
   const offers = useFreeTimes({
-    ...{ branchId, doctorId, fromMs: Math.max(openedMs, startMs - HALF_DAY_MS) },
+    ...{ branchId, doctorId, serviceId, fromMs: Math.max(openedMs, startMs - HALF_DAY_MS) },
     durationMin: Math.max(5, Math.round((endMs - startMs) / MINUTE_MS)),
   });
   return (

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
@@ -20,7 +21,7 @@ const MINUTE_MS = 60_000;
 /** A booking on its way: what was chosen so far, the hold on its time, and the last "no". */
 export function useBooking(place: BranchTime, draft: Draft) {
   const { client, intents } = useDesk();
-  const services = useActiveServices();
+  const services = useServicesOf(draft.doctorId);
   const [serviceId, setServiceId] = useState<string | null>(null);
   const [patient, setPatient] = useState<PatientDetails | null>(null);
   const [isNew, setNew] = useState(false);
@@ -28,7 +29,10 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const service = services.find((one) => one.id === serviceId) ?? services[0];
-  const time = wantedTime(place, draft, service?.durationMin);
+  const minutes = service
+    ? (serviceMinutes(service, draft.doctorId) ?? service.durationMin)
+    : (draft.durationMin ?? UNKNOWN_MIN);
+  const time = wantedTime(place, draft, minutes);
   const hold = useHold(time);
 
   /** What was said so far to go on all the same; asked anew when the person starts again. */
@@ -66,25 +70,23 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
   return {
     ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, note, setNote },
-    ...{ time, hold, isBusy, isComplete, book, setRefusal },
+    ...{ time, minutes, hold, isBusy, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };
 }
 
-function useActiveServices(): readonly Service[] {
+/** What this doctor does, or anybody while none is chosen, the shortest first. */
+function useServicesOf(doctorId: string | null): readonly Service[] {
   return [...useRows('services').values()]
-    .filter((service) => service.active)
+    .filter((service) => service.active && serviceMinutes(service, doctorId) !== null)
     .toSorted((a, b) => a.durationMin - b.durationMin);
 }
 
-/** The service decides how long; without one, as long as was marked in the schedule. */
-function wantedTime(
-  { branch }: BranchTime,
-  draft: Draft,
-  durationMin: number | undefined,
-): WantedTime | null {
+/** How long a visit takes where neither the service nor a mark in the schedule says so. */
+const UNKNOWN_MIN = 15;
+
+function wantedTime({ branch }: BranchTime, draft: Draft, minutes: number): WantedTime | null {
   const { doctorId, startMs } = draft;
   if (doctorId === null || startMs === null) return null;
-  const minutes = durationMin ?? draft.durationMin ?? 15;
   return { branchId: branch.id, doctorId, startMs, endMs: startMs + minutes * MINUTE_MS };
 }

@@ -6,6 +6,7 @@ export interface FreeTimesWish {
   readonly branchId: string;
   readonly doctorId: string | null;
   readonly durationMin: number;
+  readonly serviceId: string | null;
   readonly fromMs: number;
 }
 

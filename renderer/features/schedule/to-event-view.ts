@@ -31,12 +31,18 @@ export function appointmentToView(row: DeskAppointment, context: ViewContext): E
     ...(row.note ? { subtitle: row.note } : {}),
     serviceName: service?.name ?? '',
     serviceColour: service?.hue ?? 'grey',
+    ...(service ? picturedAs(service) : {}),
     status: row.status,
     // A visit that is over, or was missed, asks for no time any more.
     firmness: row.firm || row.verdict === 'none' ? 'firm' : 'tentative',
     displaced: row.verdict === 'displaced',
     tags: tagsOf(row),
   };
+}
+
+function picturedAs({ icon, beforeMin, afterMin }: Service): Partial<EventView> {
+  const around = beforeMin + afterMin > 0 ? { around: { beforeMin, afterMin } } : {};
+  return { ...(icon === null ? {} : { serviceIcon: icon }), ...around };
 }
 
 const tagsOf = (row: DeskAppointment): readonly EventTag[] => [

@@ -12,6 +12,8 @@ export function FormFrame(props: {
   readonly isBusy: boolean;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
+  /** Stand in a row of their own. */
+  readonly moreFields?: ReactNode;
   readonly moreActions?: ReactNode;
   readonly submitLabel?: string;
   /** The record that is being changed has a way back to making one more. */
@@ -27,6 +29,7 @@ export function FormFrame(props: {
     <form onSubmit={submit}>
       <div className="form-grid">
         {props.children}
+        {props.moreFields}
         <div className="form-buttons">
           <Button type="submit" variant="default" loading={props.isBusy}>
             {isEditing ? words.saveChange : (props.submitLabel ?? words.add)}

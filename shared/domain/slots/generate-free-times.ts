@@ -1,8 +1,15 @@
+import { BUFFER_MAX_MIN } from '../../model/choices.ts';
 import type { Offer } from '../../model/conflict.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
 import { peakLoad } from '../appointments/peak-load.ts';
 
 const MINUTE_MS = 60_000;
+
+/** Minutes that the doctor is to have free before a visit and after it. */
+interface Around {
+  readonly beforeMin: number;
+  readonly afterMin: number;
+}
 
 export interface FreeTimeFacts {
   readonly sessions: readonly (Interval & {
@@ -12,8 +19,10 @@ export interface FreeTimeFacts {
     readonly slotMin: number;
     readonly capacity: number;
   })[];
-  /** What takes time of a doctor and counts against the capacity. */
-  readonly claims: readonly (Interval & { readonly doctorId: string })[];
+  /** What takes time of a doctor and counts against the capacity, and wants time free around it. */
+  readonly claims: readonly (Interval & Around & { readonly doctorId: string })[];
+  /** What the visit that is looked for wants free around it; null for nothing. */
+  readonly around: Around | null;
   /** What rules a time out altogether: time off, closures, blocked slots. */
   readonly blocked: readonly (Interval & {
     readonly doctorId: string | null;
@@ -32,7 +41,9 @@ export function generateFreeTimes(
   const claimsByDoctor = Map.groupBy(facts.claims, (claim) => claim.doctorId);
   const offers: Offer[] = [];
   for (const session of [...facts.sessions].sort(byStart)) {
-    const claims = (claimsByDoctor.get(session.doctorId) ?? []).filter((c) => overlaps(c, session));
+    const ofDoctor = claimsByDoctor.get(session.doctorId) ?? [];
+    const claims = ofDoctor.filter((c) => overlaps(c, session));
+    const near = ofDoctor.filter((c) => overlaps(c, widened(session)));
     const blocked = facts.blocked.filter(
       (b) =>
         (b.doctorId ?? session.doctorId) === session.doctorId &&
@@ -43,6 +54,7 @@ export function generateFreeTimes(
       if (time.startMs < wish.fromMs) continue;
       if (blocked.some((b) => overlaps(b, time))) continue;
       if (peakLoad(claims, time) >= session.capacity) continue;
+      if (near.some((claim) => isTooNear(claim, time, facts.around))) continue;
       const { branchId, doctorId, id: sessionId } = session;
       offers.push({ branchId, doctorId, sessionId, ...time });
       // Sessions are sorted by start, so a later session can only offer later or equal times of
@@ -51,6 +63,21 @@ export function generateFreeTimes(
     if (offers.length > wish.limit * 8) break;
   }
   return offers.sort(byStart).slice(0, wish.limit);
+}
+
+const widened = ({ startMs, endMs }: Interval): Interval => ({
+  startMs: startMs - BUFFER_MAX_MIN * MINUTE_MS,
+  endMs: endMs + BUFFER_MAX_MIN * MINUTE_MS,
+});
+
+/** Whether one of two visits that do not overlap wants more time between them than there is. */
+function isTooNear(claim: Interval & Around, time: Interval, around: Around | null): boolean {
+  const isBefore = claim.startMs < time.startMs;
+  const gapMs = isBefore ? time.startMs - claim.endMs : claim.startMs - time.endMs;
+  const wantedMin = isBefore
+    ? Math.max(claim.afterMin, around?.beforeMin ?? 0)
+    : Math.max(around?.afterMin ?? 0, claim.beforeMin);
+  return gapMs >= 0 && gapMs < wantedMin * MINUTE_MS;
 }
 
 const byStart = (a: Interval, b: Interval): number => a.startMs - b.startMs || a.endMs - b.endMs;

@@ -110,6 +110,7 @@ async function findOffers(
 ): Promise<readonly FreeTime[]> {
   const { doctorId, branchId, startMs, endMs } = claim;
   const wish = {
+    serviceId: null,
     durationMin: Math.max(5, Math.round((endMs - startMs) / MINUTE_MS)),
     fromMs: Math.max(tx.nowMs, startMs - DAY_MS),
     limit: CANDIDATES_MAX,

@@ -13,6 +13,7 @@ import {
 import { exchange } from '../../../test/support/exchange.ts';
 import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
 import { present } from '../../core/assert.ts';
+import { PLAIN_SERVICE } from '../../model/service.ts';
 import { decodeFrame, encodeFrame } from '../../wire/exchange/frame.ts';
 import {
   type PullHeader,
@@ -153,7 +154,7 @@ test('nothing is endorsed on the word of a branch that lacks a part of the book 
         .where('replica', '=', 'park-street.1')
         .executeTakeFirstOrThrow(),
     );
-  const service = { durationMin: 20, hue: 'teal', active: true } as const;
+  const service = { durationMin: 20, hue: 'teal', ...PLAIN_SERVICE, active: true } as const;
   await saltLake.ask('save-service', { id: saltLake.newId(), name: 'Vaccination', ...service });
   await exchange(saltLake, central);
   // It applies this, and has not said so yet when the doctor comes to it.

@@ -4,7 +4,7 @@ import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { putNewClaims } from '../derive/derive-new-claims.ts';
-import { loadRules } from '../queries/load-rules.ts';
+import { loadHouseRules } from '../queries/load-house-rules.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
@@ -17,18 +17,22 @@ export const book: IntentHandler<'book'> = async (context, input) => {
   const overbook = input.overbookReason !== null;
   const access = decideAccess(actor, 'book', { ...input, overbooks: overbook });
   if (!access.ok) return access;
-  const [hold, known, grant, rules] = await Promise.all([
+  const [hold, known, grant, house] = await Promise.all([
     takeOverHold(context, input.holdId),
     findKnown(tx, input),
     grantTime(tx, { ...input, overbook }),
-    loadRules(tx, tx.book.organisationId),
+    loadHouseRules(tx, tx.book.organisationId),
   ]);
   if (!hold.ok) return hold;
   const missing = MUST_BE_KNOWN.find((record) => !known[record]);
   if (missing) return err({ kind: 'unknown-record', record: missing, id: input[`${missing}Id`] });
+  if (known.isNotOffered) {
+    const { serviceId, doctorId } = input;
+    return err({ kind: 'service-not-offered', serviceId, doctorId });
+  }
   if (!grant.ok) return grant;
   const act = { ...input, act: 'book' as const, moves: 0, formerStartMs: null };
-  const ruled = await checkRules(tx, rules, act, input, input.accepts);
+  const ruled = await checkRules(tx, house, act, input, input.accepts);
   if (!ruled.ok) return ruled;
 
   if (input.newPatient) tx.put('patient', { ...input.newPatient, deleted: false }, null);
@@ -67,13 +71,18 @@ const MUST_BE_KNOWN = ['doctor', 'service', 'patient'] as const;
 interface Known extends Readonly<Record<(typeof MUST_BE_KNOWN)[number], boolean>> {
   /** There was an appointment of this id, and it has a time. */
   readonly claim: boolean;
+  /** The doctor does not do this service. */
+  readonly isNotOffered: boolean;
 }
 
 const FIND_KNOWN = `select
   exists (select from doctor where organisation_id = $1 and id = $2) as doctor,
   exists (select from service where organisation_id = $1 and id = $3) as service,
   $4 or exists (select from patient where organisation_id = $1 and id = $5 and not deleted) as patient,
-  exists (select from claim where organisation_id = $1 and id = $6) as claim`;
+  exists (select from claim where organisation_id = $1 and id = $6) as claim,
+  exists (select from service where organisation_id = $1 and id = $3 and overrides @>
+    jsonb_build_array(jsonb_build_object('doctorId', $2::text, 'durationMin', null)))
+    as "isNotOffered"`;
 
 async function findKnown({ book, session }: WriteTx, input: BookInput): Promise<Known> {
   const { doctorId, serviceId, patientId, appointmentId } = input;

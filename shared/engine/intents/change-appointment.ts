@@ -7,8 +7,8 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { RuleAcceptance } from '../../model/rule.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { loadHouseRules } from '../queries/load-house-rules.ts';
 import { loadRecord } from '../queries/load-record.ts';
-import { loadRules } from '../queries/load-rules.ts';
 import { loadVerdict } from '../queries/load-verdict.ts';
 import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
@@ -29,6 +29,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
   const overbook = before.overbookReason !== null;
   const grant = await grantTime(tx, {
     ...input,
+    serviceId: before.serviceId,
     holdId: null,
     overbook,
     overQuotaReason: input.overQuotaReason ?? before.overQuotaReason,
@@ -87,16 +88,16 @@ async function checkChange(
   },
   accepted: RuleAcceptance | undefined,
 ): Promise<Result<null, Refusal>> {
-  const [verdict, rules] = await Promise.all([
+  const [verdict, house] = await Promise.all([
     loadVerdict(tx, before.id),
-    loadRules(tx, tx.book.organisationId),
+    loadHouseRules(tx, tx.book.organisationId),
   ]);
   if (verdict === 'displaced') return ok(null);
   const { id: appointmentId, serviceId, moves, startMs: formerStartMs, patientId } = before;
   const { act, branchId, doctorId, startMs, endMs } = wish;
   const what = { act, branchId, doctorId, startMs, endMs };
   const ruled = { ...what, appointmentId, serviceId, moves, formerStartMs };
-  return checkRules(tx, rules, ruled, { patientId, newPatient: null }, accepted);
+  return checkRules(tx, house, ruled, { patientId, newPatient: null }, accepted);
 }
 
 async function loadOwn(

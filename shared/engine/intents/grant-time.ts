@@ -16,12 +16,16 @@ interface Granted {
 }
 
 /** Asks whether a time may be given away; a refusal that could be answered with other times is. */
-export async function grantTime(tx: WriteTx, wish: QuotaWish): Promise<Result<Granted, Refusal>> {
+export async function grantTime(
+  tx: WriteTx,
+  wish: QuotaWish & { readonly serviceId: string | null },
+): Promise<Result<Granted, Refusal>> {
   const grant = await decideGrant(tx, wish);
   if (grant.ok || !('offers' in grant.error)) return grant;
   const offers = await loadFreeTimes(tx, tx.book.organisationId, {
     branchId: wish.branchId,
     doctorId: wish.doctorId,
+    serviceId: wish.serviceId,
     durationMin: Math.max(5, Math.round((wish.endMs - wish.startMs) / MINUTE_MS)),
     fromMs: Math.max(tx.nowMs, wish.startMs),
     limit: OFFERS_MAX,

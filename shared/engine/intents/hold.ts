@@ -17,6 +17,7 @@ export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
   const grant = await grantTime(tx, {
     ...input,
     appointmentId: null,
+    serviceId: null,
     overbook: false,
     overQuotaReason: HELD,
   });

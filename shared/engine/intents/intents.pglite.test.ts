@@ -15,6 +15,7 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import { HOLD_MINUTES } from '../../model/hold.ts';
+import { PLAIN_SERVICE } from '../../model/service.ts';
 import type { Actor } from '../../model/user.ts';
 
 let engine: TestEngine;
@@ -257,7 +258,14 @@ test('a doctor may touch only the own book, a front desk may not change the orga
   expect(await engine.ask('book', aBooking(id(), '10:00'), { actor: doctor })).toMatchObject(
     refused,
   );
-  const service = { id: id(), name: 'Video', durationMin: 30, hue: 'teal' as const, active: true };
+  const service = {
+    id: id(),
+    name: 'Video',
+    durationMin: 30,
+    hue: 'teal' as const,
+    ...PLAIN_SERVICE,
+    active: true,
+  };
   expect(await engine.ask('save-service', service, { actor: frontDesk })).toMatchObject(refused);
   const overbooked = aBooking(id(), '10:00', { overbookReason: 'Twins' });
   expect(await engine.ask('book', overbooked, { actor: frontDesk })).toMatchObject(refused);

@@ -44,7 +44,8 @@ async function rebook(
   if (lost.supersededBy !== null || lost.status !== 'booked') {
     return err({ kind: 'already-resolved', state: lost.status });
   }
-  const wish = { ...time, appointmentId: lost.id, holdId: null, overbook: false };
+  const { serviceId } = lost;
+  const wish = { ...time, serviceId, appointmentId: lost.id, holdId: null, overbook: false };
   const overQuotaReason = 'It lost its time, and was given another.';
   const grant = await grantTime(tx, { ...wish, overQuotaReason });
   if (!grant.ok) return grant;

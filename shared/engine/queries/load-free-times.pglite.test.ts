@@ -25,7 +25,8 @@ test('many wishes get what each would get by itself [CF1]', async () => {
     for (const days of [0, 1, 6, 20, 27, 28, 29, 55]) {
       for (const limit of [3, 24]) {
         const fromMs = at('09:10') + days * DAY_MS;
-        const wish = { branchId: null, doctorId: DR_DAS, durationMin: 15, fromMs, limit };
+        const whose = { branchId: null, doctorId: DR_DAS, serviceId: null };
+        const wish = { ...whose, durationMin: 15, fromMs, limit };
         const alone = await loadFreeTimes(db, ORGANISATION, wish);
         expect(alone.length).toBeGreaterThan(0);
         expect(await together(wish)).toEqual(alone);

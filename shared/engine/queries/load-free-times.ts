@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { present } from '../../core/assert.ts';
 import { type FreeTimeFacts, generateFreeTimes } from '../../domain/slots/generate-free-times.ts';
+import { BUFFER_MAX_MIN } from '../../model/choices.ts';
 import type { Offer } from '../../model/conflict.ts';
 import { dayEndMs, dayStartMs } from '../../time/day.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
@@ -8,6 +9,7 @@ import { openTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 
 const DAY_MS = 86_400_000;
+const BUFFER_MAX_MS = BUFFER_MAX_MIN * 60_000;
 /** How far ahead free times are looked for. */
 const LOOK_AHEAD_DAYS = 90;
 /** Two weeks hold the answer nearly always; only a full book makes the search go further. */
@@ -17,6 +19,8 @@ export interface FreeTimeWish {
   readonly branchId: string | null;
   readonly doctorId: string | null;
   readonly durationMin: number;
+  /** What for: it may want time free around it. Null if that is not known. */
+  readonly serviceId: string | null;
   readonly fromMs: number;
   readonly limit: number;
 }
@@ -51,7 +55,7 @@ export function createFreeTimes(
     const stretch = Math.floor(wish.fromMs / (STRETCH_DAYS * DAY_MS));
     const fromMs = stretch * STRETCH_DAYS * DAY_MS;
     const untilMs = fromMs + (STRETCH_DAYS + NEARLY_ALWAYS_DAYS) * DAY_MS;
-    const key = [wish.doctorId, wish.branchId, stretch].join();
+    const key = [wish.doctorId, wish.branchId, wish.serviceId, stretch].join();
     const facts = loaded.get(key) ?? loadFacts(db, organisationId, { ...wish, fromMs }, untilMs);
     loaded.set(key, facts);
     const endMs = wish.fromMs + NEARLY_ALWAYS_DAYS * DAY_MS;
@@ -60,9 +64,16 @@ export function createFreeTimes(
   };
 }
 
+/** With the visits whose wish for free time may reach into it. */
+const widened = ({ startMs, endMs }: Interval): Interval => ({
+  startMs: startMs - BUFFER_MAX_MS,
+  endMs: endMs + BUFFER_MAX_MS,
+});
+
 const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
   sessions: facts.sessions.filter((one) => overlaps(one, window)),
-  claims: facts.claims.filter((one) => overlaps(one, window)),
+  around: facts.around,
+  claims: facts.claims.filter((one) => overlaps(one, widened(window))),
   blocked: facts.blocked.filter((one) => overlaps(one, window)),
 });
 
@@ -78,6 +89,7 @@ async function loadFacts(
   untilMs: number,
 ): Promise<FreeTimeFacts> {
   const window = sql`start_ms < ${untilMs} and end_ms > ${wish.fromMs}`;
+  const near = sql`start_ms < ${untilMs + BUFFER_MAX_MS} and end_ms > ${wish.fromMs - BUFFER_MAX_MS}`;
   const mine = sql`organisation_id = ${organisationId}
     and (${wish.doctorId}::uuid is null or doctor_id = ${wish.doctorId}::uuid)`;
   const { rows } = await sql<{ facts: FreeTimeFacts }>`select json_build_object(
@@ -90,12 +102,19 @@ async function loadFacts(
           where due.organisation_id = session.organisation_id
             and due.doctor_id = session.doctor_id and due.during && session.during
             and due.confirmed and not due.deleted))),
+    'around', (select json_build_object('beforeMin', before_min, 'afterMin', after_min)
+      from service where organisation_id = ${organisationId} and id = ${wish.serviceId}::uuid),
     'claims', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
-        'startMs', start_ms, 'endMs', end_ms)), '[]')
-      from (select doctor_id, start_ms, end_ms from claim
-          where ${mine} and ${window}
+        'startMs', start_ms, 'endMs', end_ms, 'beforeMin', coalesce(before_min, 0),
+        'afterMin', coalesce(after_min, 0))), '[]')
+      from (select claim.id, doctor_id, start_ms, end_ms from claim
+          where ${mine} and ${near}
         union all
-        select doctor_id, start_ms, end_ms from hold where ${mine} and ${window}) as taken),
+        select null, doctor_id, start_ms, end_ms from hold where ${mine} and ${near}) as taken
+      left join (select a.id, s.before_min, s.after_min from appointment a
+          join service s on s.organisation_id = a.organisation_id and s.id = a.service_id
+            and (s.before_min > 0 or s.after_min > 0)
+          where a.organisation_id = ${organisationId}) as visit on visit.id = taken.id),
     'blocked', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
         'branchId', null, 'startMs', start_ms, 'endMs', end_ms)), '[]')
       from (select doctor_id, start_ms, end_ms from time_off

@@ -24,7 +24,12 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   ),
   doctor: kind<'doctor'>('everyone', ['name', 'speciality', 'kind', 'active']),
   doctorBranch: kind<'doctorBranch'>('everyone', ['doctorId', 'branchId', 'deleted']),
-  service: kind<'service'>('everyone', ['name', 'durationMin', 'hue', 'active']),
+  service: kind<'service'>(
+    'everyone',
+    ['name', 'durationMin', 'hue', 'icon', 'beforeMin', 'afterMin', 'overrides', 'active'],
+    [together('around', 'beforeMin', 'afterMin')],
+    ['overrides'],
+  ),
   appUser: kind<'appUser'>(
     'everyone',
     ['login', 'name', 'role', 'doctorId', 'branchIds', 'passwordHash', 'active'],

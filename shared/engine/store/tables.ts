@@ -182,7 +182,7 @@ export interface Tables {
   branch: Record_<Branch>;
   doctor: Record_<Doctor>;
   doctorBranch: Record_<DoctorBranch>;
-  service: Record_<Service>;
+  service: Record_<WithJson<Service, 'overrides'>>;
   appUser: Record_<User>;
   patient: Record_<Patient> & { search: GeneratedAlways<string> };
   series: Record_<Series>;

@@ -24,6 +24,7 @@ export const askSchema = z.discriminatedUnion('kind', [
     branchId: idSchema.nullable(),
     doctorId: idSchema.nullable(),
     durationMin: z.int().min(5).max(480),
+    serviceId: idSchema.nullable(),
     fromMs: instantMsSchema,
     limit: z.int().min(1).max(50),
   }),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNewId } from '../../../shared/core/ids.ts';
 import type { IntentInput, IntentKind } from '../../../shared/model/intent.ts';
+import { PLAIN_SERVICE } from '../../../shared/model/service.ts';
 import { addDays, dayAt, dayEndMs, dayStartMs, instantOfDay } from '../../../shared/time/day.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import { type DeskClient, openDeskClient } from '../../support/desk-client.ts';
@@ -98,7 +99,14 @@ async function setUpBookings(desk: DeskClient): Promise<(nth: number) => Promise
     ...{ active: true, branchIds: [branchId] },
   });
   await intend('save-service', {
-    ...{ id: serviceId, name: 'Check', durationMin: VISIT_MIN, hue: 'green', active: true },
+    ...{
+      id: serviceId,
+      name: 'Check',
+      durationMin: VISIT_MIN,
+      hue: 'green',
+      ...PLAIN_SERVICE,
+      active: true,
+    },
   });
   await intend('save-patient', { ...aPatient(patientId, 'Meera Iyer'), branchId });
   const series = { branchId, doctorId, rule: 'FREQ=DAILY', slotMin: VISIT_MIN, firstDay };

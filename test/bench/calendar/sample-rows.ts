@@ -1,3 +1,4 @@
+import { PLAIN_SERVICE } from '../../../shared/model/service.ts';
 import { instantOfDay, wallToDay } from '../../../shared/time/day.ts';
 import { wallToInstantLenient } from '../../../shared/time/local-time.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
@@ -118,5 +119,12 @@ const aDoctor = (doctor: string): DeskRows['doctors'] => ({
 });
 
 const aService = (hue: (typeof HUES)[number], nth: number): DeskRows['services'] => ({
-  ...{ id: idOf('s', nth), name: `Consultation ${nth}`, durationMin: 15, hue, active: true },
+  ...{
+    id: idOf('s', nth),
+    name: `Consultation ${nth}`,
+    durationMin: 15,
+    hue,
+    active: true,
+    ...PLAIN_SERVICE,
+  },
 });

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { EventView } from '../../../state/event-view.ts';
+import { ServiceIcon } from '../../../ui/service-icon.tsx';
 import { MINUTE_MS } from '../grid/wall-arithmetic.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { describeMarks } from '../schedule-words.ts';
@@ -23,6 +24,7 @@ export const EventCard = memo(function EventCard(props: { readonly event: EventV
   return (
     <div className={short ? 'card card-short' : 'card'}>
       <div className="card-line">
+        {event.serviceIcon ? <ServiceIcon icon={event.serviceIcon} size={12} /> : null}
         <span className="card-title">{event.title}</span>
         {counting ? <Countdown untilMs={event.countdownUntilMs} /> : null}
         {short && !counting ? <CardMarks event={event} /> : null}

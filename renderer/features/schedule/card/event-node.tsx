@@ -1,4 +1,4 @@
-import { cloneElement, type ReactElement } from 'react';
+import { type CSSProperties, cloneElement, type ReactElement } from 'react';
 import { type BackgroundView, type EventView, isPast } from '../../../state/event-view.ts';
 import { DragEventWrapper } from '../grid/rbc-parts.ts';
 import { words } from '../schedule-words.ts';
@@ -24,7 +24,10 @@ export function EventNode(props: EventNodeProps) {
   if (isBackground(event)) return cloneElement(children, backgroundAttributes(event));
   return (
     <DragEventWrapper {...props} event={event} resizable={props.selected === true}>
-      {cloneElement(children, eventAttributes(event, props.selected === true))}
+      {cloneElement(children, {
+        ...eventAttributes(event, props.selected === true),
+        ...aroundAttributes(event, children),
+      })}
     </DragEventWrapper>
   );
 }
@@ -53,6 +56,14 @@ function eventAttributes(event: EventView, selected: boolean): Record<string, un
     'data-selected': selected || undefined,
     'aria-pressed': selected,
   };
+}
+
+/** The time that is to stay free around a visit is drawn as the card's shadow. */
+function aroundAttributes({ around }: EventView, node: NodeElement): Record<string, unknown> {
+  if (!around) return {};
+  const minutes = { '--before-min': around.beforeMin, '--after-min': around.afterMin };
+  const { style } = node.props as { readonly style?: CSSProperties };
+  return { 'data-around': true, style: { ...style, ...minutes } };
 }
 
 function backgroundAttributes(background: BackgroundView): Record<string, unknown> {

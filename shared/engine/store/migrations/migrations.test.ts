@@ -24,6 +24,7 @@ const PINNED: readonly string[] = [
   '237b654f774012ef',
   'b92a597dba8f49f8',
   'add6c9c0a6dd735d',
+  'bdac7480a624136a',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -18,6 +18,7 @@ import { noVisitRanges } from './0017-no-visit-ranges.ts';
 import { calendarImports } from './0018-calendar-imports.ts';
 import { templates } from './0019-templates.ts';
 import { rotations } from './0020-rotations.ts';
+import { serviceDetails } from './0021-service-details.ts';
 
 interface Migration {
   readonly no: number;
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 18, name: 'calendar-imports', sql: calendarImports },
   { no: 19, name: 'templates', sql: templates },
   { no: 20, name: 'rotations', sql: rotations },
+  { no: 21, name: 'service-details', sql: serviceDetails },
 ];

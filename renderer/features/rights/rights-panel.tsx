@@ -47,9 +47,14 @@ function OpenRights({
       onClose={closePanel}
       foot={
         answers ? (
-          <Button variant="default" onClick={() => openManySessions([doctorId])}>
-            {words.changeMany}
-          </Button>
+          <>
+            <Button variant="default" onClick={() => openManySessions([doctorId])}>
+              {words.changeMany}
+            </Button>
+            <Button variant="subtle" component="a" href="#/templates">
+              {words.templates}
+            </Button>
+          </>
         ) : null
       }
     >

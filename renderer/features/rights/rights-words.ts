@@ -1,5 +1,6 @@
 export const words = {
   changeMany: 'Change many at once…',
+  templates: 'Templates…',
   title: 'Working time',
   close: 'Close',
   change: 'Change…',

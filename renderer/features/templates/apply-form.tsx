@@ -5,7 +5,7 @@ import type { Applying } from '../../../shared/model/template.ts';
 import { type DayRange, dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
-import { useRow, useRows } from '../../replica/rows-store.ts';
+import { useRow } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
@@ -15,6 +15,7 @@ import { type ApplyDraft, draftToApplying, newApplyDraft } from './apply-draft.t
 import { ApplyFields } from './apply-fields.tsx';
 import { PreviewView } from './preview-view.tsx';
 import { words } from './templates-words.ts';
+import { useShownDoctor } from './use-shown.ts';
 import { useTake } from './use-take.ts';
 
 /** Uses a template, or days of the schedule, on other days: what it would change stands below. */
@@ -31,11 +32,11 @@ export function ApplyForm(props: {
   readonly onLeave: () => void;
 }) {
   const { branch, zone } = props.place;
-  const [firstDoctor] = [...useRows('doctors').keys()];
+  const shownDoctor = useShownDoctor();
   const [draft, setDraft] = useState(() => newApplyDraft(branch.id, dayAt(zone, Date.now())));
   const [chosen, setChosen] = useState<Choice>(null);
   const timeZone = useRow('branches', draft.branchId)?.timeZone ?? branch.timeZone;
-  const doctorId = draft.doctorId ?? firstDoctor ?? null;
+  const doctorId = draft.doctorId ?? shownDoctor;
   const applying = draftToApplying(draft, doctorId, props.source);
   const { answer, state } = useAnswer(applying && { kind: 'applying', applying });
   const preview = answer?.ok ? answer.value : null;

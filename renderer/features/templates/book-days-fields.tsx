@@ -3,6 +3,7 @@ import type { BookDays } from '../../../shared/model/template.ts';
 import { type DayKey, isDay, weekStart } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { words } from './templates-words.ts';
+import { useShownDoctor } from './use-shown.ts';
 
 /** Days of the schedule as they stand in the form. */
 export interface BookDaysDraft {
@@ -29,6 +30,7 @@ export function BookDaysFields(props: {
   readonly onChange: (draft: BookDaysDraft) => void;
 }) {
   const { draft, onChange } = props;
+  const shownDoctor = useShownDoctor();
   const doctors = [...useRows('doctors').values()];
   const branches = [...useRows('branches').values()];
   const toData = (of: readonly { readonly id: string; readonly name: string }[]) =>
@@ -39,7 +41,7 @@ export function BookDaysFields(props: {
         label={words.doctor}
         searchable
         allowDeselect={false}
-        value={draft.doctorId ?? doctors[0]?.id ?? null}
+        value={draft.doctorId ?? shownDoctor}
         data={toData(doctors)}
         onChange={(doctorId) => onChange({ ...draft, doctorId })}
       />

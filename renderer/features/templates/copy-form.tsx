@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { dayAt } from '../../../shared/time/day.ts';
-import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { ApplyForm } from './apply-form.tsx';
 import { BookDaysFields, draftToBookDays, newBookDays } from './book-days-fields.tsx';
 import { words } from './templates-words.ts';
+import { useShownDay, useShownDoctor } from './use-shown.ts';
 
 /** Copies a day or a week of the schedule to other days, another doctor or another branch. */
 export function CopyForm({
@@ -14,11 +13,10 @@ export function CopyForm({
   readonly place: BranchTime;
   readonly onLeave: () => void;
 }) {
-  const [firstDoctor] = [...useRows('doctors').keys()];
-  const [draft, setDraft] = useState(() =>
-    newBookDays(place.branch.id, dayAt(place.zone, Date.now())),
-  );
-  const days = draftToBookDays(draft, draft.doctorId ?? firstDoctor ?? null);
+  const shownDoctor = useShownDoctor();
+  const shownDay = useShownDay(place);
+  const [draft, setDraft] = useState(() => newBookDays(place.branch.id, shownDay));
+  const days = draftToBookDays(draft, draft.doctorId ?? shownDoctor);
   return (
     <ApplyForm
       title={words.copyTitle}

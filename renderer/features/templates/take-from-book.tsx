@@ -2,15 +2,14 @@ import { Button } from '@mantine/core';
 import { IconCalendarDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Pattern } from '../../../shared/model/template.ts';
-import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
-import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { BookDaysFields, draftToBookDays, newBookDays } from './book-days-fields.tsx';
 import { words } from './templates-words.ts';
+import { useShownDay, useShownDoctor } from './use-shown.ts';
 
 /** Fills a template with a doctor's day or week as it stands in the schedule. */
 export function TakeFromBook(props: { readonly onTake: (pattern: Pattern) => void }) {
@@ -19,7 +18,7 @@ export function TakeFromBook(props: { readonly onTake: (pattern: Pattern) => voi
 }
 
 function OpenTaking({
-  place: { branch, zone },
+  place,
   onTake,
 }: {
   readonly place: BranchTime;
@@ -27,10 +26,11 @@ function OpenTaking({
 }) {
   const { client } = useDesk();
   const say = useSay();
-  const [firstDoctor] = [...useRows('doctors').keys()];
-  const [draft, setDraft] = useState(() => newBookDays(branch.id, dayAt(zone, Date.now())));
+  const shownDoctor = useShownDoctor();
+  const shownDay = useShownDay(place);
+  const [draft, setDraft] = useState(() => newBookDays(place.branch.id, shownDay));
   const [problem, setProblem] = useState<string | null>(null);
-  const days = draftToBookDays(draft, draft.doctorId ?? firstDoctor ?? null);
+  const days = draftToBookDays(draft, draft.doctorId ?? shownDoctor);
   const take = async (): Promise<void> => {
     if (days === null) return;
     const answer = await client.ask({ kind: 'book-days', days }).catch(() => null);

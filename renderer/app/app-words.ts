@@ -40,6 +40,7 @@ export const words = {
     conflicts: 'Conflicts',
     patients: 'Patients',
     import: 'Import',
+    export: 'Export',
     'time-off': 'Time off',
     rules: 'Booking rules',
     templates: 'Templates & rotations',

@@ -8,6 +8,7 @@ export const SCREENS = {
     (await import('../features/conflicts/conflicts-screen.tsx')).ConflictsScreen,
   patients: async () => (await import('../features/patients/patients-screen.tsx')).PatientsScreen,
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
+  export: async () => (await import('../features/export/export-screen.tsx')).ExportScreen,
   'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
   templates: async () =>

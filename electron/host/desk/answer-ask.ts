@@ -14,6 +14,7 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDevices } from './answer-devices.ts';
+import { answerExport } from './answer-export.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
 import { answerWorkingTime } from './answer-working-time.ts';
@@ -66,6 +67,8 @@ export async function answerAsk(
       return read((db) => loadRules(db, organisationId));
     case 'try-rule':
       return read((db) => tryRule(db, organisationId, ask.rule, clock.nowMs()));
+    case 'export':
+      return answerExport(engine, organisationId, ask, asking.actor);
     case 'sync-now':
       await sync.now();
       return null;

@@ -92,13 +92,16 @@ function createRowReader(mapping: ImportMapping, zone: TimeZone): (row: TableRow
       const value = cells[unreadable]?.replaceAll('\0', '').slice(0, VALUE_SHOWN) ?? '';
       return { problem: { kind: 'not-understood', column: columns[unreadable] ?? '', value } };
     }
-    const cell = (field: string): string => cells[placeOf.get(field) ?? -1]?.trim() ?? '';
+    const cell = (field: string): string =>
+      cells[placeOf.get(field) ?? -1]?.trim().replace(ESCAPED, '') ?? '';
     return subject === 'slots'
       ? readSlotRow(cell, line, { dateFormat, slotMin, zone })
       : readPatientRow(cell, line, dateFormat);
   };
 }
 
+/** Before what a spreadsheet would take for a formula, a file that leaves Daybook has this. */
+const ESCAPED = /^'(?=[=+\-@\t\r])/;
 /** As much of a wrong value as is shown. */
 const VALUE_SHOWN = 80;
 

@@ -1,10 +1,11 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconFileExport, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CarriedFile, ExportAnswer, ImportAnswer } from '../../../shared/wire/desk/carry.ts';
+import type { ExportAnswer, ImportAnswer } from '../../../shared/wire/desk/carry.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { bytesOfBase64, toBase64 } from '../../words/base64.ts';
+import { toBase64 } from '../../words/base64.ts';
+import { saveFile } from '../../words/save-file.ts';
 import { carryWords, words } from './carry-words.ts';
 
 type Said = { readonly tone: 'ok' | 'warn'; readonly text: string } | null;
@@ -58,20 +59,13 @@ export function CarryPanel() {
 
 function saidOfExport(answer: ExportAnswer): Said {
   if (!answer.ok) return { tone: 'warn', text: carryWords(answer.error) };
-  download(answer.value);
+  saveFile(answer.value);
   return { tone: 'ok', text: words.saved(answer.value.name) };
 }
 
 function saidOfImport(answer: ImportAnswer): Said {
   if (!answer.ok) return { tone: 'warn', text: carryWords(answer.error) };
   if (answer.value.kind === 'taken') return { tone: 'ok', text: words.taken };
-  download(answer.value.answer);
+  saveFile(answer.value.answer);
   return { tone: 'ok', text: words.handedIn(answer.value.replica, answer.value.answer.name) };
-}
-
-function download({ name, base64 }: CarriedFile): void {
-  const url = URL.createObjectURL(new Blob([bytesOfBase64(base64)]));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -11,6 +11,7 @@ import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
 import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
+import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
 
@@ -119,6 +120,7 @@ export interface AskAnswers {
   'import-cancel': Result<null, ImportRefusal>;
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
+  export: ExportedAnswer;
   'sync-now': null;
   'carry-export': ExportAnswer;
   'carry-import': ImportAnswer;

@@ -6,6 +6,7 @@ import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
 import { applyingSchema, bookDaysSchema } from '../../model/template.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
+import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
 
 /** What unlocks a desk that was left alone. */
@@ -72,6 +73,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import-cancel'), importId: idSchema }),
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),
   z.object({ kind: z.literal('imports') }),
+  /** A file of what the person may see of the book. */
+  exportWishSchema,
   z.object({ kind: z.literal('sync-now') }),
   /** What waits for central, sealed for it, to be carried there by another's hand. */
   z.object({ kind: z.literal('carry-export') }),

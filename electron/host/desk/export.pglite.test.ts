@@ -1,0 +1,266 @@
+import { readXlsx } from 'hucre/xlsx';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Actor } from '../../../shared/model/user.ts';
+import type { ExportWish } from '../../../shared/wire/desk/export.ts';
+import type { ImportPlan } from '../../../shared/wire/desk/import.ts';
+import {
+  aBooking,
+  admin,
+  aPatient,
+  aSeries,
+  at,
+  CONSULTATION,
+  DR_DAS,
+  DR_SEN,
+  ORGANISATION,
+  openTestEngine,
+  PATIENT,
+  SALT_LAKE,
+  setUpClinic,
+  type TestEngine,
+} from '../../../test/support/engine.ts';
+import { openImports } from '../../../test/support/open-imports.ts';
+import { answerExport } from './answer-export.ts';
+
+let engine: TestEngine;
+beforeEach(async () => {
+  engine = await openTestEngine();
+  await setUpClinic(engine);
+});
+afterEach(() => engine.close());
+
+const WISH: ExportWish = {
+  ...{ kind: 'export', format: 'icalendar', content: 'appointments', branchId: SALT_LAKE },
+  ...{ doctorId: DR_DAS, firstDay: '2026-03-02', lastDay: '2026-03-31', namesPatients: true },
+};
+
+async function take(wish: Partial<ExportWish>, actor: Actor = admin): Promise<Buffer> {
+  const answer = await answerExport(engine, ORGANISATION, { ...WISH, ...wish }, actor);
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+  return Buffer.from(answer.value.base64, 'base64');
+}
+const textOf = async (wish: Partial<ExportWish>, actor?: Actor): Promise<string> =>
+  (await take(wish, actor)).toString('utf8').replaceAll('\r\n ', '');
+
+/** A clinic without a book of its own, which reads in what another wrote. */
+async function elsewhere<T>(run: (other: TestEngine) => Promise<T>): Promise<T> {
+  const other = await openTestEngine({ seed: 7 });
+  try {
+    await setUpClinic(other);
+    return await run(other);
+  } finally {
+    await other.close();
+  }
+}
+
+const CALENDAR: ImportPlan = {
+  ...{ subject: 'calendar', branchId: SALT_LAKE, doctorId: DR_DAS, become: 'time-off' },
+  ...{ firstDay: '2026-03-02', lastDay: '2026-03-31', removesGone: true },
+  ...{ timeOffKind: 'leave', keepsTitles: true, affected: null, slotMin: 15 },
+};
+
+const timesOff = (of: TestEngine) =>
+  of.store.read((db) =>
+    db.kysely
+      .selectFrom('timeOff')
+      .select(['startMs', 'endMs', 'reason'])
+      .where('deleted', '=', false)
+      .orderBy('startMs')
+      .execute(),
+  );
+const slotsOf = (of: TestEngine) =>
+  of.store.read((db) =>
+    db.kysely
+      .selectFrom('slot')
+      .leftJoin('appointment', (join) =>
+        join
+          .onRef('appointment.startMs', '=', 'slot.startMs')
+          .onRef('appointment.doctorId', '=', 'slot.doctorId'),
+      )
+      .leftJoin('patient', 'patient.id', 'appointment.patientId')
+      .select(['slot.startMs', 'slot.endMs', 'patient.number'])
+      .where('slot.deleted', '=', false)
+      .orderBy('slot.startMs')
+      .execute(),
+  );
+
+test('time off that leaves as a calendar comes in elsewhere with its times and reasons [EX2]', async () => {
+  const times = [3, 9, 20].map((day, i) => ({
+    ...{ id: engine.newId(), startMs: at('09:00', day), endMs: at('17:30', day + i) },
+  }));
+  const reason = 'Congress in Kolkata; “ENT, 2026”\nand back';
+  const off = { doctorId: DR_DAS, kind: 'leave' as const, reason, affected: null };
+  await engine.ask('add-time-off', { ...off, times });
+  const bytes = await take({ content: 'time-off' });
+  await elsewhere(async (other) => {
+    using imports = openImports(other);
+    await imports.bring(bytes, CALENDAR);
+    expect(await timesOff(other)).toEqual(await timesOff(engine));
+    expect(await timesOff(other)).toHaveLength(3);
+    await imports.bring(bytes, CALENDAR);
+    expect(await timesOff(other)).toHaveLength(3);
+  });
+});
+
+test('working time that leaves as a calendar comes in elsewhere [EX2]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId()));
+  const bytes = await take({ content: 'sessions' });
+  await elsewhere(async (other) => {
+    using imports = openImports(other);
+    await imports.bring(bytes, { ...CALENDAR, become: 'sessions' });
+    const found = await slotsOf(other);
+    expect(found).toHaveLength(15 * 16);
+    expect(found).toEqual(await slotsOf(engine));
+  });
+});
+
+test.each(['csv', 'xlsx'] as const)(
+  'slots and who has them leave as %s and come in elsewhere [EX2]',
+  async (format) => {
+    await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=3' }));
+    const numbered = { ...aPatient(engine.newId(), 'Joya Mitra'), number: '=7' };
+    await engine.ask('save-patient', numbered);
+    for (const [id, clock, patientId] of [
+      [engine.newId(), '09:15', numbered.id],
+      [engine.newId(), '10:00', numbered.id],
+    ] as const) {
+      await engine.ask('book', aBooking(id, clock, { patientId }));
+    }
+    const bytes = await take({ format, content: 'slots' });
+    await elsewhere(async (other) => {
+      await other.ask('save-patient', numbered);
+      using imports = openImports(other);
+      const importId = await imports.upload(bytes, `slots.${format}`);
+      const inspected = await imports.ask({ kind: 'import-inspect', importId, shape: null });
+      if (!inspected.ok || inspected.value.format !== 'table') throw new Error('It is a table.');
+      const { columns, dateFormat, encoding, delimiter, hasHeader } = inspected.value;
+      await imports.bring(bytes, {
+        ...{ subject: 'slots', columns: [...columns], dateFormat, encoding, delimiter, hasHeader },
+        ...{ branchId: SALT_LAKE, doctorId: DR_DAS, serviceId: CONSULTATION, slotMin: 15 },
+        bookedBecomeAppointments: true,
+      });
+      const found = await slotsOf(other);
+      expect(found.filter(({ number }) => number === '=7')).toHaveLength(2);
+      expect(found).toEqual(await slotsOf(engine));
+      expect(found).toHaveLength(48);
+    });
+  },
+);
+
+test('an appointment keeps its UID, its SEQUENCE grows, and one that was called off says so [EX3]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId()));
+  const id = engine.newId();
+  await engine.ask('book', aBooking(id, '09:00'));
+  const read = async () => {
+    const text = await textOf({});
+    const of = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(text)?.[1];
+    return { uid: of('UID'), sequence: Number(of('SEQUENCE')), status: of('STATUS'), text };
+  };
+  const first = await read();
+  expect(first).toMatchObject({ uid: `${id}@daybook`, status: 'CONFIRMED' });
+  expect(first.text).toContain('SUMMARY:Meera Iyer · Consultation');
+  const { holdId: _, ...time } = aBooking(id, '10:00');
+  await engine.ask('move', {
+    ...{ appointmentId: id, branchId: time.branchId, doctorId: time.doctorId },
+    ...{ startMs: time.startMs, endMs: time.endMs },
+  });
+  const moved = await read();
+  expect(moved.sequence).toBeGreaterThan(first.sequence);
+  await engine.ask('cancel', { appointmentId: id, reason: 'Ill' });
+  const cancelled = await read();
+  expect(cancelled.sequence).toBeGreaterThan(moved.sequence);
+  expect(cancelled).toMatchObject({ uid: first.uid, status: 'CANCELLED' });
+});
+
+test('what a spreadsheet would take for a formula leaves as text [EX4]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId()));
+  const evil = aPatient(engine.newId(), '=HYPERLINK("http://x";"Click")');
+  await engine.ask('save-patient', evil);
+  const note = '+1+cmd|/C calc!A0';
+  await engine.ask('book', aBooking(engine.newId(), '09:00', { patientId: evil.id, note }));
+  const text = await textOf({ format: 'csv' });
+  expect(text).toContain(`"'=HYPERLINK(""http://x"";""Click"")"`);
+  expect(text).toContain(`'${note}`);
+  expect(text).not.toMatch(/(?:^|,)"?[=+\-@]/m);
+  const { sheets } = await readXlsx(await take({ format: 'xlsx' }), { readStyles: true });
+  const cells = [...(sheets[0]?.cells?.values() ?? [])];
+  expect(cells.filter((cell) => cell.type === 'formula')).toEqual([]);
+  expect(sheets[0]?.rows[1]).toContain(evil.name);
+});
+
+test('who a patient is leaves only where that was asked for, and with whom may have it [EX1]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId()));
+  await engine.ask('book', aBooking(engine.newId(), '09:00', { note: 'Cough' }));
+  for (const format of ['icalendar', 'csv'] as const) {
+    expect(await textOf({ format })).toContain('Meera Iyer');
+    const without = await textOf({ format, namesPatients: false });
+    expect(without).toContain('Consultation');
+    expect(without).not.toMatch(/Meera|98300|Cough/);
+  }
+  const ask = (wish: Partial<ExportWish>, actor: Partial<Actor>) =>
+    answerExport(engine, ORGANISATION, { ...WISH, ...wish }, { ...admin, ...actor });
+  expect(await ask({}, { role: 'front-desk' })).toMatchObject({
+    error: { kind: 'names-not-permitted' },
+  });
+  expect(await ask({ doctorId: DR_SEN }, { role: 'doctor', doctorId: DR_DAS })).toMatchObject({
+    error: { kind: 'not-permitted' },
+  });
+  expect(await ask({}, { role: 'doctor', doctorId: DR_DAS })).toMatchObject({
+    ok: true,
+    value: { count: 1, name: 'Priya Das appointments 2026-03-02.ics' },
+  });
+});
+
+test('that a file left the book is in the audit trail, and a refused one is not [EX1] [AU1]', async () => {
+  const before = await engine.loadBook();
+  await take({ format: 'csv' });
+  const wrong: readonly (readonly [Partial<ExportWish>, string])[] = [
+    [{ doctorId: null }, 'doctor-missing'],
+    [{ format: 'fhir' }, 'no-such-export'],
+    [{ lastDay: '2026-03-01' }, 'no-such-days'],
+    [{ firstDay: '2016-01-01' }, 'no-such-days'],
+    [{ branchId: PATIENT }, 'not-permitted'],
+  ];
+  for (const [wish, kind] of wrong) {
+    const answer = await answerExport(engine, ORGANISATION, { ...WISH, ...wish }, admin);
+    expect(answer).toMatchObject({ ok: false, error: { kind } });
+  }
+  const entries = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('audit')
+      .select(['intentKind', 'actorName', 'changes'])
+      .where('no', '>', before?.auditNo ?? 0)
+      .execute(),
+  );
+  expect(entries).toMatchObject([
+    {
+      ...{ intentKind: 'export', actorName: 'Ruma Paul' },
+      changes: [{ kind: 'export', after: { format: 'csv', namesPatients: true, count: 0 } }],
+    },
+  ]);
+});
+
+test('free, taken and closed times leave as FHIR without a word about patients [EX5]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=2' }));
+  await engine.ask('book', aBooking(engine.newId(), '09:00'));
+  const times = [{ id: engine.newId(), startMs: at('12:00', 1), endMs: at('18:00', 1) }];
+  const off = { doctorId: DR_DAS, kind: 'leave' as const, reason: '', affected: null, times };
+  await engine.ask('add-time-off', off);
+  const text = await textOf({ format: 'fhir', content: 'slots' });
+  expect(text).not.toContain('Meera');
+  const { entry } = JSON.parse(text) as {
+    entry: { fullUrl: string; resource: Record<string, unknown> }[];
+  };
+  const of = (type: string) =>
+    entry.filter(({ resource }) => resource.resourceType === type).map((one) => one.resource);
+  expect(of('Schedule')).toHaveLength(2);
+  const slots = of('Slot');
+  expect(slots[0]).toMatchObject({ status: 'busy', start: '2026-03-02T03:30:00.000Z' });
+  const counts = Object.groupBy(slots, (slot) => String(slot.status));
+  expect(counts.free).toHaveLength(27);
+  expect(counts['busy-unavailable']).toHaveLength(4);
+  const known = new Set(entry.map(({ fullUrl }) => fullUrl));
+  for (const slot of slots) {
+    expect(known).toContain((slot.schedule as { reference: string }).reference);
+  }
+});

@@ -1,0 +1,20 @@
+import { stringify } from 'csv-stringify/sync';
+import { writeXlsx } from 'hucre/xlsx';
+
+type Rows = readonly (readonly (string | number)[])[];
+
+/**
+ * Separated values as Excel opens them. What a spreadsheet would take for a formula has an
+ * apostrophe before it: a name must not run on somebody's computer.
+ */
+export const writeCsv = (rows: Rows): Uint8Array =>
+  Buffer.from(
+    stringify(
+      rows.map((row) => [...row]),
+      { bom: true, escape_formulas: true, record_delimiter: 'windows' },
+    ),
+  );
+
+/** A workbook of one sheet, whose texts are texts, whatever they begin with. */
+export const writeSheet = (name: string, rows: Rows): Promise<Uint8Array> =>
+  writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] });

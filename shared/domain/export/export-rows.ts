@@ -1,0 +1,71 @@
+import { formatClockTime } from '../../time/clock-time.ts';
+import { minuteOfDay, wallToDay } from '../../time/day.ts';
+import type { Interval } from '../../time/interval.ts';
+import { instantToWall } from '../../time/local-time.ts';
+import type { TimeZone } from '../../time/time-zone.ts';
+
+type Row = readonly (string | number)[];
+
+/** An appointment as a line of a table. */
+export interface VisitLine extends Interval {
+  readonly id: string;
+  readonly doctor: string;
+  readonly service: string;
+  readonly branch: string;
+  readonly status: string;
+  readonly firm: boolean;
+  readonly patient: string;
+  readonly patientNumber: string | null;
+  readonly patientPhone: string | null;
+  readonly note: string;
+}
+
+export interface SlotLine extends Interval {
+  readonly id: string;
+  readonly doctor: string;
+  readonly isClosed: boolean;
+  readonly isTaken: boolean;
+  readonly patientNumber: string | null;
+  readonly note: string;
+}
+
+/** How the columns of a table are read: by the clocks of a branch, with or without the patients. */
+interface Look {
+  readonly zone: TimeZone;
+  readonly namesPatients: boolean;
+}
+
+/** Appointments under headings, the patients only where they are named. */
+export function visitRows(visits: readonly VisitLine[], look: Look): readonly Row[] {
+  const named = ['patient-id', 'patient', 'phone', 'note'];
+  const header = ['id', ...WHEN, 'doctor', 'service', 'branch', 'status', 'firm'];
+  const rows = visits.map((visit): Row => {
+    const { id, doctor, service, branch, status, firm } = visit;
+    const row = [id, ...when(visit, look.zone), doctor, service, branch, status, yesNo(firm)];
+    const { patientNumber, patient, patientPhone, note } = visit;
+    return look.namesPatients
+      ? [...row, patientNumber ?? '', patient, patientPhone ?? '', note]
+      : row;
+  });
+  return [look.namesPatients ? [...header, ...named] : header, ...rows];
+}
+
+/** Slots under the headings by which they are read in again. */
+export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[] {
+  const header = ['id', ...WHEN, 'doctor', 'available'];
+  const rows = slots.map((slot): Row => {
+    const isFree = !slot.isClosed && !slot.isTaken;
+    const row = [slot.id, ...when(slot, look.zone), slot.doctor, yesNo(isFree)];
+    return look.namesPatients ? [...row, slot.patientNumber ?? '', slot.note] : row;
+  });
+  return [look.namesPatients ? [...header, 'patient-id', 'note'] : header, ...rows];
+}
+
+const WHEN = ['date', 'time', 'duration'];
+const yesNo = (is: boolean): string => (is ? 'yes' : 'no');
+
+function when({ startMs, endMs }: Interval, zone: TimeZone): Row {
+  const wall = instantToWall(zone, startMs);
+  const minutes = Math.round((endMs - startMs) / 60_000);
+  return [wallToDay(wall), formatClockTime(minuteOfDay(wall)), minutes];
+}

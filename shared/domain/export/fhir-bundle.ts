@@ -1,0 +1,49 @@
+import type { Interval } from '../../time/interval.ts';
+import { instantToIso } from '../../time/iso-instant.ts';
+
+/** A slot of a doctor, as far as others may plan with it. */
+export interface FhirSlot extends Interval {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly doctorId: string;
+  readonly doctor: string;
+  readonly isClosed: boolean;
+  readonly isTaken: boolean;
+}
+
+/**
+ * Slots as a collection of FHIR R4: a Schedule for each session and its Slots, which say whether
+ * they are free and nothing about patients.
+ */
+export function fhirBundle(slots: readonly FhirSlot[]): object {
+  const bySession = Map.groupBy(slots, (slot) => slot.sessionId);
+  const schedules = [...bySession].map(([id, ofSession]) => toSchedule(id, ofSession));
+  const resources = [...schedules, ...slots.map(toSlot)];
+  return {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: resources.map((resource) => ({ fullUrl: `urn:uuid:${resource.id}`, resource })),
+  };
+}
+
+function toSchedule(id: string, slots: readonly FhirSlot[]) {
+  const [first] = slots;
+  const endMs = Math.max(...slots.map((slot) => slot.endMs));
+  return {
+    ...{ resourceType: 'Schedule', id, active: true },
+    actor: [
+      {
+        type: 'Practitioner',
+        identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${first?.doctorId}` },
+        display: first?.doctor ?? '',
+      },
+    ],
+    planningHorizon: { start: instantToIso(first?.startMs ?? 0), end: instantToIso(endMs) },
+  };
+}
+
+const toSlot = ({ id, sessionId, startMs, endMs, isClosed, isTaken }: FhirSlot) => ({
+  ...{ resourceType: 'Slot', id, schedule: { reference: `urn:uuid:${sessionId}` } },
+  status: isTaken ? 'busy' : isClosed ? 'busy-unavailable' : 'free',
+  ...{ start: instantToIso(startMs), end: instantToIso(endMs) },
+});

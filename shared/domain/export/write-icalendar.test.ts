@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readIcs } from '../../../test/support/read-ics.ts';
+import { type ExportEvent, writeIcalendar } from './write-icalendar.ts';
+
+const YEAR = { min: Date.UTC(2026, 0, 2) / 1000, max: Date.UTC(2026, 11, 1) / 1000 };
+const anEvent = fc.record({
+  id: fc.uuid(),
+  startMs: fc.integer(YEAR).map((seconds) => seconds * 1000),
+  minutes: fc.integer({ min: 1, max: 3000 }),
+  // What a person can type, with all that a calendar has to escape or fold.
+  title: fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 20 }),
+        fc.constantFrom('\n', ';', ',', '\\', ':', '"', 'BEGIN:VEVENT', 'x'.repeat(200), 'Zoë 💊'),
+      ),
+      { maxLength: 6 },
+    )
+    // A calendar has no other signs that are no letters than a new line.
+    .map((parts) =>
+      parts
+        .join('')
+        .replace(/[^\P{Cc}\n]/gu, '')
+        .trim()
+        .slice(0, 200)
+        .trim(),
+    ),
+  isBusy: fc.boolean(),
+  version: fc.integer({ min: 0, max: 2 ** 40 }),
+});
+
+test('what is written to a calendar is read from it, whatever it is called [EX2]', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(anEvent, { selector: ({ id }) => id, maxLength: 10 }), (wanted) => {
+      const events = wanted.map(
+        ({ minutes, ...event }): ExportEvent => ({
+          ...{ ...event, endMs: event.startMs + minutes * 60_000, changedMs: event.startMs },
+          ...{ place: event.title, status: 'CONFIRMED' },
+        }),
+      );
+      const text = writeIcalendar({ name: 'Dr. Das; "A, B"', zone: 'Asia/Kolkata' }, events);
+      const { items, notes } = readIcs(text);
+      expect(notes).toEqual([]);
+      const read = items.map(({ uid, title, startMs, endMs, isFree }) => ({
+        ...{ uid, title, startMs, endMs, isFree },
+      }));
+      const given = events.map(({ id, title, startMs, endMs, isBusy }) => ({
+        ...{ uid: `${id}@daybook`, title, startMs, endMs, isFree: !isBusy },
+      }));
+      const byUid = (a: { uid: string }, b: { uid: string }) => (a.uid < b.uid ? -1 : 1);
+      expect(read.toSorted(byUid)).toEqual(given.toSorted(byUid));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('lines are folded and end as RFC 5545 asks, and a version is a number it has [EX2]', () => {
+  const event: ExportEvent = {
+    ...{ id: 'a', version: 2 ** 40, changedMs: 0, startMs: 0, endMs: 60_000 },
+    ...{ title: 'x'.repeat(300), place: '', status: 'CANCELLED', isBusy: false },
+  };
+  const lines = writeIcalendar({ name: 'A', zone: 'UTC' }, [event]).split('\r\n');
+  expect(lines.every((line) => Buffer.byteLength(line) <= 76 && !line.includes('\n'))).toBe(true);
+  expect(lines).toContain('SEQUENCE:2147483647');
+  expect(lines).toContain('DTSTART:19700101T000000Z');
+  expect(lines).toContain('STATUS:CANCELLED');
+});
+
+test('no title ends a line of its own and begins another property [EX2]', () => {
+  const title = 'Meera\r\nATTENDEE:mailto:a@b\rX:\u0000\u2028Y';
+  const event: ExportEvent = {
+    ...{ id: 'a', version: 1, changedMs: 0, startMs: 0, endMs: 60_000, title, place: title },
+    ...{ status: 'CONFIRMED', isBusy: true },
+  };
+  const text = writeIcalendar({ name: title, zone: 'UTC' }, [event]);
+  expect(text.split(/\r\n|\r|\n/).filter((line) => /^(?:ATTENDEE|X:)/.test(line))).toEqual([]);
+  expect(text).not.toContain('\0');
+});

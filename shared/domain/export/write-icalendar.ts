@@ -1,0 +1,66 @@
+import ICAL from 'ical.js';
+import type { Interval } from '../../time/interval.ts';
+import { instantToIso } from '../../time/iso-instant.ts';
+
+/** One event of a calendar that leaves the book. */
+export interface ExportEvent extends Interval {
+  /** The id of the record, the same in every export. */
+  readonly id: string;
+  /** More in every version that follows. */
+  readonly version: number;
+  readonly changedMs: number;
+  readonly title: string;
+  readonly place: string;
+  readonly status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
+  /** Whether it takes the doctor's time. */
+  readonly isBusy: boolean;
+}
+
+/** Of whatever made the calendar, as RFC 5545 (section 3.7.3) asks. */
+const MAKER = '-//Daybook//Daybook//EN';
+/** RFC 5545 (section 3.3.8) has no larger numbers. */
+const SEQUENCE_MAX = 2 ** 31 - 1;
+
+/**
+ * A calendar (RFC 5545) of events in UTC, which every program reads the same. `zone` is the one in
+ * which it is best shown.
+ */
+export function writeIcalendar(
+  { name, zone }: { readonly name: string; readonly zone: string },
+  events: readonly ExportEvent[],
+): string {
+  // What is not in the standard is written as it is, and must not end its line.
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.updatePropertyWithValue('version', '2.0');
+  calendar.updatePropertyWithValue('prodid', MAKER);
+  calendar.updatePropertyWithValue('method', 'PUBLISH');
+  calendar.updatePropertyWithValue('x-wr-calname', plain(name).replaceAll('\n', ' '));
+  calendar.updatePropertyWithValue('x-wr-timezone', zone);
+  for (const event of events) calendar.addSubcomponent(toComponent(event));
+  return `${calendar.toString()}\r\n`;
+}
+
+function toComponent(event: ExportEvent): ICAL.Component {
+  const component = new ICAL.Component('vevent');
+  const put = (property: string, value: string | number | ICAL.Time): void => {
+    component.updatePropertyWithValue(property, value);
+  };
+  put('uid', `${event.id}@daybook`);
+  put('sequence', Math.min(event.version, SEQUENCE_MAX));
+  put('dtstamp', utc(event.changedMs));
+  put('last-modified', utc(event.changedMs));
+  put('dtstart', utc(event.startMs));
+  put('dtend', utc(event.endMs));
+  put('summary', plain(event.title));
+  if (event.place !== '') put('location', plain(event.place));
+  put('status', event.status);
+  put('transp', event.isBusy ? 'OPAQUE' : 'TRANSPARENT');
+  return component;
+}
+
+/** A calendar has no signs that are no letters but a new line. */
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]/gu, ' ');
+
+/** To the second, which is as far as a calendar goes. */
+const utc = (ms: number): ICAL.Time =>
+  ICAL.Time.fromDateTimeString(instantToIso(ms).replace(/\.\d+Z$/, 'Z'));

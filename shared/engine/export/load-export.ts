@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { AppointmentStatus } from '../../model/appointment.ts';
+import type { ClaimRecord } from '../../model/claim.ts';
+import type { TimeOff } from '../../model/time-off.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { visitOverlaps } from '../store/visit-overlaps.ts';
+
+/** What is asked for: of a branch, or of one doctor there; at most so many. */
+export interface ExportScope extends Interval {
+  readonly branchId: string;
+  readonly doctorId: string | null;
+  readonly limit: number;
+}
+
+/** The version of a record: more in every one that follows on it, the same wherever it is. */
+interface Versioned {
+  readonly version: number;
+  readonly hlc: number;
+}
+
+export interface ExportVisit extends Interval, Versioned {
+  readonly id: string;
+  readonly status: AppointmentStatus;
+  readonly note: string;
+  readonly doctor: string;
+  readonly service: string;
+  readonly branch: string;
+  readonly patient: string;
+  readonly patientNumber: string | null;
+  readonly patientPhone: string | null;
+  readonly verdict: ClaimRecord['verdict'] | null;
+  readonly firm: boolean;
+}
+
+const VERSION =
+  sql.raw(`coalesce((select sum(v.value::int8) from jsonb_each_text(t.vector) v), 0)::int8
+  as version, t.hlc`);
+
+/** The appointments, also those that were called off, in the order of time. */
+export async function loadExportVisits(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, doctorId, startMs, endMs, limit }: ExportScope,
+): Promise<readonly ExportVisit[]> {
+  const { rows } = await sql<ExportVisit>`
+    select t.id, t.start_ms, t.end_ms, t.status, t.note, d.name as doctor, s.name as service,
+      b.name as branch, coalesce(p.name, '') as patient, p.number as patient_number,
+      p.phone as patient_phone, c.verdict,
+      coalesce(c.verdict <> 'displaced' and (c.with_right or c.endorsed), false) as firm, ${VERSION}
+    from appointment t
+    join doctor d on d.organisation_id = t.organisation_id and d.id = t.doctor_id
+    join branch b on b.organisation_id = t.organisation_id and b.id = t.branch_id
+    left join service s on s.organisation_id = t.organisation_id and s.id = t.service_id
+    left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
+    left join claim c on c.organisation_id = t.organisation_id and c.id = t.id
+    where t.organisation_id = ${organisationId} and t.branch_id = ${branchId}
+      and t.doctor_id = coalesce(${doctorId}::uuid, t.doctor_id)
+      and ${sql.raw(visitOverlaps('t', String(startMs), String(endMs)))}
+      and t.status <> 'entered-in-error' and t.superseded_by is null
+    order by t.start_ms, t.id limit ${limit}`.execute(db.kysely);
+  return rows;
+}
+
+export interface ExportSlot extends Interval {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly doctorId: string;
+  readonly doctor: string;
+  readonly note: string;
+  /** Nobody can be booked there: it is closed, or the doctor is away. */
+  readonly isClosed: boolean;
+  readonly isTaken: boolean;
+  readonly patientNumber: string | null;
+}
+
+/** The slots of working time, with who has them. */
+export async function loadExportSlots(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, doctorId, startMs, endMs, limit }: ExportScope,
+): Promise<readonly ExportSlot[]> {
+  const { rows } = await sql<ExportSlot>`
+    select t.id, t.session_id, t.doctor_id, d.name as doctor, t.start_ms, t.end_ms, t.note,
+      (t.status <> 'available' or exists (select 1 from time_off o
+        where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
+          and not o.deleted and o.start_ms < t.end_ms and o.end_ms > t.start_ms)) as is_closed,
+      a.id is not null as is_taken, a.number as patient_number
+    from slot t
+    join session n on n.organisation_id = t.organisation_id and n.id = t.session_id
+      and not n.deleted
+    join doctor d on d.organisation_id = t.organisation_id and d.id = t.doctor_id
+    left join lateral (
+      select a.id, p.number from appointment a
+      join claim c on c.organisation_id = a.organisation_id and c.id = a.id
+        and c.verdict <> 'displaced'
+      left join patient p on p.organisation_id = a.organisation_id and p.id = a.patient_id
+      where a.organisation_id = t.organisation_id and a.doctor_id = t.doctor_id
+        and ${sql.raw(visitOverlaps('a', 't.start_ms', 't.end_ms'))}
+      order by a.start_ms, a.id limit 1) a on true
+    where t.organisation_id = ${organisationId} and t.branch_id = ${branchId}
+      and t.doctor_id = coalesce(${doctorId}::uuid, t.doctor_id) and not t.deleted
+      and t.start_ms >= ${startMs} and t.start_ms < ${endMs}
+    order by t.start_ms, t.id limit ${limit}`.execute(db.kysely);
+  return rows;
+}
+
+export interface ExportSession extends Interval, Versioned {
+  readonly id: string;
+  readonly branch: string;
+  readonly slotMin: number;
+}
+
+/** A doctor's working time at a branch. */
+export async function loadExportSessions(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, doctorId, startMs, endMs, limit }: ExportScope,
+): Promise<readonly ExportSession[]> {
+  const { rows } = await sql<ExportSession>`
+    select t.id, t.start_ms, t.end_ms, t.slot_min, b.name as branch, ${VERSION}
+    from session t join branch b on b.organisation_id = t.organisation_id and b.id = t.branch_id
+    where t.organisation_id = ${organisationId} and t.branch_id = ${branchId}
+      and t.doctor_id = ${doctorId} and not t.deleted
+      and t.start_ms < ${endMs} and t.end_ms > ${startMs}
+    order by t.start_ms, t.id limit ${limit}`.execute(db.kysely);
+  return rows;
+}
+
+export type ExportTimeOff = Pick<TimeOff, 'id' | 'kind' | 'reason'> & Interval & Versioned;
+
+/** When a doctor is away, wherever they work. */
+export async function loadExportTimesOff(
+  db: ReadDb,
+  organisationId: string,
+  { doctorId, startMs, endMs, limit }: ExportScope,
+): Promise<readonly ExportTimeOff[]> {
+  const { rows } = await sql<ExportTimeOff>`
+    select t.id, t.start_ms, t.end_ms, t.kind, t.reason, ${VERSION}
+    from time_off t
+    where t.organisation_id = ${organisationId} and t.doctor_id = ${doctorId} and not t.deleted
+      and t.start_ms < ${endMs} and t.end_ms > ${startMs}
+    order by t.start_ms, t.id limit ${limit}`.execute(db.kysely);
+  return rows;
+}

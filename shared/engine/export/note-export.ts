@@ -1,0 +1,25 @@
+import type { Actor } from '../../model/user.ts';
+import type { ExportWish } from '../../wire/desk/export.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** That a file left the book, with whom and about what, stands in the audit trail. */
+export const noteExport = (
+  store: Store,
+  organisationId: string,
+  actor: Actor,
+  { kind: _, ...wish }: ExportWish,
+  count: number,
+): Promise<void> => {
+  const cause = {
+    ...{ intentId: null, intentKind: 'export', actorId: actor.userId, actorName: actor.name },
+    ...{ role: actor.role, desk: actor.desk, source: 'screen' as const, reason: null },
+  };
+  return store.write(organisationId, cause, async (tx) => {
+    tx.note({
+      kind: 'export',
+      id: wish.doctorId ?? wish.branchId,
+      before: null,
+      after: { ...wish, count },
+    });
+  });
+};

@@ -45,7 +45,7 @@ test('a doctor’s calendar and a table of the branch are saved, with and withou
   expect(text).not.toContain('Joya Mitra');
   await expect(main.getByText(/is saved, with/)).toBeVisible();
 
-  await main.getByText('Say who the patients are').click();
+  await main.getByRole('switch', { name: /Say who the patients are/ }).click();
   expect((await save()).bytes.toString('utf8')).toContain('SUMMARY:Joya Mitra');
 
   await desk.choose('File', 'Excel');

@@ -62,7 +62,6 @@ export function ExportFields(props: {
       {canName(wish) ? (
         <Switch
           label={words.namesPatients}
-          description={wish.namesPatients ? undefined : words.unnamed}
           checked={wish.namesPatients}
           onChange={(event) => onChange({ namesPatients: event.currentTarget.checked })}
         />

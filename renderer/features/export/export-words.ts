@@ -23,8 +23,7 @@ export const words = {
   everyDoctor: 'All of this branch',
   firstDay: 'From',
   lastDay: 'Until',
-  namesPatients: 'Say who the patients are',
-  unnamed: 'The file says when and what for, and nothing about the patients.',
+  namesPatients: 'Say who the patients are, and not only when and what for',
   save: 'Save the file',
   saved: (name: string, count: number) =>
     `${name} is saved, with ${count.toLocaleString()} ${count === 1 ? 'entry' : 'entries'}.`,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import { type SyncLoop, startSyncLoop } from '../electron/host/sync/sync-loop.ts';
 import { PLAIN_SERVICE } from '../shared/model/service.ts';
@@ -18,7 +18,9 @@ import {
 } from '../test/support/engine.ts';
 import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
 
-const CUTS = process.env.DAYBOOK_LONG ? 1000 : 40;
+const LONG = Boolean(process.env.DAYBOOK_LONG);
+const CUTS = LONG ? 1000 : 40;
+if (!LONG) vi.setConfig({ testTimeout: 120_000 });
 const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
 /** The loop's waits, shortened: it is the attempts that matter here. */
 const HASTE = 25;
@@ -166,7 +168,7 @@ test('an exchange cut at any byte, up or down, is taken up again by itself, and 
   const names = Array.from({ length: written }, (_, n) => `Patient ${n + 1}`).toSorted();
   expect((await namesAt(central.engine)).toSorted()).toEqual(names);
   expect((await namesAt(branch)).toSorted()).toEqual(names);
-}, 120_000);
+});
 
 test('so is a large one, sent in many packets [SY2]', async () => {
   const many = 400;

@@ -179,6 +179,15 @@ describe('a device', () => {
     expect(await refusalOf(device)).toBe('none');
   });
 
+  test('is not needed for others to know a computer: one that joined is listed at once [SE17]', async () => {
+    const clinic = await openCentralClinic(central, clock);
+    const { replica } = await clinic.enrol(folder);
+    const { rows } = await central.connector.withSession((session) =>
+      session.query('select replica, retired, heard_ms from peer where replica = $1', [replica]),
+    );
+    expect(rows).toEqual([{ replica, retired: false, heard_ms: clock.nowMs() }]);
+  });
+
   test('goes on under a new name only in its own place [SE7]', async () => {
     const clinic = await openCentralClinic(central, clock);
     const [thief, victim] = [await clinic.enrol(folder), await clinic.enrol(folder)];

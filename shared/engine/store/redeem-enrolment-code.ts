@@ -3,6 +3,7 @@ import type { EnrolRefusal, EnrolRequest } from '../../wire/exchange/enrolment.t
 import type { DeviceTable } from './device-tables.ts';
 import type { WriteTx } from './handles.ts';
 import { moveHome } from './move-home.ts';
+import { putPeer } from './put-peer.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -38,7 +39,10 @@ export async function redeemEnrolmentCode(
   if (code.kind === 'branch' && code.branchId) {
     await moveHome(tx, code.branchId, null, code.replica);
   }
-  return ok(await insertDevice(tx, code, shown.publicKey));
+  const device = await insertDevice(tx, code, shown.publicKey);
+  // Who looks after the computers sees one that never came further than this.
+  await putPeer(tx, device, device.enrolledAtMs);
+  return ok(device);
 }
 
 const WRONG_CODE: EnrolRefusal = { kind: 'wrong-code' };

@@ -17,6 +17,7 @@ const BENCHES = [
   'start',
   'templates',
   'import',
+  'icalendar',
   'desk',
   'encryption',
 ];

@@ -74,14 +74,13 @@ async function readParts(file: StoredFile, watch: Watch): Promise<Result<Parts, 
   const splitter = createCalendarSplitter();
   const zones: Part[] = [];
   const events: RawPart[] = [];
-  for await (const line of linesOf(file)) {
-    const taken = splitter.take(line);
-    if (!taken.ok) return err({ kind: 'not-a-calendar', ...taken.error });
-    const part = taken.value;
-    if (part?.name === 'VEVENT') events.push(part);
-    else if (part?.name === 'VTIMEZONE' && part.text !== null) {
-      const zone = parsePart(part.text);
-      if (zone.ok) zones.push(zone.value);
+  for await (const lines of linesOf(file)) {
+    for (const line of lines) {
+      const taken = splitter.take(line);
+      if (!taken.ok) return err({ kind: 'not-a-calendar', ...taken.error });
+      const part = taken.value;
+      if (part?.name === 'VEVENT') events.push(part);
+      else if (part?.name === 'VTIMEZONE') zones.push(...readZone(part));
     }
     if (events.length > EVENTS_MAX) return err({ kind: 'too-many-events', max: EVENTS_MAX });
     if (!watch.isWanted()) return err({ kind: 'cancelled' });
@@ -91,6 +90,12 @@ async function readParts(file: StoredFile, watch: Watch): Promise<Result<Parts, 
   const header = parsePart(finished.value);
   if (!header.ok) return err({ kind: 'not-a-calendar', line: 1, detail: header.error });
   return ok({ header: header.value, zones, events });
+}
+
+/** A zone that cannot be read is one that nobody knows, wherever it is named. */
+function readZone({ text }: RawPart): readonly Part[] {
+  const zone = text === null ? null : parsePart(text);
+  return zone?.ok ? [zone.value] : [];
 }
 
 async function readEvents(
@@ -139,15 +144,15 @@ function readOne(
     : err({ line, column: 'VEVENT', value: part.error, kind: 'not-understood' });
 }
 
-/** The lines of a file, however it ends them. */
-async function* linesOf(file: StoredFile): AsyncGenerator<string> {
+/** The lines of a file, however it ends them, many at a time. */
+async function* linesOf(file: StoredFile): AsyncGenerator<readonly string[]> {
   let rest = '';
   for await (const text of boundedText(file, await detectEncoding(file))) {
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? '';
-    yield* lines;
+    yield lines;
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }
 
 function refusalOf(error: unknown): ImportRefusal {

@@ -26,8 +26,8 @@ export function parsePart(text: string): Result<Part, string> {
     const [, properties, parts] = jcal as [string, readonly Property[], Part['parts']];
     return ok({
       ...{ properties, parts, jcal },
-      first: (name) => properties.find(([known]) => known === name),
-      all: (name) => properties.filter(([known]) => known === name),
+      first: (name) => properties.find((property) => property[0] === name),
+      all: (name) => properties.filter((property) => property[0] === name),
     });
   } catch (error) {
     return err(error instanceof Error ? error.message.slice(0, 200) : '');

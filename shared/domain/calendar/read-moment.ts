@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { type DayKey, dayStartMs, dayToWall, isDay } from '../../time/day.ts';
+import { type DayKey, dayStartMs, isDay } from '../../time/day.ts';
 import { instantToIso, isoToInstant } from '../../time/iso-instant.ts';
 import { type LocalDateTime, wallToInstantLenient } from '../../time/local-time.ts';
 import { knownTimeZone, type TimeZone } from '../../time/time-zone.ts';
@@ -30,9 +30,9 @@ export function readMoment(
     return err({ kind: 'impossible-date', value });
   }
   if (time === undefined) return ok({ kind: 'day', day });
-  const sinceMidnight = isoToInstant(`1970-01-01T${time}Z`);
-  if (sinceMidnight === null) return err({ kind: 'impossible-date', value });
-  const wall = dayToWall(day) + sinceMidnight;
+  // What a clock in UTC would show at that instant is how a wall is written down.
+  const wall = isoToInstant(`${day}T${time}Z`);
+  if (wall === null) return err({ kind: 'impossible-date', value });
   if (utc !== undefined) return ok({ kind: 'time', wall, zone: knownTimeZone('UTC') });
   const zone = tzid === null ? zones.otherwise : zones.named(tzid);
   return zone ? ok({ kind: 'time', wall, zone }) : err({ kind: 'unknown-zone', value: tzid ?? '' });

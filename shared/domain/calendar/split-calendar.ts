@@ -22,6 +22,8 @@ const HEADER_LINES_MAX = 500;
 /** An alarm in an event in a calendar is three. */
 const DEPTH_MAX = 8;
 
+const MARK = /^(BEGIN|END):(.*)$/i;
+
 /**
  * Parts a calendar into its components while it is read, line by line, so that one of them that
  * makes no sense spoils no other and none but one is held at a time.
@@ -45,7 +47,7 @@ export function createCalendarSplitter() {
   };
   const broken = (detail: string) => err<BrokenCalendar>({ line, detail });
   const keep = (text: string): void => {
-    if (open.length === 1 && !/^(?:BEGIN|END):/i.test(text)) {
+    if (open.length === 1 && !MARK.test(text)) {
       if (header.length < HEADER_LINES_MAX) header.push(text);
     } else if (open.length > 1) {
       chars += text.length;
@@ -57,7 +59,7 @@ export function createCalendarSplitter() {
     /** Takes the next line; gives the component that it ends, if any. */
     take: (text: string): Result<RawPart | null, BrokenCalendar> => {
       line += 1;
-      const [, kind = '', named = ''] = /^(BEGIN|END):(.*)$/i.exec(text) ?? [];
+      const [, kind = '', named = ''] = MARK.exec(text) ?? [];
       const name = named.trim().toUpperCase();
       if (kind.toUpperCase() === 'BEGIN') {
         const begun = begin(name);

@@ -43,6 +43,8 @@ interface Watch {
 
 /** Ten appointments a day, for ten years. */
 const EVENTS_MAX = 40_000;
+/** A rule takes long to follow; nobody's week has so many. */
+const SERIES_MAX = 5000;
 /** The host has other work: it gets its turn after so many. */
 const EVENTS_AT_ONCE = 50;
 
@@ -58,7 +60,9 @@ export async function readCalendar(
   try {
     const parts = await readParts(file, watch);
     if (!parts.ok) return parts;
-    return ok(await readEvents(parts.value, branchZone, watch));
+    const calendar = await readEvents(parts.value, branchZone, watch);
+    if (calendar.series > SERIES_MAX) return err({ kind: 'too-many-events', max: SERIES_MAX });
+    return ok(calendar);
   } catch (error) {
     return err(refusalOf(error));
   }

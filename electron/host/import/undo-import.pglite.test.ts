@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ImportMapping } from '../../../shared/wire/desk/import.ts';
+import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
 import {
   aBooking,
   aPatient,
   at,
   CONSULTATION,
+  DR_DAS,
   DR_SEN,
   ORGANISATION,
   SALT_LAKE,
@@ -12,6 +14,7 @@ import {
 } from '../../../test/support/engine.ts';
 import { exchange } from '../../../test/support/exchange.ts';
 import { openImports } from '../../../test/support/open-imports.ts';
+import { aCalendar, anEvent } from '../../../test/support/read-ics.ts';
 import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
 
 const PATIENTS = ['id,name', ...Array.from({ length: 40 }, (_, i) => `${i + 1},Person ${i + 1}`)];
@@ -125,4 +128,68 @@ test('an import whose patient someone elsewhere has edited or booked is not take
     error: { kind: 'undo-touches-newer', count: 1 },
   });
   expect(await standing(saltLake)).toMatchObject({ patients: 41 });
+});
+
+test('what a calendar brought and changed is so everywhere, and taken back everywhere [IM11]', async () => {
+  await using world = await openThreeReplicas();
+  const { saltLake, parkStreet, central, meet } = world;
+  using imports = openImports(saltLake);
+  const mapping: CalendarMapping = {
+    ...{ subject: 'calendar', branchId: SALT_LAKE, doctorId: DR_DAS, become: 'time-off' },
+    ...{ firstDay: '2026-03-02', lastDay: '2026-03-31', removesGone: true },
+    ...{ timeOffKind: 'leave', keepsTitles: false, affected: null, slotMin: 15 },
+  };
+  const event = (uid: string, day: number): string =>
+    anEvent(`UID:${uid}`, `DTSTART:202603${day}T043000Z`, 'DURATION:PT1H');
+  const away = (engine: TestEngine) =>
+    engine.store.read((db) =>
+      db.kysely
+        .selectFrom('timeOff')
+        .select(['id', 'startMs', 'endMs'])
+        .where('deleted', '=', false)
+        .orderBy('startMs')
+        .execute(),
+    );
+  await imports.bring(aCalendar(event('a', 10), event('b', 11)), mapping);
+  await meet();
+  const first = await away(saltLake);
+  expect(first).toHaveLength(2);
+  const again = await imports.bring(aCalendar(event('a', 12), event('c', 13)), mapping);
+  await meet();
+  for (const engine of [saltLake, parkStreet, central]) {
+    expect((await away(engine)).map(({ startMs }) => startMs)).toEqual([
+      at('10:00', 10),
+      at('10:00', 11),
+    ]);
+  }
+  expect(await imports.ask({ kind: 'import-undo', importId: again })).toMatchObject({ ok: true });
+  await meet();
+  for (const engine of [saltLake, parkStreet, central]) expect(await away(engine)).toEqual(first);
+});
+
+test('working time of a calendar is confirmed by central, and taken back there too [IM11]', async () => {
+  await using world = await openThreeReplicas();
+  const { saltLake, central, meet } = world;
+  using imports = openImports(saltLake);
+  const before = new Map<TestEngine, unknown>();
+  for (const engine of world.all) before.set(engine, await standing(engine));
+  const event = anEvent('DTSTART:20260308T043000Z', 'DURATION:PT3H', 'RRULE:FREQ=WEEKLY;COUNT=3');
+  const importId = await imports.bring(aCalendar(event), {
+    ...{ subject: 'calendar', branchId: SALT_LAKE, doctorId: DR_SEN, become: 'sessions' },
+    ...{ firstDay: '2026-03-02', lastDay: '2026-03-31', removesGone: true },
+    ...{ timeOffKind: 'leave', keepsTitles: false, affected: null, slotMin: 15 },
+  });
+  await meet();
+  const confirmed = await saltLake.store.read((db) =>
+    db.kysely
+      .selectFrom('session')
+      .select(['confirmed', 'startMs'])
+      .where('startMs', 'in', [at('10:00', 6), at('10:00', 13), at('10:00', 20)])
+      .execute(),
+  );
+  expect(confirmed.map((session) => session.confirmed)).toEqual([true, true, true]);
+  expect(await standing(central)).not.toEqual(before.get(central));
+  expect(await imports.ask({ kind: 'import-undo', importId })).toMatchObject({ ok: true });
+  await meet();
+  for (const engine of world.all) expect(await standing(engine)).toEqual(before.get(engine));
 });

@@ -139,5 +139,4 @@ export const words = {
     pink: 'Pink',
   },
   kinds: { leave: 'Leave', surgery: 'Surgery', conference: 'Conference', emergency: 'Emergency' },
-  days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 } as const;

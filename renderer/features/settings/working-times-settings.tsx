@@ -1,22 +1,15 @@
-import {
-  Anchor,
-  Button,
-  Chip,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  TextInput,
-} from '@mantine/core';
+import { Anchor, Button, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
+import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { DAY_NAMES } from '../../words/day-names.ts';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
 import { useSave } from './use-save.ts';
-
-const RRULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** When doctors work at this branch: once, or every week. */
 export function WorkingTimesSettings() {
@@ -132,15 +125,12 @@ function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm
         onChange={(minutes) => change({ slotMin: Number(minutes) || 15 })}
       />
       {fields.repeat === 'weekly' ? (
-        <Chip.Group multiple value={fields.weekdays} onChange={(weekdays) => change({ weekdays })}>
-          <div className="offer-chips">
-            {RRULE_DAYS.map((day, i) => (
-              <Chip key={day} size="xs" value={day}>
-                {words.days[i]}
-              </Chip>
-            ))}
-          </div>
-        </Chip.Group>
+        <WeekdayChips
+          label={words.weekdays}
+          names={DAY_NAMES}
+          chosen={fromRruleDays(fields.weekdays)}
+          onChange={(days) => change({ weekdays: [...toRruleDays(days)] })}
+        />
       ) : null}
     </>
   );

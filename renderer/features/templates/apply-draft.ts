@@ -1,7 +1,6 @@
 import type { Applying } from '../../../shared/model/template.ts';
 import { addDays, type DayKey, isDay, weekStart } from '../../../shared/time/day.ts';
-
-export const RRULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+import { RRULE_DAYS } from '../../../shared/time/rrule-days.ts';
 
 /** Where a pattern goes, as it stands in the form. */
 export interface ApplyDraft {

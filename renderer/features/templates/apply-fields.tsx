@@ -1,7 +1,10 @@
-import { Chip, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { APPLY_WAYS } from '../../../shared/model/choices.ts';
+import { fromRruleDays, RRULE_DAYS, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useRows } from '../../replica/rows-store.ts';
-import { type ApplyDraft, RRULE_DAYS } from './apply-draft.ts';
+import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { DAY_NAMES } from '../../words/day-names.ts';
+import type { ApplyDraft } from './apply-draft.ts';
 import { words } from './templates-words.ts';
 
 interface FieldsProps {
@@ -91,19 +94,12 @@ function WeeklyFields({ draft, onChange }: FieldsProps) {
         value={draft.weeks}
         onChange={(weeks) => onChange({ ...draft, weeks: Number(weeks) || 1 })}
       />
-      <Chip.Group
-        multiple
-        value={[...draft.weekdays]}
-        onChange={(weekdays) => onChange({ ...draft, weekdays })}
-      >
-        <div className="template-weekdays">
-          {RRULE_DAYS.map((day, i) => (
-            <Chip key={day} size="xs" value={day}>
-              {words.days[i]}
-            </Chip>
-          ))}
-        </div>
-      </Chip.Group>
+      <WeekdayChips
+        label={words.onDays}
+        names={DAY_NAMES}
+        chosen={fromRruleDays(draft.weekdays)}
+        onChange={(days) => onChange({ ...draft, weekdays: toRruleDays(days) })}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Pattern, Piece } from '../../../shared/model/template.ts';
 import { formatClockTime } from '../../../shared/time/clock-time.ts';
-import { words } from './templates-words.ts';
+import { DAY_NAMES } from '../../words/day-names.ts';
 
 /** Days of a pattern that look the same, and how. */
 export interface PatternLine {
@@ -17,7 +17,7 @@ export function patternLines({ lengthDays, pieces }: Pattern): readonly PatternL
     .toSorted(([a], [b]) => a - b)
     .map(([day, of]) => ({ day, times: timesOf(of) }));
   return [...Map.groupBy(told, ({ times }) => times)].map(([times, of]) => ({
-    days: lengthDays === 1 ? '' : of.map(({ day }) => words.days[day]).join(', '),
+    days: lengthDays === 1 ? '' : of.map(({ day }) => DAY_NAMES[day]).join(', '),
     times,
   }));
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
+import { DAY_NAMES } from '../../words/day-names.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
 import { words } from './templates-words.ts';
 
@@ -73,7 +74,7 @@ function PieceRow(props: {
           aria-label={label(words.day)}
           allowDeselect={false}
           value={String(piece.day)}
-          data={words.days.map((name, day) => ({ value: String(day), label: name }))}
+          data={DAY_NAMES.map((name, day) => ({ value: String(day), label: name }))}
           onChange={(day) => onChange({ ...piece, day: Number(day) })}
         />
       ) : null}

@@ -19,7 +19,7 @@ export const words = {
   version: (version: number) => `Version ${version}`,
   length: 'It is',
   lengths: { 1: 'One day', 7: 'A week' },
-  days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  onDays: 'Every',
   longDays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   day: 'Day',
   from: 'From',

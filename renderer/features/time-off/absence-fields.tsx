@@ -1,6 +1,7 @@
-import { Checkbox, Chip, Select, TextInput } from '@mantine/core';
-import type { Weekday } from '../../../shared/time/day.ts';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useRows } from '../../replica/rows-store.ts';
+import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { DAY_NAMES } from '../../words/day-names.ts';
 import type { AbsenceDraft } from './absence-draft.ts';
 import { words } from './time-off-words.ts';
 
@@ -46,7 +47,14 @@ export function AbsenceFields({ draft, onChange }: FieldsProps) {
         />
       </div>
       <DayFields draft={draft} onChange={onChange} />
-      {draft.repeat === 'weekly' ? <WeekdayChips draft={draft} onChange={onChange} /> : null}
+      {draft.repeat === 'weekly' ? (
+        <WeekdayChips
+          label={words.onDays}
+          names={DAY_NAMES}
+          chosen={draft.weekdays}
+          onChange={(weekdays) => change({ weekdays })}
+        />
+      ) : null}
     </>
   );
 }
@@ -74,26 +82,5 @@ function DayFields({ draft, onChange }: FieldsProps) {
       {draft.isWholeDays ? null : field('from', 'time')}
       {draft.isWholeDays || draft.repeat === 'for-good' ? null : field('until', 'time')}
     </div>
-  );
-}
-
-function WeekdayChips({ draft, onChange }: FieldsProps) {
-  return (
-    <Chip.Group
-      multiple
-      value={draft.weekdays.map(String)}
-      onChange={(chosen) =>
-        onChange({ ...draft, weekdays: chosen.map((day) => Number(day) as Weekday) })
-      }
-    >
-      <div className="time-off-weekdays">
-        <span>{words.onDays}</span>
-        {words.days.map((name, i) => (
-          <Chip key={name} value={String(i + 1)} size="xs">
-            {name}
-          </Chip>
-        ))}
-      </div>
-    </Chip.Group>
   );
 }

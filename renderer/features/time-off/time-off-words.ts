@@ -11,7 +11,6 @@ export const words = {
   how: 'How often',
   firstDay: 'First day',
   lastDay: 'Last day',
-  days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   onDays: 'Every',
   wholeDays: 'Whole days',
   from: 'From',

@@ -1,6 +1,8 @@
-import { Chip, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { DAY_NAMES } from '../../words/day-names.ts';
 import type { ManyDraft } from './many-draft.ts';
 import { words } from './working-time-words.ts';
 
@@ -51,7 +53,12 @@ export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
       <p className="page-hint">
         {draft.lastDay === '' ? words.many.forGood : words.many.untilThen}
       </p>
-      <WeekdayChips draft={draft} onChange={onChange} />
+      <WeekdayChips
+        label={words.many.weekdays}
+        names={DAY_NAMES}
+        chosen={draft.weekdays}
+        onChange={(weekdays) => change({ weekdays })}
+      />
       <div className="working-time-pair">
         {field('from', 'time')}
         {field('until', 'time')}
@@ -76,24 +83,5 @@ export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
         />
       </div>
     </>
-  );
-}
-
-function WeekdayChips({ draft, onChange }: ManyFieldsProps) {
-  return (
-    <Chip.Group
-      multiple
-      value={draft.weekdays.map(String)}
-      onChange={(days) => onChange({ ...draft, weekdays: days.map(Number).sort() })}
-    >
-      <div className="working-time-days">
-        <span>{words.many.weekdays}</span>
-        {words.days.map((name, i) => (
-          <Chip key={name} size="xs" value={String(i + 1)}>
-            {name}
-          </Chip>
-        ))}
-      </div>
-    </Chip.Group>
   );
 }

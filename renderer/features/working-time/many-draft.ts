@@ -1,6 +1,7 @@
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import type { Alteration, ManySessionsChange } from '../../../shared/model/many-sessions.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import type { Weekday } from '../../../shared/time/day.ts';
 import { type DayKey, isDay } from '../../../shared/time/day.ts';
 import type { ManySessionsPreview } from '../../../shared/wire/desk/answers.ts';
 
@@ -8,7 +9,7 @@ import type { ManySessionsPreview } from '../../../shared/wire/desk/answers.ts';
 export interface ManyDraft {
   readonly doctorIds: readonly string[];
   readonly branchId: string | null;
-  readonly weekdays: readonly number[];
+  readonly weekdays: readonly Weekday[];
   readonly tag: string;
   readonly slotMin: number | null;
   readonly from: string;

@@ -1,9 +1,10 @@
-import { Chip, NumberInput, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
 import { SCOPES } from '../../../shared/model/choices.ts';
+import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
+import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { DAY_NAMES } from '../../words/day-names.ts';
 import type { SessionDraft } from './session-draft.ts';
 import { words } from './working-time-words.ts';
-
-const RRULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 interface Props {
   readonly draft: SessionDraft;
@@ -96,22 +97,13 @@ export function RuleFields(
   const { draft, onChange, weekdays } = props;
   if (weekdays === null) return <p className="page-hint">{words.otherRule(props.rule)}</p>;
   return (
-    <div className="working-time-days">
-      <span>{words.every}</span>
-      <Chip.Group
-        multiple
-        value={[...(draft.weekdays ?? weekdays)]}
-        onChange={(days) => {
-          const inOrder = RRULE_DAYS.filter((day) => days.includes(day));
-          if (inOrder.length > 0) onChange({ ...draft, weekdays: inOrder });
-        }}
-      >
-        {RRULE_DAYS.map((day, i) => (
-          <Chip key={day} size="xs" value={day}>
-            {words.days[i]}
-          </Chip>
-        ))}
-      </Chip.Group>
-    </div>
+    <WeekdayChips
+      label={words.every}
+      names={DAY_NAMES}
+      chosen={fromRruleDays(draft.weekdays ?? weekdays)}
+      onChange={(days) => {
+        if (days.length > 0) onChange({ ...draft, weekdays: toRruleDays(days) });
+      }}
+    />
   );
 }

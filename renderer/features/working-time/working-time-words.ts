@@ -24,7 +24,6 @@ export const words = {
   tags: 'Marks',
   tagsHint: 'Type a mark and press Enter',
   every: 'Every',
-  days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   otherRule: (rule: string) => `It comes again by the rule ${rule}, which stays.`,
   ownShape: 'Days that were changed by themselves keep their own time.',
   goesToo: 'Days that were changed by themselves go too.',

@@ -33,7 +33,8 @@ export const words = {
   neverHeard: 'never',
   whoBooks: 'Who books here',
   displaced: 'Lost its time',
-  displacedHint: 'Another booking has the time. Choose another one in the conflict inbox.',
+  displacedHint:
+    'Another booking has it, or the doctor is away. Choose another time in the conflict inbox.',
   openConflict: 'Open',
   unsynced: 'Not sent to central yet',
   status: {

@@ -22,6 +22,8 @@ import { useTake } from './use-take.ts';
 export function ApplyForm(props: {
   readonly title: string;
   readonly place: BranchTime;
+  /** Whose it is: where it goes unless somebody says otherwise. */
+  readonly branchId?: string | null;
   /** null while it is not chosen. */
   readonly source: Applying['source'] | null;
   /** What is chosen above the rest of the form. */
@@ -33,7 +35,9 @@ export function ApplyForm(props: {
 }) {
   const { branch, zone } = props.place;
   const shownDoctor = useShownDoctor();
-  const [draft, setDraft] = useState(() => newApplyDraft(branch.id, dayAt(zone, Date.now())));
+  const [draft, setDraft] = useState(() =>
+    newApplyDraft(props.branchId ?? branch.id, dayAt(zone, Date.now())),
+  );
   const [chosen, setChosen] = useState<Choice>(null);
   const timeZone = useRow('branches', draft.branchId)?.timeZone ?? branch.timeZone;
   const doctorId = draft.doctorId ?? shownDoctor;

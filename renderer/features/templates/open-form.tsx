@@ -38,11 +38,11 @@ export function OpenForm(props: {
       return <EditRotation key={rotation.id} {...{ rotation, today, onLeave }} templates={weeks} />;
     }
     case 'apply-template': {
-      const { id: templateId, name } = open.template;
+      const { id: templateId, name, branchId } = open.template;
       const source = { kind: 'template', templateId } as const;
       return (
         <ApplyForm
-          {...{ place, source, onLeave }}
+          {...{ place, branchId, source, onLeave }}
           title={words.applyTitle(name)}
           submitLabel={words.doIt}
         />
@@ -64,6 +64,7 @@ function ApplyRotation(props: {
     <ApplyForm
       {...{ place, onLeave }}
       title={words.applyTitle(rotation.name)}
+      branchId={rotation.branchId}
       source={{ kind: 'rotation', rotationId: rotation.id }}
       submitLabel={words.doIt}
       about={(range) => (

@@ -78,6 +78,7 @@ function DayNotes(props: {
           {elsewhere ? words.atBranch(say.branch(elsewhere), inTheWay) : words.inTheWay(inTheWay)}
         </Chip>
       )}
+      {day.isHeldElsewhere ? <Chip tone="danger">{words.heldElsewhere}</Chip> : null}
       {day.closed === null ? null : <Chip tone="warn">{words.closed(day.closed)}</Chip>}
       {day.away.map(({ startMs, kind, reason }) => (
         <Chip key={startMs} tone="warn">

@@ -109,6 +109,7 @@ export const words = {
   },
   inTheWay: (time: string) => `In the way: ${time}`,
   atBranch: (branch: string, time: string) => `At ${branch}: ${time}`,
+  heldElsewhere: 'Held by another computer',
   booked: (count: number) => `${count} booked`,
   moreDays: (count: number) => `and ${count} more days`,
   noneAffected: 'Nobody who is booked is affected.',

@@ -10,6 +10,7 @@ import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/thr
 import type { IntentInput } from '../../model/intent.ts';
 import type { Template } from '../../model/template.ts';
 import { loadTemplates } from '../queries/load-templates.ts';
+import { previewApplying } from '../queries/preview-applying.ts';
 
 let clinic: ThreeReplicas;
 beforeEach(async () => {
@@ -95,4 +96,29 @@ test('what two branches make of a template apart is central’s to confirm: one 
     [SALT_LAKE, true],
   ]);
   for (const engine of all) expect(await madeAt(engine)).toEqual(made);
+});
+
+test('sessions whose bookings another computer holds are not overwritten, and that is told before [TP3] [TP7]', async () => {
+  const { saltLake, laptop, meet } = clinic;
+  const id = saltLake.newId();
+  await save(saltLake, { id });
+  await meet();
+  const source = { kind: 'template', templateId: id } as const;
+  const over = { firstDay: '2026-03-09', way: 'overwrite' } as const;
+  const applying = {
+    ...{ source, branchId: SALT_LAKE, doctorId: DR_DAS, lastDay: '2026-03-15', rule: null },
+    ...over,
+  };
+  const tell = (engine: TestEngine) =>
+    engine.store.read((db) => previewApplying(db, ORGANISATION, applying, engine.clock.nowMs()));
+  const held = async (engine: TestEngine): Promise<readonly boolean[]> => {
+    const told = await tell(engine);
+    return told.ok ? told.value.days.map((day) => day.isHeldElsewhere) : [];
+  };
+  expect(await held(laptop)).toEqual([true, true, false]);
+  expect(await held(saltLake)).toEqual([false, false, false]);
+  expect(await apply(laptop, id, over)).toMatchObject({
+    error: { kind: 'not-home', homeReplica: 'salt-lake.1' },
+  });
+  expect(await apply(saltLake, id, over)).toMatchObject({ ok: true });
 });

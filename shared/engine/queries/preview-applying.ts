@@ -8,6 +8,7 @@ import { overlaps } from '../../time/interval.ts';
 import type { ApplyingPreview, PreviewedDay } from '../../wire/desk/applying.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { loadBook } from './load-book.ts';
 import { type DaysOff, loadDaysOff } from './load-days-off.ts';
 import { loadReseated } from './load-reseated.ts';
 import { type AppliedDay, planApplying } from './plan-applying.ts';
@@ -19,8 +20,10 @@ export async function previewApplying(
   applying: Applying,
   nowMs: number,
 ): Promise<Result<ApplyingPreview, Refusal>> {
+  const book = await loadBook(db, organisationId);
+  const replica = book?.replica ?? '';
   // Nothing is written under these ids.
-  const at = { nowMs, parentId: applying.doctorId, replica: '' };
+  const at = { nowMs, parentId: applying.doctorId, replica };
   const planned = await planApplying(db, organisationId, applying, at);
   if (!planned.ok) return planned;
   const { zone, days, pairs, span } = planned.value;
@@ -29,7 +32,11 @@ export async function previewApplying(
   const affected = reseated.filter(({ seat }) => seat.kind !== 'stays');
   const appointments = affected.map(({ appointment }) => appointment);
   const perDay = Map.groupBy(appointments, ({ startMs }) => dayAt(zone, startMs));
-  const told = days.map((day) => tellDay(day, off, perDay.get(day.day)?.length ?? 0));
+  const told = days.map((day) => ({
+    ...tellDay(day, off),
+    isHeldElsewhere: isHeldElsewhere(day, replica),
+    affected: perDay.get(day.day)?.length ?? 0,
+  }));
   const count = (of: 'added' | 'changed' | 'removed'): number =>
     days.reduce((sum, day) => sum + day[of].length, 0);
   return ok({
@@ -40,12 +47,18 @@ export async function previewApplying(
   });
 }
 
-function tellDay(applied: AppliedDay, off: DaysOff, affected: number): PreviewedDay {
+const isHeldElsewhere = ({ changed, removed }: AppliedDay, replica: string): boolean =>
+  [...changed.map(({ before }) => before), ...removed].some((one) => one.homeReplica !== replica);
+
+function tellDay(
+  applied: AppliedDay,
+  off: DaysOff,
+): Omit<PreviewedDay, 'affected' | 'isHeldElsewhere'> {
   const { day, kept, changed, removed, added, overlap } = applied;
   const before = [...kept, ...changed.map((one) => one.before), ...removed];
   const after = [...kept, ...changed.map((one) => one.after), ...added];
   return {
-    ...{ day, before: timesOf(before), after: timesOf(after), affected },
+    ...{ day, before: timesOf(before), after: timesOf(after) },
     changes: changed.length + removed.length + added.length,
     overlap: overlap && { ...timeOf(overlap), branchId: overlap.branchId },
     closed: off.closures.find((closure) => closure.day === day)?.name ?? null,

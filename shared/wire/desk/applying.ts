@@ -17,6 +17,8 @@ export interface PreviewedDay {
   readonly closed: string | null;
   /** When the doctor is away in the time there would be. */
   readonly away: readonly Pick<TimeOff, 'startMs' | 'endMs' | 'kind' | 'reason'>[];
+  /** Another computer holds the bookings of a session that would change: it has to hand them over. */
+  readonly isHeldElsewhere: boolean;
   /** How many appointments would lie in no session. */
   readonly affected: number;
 }

@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import { writeXlsx } from 'hucre/xlsx';
 
 type Rows = readonly (readonly (string | number)[])[];
 
@@ -16,5 +15,8 @@ export const writeCsv = (rows: Rows): Uint8Array =>
   );
 
 /** A workbook of one sheet, whose texts are texts, whatever they begin with. */
-export const writeSheet = (name: string, rows: Rows): Promise<Uint8Array> =>
-  writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] });
+export async function writeSheet(name: string, rows: Rows): Promise<Uint8Array> {
+  // Loaded with the first such file: every start would wait for it.
+  const { writeXlsx } = await import('hucre/xlsx');
+  return writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] });
+}

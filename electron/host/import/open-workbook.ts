@@ -1,4 +1,3 @@
-import { readXlsx } from 'hucre/xlsx';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { measureWorkbook, UNPACKED_BYTES_MAX, type WorkbookTrouble } from './measure-workbook.ts';
@@ -34,6 +33,8 @@ export async function openWorkbook(file: StoredFile): Promise<Result<Workbook, I
     }
     const trouble = await measureWorkbook(bytes);
     if (trouble !== null) return refused(trouble);
+    // Loaded with the first such file: every start would wait for it.
+    const { readXlsx } = await import('hucre/xlsx');
     const sheets: string[] = [];
     await readXlsx(bytes, {
       sheets: ({ name, hidden, veryHidden }) => {

@@ -1,4 +1,3 @@
-import { streamXlsxRows } from 'hucre/xlsx';
 import { cellText } from './cell-text.ts';
 import type { Workbook } from './open-workbook.ts';
 import type { TableRow } from './table-row.ts';
@@ -12,6 +11,7 @@ export async function* sheetRows(
   sheet: string | undefined,
 ): AsyncGenerator<TableRow> {
   const named = sheet !== undefined && sheets.includes(sheet) ? sheet : sheets[0];
+  const { streamXlsxRows } = await import('hucre/xlsx');
   const rows = streamXlsxRows(bytes, named === undefined ? {} : { sheet: named });
   for await (const { index, values } of rows) {
     const cells = values.map(cellText);

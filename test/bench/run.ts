@@ -18,6 +18,7 @@ const BENCHES = [
   'templates',
   'import',
   'icalendar',
+  'bulk',
   'desk',
   'encryption',
 ];

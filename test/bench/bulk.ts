@@ -47,7 +47,12 @@ async function makeBook(folder: string): Promise<BenchBook> {
     const made = await book.engine.ask('create-series', aSeries(id, { ...times, doctorId }));
     assert(made.ok, `The series is made: ${JSON.stringify(made)}`);
   }
-  return book;
+  // As it is in the morning: what was planned while the tables were empty is planned anew.
+  await book.close();
+  const again = await openBook(folder);
+  // Ids follow from the time, and are others than those of before.
+  again.engine.clock.advance(60_000);
+  return again;
 }
 
 /** With a last day before the series end, each session is changed by itself. */

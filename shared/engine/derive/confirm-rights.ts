@@ -10,8 +10,9 @@ const FOR_EVER_MS = 8.64e15;
 
 /**
  * Decides which sessions are confirmed, so that bookings their home makes in them are firm at once.
- * No two confirmed sessions of a doctor overlap: whoever asks later is refused there. Only central
- * calls this, or a replica that is alone in its organisation.
+ * No two confirmed sessions of a doctor overlap: whoever asks later is refused there. What was said
+ * of an older version of one that asks counts for nothing. Only central calls this, or a replica
+ * that is alone in its organisation. Returns whether it gave its word.
  */
 export async function confirmRights(
   tx: WriteTx,
@@ -19,10 +20,11 @@ export async function confirmRights(
     readonly series: readonly Stored<Series>[];
     readonly sessions: readonly Stored<Session>[];
   },
-): Promise<void> {
-  if (await isHealing(tx)) return;
+): Promise<boolean> {
+  if (await isHealing(tx)) return false;
+  const undecided = new Set([...asked.series, ...asked.sessions].map(({ id }) => id));
   for (const series of asked.series) {
-    const overlaps = await confirmedOverlaps(tx, series.id);
+    const overlaps = await confirmedOverlaps(tx, series.id, [...undecided]);
     const word: Word = {
       about: series,
       state: 'confirmed',
@@ -31,8 +33,10 @@ export async function confirmRights(
       blockerBranchId: overlaps[0]?.branchId ?? null,
     };
     await putRights(tx, [word]);
+    undecided.delete(series.id);
   }
   await confirmSessions(tx, asked.sessions);
+  return true;
 }
 
 /** One after the other in the order asked: whoever comes first stands in the way of the others. */
@@ -43,7 +47,10 @@ async function confirmSessions(tx: WriteTx, sessions: readonly Stored<Session>[]
     sessions.map(({ id }) => id),
   );
   const byId = Map.groupBy(pairs, ({ id }) => id);
-  const confirmed = new Map(pairs.map(({ otherId, isConfirmed }) => [otherId, isConfirmed]));
+  const asking = new Set(sessions.map(({ id }) => id));
+  const confirmed = new Map(
+    pairs.map(({ otherId, isConfirmed }) => [otherId, isConfirmed && !asking.has(otherId)]),
+  );
   const words = sessions.map((session): Word => {
     const blocker = byId.get(session.id)?.find(({ otherId }) => confirmed.get(otherId));
     confirmed.set(session.id, blocker === undefined);
@@ -82,10 +89,11 @@ async function loadOverlaps(
   return rows;
 }
 
-/** Where sessions of a series overlap what is confirmed already. */
+/** Where sessions of a series overlap what is confirmed already, and does not ask anew. */
 async function confirmedOverlaps(
   tx: WriteTx,
   seriesId: string,
+  undecided: readonly string[],
 ): Promise<readonly { startMs: number; branchId: string }[]> {
   const { rows } = await sql<{ startMs: number; branchId: string }>`
     select distinct on (mine.start_ms) mine.start_ms, other.branch_id
@@ -96,6 +104,8 @@ async function confirmedOverlaps(
       and mine.series_id = ${seriesId} and not mine.deleted
       and other.confirmed and not other.deleted
       and other.series_id is distinct from ${seriesId}::uuid
+      and not exists (select 1 from unnest(${[...undecided]}::uuid[]) as u(id)
+        where u.id = other.id or (u.id = other.series_id and other.dot_replica is null))
     order by mine.start_ms limit 1000`.execute(tx.kysely);
   return rows;
 }

@@ -18,10 +18,14 @@ export async function deriveSchedule(
   for (const one of series) await deriveSessions(tx, one);
   const sessions = await loadRecords(tx, organisationId, 'session', written.sessionIds);
   if (sessions.length > 0) await deriveSlots(tx, sessions);
-  await applyRights(tx, [...written.seriesIds, ...written.sessionIds]);
-  if (!isCentral && centralUrl !== null) return;
-  await confirmRights(tx, {
+  const confirmsItself = isCentral || centralUrl === null;
+  const asked = {
     series: series.filter((one) => !one.deleted),
     sessions: sessions.filter((one) => !one.deleted),
-  });
+  };
+  const isSaid = confirmsItself && (await confirmRights(tx, asked));
+  // Those that got a new word are marked by it: to mark them twice would write each row twice.
+  const said = new Set([...asked.series, ...asked.sessions].map(({ id }) => id));
+  const ids = [...written.seriesIds, ...written.sessionIds];
+  await applyRights(tx, isSaid ? ids.filter((id) => !said.has(id)) : ids);
 }

@@ -80,8 +80,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'sends appointments without the patients they are for',
     seed: 1,
-    of: /(group by a\.patient_id\) as b\s+where) \(select/,
-    instead: '$1 false and (select',
+    of: /(\|\| array\(select p\.id from patient p\s+where)/,
+    instead: '$1 false and',
   },
 ];
 

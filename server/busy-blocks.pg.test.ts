@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Connector } from '../shared/engine/store/session.ts';
+import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import { ADMIN, openCentralClinic } from '../test/support/central-clinic.ts';
 import {
   aBooking,
@@ -41,7 +42,10 @@ beforeAll(async () => {
   const branchIds = [SALT_LAKE, PARK_STREET];
   await clinic.ask('save-doctor', { ...doctor, kind: 'full-time', branchIds });
   const service = { id: aBooking('', '09:00').serviceId, name: 'Consultation', hue: 'green' };
-  await clinic.ask('save-service', { ...service, durationMin: 15, active: true });
+  await clinic.ask('save-service', {
+    ...{ ...service, ...PLAIN_SERVICE },
+    ...{ durationMin: 15, active: true },
+  });
   proxy = await openRecordingProxy(central.url);
   const open = async (branchId: string, name: string, seed: number, centralUrl: string) => {
     const code = await central.newCode(ADMIN, { name, kind: 'branch', branchId });

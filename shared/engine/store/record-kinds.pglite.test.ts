@@ -58,3 +58,16 @@ test('each kind of record has the fields of its shape, and its table has a colum
   }
   await pglite.close();
 });
+
+test('no GiST index of a whole table begins with the organisation: a record by its id is not looked for in it [DU14]', async () => {
+  const pglite = await openBookPglite();
+  await migrate(createPgliteConnector(pglite));
+  const { rows } = await pglite.query<{ name: string; definition: string }>(
+    `select c.relname as name, pg_get_indexdef(c.oid) as definition
+     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
+     where a.amname = 'gist' and i.indpred is null order by c.relname`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['session_doctor_during']);
+  expect(rows.filter(({ definition }) => definition.includes('organisation_id'))).toEqual([]);
+  await pglite.close();
+});

@@ -25,6 +25,7 @@ const PINNED: readonly string[] = [
   'b92a597dba8f49f8',
   'add6c9c0a6dd735d',
   'bdac7480a624136a',
+  '6c74d6e86ad24976',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -19,6 +19,7 @@ import { calendarImports } from './0018-calendar-imports.ts';
 import { templates } from './0019-templates.ts';
 import { rotations } from './0020-rotations.ts';
 import { serviceDetails } from './0021-service-details.ts';
+import { sessionTimes } from './0022-session-times.ts';
 
 interface Migration {
   readonly no: number;
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 19, name: 'templates', sql: templates },
   { no: 20, name: 'rotations', sql: rotations },
   { no: 21, name: 'service-details', sql: serviceDetails },
+  { no: 22, name: 'session-times', sql: sessionTimes },
 ];

@@ -157,7 +157,7 @@ test('a large file shows how far it is, and one that is called off leaves nothin
   await main.getByRole('button', { name: 'Check the file' }).click({ timeout: 60_000 });
   await expect(main.getByText(/Checking… [\d,]+ rows/)).toBeVisible();
   const calledOff = callOffWhile(page, /Writing… [1-9][\d,]* of 60,000/.source);
-  await main.getByRole('button', { name: 'Import', exact: true }).click();
+  await main.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60_000 });
   await calledOff;
   await expect(main.getByText('Called off. Nothing was imported.')).toBeVisible({
     timeout: 60_000,

@@ -261,6 +261,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     const desk = deskOn(page);
     await desk.enter(host.url);
+    await desk.goToDay(MONDAY.daysAhead);
     await keepScreenshot(page, `day-${scheme}`);
     for (const screen of [
       ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Time off', 'Rules', 'Sync'],

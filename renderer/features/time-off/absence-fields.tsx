@@ -74,7 +74,7 @@ function DayFields({ draft, onChange }: FieldsProps) {
       {field('firstDay', 'date')}
       {draft.repeat === 'for-good' ? null : field('lastDay', 'date')}
       <Checkbox
-        className="time-off-whole"
+        className="form-check"
         label={words.wholeDays}
         checked={draft.isWholeDays}
         onChange={(event) => onChange({ ...draft, isWholeDays: event.currentTarget.checked })}

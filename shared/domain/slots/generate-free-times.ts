@@ -65,7 +65,8 @@ export function generateFreeTimes(
   return offers.sort(byStart).slice(0, wish.limit);
 }
 
-const widened = ({ startMs, endMs }: Interval): Interval => ({
+/** A time with the visits whose wish for free time may reach into it. */
+export const widened = ({ startMs, endMs }: Interval): Interval => ({
   startMs: startMs - BUFFER_MAX_MIN * MINUTE_MS,
   endMs: endMs + BUFFER_MAX_MIN * MINUTE_MS,
 });

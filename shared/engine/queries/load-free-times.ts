@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import { present } from '../../core/assert.ts';
-import { type FreeTimeFacts, generateFreeTimes } from '../../domain/slots/generate-free-times.ts';
+import {
+  type FreeTimeFacts,
+  generateFreeTimes,
+  widened,
+} from '../../domain/slots/generate-free-times.ts';
 import { BUFFER_MAX_MIN } from '../../model/choices.ts';
 import type { Offer } from '../../model/conflict.ts';
 import { dayEndMs, dayStartMs } from '../../time/day.ts';
@@ -63,12 +67,6 @@ export function createFreeTimes(
     return times.length >= wish.limit ? times : loadFreeTimes(db, organisationId, wish);
   };
 }
-
-/** With the visits whose wish for free time may reach into it. */
-const widened = ({ startMs, endMs }: Interval): Interval => ({
-  startMs: startMs - BUFFER_MAX_MS,
-  endMs: endMs + BUFFER_MAX_MS,
-});
 
 const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
   sessions: facts.sessions.filter((one) => overlaps(one, window)),

@@ -62,8 +62,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'chains no audit entry to the one before',
     seed: 2,
-    of: /concat_ws\('\|', \$15::text, \$2::text/,
-    instead: `concat_ws('|', left($15::text, 0), $2::text`,
+    of: /(select e\.\*, encode\(sha256\(convert_to\(jsonb_build_array\(form, )previous_hash/,
+    instead: `$1''::text`,
   },
   {
     name: 'takes back nothing of the claim of an appointment that central released',

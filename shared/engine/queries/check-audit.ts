@@ -1,3 +1,5 @@
+import { AUDIT_HASH, AUDIT_HASH_1 } from '../store/audit-hash.ts';
+
 /** Asks a database something; the rows come under the names TypeScript uses. */
 export type AskRows = (text: string) => Promise<{ readonly rows: readonly unknown[] }>;
 
@@ -15,14 +17,15 @@ export async function checkAudit(ask: AskRows): Promise<readonly string[]> {
   ];
 }
 
+/** An entry of the former form after one of the present was written by another hand. */
 const BROKEN_ENTRIES = `
   select no::int4 from (
-    select *, row_number() over chain as place, lag(hash, 1, '') over chain as last_hash
+    select *, row_number() over chain as place, lag(hash, 1, '') over chain as last_hash,
+      lag(form, 1, 1::int2) over chain as last_form
     from audit window chain as (partition by organisation_id order by no)
   ) entry
-  where no <> place or previous_hash <> last_hash
-    or hash <> encode(sha256(convert_to(concat_ws('|', previous_hash, replica, no, at_ms, hlc,
-      intent_id, intent_kind, actor_id, reason, changes), 'UTF8')), 'hex')
+  where no <> place or previous_hash <> last_hash or form < last_form
+    or hash <> case form when 1 then ${AUDIT_HASH_1} else ${AUDIT_HASH} end
   order by no limit 20`;
 
 const BROKEN_HEADS = `

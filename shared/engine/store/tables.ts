@@ -95,6 +95,8 @@ export interface AuditChange {
   readonly id: string;
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
+  /** How much of each replica the record has in it, the change included; none for what is no record. */
+  readonly vector?: Readonly<Record<string, number>>;
 }
 
 export interface AuditTable {
@@ -115,6 +117,8 @@ export interface AuditTable {
   changes: JsonColumn<AuditChange[]>;
   previousHash: string;
   hash: string;
+  /** How the hash was made: see `checkAudit`. */
+  form: number;
 }
 
 interface DepartedTable {

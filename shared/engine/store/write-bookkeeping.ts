@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { AUDIT_HASH } from './audit-hash.ts';
 import type { Cause, WriteTx } from './handles.ts';
 import { RECORD_KINDS } from './record-kinds.ts';
 import { dotOf, dotText } from './stored.ts';
@@ -20,7 +21,7 @@ export function writeBookkeeping(
 ): readonly Promise<unknown>[] {
   const { book } = tx;
   const unsent = book.isCentral ? [] : done.puts;
-  const changes = [...done.puts.map(toChange), ...done.notes];
+  const changes = [...done.puts.map((put) => toChange(book.replica, put)), ...done.notes];
   const audited = changes.length > 0;
   if (audited) book.auditNo += 1;
   return [
@@ -31,7 +32,7 @@ export function writeBookkeeping(
   ];
 }
 
-function toChange(put: Written): AuditChange {
+function toChange(replica: string, put: Written): AuditChange {
   const before = put.before === null ? null : fieldsOf(put, put.before as never);
   const after = fieldsOf(put, put.after as never);
   return {
@@ -39,6 +40,7 @@ function toChange(put: Written): AuditChange {
     id: put.after.id,
     before,
     after: before ? differing(before, after) : after,
+    vector: { ...put.before?.vector, [replica]: put.counter },
   };
 }
 
@@ -108,11 +110,13 @@ const appendAudit = (
 ) =>
   session.query(
     `insert into audit (organisation_id, replica, no, at_ms, hlc, intent_id, intent_kind, actor_id,
-       actor_name, role, desk, source, reason, record_ids, changes, previous_hash, hash)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, e.changes, $15,
-       encode(sha256(convert_to(concat_ws('|', $15::text, $2::text, $3::int8, $4::int8, $5::int8,
-         $6::uuid, $7::text, $8::uuid, $13::text, e.changes), 'UTF8')), 'hex')
-     from (select $16::jsonb as changes) as e`,
+       actor_name, role, desk, source, reason, record_ids, changes, previous_hash, form, hash)
+     select e.*, ${AUDIT_HASH}
+     from (select $1::uuid as organisation_id, $2::text as replica, $3::int8 as no, $4::int8 as at_ms,
+       $5::int8 as hlc, $6::uuid as intent_id, $7::text as intent_kind, $8::uuid as actor_id,
+       $9::text as actor_name, $10::text as role, $11::text as desk, $12::text as source,
+       $13::text as reason, $14::uuid[] as record_ids, $16::jsonb as changes,
+       $15::text as previous_hash, 2::int2 as form) as e`,
     [
       book.organisationId,
       book.replica,

@@ -26,6 +26,7 @@ const PINNED: readonly string[] = [
   'add6c9c0a6dd735d',
   'bdac7480a624136a',
   '6c74d6e86ad24976',
+  '4290ef570e1a835d',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

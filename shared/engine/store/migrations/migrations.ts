@@ -20,6 +20,7 @@ import { templates } from './0019-templates.ts';
 import { rotations } from './0020-rotations.ts';
 import { serviceDetails } from './0021-service-details.ts';
 import { sessionTimes } from './0022-session-times.ts';
+import { auditForms } from './0023-audit-forms.ts';
 
 interface Migration {
   readonly no: number;
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 20, name: 'rotations', sql: rotations },
   { no: 21, name: 'service-details', sql: serviceDetails },
   { no: 22, name: 'session-times', sql: sessionTimes },
+  { no: 23, name: 'audit-forms', sql: auditForms },
 ];

@@ -9,6 +9,7 @@ import { Rail, type RailItem } from './rail.tsx';
  */
 export function AppShell(props: {
   readonly railItems: readonly RailItem[];
+  readonly moreItems?: readonly RailItem[];
   readonly railFootItems?: readonly RailItem[];
   readonly currentItemId: string;
   readonly onNavigate: (itemId: string) => void;
@@ -22,6 +23,7 @@ export function AppShell(props: {
     <div className="shell">
       <Rail
         items={props.railItems}
+        moreItems={props.moreItems ?? []}
         footItems={props.railFootItems ?? []}
         currentId={props.currentItemId}
         onNavigate={props.onNavigate}

@@ -2,6 +2,7 @@
 export const words = {
   product: 'Daybook',
   mainNavigation: 'Main',
+  more: 'More',
   search: 'Search patients, times or run a command',
   searchKeys: 'Ctrl K',
   nothingFound: 'Nothing found',

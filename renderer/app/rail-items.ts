@@ -8,23 +8,29 @@ import {
   IconFileImport,
   IconRefresh,
   IconSettings,
+  IconTemplate,
   IconUsers,
 } from '@tabler/icons-react';
 import type { RailItem } from './rail.tsx';
 
-/** The screens that exist. A screen enters here when it is there to be opened. */
+/** What somebody at a desk opens all day. A screen enters here when it is there to be opened. */
 export const RAIL_ITEMS = [
   { id: 'schedule', label: 'Schedule', icon: IconCalendarEvent },
   { id: 'conflicts', label: 'Conflicts', icon: IconAlertTriangle },
   { id: 'patients', label: 'Patients', icon: IconUsers },
-  { id: 'import', label: 'Import', icon: IconFileImport },
-  { id: 'export', label: 'Export', icon: IconFileExport },
   { id: 'time-off', label: 'Time off', icon: IconBeach },
-  { id: 'rules', label: 'Rules', icon: IconChecklist },
   { id: 'sync', label: 'Sync', icon: IconRefresh },
 ] as const satisfies readonly RailItem[];
 
-export const RAIL_FOOT_ITEMS = [
+/** What is opened now and then: a rail of all of it would be longer than a small window is high. */
+export const MORE_ITEMS = [
+  { id: 'templates', label: 'Templates', icon: IconTemplate },
+  { id: 'rules', label: 'Rules', icon: IconChecklist },
+  { id: 'import', label: 'Import', icon: IconFileImport },
+  { id: 'export', label: 'Export', icon: IconFileExport },
   { id: 'devices', label: 'Devices', icon: IconDevices },
+] as const satisfies readonly RailItem[];
+
+export const RAIL_FOOT_ITEMS = [
   { id: 'settings', label: 'Settings', icon: IconSettings },
 ] as const satisfies readonly RailItem[];

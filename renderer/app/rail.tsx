@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
+import { Menu, UnstyledButton } from '@mantine/core';
+import { type Icon, IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { CountBadge } from '../ui/count-badge.tsx';
 import { words } from './app-words.ts';
@@ -14,6 +14,8 @@ export interface RailItem {
 /** The ways into the program, at the left edge. */
 export function Rail(props: {
   readonly items: readonly RailItem[];
+  /** Behind a button that opens them. */
+  readonly moreItems: readonly RailItem[];
   readonly footItems: readonly RailItem[];
   readonly currentId: string;
   readonly onNavigate: (itemId: string) => void;
@@ -34,6 +36,11 @@ export function Rail(props: {
       </div>
       {props.items.map(button)}
       <span className="grow" />
+      <MoreItems
+        items={props.moreItems}
+        currentId={props.currentId}
+        onNavigate={props.onNavigate}
+      />
       {props.footItems.map(button)}
       {props.person}
     </nav>
@@ -59,5 +66,39 @@ function RailButton(props: {
       </span>
       <span>{item.label}</span>
     </UnstyledButton>
+  );
+}
+
+function MoreItems(props: {
+  readonly items: readonly RailItem[];
+  readonly currentId: string;
+  readonly onNavigate: (itemId: string) => void;
+}) {
+  const { items, currentId, onNavigate } = props;
+  if (items.length === 0) return null;
+  const isOneCurrent = items.some(({ id }) => id === currentId);
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <UnstyledButton className="rail-item" aria-current={isOneCurrent ? 'page' : undefined}>
+          <span className="badged">
+            <IconDots size={20} stroke={1.7} aria-hidden="true" />
+          </span>
+          <span>{words.more}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {items.map(({ id, label, icon: ItemIcon }) => (
+          <Menu.Item
+            key={id}
+            aria-current={id === currentId ? 'page' : undefined}
+            leftSection={<ItemIcon size={16} aria-hidden="true" />}
+            onClick={() => onNavigate(id)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -17,7 +17,7 @@ import { words } from './app-words.ts';
 import { BranchBadge } from './branch-badge.tsx';
 import { InboxButton } from './inbox-button.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
-import { RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
+import { MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SCREEN_IDS, SCREENS, type ScreenId } from './screens.ts';
 import { SyncPill } from './sync-pill.tsx';
@@ -71,6 +71,7 @@ export function Workplace() {
             ? { ...item, badge: { count: open, label: words.open(open) } }
             : item,
         )}
+        moreItems={MORE_ITEMS}
         railFootItems={RAIL_FOOT_ITEMS}
         currentItemId={screen}
         onNavigate={(id) => goTo(id as ScreenId)}

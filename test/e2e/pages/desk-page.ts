@@ -39,8 +39,14 @@ export interface Booking {
 const SAMPLE_MADE = { timeout: 30_000 };
 
 export function deskOn(page: Page): DeskPage {
-  const goTo = (screen: string): Promise<void> =>
-    page.getByRole('navigation').getByRole('button', { name: screen }).click();
+  const goTo = async (screen: string): Promise<void> => {
+    const rail = page.getByRole('navigation');
+    const inRail = rail.getByRole('button', { name: screen });
+    await expect(rail).toBeVisible();
+    if (await inRail.isVisible()) return inRail.click();
+    await rail.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: screen }).click();
+  };
   const choose = async (label: string, option: string): Promise<void> => {
     await page.getByRole('combobox', { name: label, exact: true }).click();
     await page.getByRole('option', { name: option }).first().click();

@@ -1,4 +1,5 @@
-import { ACTIVE, type Claim, compareClaims, type Verdict } from './claim.ts';
+import { UNSEATED } from '../model/claim.ts';
+import { ACTIVE, type Claim, compareClaims, type Verdict, WITHOUT_TIME } from './claim.ts';
 
 /** The rank of a visit that happens or has happened. */
 export const HAPPENED = 0;
@@ -10,9 +11,10 @@ export const isBlocking = (claim: Claim, verdict: Verdict | undefined): boolean 
 /**
  * The verdict on a claim, given the blocking claims of higher priority that overlap it. It is
  * active if the doctor nowhere has more patients at once than the strictest of those present
- * allows; otherwise the first in priority of those at a crowded instant is its blocker.
+ * allows, and its session did not go; otherwise the first in priority of those at a crowded instant is its blocker.
  */
 export function judgeClaim(claim: Claim, blocking: readonly Claim[]): Verdict {
+  if (claim.rank === UNSEATED) return WITHOUT_TIME;
   if (claim.overbooked || blocking.length === 0) return ACTIVE;
   const crowd = crowdedInstants(claim, blocking).flat();
   const [first, ...rest] = crowd;

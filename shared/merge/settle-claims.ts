@@ -1,7 +1,8 @@
+import { UNSEATED } from '../model/claim.ts';
 import { crowdsOf } from '../time/crowds.ts';
 import { type Interval, overlaps } from '../time/interval.ts';
 import { createIntervalIndex } from '../time/interval-index.ts';
-import { type Claim, compareClaims, type Verdict } from './claim.ts';
+import { type Claim, compareClaims, type Verdict, WITHOUT_TIME } from './claim.ts';
 import { HAPPENED, isBlocking, judgeClaim } from './judge-claim.ts';
 
 /**
@@ -22,7 +23,7 @@ export interface Absence extends Interval {
  * maximal independent set of the overlaps.
  *
  * A claim in an absence of its doctor is displaced by it, and takes no room from others; only visits
- * that happen are beyond that. Nearly all claims are active, and a map of them all would cost more
+ * that happen are beyond that. So is one whose session went, by nothing that is there. Nearly all claims are active, and a map of them all would cost more
  * than to settle them.
  */
 export function settleClaims(
@@ -30,11 +31,20 @@ export function settleClaims(
   absences: readonly Absence[] = [],
 ): Map<string, Verdict> {
   const losers = new Map<string, Verdict>();
-  const claims = absences.length === 0 ? all : takeOutAbsent(all, absences, losers);
+  const seated = takeOutUnseated(all, losers);
+  const claims = absences.length === 0 ? seated : takeOutAbsent(seated, absences, losers);
   for (const ofDoctor of Map.groupBy(claims, ({ doctorId }) => doctorId).values()) {
     for (const crowd of crowdsOf(ofDoctor)) settleCrowd(crowd, losers);
   }
   return losers;
+}
+
+/** Displaces what has no time of its own, and returns the rest. */
+function takeOutUnseated(claims: readonly Claim[], losers: Map<string, Verdict>): readonly Claim[] {
+  const unseated = claims.filter(({ rank }) => rank === UNSEATED);
+  if (unseated.length === 0) return claims;
+  for (const { id } of unseated) losers.set(id, WITHOUT_TIME);
+  return claims.filter(({ rank }) => rank !== UNSEATED);
 }
 
 /** Displaces what falls into an absence, by the first in time, and returns the rest. */

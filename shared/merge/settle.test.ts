@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { UNSEATED } from '../model/claim.ts';
 import { overlaps } from '../time/interval.ts';
 import { ACTIVE, type Claim, compareClaims, type Verdict } from './claim.ts';
 import { createSettled, type VerdictChange } from './create-settled.ts';
@@ -73,7 +74,9 @@ function settleSlowly(claims: readonly Claim[]): Map<string, Verdict> {
   for (const claim of claims.toSorted(compareClaims)) {
     const inTheWay = presentIn(claim, active).filter((present) => isCrowded([...present, claim]));
     const [blocker] = inTheWay.flat().toSorted(compareClaims);
-    if (claim.overbooked || blocker === undefined) {
+    if (claim.rank === UNSEATED) {
+      verdicts.set(claim.id, { verdict: 'displaced', blockerId: null });
+    } else if (claim.overbooked || blocker === undefined) {
       verdicts.set(claim.id, { verdict: 'active' });
       active.push(claim);
     } else {
@@ -129,6 +132,19 @@ describe('two claims on one time', () => {
     expect(a && b && verdictOf([a, b], 'second')).toEqual({ verdict: 'fact', blockerId: 'first' });
   });
 
+  test('one whose session went has lost its time, and takes none from others [SD9]', () => {
+    const gone = { ...first, rank: UNSEATED };
+    const lost = { verdict: 'displaced', blockerId: null };
+    expect(verdictOf([gone], 'first')).toEqual(lost);
+    expect(verdictOf([{ ...gone, overbooked: true }, second], 'first')).toEqual(lost);
+    expect(verdictOf([gone, second], 'second')?.verdict).toBe('active');
+    const settled = createSettled([second, first]);
+    settled.put(gone);
+    expect(settled.verdicts.get('second')).toEqual({ verdict: 'active' });
+    settled.put(first);
+    expect(settled.verdicts.get('second')).toEqual({ verdict: 'displaced', blockerId: 'first' });
+  });
+
   test('overbooked on purpose, neither blocks nor is displaced', () => {
     const onTop = { ...second, overbooked: true, rank: 1 };
     expect(verdictOf([first, onTop], 'first')?.verdict).toBe('active');
@@ -182,6 +198,8 @@ describe.each([1, 4])('any set of claims with capacities up to %d', (capacityMax
           const verdict = verdicts.get(claim.id);
           if (verdict?.verdict === 'active') {
             if (!claim.overbooked) expect(presentIn(claim, active).some(isCrowded)).toBe(false);
+          } else if (claim.rank === UNSEATED) {
+            expect(verdict).toEqual({ verdict: 'displaced', blockerId: null });
           } else {
             const blocker = byId.get(verdict?.blockerId ?? '');
             expect(blocker && overlaps(blocker, claim)).toBe(true);
@@ -356,12 +374,14 @@ describe('a doctor who is away', () => {
                   overlaps(a, claim),
               );
         const present = claims.filter((claim) => inTheWay(claim).length === 0);
-        const expected = settleSlowly(present);
+        const unseated = claims.filter(({ rank }) => rank === UNSEATED);
+        const expected = settleSlowly([...new Set([...present, ...unseated])]);
         const losers = settleClaims(claims, away);
         for (const claim of claims) {
           const verdict = losers.get(claim.id) ?? ACTIVE;
           const blockers = inTheWay(claim).map(({ id }) => id);
-          if (blockers.length === 0) expect(verdict).toEqual(expected.get(claim.id));
+          if (blockers.length === 0 || claim.rank === UNSEATED)
+            expect(verdict).toEqual(expected.get(claim.id));
           else expect(blockers).toContain('blockerId' in verdict ? verdict.blockerId : null);
         }
         expect(settleClaims(claims.toReversed(), away.toReversed())).toEqual(losers);

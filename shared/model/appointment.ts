@@ -41,6 +41,8 @@ export const appointmentSchema = z.object({
   cancelReason: z.string().max(500).nullable(),
   /** The appointment that replaced this one after it was displaced; withdraws the claim. */
   supersededBy: idSchema.nullable(),
+  /** Its session went and it was given no other time: it stands displaced until it is moved. */
+  unseated: z.boolean(),
   /** The replica that gave this appointment its time, and when by its hybrid clock. */
   madeBy: z.string(),
   madeHlc: z.int(),

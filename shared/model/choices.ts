@@ -58,5 +58,11 @@ export const SESSION_DOCTORS_MAX = 200;
 /** By as many minutes a session is moved within its day. */
 export const SHIFT_MIN_MAX = 720;
 
-/** What becomes of appointments that would no longer lie in a session that changes. */
-export const SEAT_CHOICES = ['shift', 'shift-or-cancel', 'cancel'] as const;
+/**
+ * What becomes of appointments that would no longer lie in a session that changes: they are moved
+ * with it, stand without a time until somebody gives them another, or are cancelled.
+ */
+export const SEAT_CHOICES = [
+  ...(['shift', 'shift-or-displace', 'shift-or-cancel'] as const),
+  ...(['displace', 'cancel'] as const),
+] as const;

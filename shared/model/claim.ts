@@ -26,6 +26,9 @@ export const claimSchema = z.object({
 });
 export type ClaimRecord = z.infer<typeof claimSchema>;
 
+/** The rank of a claim whose session went: it has lost its time whatever else there is. */
+export const UNSEATED = 4;
+
 /** A firm appointment can no longer lose its time to a booking of another branch. */
 export const isFirm = (claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed'>): boolean =>
   claim.verdict !== 'displaced' && (claim.withRight || claim.endorsed);

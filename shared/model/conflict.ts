@@ -34,6 +34,7 @@ export const conflictSchema = z.object({
     'earlier',
     'doctor-away',
     'branch-closed',
+    'session-gone',
     'edited',
   ]),
   offers: z.array(offerSchema).max(OFFERS_MAX),

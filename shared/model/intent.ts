@@ -25,7 +25,7 @@ const acceptsSchema = ruleAcceptanceSchema.optional();
 const affectedSchema = z.enum(['displace', 'cancel']).nullable();
 
 /** What becomes of appointments that would lie in no session; null refuses if there are any. */
-const sessionAffectedSchema = z.enum(['shift', 'cancel']).nullable();
+const sessionAffectedSchema = z.enum(SEAT_CHOICES).nullable();
 
 const timeInputSchema = z.object({
   branchId: idSchema,
@@ -70,7 +70,7 @@ export const intentInputSchemas = {
   'change-many-sessions': manySessionsChangeSchema.extend({
     /** What the person was shown it would come to: anything else is not done. */
     seen: idSchema,
-    affected: z.enum(SEAT_CHOICES).nullable(),
+    affected: sessionAffectedSchema,
   }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({

@@ -93,6 +93,7 @@ function visit(
     toldByPhone: false,
     cancelReason: status === 'cancelled' ? 'The patient called it off by phone.' : null,
     supersededBy: null,
+    unseated: false,
     madeBy: frame.madeBy,
     madeHlc: frame.madeHlc,
     withRight: true,

@@ -10,7 +10,7 @@ import { nextMonday } from './pages/next-monday.ts';
 const MONDAY = nextMonday();
 const host = hostOfFile('sample');
 
-test('working time is made longer for weeks, and a day of it deleted with those booked in it [SD4] [SD5]', async ({
+test('working time is made longer for weeks, and a day of it deleted with those booked in it, or from under them [SD4] [SD5] [SD9]', async ({
   page,
 }) => {
   test.setTimeout(180_000);
@@ -59,4 +59,20 @@ test('working time is made longer for weeks, and a day of it deleted with those 
   await expect(desk.card('Joya Mitra')).toHaveCount(1);
   await openDay();
   await expect(panel.getByRole('heading', { name: /13:30/ })).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Change…' }).first().click();
+  await panel.getByText('Delete', { exact: true }).click();
+  await panel.getByLabel(/Leave them without a time/).click();
+  await panel.getByRole('button', { name: 'Delete it' }).click();
+  await expect(desk.toast('The working time is deleted.')).toBeVisible();
+  await desk.goTo('Conflicts');
+  await page.getByRole('button', { name: /Joya Mitra/ }).click();
+  const conflict = page.locator('.conflict-detail');
+  await expect(conflict.getByText('The doctor does not work at that time any more.')).toBeVisible();
+  await lookAt(page, 'session-gone');
+  await conflict
+    .getByRole('button', { name: /\d\d:\d\d–/ })
+    .first()
+    .click();
+  await expect(conflict.getByText('Rebooked')).toBeVisible();
 });

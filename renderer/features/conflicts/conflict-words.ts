@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<Conflict['reason'], string>> = {
   earlier: 'That one was booked earlier.',
   'doctor-away': 'The doctor is away.',
   'branch-closed': 'The branch is closed that day.',
+  'session-gone': 'The doctor does not work at that time any more.',
   edited: 'Two people changed this appointment, and the later change stands.',
 };
 

@@ -1,4 +1,5 @@
 import { Radio } from '@mantine/core';
+import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { ApplyingPreview } from '../../../shared/wire/desk/applying.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,6 +19,7 @@ export function AffectedChoice(props: {
   const { affected, fallsOut } = props.preview;
   const say = useSay();
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
+  const choices = seatChoices(affected.count, fallsOut);
   const more = affected.count - affected.first.length;
   return (
     <>
@@ -26,11 +28,12 @@ export function AffectedChoice(props: {
       </Notice>
       <Radio.Group
         value={props.choice ?? ''}
-        onChange={(choice) => props.onChoose(choice === 'shift' ? 'shift' : 'cancel')}
+        onChange={(value) => props.onChoose(choices.find((one) => one === value) ?? null)}
       >
         <div className="template-choices">
-          {fallsOut === 0 ? <Radio value="shift" label={words.shift} /> : null}
-          <Radio value="cancel" label={words.cancel} />
+          {choices.map((choice) => (
+            <Radio key={choice} value={choice} label={words.fates[choice]} />
+          ))}
         </div>
       </Radio.Group>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}

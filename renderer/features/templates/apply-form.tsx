@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Applying } from '../../../shared/model/template.ts';
 import { type DayRange, dayAt } from '../../../shared/time/day.ts';
@@ -44,15 +45,16 @@ export function ApplyForm(props: {
   const applying = draftToApplying(draft, doctorId, props.source);
   const { answer, state } = useAnswer(applying && { kind: 'applying', applying });
   const preview = answer?.ok ? answer.value : null;
-  const choice = chosen === 'shift' && preview?.fallsOut !== 0 ? null : chosen;
+  const choice = preview
+    ? seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen)
+    : undefined;
   const { intents } = useDesk();
   const { take, refusal, clear, isBusy } = useTake(props.onLeave);
   const changes = preview?.days.filter((day) => day.changes > 0).length ?? 0;
   const isReady = preview !== null && changes > 0 && (preview.affected.count === 0 || !!choice);
   const submit = (requestOverlap: boolean): void => {
     if (applying === null || !isReady) return;
-    const affected = preview.affected.count === 0 ? null : choice;
-    const input = { ...applying, requestOverlap, affected };
+    const input = { ...applying, requestOverlap, affected: choice ?? null };
     void take(intents.send('apply-template', input, words.applied(changes)));
   };
   const change = (changed: ApplyDraft): void => {
@@ -75,7 +77,9 @@ export function ApplyForm(props: {
       {preview ? (
         <>
           <PreviewView {...{ preview, timeZone }} branchId={draft.branchId} />
-          {changes > 0 ? <AffectedChoice {...{ preview, choice }} onChoose={setChosen} /> : null}
+          {changes > 0 ? (
+            <AffectedChoice {...{ preview, choice: choice ?? null }} onChoose={setChosen} />
+          ) : null}
         </>
       ) : null}
       <RefusalNotice

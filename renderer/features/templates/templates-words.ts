@@ -117,8 +117,13 @@ export const words = {
     `${count} ${count === 1 ? 'appointment' : 'appointments'} would lie in no session`,
   cannotMove: (count: number) =>
     `${count} of them cannot move with their session: the new time has no room at that hour.`,
-  shift: 'Move them by as much as the start of their session moves',
-  cancel: 'Cancel them',
+  fates: {
+    shift: 'Move them by as much as the start of their session moves',
+    'shift-or-displace': 'Move those who can be, leave the others without a time',
+    'shift-or-cancel': 'Move those who can be, cancel the others',
+    displace: 'Leave them without a time: each is offered others in the conflict inbox',
+    cancel: 'Cancel them',
+  },
   when: 'When',
   patient: 'Patient',
   phone: 'Phone',

@@ -1,19 +1,21 @@
 import { Radio } from '@mantine/core';
+import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
+import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Affected } from '../../../shared/wire/desk/answers.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { BookedTable } from './booked-table.tsx';
 import { words } from './working-time-words.ts';
 
 /** Who would no longer lie in working time that changes, and what becomes of them. */
-export function AffectedChoice<C extends keyof typeof words.fates>(props: {
+export function AffectedChoice(props: {
   readonly affected: Affected;
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
-  readonly choices: readonly C[];
-  readonly choice: C | null;
-  readonly onChoose: (choice: C) => void;
+  readonly choice: SeatChoice;
+  readonly onChoose: (choice: SeatChoice) => void;
 }) {
-  const { affected, fallsOut, choices } = props;
+  const { affected, fallsOut } = props;
+  const choices = seatChoices(affected.count, fallsOut);
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
   return (
     <>

@@ -1,6 +1,7 @@
 import './working-time.css';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
@@ -46,13 +47,14 @@ function OpenChange({
   const change = draftToChange(draft, session.id, newSeriesId);
   const { answer } = useAnswer({ kind: 'session-change', change });
   const preview = answer?.ok ? answer.value : null;
-  const choice = chosen === 'shift' && preview?.fallsOut !== 0 ? null : chosen;
+  const choice = preview
+    ? seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen)
+    : undefined;
   const { send, refusal, isBusy } = useSending(session.doctorId);
   const isMany = draft.scope !== 'this';
-  const isReady = preview !== null && (preview.affected.count === 0 || choice !== null);
+  const isReady = preview !== null && (preview.affected.count === 0 || choice !== undefined);
   const submit = (requestOverlap: boolean): void => {
-    const affected = preview?.affected.count === 0 ? null : choice;
-    void send({ ...change, requestOverlap, affected });
+    void send({ ...change, requestOverlap, affected: choice ?? null });
   };
   const shown = answer && !answer.ok ? answer.error : refusal;
   return (
@@ -96,8 +98,7 @@ function OpenChange({
           <AffectedChoice
             affected={preview.affected}
             fallsOut={preview.fallsOut}
-            choices={preview.fallsOut === 0 ? ['shift', 'cancel'] : ['cancel']}
-            choice={choice}
+            choice={choice ?? null}
             onChoose={setChosen}
           />
         ) : null}

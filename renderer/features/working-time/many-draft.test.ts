@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksNothing, choicesFor, manyDraftToChange, newManyDraft } from './many-draft.ts';
+import { asksNothing, manyDraftToChange, newManyDraft } from './many-draft.ts';
 
 const DRAFT = newManyDraft('b', '2026-03-02');
 
@@ -32,13 +32,4 @@ test('what is chosen and asked for is said as the book reads it', () => {
   expect(manyDraftToChange({ ...draft, deletes: true }, 'n')).toMatchObject({ to: null });
   expect(asksNothing({ ...DRAFT, deletes: true })).toBe(false);
   expect(manyDraftToChange({ ...draft, firstDay: '2026-02-' }, 'n')).toBe(null);
-});
-
-test('people are moved with their session only where it can be', () => {
-  const of = (count: number, fallsOut: number) =>
-    choicesFor({ affected: { count, first: [] }, fallsOut });
-  expect(of(0, 0)).toEqual([]);
-  expect(of(3, 0)).toEqual(['shift', 'cancel']);
-  expect(of(3, 1)).toEqual(['shift-or-cancel', 'cancel']);
-  expect(of(3, 3)).toEqual(['cancel']);
 });

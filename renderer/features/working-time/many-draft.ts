@@ -1,9 +1,7 @@
-import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import type { Alteration, ManySessionsChange } from '../../../shared/model/many-sessions.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import type { Weekday } from '../../../shared/time/day.ts';
 import { type DayKey, isDay } from '../../../shared/time/day.ts';
-import type { ManySessionsPreview } from '../../../shared/wire/desk/answers.ts';
 
 /** A change of many sessions as it stands in the form; what is null or empty is not asked for. */
 export interface ManyDraft {
@@ -62,13 +60,3 @@ export const asksNothing = ({ deletes, to }: ManyDraft): boolean =>
   to.shiftMin === 0 &&
   to.addTags.length + to.removeTags.length === 0 &&
   [to.slotMin, to.capacity, to.doctorId, to.branchId].every((value) => value === null);
-
-/** What may become of those who would no longer lie in their session. */
-export function choicesFor({
-  affected,
-  fallsOut,
-}: Pick<ManySessionsPreview, 'affected' | 'fallsOut'>): readonly NonNullable<SeatChoice>[] {
-  if (affected.count === 0) return [];
-  if (fallsOut === 0) return ['shift', 'cancel'];
-  return fallsOut < affected.count ? ['shift-or-cancel', 'cancel'] : ['cancel'];
-}

@@ -4,7 +4,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { AffectedChoice } from './affected-choice.tsx';
 import { BookedTable } from './booked-table.tsx';
-import { choicesFor } from './many-draft.ts';
 import { words } from './working-time-words.ts';
 
 /** How many sessions are meant, what the change comes to, and who is booked in them. */
@@ -27,7 +26,7 @@ export function ManyPreviewView(props: {
       />
       {onlyLooks || changed === 0 ? null : (
         <AffectedChoice
-          {...{ affected, fallsOut, choices: choicesFor(preview), choice: props.choice }}
+          {...{ affected, fallsOut, choice: props.choice }}
           onChoose={props.onChoose}
         />
       )}

@@ -2,6 +2,7 @@ import './working-time.css';
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
+import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { dayAt } from '../../../shared/time/day.ts';
@@ -12,7 +13,7 @@ import { closePanel, useView } from '../../state/view-store.ts';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { AlterationFields } from './alteration-fields.tsx';
 import { ChoiceFields } from './choice-fields.tsx';
-import { asksNothing, choicesFor, manyDraftToChange, newManyDraft } from './many-draft.ts';
+import { asksNothing, manyDraftToChange, newManyDraft } from './many-draft.ts';
 import { ManyPreviewView } from './many-preview-view.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
 import { words } from './working-time-words.ts';
@@ -38,7 +39,8 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
   const change = manyDraftToChange(draft, newIdsFrom);
   const { answer, state } = useAnswer(change && { kind: 'many-sessions-change', change }, turn);
   const preview = answer?.ok ? answer.value : null;
-  const choice = preview && choicesFor(preview).find((one) => one === chosen);
+  const choice =
+    preview && seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen);
   const onlyLooks = asksNothing(draft);
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
   const isReady = !onlyLooks && isDecided && preview.changed > 0;

@@ -35,7 +35,9 @@ export const words = {
     `${count} of them cannot move with it: the new time has no room at that hour.`,
   fates: {
     shift: 'Move them with it',
+    'shift-or-displace': 'Move those who can be, leave the others without a time',
     'shift-or-cancel': 'Move those who can be, cancel the others',
+    displace: 'Leave them without a time: each is offered others in the conflict inbox',
     cancel: 'Cancel them',
   },
   bookedList: 'Who is booked',

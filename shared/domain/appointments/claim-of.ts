@@ -4,7 +4,7 @@ import {
   FACT_STATUSES,
   RELEASED_STATUSES,
 } from '../../model/appointment.ts';
-import type { ClaimRecord } from '../../model/claim.ts';
+import { type ClaimRecord, UNSEATED } from '../../model/claim.ts';
 
 /** What settling decides; everything else about a claim follows from its appointment. */
 type Settled = Pick<ClaimRecord, 'priority' | 'endorsed' | 'verdict' | 'blockerId'>;
@@ -26,6 +26,7 @@ export const CLAIMING_FIELDS = [
   'madeHlc',
   'withRight',
   'capacity',
+  'unseated',
 ] as const satisfies readonly (keyof Appointment)[];
 export type Claimant = Pick<Appointment, (typeof CLAIMING_FIELDS)[number]>;
 
@@ -54,11 +55,13 @@ export function claimOf(appointment: Claimant, endorsed: boolean): UnsettledClai
 
 /**
  * The rank decides first who keeps the time: 0 it happens or happened, 1 an emergency or a patient
- * told by phone, 2 booked with the right to the time, 3 all others. Only who holds the right, or
+ * told by phone, 2 booked with the right to the time, 3 all others, 4 nobody any more: its session
+ * went, and only a visit that happens all the same is beyond that. Only who holds the right, or
  * was endorsed by central, can promise by phone: otherwise a promise could break another's.
  */
 function rankOf(appointment: Claimant, endorsed: boolean): number {
   if (isFact(appointment.status)) return 0;
+  if (appointment.unseated) return UNSEATED;
   const entitled = appointment.withRight || endorsed;
   if (!entitled) return 3;
   return appointment.emergency || appointment.toldByPhone ? 1 : 2;

@@ -44,11 +44,16 @@ export const mayBeRefused = (before: Session, after: Session): boolean =>
 /** What the person who changes working time has become of those who would no longer lie in it. */
 export type SeatChoice = (typeof SEAT_CHOICES)[number] | null;
 
+/** `displaced` keeps standing in the book, with no time of its own until it is moved. */
+export type Fate = 'sits' | 'displaced' | 'cancelled';
+
 /** What becomes of an appointment; null while nobody said it. */
-export function fateOf(seat: NewSeat, choice: SeatChoice): 'sits' | 'cancelled' | null {
+export function fateOf(seat: NewSeat, choice: SeatChoice): Fate | null {
   if (seat.kind === 'stays') return 'sits';
-  if (choice === 'cancel') return 'cancelled';
   if (choice === null) return null;
+  if (choice === 'cancel') return 'cancelled';
+  if (choice === 'displace') return 'displaced';
   if (seat.kind === 'shifts') return 'sits';
+  if (choice === 'shift-or-displace') return 'displaced';
   return choice === 'shift-or-cancel' ? 'cancelled' : null;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Claimant, claimOf, type UnsettledClaim } from '../../domain/appointments/claim-of.ts';
 import { VISIT_MAX_MS } from '../../model/appointment.ts';
-import type { ClaimRecord } from '../../model/claim.ts';
+import { type ClaimRecord, UNSEATED } from '../../model/claim.ts';
 import { type Interval, normalise } from '../../time/interval.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
@@ -50,13 +50,14 @@ export async function deriveClaims(
   for (const appointment of appointments) {
     const before = known.get(appointment.id) ?? null;
     const kept = before !== null && sameTime(before, appointment) ? before : null;
-    const after = claimOf(appointment, kept?.endorsed ?? false);
+    const promised = kept && kept.rank !== UNSEATED && !appointment.unseated ? kept : null;
+    const after = claimOf(appointment, promised?.endorsed ?? false);
     if (before) places.push(before);
     if (after) {
       places.push(after);
       const priority = clampPriority(appointment);
       isClamped ||= priority !== appointment.madeHlc;
-      (before === null ? inserts : puts).push(unsettled(after, kept, priority));
+      (before === null ? inserts : puts).push(unsettled(after, { kept, promised }, priority));
       if (before && !sameOwners(before, after)) elsewhere.push(before);
     } else if (before) removed.push(before);
   }
@@ -78,8 +79,8 @@ type Place = Interval & { readonly doctorId: string };
 type ClaimOwners = Pick<ClaimRecord, 'branchId' | 'doctorId'>;
 
 /**
- * The places where settling can change anything: where two claims overlap, one stands displaced, or
- * the doctor is away. A claim that is alone keeps its time, and nearly all are. Places near each other are looked at
+ * The places where settling can change anything: where two claims overlap, one stands displaced or
+ * has no time, or the doctor is away. A claim that is alone keeps its time, and nearly all are. Places near each other are looked at
  * together, each doctor's claims in the order of their time; settling what lies between them
  * changes nothing.
  */
@@ -107,7 +108,7 @@ const FIND_CONTESTED = `
   select p.d as "doctorId", found.start_ms as "startMs", found.end_ms as "endMs"
   from jsonb_to_recordset($2) as p(d uuid, s int8, e int8)
   cross join lateral (
-    select c.start_ms, c.end_ms, c.verdict,
+    select c.start_ms, c.end_ms, c.verdict, c.rank,
       max(c.end_ms) over (order by c.start_ms
         rows between unbounded preceding and 1 preceding) as taken_until_ms
     from claim c
@@ -115,6 +116,7 @@ const FIND_CONTESTED = `
       and ${visitOverlaps('c', 'p.s', 'p.e')}
   ) as found
   where found.taken_until_ms > found.start_ms or found.verdict <> 'active'
+    or found.rank = ${UNSEATED}
   union all
   select p.d, greatest(p.s, t.start_ms), least(p.e, t.end_ms)
   from jsonb_to_recordset($2) as p(d uuid, s int8, e int8)
@@ -134,15 +136,19 @@ const sameTime = (claim: StoredClaim, appointment: Claimant): boolean =>
 const sameOwners = (before: ClaimOwners, after: ClaimOwners): boolean =>
   before.branchId === after.branchId && before.doctorId === after.doctorId;
 
-/** A claim before settling: a new one enters as active, and settling says so if it is not. */
+/**
+ * A claim before settling: a new one enters as active, and settling says so if it is not. `kept` is
+ * the claim as it was on the same time; `promised` the same, unless it had or has no time: then the
+ * time may have become another's, and what was promised of it is void.
+ */
 const unsettled = (
   claim: UnsettledClaim,
-  kept: StoredClaim | null,
+  { kept, promised }: Readonly<Record<'kept' | 'promised', StoredClaim | null>>,
   priority: number,
 ): ClaimRecord => ({
   ...claim,
-  priority: kept?.priority ?? priority,
-  endorsed: kept?.endorsed ?? false,
+  priority: promised?.priority ?? priority,
+  endorsed: promised?.endorsed ?? false,
   verdict: kept?.verdict ?? 'active',
   blockerId: kept?.blockerId ?? null,
 });

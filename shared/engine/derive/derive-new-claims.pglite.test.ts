@@ -34,7 +34,13 @@ const anAppointment = (n: number, minute: number, changes: Partial<Appointment>)
   sessionId: null,
   ...{ startMs: at('09:00') + minute * 60_000, endMs: at('09:00') + (minute + 15) * 60_000 },
   ...{ status: 'booked', note: '', overbookReason: null, emergency: false, toldByPhone: false },
-  ...{ cancelReason: null, supersededBy: null, madeBy: 'salt-lake.1', madeHlc: 2000 },
+  ...{
+    cancelReason: null,
+    supersededBy: null,
+    unseated: false,
+    madeBy: 'salt-lake.1',
+    madeHlc: 2000,
+  },
   ...{ withRight: true, capacity: 1, importId: null, moves: 0, overQuotaReason: null },
   ...changes,
 });

@@ -1,9 +1,8 @@
 import { derivedId } from '../../core/ids.ts';
 import { type FreeTime, offerTimes } from '../../merge/offers.ts';
 import type { Absence } from '../../merge/settle-claims.ts';
-import type { ClaimRecord } from '../../model/claim.ts';
+import { type ClaimRecord, UNSEATED } from '../../model/claim.ts';
 import type { Conflict, Offer } from '../../model/conflict.ts';
-import type { Interval } from '../../time/interval.ts';
 import { createFreeTimes, type FreeTimeWish, loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -51,7 +50,12 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     const away = absences.get(claim.blockerId ?? '');
     const offers =
       claim.verdict === 'displaced'
-        ? await findOffers(tx, { claim, away: away ?? null }, offered, freeTimes)
+        ? await findOffers(
+            tx,
+            { claim, isAway: away !== undefined || claim.rank === UNSEATED },
+            offered,
+            freeTimes,
+          )
         : [];
     const [first] = offers;
     if (first) offered.push(first);
@@ -101,10 +105,10 @@ async function loadBlockers(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Of the doctor's own times; and of colleagues' at the branch while the doctor is away. */
+/** Of the doctor's own times; and of colleagues' at the branch while the doctor is not there. */
 async function findOffers(
   tx: WriteTx,
-  { claim, away }: { readonly claim: ClaimRecord; readonly away: Interval | null },
+  { claim, isAway }: { readonly claim: ClaimRecord; readonly isAway: boolean },
   alreadyOffered: readonly FreeTime[],
   freeTimes: FreeTimes,
 ): Promise<readonly FreeTime[]> {
@@ -118,15 +122,12 @@ async function findOffers(
   const free = (whose: { readonly branchId: string | null; readonly doctorId: string | null }) =>
     freeTimes({ ...wish, ...whose });
   const own = await free({ branchId: null, doctorId });
-  const candidates =
-    away === null
-      ? own
-      : [
-          ...own,
-          ...(await free({ branchId, doctorId: null })).filter(
-            (time) => time.doctorId !== doctorId,
-          ),
-        ];
+  const candidates = isAway
+    ? [
+        ...own,
+        ...(await free({ branchId, doctorId: null })).filter((time) => time.doctorId !== doctorId),
+      ]
+    : own;
   return offerTimes({ lost: claim, candidates, alreadyOffered });
 }
 
@@ -168,6 +169,7 @@ function toConflict(
 
 /** Why the other won: the first thing in which the two differ. */
 function reasonOf(claim: ClaimRecord, blocker: ClaimRecord | undefined): Conflict['reason'] {
+  if (claim.rank === UNSEATED) return 'session-gone';
   if (!blocker || blocker.rank === claim.rank) return 'earlier';
   if (blocker.rank === 0) return 'happening';
   return blocker.rank === 1 ? 'emergency' : 'booking-right';

@@ -7,12 +7,13 @@ import {
   DR_DAS,
   ORGANISATION,
   PARK_STREET,
+  SALT_LAKE,
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import { exchange } from '../../../test/support/exchange.ts';
 import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
 import { present } from '../../core/assert.ts';
-import { isFirm } from '../../model/claim.ts';
+import { isFirm, UNSEATED } from '../../model/claim.ts';
 
 let world: ThreeReplicas;
 let central: TestEngine;
@@ -106,4 +107,69 @@ test('who moves with a session is firm again at its new time', async () => {
   const moved = await claimAt(parkStreet, id);
   expect(moved).toMatchObject({ startMs: at('09:30'), verdict: 'active', endorsed: true });
   expect(await sessionAt(parkStreet)).toMatchObject({ startMs: at('09:30'), confirmed: true });
+});
+
+test('who lost the time with its session has lost it everywhere, with one conflict, until it is moved [SD9]', async () => {
+  const id = await book('12:00');
+  await world.meet();
+  const { id: sessionId } = await sessionAt(saltLake);
+  const shorter = { ...aDeletion(sessionId), to: to(540, 660), affected: 'displace' as const };
+  expect(await saltLake.ask('change-session', shorter)).toMatchObject({ ok: true });
+  const lost = { rank: UNSEATED, verdict: 'displaced', blockerId: null, endorsed: false };
+  expect(await claimAt(saltLake, id)).toMatchObject(lost);
+  await world.meet();
+  for (const engine of world.all) expect(await claimAt(engine, id)).toMatchObject(lost);
+  const conflicts = await central.store.read((db) =>
+    db.kysely.selectFrom('conflict').selectAll().execute(),
+  );
+  expect(conflicts.map(({ recordId, reason, state }) => [recordId, reason, state])).toEqual([
+    [id, 'session-gone', 'open'],
+  ]);
+
+  // Another branch sells the doctor's time, which nobody else has now.
+  const noon = { startMs: at('12:00'), endMs: at('13:00'), slotMin: 15, capacity: 1, tags: [] };
+  const place = { id: parkStreet.newId(), branchId: PARK_STREET, doctorId: DR_DAS };
+  const asked = { ...place, ...noon, requestOverlap: false };
+  expect(await parkStreet.ask('create-session', asked)).toMatchObject({ ok: true });
+  await world.meet();
+  const other = parkStreet.newId();
+  const newPatient = { ...aPatient(parkStreet.newId(), 'Of Park Street'), branchId: PARK_STREET };
+  const wish = { patientId: newPatient.id, newPatient, branchId: PARK_STREET };
+  expect(await parkStreet.ask('book', aBooking(other, '12:00', wish))).toMatchObject({ ok: true });
+  expect(isFirm(await claimAt(parkStreet, other))).toBe(true);
+  const time = { startMs: at('09:30'), endMs: at('09:45') };
+  const where = { branchId: SALT_LAKE, doctorId: DR_DAS };
+  const moved = await saltLake.ask('move', { appointmentId: id, ...where, ...time });
+  expect(moved).toMatchObject({ ok: true });
+  await world.meet();
+  for (const engine of world.all) {
+    expect(await claimAt(engine, id)).toMatchObject({
+      verdict: 'active',
+      withRight: true,
+      rank: 2,
+    });
+    expect(await claimAt(engine, other)).toMatchObject({ verdict: 'active' });
+  }
+});
+
+test('two who change one appointment apart end with the time of one of them, the same everywhere [SD9]', async () => {
+  const id = await book('12:00');
+  await world.meet();
+  const { id: sessionId } = await sessionAt(saltLake);
+  const shorter = { ...aDeletion(sessionId), to: to(540, 660), affected: 'displace' as const };
+  expect(await saltLake.ask('change-session', shorter)).toMatchObject({ ok: true });
+  world.clock.advance(60_000);
+  const time = { startMs: at('10:00'), endMs: at('10:15') };
+  const where = { branchId: SALT_LAKE, doctorId: DR_DAS };
+  const moved = await world.laptop.ask('move', { appointmentId: id, ...where, ...time });
+  expect(moved).toMatchObject({ ok: true });
+  await world.meet();
+  for (const engine of world.all) {
+    expect(await claimAt(engine, id)).toMatchObject({ startMs: at('10:00'), verdict: 'active' });
+  }
+  expect(await saltLake.ask('set-status', { appointmentId: id, status: 'arrived' })).toMatchObject({
+    ok: true,
+  });
+  await world.meet();
+  expect(await claimAt(central, id)).toMatchObject({ rank: 0, verdict: 'active' });
 });

@@ -52,6 +52,7 @@ export const book: IntentHandler<'book'> = async (context, input) => {
     toldByPhone: false,
     cancelReason: null,
     supersededBy: null,
+    unseated: false,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     importId: null,

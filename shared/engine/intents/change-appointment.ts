@@ -45,6 +45,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     startMs,
     endMs,
     ...grant.value.time,
+    unseated: false,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     moves: before.moves + 1,

@@ -225,6 +225,30 @@ test('who would no longer lie in a session moves with it, or is cancelled, as wa
   expect(await appointment(early)).toMatchObject({ status: 'cancelled' });
 });
 
+test('of many sessions those who cannot move along stand without a time, until it is undone [SD8] [SD9]', async () => {
+  await series();
+  const [moves, lost] = [await book('09:00', 1), await book('12:30', 2)];
+  const shorter = { choice: { weekdays: [3] }, to: null };
+  expect(await change(shorter, 'shift-or-displace')).toMatchObject({ ok: true });
+  expect(await appointment(lost)).toMatchObject({ unseated: true, status: 'booked' });
+  const intentId = engine.newId();
+  const later = { choice: { weekdays: [2] }, to: { shiftMin: 60 } };
+  expect(await change(later, 'shift-or-displace', intentId)).toMatchObject({ ok: true });
+  expect(await appointment(moves)).toMatchObject({ startMs: at('10:00', 1), unseated: false });
+  const away = engine.newId();
+  expect(await change({ choice: {}, to: null }, 'displace', away)).toMatchObject({ ok: true });
+  const open = () =>
+    engine.store.read(async (db) =>
+      (await db.kysely.selectFrom('conflict').selectAll().execute())
+        .filter(({ state }) => state === 'open')
+        .map(({ recordId, reason }) => [recordId, reason]),
+    );
+  expect(new Set((await open()).map(([id]) => id))).toEqual(new Set([moves, lost]));
+  expect(await engine.ask('undo', { intentId: away })).toMatchObject({ ok: true });
+  expect(await open()).toEqual([[lost, 'session-gone']]);
+  expect(await appointment(moves)).toMatchObject({ unseated: false, startMs: at('10:00', 1) });
+});
+
 test('another doctor takes over a week with everyone booked in it, and gives it back when undone', async () => {
   await series();
   const moved = await book('10:00', 1);

@@ -232,3 +232,81 @@ test('what cannot be is refused, and changes nothing', async () => {
   expect(await sessions()).toEqual(before);
   expect(await change(0, { ...long, requestOverlap: true })).toMatchObject({ ok: true });
 });
+
+const conflicts = () =>
+  engine.store.read((db) =>
+    db.kysely.selectFrom('conflict').selectAll().orderBy('openedAtMs').execute(),
+  );
+
+const verdictOf = async (id: string): Promise<string | undefined> =>
+  (
+    await engine.store.read((db) =>
+      db.kysely.selectFrom('claim').select('verdict').where('id', '=', id).executeTakeFirst(),
+    )
+  )?.verdict;
+
+test('who falls out stays in the book without a time, is offered others, and has it back when undone [SD9]', async () => {
+  const lost = await book('12:30', 1);
+  const kept = await book('10:00', 1);
+  const intentId = engine.newId();
+  const sessionId = present(await sessionOn(1), 'Tuesday.').id;
+  const shorter = {
+    ...aDeletion(sessionId),
+    to: to({ endMin: 720 }),
+    affected: 'displace' as const,
+  };
+  expect(await engine.ask('change-session', shorter, { id: intentId })).toMatchObject({ ok: true });
+  expect(await appointment(lost)).toMatchObject({
+    ...{ status: 'booked', unseated: true, withRight: false, startMs: at('12:30', 1) },
+  });
+  expect([await verdictOf(lost), await verdictOf(kept)]).toEqual(['displaced', 'active']);
+  const [conflict] = await conflicts();
+  expect(conflict).toMatchObject({ recordId: lost, reason: 'session-gone', state: 'open' });
+  expect(conflict?.offers).toHaveLength(3);
+  expect(
+    conflict?.offers.some(({ startMs }) => startMs >= at('12:00', 1) && startMs < at('24:00', 1)),
+  ).toBe(false);
+
+  expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
+  expect(await appointment(lost)).toMatchObject({ unseated: false, withRight: true });
+  expect(await verdictOf(lost)).toBe('active');
+  expect((await conflicts()).map(({ state }) => state)).toEqual(['settled-itself']);
+});
+
+test("its time is another person's once the session is back, and it can be moved there or elsewhere [SD9]", async () => {
+  const lost = await book('10:00', 1);
+  expect(await change(1, { scope: 'this', affected: 'displace' })).toMatchObject({ ok: true });
+  const again = { id: engine.newId(), branchId: SALT_LAKE, doctorId: DR_DAS, slotMin: 15 };
+  const morning = { startMs: at('09:00', 1), endMs: at('13:00', 1), capacity: 1, tags: [] };
+  const made = await engine.ask('create-session', { ...again, ...morning, requestOverlap: false });
+  expect(made).toMatchObject({ ok: true });
+  expect(await verdictOf(lost)).toBe('displaced');
+  const other = await book('10:00', 1);
+  const move = (clock: string) => {
+    const time = { startMs: at(clock, 1), endMs: at(clock, 1) + 15 * 60_000 };
+    const where = { branchId: SALT_LAKE, doctorId: DR_DAS };
+    return engine.ask('move', { appointmentId: lost, ...where, ...time });
+  };
+  expect(await move('10:00')).toMatchObject({ error: { kind: 'time-taken' } });
+  await engine.ask('cancel', { appointmentId: other, reason: 'Ill' });
+  expect(await verdictOf(lost)).toBe('displaced');
+  expect(await move('10:00')).toMatchObject({ ok: true });
+  expect(await appointment(lost)).toMatchObject({ unseated: false, withRight: true });
+  expect(await verdictOf(lost)).toBe('active');
+  expect((await conflicts()).map(({ state }) => state)).toEqual(['rebooked']);
+});
+
+test('a move of who had no time is taken back to that [SD9]', async () => {
+  const lost = await book('10:00', 1);
+  expect(await change(1, { scope: 'this', affected: 'displace' })).toMatchObject({ ok: true });
+  const time = { startMs: at('10:00', 2), endMs: at('10:15', 2) };
+  const where = { branchId: SALT_LAKE, doctorId: DR_DAS };
+  const intentId = engine.newId();
+  const moved = { appointmentId: lost, ...where, ...time };
+  expect(await engine.ask('move', moved, { id: intentId })).toMatchObject({ ok: true });
+  expect(await verdictOf(lost)).toBe('active');
+  expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
+  expect(await appointment(lost)).toMatchObject({ unseated: true, startMs: at('10:00', 1) });
+  expect(await verdictOf(lost)).toBe('displaced');
+  expect((await conflicts()).map(({ state }) => state)).toEqual(['open']);
+});

@@ -1,5 +1,10 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { fateOf, mayBeRefused, type SeatChoice } from '../../domain/schedule/seat-anew.ts';
+import {
+  type Fate,
+  fateOf,
+  mayBeRefused,
+  type SeatChoice,
+} from '../../domain/schedule/seat-anew.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { AFFECTED_MAX } from '../../model/time-off.ts';
@@ -30,17 +35,22 @@ export async function seatAll(
   return decided.ok ? ok(all) : decided;
 }
 
-/** Refused while it is not said what becomes of someone who would no longer lie in a session. */
+/**
+ * Refused while it is not said what becomes of someone who would no longer lie in a session, and
+ * where more would lose their time than anybody can look after.
+ */
 export function decideSeats(all: readonly Reseated[], choice: SeatChoice): Result<null, Refusal> {
   const undecided = all.filter(({ seat }) => fateOf(seat, choice) === null);
-  return undecided.length === 0
+  if (undecided.length > 0) return err({ kind: 'has-appointments', count: undecided.length });
+  const displaced = all.filter(({ seat }) => fateOf(seat, choice) === 'displaced');
+  return displaced.length <= AFFECTED_MAX
     ? ok(null)
-    : err({ kind: 'has-appointments', count: undecided.length });
+    : err({ kind: 'too-many', what: 'appointments without a time', max: AFFECTED_MAX });
 }
 
 /**
  * Has people sit in the sessions as they are now, moves those who move with them, and cancels the
- * others, as chosen. Where central may refuse a session they are no longer booked with the right to
+ * others, or has them stand without a time, as chosen. Where central may refuse a session they are no longer booked with the right to
  * it, and firm again once central has endorsed them: otherwise others could be given the time as
  * well. The sessions are written already.
  */
@@ -57,7 +67,9 @@ export async function reseatAll(
 ): Promise<void> {
   const { isCentral, centralUrl } = tx.book;
   const keepsRight = (isCentral || centralUrl === null) && !requestOverlap;
-  const sitting = all.filter(({ seat }) => fateOf(seat, choice) === 'sits');
+  const those = (fate: Fate): readonly Reseated[] =>
+    all.filter(({ seat }) => fateOf(seat, choice) === fate);
+  const sitting = those('sits');
   const limited = await loadLimited(tx, sitting);
   const changed = sitting.flatMap((one): Appointment[] => {
     const after = seatedAnew(one, keepsRight);
@@ -68,10 +80,15 @@ export async function reseatAll(
     tx.put('appointment', moved, appointment);
     return [moved];
   });
+  const displaced = those('displaced').map(({ appointment }): Appointment => {
+    const after = unseat(appointment);
+    tx.put('appointment', after, appointment);
+    return after;
+  });
   await tx.flush();
-  const { changes } = await deriveClaims(tx, changed);
+  const { changes } = await deriveClaims(tx, [...changed, ...displaced]);
   await openOwnConflicts(tx, changes);
-  const cancelled = all.filter(({ seat }) => fateOf(seat, choice) === 'cancelled');
+  const cancelled = those('cancelled');
   if (cancelled.length === 0) return;
   await cancelAll(
     tx,
@@ -97,6 +114,12 @@ function seatedAnew(
   const same = withRight === appointment.withRight && sessionId === appointment.sessionId;
   return same ? null : after;
 }
+
+/** Nobody has a right to a time that is not there, so none is kept for who moves back to it. */
+const unseat = (appointment: Appointment): Appointment => ({
+  ...appointment,
+  ...{ unseated: true, sessionId: null, withRight: false },
+});
 
 /** It counts among the firm ones of the doctor who sees them now, once there is room. */
 function withDoctor(tx: WriteTx, after: Appointment, limited: ReadonlySet<string>): Appointment {

@@ -56,6 +56,7 @@ async function rebook(
     id: appointmentId,
     overbookReason: null,
     toldByPhone: false,
+    unseated: false,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
   };

@@ -241,6 +241,14 @@ test('a week is overwritten: who still has a session stays, others move or are c
   expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
   expect(await book()).toEqual(['0 9-13', '1 9-13', '2 9-13', '3 9-13']);
   expect(await appointment(moves)).toMatchObject({ startMs: at('09:00', 2) });
+  const displace = applied(id, { ...overwrite, affected: 'displace' });
+  const displaced = engine.newId();
+  expect(await engine.ask('apply-template', displace, { id: displaced })).toMatchObject({
+    ok: true,
+  });
+  expect(await appointment(moves)).toMatchObject({ unseated: true, startMs: at('09:00', 2) });
+  expect(await engine.ask('undo', { intentId: displaced })).toMatchObject({ ok: true });
+  expect(await appointment(moves)).toMatchObject({ unseated: false, startMs: at('09:00', 2) });
   const cancel = { ...overwrite, affected: 'cancel' } as const;
   expect(await apply(id, cancel)).toMatchObject({ ok: true });
   expect(await appointment(moves)).toMatchObject({ status: 'cancelled' });

@@ -2,8 +2,10 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { claimOf } from '../../domain/appointments/claim-of.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import { UNSEATED } from '../../model/claim.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { countBookedIn } from '../queries/count-booked-in.ts';
 import { loadRecords } from '../queries/load-record.ts';
@@ -48,7 +50,15 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     if (!restored.ok) return restored;
     if (restored.value) appointments.push(restored.value as Appointment);
   }
-  await deriveClaims(tx, appointments);
+  const { changes } = await deriveClaims(tx, appointments);
+  // Who stood without a time has it back with the session.
+  const reseated = new Set(
+    entry.changes.filter(({ before }) => before?.['unseated'] === false).map(({ id }) => id),
+  );
+  await openOwnConflicts(
+    tx,
+    changes.filter(({ claim }) => reseated.has(claim.id)),
+  );
   await tx.kysely
     .updateTable('appliedIntent')
     .set({ undoneBy: context.intentId })
@@ -161,7 +171,8 @@ async function reclaim(
   { tx }: IntentContext,
   appointment: Appointment,
 ): Promise<Result<Appointment, Refusal>> {
-  if (claimOf(appointment, false) === null) return ok(appointment);
+  const claim = claimOf(appointment, false);
+  if (claim === null || claim.rank === UNSEATED) return ok(appointment);
   const overbook = appointment.overbookReason !== null;
   const wish = { ...appointment, appointmentId: appointment.id, holdId: null, overbook };
   const grant = await grantTime(tx, wish);

@@ -6,6 +6,7 @@ import {
   widened,
 } from '../../domain/slots/generate-free-times.ts';
 import { BUFFER_MAX_MIN } from '../../model/choices.ts';
+import { UNSEATED } from '../../model/claim.ts';
 import type { Offer } from '../../model/conflict.ts';
 import { dayEndMs, dayStartMs } from '../../time/day.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
@@ -77,7 +78,7 @@ const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
 
 /**
  * Displaced claims count as taken here: their time may come back, and whoever is offered a time
- * should not lose it to that. Nor is a time offered in a session that central refused, or will,
+ * should not lose it to that. It does not for those whose session went. Nor is a time offered in a session that central refused, or will,
  * because the doctor is due elsewhere then.
  */
 async function loadFacts(
@@ -106,7 +107,7 @@ async function loadFacts(
         'startMs', start_ms, 'endMs', end_ms, 'beforeMin', coalesce(before_min, 0),
         'afterMin', coalesce(after_min, 0))), '[]')
       from (select claim.id, doctor_id, start_ms, end_ms from claim
-          where ${mine} and ${near}
+          where ${mine} and ${near} and rank <> ${UNSEATED}
         union all
         select null, doctor_id, start_ms, end_ms from hold where ${mine} and ${near}) as taken
       left join (select a.id, s.before_min, s.after_min from appointment a

@@ -25,6 +25,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   deleted: 'boolean',
   emergency: 'boolean',
   toldByPhone: 'boolean',
+  unseated: 'boolean',
   withRight: 'boolean',
   tags: 'jsonb',
 };

@@ -37,7 +37,13 @@ const appointments = (count: number): readonly Appointment[] =>
     startMs: at('09:00', Math.floor(i / 48)) + (i % 48) * 5 * MINUTE_MS,
     endMs: at('09:00', Math.floor(i / 48)) + ((i % 48) + 1) * 5 * MINUTE_MS,
     ...{ overbookReason: null, overQuotaReason: null, emergency: false, toldByPhone: false },
-    ...{ cancelReason: null, supersededBy: null, madeBy: 'salt-lake.1', madeHlc: 2 ** 50 + i },
+    ...{
+      cancelReason: null,
+      supersededBy: null,
+      unseated: false,
+      madeBy: 'salt-lake.1',
+      madeHlc: 2 ** 50 + i,
+    },
     ...{ withRight: true, capacity: 1, importId: null, moves: 0 },
   }));
 

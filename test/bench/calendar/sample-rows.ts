@@ -53,6 +53,7 @@ export const sampleAppointments = (count: number): DeskAppointment[] =>
     endMs: wallToInstantLenient(ZONE, +event.end),
     ...{ status: 'booked', note: '', overbookReason: null, overQuotaReason: null },
     ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
+    ...{ unseated: false },
     ...{
       madeBy: REPLICA,
       madeHlc: FIRST_HLC + index,

@@ -64,6 +64,7 @@ export async function planAppointments(
           overQuotaReason: null,
         },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
+        ...{ unseated: false },
         ...{ madeBy: replica, madeHlc: 0, withRight: true, capacity: 1, importId: null, moves: 0 },
       });
     }

@@ -27,6 +27,7 @@ const PINNED: readonly string[] = [
   'bdac7480a624136a',
   '6c74d6e86ad24976',
   '4290ef570e1a835d',
+  '29b21fd447c9134c',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

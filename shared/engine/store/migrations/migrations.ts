@@ -21,6 +21,7 @@ import { rotations } from './0020-rotations.ts';
 import { serviceDetails } from './0021-service-details.ts';
 import { sessionTimes } from './0022-session-times.ts';
 import { auditForms } from './0023-audit-forms.ts';
+import { unseated } from './0024-unseated.ts';
 
 interface Migration {
   readonly no: number;
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 21, name: 'service-details', sql: serviceDetails },
   { no: 22, name: 'session-times', sql: sessionTimes },
   { no: 23, name: 'audit-forms', sql: auditForms },
+  { no: 24, name: 'unseated', sql: unseated },
 ];

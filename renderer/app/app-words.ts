@@ -40,6 +40,7 @@ export const words = {
     schedule: 'Schedule',
     conflicts: 'Conflicts',
     patients: 'Patients',
+    visits: 'Visits left open',
     import: 'Import',
     export: 'Export',
     'time-off': 'Time off',

@@ -44,6 +44,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'has-appointments': { kind: 'has-appointments', count: 2 },
   'nothing-to-undo': { kind: 'nothing-to-undo' },
   'changed-since': { kind: 'changed-since', what: 'appointment' },
+  'visit-moved-on': { kind: 'visit-moved-on', status: 'arrived', byName: 'Ruma', atMs: 0 },
   'already-resolved': { kind: 'already-resolved', state: 'rebooked' },
   'import-invalid': { kind: 'import-invalid', rows: 3, invalid: 1 },
   'not-home': { kind: 'not-home', homeReplica: 'b.1' },

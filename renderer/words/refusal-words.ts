@@ -111,6 +111,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return 'This cannot be taken back any more.';
     case 'changed-since':
       return 'Someone has changed this since, so it stays as it is.';
+    case 'visit-moved-on':
+      return `The visit is ${STATUS[refusal.status]} now${refusal.byName === null ? '' : `: ${refusal.byName} noted that`}${refusal.atMs === null ? '' : ` at ${say.time(refusal.atMs)}`}. Look again before you go on; nothing was changed.`;
     case 'already-resolved':
       return 'Someone has taken care of this already.';
     case 'import-invalid':

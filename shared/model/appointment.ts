@@ -4,6 +4,9 @@ import { idSchema, instantMsSchema, noteSchema } from './primitives.ts';
 /** No visit lasts longer, which is what lets the store find it by when it begins. */
 export const VISIT_MAX_MS = 86_400_000;
 
+/** A visit takes five; the rest is what several replicas noted apart. */
+const STEPS_MAX = 100;
+
 /**
  * The authored statuses in the order a visit goes through them. `displaced` is not among them: it
  * is the verdict on the claim.
@@ -52,6 +55,8 @@ export const appointmentSchema = z.object({
   importId: idSchema.nullable(),
   /** How often it was given another time. */
   moves: z.int().min(0),
+  /** What became of the visit, and when: see `VisitStep`. */
+  steps: z.array(z.string().max(300)).max(STEPS_MAX),
 });
 export type Appointment = z.infer<typeof appointmentSchema>;
 

@@ -124,8 +124,19 @@ export const intentInputSchemas = {
     accepts: acceptsSchema,
     overQuotaReason: reasonSchema.optional(),
   }),
-  cancel: z.object({ appointmentId: idSchema, reason: reasonSchema, accepts: acceptsSchema }),
-  'set-status': z.object({ appointmentId: idSchema, status: appointmentStatusSchema }),
+  /** `seen` is the status on the screen: if somebody has changed it since, nothing is done. */
+  cancel: z.object({
+    appointmentId: idSchema,
+    reason: reasonSchema,
+    accepts: acceptsSchema,
+    seen: appointmentStatusSchema.optional(),
+  }),
+  /** The same. */
+  'set-status': z.object({
+    appointmentId: idSchema,
+    status: appointmentStatusSchema,
+    seen: appointmentStatusSchema.optional(),
+  }),
   'resolve-conflict': z.object({
     conflictId: idSchema,
     /** Rebook at an offered time under a new appointment id, or put the conflict away. */

@@ -85,6 +85,13 @@ export type Refusal =
       readonly from: AppointmentStatus;
       readonly to: AppointmentStatus;
     }
+  /** Somebody has changed the visit since it was shown; who and when, where that was noted. */
+  | {
+      readonly kind: 'visit-moved-on';
+      readonly status: AppointmentStatus;
+      readonly byName: string | null;
+      readonly atMs: number | null;
+    }
   | { readonly kind: 'is-displaced' }
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'has-appointments'; readonly count: number }

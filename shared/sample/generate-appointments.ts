@@ -100,6 +100,7 @@ function visit(
     capacity: session.capacity,
     importId: null,
     moves: 0,
+    steps: [],
   };
 }
 

@@ -73,7 +73,7 @@ export function createDay(branch: LoadBranch, seeded: Seeded): Day {
       ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
       ...{ unseated: false },
       ...{ madeBy: replica, madeHlc: hlcAt(Date.now()), withRight: true, capacity: 1 },
-      ...{ importId: null, moves: 0 },
+      ...{ importId: null, moves: 0, steps: [] },
     };
     booked += 1;
     visits.set(appointment.id, { appointment, counter: write('appointment', appointment) });

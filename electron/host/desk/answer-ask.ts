@@ -17,11 +17,12 @@ import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
+import { answerVisits } from './answer-visits.ts';
 import { answerWorkingTime } from './answer-working-time.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
-import { holidayPlaces, publicHolidays } from './public-holidays.ts';
+import { answerHolidays } from './public-holidays.ts';
 
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
@@ -47,12 +48,13 @@ export async function answerAsk(
       );
     case 'appointment-story':
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
+    case 'open-visits':
+      return answerVisits(host, organisationId, ask, asking.actor);
     case 'times-off':
       return read((db) => loadTimesOff(db, organisationId, clock.nowMs()));
     case 'holiday-places':
-      return holidayPlaces(ask.country);
     case 'public-holidays':
-      return publicHolidays(ask);
+      return answerHolidays(ask);
     case 'affected':
       return read((db) => countAffected(db, organisationId, ask, AFFECTED_MAX));
     case 'session-change':
@@ -70,8 +72,7 @@ export async function answerAsk(
     case 'export':
       return answerExport(engine, organisationId, ask, asking.actor);
     case 'sync-now':
-      await sync.now();
-      return null;
+      return sync.now().then(() => null);
     case 'carry-export':
       return exportCarried(sync);
     case 'carry-import':

@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
-import type { HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/answers.ts';
+import type { AnswerOf, HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/answers.ts';
+import type { Ask } from '../../../shared/wire/desk/ask.ts';
 
 /** The program's own; where the package has no words in it, it gives those of the country. */
 const LANGUAGE = 'en';
@@ -31,3 +32,8 @@ const toPlaces = (names: Readonly<Record<string, string>>): HolidayPlaces['count
   Object.entries(names)
     .map(([id, name]) => ({ id, name }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
+
+type HolidaysAsk = Extract<Ask, { kind: 'holiday-places' | 'public-holidays' }>;
+
+export const answerHolidays = (ask: HolidaysAsk): AnswerOf<HolidaysAsk> =>
+  ask.kind === 'holiday-places' ? holidayPlaces(ask.country) : publicHolidays(ask);

@@ -2,6 +2,7 @@ import './booking.css';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import { readSteps } from '../../../shared/domain/appointments/visit-steps.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
@@ -15,7 +16,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
-import { useSay } from '../../words/use-say.ts';
+import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -74,25 +75,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
       }
       foot={
         form === null && next ? (
-          <>
-            <Button
-              flex={1}
-              leftSection={<IconCheck size={15} />}
-              onClick={() =>
-                void intents.send('set-status', { appointmentId, status: next.status }).then(done)
-              }
-            >
-              {next.label}
-            </Button>
-            {status === 'booked' ? (
-              <Button variant="default" onClick={() => setForm('move')}>
-                {words.move}
-              </Button>
-            ) : null}
-            <Button variant="default" onClick={() => setForm('cancel')}>
-              {words.cancel}
-            </Button>
-          </>
+          <PanelFoot {...{ appointment, next, done }} onOpen={setForm} />
         ) : null
       }
     >
@@ -102,6 +85,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             { name: words.when, value: say.span(appointment.startMs, appointment.endMs) },
             { name: words.doctor, value: say.doctor(appointment.doctorId) },
             ...(appointment.note ? [{ name: words.note, value: appointment.note }] : []),
+            ...stepFacts(appointment, say),
           ]}
         />
         <PromiseNotice appointment={appointment} />
@@ -110,7 +94,9 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           <CancelForm
             onKeep={() => setForm(null)}
             onCancel={(reason) =>
-              attempt(({ accepts }) => intents.send('cancel', { appointmentId, reason, accepts }))
+              attempt(({ accepts }) =>
+                intents.send('cancel', { appointmentId, reason, accepts, seen: status }),
+              )
             }
           />
         ) : null}
@@ -126,6 +112,49 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
       </div>
     </SidePanel>
   );
+}
+
+function PanelFoot(props: {
+  readonly appointment: DeskAppointment;
+  readonly next: (typeof words.next)[keyof typeof words.next];
+  readonly done: (answer: IntentAnswer) => void;
+  readonly onOpen: (form: 'cancel' | 'move') => void;
+}) {
+  const { intents } = useDesk();
+  const { id: appointmentId, status: seen } = props.appointment;
+  const { status, label } = props.next;
+  return (
+    <>
+      <Button
+        flex={1}
+        leftSection={<IconCheck size={15} />}
+        onClick={() =>
+          void intents.send('set-status', { appointmentId, status, seen }).then(props.done)
+        }
+      >
+        {label}
+      </Button>
+      {seen === 'booked' ? (
+        <Button variant="default" onClick={() => props.onOpen('move')}>
+          {words.move}
+        </Button>
+      ) : null}
+      <Button variant="default" onClick={() => props.onOpen('cancel')}>
+        {words.cancel}
+      </Button>
+    </>
+  );
+}
+
+/** When it came how far, and who said so; of what was noted twice, the first. */
+function stepFacts({ steps }: DeskAppointment, say: Say) {
+  const read = readSteps(steps);
+  return read
+    .filter(({ status }, i) => read.findIndex((step) => step.status === status) === i)
+    .map(({ status, atMs, byName }) => ({
+      name: words.status[status],
+      value: words.step(say.time(atMs), byName),
+    }));
 }
 
 /** What was said no to, with the way past it where there is one. */

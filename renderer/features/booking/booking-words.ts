@@ -53,6 +53,7 @@ export const words = {
     'checked-in': { status: 'in-consult', label: 'Call in' },
     'in-consult': { status: 'completed', label: 'Complete' },
   },
+  step: (time: string, who: string) => (who === '' ? time : `${time}, ${who}`),
   didNotCome: 'Did not come',
   move: 'Move',
   cancel: 'Cancel',

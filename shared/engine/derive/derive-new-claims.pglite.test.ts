@@ -41,7 +41,7 @@ const anAppointment = (n: number, minute: number, changes: Partial<Appointment>)
     madeBy: 'salt-lake.1',
     madeHlc: 2000,
   },
-  ...{ withRight: true, capacity: 1, importId: null, moves: 0, overQuotaReason: null },
+  ...{ withRight: true, capacity: 1, importId: null, moves: 0, steps: [], overQuotaReason: null },
   ...changes,
 });
 

@@ -167,7 +167,7 @@ const toAppointment = (
   },
   ...{ supersededBy: null, unseated: false, madeBy: tx.book.replica, madeHlc: tx.book.hlc },
   withRight: tx.book.centralUrl === null,
-  ...{ capacity: 1, importId: wanted.importId, moves: 0 },
+  ...{ capacity: 1, importId: wanted.importId, moves: 0, steps: [] },
 });
 
 /** By the number in the file; without one, the imported people in turn, in their file's order. */

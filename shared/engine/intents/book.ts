@@ -57,6 +57,7 @@ export const book: IntentHandler<'book'> = async (context, input) => {
     madeHlc: tx.book.hlc,
     importId: null,
     moves: 0,
+    steps: [],
   };
   tx.put('appointment', appointment, null);
   if (grant.value.uncontested && !known.claim) tx.later(() => putNewClaims(tx, [appointment]));

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import { decideSeen } from '../../domain/appointments/decide-seen.ts';
 import { decideStatus } from '../../domain/appointments/decide-status.ts';
+import { addStep } from '../../domain/appointments/visit-steps.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -10,6 +12,7 @@ import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadHouseRules } from '../queries/load-house-rules.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadVerdict } from '../queries/load-verdict.ts';
+import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
@@ -57,6 +60,8 @@ export const move: IntentHandler<'move'> = async (context, input) => {
 export const cancel: IntentHandler<'cancel'> = async (context, input) => {
   const found = await loadOwn(context, 'cancel', input.appointmentId);
   if (!found.ok) return found;
+  const current = decideSeen(found.value, input.seen);
+  if (!current.ok) return current;
   const allowed = decideStatus(found.value.status, 'cancelled');
   if (!allowed.ok) return allowed;
   const wish = { ...found.value, act: 'cancel' as const };
@@ -75,6 +80,8 @@ export const setStatus: IntentHandler<'set-status'> = async (context, input) => 
   const found = await loadOwn(context, 'set-status', input.appointmentId);
   if (!found.ok) return found;
   if (input.status === 'cancelled') return err({ kind: 'reason-missing' });
+  const current = decideSeen(found.value, input.seen);
+  if (!current.ok) return current;
   const allowed = decideStatus(found.value.status, input.status);
   if (!allowed.ok) return allowed;
   return write(context, found.value, { ...found.value, status: input.status });
@@ -124,10 +131,16 @@ async function dealWith(
 }
 
 async function write(
-  { tx }: IntentContext,
+  { tx, actor }: IntentContext,
   before: Stored<Appointment>,
-  after: Appointment,
+  changed: Appointment,
 ): ReturnType<IntentHandler<'cancel'>> {
+  const step = {
+    ...{ status: changed.status, byName: actor.name },
+    atMs: centralTimeMs(tx.book, tx.nowMs),
+  };
+  const isStep = changed.status !== before.status;
+  const after = isStep ? { ...changed, steps: addStep(before.steps, step) } : changed;
   tx.put('appointment', after, before);
   await deriveClaims(tx, [after]);
   return ok({ recordId: after.id, undoable: true });

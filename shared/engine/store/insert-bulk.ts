@@ -28,6 +28,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   unseated: 'boolean',
   withRight: 'boolean',
   tags: 'jsonb',
+  steps: 'jsonb',
 };
 
 /**

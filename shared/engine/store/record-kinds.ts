@@ -1,11 +1,14 @@
 import type { Body } from '../../merge/field-group.ts';
-import { APPOINTMENT_STATUSES, type AppointmentStatus } from '../../model/appointment.ts';
+import type { AppointmentStatus } from '../../model/appointment.ts';
 import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
 import { DURING, type KindInfo, kind, type RecordKind, tags, together } from './kind-info.ts';
 
-/** The further a visit has come, the more is known about it. */
-const statusRank = ({ status }: Body): number =>
-  APPOINTMENT_STATUSES.indexOf(status as AppointmentStatus);
+/** The further a visit has come, the more is known about it; and who is there has neither missed nor called off anything. */
+const STATUS_RANK: readonly AppointmentStatus[] = [
+  ...(['booked', 'no-show', 'cancelled'] as const),
+  ...(['arrived', 'checked-in', 'in-consult', 'completed', 'entered-in-error'] as const),
+];
+const statusRank = ({ status }: Body): number => STATUS_RANK.indexOf(status as AppointmentStatus);
 
 /** What was given stays given, whoever had second thoughts about having asked. */
 const handoverRank = ({ state }: Body): number =>
@@ -147,6 +150,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'capacity',
       'importId',
       'moves',
+      'steps',
     ],
     [
       together(
@@ -165,6 +169,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
         'moves',
       ),
       { name: 'status', fields: ['status', 'cancelReason'], rule: 'rank', rank: statusRank },
+      { name: 'steps', fields: ['steps'], rule: 'add-wins' },
       together('person', 'patientId', 'serviceId'),
     ],
   ),

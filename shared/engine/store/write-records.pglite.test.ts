@@ -44,7 +44,7 @@ const appointments = (count: number): readonly Appointment[] =>
       madeBy: 'salt-lake.1',
       madeHlc: 2 ** 50 + i,
     },
-    ...{ withRight: true, capacity: 1, importId: null, moves: 0 },
+    ...{ withRight: true, capacity: 1, importId: null, moves: 0, steps: [] },
   }));
 
 test('two thousand visits that an absence takes away are cancelled in one go [AW1]', async () => {

@@ -1,4 +1,5 @@
 import type { Result } from '../../core/result.ts';
+import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -29,6 +30,16 @@ export interface StoryLine {
 export interface PatientMatch extends PatientDetails {
   readonly lastVisitMs: number | null;
   readonly nextVisitMs: number | null;
+}
+
+/** Visits that nobody closed: how many, and the first of them. */
+export interface OpenVisits {
+  readonly count: number;
+  readonly first: readonly (Pick<Appointment, 'doctorId' | 'startMs' | 'status'> & {
+    readonly appointmentId: string;
+    readonly patientName: string;
+    readonly patientPhone: string | null;
+  })[];
 }
 
 /** By name; `id` is ISO 3166's code of a country, or its part for a region. */
@@ -102,6 +113,7 @@ export interface AskAnswers {
   patient: PatientDetails | null;
   'free-times': readonly Offer[];
   'appointment-story': readonly StoryLine[];
+  'open-visits': OpenVisits;
   'times-off': readonly TimeOff[];
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];

@@ -30,6 +30,8 @@ export const askSchema = z.discriminatedUnion('kind', [
     limit: z.int().min(1).max(50),
   }),
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
+  /** Visits of days that are over, of which nobody said what became of them. */
+  z.object({ kind: z.literal('open-visits'), branchId: idSchema }),
   z.object({ kind: z.literal('times-off') }),
   z.object({ kind: z.literal('holiday-places'), country: z.string().max(10).nullable() }),
   z.object({

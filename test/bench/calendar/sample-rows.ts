@@ -61,6 +61,7 @@ export const sampleAppointments = (count: number): DeskAppointment[] =>
       capacity: 1,
       importId: null,
       moves: 0,
+      steps: [],
     },
     ...{
       patientName: event.title,

@@ -65,7 +65,15 @@ export async function planAppointments(
         },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
         ...{ unseated: false },
-        ...{ madeBy: replica, madeHlc: 0, withRight: true, capacity: 1, importId: null, moves: 0 },
+        ...{
+          madeBy: replica,
+          madeHlc: 0,
+          withRight: true,
+          capacity: 1,
+          importId: null,
+          moves: 0,
+          steps: [],
+        },
       });
     }
   }

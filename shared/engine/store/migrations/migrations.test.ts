@@ -28,6 +28,7 @@ const PINNED: readonly string[] = [
   '6c74d6e86ad24976',
   '4290ef570e1a835d',
   '29b21fd447c9134c',
+  '334389cdbcc5c540',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -22,6 +22,7 @@ import { serviceDetails } from './0021-service-details.ts';
 import { sessionTimes } from './0022-session-times.ts';
 import { auditForms } from './0023-audit-forms.ts';
 import { unseated } from './0024-unseated.ts';
+import { visitSteps } from './0025-visit-steps.ts';
 
 interface Migration {
   readonly no: number;
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 22, name: 'session-times', sql: sessionTimes },
   { no: 23, name: 'audit-forms', sql: auditForms },
   { no: 24, name: 'unseated', sql: unseated },
+  { no: 25, name: 'visit-steps', sql: visitSteps },
 ];

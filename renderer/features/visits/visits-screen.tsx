@@ -1,0 +1,106 @@
+import './visits.css';
+import { Button } from '@mantine/core';
+import { IconChecks } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { OpenVisits } from '../../../shared/wire/desk/answers.ts';
+import { useDesk } from '../../intents/desk.ts';
+import type { IntentAnswer } from '../../intents/intent-sender.ts';
+import { useAnswer } from '../../intents/use-answer.ts';
+import { useBranch } from '../../replica/use-branch.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadState } from '../../ui/load-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SimpleTable } from '../../ui/simple-table.tsx';
+import { loadWords } from '../../words/load-words.ts';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './visits-words.ts';
+
+type OpenVisit = OpenVisits['first'][number];
+type Outcome = 'seen' | 'noShow' | 'cancelled';
+
+/** What is still open of days that are over, each with the ways to close it. */
+export function VisitsScreen() {
+  const say = useSay();
+  const branchId = useBranch()?.branch.id ?? null;
+  const [turn, setTurn] = useState(0);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { answer, state } = useAnswer(
+    branchId === null ? null : { kind: 'open-visits', branchId },
+    turn,
+  );
+  const close = useClosing();
+  const onClose = async (visit: OpenVisit, outcome: Outcome): Promise<void> => {
+    const done = await close(visit, outcome);
+    setRefusal(done.ok ? null : done.error);
+    setTurn((count) => count + 1);
+  };
+  const reload = (): void => setTurn((count) => count + 1);
+  return (
+    <section className="page">
+      <h1>{words.title}</h1>
+      <p className="page-hint">{words.intro}</p>
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      <LoadState {...{ state, words: loadWords }} hasAnswer={answer !== null} onRetry={reload} />
+      {answer?.count === 0 ? (
+        <EmptyState title={words.none} icon={<IconChecks size={32} stroke={1.5} />} />
+      ) : null}
+      {answer ? <p>{words.some(answer.count, answer.first.length)}</p> : null}
+      <VisitsTable
+        visits={answer?.first ?? []}
+        onClose={(visit, outcome) => void onClose(visit, outcome)}
+      />
+    </section>
+  );
+}
+
+function useClosing() {
+  const { intents } = useDesk();
+  return (visit: OpenVisit, outcome: Outcome): Promise<IntentAnswer> => {
+    const { appointmentId, status: seen } = visit;
+    const said = words.done(visit.patientName, words[outcome].toLowerCase());
+    if (outcome === 'cancelled') {
+      const why = { reason: words.cancelReason, seen };
+      return intents.send('cancel', { appointmentId, ...why }, said);
+    }
+    const status = outcome === 'seen' ? 'completed' : 'no-show';
+    return intents.send('set-status', { appointmentId, status, seen }, said);
+  };
+}
+
+const OUTCOMES: readonly Outcome[] = ['seen', 'noShow', 'cancelled'];
+
+function VisitsTable(props: {
+  readonly visits: readonly OpenVisit[];
+  readonly onClose: (visit: OpenVisit, outcome: Outcome) => void;
+}) {
+  const say = useSay();
+  return (
+    <SimpleTable
+      head={[words.when, words.patient, words.doctor, words.last, words.outcome]}
+      rows={props.visits.map((visit) => ({
+        id: visit.appointmentId,
+        cells: [
+          `${say.day(visit.startMs)}, ${say.time(visit.startMs)}`,
+          [visit.patientName, visit.patientPhone].filter(Boolean).join(' · '),
+          say.doctor(visit.doctorId),
+          words.status[visit.status as keyof typeof words.status],
+          <div key="outcomes" className="visit-outcomes">
+            {OUTCOMES.map((outcome) => (
+              <Button
+                key={outcome}
+                size="compact-sm"
+                variant="default"
+                aria-label={words.done(visit.patientName, words[outcome])}
+                onClick={() => props.onClose(visit, outcome)}
+              >
+                {words[outcome]}
+              </Button>
+            ))}
+          </div>,
+        ],
+      }))}
+    />
+  );
+}

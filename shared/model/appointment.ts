@@ -11,7 +11,7 @@ const STEPS_MAX = 100;
  * The authored statuses in the order a visit goes through them. `displaced` is not among them: it
  * is the verdict on the claim.
  */
-export const APPOINTMENT_STATUSES = [
+const APPOINTMENT_STATUSES = [
   'booked',
   'arrived',
   'checked-in',

@@ -9,6 +9,7 @@ const PAINTED: readonly DeskCollection[] = [
   'doctors',
   'doctorBranches',
   'services',
+  'tags',
   'sessions',
   'timeOff',
   'closures',

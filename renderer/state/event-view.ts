@@ -35,15 +35,17 @@ export type EventStatus = AppointmentStatus | 'none';
 
 export type EventTag = 'vip' | 'walk-in' | 'video' | 'often-misses' | 'emergency' | 'overbooked';
 
-/** Time that is drawn behind the cards: outside sessions, a doctor away, a closed branch. */
+/** Time that is drawn behind the cards: outside sessions, with marks, a doctor away, a closed branch. */
 export interface BackgroundView {
   readonly id: string;
-  readonly kind: 'off' | 'time-off' | 'closure';
+  readonly kind: 'off' | 'tag' | 'time-off' | 'closure';
   readonly doctorId: string;
   readonly start: Date;
   readonly end: Date;
   /** Shown on a label card; empty for ordinary closed hours. */
   readonly title: string;
+  /** Of the first of its marks. */
+  readonly hue?: Hue;
 }
 
 export interface DoctorColumn {

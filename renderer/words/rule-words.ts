@@ -1,5 +1,6 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Demand, RuleBreach } from '../../shared/model/rule.ts';
+import type { TagDemand } from '../../shared/model/tag.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 
 const HOUR_MIN = 60;
@@ -64,8 +65,25 @@ function ageWords({ minYears, maxYears }: Extract<Demand, { kind: 'age' }>): str
 
 /** How a booking breaks a rule: what was found, then what is demanded. */
 export function breachWords({ name, demand, found }: RuleBreach): string {
+  if (demand.kind === 'tag') return `${tagWords(name, demand)}.`;
   const seen = found === null ? null : foundWords(demand, found);
   return `${name}: ${demandWords(demand)}${seen === null ? '' : ` (${seen})`}.`;
+}
+
+/** What a mark does to bookings, as a sentence. */
+function tagWords(name: string, { effect, releaseMin }: Omit<TagDemand, 'kind'>): string {
+  switch (effect) {
+    case 'walk-in-only':
+      return `“${name}” is for those who walk in: the desk books it on the day itself, nobody before`;
+    case 'emergency':
+      return releaseMin === null
+        ? `“${name}” is kept for emergencies: only an emergency is booked there`
+        : `“${name}” is kept for emergencies until ${releaseMin === 0 ? 'it begins' : `${spanWords(releaseMin)} before`}: until then only an emergency is booked there`;
+    case 'own':
+      return `“${name}” is the doctor’s own time: the doctor books it, or who answers for the day, with a reason`;
+    default:
+      return exhaustive(effect);
+  }
 }
 
 function foundWords(demand: Demand, found: number): string | null {

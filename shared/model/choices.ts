@@ -25,6 +25,15 @@ export const TEMPLATES_MAX = 200;
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */
 export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;
 
+/** What a mark does to bookings in its time; see `tagSchema`. */
+export const TAG_EFFECTS = ['none', 'walk-in-only', 'emergency', 'own'] as const;
+export const TAG_NAME_MAX = 40;
+/** As many names as a mark has had in its time. */
+export const TAG_NAMES_MAX = 20;
+export const TAG_RELEASE_MAX_MIN = 7 * 24 * 60;
+/** More marks than a clinic can tell apart. */
+export const CLINIC_TAGS_MAX = 200;
+
 /** Why a doctor is away. */
 export const TIME_OFF_KINDS = ['leave', 'surgery', 'conference', 'emergency'] as const;
 

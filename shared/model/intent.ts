@@ -12,6 +12,7 @@ import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
 import { sessionChangeSchema } from './session-change.ts';
+import { tagSchema } from './tag.ts';
 import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
@@ -93,6 +94,8 @@ export const intentInputSchemas = {
   'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
   'remove-rule': z.object({ ruleId: idSchema }),
+  'save-tag': tagSchema.omit({ names: true, deleted: true }),
+  'remove-tag': z.object({ tagId: idSchema }),
   /** `version` is the one that was changed; 0 makes a new one. */
   'save-template': templateSchema.omit({ deleted: true }),
   'remove-template': z.object({ templateId: idSchema }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RULE_EFFECTS } from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema, nameSchema } from './primitives.ts';
+import type { TagDemand } from './tag.ts';
 
 const WEEKS_MIN = 60 * 24 * 7;
 const minutesSchema = z
@@ -67,9 +68,11 @@ export const ruleSchema = z.object({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** A rule that something asked for would break. */
-export interface RuleBreach extends Pick<Rule, 'name' | 'demand' | 'effect'> {
+/** A rule that something asked for would break, or a mark of the time that it asked for. */
+export interface RuleBreach extends Pick<Rule, 'name' | 'effect'> {
+  /** The mark's, if it is one. */
   readonly ruleId: string;
+  readonly demand: Demand | TagDemand;
   /** How many there are already, or how long it is, in the demand's own unit. */
   readonly found: number | null;
 }

@@ -24,7 +24,7 @@ export const generateSeries = (firstDay: DayKey, homeReplica: string): readonly 
       endMin: minuteOf(block.to),
       slotMin: SLOT_MIN,
       capacity: 1,
-      tags: [],
+      tags: [...block.tags],
       homeReplica,
       deleted: false,
     })),

@@ -1,4 +1,5 @@
 import type { Doctor } from '../model/doctor.ts';
+import { KEPT_TAG } from './kept-tag.ts';
 import type { BranchKey, ServiceKey } from './sample-places.ts';
 
 export type DoctorKey = 'sen' | 'mehta' | 'das' | 'roy' | 'verma' | 'ghosh' | 'khan' | 'sinha';
@@ -10,6 +11,8 @@ export interface WeeklyBlock {
   readonly days: string;
   readonly from: string;
   readonly to: string;
+  /** Names of marks. Nobody is booked ahead in what is kept for emergencies. */
+  readonly tags: readonly string[];
 }
 
 export interface SampleDoctor extends Pick<Doctor, 'name' | 'speciality' | 'kind'> {
@@ -21,12 +24,13 @@ export interface SampleDoctor extends Pick<Doctor, 'name' | 'speciality' | 'kind
   readonly utilisation: number;
 }
 
-const block = (branch: BranchKey, days: string, from: string, to: string): WeeklyBlock => ({
-  branch,
-  days,
-  from,
-  to,
-});
+const block = (
+  branch: BranchKey,
+  days: string,
+  from: string,
+  to: string,
+  tags: readonly string[] = [],
+): WeeklyBlock => ({ branch, days, from, to, tags });
 
 export const SAMPLE_DOCTORS: readonly SampleDoctor[] = [
   {
@@ -76,6 +80,7 @@ export const SAMPLE_DOCTORS: readonly SampleDoctor[] = [
     blocks: [
       block('salt-lake', 'MO,TU,WE,TH,FR', '08:00', '12:00'),
       block('salt-lake', 'MO,TU,WE,TH,FR', '12:30', '16:00'),
+      block('salt-lake', 'MO,TU,WE,TH,FR', '12:00', '12:30', [KEPT_TAG]),
     ],
     visits: { surgery: 4, consultation: 2, 'follow-up': 1 },
     utilisation: 0.9,

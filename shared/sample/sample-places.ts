@@ -1,5 +1,7 @@
 import type { Branch } from '../model/organisation.ts';
 import { PLAIN_SERVICE, type Service } from '../model/service.ts';
+import type { Tag } from '../model/tag.ts';
+import { KEPT_TAG } from './kept-tag.ts';
 import { sampleId } from './sample-id.ts';
 
 export const SAMPLE_NAME = 'Lakeside Clinics';
@@ -41,6 +43,21 @@ export const SAMPLE_SERVICES: Readonly<Record<ServiceKey, Service>> = {
   video: service('video', 'Video', 30, 'teal', 'video'),
   procedure: service('procedure', 'Procedure', 45, 'blue', 'heart'),
 };
+
+const tag = (key: string, name: string, does: Pick<Tag, 'hue' | 'effect' | 'releaseMin'>): Tag => ({
+  ...{ id: sampleId(`tag:${key}`), name, names: [name] },
+  ...does,
+  ...IN_USE,
+});
+
+const IN_USE = { active: true, deleted: false };
+
+/** Marks of sessions and slots. */
+export const SAMPLE_TAGS: readonly Tag[] = [
+  tag('vip', 'VIP', { hue: 'amber', effect: 'none', releaseMin: null }),
+  tag('walk-in', 'Walk-in only', { hue: 'teal', effect: 'walk-in-only', releaseMin: null }),
+  tag('emergency', KEPT_TAG, { hue: 'red', effect: 'emergency', releaseMin: 60 }),
+];
 
 /** What a receptionist might note down for each kind of visit. */
 export const SAMPLE_NOTES: Readonly<Record<ServiceKey, readonly [string, ...string[]]>> = {

@@ -14,12 +14,14 @@ import { createTurns } from './create-turns.ts';
 import { generateAppointments } from './generate-appointments.ts';
 import { generatePatients } from './generate-patients.ts';
 import { generateSeries, generateTimeOff, sessionsOf } from './generate-schedule.ts';
+import { KEPT_TAG } from './kept-tag.ts';
 import { SAMPLE_DOCTORS } from './sample-doctors.ts';
 import { SAMPLE_ORGANISATION_ID, sampleId } from './sample-id.ts';
 import {
   SAMPLE_BRANCHES,
   SAMPLE_NAME,
   SAMPLE_SERVICES,
+  SAMPLE_TAGS,
   SAMPLE_TIME_ZONE,
 } from './sample-places.ts';
 import { SAMPLE_USERS } from './sample-users.ts';
@@ -108,6 +110,7 @@ async function putPlaces(tx: WriteTx, options: SampleOptions): Promise<void> {
     tx.put('branch', { ...branch, homeReplica, givesWhenAsked: false }, null);
   }
   for (const service of Object.values(SAMPLE_SERVICES)) tx.put('service', service, null);
+  for (const tag of SAMPLE_TAGS) tx.put('tag', tag, null);
   for (const { key, name, speciality, kind, blocks } of SAMPLE_DOCTORS) {
     const doctorId = sampleId(`doctor:${key}`);
     tx.put('doctor', { id: doctorId, name, speciality, kind, active: true }, null);
@@ -157,6 +160,7 @@ function appointmentsOf(tx: WriteTx, ground: Ground): readonly Appointment[] {
   return SAMPLE_DOCTORS.flatMap((doctor) =>
     sessionsOf(doctor, series, { zone, firstDay, lastDay })
       .filter((session) => session.doctorId !== away.doctorId || !overlaps(session, away))
+      .filter(({ tags }) => !tags.includes(KEPT_TAG))
       .flatMap((session) => {
         const isThisWeek = daysFrom(firstDay, dayAt(zone, session.startMs)) < 7;
         const fullness = isThisWeek ? 1 : FULLNESS_AHEAD;

@@ -43,6 +43,11 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ ...everywhere, fromDay: null, untilDay: null, effect: 'warn', active: true },
     }),
   );
+  await must(
+    engine.ask('save-tag', {
+      ...{ id: newId(), name: 'vip', hue: 'amber', effect: 'none', releaseMin: null, active: true },
+    }),
+  );
   const templateId = newId();
   const piece = { day: 0, startMin: 540, endMin: 780, slotMin: 15, capacity: 1, tags: ['vip'] };
   await must(

@@ -24,6 +24,12 @@ import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
 import { answerHolidays } from './public-holidays.ts';
 
+/** What is over is not free any more. */
+const fromNow = <A extends { readonly fromMs: number }>(ask: A, nowMs: number) => ({
+  ...ask,
+  ...{ nowMs, fromMs: Math.max(ask.fromMs, nowMs) },
+});
+
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
   host: DeskHost,
@@ -43,9 +49,7 @@ export async function answerAsk(
     case 'patient':
       return read((db) => loadPatient(db, organisationId, ask.patientId));
     case 'free-times':
-      return read((db) =>
-        loadFreeTimes(db, organisationId, { ...ask, fromMs: Math.max(ask.fromMs, clock.nowMs()) }),
-      );
+      return read((db) => loadFreeTimes(db, organisationId, fromNow(ask, clock.nowMs())));
     case 'appointment-story':
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
     case 'open-visits':

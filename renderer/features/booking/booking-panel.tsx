@@ -1,5 +1,5 @@
 import './booking.css';
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, Checkbox, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { Offer } from '../../../shared/model/conflict.ts';
@@ -16,6 +16,7 @@ import { OfferChips } from './offer-chips.tsx';
 import { PatientFields } from './patient-fields.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
+import { SlotPart } from './slot-part.tsx';
 import { TimeFields } from './time-fields.tsx';
 import { useBooking } from './use-booking.ts';
 import { useFreeTimes } from './use-free-times.ts';
@@ -92,16 +93,30 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         />
         <ServiceSelect booking={booking} doctorId={draft.doctorId} />
         <PatientFields booking={booking} />
-        <Textarea
-          label={words.note}
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={booking.note}
-          onChange={(event) => booking.setNote(event.currentTarget.value)}
-        />
+        <VisitFields booking={booking} />
+        <SlotPart branchId={place.branch.id} draft={draft} />
       </div>
     </SidePanel>
+  );
+}
+
+function VisitFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
+  return (
+    <>
+      <Checkbox
+        label={words.emergency}
+        checked={booking.emergency}
+        onChange={(event) => booking.setEmergency(event.currentTarget.checked)}
+      />
+      <Textarea
+        label={words.note}
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={booking.note}
+        onChange={(event) => booking.setNote(event.currentTarget.value)}
+      />
+    </>
   );
 }
 

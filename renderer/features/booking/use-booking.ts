@@ -26,6 +26,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const [patient, setPatient] = useState<PatientDetails | null>(null);
   const [isNew, setNew] = useState(false);
   const [note, setNote] = useState('');
+  const [emergency, setEmergency] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const service = services.find((one) => one.id === serviceId) ?? services[0];
@@ -50,7 +51,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
       holdId: hold.kind === 'held' ? hold.holdId : null,
       note,
       overbookReason: null,
-      emergency: false,
+      emergency,
       ...said.current,
     });
     setBusy(false);
@@ -70,6 +71,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
   return {
     ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, note, setNote },
+    ...{ emergency, setEmergency },
     ...{ time, minutes, hold, isBusy, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };

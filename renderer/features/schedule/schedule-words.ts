@@ -15,7 +15,10 @@ export const words = {
   away: 'Away',
   closed: 'Closed',
   timeOff: 'Time off',
+  /** What stands behind the cards. */
+  backgrounds: { off: 'No hours', tag: 'Mark', 'time-off': 'Time off', closure: 'Closed' },
   noHours: 'No hours',
+  marksOf: (names: readonly string[]) => `Marks: ${names.join(', ')}`,
   opening: 'Opening the book…',
   notMoved: 'Not moved',
   blocked: 'Blocked',

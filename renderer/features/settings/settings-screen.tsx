@@ -6,6 +6,7 @@ import { DoctorsSettings } from './doctors-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
+import { TagsSettings } from './tags-settings.tsx';
 import { WorkingTimesSettings } from './working-times-settings.tsx';
 
 /** Everything an organisation is made of, in the order in which it is set up by hand. */
@@ -16,6 +17,7 @@ export function SettingsScreen() {
       <BranchesSettings />
       <DoctorsSettings />
       <ServicesSettings />
+      <TagsSettings />
       <WorkingTimesSettings />
       <LimitsSettings />
       <AccountsSettings />

@@ -53,6 +53,24 @@ export const words = {
   override: (doctor: string, minutes: number | null) =>
     minutes === null ? `${doctor}: does not do it` : `${doctor}: ${minutes} min`,
   removeOverride: (doctor: string) => `${doctor} does it like everyone`,
+  tags: 'Marks',
+  tagsHint:
+    'Sessions and slots carry marks, by name. Who calls a mark otherwise changes no session: it is known by its former names too.',
+  tagEffect: 'What it does',
+  tagEffects: {
+    none: 'Says something, no more',
+    'walk-in-only': 'For those who walk in',
+    emergency: 'Kept for emergencies',
+    own: 'The doctor’s own time',
+  },
+  tagReleases: 'Anybody’s so many minutes before',
+  tagNever: 'Never',
+  tagInUse: 'In use',
+  tagNotInUse: 'Not in use',
+  tagReleased: (minutes: number | null) =>
+    minutes === null ? 'Kept for emergencies' : `Kept for emergencies until ${minutes} min before`,
+  remove: 'Remove',
+  removeName: (name: string) => `Remove ${name}`,
   login: 'Sign-in name',
   password: 'Password',
   role: 'Role',

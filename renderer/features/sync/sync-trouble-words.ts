@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   conflict: ['conflict', 'conflicts'],
   rotation: ['rotation', 'rotations'],
   template: ['template', 'templates'],
+  tag: ['mark', 'marks'],
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],
   dailyLimit: ['daily limit', 'daily limits'],

@@ -1,6 +1,8 @@
-import { ActionIcon, Button, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { TagInput } from '../../ui/tag-input.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
 import { words } from './templates-words.ts';
@@ -65,6 +67,7 @@ function PieceRow(props: {
   readonly onRemove: () => void;
 }) {
   const { piece, no, onChange } = props;
+  const { options, namesOf, onNew } = useClinicTags();
   const label = (name: string): string => `${name} ${no}`;
   return (
     <div className="template-piece" data-week={props.isWeek || undefined}>
@@ -108,12 +111,13 @@ function PieceRow(props: {
         value={piece.capacity}
         onChange={(patients) => onChange({ ...piece, capacity: Number(patients) || 1 })}
       />
-      <TagsInput
+      <TagInput
         size="xs"
         aria-label={label(words.tags)}
-        placeholder={piece.tags.length === 0 ? words.tagsHint : ''}
-        maxTags={20}
-        value={[...piece.tags]}
+        placeholder={words.tagsHint}
+        max={20}
+        {...{ options, onNew }}
+        value={namesOf(piece.tags)}
         onChange={(tags) => onChange({ ...piece, tags })}
       />
       <ActionIcon

@@ -1,7 +1,9 @@
-import { NumberInput, SegmentedControl, Select, TagsInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select } from '@mantine/core';
 import { SHIFT_MIN_MAX, SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
 import type { Alteration } from '../../../shared/model/many-sessions.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { TagInput } from '../../ui/tag-input.tsx';
 import type { ManyFieldsProps } from './choice-fields.tsx';
 import { words } from './working-time-words.ts';
 
@@ -26,20 +28,7 @@ export function AlterationFields({ draft, onChange }: ManyFieldsProps) {
       {draft.deletes ? null : (
         <>
           <NumberFields to={to} onChange={change} />
-          <TagsInput
-            label={words.many.addTags}
-            placeholder={to.addTags.length === 0 ? words.tagsHint : ''}
-            maxTags={20}
-            value={to.addTags}
-            onChange={(addTags) => change({ addTags })}
-          />
-          <TagsInput
-            label={words.many.removeTags}
-            placeholder={to.removeTags.length === 0 ? words.tagsHint : ''}
-            maxTags={20}
-            value={to.removeTags}
-            onChange={(removeTags) => change({ removeTags })}
-          />
+          <TagFields to={to} onChange={change} />
           <PlaceFields to={to} onChange={change} />
         </>
       )}
@@ -85,6 +74,30 @@ function NumberFields({ to, onChange }: Props) {
         allowDecimal={false}
         value={to.shiftMin}
         onChange={(minutes) => onChange({ shiftMin: Number(minutes) || 0 })}
+      />
+    </>
+  );
+}
+
+function TagFields({ to, onChange }: Props) {
+  const { options, onNew } = useClinicTags();
+  const common = { placeholder: words.tagsHint, max: 20, options };
+  return (
+    <>
+      <TagInput
+        {...common}
+        label={words.many.addTags}
+        value={to.addTags}
+        onNew={onNew}
+        onChange={(addTags) => onChange({ addTags })}
+      />
+      <TagInput
+        {...common}
+        label={words.many.removeTags}
+        value={to.removeTags}
+        // A name that no mark has may be on sessions all the same.
+        onNew={() => undefined}
+        onChange={(removeTags) => onChange({ removeTags })}
       />
     </>
   );

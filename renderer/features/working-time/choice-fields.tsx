@@ -1,5 +1,6 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
@@ -15,6 +16,7 @@ export interface ManyFieldsProps {
 export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
   const doctors = [...useRows('doctors').values()];
   const branches = [...useRows('branches').values()];
+  const tags = useClinicTags();
   const change = (changed: Partial<ManyDraft>): void => onChange({ ...draft, ...changed });
   const field = (name: 'from' | 'until' | 'firstDay' | 'lastDay', type: 'date' | 'time') => (
     <TextInput
@@ -74,12 +76,13 @@ export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
           value={draft.slotMin ?? ''}
           onChange={(minutes) => change({ slotMin: Number(minutes) || null })}
         />
-        <TextInput
+        <Autocomplete
           label={words.many.tag}
           placeholder={words.many.any}
           maxLength={40}
+          data={tags.options.map(({ name }) => name)}
           value={draft.tag}
-          onChange={(event) => change({ tag: event.currentTarget.value })}
+          onChange={(tag) => change({ tag })}
         />
       </div>
     </>

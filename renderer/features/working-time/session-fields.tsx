@@ -1,6 +1,8 @@
-import { NumberInput, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { SCOPES } from '../../../shared/model/choices.ts';
 import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { TagInput } from '../../ui/tag-input.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import type { SessionDraft } from './session-draft.ts';
@@ -42,6 +44,7 @@ export function ScopeFields({ draft, onChange, inSeries }: Props & { readonly in
 
 /** How the session is to be. */
 export function ShapeFields({ draft, onChange }: Props) {
+  const { options, namesOf, onNew } = useClinicTags();
   return (
     <>
       <div className="working-time-pair">
@@ -79,11 +82,12 @@ export function ShapeFields({ draft, onChange }: Props) {
           onChange={(patients) => onChange({ ...draft, capacity: Number(patients) || 1 })}
         />
       </div>
-      <TagsInput
+      <TagInput
         label={words.tags}
-        placeholder={draft.tags.length === 0 ? words.tagsHint : ''}
-        maxTags={20}
-        value={[...draft.tags]}
+        placeholder={words.tagsHint}
+        max={20}
+        {...{ options, onNew }}
+        value={namesOf(draft.tags)}
         onChange={(tags) => onChange({ ...draft, tags })}
       />
     </>

@@ -25,6 +25,8 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'remove-closure': 'AM',
   'save-rule': 'AM',
   'remove-rule': 'AM',
+  'save-tag': 'AM',
+  'remove-tag': 'AM',
   'save-template': 'AM',
   'remove-template': 'AM',
   'save-rotation': 'AM',

@@ -26,6 +26,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'remove-closure': MANAGERS,
   'save-rule': MANAGERS,
   'remove-rule': MANAGERS,
+  'save-tag': MANAGERS,
+  'remove-tag': MANAGERS,
   'save-template': MANAGERS,
   'remove-template': MANAGERS,
   'save-rotation': MANAGERS,

@@ -37,7 +37,7 @@ export interface RuleFacts {
   readonly isNewPatient: boolean;
   /** The patient's last visits that came to an end, newest first. */
   readonly lastVisits: readonly ('seen' | 'missed')[];
-  /** Tags of the session and the slots that the time is in. */
+  /** Names of the marks that the time carries. */
   readonly tags: readonly string[];
 }
 

@@ -26,14 +26,22 @@ export function dayTimesOf(
   return { day, startMin: minutes(start), endMin: minutes(instantToWall(zone, endMs)) };
 }
 
-/** Whether a session is among those that a choice is about. */
-export function isChosen(choice: SessionChoice, session: Session, times: DayTimes): boolean {
-  const { doctorIds, branchId, weekdays, tag, slotMin, fromMin, untilMin } = choice;
+/**
+ * Whether a session is among those that a choice is about, whose mark it may carry by any of these
+ * names; null for whatever it carries.
+ */
+export function isChosen(
+  choice: Omit<SessionChoice, 'tag'>,
+  tagNames: readonly string[] | null,
+  session: Session,
+  times: DayTimes,
+): boolean {
+  const { doctorIds, branchId, weekdays, slotMin, fromMin, untilMin } = choice;
   return (
     (doctorIds.length === 0 || doctorIds.includes(session.doctorId)) &&
     (branchId ?? session.branchId) === session.branchId &&
     (weekdays.length === 0 || weekdays.includes(weekdayOf(times.day))) &&
-    (tag === null || session.tags.includes(tag)) &&
+    (tagNames === null || session.tags.some((tag) => tagNames.includes(tag))) &&
     (slotMin ?? session.slotMin) === session.slotMin &&
     times.startMin >= fromMin &&
     times.endMin <= untilMin &&

@@ -2,6 +2,8 @@ import { BUFFER_MAX_MIN } from '../../model/choices.ts';
 import type { Offer } from '../../model/conflict.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
 import { peakLoad } from '../appointments/peak-load.ts';
+import { type EffectTag, effectiveTags, isOffered } from '../tags/find-tag-breaches.ts';
+import { type Tagged, tagsAt } from '../tags/tags-at.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,7 +14,7 @@ interface Around {
 }
 
 export interface FreeTimeFacts {
-  readonly sessions: readonly (Interval & {
+  readonly sessions: readonly (Tagged & {
     readonly id: string;
     readonly branchId: string;
     readonly doctorId: string;
@@ -28,6 +30,10 @@ export interface FreeTimeFacts {
     readonly doctorId: string | null;
     readonly branchId: string | null;
   })[];
+  /** Marks with an effect. */
+  readonly tags: readonly EffectTag[];
+  /** Slots with marks of their own. */
+  readonly taggedSlots: readonly (Tagged & { readonly doctorId: string })[];
 }
 
 /**
@@ -36,7 +42,12 @@ export interface FreeTimeFacts {
  */
 export function generateFreeTimes(
   facts: FreeTimeFacts,
-  wish: { readonly durationMin: number; readonly fromMs: number; readonly limit: number },
+  wish: {
+    readonly durationMin: number;
+    readonly fromMs: number;
+    readonly limit: number;
+    readonly nowMs: number;
+  },
 ): readonly Offer[] {
   const claimsByDoctor = Map.groupBy(facts.claims, (claim) => claim.doctorId);
   const offers: Offer[] = [];
@@ -50,8 +61,9 @@ export function generateFreeTimes(
         (b.branchId ?? session.branchId) === session.branchId &&
         overlaps(b, session),
     );
+    const isKept = keptBy(facts, session, wish.nowMs);
     for (const time of gridOf(session, wish.durationMin)) {
-      if (time.startMs < wish.fromMs) continue;
+      if (time.startMs < wish.fromMs || isKept(time)) continue;
       if (blocked.some((b) => overlaps(b, time))) continue;
       if (peakLoad(claims, time) >= session.capacity) continue;
       if (near.some((claim) => isTooNear(claim, time, facts.around))) continue;
@@ -63,6 +75,23 @@ export function generateFreeTimes(
     if (offers.length > wish.limit * 8) break;
   }
   return offers.sort(byStart).slice(0, wish.limit);
+}
+
+/** Whether marks keep a time of a session from being offered. */
+function keptBy(
+  { tags, taggedSlots }: FreeTimeFacts,
+  session: FreeTimeFacts['sessions'][number],
+  nowMs: number,
+): (time: Interval) => boolean {
+  const slots = taggedSlots.filter(
+    ({ doctorId, startMs, endMs }) =>
+      doctorId === session.doctorId && overlaps({ startMs, endMs }, session),
+  );
+  if (tags.length === 0 || (session.tags.length === 0 && slots.length === 0)) return () => false;
+  return (time) => {
+    const marked = effectiveTags(tags, tagsAt(time, [session], slots));
+    return !isOffered(marked, { startMs: time.startMs, nowMs });
+  };
 }
 
 /** A time with the visits whose wish for free time may reach into it. */

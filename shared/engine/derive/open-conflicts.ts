@@ -118,6 +118,7 @@ async function findOffers(
     durationMin: Math.max(5, Math.round((endMs - startMs) / MINUTE_MS)),
     fromMs: Math.max(tx.nowMs, startMs - DAY_MS),
     limit: CANDIDATES_MAX,
+    nowMs: tx.nowMs,
   };
   const free = (whose: { readonly branchId: string | null; readonly doctorId: string | null }) =>
     freeTimes({ ...wish, ...whose });

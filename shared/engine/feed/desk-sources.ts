@@ -15,6 +15,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   doctors: recordSource('doctor'),
   doctorBranches: recordSource('doctorBranch'),
   services: recordSource('service'),
+  tags: recordSource('tag', { visible: 'not t.deleted' }),
   users: recordSource('appUser', { except: ['passwordHash'] }),
   closures: recordSource('closure', { visible: 'not t.deleted' }),
   timeOff: recordSource('timeOff', { windowed: 'times', visible: 'not t.deleted' }),

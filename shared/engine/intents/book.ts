@@ -32,7 +32,7 @@ export const book: IntentHandler<'book'> = async (context, input) => {
   }
   if (!grant.ok) return grant;
   const act = { ...input, act: 'book' as const, moves: 0, formerStartMs: null };
-  const ruled = await checkRules(tx, house, act, input, input.accepts);
+  const ruled = await checkRules(context, house, act, input, input.accepts);
   if (!ruled.ok) return ruled;
 
   if (input.newPatient) tx.put('patient', { ...input.newPatient, deleted: false }, null);

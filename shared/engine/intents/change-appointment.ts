@@ -87,25 +87,30 @@ export const setStatus: IntentHandler<'set-status'> = async (context, input) => 
   return write(context, found.value, { ...found.value, status: input.status });
 };
 
-/** An appointment that lost its time is the clinic's to look after: no rule holds that up. */
+/**
+ * An appointment that lost its time is the clinic's to look after: no rule holds that up. What a
+ * time is kept for is another thing.
+ */
 async function checkChange(
-  { tx }: IntentContext,
+  context: IntentContext,
   before: Stored<Appointment>,
   wish: Pick<Appointment, 'branchId' | 'doctorId' | 'startMs' | 'endMs'> & {
     readonly act: 'move' | 'cancel';
   },
   accepted: RuleAcceptance | undefined,
 ): Promise<Result<null, Refusal>> {
+  const { tx } = context;
   const [verdict, house] = await Promise.all([
     loadVerdict(tx, before.id),
     loadHouseRules(tx, tx.book.organisationId),
   ]);
-  if (verdict === 'displaced') return ok(null);
+  const kept = verdict === 'displaced' ? { ...house, rules: [], buffered: [] } : house;
   const { id: appointmentId, serviceId, moves, startMs: formerStartMs, patientId } = before;
   const { act, branchId, doctorId, startMs, endMs } = wish;
   const what = { act, branchId, doctorId, startMs, endMs };
-  const ruled = { ...what, appointmentId, serviceId, moves, formerStartMs };
-  return checkRules(tx, house, ruled, { patientId, newPatient: null }, accepted);
+  const { emergency } = before;
+  const ruled = { ...what, appointmentId, serviceId, moves, formerStartMs, emergency };
+  return checkRules(context, kept, ruled, { patientId, newPatient: null }, accepted);
 }
 
 async function loadOwn(

@@ -360,3 +360,24 @@ test('only what was shown is done, and only by those who may [SD8] [AC1]', async
     error: { kind: 'unknown-record', record: 'doctor' },
   });
 });
+
+test('sessions are chosen by a mark, and lose it, whatever it was called when they got it [SD7] [MK4]', async () => {
+  await series({ rule: `${EVERY_WORKDAY};COUNT=2`, tags: ['Emergency', 'VIP'] });
+  await series({ rule: `${EVERY_WORKDAY};COUNT=2`, doctorId: DR_SEN });
+  const tag = {
+    id: engine.newId(),
+    hue: 'red',
+    effect: 'none',
+    releaseMin: null,
+    active: true,
+  } as const;
+  await engine.ask('save-tag', { ...tag, name: 'Emergency' });
+  await engine.ask('save-tag', { ...tag, name: 'Urgent' });
+  const choice = { tag: 'Urgent' };
+  expect(await preview(changeOf({ choice }))).toMatchObject({ value: { sessions: 2 } });
+  expect(await change({ choice, to: { removeTags: ['Urgent'] } })).toMatchObject({ ok: true });
+  expect((await sessions()).map(({ tags }) => tags).filter((tags) => tags.length > 0)).toEqual([
+    ['VIP'],
+    ['VIP'],
+  ]);
+});

@@ -29,6 +29,7 @@ export async function grantTime(
     durationMin: Math.max(5, Math.round((wish.endMs - wish.startMs) / MINUTE_MS)),
     fromMs: Math.max(tx.nowMs, wish.startMs),
     limit: OFFERS_MAX,
+    nowMs: tx.nowMs,
   });
   return err({ ...grant.error, offers });
 }

@@ -8,6 +8,7 @@ import { changeManySessions } from './change-many-sessions.ts';
 import { removeRotation, saveRotation } from './change-rotations.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { changeSession } from './change-session.ts';
+import { removeTag, saveTag } from './change-tags.ts';
 import { removeTemplate, saveTemplate } from './change-templates.ts';
 import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
@@ -47,6 +48,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'remove-closure': removeClosure,
   'save-rule': saveRule,
   'remove-rule': removeRule,
+  'save-tag': saveTag,
+  'remove-tag': removeTag,
   'save-template': saveTemplate,
   'remove-template': removeTemplate,
   'save-rotation': saveRotation,

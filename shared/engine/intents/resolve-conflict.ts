@@ -6,8 +6,10 @@ import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { loadTags } from '../queries/load-tags.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentDone } from '../store/tables.ts';
+import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 
@@ -35,10 +37,11 @@ export const resolveConflict: IntentHandler<'resolve-conflict'> = async (context
 type Rebooking = Extract<IntentInput<'resolve-conflict'>['resolution'], { kind: 'rebook' }>;
 
 async function rebook(
-  { tx }: IntentContext,
+  context: IntentContext,
   conflict: Stored<Conflict>,
   { appointmentId, time }: Rebooking,
 ): Promise<Result<IntentDone, Refusal>> {
+  const { tx } = context;
   const lost = await loadRecord(tx, tx.book.organisationId, 'appointment', conflict.recordId);
   if (!lost) return err({ kind: 'unknown-record', record: 'appointment', id: conflict.recordId });
   if (lost.supersededBy !== null || lost.status !== 'booked') {
@@ -49,6 +52,8 @@ async function rebook(
   const overQuotaReason = 'It lost its time, and was given another.';
   const grant = await grantTime(tx, { ...wish, overQuotaReason });
   if (!grant.ok) return grant;
+  const kept = await checkMarks(context, lost, time);
+  if (!kept.ok) return kept;
   const rebooked: Appointment = {
     ...lost,
     ...time,
@@ -66,6 +71,20 @@ async function rebook(
   tx.put('conflict', { ...conflict, state: 'rebooked' }, conflict);
   await deriveClaims(tx, [withdrawn, rebooked]);
   return ok({ recordId: appointmentId, undoable: true });
+}
+
+/** Rules do not hold up who lost a time, but what the new one is kept for does. */
+async function checkMarks(
+  context: IntentContext,
+  lost: Appointment,
+  time: Rebooking['time'],
+): Promise<Result<null, Refusal>> {
+  const tags = await loadTags(context.tx, context.tx.book.organisationId);
+  const { id: appointmentId, serviceId, patientId, moves, emergency } = lost;
+  const act = { ...time, act: 'move' as const, appointmentId, serviceId, moves, emergency };
+  const house = { rules: [], buffered: [], tags };
+  const who = { patientId, newPatient: null };
+  return checkRules(context, house, { ...act, formerStartMs: lost.startMs }, who, undefined);
 }
 
 /** Whoever looks after the one who lost may take what was offered, also at another branch. */

@@ -95,7 +95,8 @@ test('times that are offered keep what visits want free around them [SV3]', asyn
   const offered = (serviceId: string, durationMin: number, from: string) =>
     engine.store.read(async (db) => {
       const whose = { branchId: SALT_LAKE, doctorId: DR_DAS, serviceId };
-      const wish = { ...whose, durationMin, fromMs: at(from), limit: 3 };
+      const times = { fromMs: at(from), nowMs: at(from) };
+      const wish = { ...whose, ...times, durationMin, limit: 3 };
       return (await loadFreeTimes(db, ORGANISATION, wish)).map(({ startMs }) => startMs);
     });
   expect(await offered(CONSULTATION, 15, '09:30')).toEqual([at('09:30'), at('11:30'), at('11:45')]);

@@ -21,13 +21,15 @@ export interface ChosenSession {
 }
 
 /**
- * The sessions, still to come, that a choice is about, in the order of time. Refused: days that are
+ * The sessions, still to come, that a choice is about, in the order of time; its mark is known by
+ * all of `tagNames`. Refused: days that are
  * none or run backwards, more than a year, more sessions than are changed at once.
  */
 export async function loadChosenSessions(
   db: ReadDb,
   organisationId: string,
   choice: SessionChoice,
+  tagNames: readonly string[] | null,
   nowMs: number,
 ): Promise<Result<readonly ChosenSession[], Refusal>> {
   const { firstDay, lastDay } = choice;
@@ -51,13 +53,15 @@ export async function loadChosenSessions(
         or s.doctor_id = any (${[...choice.doctorIds]}::uuid[]))
       and s.branch_id = coalesce(${choice.branchId}::uuid, s.branch_id)
       and s.slot_min = coalesce(${choice.slotMin}::int4, s.slot_min)
-      and (${choice.tag}::text is null or ${choice.tag}::text = any (s.tags))
+      and (${tagNames === null} or s.tags && ${[...(tagNames ?? [])]}::text[])
     order by s.start_ms, s.id limit ${LOOKED_AT_MAX + 1}`.execute(db.kysely);
   const chosen = rows.flatMap((session) => {
     const zone = zones.get(session.branchId);
     if (!zone) return [];
     const times = dayTimesOf(zone, session);
-    return isChosen({ ...choice, lastDay: last }, session, times) ? { session, zone, times } : [];
+    return isChosen({ ...choice, lastDay: last }, tagNames, session, times)
+      ? { session, zone, times }
+      : [];
   });
   return chosen.length > SESSIONS_MAX || rows.length > LOOKED_AT_MAX
     ? err({ kind: 'too-many', what: 'sessions in one change', max: SESSIONS_MAX })

@@ -26,7 +26,7 @@ test('many wishes get what each would get by itself [CF1]', async () => {
       for (const limit of [3, 24]) {
         const fromMs = at('09:10') + days * DAY_MS;
         const whose = { branchId: null, doctorId: DR_DAS, serviceId: null };
-        const wish = { ...whose, durationMin: 15, fromMs, limit };
+        const wish = { ...whose, durationMin: 15, fromMs, limit, nowMs: fromMs };
         const alone = await loadFreeTimes(db, ORGANISATION, wish);
         expect(alone.length).toBeGreaterThan(0);
         expect(await together(wish)).toEqual(alone);

@@ -28,6 +28,8 @@ export interface FreeTimeWish {
   readonly serviceId: string | null;
   readonly fromMs: number;
   readonly limit: number;
+  /** Until when what is kept for emergencies has become anybody's. */
+  readonly nowMs: number;
 }
 
 /** The earliest free times that fit the wish, over the next 90 days. */
@@ -74,6 +76,8 @@ const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
   around: facts.around,
   claims: facts.claims.filter((one) => overlaps(one, widened(window))),
   blocked: facts.blocked.filter((one) => overlaps(one, window)),
+  tags: facts.tags,
+  taggedSlots: facts.taggedSlots,
 });
 
 /**
@@ -94,13 +98,21 @@ async function loadFacts(
   const { rows } = await sql<{ facts: FreeTimeFacts }>`select json_build_object(
     'sessions', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'doctorId', doctor_id, 'startMs', start_ms, 'endMs', end_ms, 'slotMin', slot_min,
-        'capacity', capacity)), '[]')
+        'capacity', capacity, 'tags', tags)), '[]')
       from session where ${mine} and ${window} and not deleted
         and (${wish.branchId}::uuid is null or branch_id = ${wish.branchId}::uuid)
         and (confirmed or not exists (select 1 from session due
           where due.organisation_id = session.organisation_id
             and due.doctor_id = session.doctor_id and due.during && session.during
             and due.confirmed and not due.deleted))),
+    'tags', (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'names', names,
+        'effect', effect, 'releaseMin', release_min, 'active', active)), '[]')
+      from tag where organisation_id = ${organisationId} and active and effect <> 'none'
+        and not deleted),
+    'taggedSlots', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
+        'startMs', start_ms, 'endMs', end_ms, 'tags', tags)), '[]')
+      from slot where ${mine} and ${window} and dot_replica is not null and tags <> '{}'
+        and not deleted),
     'around', (select json_build_object('beforeMin', before_min, 'afterMin', after_min)
       from service where organisation_id = ${organisationId} and id = ${wish.serviceId}::uuid),
     'claims', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,

@@ -1,5 +1,6 @@
 import { present } from '../../core/assert.ts';
 import type { RuledVisit, RuleFacts } from '../../domain/rules/find-breaches.ts';
+import { type Tagged, tagsAt } from '../../domain/tags/tags-at.ts';
 import { FACT_STATUSES, RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { Interval } from '../../time/interval.ts';
@@ -35,17 +36,22 @@ const FIND_FACTS = `select json_build_object(
     from appointment where organisation_id = $1 and patient_id = $4
       and status in ('completed', 'no-show')
     order by start_ms desc limit ${LAST_VISITS_MAX}) as last),
-  'tags', (select coalesce(json_agg(distinct tag), '[]') from (
-    select unnest(tags) as tag from session where organisation_id = $1 and branch_id = $2
-      and doctor_id = $3 and start_ms <= $7 and end_ms >= $8 and not deleted
-    union all select unnest(tags) from slot where organisation_id = $1 and branch_id = $2
+  'sessions', (select coalesce(json_agg(json_build_object('startMs', start_ms, 'endMs', end_ms,
+      'tags', tags)), '[]')
+    from session where organisation_id = $1 and branch_id = $2 and doctor_id = $3
+      and start_ms < $8 and end_ms > $7 and tags <> '{}' and not deleted),
+  'slots', (select coalesce(json_agg(json_build_object('startMs', start_ms, 'endMs', end_ms,
+      'tags', tags)), '[]')
+    from slot where organisation_id = $1 and branch_id = $2
       and doctor_id = $3 and ${visitOverlaps('slot', '$7::int8', '$8::int8')}
-      and dot_replica is not null and not deleted) as every_tag)) as facts`;
+      and tags <> '{}' and dot_replica is not null and not deleted)) as facts`;
 
-interface FoundFacts extends Omit<RuleFacts, 'zone' | 'birthDate' | 'sex'> {
+interface FoundFacts extends Omit<RuleFacts, 'zone' | 'birthDate' | 'sex' | 'tags'> {
   readonly timeZone: string | null;
   readonly patient: Pick<Patient, 'birthDate' | 'sex'> | null;
   readonly doctorVisits: readonly RuledVisit[];
+  readonly sessions: readonly Tagged[];
+  readonly slots: readonly Tagged[];
 }
 
 /**
@@ -67,9 +73,10 @@ export async function loadRuleFacts(
   const values = [organisationId, branchId, doctorId, patientId, ...around, startMs, endMs];
   const { rows } = await session.query(FIND_FACTS, values);
   const [row] = rows as { readonly facts: FoundFacts }[];
-  const { timeZone, patient, ...facts } = present(row, 'A select without from gives a row.').facts;
+  const { timeZone, patient, sessions, slots, ...facts } = present(row, 'One row.').facts;
   const zone = timeZone === null ? null : openTimeZone(timeZone);
   if (!zone?.ok) return null;
   const { birthDate, sex } = newPatient ?? patient ?? { birthDate: null, sex: 'unknown' };
-  return { ...facts, zone: zone.value, birthDate, sex };
+  const tags = tagsAt({ startMs, endMs }, sessions, slots);
+  return { ...facts, tags, zone: zone.value, birthDate, sex };
 }

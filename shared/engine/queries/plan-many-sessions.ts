@@ -7,6 +7,7 @@ import {
   isElsewhere,
   refuseAltered,
 } from '../../domain/schedule/alter-session.ts';
+import { everyName } from '../../domain/tags/find-tag.ts';
 import type { Alteration, ManySessionsChange } from '../../model/many-sessions.ts';
 import type { Refusal, SessionObstacle } from '../../model/refusal.ts';
 import type { Session } from '../../model/session.ts';
@@ -15,6 +16,7 @@ import type { BookTable } from '../store/tables.ts';
 import { findSessionObstacle } from './find-session-obstacle.ts';
 import { type ChosenSession, loadChosenSessions } from './load-chosen-sessions.ts';
 import { loadRecord } from './load-record.ts';
+import { loadTags } from './load-tags.ts';
 import { loadWholeSeries, type WholeSeries } from './load-whole-series.ts';
 import { bare, type Plan, planSeriesChange, putSession } from './plan-series-change.ts';
 import { refusedSessions } from './refused-sessions.ts';
@@ -48,9 +50,13 @@ export async function planManySessions(
   change: ManySessionsChange,
 ): Promise<Result<ManyPlan, Refusal>> {
   const { organisationId } = book;
-  const chosen = await loadChosenSessions(db, organisationId, change.choice, nowMs);
+  const tags = await loadTags(db, organisationId);
+  const { tag } = change.choice;
+  const tagNames = tag === null ? null : everyName(tags, [tag]);
+  const chosen = await loadChosenSessions(db, organisationId, change.choice, tagNames, nowMs);
   if (!chosen.ok) return chosen;
-  const to = await homeOf(db, organisationId, change.to);
+  const removeTags = [...everyName(tags, change.to?.removeTags ?? [])];
+  const to = await homeOf(db, organisationId, change.to && { ...change.to, removeTags });
   if (!to.ok) return to;
   const changed = alterAll(chosen.value, to.value, nowMs);
   if (!changed.ok) return changed;

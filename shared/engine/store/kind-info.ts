@@ -9,6 +9,7 @@ import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Series, Session, Slot } from '../../model/session.ts';
+import type { Tag } from '../../model/tag.ts';
 import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
@@ -28,6 +29,7 @@ export interface RecordShapes {
   timeOff: TimeOff;
   closure: Closure;
   rule: Rule;
+  tag: Tag;
   template: Template;
   rotation: Rotation;
   appointment: Appointment;

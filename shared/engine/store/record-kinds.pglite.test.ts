@@ -12,6 +12,7 @@ import { dailyLimitSchema, quotaSchema } from '../../model/quota.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { serviceSchema } from '../../model/service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
+import { tagSchema } from '../../model/tag.ts';
 import { rotationSchema, templateSchema } from '../../model/template.ts';
 import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
 import { userSchema } from '../../model/user.ts';
@@ -33,6 +34,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   timeOff: timeOffSchema,
   closure: closureSchema,
   rule: ruleSchema,
+  tag: tagSchema,
   template: templateSchema,
   rotation: rotationSchema,
   appointment: appointmentSchema,

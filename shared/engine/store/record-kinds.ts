@@ -114,6 +114,14 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     ],
     ['demand'],
   ),
+  tag: kind<'tag'>(
+    'everyone',
+    ['name', 'names', 'hue', 'effect', 'releaseMin', 'active', 'deleted'],
+    [
+      { name: 'names', fields: ['names'], rule: 'add-wins' },
+      together('effect', 'effect', 'releaseMin', 'active'),
+    ],
+  ),
   template: kind<'template'>(
     'everyone',
     ['name', 'branchId', 'lengthDays', 'pieces', 'version', 'deleted'],

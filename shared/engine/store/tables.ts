@@ -11,6 +11,7 @@ import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
+import type { Tag } from '../../model/tag.ts';
 import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
@@ -195,6 +196,7 @@ export interface Tables {
   timeOff: Record_<TimeOff> & During;
   closure: Record_<Closure>;
   rule: Record_<WithJson<Rule, 'demand'>>;
+  tag: Record_<Tag>;
   template: Record_<WithJson<Template, 'pieces'>>;
   rotation: Record_<WithJson<Rotation, 'weeks'>>;
   appointment: Record_<Appointment>;

@@ -8,6 +8,7 @@ import type { Branch } from '../../model/organisation.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Service } from '../../model/service.ts';
 import type { Session, Slot } from '../../model/session.ts';
+import type { Tag } from '../../model/tag.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { User } from '../../model/user.ts';
 
@@ -51,6 +52,8 @@ export interface DeskRows {
   doctors: Doctor;
   doctorBranches: DoctorBranch;
   services: Service;
+  /** The clinic's marks. */
+  tags: Tag;
   users: DeskUser;
   sessions: DeskSession;
   slots: Slot;

@@ -1,4 +1,4 @@
-import { IconBan, IconLock } from '@tabler/icons-react';
+import { IconBan, IconLock, IconTag } from '@tabler/icons-react';
 import type { BackgroundView } from '../../../state/event-view.ts';
 import { words } from '../schedule-words.ts';
 
@@ -6,6 +6,14 @@ import { words } from '../schedule-words.ts';
 export function BackgroundLabel(props: { readonly background: BackgroundView }) {
   const { kind, title } = props.background;
   if (kind === 'off' || title === '') return null;
+  if (kind === 'tag') {
+    return (
+      <div className="background-mark">
+        <IconTag size={11} aria-hidden="true" />
+        <span>{title}</span>
+      </div>
+    );
+  }
   return (
     <div className="background-label">
       {kind === 'time-off' ? (
@@ -13,7 +21,7 @@ export function BackgroundLabel(props: { readonly background: BackgroundView }) 
       ) : (
         <IconLock size={14} aria-hidden="true" />
       )}
-      <b>{kind === 'time-off' ? words.timeOff : words.closed}</b>
+      <b>{words.backgrounds[kind]}</b>
       <span>{title}</span>
     </div>
   );

@@ -38,8 +38,12 @@ export function EventContent(props: { readonly event: EventView | BackgroundView
   return isBackground(event) ? <BackgroundLabel background={event} /> : <EventCard event={event} />;
 }
 
+const BACKGROUNDS: ReadonlySet<string> = new Set<BackgroundView['kind']>([
+  ...(['off', 'tag', 'time-off', 'closure'] as const),
+]);
+
 function isBackground(event: EventView | BackgroundView): event is BackgroundView {
-  return event.kind === 'off' || event.kind === 'time-off' || event.kind === 'closure';
+  return BACKGROUNDS.has(event.kind);
 }
 
 function eventAttributes(event: EventView, selected: boolean): Record<string, unknown> {
@@ -68,7 +72,7 @@ function aroundAttributes({ around }: EventView, node: NodeElement): Record<stri
 
 function backgroundAttributes(background: BackgroundView): Record<string, unknown> {
   const named = background.kind !== 'off' && background.title !== '';
-  const kindWord = background.kind === 'time-off' ? words.timeOff : words.closed;
+  const kindWord = words.backgrounds[background.kind];
   return {
     role: named ? 'note' : undefined,
     tabIndex: -1,
@@ -79,5 +83,6 @@ function backgroundAttributes(background: BackgroundView): Record<string, unknow
     'aria-hidden': named ? undefined : true,
     'aria-label': named ? `${kindWord}: ${background.title}` : undefined,
     'data-background': background.kind,
+    'data-hue': background.hue,
   };
 }

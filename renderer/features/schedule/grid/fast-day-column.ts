@@ -32,7 +32,10 @@ function differs(a: DayColumnProps, b: DayColumnProps): boolean {
 /** They are made anew whenever a session comes, of whatever day. */
 function sameBackgrounds(a: readonly object[], b: readonly object[]): boolean {
   const isSame = (one: BackgroundView, other: BackgroundView): boolean =>
-    one.id === other.id && +one.end === +other.end && one.title === other.title;
+    one.id === other.id &&
+    +one.end === +other.end &&
+    one.title === other.title &&
+    one.hue === other.hue;
   return (
     a.length === b.length &&
     a.every((one, i) => isSame(one as BackgroundView, b[i] as BackgroundView))

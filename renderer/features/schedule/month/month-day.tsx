@@ -1,10 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { DoctorColumn, MonthCell } from '../../../state/event-view.ts';
+import type { BackgroundView, DoctorColumn, MonthCell } from '../../../state/event-view.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { words } from '../schedule-words.ts';
 
 const DOCTORS_SHOWN = 4;
+/** A line of marks stands in the place of a doctor. */
+const DOCTORS_BESIDE_MARKS = 3;
+const MARKS_SHOWN = 2;
 
 export function MonthDay(props: {
   readonly dayMs: number;
@@ -12,13 +15,16 @@ export function MonthDay(props: {
   readonly isOutside: boolean;
   readonly doctors: readonly DoctorColumn[];
   readonly cells: readonly MonthCell[];
+  /** What the time of anybody carries on the day. */
+  readonly marks: readonly BackgroundView[];
   readonly onOpen: (dayMs: number) => void;
 }) {
   const format = useScheduleFormat();
   const appointments = props.cells.reduce((sum, cell) => sum + cell.appointments, 0);
   const displaced = props.cells.reduce((sum, cell) => sum + cell.displaced, 0);
   const busy = props.cells.filter((cell) => cell.appointments > 0 || cell.away);
-  const more = busy.length - DOCTORS_SHOWN;
+  const shown = props.marks.length > 0 ? DOCTORS_BESIDE_MARKS : DOCTORS_SHOWN;
+  const more = busy.length - shown;
   return (
     <li className="month-day" data-outside={props.isOutside || undefined}>
       <UnstyledButton
@@ -40,7 +46,8 @@ export function MonthDay(props: {
           ) : null}
           {appointments > 0 ? <em>{words.appointments(appointments)}</em> : null}
         </span>
-        {busy.slice(0, DOCTORS_SHOWN).map((cell) => (
+        {props.marks.length > 0 ? <MonthMarks marks={props.marks} /> : null}
+        {busy.slice(0, shown).map((cell) => (
           <MonthDoctor
             key={cell.doctorId}
             cell={cell}
@@ -50,6 +57,21 @@ export function MonthDay(props: {
         {more > 0 ? <span className="month-more">{words.moreDoctors(more)}</span> : null}
       </UnstyledButton>
     </li>
+  );
+}
+
+function MonthMarks({ marks }: { readonly marks: readonly BackgroundView[] }) {
+  const more = marks.length - MARKS_SHOWN;
+  return (
+    <span className="month-marks">
+      <span className="visually-hidden">{words.marksOf(marks.map(({ title }) => title))}</span>
+      {marks.slice(0, MARKS_SHOWN).map(({ title, hue }) => (
+        <span key={title} className="month-mark" data-hue={hue} aria-hidden="true">
+          {title}
+        </span>
+      ))}
+      {more > 0 ? <span aria-hidden="true">+{more}</span> : null}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { DoctorColumn, MonthCell } from '../../../state/event-view.ts';
+import type { BackgroundView, DoctorColumn, MonthCell } from '../../../state/event-view.ts';
 import { daysOfMonthPage, startOfDay, startOfMonth } from '../grid/wall-arithmetic.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { words } from '../schedule-words.ts';
@@ -11,6 +11,7 @@ export function MonthView(props: {
   readonly dayMs: number;
   readonly doctors: readonly DoctorColumn[];
   readonly cells: readonly MonthCell[];
+  readonly backgrounds: readonly BackgroundView[];
   readonly getNow: () => Date;
   readonly onOpenDay: (dayMs: number) => void;
 }) {
@@ -23,6 +24,7 @@ export function MonthView(props: {
     list.current?.querySelector('[aria-current="date"]')?.scrollIntoView({ block: 'nearest' });
   }, []);
   const cellsByDay = useMemo(() => Map.groupBy(props.cells, (cell) => cell.dayMs), [props.cells]);
+  const marksByDay = useMemo(() => marksOf(props.backgrounds), [props.backgrounds]);
   return (
     <section className="month" aria-label={words.views.month}>
       <div className="month-weekdays" aria-hidden="true">
@@ -43,6 +45,7 @@ export function MonthView(props: {
             isOutside={startOfMonth(dayMs) !== startOfMonth(props.dayMs)}
             doctors={props.doctors}
             cells={cellsByDay.get(dayMs) ?? NO_CELLS}
+            marks={marksByDay.get(dayMs) ?? NO_MARKS}
             onOpen={props.onOpenDay}
           />
         ))}
@@ -52,3 +55,16 @@ export function MonthView(props: {
 }
 
 const NO_CELLS: readonly MonthCell[] = [];
+const NO_MARKS: readonly BackgroundView[] = [];
+
+/** Of each day the marks that anybody's time carries, each once. */
+function marksOf(backgrounds: readonly BackgroundView[]): Map<number, readonly BackgroundView[]> {
+  const marked = backgrounds.filter(({ kind }) => kind === 'tag');
+  const byDay = Map.groupBy(marked, ({ start }) => startOfDay(+start));
+  return new Map(
+    [...byDay].map(([dayMs, ofDay]) => [
+      dayMs,
+      [...new Map(ofDay.map((one) => [one.title, one])).values()],
+    ]),
+  );
+}

@@ -18,6 +18,7 @@ import { words } from '../schedule-words.ts';
 import { useBackgrounds } from './use-backgrounds.ts';
 import { useDoctorColumns } from './use-doctor-columns.ts';
 import { useEventViews } from './use-event-views.ts';
+import { useTagBackgrounds } from './use-tag-backgrounds.ts';
 import { timeOf, visibleDays, watchedDays } from './visible-days.ts';
 
 const FORMAT = createWallFormat({ locale: LOCALE, hour12: false });
@@ -41,7 +42,9 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
   const days = useMemo(() => visibleDays(view, day), [view, day]);
   const { moves, move } = useMoves(place);
   const events = useEventViews(place, moves);
-  const backgrounds = useBackgrounds(place, days, doctors);
+  const closed = useBackgrounds(place, days, doctors);
+  const marked = useTagBackgrounds(place, days, doctors);
+  const backgrounds = useMemo(() => [...marked, ...closed], [marked, closed]);
   const services = useServices();
   useWatch(place);
   const openMs = useOpenMs(place);

@@ -29,6 +29,7 @@ const PINNED: readonly string[] = [
   '4290ef570e1a835d',
   '29b21fd447c9134c',
   '334389cdbcc5c540',
+  'cae685b7f7203c73',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

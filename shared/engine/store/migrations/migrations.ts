@@ -23,6 +23,7 @@ import { sessionTimes } from './0022-session-times.ts';
 import { auditForms } from './0023-audit-forms.ts';
 import { unseated } from './0024-unseated.ts';
 import { visitSteps } from './0025-visit-steps.ts';
+import { tagKinds } from './0026-tag-kinds.ts';
 
 interface Migration {
   readonly no: number;
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 23, name: 'audit-forms', sql: auditForms },
   { no: 24, name: 'unseated', sql: unseated },
   { no: 25, name: 'visit-steps', sql: visitSteps },
+  { no: 26, name: 'tag-kinds', sql: tagKinds },
 ];

@@ -1,0 +1,108 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { generateSlots } from '../../../shared/domain/schedule/generate-slots.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { Slot } from '../../../shared/model/session.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { useRow, useRows } from '../../replica/rows-store.ts';
+import type { Draft } from '../../state/view-store.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { TagInput } from '../../ui/tag-input.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './booking-words.ts';
+
+/** The slot that the wanted time begins in: its marks, its note, and whether it is booked at all. */
+export function SlotPart(props: { readonly branchId: string; readonly draft: Draft }) {
+  const [isOpen, setOpen] = useState(false);
+  const derived = useSlotAt(props.branchId, props.draft);
+  const edited = useRow('slots', derived?.id ?? null);
+  if (!derived) return null;
+  const slot = edited ?? derived;
+  return (
+    <section className="slot-part">
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {words.slot}
+      </Button>
+      {isOpen ? <SlotForm key={slot.id} slot={slot} /> : null}
+    </section>
+  );
+}
+
+/** As it follows from its session; undefined where the time is in none. */
+function useSlotAt(branchId: string, { doctorId, startMs }: Draft): Slot | undefined {
+  const sessions = useRows('sessions');
+  if (startMs === null) return undefined;
+  const holds = (one: Pick<Slot, 'startMs' | 'endMs'>): boolean =>
+    one.startMs <= startMs && startMs < one.endMs;
+  const session = [...sessions.values()].find(
+    (one) => one.branchId === branchId && one.doctorId === doctorId && !one.deleted && holds(one),
+  );
+  return session && generateSlots(session).find(holds);
+}
+
+function SlotForm({ slot }: { readonly slot: Slot }) {
+  const say = useSay();
+  const tags = useClinicTags();
+  const { fields, change, save, refusal, isBusy } = useSlotForm(slot);
+  return (
+    <form
+      className="booking-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p className="booking-hint">{words.slotHint(say.span(slot.startMs, slot.endMs))}</p>
+      <TagInput
+        label={words.marks}
+        placeholder={words.marksHint}
+        max={20}
+        options={tags.options}
+        onNew={tags.onNew}
+        value={tags.namesOf(fields.tags)}
+        onChange={(names) => change({ tags: names })}
+      />
+      <TextInput
+        label={words.slotNote}
+        maxLength={500}
+        value={fields.note}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={words.slotBlocked}
+        checked={fields.status === 'blocked'}
+        onChange={(event) =>
+          change({ status: event.currentTarget.checked ? 'blocked' : 'available' })
+        }
+      />
+      <Button type="submit" variant="default" loading={isBusy}>
+        {words.saveSlot}
+      </Button>
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+    </form>
+  );
+}
+
+function useSlotForm(slot: Slot) {
+  const { intents } = useDesk();
+  const [fields, setFields] = useState<Pick<Slot, 'tags' | 'note' | 'status'>>(slot);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    const { tags, note, status } = fields;
+    setBusy(true);
+    const input = { id: slot.id, tags: [...tags], note: note.trim(), status };
+    const answer = await intents.send('edit-slot', input, words.slotSaved);
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+  };
+  const change = (changed: Partial<typeof fields>): void => setFields({ ...fields, ...changed });
+  return { fields, change, save, refusal, isBusy };
+}

@@ -41,6 +41,7 @@ export const words = {
     conflicts: 'Conflicts',
     patients: 'Patients',
     visits: 'Visits left open',
+    doctors: 'Doctors',
     import: 'Import',
     export: 'Export',
     'time-off': 'Time off',

@@ -8,6 +8,7 @@ import {
   IconFileImport,
   IconRefresh,
   IconSettings,
+  IconStethoscope,
   IconTemplate,
   IconUsers,
 } from '@tabler/icons-react';
@@ -18,6 +19,7 @@ export const RAIL_ITEMS = [
   { id: 'schedule', label: 'Schedule', icon: IconCalendarEvent },
   { id: 'conflicts', label: 'Conflicts', icon: IconAlertTriangle },
   { id: 'patients', label: 'Patients', icon: IconUsers },
+  { id: 'doctors', label: 'Doctors', icon: IconStethoscope },
   { id: 'time-off', label: 'Time off', icon: IconBeach },
   { id: 'sync', label: 'Sync', icon: IconRefresh },
 ] as const satisfies readonly RailItem[];

@@ -8,6 +8,7 @@ export const SCREENS = {
     (await import('../features/conflicts/conflicts-screen.tsx')).ConflictsScreen,
   patients: async () => (await import('../features/patients/patients-screen.tsx')).PatientsScreen,
   visits: async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen,
+  doctors: async () => (await import('../features/doctors/doctors-screen.tsx')).DoctorsScreen,
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
   export: async () => (await import('../features/export/export-screen.tsx')).ExportScreen,
   'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,

@@ -19,9 +19,9 @@ export interface Asked<T> {
  * The answer to a question that has nothing but its kind. It is asked again when the line is back,
  * when something was done at this desk, and by `reload`.
  */
-export function useAsked<K extends 'rules' | 'templates' | 'rotations' | 'times-off' | 'backups'>(
-  kind: K,
-): Asked<AskAnswers[K]> {
+export function useAsked<
+  K extends 'rules' | 'templates' | 'rotations' | 'times-off' | 'backups' | 'week-hours',
+>(kind: K): Asked<AskAnswers[K]> {
   const { client } = useDesk();
   const [answer, setAnswer] = useState<AskAnswers[K] | null>(null);
   const [state, setState] = useState<Asked<never>['state']>('loading');

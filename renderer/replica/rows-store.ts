@@ -37,6 +37,7 @@ const NO_ROWS: RowsState['few'] = {
   peers: none,
   handovers: none,
   dailyLimits: none,
+  agreements: none,
   quotas: none,
 };
 

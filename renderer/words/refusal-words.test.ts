@@ -57,6 +57,18 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
       },
     ],
   },
+  'against-agreement': {
+    kind: 'against-agreement',
+    found: {
+      ...{ count: 1, heard: [], kinds: [{ kind: 'week-hours', effect: 'reason' }] },
+      first: [
+        {
+          ...{ kind: 'week-hours', effect: 'reason', day: '2026-03-02', found: 1260, agreed: 1200 },
+          ...{ doctorId: 'Das', branchId: 'b', startMs: 1, endMs: 2 },
+        },
+      ],
+    },
+  },
   'over-quota': { kind: 'over-quota', day: '2026-03-02', perDay: 10, quota: 6 },
   'quota-spent': { kind: 'quota-spent', free: 2 },
   'under-way': { kind: 'under-way' },

@@ -3,6 +3,7 @@ import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 import { breachWords } from './rule-words.ts';
 import { sessionsWords } from './sessions-words.ts';
+import { breachesWords } from './work-words.ts';
 
 /** What it takes to name the facts of a refusal as people say them. */
 export interface Wording {
@@ -134,7 +135,7 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
     case 'service-not-offered':
       return 'The doctor does not do this. Choose another service, or another doctor.';
     case 'cannot-hold':
-      return 'The doctor does not work there. Add the branch to the doctor in Settings first, or choose another computer.';
+      return 'The doctor does not work there. Add the branch to the doctor at Doctors first, or choose another computer.';
     case 'pieces-overlap':
       return `Two stretches are at one time: look at the one that begins at ${formatClockTime(refusal.startMin)} on ${WEEKDAYS[refusal.day]}.`;
     case 'in-use':
@@ -143,6 +144,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return 'Nothing would change on these days: the template leaves no time there that is not in the schedule already.';
     case 'against-rules':
       return refusal.breaches.map(breachWords).join(' ');
+    case 'against-agreement':
+      return breachesWords(refusal.found, say);
     case 'sessions-refused':
       return sessionsWords(refusal, say);
     case 'too-many':

@@ -75,3 +75,21 @@ export const SEAT_CHOICES = [
   ...(['shift', 'shift-or-displace', 'shift-or-cancel'] as const),
   ...(['displace', 'cancel'] as const),
 ] as const;
+
+export const DOCTOR_KINDS = ['full-time', 'part-time', 'locum'] as const;
+
+/** As many stretches of agreed hours at a branch, and as many branches, as a doctor may have. */
+export const AGREED_HOURS_MAX = 30;
+export const AGREED_PLACES_MAX = 100;
+
+/** How working time can go against what was agreed with its doctor. */
+export const WORK_BREACHES = [
+  /** A locum works on single days. */
+  'locum-series',
+  'out-of-contract',
+  'not-contracted-here',
+  'day-hours',
+  'week-hours',
+  'days-at-branch',
+  'outside-hours',
+] as const;

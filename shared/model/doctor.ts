@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { DOCTOR_KINDS } from './choices.ts';
 import { idSchema, nameSchema } from './primitives.ts';
 
 export const doctorSchema = z.object({
   id: idSchema,
   name: nameSchema,
   speciality: z.string().max(200),
-  kind: z.enum(['full-time', 'part-time', 'locum']),
+  kind: z.enum(DOCTOR_KINDS),
   active: z.boolean(),
 });
 export type Doctor = z.infer<typeof doctorSchema>;

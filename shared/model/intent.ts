@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agreementSchema } from './agreement.ts';
 import { appointmentStatusSchema } from './appointment.ts';
 import { CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
@@ -16,11 +17,15 @@ import { tagSchema } from './tag.ts';
 import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { loginSchema, userSchema } from './user.ts';
+import { workAcceptanceSchema } from './work-breach.ts';
 
 const reasonSchema = z.string().trim().min(1).max(500);
 
 /** The rules that someone was shown would be broken, and broke all the same. */
 const acceptsSchema = ruleAcceptanceSchema.optional();
+
+/** The same of what was agreed with a doctor about working time. */
+const workAcceptsSchema = workAcceptanceSchema.optional();
 
 /** What becomes of appointments in a time that is taken away; null refuses if there are any. */
 const affectedSchema = z.enum(['displace', 'cancel']).nullable();
@@ -54,24 +59,30 @@ export const intentInputSchemas = {
     }),
   }),
   'save-branch': branchSchema.omit({ homeReplica: true, givesWhenAsked: true }),
-  'save-doctor': doctorSchema.extend({ branchIds: z.array(idSchema).min(1).max(100) }),
+  'save-doctor': doctorSchema.extend({
+    branchIds: z.array(idSchema).min(1).max(100),
+    /** Left out, it stays as it is. */
+    agreement: agreementSchema.omit({ id: true, doctorId: true }).optional(),
+  }),
   'save-service': serviceSchema,
   'save-user': userSchema,
   'save-patient': patientDetailsSchema,
   'create-series': seriesSchema
     .omit({ homeReplica: true, deleted: true })
-    .extend({ requestOverlap: z.boolean() }),
+    .extend({ requestOverlap: z.boolean(), accepts: workAcceptsSchema }),
   'create-session': sessionSchema
     .omit({ homeReplica: true, deleted: true, seriesId: true })
-    .extend({ requestOverlap: z.boolean() }),
+    .extend({ requestOverlap: z.boolean(), accepts: workAcceptsSchema }),
   'change-session': sessionChangeSchema.extend({
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,
+    accepts: workAcceptsSchema,
   }),
   'change-many-sessions': manySessionsChangeSchema.extend({
     /** What the person was shown it would come to: anything else is not done. */
     seen: idSchema,
     affected: sessionAffectedSchema,
+    accepts: workAcceptsSchema,
   }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({
@@ -105,6 +116,7 @@ export const intentInputSchemas = {
   'apply-template': applyingSchema.extend({
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,
+    accepts: workAcceptsSchema,
   }),
   hold: timeInputSchema.extend({ holdId: idSchema }),
   'release-hold': z.object({ holdId: idSchema }),

@@ -2,6 +2,7 @@ import type { AppointmentStatus } from './appointment.ts';
 import type { Offer } from './conflict.ts';
 import type { RuleBreach } from './rule.ts';
 import type { Session } from './session.ts';
+import type { WorkBreaches } from './work-breach.ts';
 
 /** Why some of many sessions cannot be changed as asked. */
 export type SessionObstacle =
@@ -111,6 +112,8 @@ export type Refusal =
   | { readonly kind: 'not-home'; readonly homeReplica: string }
   /** What the clinic demands of bookings; some can be accepted, with a reason or without. */
   | { readonly kind: 'against-rules'; readonly breaches: readonly RuleBreach[] }
+  /** What was agreed with a doctor about working time; some can be accepted, as with rules. */
+  | { readonly kind: 'against-agreement'; readonly found: WorkBreaches }
   /** Its booking right is on the way to another replica. */
   | { readonly kind: 'under-way' }
   | { readonly kind: 'no-session-there' }

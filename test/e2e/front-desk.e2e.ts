@@ -264,7 +264,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await desk.goToDay(MONDAY.daysAhead);
     await keepScreenshot(page, `day-${scheme}`);
     for (const screen of [
-      ...['Schedule', 'Conflicts', 'Patients', 'Import', 'Time off', 'Rules', 'Sync'],
+      ...['Schedule', 'Conflicts', 'Patients', 'Doctors', 'Import', 'Time off', 'Rules', 'Sync'],
       ...['Devices', 'Settings'],
     ]) {
       await desk.goTo(screen);

@@ -1,16 +1,14 @@
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
-import { countAffected } from '../../../shared/engine/queries/load-affected.ts';
 import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
-import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
-import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import { answerAbsences } from './answer-absences.ts';
 import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDevices } from './answer-devices.ts';
@@ -22,7 +20,6 @@ import { answerWorkingTime } from './answer-working-time.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
-import { answerHolidays } from './public-holidays.ts';
 
 /** What is over is not free any more. */
 const fromNow = <A extends { readonly fromMs: number }>(ask: A, nowMs: number) => ({
@@ -55,14 +52,13 @@ export async function answerAsk(
     case 'open-visits':
       return answerVisits(host, organisationId, ask, asking.actor);
     case 'times-off':
-      return read((db) => loadTimesOff(db, organisationId, clock.nowMs()));
     case 'holiday-places':
     case 'public-holidays':
-      return answerHolidays(ask);
     case 'affected':
-      return read((db) => countAffected(db, organisationId, ask, AFFECTED_MAX));
+      return read((db) => answerAbsences(db, organisationId, ask, clock.nowMs()));
     case 'session-change':
     case 'many-sessions-change':
+    case 'week-hours':
       return read((db) => answerWorkingTime(db, organisationId, ask, clock.nowMs()));
     case 'templates':
     case 'rotations':

@@ -1,3 +1,4 @@
+import { loadWeekHours } from '../../../shared/engine/queries/load-week-hours.ts';
 import { previewManySessions } from '../../../shared/engine/queries/preview-many-sessions.ts';
 import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
@@ -5,15 +6,24 @@ import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 
-type WorkingTimeAsk = Extract<Ask, { kind: 'session-change' | 'many-sessions-change' }>;
+type WorkingTimeAsk = Extract<
+  Ask,
+  { kind: 'session-change' | 'many-sessions-change' | 'week-hours' }
+>;
 
-/** What a change of working time would come to. */
-export const answerWorkingTime = (
+/** How much doctors work, and what a change of that would come to. */
+export async function answerWorkingTime(
   db: ReadDb,
   organisationId: string,
   ask: WorkingTimeAsk,
   nowMs: number,
-): Promise<AnswerOf<WorkingTimeAsk>> =>
-  ask.kind === 'session-change'
-    ? previewSessionChange(db, organisationId, ask.change, { nowMs, limit: AFFECTED_MAX })
-    : previewManySessions(db, organisationId, ask.change, nowMs);
+): Promise<AnswerOf<WorkingTimeAsk>> {
+  switch (ask.kind) {
+    case 'session-change':
+      return previewSessionChange(db, organisationId, ask.change, { nowMs, limit: AFFECTED_MAX });
+    case 'many-sessions-change':
+      return previewManySessions(db, organisationId, ask.change, nowMs);
+    case 'week-hours':
+      return loadWeekHours(db, organisationId, nowMs);
+  }
+}

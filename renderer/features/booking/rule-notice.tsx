@@ -1,7 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { RuleAcceptance, RuleBreach } from '../../../shared/model/rule.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { breachWords } from '../../words/rule-words.ts';
 import { words } from './booking-words.ts';
 
@@ -11,42 +9,17 @@ export function RuleNotice(props: {
   readonly onAccept: (accepted: RuleAcceptance) => void;
 }) {
   const { breaches } = props;
-  const [reason, setReason] = useState('');
   const isFinal = breaches.some(({ effect }) => effect === 'refuse');
-  const needsReason = breaches.some(({ effect }) => effect === 'reason');
-  const given = reason.trim();
-  const accept = (): void =>
-    props.onAccept({
-      ruleIds: breaches.map(({ ruleId }) => ruleId),
-      reason: given === '' ? null : given,
-    });
+  const ruleIds = breaches.map(({ ruleId }) => ruleId);
   return (
-    <>
-      <Notice
-        tone={isFinal ? 'danger' : 'warn'}
-        title={isFinal ? words.againstRules : words.mindRules}
-      >
-        <ul className="rule-breaches">
-          {breaches.map((breach) => (
-            <li key={breach.ruleId}>{breachWords(breach)}</li>
-          ))}
-        </ul>
-      </Notice>
-      {isFinal ? null : (
-        <>
-          {needsReason ? (
-            <TextInput
-              label={words.ruleReason}
-              value={reason}
-              data-autofocus
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-          ) : null}
-          <Button variant="default" disabled={needsReason && given === ''} onClick={accept}>
-            {words.allTheSame}
-          </Button>
-        </>
-      )}
-    </>
+    <AcceptNotice
+      title={isFinal ? words.againstRules : words.mindRules}
+      lines={breaches.map(breachWords)}
+      isFinal={isFinal}
+      needsReason={breaches.some(({ effect }) => effect === 'reason')}
+      reasonLabel={words.ruleReason}
+      acceptLabel={words.allTheSame}
+      onAccept={(reason) => props.onAccept({ ruleIds, reason })}
+    />
   );
 }

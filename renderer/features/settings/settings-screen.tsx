@@ -2,7 +2,6 @@ import { AccountsSettings } from './accounts-settings.tsx';
 import { BackupsSettings } from './backups-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
-import { DoctorsSettings } from './doctors-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
@@ -15,7 +14,6 @@ export function SettingsScreen() {
     <section className="page">
       <h1>{words.title}</h1>
       <BranchesSettings />
-      <DoctorsSettings />
       <ServicesSettings />
       <TagsSettings />
       <WorkingTimesSettings />

@@ -1,7 +1,6 @@
 export const words = {
   title: 'Settings',
   branches: 'Branches',
-  doctors: 'Doctors',
   services: 'Services',
   people: 'Accounts',
   thisDesk: 'This computer',
@@ -16,7 +15,6 @@ export const words = {
   templates: 'Templates & rotations',
   away: 'Time off',
   name: 'Name',
-  speciality: 'Speciality',
   timeZone: 'Time zone',
   opens: 'Opens',
   closes: 'Closes',
@@ -86,7 +84,6 @@ export const words = {
   weekly: 'Every week',
   repeat: 'How often',
   reason: 'Reason',
-  kind: 'Kind',
   add: 'Add',
   edit: 'Edit',
   editName: (name: string) => `Edit ${name}`,
@@ -94,7 +91,6 @@ export const words = {
   leave: 'Leave it',
   offered: 'Offered for booking',
   notOffered: 'Not offered any more',
-  doctorKinds: { 'full-time': 'Full-time', 'part-time': 'Part-time', locum: 'Locum' },
   limits: 'Daily limits',
   limitsHint:
     'The most firm appointments a doctor has a day, over all branches. Each branch may make its share of them also without a network; the rest stays with central.',
@@ -145,7 +141,6 @@ export const words = {
   leaveIt: 'Leave it as it is',
   hours: (from: string, to: string) => `${from}–${to}`,
   minutes: (count: number) => `${count} min`,
-  at: (names: readonly string[]) => names.join(', '),
   hues: {
     green: 'Green',
     red: 'Red',

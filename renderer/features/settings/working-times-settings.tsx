@@ -1,12 +1,16 @@
 import { Anchor, Button, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
 import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { useSay } from '../../words/use-say.ts';
+import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
 import { useSave } from './use-save.ts';
@@ -20,14 +24,18 @@ export function WorkingTimesSettings() {
 function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
   const { newId, save, refusal, isBusy } = useSave();
   const form = useForm(place);
-  const submit = async (requestOverlap: boolean): Promise<void> => {
+  const say = useSay();
+  const [accepted, setAccepted] = useState<WorkAcceptance>();
+  const work = workOfRefusal(refusal);
+  const submit = async (requestOverlap: boolean, accepts?: WorkAcceptance): Promise<void> => {
+    setAccepted(accepts);
     const { doctorId, fields } = form;
     if (doctorId === null) return;
     const { branch, zone } = place;
     const [startMin, endMin] = [minuteOfField(fields.from), minuteOfField(fields.until)];
     const common = {
       ...{ id: newId(), branchId: branch.id, doctorId, slotMin: fields.slotMin },
-      ...{ capacity: 1, tags: [], requestOverlap },
+      ...{ capacity: 1, tags: [], requestOverlap, accepts },
     };
     if (fields.repeat === 'once') {
       const startMs = instantOfDay(zone, fields.day, startMin);
@@ -46,12 +54,12 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
         {words.workingHint} <Anchor href="#/templates">{words.templates}</Anchor>
       </p>
       <FormFrame
-        refusal={refusal}
+        refusal={work ? null : refusal}
         isBusy={isBusy}
         onSubmit={() => void submit(false)}
         moreActions={
           canRequest ? (
-            <Button size="compact-sm" variant="subtle" onClick={() => void submit(true)}>
+            <Button size="compact-sm" variant="subtle" onClick={() => void submit(true, accepted)}>
               {words.askAnyway}
             </Button>
           ) : null
@@ -59,6 +67,12 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
       >
         <WorkingTimesFields form={form} />
       </FormFrame>
+      {work ? (
+        <AcceptNotice
+          {...{ ...workNotice(work, say), isBusy }}
+          onAccept={(reason) => void submit(false, acceptanceOf(work, reason))}
+        />
+      ) : null}
     </>
   );
 }

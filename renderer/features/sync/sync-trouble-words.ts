@@ -87,6 +87,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],
   dailyLimit: ['daily limit', 'daily limits'],
+  agreement: ['agreement with a doctor', 'agreements with doctors'],
   quota: ['share of a day', 'shares of days'],
 };
 const OTHER = ['other change', 'other changes'] as const;

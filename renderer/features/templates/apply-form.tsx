@@ -3,14 +3,17 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Applying } from '../../../shared/model/template.ts';
+import type { WorkAcceptance, WorkBreaches } from '../../../shared/model/work-breach.ts';
 import { type DayRange, dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
+import { acceptanceOf, workNotice } from '../../words/work-words.ts';
 import { AffectedChoice, type Choice } from './affected-choice.tsx';
 import { type ApplyDraft, draftToApplying, newApplyDraft } from './apply-draft.ts';
 import { ApplyFields } from './apply-fields.tsx';
@@ -52,9 +55,11 @@ export function ApplyForm(props: {
   const { take, refusal, clear, isBusy } = useTake(props.onLeave);
   const changes = preview?.days.filter((day) => day.changes > 0).length ?? 0;
   const isReady = preview !== null && changes > 0 && (preview.affected.count === 0 || !!choice);
-  const submit = (requestOverlap: boolean): void => {
+  const [accepted, setAccepted] = useState<WorkAcceptance>();
+  const submit = (requestOverlap: boolean, accepts?: WorkAcceptance): void => {
     if (applying === null || !isReady) return;
-    const input = { ...applying, requestOverlap, affected: choice ?? null };
+    setAccepted(accepts);
+    const input = { ...applying, requestOverlap, affected: choice ?? null, accepts };
     void take(intents.send('apply-template', input, words.applied(changes)));
   };
   const change = (changed: ApplyDraft): void => {
@@ -84,10 +89,17 @@ export function ApplyForm(props: {
       ) : null}
       <RefusalNotice
         refusal={answer && !answer.ok ? answer.error : refusal}
-        onAsk={() => submit(true)}
+        onAsk={() => submit(true, accepted)}
       />
+      {isReady && preview.work ? (
+        <WorkNotice
+          work={preview.work}
+          isBusy={isBusy}
+          onAccept={(accepts) => submit(false, accepts)}
+        />
+      ) : null}
       <div className="page-actions">
-        <Button type="submit" loading={isBusy} disabled={!isReady}>
+        <Button type="submit" loading={isBusy} disabled={!isReady || preview.work !== null}>
           {props.submitLabel}
         </Button>
         <Button variant="default" onClick={props.onLeave}>
@@ -95,6 +107,21 @@ export function ApplyForm(props: {
         </Button>
       </div>
     </form>
+  );
+}
+
+function WorkNotice(props: {
+  readonly work: WorkBreaches;
+  readonly isBusy: boolean;
+  readonly onAccept: (accepts: WorkAcceptance) => void;
+}) {
+  const { work, isBusy } = props;
+  const say = useSay();
+  return (
+    <AcceptNotice
+      {...{ ...workNotice(work, say), isBusy }}
+      onAccept={(reason) => props.onAccept(acceptanceOf(work, reason))}
+    />
   );
 }
 

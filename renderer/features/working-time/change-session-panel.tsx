@@ -3,14 +3,17 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { closePanel, openRights, useView } from '../../state/view-store.ts';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { useSay } from '../../words/use-say.ts';
+import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { AffectedChoice } from './affected-choice.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
 import { type Choice, draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
@@ -44,6 +47,7 @@ function OpenChange({
   const [draft, setDraft] = useState(() => newDraft(session, zone));
   const [newSeriesId] = useState(() => client.newId());
   const [chosen, setChosen] = useState<Choice>(null);
+  const [accepted, setAccepted] = useState<WorkAcceptance>();
   const change = draftToChange(draft, session.id, newSeriesId);
   const { answer } = useAnswer({ kind: 'session-change', change });
   const preview = answer?.ok ? answer.value : null;
@@ -52,11 +56,13 @@ function OpenChange({
     : undefined;
   const { send, refusal, isBusy } = useSending(session.doctorId);
   const isMany = draft.scope !== 'this';
-  const isReady = preview !== null && (preview.affected.count === 0 || choice !== undefined);
-  const submit = (requestOverlap: boolean): void => {
-    void send({ ...change, requestOverlap, affected: choice ?? null });
+  const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
+  const submit = (requestOverlap: boolean, accepts?: WorkAcceptance): void => {
+    setAccepted(accepts);
+    void send({ ...change, requestOverlap, affected: choice ?? null, accepts });
   };
   const shown = answer && !answer.ok ? answer.error : refusal;
+  const work = preview?.work ?? workOfRefusal(shown);
   return (
     <SidePanel
       title={words.title}
@@ -68,7 +74,7 @@ function OpenChange({
           <Button
             {...(draft.deletes ? { color: 'red' } : {})}
             loading={isBusy}
-            disabled={!isReady}
+            disabled={!isDecided || preview.work !== null}
             onClick={() => submit(false)}
           >
             {draft.deletes ? words.delete : words.save}
@@ -102,7 +108,16 @@ function OpenChange({
             onChoose={setChosen}
           />
         ) : null}
-        {shown ? <RefusedNotice refusal={shown} onRequest={() => submit(true)} /> : null}
+        {work && (isDecided || shown) ? (
+          <AcceptNotice
+            {...workNotice(work, say)}
+            isBusy={isBusy}
+            onAccept={(reason) => submit(false, acceptanceOf(work, reason))}
+          />
+        ) : null}
+        {shown && shown.kind !== 'against-agreement' ? (
+          <RefusedNotice refusal={shown} onRequest={() => submit(true, accepted)} />
+        ) : null}
       </div>
     </SidePanel>
   );

@@ -5,12 +5,16 @@ import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { closePanel, useView } from '../../state/view-store.ts';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { useSay } from '../../words/use-say.ts';
+import { acceptanceOf, workNotice } from '../../words/work-words.ts';
 import { AlterationFields } from './alteration-fields.tsx';
 import { ChoiceFields } from './choice-fields.tsx';
 import { asksNothing, manyDraftToChange, newManyDraft } from './many-draft.ts';
@@ -29,6 +33,7 @@ export function ManySessionsPanel() {
 function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: readonly string[] }) {
   const { branch, zone } = props.place;
   const { client } = useDesk();
+  const say = useSay();
   const [draft, setDraft] = useState(() => ({
     ...newManyDraft(branch.id, dayAt(zone, Date.now())),
     doctorIds: props.doctorIds,
@@ -43,12 +48,15 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
     preview && seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen);
   const onlyLooks = asksNothing(draft);
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
-  const isReady = !onlyLooks && isDecided && preview.changed > 0;
-  const submit = (): void => {
+  const canApply = !onlyLooks && isDecided && preview.changed > 0;
+  const isReady = canApply && preview.work === null;
+  const submit = (accepts?: WorkAcceptance): void => {
     if (change === null || preview === null) return;
-    void send({ ...change, seen: preview.seen, affected: choice ?? null }, preview.changed);
+    const input = { ...change, seen: preview.seen, affected: choice ?? null, accepts };
+    void send(input, preview.changed);
   };
   const shown = answer && !answer.ok ? answer.error : refusal;
+  const work = preview?.work ?? null;
   return (
     <SidePanel
       title={words.many.title}
@@ -62,7 +70,7 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
             {...(draft.deletes ? { color: 'red' } : {})}
             loading={isBusy}
             disabled={!isReady}
-            onClick={submit}
+            onClick={() => submit()}
           >
             {preview && isReady
               ? words.many.apply(preview.changed, draft.deletes)
@@ -94,6 +102,12 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
             <ManyPreviewView
               {...{ preview, onlyLooks, deletes: draft.deletes, choice: choice ?? null }}
               onChoose={setChosen}
+            />
+          ) : null}
+          {work && canApply && !isBusy ? (
+            <AcceptNotice
+              {...workNotice(work, say)}
+              onAccept={(reason) => submit(acceptanceOf(work, reason))}
             />
           ) : null}
           {shown && !isBusy ? (

@@ -31,6 +31,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
   dailyLimits: recordSource('dailyLimit'),
   quotas: recordSource('quota'),
+  agreements: recordSource('agreement'),
 };
 
 export const FED_COLLECTIONS = Object.keys(DESK_SOURCES) as readonly FedCollection[];

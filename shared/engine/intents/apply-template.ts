@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { type AppliedDay, planApplying } from '../queries/plan-applying.ts';
+import { type AppliedDay, planApplying, workOfDays } from '../queries/plan-applying.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseStrange } from './refuse-strange.ts';
+import { refuseWork } from './refuse-work.ts';
 import { reseatAll, seatAll } from './reseat.ts';
 
 /**
@@ -16,7 +17,7 @@ export const applyTemplate: IntentHandler<'apply-template'> = async (
   { tx, actor, intentId },
   input,
 ) => {
-  const { affected, requestOverlap, ...applying } = input;
+  const { affected, requestOverlap, accepts, ...applying } = input;
   const access = decideAccess(actor, 'apply-template', applying);
   if (!access.ok) return access;
   const { organisationId, replica } = tx.book;
@@ -33,6 +34,8 @@ export const applyTemplate: IntentHandler<'apply-template'> = async (
   }
   const free = refuseInTheWay(plan.days, applying.branchId, requestOverlap);
   if (!free.ok) return free;
+  const agreed = await refuseWork(tx, workOfDays(plan.days), accepts);
+  if (!agreed.ok) return agreed;
 
   const seated = await seatAll(tx, plan.pairs, affected);
   if (!seated.ok) return seated;

@@ -4,8 +4,10 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
 import { loadManyReseated, SEATED_MAX } from '../queries/load-many-reseated.ts';
 import { type ManyPlan, planManySessions } from '../queries/plan-many-sessions.ts';
+import { workOfPlan } from '../queries/work-of-plan.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { IntentHandler } from './intent-context.ts';
+import { refuseWork } from './refuse-work.ts';
 import { decideSeats, reseatAll } from './reseat.ts';
 
 /**
@@ -17,7 +19,7 @@ export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
   { tx, actor },
   input,
 ) => {
-  const { seen, affected, ...change } = input;
+  const { seen, affected, accepts, ...change } = input;
   const { book } = tx;
   const nowMs = centralTimeMs(book, tx.nowMs);
   const planned = await planManySessions(tx, { book, nowMs }, change);
@@ -32,6 +34,8 @@ export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
   if (reseated.length > SEATED_MAX) {
     return err({ kind: 'too-many', what: 'appointments in one change', max: SEATED_MAX });
   }
+  const agreed = await refuseWork(tx, workOfPlan(plan), accepts);
+  if (!agreed.ok) return agreed;
   const decided = decideSeats(reseated, affected);
   if (!decided.ok) return decided;
   for (const { kind, after, before } of plan.puts) tx.put(kind, after, before);

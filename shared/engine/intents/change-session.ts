@@ -1,10 +1,12 @@
 import { ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { planSessionChange } from '../queries/plan-session-change.ts';
+import { workOfPlan } from '../queries/work-of-plan.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
 import { refuseStrange } from './refuse-strange.ts';
+import { refuseWork } from './refuse-work.ts';
 import { reseatAll, seatAll } from './reseat.ts';
 
 /**
@@ -13,7 +15,7 @@ import { reseatAll, seatAll } from './reseat.ts';
  * the person chose, and without a choice nothing is done.
  */
 export const changeSession: IntentHandler<'change-session'> = async ({ tx, actor }, input) => {
-  const { affected, requestOverlap, ...change } = input;
+  const { affected, requestOverlap, accepts, ...change } = input;
   const { organisationId } = tx.book;
   const nowMs = centralTimeMs(tx.book, tx.nowMs);
   const planned = await planSessionChange(tx, organisationId, change, nowMs);
@@ -29,6 +31,8 @@ export const changeSession: IntentHandler<'change-session'> = async ({ tx, actor
     exceptIds: pairs.map(({ before }) => before.id),
   });
   if (!free.ok) return free;
+  const agreed = await refuseWork(tx, workOfPlan(plan), accepts);
+  if (!agreed.ok) return agreed;
 
   const seated = await seatAll(tx, pairs, affected);
   if (!seated.ok) return seated;

@@ -12,10 +12,11 @@ import { loadRecord } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
+import { refuseWork } from './refuse-work.ts';
 
 /** One session on one day. */
 export const createSession: IntentHandler<'create-session'> = async ({ tx, actor }, input) => {
-  const { requestOverlap, ...wanted } = input;
+  const { requestOverlap, accepts, ...wanted } = input;
   const access = decideAccess(actor, 'create-session', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
@@ -28,13 +29,16 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
   if (!free.ok) return free;
   const homeReplica = place.value.homeReplica ?? tx.book.replica;
   const session: Session = { ...wanted, seriesId: null, homeReplica, deleted: false };
+  const asked = { changes: [{ before: null, after: session }], makesSeries: false };
+  const agreed = await refuseWork(tx, asked, accepts);
+  if (!agreed.ok) return agreed;
   tx.put('session', session, null);
   return ok({ recordId: session.id, undoable: true });
 };
 
 /** A rule from which sessions follow. */
 export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }, input) => {
-  const { requestOverlap, ...wanted } = input;
+  const { requestOverlap, accepts, ...wanted } = input;
   const access = decideAccess(actor, 'create-series', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
@@ -47,6 +51,9 @@ export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }
   const ahead = sessions.value.filter((session) => session.endMs > tx.nowMs);
   const free = await refuseOverlap(tx, wanted, ahead, { requested: requestOverlap });
   if (!free.ok) return free;
+  const changes = ahead.map((after) => ({ before: null, after }));
+  const agreed = await refuseWork(tx, { changes, makesSeries: true }, accepts);
+  if (!agreed.ok) return agreed;
   tx.put('series', series, null);
   return ok({ recordId: series.id, undoable: true });
 };

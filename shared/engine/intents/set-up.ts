@@ -7,6 +7,7 @@ import { loadRecord } from '../queries/load-record.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import type { IntentDone } from '../store/tables.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { saveAgreement } from './save-agreement.ts';
 
 /** The first records of an organisation: itself, one branch, and someone who may add the rest. */
 export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (context, input) => {
@@ -75,7 +76,7 @@ export const saveUser: IntentHandler<'save-user'> = async (context, input) => {
 /** Stores a doctor and the branches where this doctor works from now on. */
 export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) => {
   const { tx } = context;
-  const { branchIds, ...doctor } = input;
+  const { branchIds, agreement, ...doctor } = input;
   const saved = await save(context, 'save-doctor', 'doctor', () => doctor, doctor.id);
   if (!saved.ok) return saved;
   const known = await tx.kysely
@@ -95,7 +96,8 @@ export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) =
     const deleted = !branchIds.includes(at.branchId);
     if (at.deleted !== deleted) tx.put('doctorBranch', { ...at, deleted }, at);
   }
-  return saved;
+  const agreed = agreement ? await saveAgreement(tx, doctor.id, agreement) : ok(null);
+  return agreed.ok ? saved : agreed;
 };
 
 async function save<K extends RecordKind>(

@@ -2,6 +2,7 @@ import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { generateOccurrences } from '../../domain/schedule/generate-occurrences.ts';
 import { type LaidDay, layDay } from '../../domain/schedule/lay-day.ts';
+import type { WorkChange } from '../../domain/work/work-time.ts';
 import { APPLY_DAYS_MAX, APPLY_SESSIONS_MAX } from '../../model/choices.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -21,6 +22,7 @@ import { type Interval, overlaps } from '../../time/interval.ts';
 import { knownTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { Put, ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
+import type { AskedWork } from './find-work-breaches.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
 import { loadPattern, type PiecesOn } from './load-pattern.ts';
 import { loadRecord } from './load-record.ts';
@@ -172,3 +174,13 @@ function writesOf(days: readonly AppliedDay[]): Pick<ApplyingPlan, 'pairs' | 'pu
   ]);
   return { pairs, puts: puts as readonly Put[] };
 }
+
+/** The days as what is to become of working time. */
+export const workOfDays = (days: readonly AppliedDay[]): AskedWork => ({
+  changes: days.flatMap(({ changed, removed, added }): WorkChange[] => [
+    ...changed,
+    ...removed.map((before) => ({ before, after: null })),
+    ...added.map((after) => ({ before: null, after })),
+  ]),
+  makesSeries: false,
+});

@@ -8,10 +8,11 @@ import { overlaps } from '../../time/interval.ts';
 import type { ApplyingPreview, PreviewedDay } from '../../wire/desk/applying.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { type DaysOff, loadDaysOff } from './load-days-off.ts';
 import { loadReseated } from './load-reseated.ts';
-import { type AppliedDay, planApplying } from './plan-applying.ts';
+import { type AppliedDay, planApplying, workOfDays } from './plan-applying.ts';
 
 /** What applying a pattern would come to, day by day, for a person who thinks of doing it. */
 export async function previewApplying(
@@ -44,6 +45,7 @@ export async function previewApplying(
     ...{ added: count('added'), changed: count('changed'), removed: count('removed') },
     affected: await describeAffected(db, organisationId, appointments),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+    work: await findWorkBreaches(db, organisationId, workOfDays(days), nowMs),
   });
 }
 

@@ -8,10 +8,12 @@ import type { ManySessionsPreview } from '../../wire/desk/answers.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { loadManyReseated, SEATED_MAX } from './load-many-reseated.ts';
 import { loadSeated } from './load-seated.ts';
 import { planManySessions } from './plan-many-sessions.ts';
+import { workOfPlan } from './work-of-plan.ts';
 
 /** What a change of many sessions would come to, for a person who thinks of making it. */
 export async function previewManySessions(
@@ -52,6 +54,7 @@ export async function previewManySessions(
     booked: await namesOf(booked),
     affected: await namesOf(affected),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+    work: await findWorkBreaches(db, organisationId, workOfPlan(plan.value), nowMs),
     lastMs: chosen.at(-1)?.startMs ?? null,
   });
 }

@@ -4,9 +4,11 @@ import type { SessionChange } from '../../model/session-change.ts';
 import type { SessionPreview } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadRecord } from './load-record.ts';
 import { loadReseated } from './load-reseated.ts';
 import { planSessionChange } from './plan-session-change.ts';
+import { workOfPlan } from './work-of-plan.ts';
 
 /** What a change would come to, for a person who thinks of making it; counts at most `limit`. */
 export async function previewSessionChange(
@@ -29,5 +31,6 @@ export async function previewSessionChange(
       affected.map(({ appointment }) => appointment),
     ),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+    work: await findWorkBreaches(db, organisationId, workOfPlan(plan.value), nowMs),
   });
 }

@@ -1,4 +1,5 @@
 import type { FieldGroup } from '../../merge/field-group.ts';
+import type { Agreement } from '../../model/agreement.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
@@ -36,6 +37,7 @@ export interface RecordShapes {
   handover: Handover;
   dailyLimit: DailyLimit;
   quota: Quota;
+  agreement: Agreement;
   conflict: Conflict;
 }
 export type RecordKind = keyof RecordShapes;

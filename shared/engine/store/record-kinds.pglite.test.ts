@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { createPgliteConnector } from '../../../electron/host/database/pglite-connector.ts';
 import { openBookPglite } from '../../../test/support/pglite.ts';
+import { agreementSchema } from '../../model/agreement.ts';
 import { appointmentSchema } from '../../model/appointment.ts';
 import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
@@ -41,6 +42,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   handover: handoverSchema,
   dailyLimit: dailyLimitSchema,
   quota: quotaSchema,
+  agreement: agreementSchema,
   conflict: conflictSchema,
 };
 

@@ -213,6 +213,12 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     'fromDay',
     'untilDay',
   ]),
+  agreement: kind<'agreement'>(
+    'everyone',
+    ['doctorId', 'dayMin', 'weekMin', 'fromDay', 'untilDay', 'places'],
+    [together('hours', 'dayMin', 'weekMin'), together('contract', 'fromDay', 'untilDay')],
+    ['places'],
+  ),
   conflict: kind<'conflict'>(
     'branch',
     [

@@ -1,4 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { Agreement } from '../../model/agreement.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
@@ -203,6 +204,7 @@ export interface Tables {
   handover: Record_<Handover>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;
   quota: Record_<Quota>;
+  agreement: Record_<WithJson<Agreement, 'places'>>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
   claim: Derived<ClaimRecord>;
   peer: Peer & { organisationId: string; seq: number };

@@ -6,6 +6,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Pattern, Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { WorkBreaches } from '../../model/work-breach.ts';
 import type { ApplyingPreview } from './applying.ts';
 import type { Ask } from './ask.ts';
 import type { BackupLine, BackupRefusal } from './backups.ts';
@@ -70,6 +71,8 @@ export interface SessionPreview {
   readonly affected: Affected;
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  /** What of it goes against what was agreed with the doctor. */
+  readonly work: WorkBreaches | null;
 }
 
 /** What a change of many sessions would come to. */
@@ -88,8 +91,16 @@ export interface ManySessionsPreview {
   readonly affected: Affected;
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  /** What of it goes against what was agreed with the doctors. */
+  readonly work: WorkBreaches | null;
   /** When the last of them begins. */
   readonly lastMs: number | null;
+}
+
+/** How many minutes each doctor works this week; who does not is not named. */
+export interface WeekHours {
+  readonly firstDay: string;
+  readonly doctors: readonly { readonly doctorId: string; readonly minutes: number }[];
 }
 
 /** What a rule would have done to the visits of the last 30 days, had it been in force. */
@@ -124,6 +135,7 @@ export interface AskAnswers {
   'book-days': Result<Pattern, Refusal>;
   applying: Result<ApplyingPreview, Refusal>;
   'many-sessions-change': Result<ManySessionsPreview, Refusal>;
+  'week-hours': WeekHours;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

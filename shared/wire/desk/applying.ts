@@ -1,4 +1,5 @@
 import type { TimeOff } from '../../model/time-off.ts';
+import type { WorkBreaches } from '../../model/work-breach.ts';
 import type { Affected } from './answers.ts';
 
 type Time = Pick<TimeOff, 'startMs' | 'endMs'>;
@@ -34,4 +35,6 @@ export interface ApplyingPreview {
   readonly affected: Affected;
   /** How many of them cannot move with theirs either. */
   readonly fallsOut: number;
+  /** What of it goes against what was agreed with the doctor. */
+  readonly work: WorkBreaches | null;
 }

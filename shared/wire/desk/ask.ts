@@ -59,6 +59,7 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applying'), applying: applyingSchema }),
   /** The same of many sessions at once. */
   z.object({ kind: z.literal('many-sessions-change'), change: manySessionsChangeSchema }),
+  z.object({ kind: z.literal('week-hours') }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

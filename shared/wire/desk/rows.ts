@@ -1,3 +1,4 @@
+import type { Agreement } from '../../model/agreement.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
@@ -67,6 +68,7 @@ export interface DeskRows {
   handovers: Handover;
   dailyLimits: DailyLimit;
   quotas: Quota;
+  agreements: Agreement;
   holds: Hold;
 }
 export type DeskCollection = keyof DeskRows;

@@ -30,6 +30,7 @@ const PINNED: readonly string[] = [
   '29b21fd447c9134c',
   '334389cdbcc5c540',
   'cae685b7f7203c73',
+  '5c9976bd5b0eeb57',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

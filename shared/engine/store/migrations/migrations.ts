@@ -24,6 +24,7 @@ import { auditForms } from './0023-audit-forms.ts';
 import { unseated } from './0024-unseated.ts';
 import { visitSteps } from './0025-visit-steps.ts';
 import { tagKinds } from './0026-tag-kinds.ts';
+import { agreements } from './0027-agreements.ts';
 
 interface Migration {
   readonly no: number;
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 24, name: 'unseated', sql: unseated },
   { no: 25, name: 'visit-steps', sql: visitSteps },
   { no: 26, name: 'tag-kinds', sql: tagKinds },
+  { no: 27, name: 'agreements', sql: agreements },
 ];

@@ -1,0 +1,94 @@
+import type { Refusal } from '../../shared/model/refusal.ts';
+import type { WorkAcceptance, WorkBreach, WorkBreaches } from '../../shared/model/work-breach.ts';
+import { midnightOf } from '../../shared/time/day.ts';
+import { instantWords } from './instant-words.ts';
+import type { Wording } from './refusal-words.ts';
+import type { Say } from './use-say.ts';
+
+/** Days of a breach are days of the calendar, whatever the zone. */
+const calendar = instantWords('UTC');
+const LINES_MAX = 6;
+const SAID_MAX = 2;
+
+const dayWords = (day: string): string => calendar.day(midnightOf(day).getTime());
+
+/** "8 h", "7 h 30 min". */
+export function hoursWords(minutes: number | null): string {
+  const [hours, rest] = [Math.floor((minutes ?? 0) / 60), (minutes ?? 0) % 60];
+  return [
+    ...(hours > 0 || rest === 0 ? [`${hours} h`] : []),
+    ...(rest > 0 ? [`${rest} min`] : []),
+  ].join(' ');
+}
+
+const daysWords = (days: number | null): string => `${days ?? 0} ${days === 1 ? 'day' : 'days'}`;
+
+type Naming = Pick<Wording, 'doctor' | 'branch' | 'time'>;
+
+/** What of working time goes against what was agreed with the doctor, as a sentence. */
+function workBreachWords(breach: WorkBreach, say: Naming): string {
+  const { kind, day, found, agreed } = breach;
+  const doctor = say.doctor(breach.doctorId);
+  const branch = say.branch(breach.branchId);
+  switch (kind) {
+    case 'locum-series':
+      return `${doctor} is a locum and works on single days. Add the days one by one, or use a template on them.`;
+    case 'out-of-contract':
+      return `${dayWords(day)} is outside of the contract of ${doctor}. Change the contract at Doctors first.`;
+    case 'not-contracted-here':
+      return `${doctor} is a locum, but not at ${branch}. Add the branch at Doctors first.`;
+    case 'day-hours':
+      return `${dayWords(day)} would have ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a day are agreed.`;
+    case 'week-hours':
+      return `The week from ${dayWords(day)} would have ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a week are agreed.`;
+    case 'days-at-branch':
+      return `The week from ${dayWords(day)} would have ${daysWords(found)} at ${branch} for ${doctor}; ${daysWords(agreed)} are agreed.`;
+    case 'outside-hours':
+      return `${dayWords(day)}, ${say.time(breach.startMs)}–${say.time(breach.endMs)} is outside of the hours that ${doctor} has for ${branch}.`;
+  }
+}
+
+/** All of it in a sentence or two, where there is no room for a list. */
+export function breachesWords({ first, count }: WorkBreaches, say: Naming): string {
+  const said = first.slice(0, SAID_MAX).map((breach) => workBreachWords(breach, say));
+  const more = count - said.length;
+  return [...said, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+}
+
+/** The words of a notice with what goes against what was agreed, and of the way past it. */
+export function workNotice(found: WorkBreaches, say: Say) {
+  const isFinal = found.kinds.some(({ effect }) => effect === 'refuse');
+  const lines = found.first.slice(0, LINES_MAX).map((breach) => workBreachWords(breach, say));
+  const more = found.count - lines.length;
+  return {
+    title: isFinal ? 'It cannot be so' : 'This goes against what was agreed',
+    lines: more > 0 ? [...lines, `And ${more} more.`] : lines,
+    foot: heardWords(found.heard, say),
+    isFinal,
+    needsReason: found.kinds.some(({ effect }) => effect === 'reason'),
+    reasonLabel: 'Why it is done all the same',
+    acceptLabel: 'Do it all the same',
+  };
+}
+
+/** How old what is known of other branches may be: "Park Street as of 08:40". */
+function heardWords(heard: WorkBreaches['heard'], say: Say): string | null {
+  const today = say.day(Date.now());
+  if (heard.length === 0) return null;
+  const named = heard.map(({ branchId, heardMs }) =>
+    heardMs === null
+      ? `${say.branch(branchId)} not heard yet`
+      : `${say.branch(branchId)} as of ${say.day(heardMs) === today ? '' : `${say.day(heardMs)}, `}${say.time(heardMs)}`,
+  );
+  return `Other branches as far as they are known here: ${named.join(', ')}.`;
+}
+
+/** That it was shown to somebody who goes on. */
+export const acceptanceOf = (found: WorkBreaches, reason: string | null): WorkAcceptance => ({
+  kinds: found.kinds.map(({ kind }) => kind),
+  reason,
+});
+
+/** What a refusal is about, where it is about what was agreed. */
+export const workOfRefusal = (refusal: Refusal | null): WorkBreaches | null =>
+  refusal?.kind === 'against-agreement' ? refusal.found : null;

@@ -1,8 +1,16 @@
 import type { Cause } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
+import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
+
+/** Who has a file read in, and what they knowingly took with it. */
+export interface ImportedBy {
+  readonly actor: Actor;
+  /** That working time goes against what was agreed. */
+  readonly accepts?: WorkAcceptance | undefined;
+}
 
 /** Why the rows of a file are written, for the audit trail. */
-export const causeOfImport = (actor: Actor, intentKind: string): Cause => ({
+export const causeOfImport = ({ actor, accepts }: ImportedBy, intentKind: string): Cause => ({
   intentId: null,
   intentKind,
   actorId: actor.userId,
@@ -10,5 +18,5 @@ export const causeOfImport = (actor: Actor, intentKind: string): Cause => ({
   role: actor.role,
   desk: actor.desk,
   source: 'import',
-  reason: null,
+  reason: accepts?.reason ?? null,
 });

@@ -3,7 +3,9 @@ import {
   findImportProblems,
   type ImportVerdict,
 } from '../../../shared/engine/import/find-import-problems.ts';
+import { workOfRuns } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { findWorkBreaches } from '../../../shared/engine/queries/find-work-breaches.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import {
@@ -41,11 +43,18 @@ export async function checkAgainstBook(
   if (!branch || missing.length > 0) return err({ kind: 'columns-missing', fields: missing });
   const file = await checkFile(stored, mapping, knownTimeZone(branch.timeZone), watch);
   if (!file.ok) return file;
-  const verdict = await engine.store.read((db) =>
-    findImportProblems(db, organisationId, mapping, file.value),
-  );
+  const nowMs = engine.clock.nowMs();
+  const { verdict, work } = await engine.store.read(async (db) => ({
+    verdict: await findImportProblems(db, organisationId, mapping, file.value),
+    work: await findWorkBreaches(
+      db,
+      organisationId,
+      workOfRuns(mapping, file.value.runs, nowMs),
+      nowMs,
+    ),
+  }));
   const own = (await engine.loadBook())?.replica ?? '';
-  const report = toReport(importId, mapping, file.value, verdict);
+  const report = { ...toReport(importId, mapping, file.value, verdict), work };
   return ok({ mapping, file: file.value, report, homeReplica: branch.homeReplica ?? own });
 }
 
@@ -75,7 +84,7 @@ function toReport(
   mapping: ImportMapping,
   file: CheckedFile,
   { problems }: ImportVerdict,
-): ImportReport {
+): Omit<ImportReport, 'work'> {
   const invalid = Math.min(file.rows, file.invalid + problems.length);
   const listed = [...file.problems, ...problems.slice(0, IMPORT_PROBLEMS_LISTED_MAX)];
   return {

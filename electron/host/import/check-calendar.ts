@@ -10,7 +10,9 @@ import {
   type CalendarWish,
   planCalendar,
 } from '../../../shared/engine/import/plan-calendar.ts';
+import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { findWorkBreaches } from '../../../shared/engine/queries/find-work-breaches.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
 import { dayEndMs, dayStartMs, daysFrom, isDay } from '../../../shared/time/day.ts';
 import type { Interval } from '../../../shared/time/interval.ts';
@@ -68,8 +70,15 @@ export async function checkCalendar(
     calendarKey: calendarKey(calendar.value.name, name),
     homeReplica: place.branch.homeReplica ?? replica,
   };
-  const plan = await engine.store.read((db) => planCalendar(db, organisationId, wish));
-  const report = toReport(importId, calendar.value, notes, wish, plan);
+  const { plan, work } = await engine.store.read(async (db) => {
+    const planned = await planCalendar(db, organisationId, wish);
+    const asked = workOfCalendar(planned.puts, wish.nowMs);
+    return {
+      plan: planned,
+      work: await findWorkBreaches(db, organisationId, asked, wish.nowMs),
+    };
+  });
+  const report = { ...toReport(importId, calendar.value, notes, wish, plan), work };
   return ok({ mapping, wish, plan, report });
 }
 
@@ -117,7 +126,7 @@ function toReport(
   found: readonly CalendarNote[],
   { mapping, items }: CalendarWish,
   plan: CalendarPlan,
-): ImportReport {
+): Omit<ImportReport, 'work'> {
   const notes: ImportProblem[] = [...calendar.notes, ...found, ...plan.notes];
   const isSession = mapping.become === 'sessions';
   const added = plan.puts.filter(({ before, after }) => !after.deleted && !before).length;

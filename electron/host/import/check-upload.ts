@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../../shared/core/result.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
-import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportPlan, ImportRefusal, ImportReport } from '../../../shared/wire/desk/import.ts';
+import type { ImportedBy } from './cause-of-import.ts';
 import { checkAgainstBook } from './check-against-book.ts';
 import { checkCalendar } from './check-calendar.ts';
 import type { UploadedFile } from './receive-upload.ts';
@@ -17,7 +17,7 @@ type Upload = Pick<UploadedFile, 'importId' | 'name' | 'stored'> & {
 export interface CheckedUpload {
   readonly report: ImportReport;
   readonly write: (
-    actor: Actor,
+    by: ImportedBy,
     watch: {
       readonly isWanted: () => boolean;
       readonly onRows: (done: number, total: number) => void;
@@ -39,15 +39,14 @@ export async function checkUpload(
     if (!checked.ok) return checked;
     return ok({
       report: checked.value.report,
-      write: (actor, writing) =>
-        writeCalendar(engine, organisationId, upload, actor, checked.value, writing),
+      write: (by, writing) =>
+        writeCalendar(engine, organisationId, upload, by, checked.value, writing),
     });
   }
   const checked = await checkAgainstBook(engine, organisationId, importId, stored, plan, watch);
   if (!checked.ok) return checked;
   return ok({
     report: checked.value.report,
-    write: (actor, writing) =>
-      writeImport(engine, organisationId, upload, actor, checked.value, writing),
+    write: (by, writing) => writeImport(engine, organisationId, upload, by, checked.value, writing),
   });
 }

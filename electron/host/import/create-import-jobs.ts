@@ -17,7 +17,7 @@ import type {
   ImportShape,
 } from '../../../shared/wire/desk/import.ts';
 import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/import-jobs.ts';
-import { causeOfImport } from './cause-of-import.ts';
+import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
 import { type CheckedUpload, checkUpload } from './check-upload.ts';
 import { inspectUpload } from './inspect-upload.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
@@ -125,7 +125,8 @@ function workOn(
   report: Report,
 ): Promise<Result<ImportInspection | ImportReport, ImportRefusal>> {
   if (ask.kind === 'import-inspect') return inspect(context, job, ask.shape);
-  if (ask.kind === 'import-apply') return apply(context, actor, job, report);
+  if (ask.kind === 'import-apply')
+    return apply(context, { actor, accepts: ask.accepts }, job, report);
   const { mapping } = ask;
   return mayImport(actor, mapping.branchId)
     ? dryRun(context, job, mapping, report)
@@ -205,7 +206,7 @@ async function check(
 /** Reads the file once more: its rows are not kept while a person thinks about the report. */
 async function apply(
   context: ImportContext,
-  actor: Actor,
+  by: ImportedBy,
   job: Job,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
@@ -213,7 +214,7 @@ async function apply(
   const { importId } = job;
   if (!job.checked) return err({ kind: 'not-checked' });
   const { mapping, invalid } = job.checked;
-  if (!mayImport(actor, mapping.branchId)) return err({ kind: 'not-permitted' });
+  if (!mayImport(by.actor, mapping.branchId)) return err({ kind: 'not-permitted' });
   if (invalid > 0) return err({ kind: 'has-problems', invalid });
   // Should the book have changed since, it is for a person to look again.
   job.checked = null;
@@ -221,7 +222,7 @@ async function apply(
   if (!checked.ok) return checked;
   const found = checked.value.report.invalid;
   if (found > 0) return err({ kind: 'has-problems', invalid: found });
-  const written = await checked.value.write(actor, {
+  const written = await checked.value.write(by, {
     isWanted: () => !job.isCancelled,
     onRows: (done, total) => report({ type: 'progress', importId, phase: 'writing', done, total }),
   });
@@ -240,7 +241,7 @@ async function undo(
   const jobs = await engine.store.read((db) => loadImportJobs(db, organisationId));
   const job = jobs.find((one) => one.id === importId && one.state === 'applied');
   if (!job) return err({ kind: 'unknown-import' });
-  const cause = causeOfImport(actor, 'import-undo');
+  const cause = causeOfImport({ actor }, 'import-undo');
   return engine.store.write(organisationId, cause, async (tx) => {
     if (job.subject === 'calendar') {
       const { touched } = await undoCalendar(tx, job);

@@ -3,14 +3,15 @@ import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { applyCalendar } from '../../../shared/engine/import/apply-calendar.ts';
 import { noteImport } from '../../../shared/engine/import/note-import.ts';
 import { planCalendar } from '../../../shared/engine/import/plan-calendar.ts';
+import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
-import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { CalledOff } from './called-off.ts';
-import { causeOfImport } from './cause-of-import.ts';
+import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
 import type { CheckedCalendar } from './check-calendar.ts';
 import type { UploadedFile } from './receive-upload.ts';
+import { refuseWork } from './refuse-work.ts';
 
 interface Watch {
   readonly isWanted: () => boolean;
@@ -25,16 +26,19 @@ export async function writeCalendar(
   engine: Engine,
   organisationId: string,
   { importId, name }: Pick<UploadedFile, 'importId' | 'name'>,
-  actor: Actor,
+  by: ImportedBy,
   { mapping, wish, report }: CheckedCalendar,
   watch: Watch,
 ): Promise<Result<null, ImportRefusal>> {
   try {
-    return await engine.store.write(organisationId, causeOfImport(actor, 'import'), async (tx) => {
+    return await engine.store.write(organisationId, causeOfImport(by, 'import'), async (tx) => {
       const plan = await planCalendar(tx, organisationId, wish);
       if (plan.affected > 0 && (mapping.affected === null || plan.affected > AFFECTED_MAX)) {
         return err<ImportRefusal>({ kind: 'has-appointments', count: plan.affected });
       }
+      const work = workOfCalendar(plan.puts, tx.nowMs);
+      const agreed = await refuseWork(tx, work, by.accepts);
+      if (!agreed.ok) return agreed;
       const counterBefore = tx.book.counter;
       const made = await applyCalendar(tx, plan.puts, async (done) => {
         watch.onRows(done, plan.puts.length);

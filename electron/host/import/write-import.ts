@@ -7,14 +7,15 @@ import {
   type ImportVerdict,
 } from '../../../shared/engine/import/find-import-problems.ts';
 import { noteImport } from '../../../shared/engine/import/note-import.ts';
+import { workOfRuns } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Cause, WriteTx } from '../../../shared/engine/store/handles.ts';
-import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { CalledOff } from './called-off.ts';
-import { causeOfImport } from './cause-of-import.ts';
+import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
 import type { CheckedImport } from './check-against-book.ts';
 import type { UploadedFile } from './receive-upload.ts';
+import { refuseWork } from './refuse-work.ts';
 
 interface Watch {
   readonly isWanted: () => boolean;
@@ -35,11 +36,11 @@ export async function writeImport(
   }: Pick<UploadedFile, 'importId' | 'name'> & {
     readonly headerKey: string | null;
   },
-  actor: Actor,
+  by: ImportedBy,
   checked: CheckedImport,
   watch: Watch,
 ): Promise<Result<null, ImportRefusal>> {
-  const cause = causeOfImport(actor, 'import');
+  const cause = causeOfImport(by, 'import');
   const { mapping, file, report } = checked;
   const look = async (done: number): Promise<void> => {
     watch.onRows(done, report.rows);
@@ -51,6 +52,9 @@ export async function writeImport(
       const verdict = await findImportProblems(tx, organisationId, mapping, file);
       const invalid = verdict.problems.length;
       if (invalid > 0) return err<ImportRefusal>({ kind: 'has-problems', invalid });
+      const work = workOfRuns(mapping, file.runs, tx.nowMs);
+      const agreed = await refuseWork(tx, work, by.accepts);
+      if (!agreed.ok) return agreed;
       const counterBefore = tx.book.counter;
       await writeRows(tx, cause, importId, checked, verdict, look);
       const { rows, patients, sessions, slots, appointments } = report;

@@ -27,7 +27,8 @@ export function CalendarReportView(props: {
     [words.leftOut, calendar.leftOut],
     [words.hit, affected],
   ] as const;
-  const isHeldUp = affected > 0 && !displaces;
+  const isHit = affected > 0 && !displaces;
+  const isHeldUp = isHit || report.work !== null;
   return (
     <>
       <h2>{words.found}</h2>
@@ -36,7 +37,7 @@ export function CalendarReportView(props: {
           .filter(([name, count]) => count > 0 || name === words.added)
           .map(([name, count]) => ({ name, value: count.toLocaleString() }))}
       />
-      {affected > 0 ? <Notice tone="warn" title={isHeldUp ? words.hitAsk : words.hitTold} /> : null}
+      {affected > 0 ? <Notice tone="warn" title={isHit ? words.hitAsk : words.hitTold} /> : null}
       {changes === 0 ? <Notice tone="ok" title={words.nothingToDo} /> : null}
       {report.problems.length > 0 ? (
         <Events problems={report.problems} calendar={calendar} />

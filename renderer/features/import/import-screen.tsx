@@ -1,7 +1,10 @@
 import './import.css';
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useSay } from '../../words/use-say.ts';
+import { acceptanceOf, workNotice } from '../../words/work-words.ts';
 import { CalendarForm } from './calendar-form.tsx';
 import { CalendarReportView } from './calendar-report-view.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
@@ -108,12 +111,13 @@ function CheckedView(props: {
 }) {
   const { step, job } = props;
   const { report, plan } = step;
+  const say = useSay();
   const shared = {
     report,
     isBusy: job.busy !== null,
     onApply: () => void job.apply(report.importId),
   };
-  return report.calendar ? (
+  const view = report.calendar ? (
     <CalendarReportView
       {...shared}
       calendar={report.calendar}
@@ -122,5 +126,19 @@ function CheckedView(props: {
     />
   ) : (
     <ReportView {...shared} onRestart={job.restart} />
+  );
+  const { work } = report;
+  const canAccept = work !== null && report.invalid === 0;
+  return (
+    <>
+      {view}
+      {canAccept ? (
+        <AcceptNotice
+          {...workNotice(work, say)}
+          isBusy={shared.isBusy}
+          onAccept={(reason) => void job.apply(report.importId, acceptanceOf(work, reason))}
+        />
+      ) : null}
+    </>
   );
 }

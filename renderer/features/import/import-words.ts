@@ -181,6 +181,8 @@ export function importRefusalWords(refusal: ImportTrouble): string {
       return `Choose a last day that is not before the first, and at most ${CALENDAR_DAYS_MAX.toLocaleString()} days.`;
     case 'has-appointments':
       return `${refusal.count} ${refusal.count === 1 ? 'appointment is' : 'appointments are'} booked in that time. Choose what becomes of ${refusal.count === 1 ? 'it' : 'them'} first. Nothing was imported.`;
+    case 'against-agreement':
+      return `${refusal.count} ${refusal.count === 1 ? 'time goes' : 'times go'} against what was agreed with the doctor. Look at it again. Nothing was imported.`;
     case 'line-too-long':
       return `Line ${refusal.line} is far too long for a table of slots or patients, or for a calendar.`;
     case 'too-many-rows':

@@ -29,7 +29,11 @@ export function ReportView(props: {
       />
       {report.problems.length > 0 ? <Problems report={report} /> : null}
       <div className="import-busy">
-        <Button disabled={report.invalid > 0} loading={props.isBusy} onClick={props.onApply}>
+        <Button
+          disabled={report.invalid > 0 || report.work !== null}
+          loading={props.isBusy}
+          onClick={props.onApply}
+        >
           {words.apply}
         </Button>
         <Button variant="default" disabled={props.isBusy} onClick={props.onRestart}>

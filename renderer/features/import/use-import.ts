@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import type {
   ImportInspection,
   ImportPlan,
@@ -70,8 +71,10 @@ export function useImport() {
     if (report.ok) setStep({ kind: 'checked', inspection, plan: mapping, report: report.value });
     else if (report.error.kind === 'cancelled') setStep({ kind: 'choose' });
   };
-  const apply = async (importId: string): Promise<void> => {
-    const report = await whileBusy(importId, () => client.ask({ kind: 'import-apply', importId }));
+  const apply = async (importId: string, accepts?: WorkAcceptance): Promise<void> => {
+    const report = await whileBusy(importId, () =>
+      client.ask({ kind: 'import-apply', importId, accepts }),
+    );
     setRefusal(report.ok ? null : report.error);
     setStep(report.ok ? { kind: 'done', report: report.value } : { kind: 'choose' });
   };

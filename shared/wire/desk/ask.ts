@@ -5,6 +5,7 @@ import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts
 import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
 import { applyingSchema, bookDaysSchema } from '../../model/template.ts';
+import { workAcceptanceSchema } from '../../model/work-breach.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
@@ -72,7 +73,12 @@ export const askSchema = z.discriminatedUnion('kind', [
   }),
   /** Reads the whole file by the mapping and reports, changing nothing. */
   z.object({ kind: z.literal('import-dry-run'), importId: idSchema, mapping: importPlanSchema }),
-  z.object({ kind: z.literal('import-apply'), importId: idSchema }),
+  z.object({
+    kind: z.literal('import-apply'),
+    importId: idSchema,
+    /** That working time goes against what was agreed with its doctor, knowingly, and why. */
+    accepts: workAcceptanceSchema.optional(),
+  }),
   z.object({ kind: z.literal('import-cancel'), importId: idSchema }),
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),
   z.object({ kind: z.literal('imports') }),

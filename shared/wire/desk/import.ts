@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/primitives.ts';
+import type { WorkBreaches } from '../../model/work-breach.ts';
 import {
   type CalendarInspection,
   type CalendarReport,
@@ -105,6 +106,8 @@ export interface ImportReport {
   readonly sessions: number;
   readonly slots: number;
   readonly appointments: number;
+  /** What of working time to come goes against what was agreed with the doctor. */
+  readonly work: WorkBreaches | null;
   /** For a calendar: what would become of its events; its `problems` hold nothing up. */
   readonly calendar: CalendarReport | null;
 }
@@ -135,6 +138,8 @@ export type ImportRefusal =
   | { readonly kind: 'no-such-days' }
   /** Who is booked in the time of the events, and nobody said what becomes of them. */
   | { readonly kind: 'has-appointments'; readonly count: number }
+  /** What was agreed with the doctor, and not accepted, or not to be. */
+  | { readonly kind: 'against-agreement'; readonly count: number }
   | { readonly kind: 'line-too-long'; readonly line: number }
   | { readonly kind: 'too-many-rows'; readonly max: number }
   | { readonly kind: 'not-checked' }

@@ -579,3 +579,50 @@ describe('the door', () => {
     expect(await cut('Bearer let me')).toBe(200);
   });
 });
+
+test('no byte of a private note comes to another person’s desk, whoever that is [PN1]', async () => {
+  using desk = await openClinic();
+  const branchId = await branchIdOf(desk);
+  const hash = await desk.ask({ kind: 'hash-password', password: PASSWORD });
+  const asha = {
+    name: 'Asha Roy',
+    role: 'front-desk',
+    doctorId: null,
+    branchIds: [branchId],
+  } as const;
+  const account = { ...asha, branchIds: [branchId], passwordHash: hash, active: true };
+  expect(await desk.intend('save-user', { id: id(70), login: 'asha', ...account })).toMatchObject({
+    ok: true,
+  });
+  expect(await desk.intend('book', bookingAt(branchId, id(71), NINE_MS))).toMatchObject({
+    ok: true,
+  });
+  using hers = await openDeskClient(url, 'Front desk 2');
+  await hers.hello();
+  expect(await hers.signIn('asha', PASSWORD)).toMatchObject({ ok: true });
+  for (const one of [desk, hers]) await one.watch(...TODAY);
+  const about = { kind: 'appointment', id: id(71) } as const;
+  const text = 'Xylophonic remark';
+  expect(await hers.intend('save-private-note', { about, text })).toMatchObject({ ok: true });
+  expect(await hers.ask({ kind: 'private-note', about })).toBe(text);
+  expect(hers.heard()).toContain(text);
+
+  // The administrator asks for it, and is sent all that comes after it.
+  expect(await desk.ask({ kind: 'private-note', about })).toBeNull();
+  expect(
+    await desk.intend('book', bookingAt(branchId, id(72), NINE_MS + QUARTER_MS)),
+  ).toMatchObject({
+    ok: true,
+  });
+  await desk.shows('appointments', (rows) => rows.some((row) => row.id === id(72)));
+  await desk.ask({ kind: 'appointment-story', appointmentId: id(71) });
+  const days = { firstDay: '2026-03-02', lastDay: '2026-03-02', namesPatients: true };
+  const wish = { kind: 'export', format: 'csv', content: 'appointments', doctorId: null } as const;
+  const exported = await desk.ask({ ...wish, ...days, branchId });
+  expect(exported).toMatchObject({ ok: true, value: { count: 2 } });
+  if (!exported.ok) return;
+  expect(Buffer.from(exported.value.base64, 'base64').toString()).not.toContain('Xylophonic');
+  expect(desk.heard()).toContain(id(72));
+  expect(desk.heard()).not.toContain('Xylophonic');
+  expect(desk.heard()).not.toContain('private');
+});

@@ -34,6 +34,10 @@ export const TAG_RELEASE_MAX_MIN = 7 * 24 * 60;
 /** More marks than a clinic can tell apart. */
 export const CLINIC_TAGS_MAX = 200;
 
+/** What a person notes down for nobody else: as long, and on so many things in one book. */
+export const PRIVATE_NOTE_LENGTH_MAX = 2000;
+export const PRIVATE_NOTES_MAX = 5000;
+
 /** Why a doctor is away. */
 export const TIME_OFF_KINDS = ['leave', 'surgery', 'conference', 'emergency'] as const;
 

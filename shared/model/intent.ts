@@ -8,6 +8,7 @@ import { manySessionsChangeSchema } from './many-sessions.ts';
 import { branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
+import { privateNoteInputSchema } from './private-note.ts';
 import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
@@ -105,6 +106,7 @@ export const intentInputSchemas = {
   'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
   'remove-rule': z.object({ ruleId: idSchema }),
+  'save-private-note': privateNoteInputSchema,
   'save-tag': tagSchema.omit({ names: true, deleted: true }),
   'remove-tag': z.object({ tagId: idSchema }),
   /** `version` is the one that was changed; 0 makes a new one. */

@@ -34,6 +34,8 @@ export interface DeskClient extends Disposable {
     collection: C,
     fits: (rows: readonly DeskRows[C][]) => boolean,
   ) => Promise<void>;
+  /** Every byte that the host has sent it. */
+  readonly heard: () => string;
   readonly closed: Promise<void>;
   readonly close: () => void;
 }
@@ -65,7 +67,9 @@ export async function openDeskClient(pageUrl: string, desk = 'Front desk 1'): Pr
     collections.set(message.collection, rows);
     for (const look of lookers) look();
   };
+  const heard: string[] = [];
   socket.on('message', (data) => {
+    heard.push(String(data));
     const message = JSON.parse(String(data)) as DeskDown;
     if (message.type === 'rows') return keep(message);
     for (const one of waiting) {
@@ -131,6 +135,7 @@ export async function openDeskClient(pageUrl: string, desk = 'Front desk 1'): Pr
         lookers.add(look);
         look();
       }),
+    heard: () => heard.join('\n'),
     closed,
     close: () => socket.close(),
     [Symbol.dispose]: () => socket.terminate(),

@@ -2,6 +2,7 @@ import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
 import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
+import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
@@ -51,6 +52,8 @@ export async function answerAsk(
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
     case 'open-visits':
       return answerVisits(host, organisationId, ask, asking.actor);
+    case 'private-note':
+      return read((db) => loadPrivateNote(db, organisationId, asking.actor.userId, ask.about));
     case 'times-off':
     case 'holiday-places':
     case 'public-holidays':

@@ -20,6 +20,7 @@ import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { MoveForm } from './move-form.tsx';
+import { PrivateNote } from './private-note.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 
@@ -89,6 +90,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           ]}
         />
         <PromiseNotice appointment={appointment} />
+        <PrivateNote about={{ kind: 'appointment', id: appointmentId }} />
         <RefusalPart refusal={refusal} onGoOn={again === null ? null : goOn} />
         {form === 'cancel' ? (
           <CancelForm

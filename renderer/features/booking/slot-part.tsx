@@ -12,6 +12,7 @@ import { TagInput } from '../../ui/tag-input.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
+import { PrivateNote } from './private-note.tsx';
 
 /** The slot that the wanted time begins in: its marks, its note, and whether it is booked at all. */
 export function SlotPart(props: { readonly branchId: string; readonly draft: Draft }) {
@@ -30,7 +31,12 @@ export function SlotPart(props: { readonly branchId: string; readonly draft: Dra
       >
         {words.slot}
       </Button>
-      {isOpen ? <SlotForm key={slot.id} slot={slot} /> : null}
+      {isOpen ? (
+        <>
+          <SlotForm key={slot.id} slot={slot} />
+          <PrivateNote about={{ kind: 'slot', id: slot.id }} />
+        </>
+      ) : null}
     </section>
   );
 }

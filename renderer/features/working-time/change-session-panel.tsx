@@ -18,6 +18,7 @@ import { AffectedChoice } from './affected-choice.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
 import { type Choice, draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
 import { RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
+import { SessionNote } from './session-note.tsx';
 import { words } from './working-time-words.ts';
 
 /** Changes or deletes a stretch of working time, alone or with others of its series. */
@@ -118,6 +119,7 @@ function OpenChange({
         {shown && shown.kind !== 'against-agreement' ? (
           <RefusedNotice refusal={shown} onRequest={() => submit(true, accepted)} />
         ) : null}
+        <SessionNote sessionId={session.id} />
       </div>
     </SidePanel>
   );

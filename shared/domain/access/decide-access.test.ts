@@ -25,6 +25,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'remove-closure': 'AM',
   'save-rule': 'AM',
   'remove-rule': 'AM',
+  'save-private-note': 'AMFD',
   'save-tag': 'AM',
   'remove-tag': 'AM',
   'save-template': 'AM',

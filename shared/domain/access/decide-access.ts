@@ -26,6 +26,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'remove-closure': MANAGERS,
   'save-rule': MANAGERS,
   'remove-rule': MANAGERS,
+  'save-private-note': EVERYONE,
   'save-tag': MANAGERS,
   'remove-tag': MANAGERS,
   'save-template': MANAGERS,

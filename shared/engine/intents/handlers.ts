@@ -17,6 +17,7 @@ import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { resolveConflict } from './resolve-conflict.ts';
+import { savePrivateNote } from './save-private-note.ts';
 import {
   saveBranch,
   saveDoctor,
@@ -48,6 +49,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'remove-closure': removeClosure,
   'save-rule': saveRule,
   'remove-rule': removeRule,
+  'save-private-note': savePrivateNote,
   'save-tag': saveTag,
   'remove-tag': removeTag,
   'save-template': saveTemplate,

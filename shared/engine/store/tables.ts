@@ -8,6 +8,7 @@ import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { NoteAbout } from '../../model/private-note.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
@@ -173,6 +174,16 @@ interface RefusedRowTable {
   reason: string;
 }
 
+interface PrivateNoteTable {
+  organisationId: string;
+  id: string;
+  userId: string;
+  aboutKind: NoteAbout['kind'];
+  aboutId: string;
+  text: string;
+  atMs: number;
+}
+
 /** A record that is nowhere any more. */
 interface PurgedTable {
   organisationId: string;
@@ -220,6 +231,7 @@ export interface Tables {
   pushBatch: PushBatchTable;
   importJob: ImportJobTable;
   refusedRow: RefusedRowTable;
+  privateNote: PrivateNoteTable;
   device: DeviceTable;
   enrolmentCode: EnrolmentCodeTable;
 }

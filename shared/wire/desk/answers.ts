@@ -125,6 +125,7 @@ export interface AskAnswers {
   'free-times': readonly Offer[];
   'appointment-story': readonly StoryLine[];
   'open-visits': OpenVisits;
+  'private-note': string | null;
   'times-off': readonly TimeOff[];
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];

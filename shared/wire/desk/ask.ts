@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TIMES_OFF_MAX } from '../../model/choices.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
 import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
+import { noteAboutSchema } from '../../model/private-note.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
 import { applyingSchema, bookDaysSchema } from '../../model/template.ts';
@@ -33,6 +34,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
   /** Visits of days that are over, of which nobody said what became of them. */
   z.object({ kind: z.literal('open-visits'), branchId: idSchema }),
+  /** What the person who asks noted down there for nobody else. */
+  z.object({ kind: z.literal('private-note'), about: noteAboutSchema }),
   z.object({ kind: z.literal('times-off') }),
   z.object({ kind: z.literal('holiday-places'), country: z.string().max(10).nullable() }),
   z.object({

@@ -31,6 +31,7 @@ const PINNED: readonly string[] = [
   '334389cdbcc5c540',
   'cae685b7f7203c73',
   '5c9976bd5b0eeb57',
+  'a26c8cc8af01f890',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -25,6 +25,7 @@ import { unseated } from './0024-unseated.ts';
 import { visitSteps } from './0025-visit-steps.ts';
 import { tagKinds } from './0026-tag-kinds.ts';
 import { agreements } from './0027-agreements.ts';
+import { privateNotes } from './0028-private-notes.ts';
 
 interface Migration {
   readonly no: number;
@@ -61,4 +62,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 25, name: 'visit-steps', sql: visitSteps },
   { no: 26, name: 'tag-kinds', sql: tagKinds },
   { no: 27, name: 'agreements', sql: agreements },
+  { no: 28, name: 'private-notes', sql: privateNotes },
 ];

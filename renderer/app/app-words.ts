@@ -40,6 +40,7 @@ export const words = {
     schedule: 'Schedule',
     conflicts: 'Conflicts',
     patients: 'Patients',
+    queue: 'Queue',
     visits: 'Visits left open',
     doctors: 'Doctors',
     import: 'Import',

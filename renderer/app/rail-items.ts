@@ -11,12 +11,14 @@ import {
   IconStethoscope,
   IconTemplate,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { RailItem } from './rail.tsx';
 
 /** What somebody at a desk opens all day. A screen enters here when it is there to be opened. */
 export const RAIL_ITEMS = [
   { id: 'schedule', label: 'Schedule', icon: IconCalendarEvent },
+  { id: 'queue', label: 'Queue', icon: IconUsersGroup },
   { id: 'conflicts', label: 'Conflicts', icon: IconAlertTriangle },
   { id: 'patients', label: 'Patients', icon: IconUsers },
   { id: 'doctors', label: 'Doctors', icon: IconStethoscope },

@@ -7,6 +7,7 @@ export const SCREENS = {
   conflicts: async () =>
     (await import('../features/conflicts/conflicts-screen.tsx')).ConflictsScreen,
   patients: async () => (await import('../features/patients/patients-screen.tsx')).PatientsScreen,
+  queue: async () => (await import('../features/queue/queue-screen.tsx')).QueueScreen,
   visits: async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen,
   doctors: async () => (await import('../features/doctors/doctors-screen.tsx')).DoctorsScreen,
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,

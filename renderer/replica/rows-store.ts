@@ -34,6 +34,7 @@ const NO_ROWS: RowsState['few'] = {
   timeOff: none,
   closures: none,
   conflicts: none,
+  queueEntries: none,
   peers: none,
   handovers: none,
   dailyLimits: none,

@@ -1,6 +1,7 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
+import { queueRefusalWords } from './queue-words.ts';
 import { breachWords } from './rule-words.ts';
 import { sessionsWords } from './sessions-words.ts';
 import { breachesWords } from './work-words.ts';
@@ -114,6 +115,9 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return 'Someone has changed this since, so it stays as it is.';
     case 'visit-moved-on':
       return `The visit is ${STATUS[refusal.status]} now${refusal.byName === null ? '' : `: ${refusal.byName} noted that`}${refusal.atMs === null ? '' : ` at ${say.time(refusal.atMs)}`}. Look again before you go on; nothing was changed.`;
+    case 'queue-moved-on':
+    case 'queue-not-next':
+      return queueRefusalWords(refusal, say);
     case 'already-resolved':
       return 'Someone has taken care of this already.';
     case 'import-invalid':

@@ -97,3 +97,9 @@ export const WORK_BREACHES = [
   'days-at-branch',
   'outside-hours',
 ] as const;
+
+/** Who is called first. */
+export const QUEUE_PRIORITIES = ['normal', 'priority', 'emergency'] as const;
+
+/** How far somebody in the queue has come; `held`: not to be called for now. */
+export const QUEUE_STATES = ['waiting', 'held', 'called', 'left', 'started', 'done'] as const;

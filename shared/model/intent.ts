@@ -9,6 +9,7 @@ import { branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
 import { privateNoteInputSchema } from './private-note.ts';
+import { queueActSchema, queueEntrySchema } from './queue-entry.ts';
 import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
@@ -153,6 +154,21 @@ export const intentInputSchemas = {
     appointmentId: idSchema,
     status: appointmentStatusSchema,
     seen: appointmentStatusSchema.optional(),
+  }),
+  'join-queue': queueEntrySchema
+    .pick({ branchId: true, doctorId: true, serviceId: true, patientId: true, priority: true })
+    .extend({
+      entryId: idSchema,
+      /** A patient met for the first time, stored together with the ticket. */
+      newPatient: patientDetailsSchema.nullable(),
+      /** The visit of somebody who has arrived for it; null for who walked in. */
+      appointmentId: idSchema.nullable(),
+    }),
+  'act-on-queue': z.object({
+    entryId: idSchema,
+    /** The version of the entry that was on the screen: nothing is done with another. */
+    seen: z.string().max(200),
+    act: queueActSchema,
   }),
   'resolve-conflict': z.object({
     conflictId: idSchema,

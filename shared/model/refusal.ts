@@ -1,5 +1,6 @@
 import type { AppointmentStatus } from './appointment.ts';
 import type { Offer } from './conflict.ts';
+import type { QueueAct, QueueState } from './queue-entry.ts';
 import type { RuleBreach } from './rule.ts';
 import type { Session } from './session.ts';
 import type { WorkBreaches } from './work-breach.ts';
@@ -92,6 +93,18 @@ export type Refusal =
       readonly status: AppointmentStatus;
       readonly byName: string | null;
       readonly atMs: number | null;
+    }
+  /** Somebody has done something with this place in the queue since it was shown. */
+  | {
+      readonly kind: 'queue-moved-on';
+      readonly state: QueueState;
+      readonly byName: string;
+      readonly atMs: number;
+    }
+  | {
+      readonly kind: 'queue-not-next';
+      readonly state: QueueState;
+      readonly act: QueueAct['kind'];
     }
   | { readonly kind: 'is-displaced' }
   | { readonly kind: 'reason-missing' }

@@ -1,6 +1,15 @@
 import type { IntentOutcome } from '../../shared/engine/intents/execute-intent.ts';
 import type { Cause } from '../../shared/engine/store/handles.ts';
-import { at, DR_DAS, DR_SEN, ORGANISATION, SALT_LAKE, type TestEngine } from './engine.ts';
+import {
+  at,
+  CONSULTATION,
+  DR_DAS,
+  DR_SEN,
+  ORGANISATION,
+  PATIENT,
+  SALT_LAKE,
+  type TestEngine,
+} from './engine.ts';
 
 const CAUSE: Cause = {
   ...{ intentId: null, intentKind: 'test', actorId: null, actorName: 'Ruma Paul' },
@@ -60,6 +69,12 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
     engine.ask('save-rotation', {
       ...{ id: newId(), name: 'Every other week', branchId: null, version: 0 },
       ...{ anchorDay: '2026-03-02', weeks: [templateId, null] },
+    }),
+  );
+  await must(
+    engine.ask('join-queue', {
+      ...{ entryId: newId(), ...atBranch, serviceId: CONSULTATION, patientId: PATIENT },
+      ...{ priority: 'normal', newPatient: null, appointmentId: null },
     }),
   );
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));

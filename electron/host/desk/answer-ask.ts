@@ -51,6 +51,7 @@ export async function answerAsk(
     case 'appointment-story':
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
     case 'open-visits':
+    case 'queue-outlook':
       return answerVisits(host, organisationId, ask, asking.actor);
     case 'private-note':
       return read((db) => loadPrivateNote(db, organisationId, asking.actor.userId, ask.about));

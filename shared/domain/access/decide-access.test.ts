@@ -39,6 +39,8 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   move: 'AMFD',
   cancel: 'AMFD',
   'set-status': 'AMFD',
+  'join-queue': 'AMFD',
+  'act-on-queue': 'AMFD',
   'resolve-conflict': 'AMFD',
   'ask-for-right': 'AMFD',
   'hand-over-right': 'AMFD',

@@ -40,6 +40,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   move: EVERYONE,
   cancel: EVERYONE,
   'set-status': EVERYONE,
+  'join-queue': EVERYONE,
+  'act-on-queue': EVERYONE,
   'resolve-conflict': EVERYONE,
   'ask-for-right': EVERYONE,
   'hand-over-right': EVERYONE,

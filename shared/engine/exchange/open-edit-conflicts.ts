@@ -5,7 +5,7 @@ import type { LostEdit } from './merge-stage.ts';
 /** An edit that lost to another opens a conflict that keeps what was typed. */
 export function openEditConflicts(tx: WriteTx, lost: readonly LostEdit[]): void {
   for (const { kind, record, values } of lost) {
-    if (kind !== 'appointment' || !('patientId' in record)) continue;
+    if (kind !== 'appointment' || !('madeHlc' in record)) continue;
     tx.put(
       'conflict',
       {

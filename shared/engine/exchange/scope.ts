@@ -101,6 +101,8 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   if (kind === 'claim' || kind === 'bookingRight') return `(${branch} or ${doctors})`;
   if (kind === 'peer') return 'true';
   if (kind === 'timeOff') return doctors;
+  // The queue is the branch's: who waits for any doctor is nobody's laptop's to know.
+  if (kind === 'queueEntry') return branch;
   switch (RECORD_KINDS[kind].audience) {
     case 'everyone':
       return 'true';

@@ -45,6 +45,7 @@ const PEER = [
   'doctor_id',
   'retired',
   'heard_ms',
+  'ordinal',
 ] as const;
 
 /** Records, and what central derives from them. */

@@ -4,6 +4,7 @@ import { busySource } from './busy-source.ts';
 import { conflictSource } from './conflict-source.ts';
 import { type DeskSource, recordSource } from './desk-source.ts';
 import { peerSource } from './peer-source.ts';
+import { queueSource } from './queue-source.ts';
 import { sessionSource } from './session-source.ts';
 
 /** Collections that follow the feed. Holds have no place in it and are always sent whole. */
@@ -27,6 +28,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   appointments: appointmentSource,
   busy: busySource,
   conflicts: conflictSource,
+  queueEntries: queueSource,
   peers: peerSource,
   handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
   dailyLimits: recordSource('dailyLimit'),

@@ -2,17 +2,26 @@ import { present } from '../../core/assert.ts';
 import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import type { IntentInput } from '../../model/intent.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { putNewClaims } from '../derive/derive-new-claims.ts';
 import { loadHouseRules } from '../queries/load-house-rules.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
-import type { IntentHandler } from './intent-context.ts';
+import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { releaseHold, takeOverHold } from './use-hold.ts';
 
 /** Gives a patient a doctor's time. */
-export const book: IntentHandler<'book'> = async (context, input) => {
+export const book: IntentHandler<'book'> = (context, input) =>
+  bookVisit(context, input, { status: 'booked', steps: [] });
+
+/** The same for a visit that has come as far as `begun` says. */
+export async function bookVisit(
+  context: IntentContext,
+  input: BookInput,
+  begun: Pick<Appointment, 'status' | 'steps'>,
+): ReturnType<IntentHandler<'book'>> {
   const { tx, actor } = context;
   const overbook = input.overbookReason !== null;
   const access = decideAccess(actor, 'book', { ...input, overbooks: overbook });
@@ -45,7 +54,6 @@ export const book: IntentHandler<'book'> = async (context, input) => {
     ...grant.value.time,
     startMs: input.startMs,
     endMs: input.endMs,
-    status: 'booked',
     note: input.note,
     overbookReason: input.overbookReason,
     emergency: input.emergency,
@@ -57,16 +65,16 @@ export const book: IntentHandler<'book'> = async (context, input) => {
     madeHlc: tx.book.hlc,
     importId: null,
     moves: 0,
-    steps: [],
+    ...begun,
   };
   tx.put('appointment', appointment, null);
   if (grant.value.uncontested && !known.claim) tx.later(() => putNewClaims(tx, [appointment]));
   else await deriveClaims(tx, [appointment]);
   if (input.holdId) await releaseHold(context, input.holdId);
   return ok({ recordId: appointment.id, undoable: true });
-};
+}
 
-type BookInput = Parameters<typeof book>[1];
+type BookInput = IntentInput<'book'>;
 
 const MUST_BE_KNOWN = ['doctor', 'service', 'patient'] as const;
 

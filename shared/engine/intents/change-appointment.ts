@@ -17,6 +17,7 @@ import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { queueArrival } from './join-queue.ts';
 
 /** Gives an appointment another time, doctor or branch. */
 export const move: IntentHandler<'move'> = async (context, input) => {
@@ -84,7 +85,11 @@ export const setStatus: IntentHandler<'set-status'> = async (context, input) => 
   if (!current.ok) return current;
   const allowed = decideStatus(found.value.status, input.status);
   if (!allowed.ok) return allowed;
-  return write(context, found.value, { ...found.value, status: input.status });
+  const after: Appointment = { ...found.value, status: input.status };
+  const done = await write(context, found.value, after);
+  const hasCome = input.status === 'arrived' || input.status === 'checked-in';
+  if (hasCome) await queueArrival(context, after);
+  return done;
 };
 
 /**

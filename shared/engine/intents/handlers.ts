@@ -1,5 +1,6 @@
 import { err } from '../../core/result.ts';
 import type { IntentKind } from '../../model/intent.ts';
+import { actOnQueue } from './act-on-queue.ts';
 import { applyTemplate } from './apply-template.ts';
 import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
@@ -16,6 +17,7 @@ import { editSlot } from './edit-slot.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
 import type { IntentHandler } from './intent-context.ts';
+import { joinQueue } from './join-queue.ts';
 import { resolveConflict } from './resolve-conflict.ts';
 import { savePrivateNote } from './save-private-note.ts';
 import {
@@ -63,6 +65,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   move,
   cancel,
   'set-status': setStatus,
+  'join-queue': joinQueue,
+  'act-on-queue': actOnQueue,
   'resolve-conflict': resolveConflict,
   'ask-for-right': askForRight,
   'hand-over-right': handOverRight,

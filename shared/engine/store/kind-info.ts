@@ -6,6 +6,7 @@ import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover } from '../../model/handover.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
@@ -34,6 +35,7 @@ export interface RecordShapes {
   template: Template;
   rotation: Rotation;
   appointment: Appointment;
+  queueEntry: QueueEntry;
   handover: Handover;
   dailyLimit: DailyLimit;
   quota: Quota;

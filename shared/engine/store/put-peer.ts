@@ -12,13 +12,26 @@ const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS);
 export async function putPeer(tx: WriteTx, device: DeviceTable, heardMs: number): Promise<void> {
   const { organisationId, replica, kind, name, branchId, doctorId } = device;
   const known = { replica, kind, name, branchId, doctorId, retired: device.revokedAtMs !== null };
-  const values = { ...known, heardMs, seq: tx.nextSeq() };
+  const ordinal = await findOrdinal(tx, device);
+  const values = { ...known, heardMs, ordinal, seq: tx.nextSeq() };
   tx.touched('peer');
   await tx.kysely
     .insertInto('peer')
     .values({ organisationId, id: derivedId(organisationId, `peer ${replica}`), ...values })
     .onConflict((c) => c.columns(['organisationId', 'id']).doUpdateSet(values))
     .execute();
+}
+
+/** The number it has, else the next one of its branch: no two have one, retired ones included. */
+async function findOrdinal(tx: WriteTx, { branchId, replica }: DeviceTable): Promise<number> {
+  const peers = tx.kysely.selectFrom('peer').where('organisationId', '=', tx.book.organisationId);
+  const own = await peers.select('ordinal').where('replica', '=', replica).executeTakeFirst();
+  if (own?.ordinal) return own.ordinal;
+  const last = await peers
+    .select((eb) => eb.fn.max('ordinal').as('ordinal'))
+    .where('branchId', branchId === null ? 'is' : '=', branchId)
+    .executeTakeFirst();
+  return (last?.ordinal ?? 0) + 1;
 }
 
 /** Whether it is an hour since others were told of the device. */

@@ -9,6 +9,7 @@ import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { handoverSchema } from '../../model/handover.ts';
 import { branchSchema, organisationSchema } from '../../model/organisation.ts';
 import { patientSchema } from '../../model/patient.ts';
+import { queueEntrySchema } from '../../model/queue-entry.ts';
 import { dailyLimitSchema, quotaSchema } from '../../model/quota.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { serviceSchema } from '../../model/service.ts';
@@ -39,6 +40,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   template: templateSchema,
   rotation: rotationSchema,
   appointment: appointmentSchema,
+  queueEntry: queueEntrySchema,
   handover: handoverSchema,
   dailyLimit: dailyLimitSchema,
   quota: quotaSchema,

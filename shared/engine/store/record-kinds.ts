@@ -1,6 +1,8 @@
 import type { Body } from '../../merge/field-group.ts';
 import type { AppointmentStatus } from '../../model/appointment.ts';
+import { QUEUE_STATES } from '../../model/choices.ts';
 import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
+import type { QueueState } from '../../model/queue-entry.ts';
 import { DURING, type KindInfo, kind, type RecordKind, tags, together } from './kind-info.ts';
 
 /** The further a visit has come, the more is known about it; and who is there has neither missed nor called off anything. */
@@ -9,6 +11,9 @@ const STATUS_RANK: readonly AppointmentStatus[] = [
   ...(['arrived', 'checked-in', 'in-consult', 'completed', 'entered-in-error'] as const),
 ];
 const statusRank = ({ status }: Body): number => STATUS_RANK.indexOf(status as AppointmentStatus);
+
+/** Who went in has neither left nor is called any more. */
+const queueRank = ({ state }: Body): number => QUEUE_STATES.indexOf(state as QueueState);
 
 /** What was given stays given, whoever had second thoughts about having asked. */
 const handoverRank = ({ state }: Body): number =>
@@ -179,6 +184,22 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       { name: 'status', fields: ['status', 'cancelReason'], rule: 'rank', rank: statusRank },
       { name: 'steps', fields: ['steps'], rule: 'add-wins' },
       together('person', 'patientId', 'serviceId'),
+    ],
+  ),
+  queueEntry: kind<'queueEntry'>(
+    'branch',
+    [
+      ...(['branchId', 'doctorId', 'serviceId', 'patientId', 'appointmentId'] as const),
+      ...(['day', 'letter', 'number', 'priority', 'joinedMs', 'placeMs'] as const),
+      ...(['state', 'byName', 'atMs', 'reason', 'room', 'deleted'] as const),
+    ],
+    [
+      together('ticket', 'day', 'letter', 'number', 'joinedMs'),
+      {
+        ...{ name: 'state', fields: ['state', 'byName', 'atMs', 'reason'] },
+        ...{ rule: 'rank', rank: queueRank },
+      },
+      together('where', 'doctorId', 'room'),
     ],
   ),
   handover: kind<'handover'>(

@@ -9,6 +9,7 @@ import type { Hold } from '../../model/hold.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { NoteAbout } from '../../model/private-note.ts';
+import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
@@ -212,13 +213,15 @@ export interface Tables {
   template: Record_<WithJson<Template, 'pieces'>>;
   rotation: Record_<WithJson<Rotation, 'weeks'>>;
   appointment: Record_<Appointment>;
+  queueEntry: Record_<QueueEntry>;
   handover: Record_<Handover>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;
   quota: Record_<Quota>;
   agreement: Record_<WithJson<Agreement, 'places'>>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
   claim: Derived<ClaimRecord>;
-  peer: Peer & { organisationId: string; seq: number };
+  /** `ordinal`: its number among those of its branch, by which its tickets are told apart. */
+  peer: Peer & { organisationId: string; seq: number; ordinal: number | null };
   bookingRight: Right & { organisationId: string; seq: number };
   hold: Hold & { organisationId: string };
   book: WithJson<BookTable, 'reach'>;

@@ -43,6 +43,15 @@ export interface OpenVisits {
   })[];
 }
 
+/** How a branch's queue goes on, and nothing of who the patients are. */
+export interface QueueOutlook {
+  readonly day: string;
+  /** When those who wait will probably go in; null for whom there is no working time left today. */
+  readonly starts: readonly { readonly entryId: string; readonly startMs: number | null }[];
+  /** By how much doctors run late now; of those who do not, 0. */
+  readonly delays: readonly { readonly doctorId: string; readonly delayMs: number }[];
+}
+
 /** By name; `id` is ISO 3166's code of a country, or its part for a region. */
 export interface HolidayPlaces {
   readonly countries: readonly { readonly id: string; readonly name: string }[];
@@ -126,6 +135,7 @@ export interface AskAnswers {
   'appointment-story': readonly StoryLine[];
   'open-visits': OpenVisits;
   'private-note': string | null;
+  'queue-outlook': QueueOutlook | null;
   'times-off': readonly TimeOff[];
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];

@@ -36,6 +36,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-visits'), branchId: idSchema }),
   /** What the person who asks noted down there for nobody else. */
   z.object({ kind: z.literal('private-note'), about: noteAboutSchema }),
+  /** How long those in a branch's queue will wait, and which doctors run late. */
+  z.object({ kind: z.literal('queue-outlook'), branchId: idSchema }),
   z.object({ kind: z.literal('times-off') }),
   z.object({ kind: z.literal('holiday-places'), country: z.string().max(10).nullable() }),
   z.object({

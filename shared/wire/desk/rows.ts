@@ -6,6 +6,7 @@ import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Branch } from '../../model/organisation.ts';
+import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
 import type { Service } from '../../model/service.ts';
 import type { Session, Slot } from '../../model/session.ts';
@@ -45,6 +46,17 @@ export interface DeskConflict extends Conflict {
   readonly endMs: number | null;
 }
 
+/** Somebody in the queue as a desk shows them. */
+export interface DeskQueueEntry extends QueueEntry {
+  readonly patientName: string;
+  /** Of the visit that goes with it; null while there is none. */
+  readonly visitStatus: Appointment['status'] | null;
+  readonly visitStartMs: number | null;
+  readonly visitDoctorId: string | null;
+  /** Of the entry, to be shown to whoever changes it. */
+  readonly version: string;
+}
+
 export type DeskUser = Omit<User, 'passwordHash'>;
 
 /** The collections of a desk's read model. `slots` holds only slots with a mark of their own. */
@@ -63,6 +75,7 @@ export interface DeskRows {
   appointments: DeskAppointment;
   busy: BusyBlock;
   conflicts: DeskConflict;
+  queueEntries: DeskQueueEntry;
   peers: Peer;
   /** Booking rights that were asked for, or are being passed on. */
   handovers: Handover;

@@ -32,6 +32,7 @@ const PINNED: readonly string[] = [
   'cae685b7f7203c73',
   '5c9976bd5b0eeb57',
   'a26c8cc8af01f890',
+  'd651e11569caad3b',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

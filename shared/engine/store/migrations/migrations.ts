@@ -26,6 +26,7 @@ import { visitSteps } from './0025-visit-steps.ts';
 import { tagKinds } from './0026-tag-kinds.ts';
 import { agreements } from './0027-agreements.ts';
 import { privateNotes } from './0028-private-notes.ts';
+import { queue } from './0029-queue.ts';
 
 interface Migration {
   readonly no: number;
@@ -63,4 +64,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 26, name: 'tag-kinds', sql: tagKinds },
   { no: 27, name: 'agreements', sql: agreements },
   { no: 28, name: 'private-notes', sql: privateNotes },
+  { no: 29, name: 'queue', sql: queue },
 ];

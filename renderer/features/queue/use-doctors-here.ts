@@ -1,0 +1,16 @@
+import { useMemo } from 'react';
+import type { Doctor } from '../../../shared/model/doctor.ts';
+import { useRows } from '../../replica/rows-store.ts';
+
+/** The doctors who work at a branch, by name. */
+export function useDoctorsHere(branchId: string): readonly Doctor[] {
+  const doctors = useRows('doctors');
+  const places = useRows('doctorBranches');
+  return useMemo(() => {
+    const here = [...places.values()].filter((place) => place.branchId === branchId);
+    const ids = new Set(here.filter(({ deleted }) => !deleted).map(({ doctorId }) => doctorId));
+    return [...doctors.values()]
+      .filter(({ id, active }) => active && ids.has(id))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }, [doctors, places, branchId]);
+}

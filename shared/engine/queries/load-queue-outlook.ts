@@ -1,0 +1,155 @@
+import { busyUntilMs, doctorDelayMs } from '../../domain/queue/doctor-delay.ts';
+import {
+  estimateWaits,
+  type WaitingFor,
+  type WaitingLine,
+} from '../../domain/queue/estimate-waits.ts';
+import { byTurn, queueState } from '../../domain/queue/queue-state.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { QueueEntry } from '../../model/queue-entry.ts';
+import type { Service } from '../../model/service.ts';
+import { dayAt, dayEndMs, dayStartMs } from '../../time/day.ts';
+import type { Interval } from '../../time/interval.ts';
+import { openTimeZone } from '../../time/time-zone.ts';
+import type { QueueOutlook } from '../../wire/desk/answers.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { loadRecord } from './load-record.ts';
+
+/** More than a branch sees in a day. */
+const ROWS_MAX = 5000;
+
+type Line = Pick<
+  QueueEntry,
+  'id' | 'doctorId' | 'serviceId' | 'priority' | 'placeMs' | 'state' | 'appointmentId'
+>;
+type Visit = Pick<
+  Appointment,
+  'id' | 'doctorId' | 'startMs' | 'endMs' | 'status' | 'steps' | 'supersededBy'
+>;
+interface OfDoctor extends Interval {
+  readonly doctorId: string;
+}
+
+/** How a branch's queue of today goes on; null for a branch that is not in the book. */
+export async function loadQueueOutlook(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, nowMs }: { readonly branchId: string; readonly nowMs: number },
+): Promise<QueueOutlook | null> {
+  const branch = await loadRecord(db, organisationId, 'branch', branchId);
+  const zone = branch ? openTimeZone(branch.timeZone) : null;
+  if (!zone?.ok) return null;
+  const day = dayAt(zone.value, nowMs);
+  const today = { startMs: dayStartMs(zone.value, day), endMs: dayEndMs(zone.value, day) };
+  const at = { organisationId, branchId };
+  const [entries, visits, sessions, services] = await Promise.all([
+    loadLines(db, at, day),
+    loadVisits(db, at, today),
+    loadSessions(db, at, today),
+    loadServices(db, organisationId),
+  ]);
+  const visitById = new Map(visits.map((visit) => [visit.id, visit]));
+  const lines = entries
+    .filter((entry) => {
+      const visit = visitById.get(entry.appointmentId ?? '');
+      const state = queueState(entry.state, visit?.status ?? null);
+      return state === 'waiting' || state === 'called';
+    })
+    .toSorted(byTurn)
+    .flatMap((entry) => toLine(entry, visitById, services));
+  const doctors = doctorsOf(sessions, visits, nowMs);
+  const starts = estimateWaits(
+    lines,
+    doctors.map(({ waiting }) => waiting),
+  );
+  return {
+    day,
+    starts: [...starts].map(([entryId, startMs]) => ({ entryId, startMs })),
+    delays: doctors.map(({ waiting, delayMs }) => ({ doctorId: waiting.doctorId, delayMs })),
+  };
+}
+
+function toLine(
+  { id, doctorId, serviceId, appointmentId }: Line,
+  visits: ReadonlyMap<string, Visit>,
+  services: ReadonlyMap<string, WaitingLine['service']>,
+): WaitingLine[] {
+  const service = services.get(serviceId);
+  const visit = visits.get(appointmentId ?? '');
+  const bookedMs = visit?.doctorId === doctorId ? (visit?.startMs ?? null) : null;
+  return service ? [{ id, doctorId, service, bookedMs }] : [];
+}
+
+function doctorsOf(
+  sessions: readonly OfDoctor[],
+  visits: readonly Visit[],
+  nowMs: number,
+): readonly { readonly waiting: WaitingFor; readonly delayMs: number }[] {
+  const sessionsOf = Map.groupBy(sessions, ({ doctorId }) => doctorId);
+  const visitsOf = Map.groupBy(visits, ({ doctorId }) => doctorId);
+  const ids = new Set([...sessionsOf.keys(), ...visitsOf.keys()]);
+  return [...ids].map((doctorId) => {
+    const own = visitsOf.get(doctorId) ?? [];
+    return {
+      delayMs: doctorDelayMs(own, nowMs),
+      waiting: {
+        doctorId,
+        busyUntilMs: busyUntilMs(own, nowMs),
+        sessions: sessionsOf.get(doctorId) ?? [],
+        expected: own.filter(({ status, startMs }) => status === 'booked' && startMs >= nowMs),
+      },
+    };
+  });
+}
+
+interface At {
+  readonly organisationId: string;
+  readonly branchId: string;
+}
+
+const loadLines = (db: ReadDb, at: At, day: string): Promise<readonly Line[]> =>
+  db.kysely
+    .selectFrom('queueEntry')
+    .select(['id', 'doctorId', 'serviceId', 'priority', 'placeMs', 'state', 'appointmentId'])
+    .where('organisationId', '=', at.organisationId)
+    .where('branchId', '=', at.branchId)
+    .where('day', '=', day)
+    .where('deleted', '=', false)
+    .limit(ROWS_MAX)
+    .execute();
+
+const loadVisits = (db: ReadDb, at: At, today: Interval): Promise<readonly Visit[]> =>
+  db.kysely
+    .selectFrom('appointment')
+    .select(['id', 'doctorId', 'startMs', 'endMs', 'status', 'steps', 'supersededBy'])
+    .where('organisationId', '=', at.organisationId)
+    .where('startMs', '>=', today.startMs)
+    .where('startMs', '<', today.endMs)
+    .where('branchId', '=', at.branchId)
+    .where('supersededBy', 'is', null)
+    .limit(ROWS_MAX)
+    .execute();
+
+const loadSessions = (db: ReadDb, at: At, today: Interval): Promise<readonly OfDoctor[]> =>
+  db.kysely
+    .selectFrom('session')
+    .select(['doctorId', 'startMs', 'endMs'])
+    .where('organisationId', '=', at.organisationId)
+    .where('branchId', '=', at.branchId)
+    .where('startMs', '>=', today.startMs)
+    .where('startMs', '<', today.endMs)
+    .where('deleted', '=', false)
+    .limit(ROWS_MAX)
+    .execute();
+
+async function loadServices(
+  db: ReadDb,
+  organisationId: string,
+): Promise<ReadonlyMap<string, Pick<Service, 'durationMin' | 'overrides'>>> {
+  const rows = await db.kysely
+    .selectFrom('service')
+    .select(['id', 'durationMin', 'overrides'])
+    .where('organisationId', '=', organisationId)
+    .execute();
+  return new Map(rows.map(({ id, ...service }) => [id, service]));
+}

@@ -3,7 +3,7 @@ import type { Refusal } from '../../shared/model/refusal.ts';
 import type { InstantWords } from './instant-words.ts';
 
 /** Where somebody in the queue is. */
-export const QUEUE_STATE_WORDS: Readonly<Record<QueueState, string>> = {
+const QUEUE_STATE_WORDS: Readonly<Record<QueueState, string>> = {
   waiting: 'waiting',
   held: 'held back',
   called: 'called',

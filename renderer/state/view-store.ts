@@ -16,6 +16,8 @@ export interface ViewState {
   readonly branchId: string | null;
   readonly doctorPage: number;
   readonly weekDoctorIds: readonly string[];
+  /** The rotation whose turns are shown over a month. */
+  readonly ribbonOf: string | null;
   readonly selectedId: string | null;
   readonly draft: Draft | null;
   /** Whose bookings are asked about: who makes them firmly. */
@@ -38,6 +40,7 @@ export const useView = create<ViewState>(() => ({
   branchId: null,
   doctorPage: 0,
   weekDoctorIds: [],
+  ribbonOf: null,
   ...NO_PANEL,
   selectedConflictId: null,
 }));

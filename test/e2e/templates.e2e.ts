@@ -157,6 +157,22 @@ test('weeks that take turns are shown over the months, and used together [TP8]',
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('button', { name: 'Remove it' }).click();
   await expect(page.getByText(/The rotation “Every third week off” has it/)).toBeVisible();
+
+  // Over a month of the schedule each week says whose turn it is.
+  await desk.goTo('Schedule');
+  await desk.goToDay(MONDAY.daysAhead);
+  await page.getByText('Month', { exact: true }).click();
+  await desk.choose('Show a rotation', 'Every third week off');
+  const month = page.getByRole('region', { name: 'Month' });
+  const turns = month.locator('.turn-week');
+  const anchor = turns.filter({ hasText: 'the weeks are counted from here' });
+  await expect(anchor).toContainText('W1 Week with Saturday');
+  await expect(turns.filter({ hasText: 'W3 Off' }).first()).toBeVisible();
+  expect(await turns.count()).toBe((await month.locator('.month-day').count()) / 7);
+  await lookAt(page, 'rotation-month');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Next month' }).click();
+  await expect(turns.filter({ hasText: 'W2 Week with Sunday' }).first()).toBeVisible();
 });
 
 test('from a doctor’s working time, with its day; and without the host it says so and comes back', async ({

@@ -1,5 +1,5 @@
 import { IconStethoscope } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './schedule.css';
 import type {
@@ -11,7 +11,7 @@ import type {
 import { DayView } from './day-view.tsx';
 import { startOfDay } from './grid/wall-arithmetic.ts';
 import type { WallFormat } from './grid/wall-format.ts';
-import { MonthView } from './month/month-view.tsx';
+import { type MonthRibbon, MonthView } from './month/month-view.tsx';
 import { ScheduleFormatContext } from './schedule-format.ts';
 import type { ScheduleGridProps } from './schedule-grid.tsx';
 import { words } from './schedule-words.ts';
@@ -28,6 +28,9 @@ export interface ScheduleViewProps
   readonly dayMs: number;
   readonly services: readonly ServiceLegend[];
   readonly monthCells: readonly MonthCell[];
+  readonly ribbon?: MonthRibbon;
+  /** Stands in the toolbar beside a month. */
+  readonly monthTools?: ReactNode;
   readonly doctorPage: number;
   /** Whose week is shown; the first ones when nobody chose. */
   readonly weekDoctorIds: readonly string[];
@@ -60,7 +63,7 @@ export function ScheduleView(props: ScheduleViewProps) {
           dayMs={props.dayMs}
           todayMs={todayMs}
           services={props.services}
-          doctorTools={doctorTools}
+          doctorTools={view === 'month' ? (props.monthTools ?? null) : doctorTools}
           onView={props.onView}
           onGoTo={props.onGoTo}
         />

@@ -18,6 +18,8 @@ export const words = {
   /** What stands behind the cards. */
   backgrounds: { off: 'No hours', tag: 'Mark', 'time-off': 'Time off', closure: 'Closed' },
   noHours: 'No hours',
+  ribbon: 'Show a rotation',
+  templateGone: 'a template that is gone',
   marksOf: (names: readonly string[]) => `Marks: ${names.join(', ')}`,
   opening: 'Opening the book…',
   notMoved: 'Not moved',

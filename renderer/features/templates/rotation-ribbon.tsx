@@ -1,17 +1,10 @@
 import { turnWeeks } from '../../../shared/domain/schedule/rotation.ts';
-import type { Hue } from '../../../shared/model/primitives.ts';
 import type { Rotation } from '../../../shared/model/template.ts';
-import { type DayKey, type DayRange, midnightOf } from '../../../shared/time/day.ts';
-import { instantWords } from '../../words/instant-words.ts';
+import { type DayRange, midnightOf } from '../../../shared/time/day.ts';
+import { TurnWeek } from '../../ui/turn-week.tsx';
+import { turnWords } from '../../words/rotation-words.ts';
 import { words } from './templates-words.ts';
 
-/** What tells the weeks apart; the colours of trouble come last. */
-const WEEK_HUES: readonly Hue[] = [
-  ...(['blue', 'violet', 'teal', 'amber'] as const),
-  ...(['green', 'pink', 'grey', 'red'] as const),
-];
-
-const calendar = instantWords('UTC');
 const MONTH = new Intl.DateTimeFormat('en-GB', {
   ...{ timeZone: 'UTC', month: 'short', year: 'numeric' },
 });
@@ -30,35 +23,16 @@ export function RotationRibbon(props: {
         <div key={month} className="rotation-month">
           <span>{MONTH.format(midnightOf(`${month}-01`))}</span>
           <ol>
-            {weeks.map(({ firstDay, index, templateId }) => (
-              <RibbonWeek
-                key={firstDay}
-                {...{ firstDay, index }}
-                name={templateId === null ? null : nameOf(templateId)}
+            {weeks.map((week) => (
+              <TurnWeek
+                key={week.firstDay}
+                {...turnWords(week, rotation.anchorDay, nameOf)}
+                day={String(Number(week.firstDay.slice(8)))}
               />
             ))}
           </ol>
         </div>
       ))}
     </section>
-  );
-}
-
-function RibbonWeek(props: {
-  readonly firstDay: DayKey;
-  readonly index: number;
-  /** null is off. */
-  readonly name: string | null;
-}) {
-  const { firstDay, index, name } = props;
-  const what = name ?? words.off;
-  const day = calendar.day(midnightOf(firstDay).getTime());
-  return (
-    <li
-      data-hue={name === null ? undefined : WEEK_HUES[index]}
-      title={words.ribbonWeek(day, index + 1, what)}
-    >
-      <b>{Number(firstDay.slice(8))}</b> <span>{words.weekNo(index + 1)}</span> {what}
-    </li>
   );
 }

@@ -50,8 +50,6 @@ export const words = {
   off: 'Off',
   anchor: 'Week 1 begins in the week of',
   ribbon: 'Which week is which',
-  ribbonWeek: (day: string, no: number, what: string) => `Week of ${day}: week ${no}, ${what}`,
-  weekNo: (no: number) => `W${no}`,
   turns: 'In turn',
   gone: 'a template that is gone',
   save: 'Save',

@@ -1,10 +1,13 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type ComponentProps, Fragment, useEffect, useMemo, useRef } from 'react';
 import type { BackgroundView, DoctorColumn, MonthCell } from '../../../state/event-view.ts';
+import { TurnWeek } from '../../../ui/turn-week.tsx';
 import { daysOfMonthPage, startOfDay, startOfMonth } from '../grid/wall-arithmetic.ts';
 import { useScheduleFormat } from '../schedule-format.ts';
 import { words } from '../schedule-words.ts';
 import { useWallNow } from '../use-wall-now.ts';
 import { MonthDay } from './month-day.tsx';
+
+export type MonthRibbon = ReadonlyMap<number, Omit<ComponentProps<typeof TurnWeek>, 'day'>>;
 
 /** A month of days; each sums up its doctors instead of listing hundreds of appointments. */
 export function MonthView(props: {
@@ -12,9 +15,12 @@ export function MonthView(props: {
   readonly doctors: readonly DoctorColumn[];
   readonly cells: readonly MonthCell[];
   readonly backgrounds: readonly BackgroundView[];
+  /** Which turn of a rotation each week is, by the wall midnight of its Monday. */
+  readonly ribbon?: MonthRibbon;
   readonly getNow: () => Date;
   readonly onOpenDay: (dayMs: number) => void;
 }) {
+  const { ribbon } = props;
   const format = useScheduleFormat();
   const todayMs = startOfDay(useWallNow(props.getNow));
   const days = daysOfMonthPage(props.dayMs);
@@ -35,23 +41,29 @@ export function MonthView(props: {
       <ul
         ref={list}
         className="month-days"
-        style={{ gridTemplateRows: `repeat(${days.length / 7}, 1fr)` }}
+        style={{ gridTemplateRows: `repeat(${days.length / 7}, ${ribbon ? 'auto ' : ''}1fr)` }}
       >
         {days.map((dayMs) => (
-          <MonthDay
-            key={dayMs}
-            dayMs={dayMs}
-            isToday={dayMs === todayMs}
-            isOutside={startOfMonth(dayMs) !== startOfMonth(props.dayMs)}
-            doctors={props.doctors}
-            cells={cellsByDay.get(dayMs) ?? NO_CELLS}
-            marks={marksByDay.get(dayMs) ?? NO_MARKS}
-            onOpen={props.onOpenDay}
-          />
+          <Fragment key={dayMs}>
+            <RibbonLine turn={ribbon?.get(dayMs)} />
+            <MonthDay
+              dayMs={dayMs}
+              isToday={dayMs === todayMs}
+              isOutside={startOfMonth(dayMs) !== startOfMonth(props.dayMs)}
+              doctors={props.doctors}
+              cells={cellsByDay.get(dayMs) ?? NO_CELLS}
+              marks={marksByDay.get(dayMs) ?? NO_MARKS}
+              onOpen={props.onOpenDay}
+            />
+          </Fragment>
         ))}
       </ul>
     </section>
   );
+}
+
+function RibbonLine(props: { readonly turn: ReturnType<MonthRibbon['get']> }) {
+  return props.turn ? <TurnWeek {...props.turn} day={null} /> : null;
 }
 
 const NO_CELLS: readonly MonthCell[] = [];

@@ -18,6 +18,7 @@ import { words } from '../schedule-words.ts';
 import { useBackgrounds } from './use-backgrounds.ts';
 import { useDoctorColumns } from './use-doctor-columns.ts';
 import { useEventViews } from './use-event-views.ts';
+import { useMonthRibbon } from './use-month-ribbon.tsx';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
 import { timeOf, visibleDays, watchedDays } from './visible-days.ts';
 
@@ -47,6 +48,7 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
   const backgrounds = useMemo(() => [...marked, ...closed], [marked, closed]);
   const services = useServices();
   useWatch(place);
+  const { ribbon, tools: monthTools } = useMonthRibbon(view, days);
   const openMs = useOpenMs(place);
   const monthCells = useMemo(
     () => (view === 'month' ? aggregateMonth(events, openMs) : []),
@@ -73,6 +75,8 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
       dayMs={dayToWall(day)}
       format={FORMAT}
       readOnly={false}
+      {...(ribbon ? { ribbon } : {})}
+      monthTools={monthTools}
       {...TURNING}
       onSelect={select}
       onMove={move}

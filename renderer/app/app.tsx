@@ -4,11 +4,16 @@ import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { useSession } from '../state/session-store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from './app-words.ts';
+import { useScreenRoute } from './use-screen-route.ts';
 import { Workplace } from './workplace.tsx';
 
 /** Seen once in the life of a computer, so nobody else waits for its code. */
 const WelcomeScreen = lazy(async () => ({
   default: (await import('../features/sign-in/welcome-screen.tsx')).WelcomeScreen,
+}));
+
+const WallScreen = lazy(async () => ({
+  default: (await import('../features/wall/wall-screen.tsx')).WallScreen,
 }));
 
 /**
@@ -17,7 +22,15 @@ const WelcomeScreen = lazy(async () => ({
  */
 export function App() {
   const { isGreeted, isOutdated, replica, me, locked } = useSession();
+  const [screen] = useScreenRoute(['desk', 'wall']);
   if (isOutdated) return <EmptyState title={words.outdated}>{words.reload}</EmptyState>;
+  if (screen === 'wall') {
+    return (
+      <Suspense fallback={<Opening />}>
+        <WallScreen />
+      </Suspense>
+    );
+  }
   if (locked) return <LockScreen locked={locked} />;
   if (me && replica) return <Workplace />;
   if (!isGreeted) return <Opening />;

@@ -4,6 +4,7 @@ import { createDeskClient } from '../replica/desk-client.ts';
 import { openReadModel, type ReadModel } from '../replica/read-model.ts';
 import { onRowsChanged } from '../replica/rows-store.ts';
 import { loadSeat, recallSeat } from '../replica/seat.ts';
+import { isWall } from '../state/is-wall.ts';
 import { useSession } from '../state/session-store.ts';
 import { useView } from '../state/view-store.ts';
 import type { Desk } from './desk.ts';
@@ -30,7 +31,7 @@ export async function openDesk(): Promise<Desk> {
     if (before.me && !me) outbox.leave({ isLocked: locked !== null });
   });
   const { me } = loadSeat();
-  if (me) void outbox.openFor(me).then(() => paintSeen(outbox, readModel, me));
+  if (me && !isWall()) void outbox.openFor(me).then(() => paintSeen(outbox, readModel, me));
   rememberFromTimeToTime(outbox);
   return { client, intents };
 }

@@ -5,11 +5,13 @@ import type {
   SetUpAnswer,
   SignInAnswer,
   UnlockAnswer,
+  WallBoard,
 } from '../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../shared/wire/desk/ask.ts';
 import type { SetUp } from '../../shared/wire/desk/set-up.ts';
 import type { DeskUp } from '../../shared/wire/desk/up.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { isWall } from '../state/is-wall.ts';
 import { useSession } from '../state/session-store.ts';
 import type { DeskCarrier } from './desk-carrier.ts';
 import { keepLine } from './keep-line.ts';
@@ -37,6 +39,8 @@ export interface DeskClient {
   readonly setUp: (setUp: SetUp) => Promise<SetUpAnswer>;
   /** Shows the days `shown` from now on, and is ready for those `around` them. */
   readonly watch: (shown: Interval, around: Interval) => void;
+  /** What a screen in the waiting room shows; nobody has to be signed in. Rejects as `ask` does. */
+  readonly wall: () => Promise<WallBoard | null>;
   readonly outcomes: Listeners<Outcome>;
   readonly progress: Listeners<Progress>;
   /** Told when someone is signed in on an open line, also after a break. */
@@ -66,7 +70,8 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
   };
   const line = keepLine(carrier, {
     onOpen: (opened) => {
-      const { desk, token, locked } = loadSeat();
+      const { desk, token: known, locked } = loadSeat();
+      const token = isWall() ? null : known;
       const isLocked = (locked ?? null) !== null;
       const protocol = PROTOCOL_VERSION;
       opened.send({ type: 'hello', protocol, desk, token, locked: isLocked });
@@ -116,5 +121,6 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
     setUp: async (setUp) =>
       enter(await request<SetUpAnswer>({ type: 'set-up', id: newId(), setUp })),
     watch: days.show,
+    wall: () => request({ type: 'wall', id: newId() }),
   };
 }

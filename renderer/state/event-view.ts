@@ -56,6 +56,8 @@ export interface DoctorColumn {
   /** Share of the open time that is booked, 0 to 1; null when there is no open time. */
   readonly utilisation: number | null;
   readonly away: boolean;
+  /** By how many minutes the doctor runs late now; 0 if not, or on another day. */
+  readonly lateMin: number;
 }
 
 export interface ServiceLegend {

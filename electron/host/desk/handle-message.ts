@@ -9,6 +9,7 @@ import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
 import type { DeskUp } from '../../../shared/wire/desk/up.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { answerAsk } from './answer-ask.ts';
+import { answerWall } from './answer-wall.ts';
 import type { DeskState } from './desk-state.ts';
 import { checkPin, isLocked, lock, noteActive } from './lock-desk.ts';
 import {
@@ -62,6 +63,8 @@ export async function handleMessage(state: DeskState, message: DeskUp): Promise<
       return ask(state, message);
     case 'upload':
       return upload(state, message);
+    case 'wall':
+      return answer(state, message.id, await answerWall(state.host));
   }
 }
 

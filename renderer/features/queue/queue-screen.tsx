@@ -1,7 +1,8 @@
 import './queue.css';
 import { Button, Select } from '@mantine/core';
-import { IconChecks, IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconChecks, IconDeviceTv, IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -97,8 +98,14 @@ function QueueHead(props: {
   const entries = useRows('queueEntries');
   const say = useSay();
   const ids = new Set([...entries.values()].flatMap(({ doctorId }) => doctorId ?? []));
-  const go = (screen: string) => (): void => {
-    location.hash = `/${screen}`;
+  const { client } = useDesk();
+  const openVisits = (): void => {
+    location.hash = '/visits';
+  };
+  // A screen that hangs there for everybody is nobody's desk.
+  const openWall = (): void => {
+    client.signOut();
+    location.hash = '/wall';
   };
   return (
     <div className="page-head">
@@ -116,8 +123,16 @@ function QueueHead(props: {
           ]}
           onChange={(id) => props.onDoctor(id || null)}
         />
-        <Button variant="default" leftSection={<IconChecks size={15} />} onClick={go('visits')}>
+        <Button variant="default" leftSection={<IconChecks size={15} />} onClick={openVisits}>
           {words.leftOpen}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconDeviceTv size={15} />}
+          title={words.wallHint}
+          onClick={openWall}
+        >
+          {words.wall}
         </Button>
         <Button leftSection={<IconPlus size={15} />} onClick={props.onJoin}>
           {words.walkIn}

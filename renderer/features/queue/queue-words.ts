@@ -4,6 +4,7 @@ export const words = {
     'Who waits here today, in the order in which they are called. Who is booked is in it from their arrival on.',
   walkIn: 'Walk-in',
   wall: 'Wall screen',
+  wallHint: 'Shows tickets without names, for the waiting room, and signs you out of this window.',
   leftOpen: 'Visits left open',
   notHere: 'The queue is kept by the computer of the branch.',
   notHereHint: 'A laptop goes home with its doctor, and has none.',

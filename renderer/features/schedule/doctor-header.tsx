@@ -25,7 +25,11 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
           <b className="doctor-title" title={doctor.name}>
             {doctor.name}
           </b>
-          <span>{doctor.speciality}</span>
+          {doctor.lateMin > 0 ? (
+            <span className="doctor-late">{words.late(doctor.lateMin)}</span>
+          ) : (
+            <span>{doctor.speciality}</span>
+          )}
         </div>
       </div>
       <Utilisation doctor={doctor} />

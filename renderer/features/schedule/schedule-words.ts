@@ -13,6 +13,7 @@ export const words = {
   services: 'Services',
   grid: 'Appointments',
   away: 'Away',
+  late: (minutes: number) => `${minutes} min late`,
   closed: 'Closed',
   timeOff: 'Time off',
   /** What stands behind the cards. */

@@ -18,10 +18,11 @@ import { loadRecord } from './load-record.ts';
 /** More than a branch sees in a day. */
 const ROWS_MAX = 5000;
 
-type Line = Pick<
-  QueueEntry,
-  'id' | 'doctorId' | 'serviceId' | 'priority' | 'placeMs' | 'state' | 'appointmentId'
->;
+const LINE = [
+  ...(['id', 'doctorId', 'serviceId', 'priority', 'placeMs', 'state', 'appointmentId'] as const),
+  ...(['letter', 'number', 'room', 'atMs'] as const),
+] as const;
+type Line = Pick<QueueEntry, (typeof LINE)[number]>;
 type Visit = Pick<
   Appointment,
   'id' | 'doctorId' | 'startMs' | 'endMs' | 'status' | 'steps' | 'supersededBy'
@@ -30,12 +31,26 @@ interface OfDoctor extends Interval {
   readonly doctorId: string;
 }
 
+/** A branch's queue as it is now, and how it goes on. Nothing in it says who the patients are. */
+interface QueueNow {
+  /** Who waits or was called, in their turn. */
+  readonly lines: readonly Line[];
+  readonly outlook: QueueOutlook;
+}
+
 /** How a branch's queue of today goes on; null for a branch that is not in the book. */
-export async function loadQueueOutlook(
+export const loadQueueOutlook = async (
+  db: ReadDb,
+  organisationId: string,
+  wish: { readonly branchId: string; readonly nowMs: number },
+): Promise<QueueOutlook | null> => (await loadQueueNow(db, organisationId, wish))?.outlook ?? null;
+
+/** The queue of today and how it goes on; null for a branch that is not in the book. */
+export async function loadQueueNow(
   db: ReadDb,
   organisationId: string,
   { branchId, nowMs }: { readonly branchId: string; readonly nowMs: number },
-): Promise<QueueOutlook | null> {
+): Promise<QueueNow | null> {
   const branch = await loadRecord(db, organisationId, 'branch', branchId);
   const zone = branch ? openTimeZone(branch.timeZone) : null;
   if (!zone?.ok) return null;
@@ -50,23 +65,24 @@ export async function loadQueueOutlook(
   ]);
   const visitById = new Map(visits.map((visit) => [visit.id, visit]));
   const lines = entries
-    .filter((entry) => {
+    .map((entry) => {
       const visit = visitById.get(entry.appointmentId ?? '');
-      const state = queueState(entry.state, visit?.status ?? null);
-      return state === 'waiting' || state === 'called';
+      return { ...entry, state: queueState(entry.state, visit?.status ?? null) };
     })
-    .toSorted(byTurn)
-    .flatMap((entry) => toLine(entry, visitById, services));
+    .filter(({ state }) => state === 'waiting' || state === 'called')
+    .toSorted(byTurn);
   const doctors = doctorsOf(sessions, visits, nowMs);
+  const waiting = lines.flatMap((line) => toLine(line, visitById, services));
   const starts = estimateWaits(
-    lines,
-    doctors.map(({ waiting }) => waiting),
+    waiting,
+    doctors.map((one) => one.waiting),
   );
-  return {
+  const outlook = {
     day,
     starts: [...starts].map(([entryId, startMs]) => ({ entryId, startMs })),
-    delays: doctors.map(({ waiting, delayMs }) => ({ doctorId: waiting.doctorId, delayMs })),
+    delays: doctors.map((one) => ({ doctorId: one.waiting.doctorId, delayMs: one.delayMs })),
   };
+  return { lines, outlook };
 }
 
 function toLine(
@@ -110,7 +126,7 @@ interface At {
 const loadLines = (db: ReadDb, at: At, day: string): Promise<readonly Line[]> =>
   db.kysely
     .selectFrom('queueEntry')
-    .select(['id', 'doctorId', 'serviceId', 'priority', 'placeMs', 'state', 'appointmentId'])
+    .select(LINE)
     .where('organisationId', '=', at.organisationId)
     .where('branchId', '=', at.branchId)
     .where('day', '=', day)

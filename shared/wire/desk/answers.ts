@@ -52,6 +52,27 @@ export interface QueueOutlook {
   readonly delays: readonly { readonly doctorId: string; readonly delayMs: number }[];
 }
 
+/** What a screen in the waiting room shows: nothing in it says who the patients are. */
+export interface WallBoard {
+  readonly branch: string;
+  readonly timeZone: string;
+  readonly nowMs: number;
+  /** Who is called, the last first. */
+  readonly called: readonly {
+    readonly ticket: string;
+    readonly doctor: string | null;
+    readonly room: string;
+    readonly atMs: number;
+  }[];
+  /** Who is next, with when they will probably go in. */
+  readonly next: readonly {
+    readonly ticket: string;
+    readonly doctor: string | null;
+    readonly startMs: number | null;
+  }[];
+  readonly delays: readonly { readonly doctor: string; readonly delayMs: number }[];
+}
+
 /** By name; `id` is ISO 3166's code of a country, or its part for a region. */
 export interface HolidayPlaces {
   readonly countries: readonly { readonly id: string; readonly name: string }[];

@@ -62,6 +62,9 @@ const uploadSchema = z.object({
   last: z.boolean(),
 });
 
+/** A screen in the waiting room, where nobody is signed in, asks for what it shows. */
+const wallSchema = z.object({ type: z.literal('wall'), id: idSchema });
+
 export const deskUpSchema = z.discriminatedUnion('type', [
   helloSchema,
   signInSchema,
@@ -74,5 +77,6 @@ export const deskUpSchema = z.discriminatedUnion('type', [
   watchSchema,
   askMessageSchema,
   uploadSchema,
+  wallSchema,
 ]);
 export type DeskUp = z.input<typeof deskUpSchema>;

@@ -14,6 +14,7 @@ const doctors: readonly DoctorColumn[] = doctorIds.map((id) => ({
   speciality: 'General',
   utilisation: 0.5,
   away: false,
+  lateMin: 0,
 }));
 const hours = { openMinute: 420, closeMinute: 1140 };
 const format = createWallFormat({ locale: 'en-GB', hour12: false });

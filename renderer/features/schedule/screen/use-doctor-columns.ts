@@ -10,6 +10,7 @@ import type { DoctorColumn } from '../../../state/event-view.ts';
 import { useEventViewsStore } from '../../../state/event-views-store.ts';
 import { useSession } from '../../../state/session-store.ts';
 import { DAY_MS } from '../grid/wall-arithmetic.ts';
+import { useDelays } from './use-delays.ts';
 
 /** The doctors of the branch, with how full the chosen day is; a doctor sees the own column. */
 export function useDoctorColumns(place: BranchTime, day: DayKey): readonly DoctorColumn[] {
@@ -17,9 +18,14 @@ export function useDoctorColumns(place: BranchTime, day: DayKey): readonly Docto
   const open = useOpenMs(place, day);
   const booked = useBookedMs(day);
   const away = useAway(place, day);
+  const delays = useDelays(place, day);
   return useMemo(
-    () => doctors.map((doctor) => toColumn(doctor, open, booked, away.has(doctor.id))),
-    [doctors, open, booked, away],
+    () =>
+      doctors.map((doctor) => ({
+        ...toColumn(doctor, open, booked, away.has(doctor.id)),
+        lateMin: delays.get(doctor.id) ?? 0,
+      })),
+    [doctors, open, booked, away, delays],
   );
 }
 
@@ -81,7 +87,7 @@ function toColumn(
   open: ReadonlyMap<string, number>,
   booked: ReadonlyMap<string, number>,
   away: boolean,
-): DoctorColumn {
+): Omit<DoctorColumn, 'lateMin'> {
   const openMs = open.get(doctor.id) ?? 0;
   const share = openMs > 0 ? Math.min(1, (booked.get(doctor.id) ?? 0) / openMs) : null;
   return {

@@ -39,6 +39,7 @@ const NO_ROWS: RowsState['few'] = {
   handovers: none,
   dailyLimits: none,
   agreements: none,
+  travelTimes: none,
   quotas: none,
 };
 

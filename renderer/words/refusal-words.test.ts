@@ -65,7 +65,14 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
       ...{ count: 1, heard: [], kinds: [{ kind: 'week-hours', effect: 'reason' }] },
       first: [
         {
-          ...{ kind: 'week-hours', effect: 'reason', day: '2026-03-02', found: 1260, agreed: 1200 },
+          ...{
+            kind: 'week-hours',
+            effect: 'reason',
+            day: '2026-03-02',
+            found: 1260,
+            agreed: 1200,
+            other: null,
+          },
           ...{ doctorId: 'Das', branchId: 'b', startMs: 1, endMs: 2 },
         },
       ],

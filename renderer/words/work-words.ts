@@ -43,9 +43,18 @@ function workBreachWords(breach: WorkBreach, say: Naming): string {
       return `The week from ${dayWords(day)} would have ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a week are agreed.`;
     case 'days-at-branch':
       return `The week from ${dayWords(day)} would have ${daysWords(found)} at ${branch} for ${doctor}; ${daysWords(agreed)} are agreed.`;
+    case 'travel':
+      return travelWords(breach, say);
     case 'outside-hours':
       return `${dayWords(day)}, ${say.time(breach.startMs)}–${say.time(breach.endMs)} is outside of the hours that ${doctor} has for ${branch}.`;
   }
+}
+
+/** Who, where and when: "Dr. Roy is at Salt Lake until 12:00 and at Park Street from 12:15." */
+function travelWords({ doctorId, day, found, agreed, other, ...one }: WorkBreach, say: Naming) {
+  const places = other ? [one, other].toSorted((a, b) => a.startMs - b.startMs) : [one, one];
+  const [first = one, second = one] = places;
+  return `${say.doctor(doctorId)} would be at ${say.branch(first.branchId)} until ${say.time(first.endMs)} on ${dayWords(day)} and at ${say.branch(second.branchId)} from ${say.time(second.startMs)}: ${found} min on the way, and it takes ${agreed}.`;
 }
 
 /** All of it in a sentence or two, where there is no room for a list. */
@@ -61,7 +70,7 @@ export function workNotice(found: WorkBreaches, say: Say) {
   const lines = found.first.slice(0, LINES_MAX).map((breach) => workBreachWords(breach, say));
   const more = found.count - lines.length;
   return {
-    title: isFinal ? 'It cannot be so' : 'This goes against what was agreed',
+    title: isFinal ? 'It cannot be so' : titleOf(found),
     lines: more > 0 ? [...lines, `And ${more} more.`] : lines,
     foot: heardWords(found.heard, say),
     isFinal,
@@ -70,6 +79,11 @@ export function workNotice(found: WorkBreaches, say: Say) {
     acceptLabel: 'Do it all the same',
   };
 }
+
+const titleOf = ({ kinds }: WorkBreaches): string =>
+  kinds.every(({ kind }) => kind === 'travel')
+    ? 'There is too little time on the way'
+    : 'This goes against what was agreed';
 
 /** How old what is known of other branches may be: "Park Street as of 08:40". */
 function heardWords(heard: WorkBreaches['heard'], say: Say): string | null {

@@ -86,6 +86,10 @@ export const DOCTOR_KINDS = ['full-time', 'part-time', 'locum'] as const;
 export const AGREED_HOURS_MAX = 30;
 export const AGREED_PLACES_MAX = 100;
 
+/** Minutes from one branch to another at most, and where nobody said how many. */
+export const TRAVEL_MAX_MIN = 480;
+export const TRAVEL_MIN = 30;
+
 /** How working time can go against what was agreed with its doctor. */
 export const WORK_BREACHES = [
   /** A locum works on single days. */
@@ -96,6 +100,8 @@ export const WORK_BREACHES = [
   'week-hours',
   'days-at-branch',
   'outside-hours',
+  /** Too little time to come from one branch to another. */
+  'travel',
 ] as const;
 
 /** Who is called first. */

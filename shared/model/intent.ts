@@ -18,6 +18,7 @@ import { sessionChangeSchema } from './session-change.ts';
 import { tagSchema } from './tag.ts';
 import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
+import { travelTimeSchema } from './travel-time.ts';
 import { loginSchema, userSchema } from './user.ts';
 import { workAcceptanceSchema } from './work-breach.ts';
 
@@ -186,6 +187,10 @@ export const intentInputSchemas = {
   }),
   'set-giving': branchSchema.pick({ id: true, givesWhenAsked: true }),
   'set-daily-limit': dailyLimitSchema.omit({ id: true }),
+  'set-travel-time': travelTimeSchema.pick({ minutes: true }).extend({
+    /** null: any two that have none of their own. */
+    between: z.tuple([idSchema, idSchema]).nullable(),
+  }),
   'hand-over-quota': quotaSchema
     .pick({ doctorId: true, toReplica: true, amount: true })
     .extend({ quotaId: idSchema, day: dayKeySchema }),

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 
 export type WorkBreachKind = (typeof WORK_BREACHES)[number];
 
-/** How working time that is asked for goes against what was agreed with the doctor. */
+/** How working time that is asked for goes against what was agreed, or can hardly be kept. */
 export interface WorkBreach extends Pick<Session, 'doctorId' | 'branchId' | 'startMs' | 'endMs'> {
   readonly kind: WorkBreachKind;
   readonly effect: Rule['effect'];
@@ -14,6 +14,8 @@ export interface WorkBreach extends Pick<Session, 'doctorId' | 'branchId' | 'sta
   /** What there would be and what was agreed: minutes, or days; null where nothing is counted. */
   readonly found: number | null;
   readonly agreed: number | null;
+  /** The other working time, where it is about two. */
+  readonly other: Pick<Session, 'branchId' | 'startMs' | 'endMs'> | null;
 }
 
 /** When a branch was last heard, so how old what is known of it may be; null is never. */

@@ -220,6 +220,7 @@ async function requestSession(person: Person): Promise<void> {
     ...{ id: person.at.engine.newId(), branchId, doctorId },
     ...{ startMs, endMs: startMs + 4 * HALF_HOUR_MS, slotMin: 30, capacity: 1, tags: [] },
     requestOverlap: true,
+    accepts: { kinds: ['travel'], reason: null },
   });
 }
 

@@ -149,6 +149,7 @@ const openSession = (
       ...{ id: engine.newId(), branchId, doctorId },
       ...{ startMs: DAY_MS + from * HOUR_MS, endMs: DAY_MS + to * HOUR_MS },
       ...{ slotMin: 30, capacity: 1, tags: [], requestOverlap: true },
+      accepts: { kinds: ['travel'], reason: null },
     }),
   );
 

@@ -6,6 +6,7 @@ import { LimitsSettings } from './limits-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
 import { TagsSettings } from './tags-settings.tsx';
+import { TravelSettings } from './travel-settings.tsx';
 import { WorkingTimesSettings } from './working-times-settings.tsx';
 
 /** Everything an organisation is made of, in the order in which it is set up by hand. */
@@ -14,6 +15,7 @@ export function SettingsScreen() {
     <section className="page">
       <h1>{words.title}</h1>
       <BranchesSettings />
+      <TravelSettings />
       <ServicesSettings />
       <TagsSettings />
       <WorkingTimesSettings />

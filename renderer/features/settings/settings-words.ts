@@ -1,6 +1,16 @@
 export const words = {
   title: 'Settings',
   branches: 'Branches',
+  travel: 'On the way',
+  travelHint:
+    'How long a doctor needs from one branch to another. Who has less is asked about when working time is given.',
+  between: 'Between',
+  anyTwo: 'Any two branches',
+  pair: (one: string, other: string) => `${one} and ${other}`,
+  travelMinutes: 'Minutes on the way',
+  saveTravel: 'Save the time',
+  asElsewhere: 'As between any two',
+  asElsewhereOf: (pair: string) => `Between ${pair} as between any two`,
   services: 'Services',
   people: 'Accounts',
   thisDesk: 'This computer',

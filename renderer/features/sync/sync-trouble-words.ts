@@ -87,6 +87,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],
   dailyLimit: ['daily limit', 'daily limits'],
+  travelTime: ['travel time', 'travel times'],
   agreement: ['agreement with a doctor', 'agreements with doctors'],
   quota: ['share of a day', 'shares of days'],
 };

@@ -47,6 +47,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'answer-handover': 'AMFD',
   'set-giving': 'AM',
   'set-daily-limit': 'A',
+  'set-travel-time': 'A',
   'hand-over-quota': 'AMFD',
   undo: 'AMFD',
   import: 'AM',

@@ -48,6 +48,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'answer-handover': EVERYONE,
   'set-giving': MANAGERS,
   'set-daily-limit': ADMINS,
+  'set-travel-time': ADMINS,
   'hand-over-quota': EVERYONE,
   undo: EVERYONE,
   import: MANAGERS,

@@ -35,8 +35,10 @@ export interface DoctorWork {
   readonly after: readonly WorkTime[];
 }
 
+type AgreementBreachKind = Exclude<WorkBreachKind, 'travel'>;
+
 /** What each kind of breach comes to: a contract is the doctor's too, the rest can be talked about. */
-const BREACH_EFFECTS: Readonly<Record<WorkBreachKind, WorkBreach['effect']>> = {
+const BREACH_EFFECTS: Readonly<Record<AgreementBreachKind, WorkBreach['effect']>> = {
   'locum-series': 'refuse',
   'out-of-contract': 'refuse',
   'not-contracted-here': 'refuse',
@@ -46,13 +48,15 @@ const BREACH_EFFECTS: Readonly<Record<WorkBreachKind, WorkBreach['effect']>> = {
   'outside-hours': 'reason',
 };
 
+const NOTHING = { found: null, agreed: null, other: null };
+
 export function toBreach(
-  kind: WorkBreachKind,
+  kind: AgreementBreachKind,
   { doctorId, branchId, startMs, endMs }: WorkTime,
   about: Pick<WorkBreach, 'day'> & Partial<Pick<WorkBreach, 'found' | 'agreed'>>,
 ): WorkBreach {
   const where = { doctorId, branchId, startMs, endMs };
-  return { kind, effect: BREACH_EFFECTS[kind], ...where, found: null, agreed: null, ...about };
+  return { kind, effect: BREACH_EFFECTS[kind], ...where, ...NOTHING, ...about };
 }
 
 /**

@@ -75,7 +75,8 @@ test('in a session that asks for more time nobody is firm until central has look
   // Meanwhile central confirms the evening to another branch.
   const evening = { startMs: at('13:00'), endMs: at('15:00'), slotMin: 15, capacity: 1, tags: [] };
   const place = { id: parkStreet.newId(), branchId: PARK_STREET, doctorId: DR_DAS };
-  const asked = { ...place, ...evening, requestOverlap: false };
+  const accepts = { kinds: ['travel' as const], reason: null };
+  const asked = { ...place, ...evening, requestOverlap: false, accepts };
   expect(await parkStreet.ask('create-session', asked)).toMatchObject({ ok: true });
   await exchange(parkStreet, central);
 

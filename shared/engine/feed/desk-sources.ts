@@ -34,6 +34,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   dailyLimits: recordSource('dailyLimit'),
   quotas: recordSource('quota'),
   agreements: recordSource('agreement'),
+  travelTimes: recordSource('travelTime'),
 };
 
 export const FED_COLLECTIONS = Object.keys(DESK_SOURCES) as readonly FedCollection[];

@@ -20,6 +20,7 @@ import type { IntentHandler } from './intent-context.ts';
 import { joinQueue } from './join-queue.ts';
 import { resolveConflict } from './resolve-conflict.ts';
 import { savePrivateNote } from './save-private-note.ts';
+import { setTravelTime } from './set-travel-time.ts';
 import {
   saveBranch,
   saveDoctor,
@@ -73,6 +74,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'answer-handover': answerHandover,
   'set-giving': setGiving,
   'set-daily-limit': setDailyLimit,
+  'set-travel-time': setTravelTime,
   'hand-over-quota': handOverQuota,
   undo,
   // Files are read by the host and applied as one job; a desk cannot send one as an intent.

@@ -192,7 +192,8 @@ test('time at another branch is asked for knowingly, and gaps leave it alone [TP
   expect(await apply(id, { way: 'overwrite' })).toMatchObject({
     error: { kind: 'session-overlap', branchId: PARK_STREET, canRequest: true },
   });
-  expect(await apply(id, { way: 'fill' })).toMatchObject({ ok: true });
+  const accepts = { kinds: ['travel' as const], reason: null };
+  expect(await apply(id, { way: 'fill', accepts })).toMatchObject({ ok: true });
   expect(await book()).toEqual(['0 9-13', '1 9-13', '1 13-15']);
   const more = { way: 'overwrite', requestOverlap: true } as const;
   expect(await apply(id, more)).toMatchObject({ ok: true });

@@ -5,6 +5,7 @@ import {
   findAgreementBreaches,
   toBreach,
 } from '../../domain/work/find-agreement-breaches.ts';
+import { findTravelBreaches } from '../../domain/work/find-travel-breaches.ts';
 import {
   asksForTime,
   type WorkChange,
@@ -19,6 +20,8 @@ import type { ReadDb } from '../store/handles.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
 import { loadEngaged } from './load-engaged.ts';
 import { loadHeardBranches } from './load-heard-branches.ts';
+import { loadNearWork } from './load-near-work.ts';
+import { loadTravelMinutes } from './load-travel-minutes.ts';
 
 const DAY_MS = 86_400_000;
 /** A week around whatever is asked for, and a day for zones that are far from each other. */
@@ -44,10 +47,9 @@ export async function findWorkBreaches(
   const asking = changes.filter(asksForTime);
   const doctorIds = [...new Set(asking.flatMap(({ after }) => after?.doctorId ?? []))];
   if (doctorIds.length === 0) return null;
-  const engaged = await loadEngaged(db, organisationId, doctorIds);
-  if (engaged.length === 0) return null;
   const zoneOf = await loadZoneOf(db, organisationId);
-  const breaches: WorkBreach[] = [];
+  const breaches = [...(await findTravel(db, organisationId, { asking, changes, zoneOf }))];
+  const engaged = await loadEngaged(db, organisationId, doctorIds);
   for (const one of engaged) {
     const { id } = one.doctor;
     const asked = asking.flatMap(({ after }) => (after?.doctorId === id ? after : []));
@@ -61,6 +63,28 @@ export async function findWorkBreaches(
   if (breaches.length === 0) return null;
   const concerned = [...new Set(breaches.map(({ doctorId }) => doctorId))];
   return summariseBreaches(breaches, await loadHeardBranches(db, organisationId, concerned));
+}
+
+/** What a doctor would come too late to, or from, at another branch. */
+async function findTravel(
+  db: ReadDb,
+  organisationId: string,
+  around: {
+    readonly asking: readonly WorkChange[];
+    readonly changes: readonly WorkChange[];
+    readonly zoneOf: ZoneOf;
+  },
+): Promise<readonly WorkBreach[]> {
+  const { changes, zoneOf } = around;
+  const asked = around.asking.flatMap(({ after }) => after ?? []);
+  const made = changes.flatMap(({ after }) => after ?? []);
+  const changed = changes.flatMap(({ before }) => before?.id ?? []);
+  const exceptIds = [...changed, ...made.map(({ id }) => id)];
+  const near = await loadNearWork(db, organisationId, asked, exceptIds);
+  const isAlone = new Set(made.map(({ branchId }) => branchId)).size < 2;
+  if (near.length === 0 && isAlone) return [];
+  const minutesOf = await loadTravelMinutes(db, organisationId);
+  return findTravelBreaches(asked, [...near, ...made], minutesOf, zoneOf);
 }
 
 async function findOf(

@@ -14,6 +14,7 @@ import type { Series, Session, Slot } from '../../model/session.ts';
 import type { Tag } from '../../model/tag.ts';
 import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { TravelTime } from '../../model/travel-time.ts';
 import type { User } from '../../model/user.ts';
 
 /** The shape behind each kind of synced record. */
@@ -40,6 +41,7 @@ export interface RecordShapes {
   dailyLimit: DailyLimit;
   quota: Quota;
   agreement: Agreement;
+  travelTime: TravelTime;
   conflict: Conflict;
 }
 export type RecordKind = keyof RecordShapes;

@@ -17,6 +17,7 @@ import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts'
 import { tagSchema } from '../../model/tag.ts';
 import { rotationSchema, templateSchema } from '../../model/template.ts';
 import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
+import { travelTimeSchema } from '../../model/travel-time.ts';
 import { userSchema } from '../../model/user.ts';
 import type { RecordKind } from './kind-info.ts';
 import { migrate } from './migrate.ts';
@@ -45,6 +46,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   dailyLimit: dailyLimitSchema,
   quota: quotaSchema,
   agreement: agreementSchema,
+  travelTime: travelTimeSchema,
   conflict: conflictSchema,
 };
 

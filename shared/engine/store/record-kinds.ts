@@ -240,6 +240,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('hours', 'dayMin', 'weekMin'), together('contract', 'fromDay', 'untilDay')],
     ['places'],
   ),
+  travelTime: kind<'travelTime'>('everyone', ['oneBranchId', 'otherBranchId', 'minutes']),
   conflict: kind<'conflict'>(
     'branch',
     [

@@ -17,6 +17,7 @@ import type { Right, Series, Session, Slot } from '../../model/session.ts';
 import type { Tag } from '../../model/tag.ts';
 import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { TravelTime } from '../../model/travel-time.ts';
 import type { User } from '../../model/user.ts';
 import type { ImportPlan } from '../../wire/desk/import.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
@@ -217,6 +218,7 @@ export interface Tables {
   handover: Record_<Handover>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;
   quota: Record_<Quota>;
+  travelTime: Record_<TravelTime>;
   agreement: Record_<WithJson<Agreement, 'places'>>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
   claim: Derived<ClaimRecord>;

@@ -12,6 +12,7 @@ import type { Service } from '../../model/service.ts';
 import type { Session, Slot } from '../../model/session.ts';
 import type { Tag } from '../../model/tag.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { TravelTime } from '../../model/travel-time.ts';
 import type { User } from '../../model/user.ts';
 
 /** An appointment as a desk shows it: with its patient and the verdict on its claim. */
@@ -82,6 +83,7 @@ export interface DeskRows {
   dailyLimits: DailyLimit;
   quotas: Quota;
   agreements: Agreement;
+  travelTimes: TravelTime;
   holds: Hold;
 }
 export type DeskCollection = keyof DeskRows;

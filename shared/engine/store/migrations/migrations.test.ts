@@ -33,6 +33,7 @@ const PINNED: readonly string[] = [
   '5c9976bd5b0eeb57',
   'a26c8cc8af01f890',
   'd651e11569caad3b',
+  'cf313313bcb017e1',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -27,6 +27,7 @@ import { tagKinds } from './0026-tag-kinds.ts';
 import { agreements } from './0027-agreements.ts';
 import { privateNotes } from './0028-private-notes.ts';
 import { queue } from './0029-queue.ts';
+import { travelTimes } from './0030-travel-times.ts';
 
 interface Migration {
   readonly no: number;
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 27, name: 'agreements', sql: agreements },
   { no: 28, name: 'private-notes', sql: privateNotes },
   { no: 29, name: 'queue', sql: queue },
+  { no: 30, name: 'travel-times', sql: travelTimes },
 ];

@@ -249,6 +249,7 @@ async function changeSession(person: Person): Promise<void> {
     ...{ sessionId: id, scope: seeded.pick(['this', 'following', 'all'] as const) },
     to: seeded.chance(0.15) ? null : to,
     ...{ newSeriesId: at.engine.newId(), requestOverlap: true },
+    accepts: { kinds: ['travel'], reason: null },
     affected: seeded.pick([null, 'shift', 'cancel', 'displace', 'shift-or-displace'] as const),
   });
 }

@@ -111,3 +111,31 @@ test('a locum works on single days of the contract, and what is wrong with a con
   await expect(page.getByText(/is a locum and works on single days/)).toBeVisible();
   await lookAt(page, 'locum');
 });
+
+test('who would be at two branches with too little time between is named, with where and when [TR1] [TR2]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  const form = page.locator('form', { has: page.getByLabel('Minutes on the way') });
+  await form.getByRole('combobox', { name: 'Between' }).click();
+  await page.getByRole('option', { name: /^(Salt Lake and Park|Park Street and Salt)/ }).click();
+  await form.getByLabel('Minutes on the way').fill('150');
+  await form.getByRole('button', { name: 'Save the time' }).click();
+  await expect(page.getByRole('cell', { name: '150' })).toBeVisible();
+  await lookAt(page, 'travel-settings');
+  await expectAccessible(page);
+  // On Mondays Dr. Sen is at Park Street from three o'clock on.
+  await giveWork(page, 'Anita Sen', '13:00', '14:00');
+  await expect(page.getByText('There is too little time on the way')).toBeVisible();
+  await expect(
+    page.getByText(
+      /Dr\. Anita Sen would be at Salt Lake until 14:00 .* and at Park Street from 15:00: 60 min on the way, and it takes 150/,
+    ),
+  ).toBeVisible();
+  await page.getByText('There is too little time on the way').scrollIntoViewIfNeeded();
+  await lookAt(page, 'too-little-time');
+  await page.getByRole('button', { name: 'Do it all the same' }).click();
+  await expect(page.getByText('There is too little time on the way')).toHaveCount(0);
+});

@@ -63,7 +63,7 @@ test('a window comes whole, in order, and says when it is complete', async () =>
   await feed.settled();
   expect(desk.told.at(-1)).toMatchObject({ type: 'watching', fromMs: TODAY.startMs });
   expect(desk.told.every((message) => message.type !== 'rows' || message.reset)).toBe(true);
-  expect(desk.told).toHaveLength(21);
+  expect(desk.told).toHaveLength(22);
   desk.watch({ startMs: at('00:00', 1), endMs: at('24:00', 1) });
   await feed.settled();
   // The configuration is known already; only what belongs to days is sent again.

@@ -34,9 +34,14 @@ test('however many different statements are asked, only so many are kept', () =>
     expect((rows[0] as { count: number }).count).toBeLessThanOrEqual(128);
   }));
 
-test('a plan made while a table was empty is not kept when rows have come by COPY', () =>
+test.each([
+  ['by COPY', copyMany],
+  ['by one statement', insertMany],
+] as const)('a plan made while a table was empty is not kept when rows have come %s', (_, fill) =>
   use(async (session) => {
-    await session.script('create table copied (id int8 primary key, note text)');
+    await session.script(
+      'drop table if exists copied; deallocate all; create table copied (id int8 primary key, note text)',
+    );
     const explain = async (): Promise<string> => {
       const { rows }: Answer = await session.query('explain execute find (1)', []);
       return JSON.stringify(rows);
@@ -45,10 +50,20 @@ test('a plan made while a table was empty is not kept when rows have come by COP
     await session.script('insert into copied values (-1, $$x$$); analyze copied');
     await session.query('prepare find (int8) as select note from copied where id = $1', []);
     expect(await explain()).toContain('Seq Scan');
-    const lines = Array.from({ length: 20_000 }, (_, id) => `${id}\t${'x'.repeat(50)}\n`);
-    await session.copyIn('copied (id, note)', new TextEncoder().encode(lines.join('')));
+    await fill(session);
     expect(await explain()).toContain('Index');
-  }));
+  }),
+);
+
+async function copyMany(session: Session): Promise<void> {
+  const lines = Array.from({ length: 20_000 }, (_, id) => `${id}\t${'x'.repeat(50)}\n`);
+  await session.copyIn('copied (id, note)', new TextEncoder().encode(lines.join('')));
+}
+
+async function insertMany(session: Session): Promise<void> {
+  const rows = `select id, repeat('x', 50) from generate_series(0, 19999) as id`;
+  await session.query(`insert into copied (id, note) ${rows}`, []);
+}
 
 test('values come back as they went, also long ones and many rows', () =>
   use(async (session) => {

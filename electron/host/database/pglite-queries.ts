@@ -26,6 +26,8 @@ export interface Queries {
 
 /** A plan suits tables of the size they had when it was made, and a book grows all day. */
 const PLANS_LAST_QUERIES = 2000;
+/** As few rows as this change no plan; many at once do, of whichever query. */
+const PLANS_LAST_ROWS = 300;
 
 /**
  * Runs queries on PGlite, each read and planned once: reading, planning and PGlite's six calls for
@@ -36,11 +38,13 @@ export function createQueries(pglite: PGlite): Queries {
   const waiting: Asked[] = [];
   let isRunning = false;
   let sincePlanned = 0;
+  // Rows that were written since plans were made, and since the book was opened.
+  let [rowsSincePlanned, rowsWritten] = [0, 0];
 
   const statements = createStatements(pglite);
 
   const planAnew = async (): Promise<void> => {
-    sincePlanned = 0;
+    [sincePlanned, rowsSincePlanned] = [0, 0];
     // A transaction that failed lets nothing be discarded, and nothing is planned in it.
     await pglite.exec('discard plans').catch(() => undefined);
   };
@@ -50,6 +54,14 @@ export function createQueries(pglite: PGlite): Queries {
     const bytes = bindStatement(statement, asked.parameters, pglite.serializers);
     return { asked, statement, bytes };
   };
+
+  const count = (rows: number): void => {
+    rowsSincePlanned += Math.max(0, rows);
+    rowsWritten += Math.max(0, rows);
+  };
+  /** A table that has doubled is another one to a plan; one that grew by a little is not. */
+  const isOutgrown = (): boolean =>
+    rowsSincePlanned > PLANS_LAST_ROWS && rowsSincePlanned * 2 > rowsWritten;
 
   const run = async (bound: readonly Bound[]): Promise<void> => {
     if (bound.length === 0) return;
@@ -61,6 +73,8 @@ export function createQueries(pglite: PGlite): Queries {
         const answer = answers[i] ?? new Error('PGlite gave no answer to a query.');
         if (answer instanceof Error) asked.reject(answer);
         else asked.resolve(answer);
+        // Rows that are only read come with their fields.
+        if (!(answer instanceof Error)) count(answer.affected - answer.rows.length);
       }
     } catch (error) {
       for (const { asked } of bound) asked.reject(error);
@@ -70,7 +84,7 @@ export function createQueries(pglite: PGlite): Queries {
   const runBreath = async (): Promise<void> => {
     const breath = waiting.splice(0);
     sincePlanned += breath.length;
-    if (sincePlanned > PLANS_LAST_QUERIES) await planAnew();
+    if (sincePlanned > PLANS_LAST_QUERIES || isOutgrown()) await planAnew();
     const bound: Bound[] = [];
     for (const asked of breath) {
       // A new statement may name what one before it creates.

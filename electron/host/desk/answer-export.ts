@@ -2,10 +2,12 @@ import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideExport } from '../../../shared/domain/access/decide-export.ts';
 import { slotRows, visitRows } from '../../../shared/domain/export/export-rows.ts';
 import { fhirBundle } from '../../../shared/domain/export/fhir-bundle.ts';
+import { smartLinks } from '../../../shared/domain/export/smart-links.ts';
 import { type ExportEvent, writeIcalendar } from '../../../shared/domain/export/write-icalendar.ts';
 import {
   type ExportScope,
   type ExportVisit,
+  loadClosedDays,
   loadExportSessions,
   loadExportSlots,
   loadExportTimesOff,
@@ -13,11 +15,12 @@ import {
 } from '../../../shared/engine/export/load-export.ts';
 import { noteExport } from '../../../shared/engine/export/note-export.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { loadPublished } from '../../../shared/engine/queries/load-published.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import { hlcMs } from '../../../shared/merge/hlc.ts';
 import type { Actor } from '../../../shared/model/user.ts';
-import { dayEndMs, dayStartMs, daysFrom, isDay } from '../../../shared/time/day.ts';
+import { dayAt, dayEndMs, dayStartMs, daysFrom, isDay } from '../../../shared/time/day.ts';
 import type { Interval } from '../../../shared/time/interval.ts';
 import { knownTimeZone, type TimeZone } from '../../../shared/time/time-zone.ts';
 import type {
@@ -31,6 +34,7 @@ import {
   EXPORT_ROWS_MAX,
 } from '../../../shared/wire/desk/export-choices.ts';
 import { writeCsv, writeSheet } from './write-table-file.ts';
+import { writeZip } from './write-zip.ts';
 
 /** What of the book leaves it. */
 interface Content {
@@ -39,6 +43,7 @@ interface Content {
 }
 
 interface Place {
+  readonly nowMs: number;
   readonly zone: TimeZone;
   /** For the name of the file: of the doctor, or of the branch. */
   readonly name: string;
@@ -56,7 +61,10 @@ export async function answerExport(
   if (!CONTENTS_BY_FORMAT[wish.format].includes(wish.content))
     return err({ kind: 'no-such-export' });
   if (wish.format === 'icalendar' && wish.doctorId === null) return err({ kind: 'doctor-missing' });
-  const place = await engine.store.read((db) => loadPlace(db, organisationId, wish));
+  if (!WEB_ADDRESS.test(wish.address.trim())) return err({ kind: 'no-web-address' });
+  const place = await engine.store.read((db) =>
+    loadPlace(db, organisationId, wish, engine.clock.nowMs()),
+  );
   if (place === null) return err({ kind: 'not-permitted' });
   const within = daysWithin(wish, place.zone);
   if (within === null) return err({ kind: 'no-such-days' });
@@ -74,17 +82,21 @@ export async function answerExport(
   return ok({ name: `${stem}.${ending}`, base64: Buffer.from(bytes).toString('base64'), count });
 }
 
-const ENDINGS = { icalendar: 'ics', csv: 'csv', xlsx: 'xlsx', fhir: 'json' } as const;
+/** Or none at all. */
+const WEB_ADDRESS = /^(https?:\/\/[^\s/]+\S*)?$/;
+
+const ENDINGS = { icalendar: 'ics', csv: 'csv', xlsx: 'xlsx', fhir: 'json', smart: 'zip' } as const;
 
 async function loadPlace(
   db: ReadDb,
   organisationId: string,
   { branchId, doctorId }: ExportWish,
+  nowMs: number,
 ): Promise<Place | null> {
   const branch = await loadRecord(db, organisationId, 'branch', branchId);
   const doctor = doctorId && (await loadRecord(db, organisationId, 'doctor', doctorId));
   if (!branch || (doctor === null && doctorId !== null)) return null;
-  return { zone: knownTimeZone(branch.timeZone), name: doctor ? doctor.name : branch.name };
+  return { nowMs, zone: knownTimeZone(branch.timeZone), name: doctor ? doctor.name : branch.name };
 }
 
 function daysWithin({ firstDay, lastDay }: ExportWish, zone: TimeZone): Interval | null {
@@ -112,18 +124,32 @@ async function write(
       writeText(writeIcalendar({ ...place, zone: place.zone.name }, events)),
     );
   }
+  if (wish.format === 'smart') {
+    const published = await loadPublished(db, organisationId, { ...wish, ...scope }, place.nowMs);
+    return bounded(published.slots, () => writeZip(smartLinks(published)));
+  }
   if (wish.format === 'fhir') {
-    const slots = await loadExportSlots(db, organisationId, scope);
+    const slots = await loadSlots(db, organisationId, { scope, place });
     return bounded(slots, () => writeText(JSON.stringify(fhirBundle(slots))));
   }
   const look = { zone: place.zone, namesPatients: wish.namesPatients };
   const rows =
     wish.content === 'slots'
-      ? slotRows(await loadExportSlots(db, organisationId, scope), look)
+      ? slotRows(await loadSlots(db, organisationId, { scope, place }), look)
       : visitRows(await loadExportVisits(db, organisationId, scope), look);
   return bounded(rows.slice(1), () =>
     wish.format === 'csv' ? writeCsv(rows) : writeSheet(wish.content, rows),
   );
+}
+
+/** Nobody can be booked on a day on which the branch is closed. */
+async function loadSlots(db: ReadDb, organisationId: string, { scope, place }: Job) {
+  const slots = await loadExportSlots(db, organisationId, scope);
+  const closed = await loadClosedDays(db, organisationId, scope.branchId);
+  return slots.map((slot) => ({
+    ...slot,
+    isClosed: slot.isClosed || closed.has(dayAt(place.zone, slot.startMs)),
+  }));
 }
 
 const writeText = (text: string): Uint8Array => Buffer.from(text);

@@ -32,6 +32,7 @@ afterEach(() => engine.close());
 const WISH: ExportWish = {
   ...{ kind: 'export', format: 'icalendar', content: 'appointments', branchId: SALT_LAKE },
   ...{ doctorId: DR_DAS, firstDay: '2026-03-02', lastDay: '2026-03-31', namesPatients: true },
+  ...{ phone: '', address: '' },
 };
 
 async function take(wish: Partial<ExportWish>, actor: Actor = admin): Promise<Buffer> {

@@ -14,7 +14,6 @@ import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts'
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { findWorkBreaches } from '../../../shared/engine/queries/find-work-breaches.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
-import { dayEndMs, dayStartMs, daysFrom, isDay } from '../../../shared/time/day.ts';
 import type { Interval } from '../../../shared/time/interval.ts';
 import { knownTimeZone, type TimeZone } from '../../../shared/time/time-zone.ts';
 import {
@@ -24,18 +23,12 @@ import {
   type ImportReport,
 } from '../../../shared/wire/desk/import.ts';
 import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
-import { CALENDAR_DAYS_MAX, CALENDAR_ITEMS_MAX } from '../../../shared/wire/desk/import-choices.ts';
+import { CALENDAR_ITEMS_MAX } from '../../../shared/wire/desk/import-choices.ts';
+import { daysWithin } from './days-within.ts';
 import { calendarKey } from './inspect-calendar.ts';
 import { type ReadCalendar, readCalendar } from './read-calendar.ts';
 import type { UploadedFile } from './receive-upload.ts';
-
-/** A calendar that was read, and what it would do to the book as that was then. */
-export interface CheckedCalendar {
-  readonly mapping: CalendarMapping;
-  readonly wish: CalendarWish;
-  readonly plan: CalendarPlan;
-  readonly report: ImportReport;
-}
+import type { CheckedPuts } from './write-calendar.ts';
 
 interface Watch {
   readonly isWanted: () => boolean;
@@ -49,7 +42,7 @@ export async function checkCalendar(
   { importId, name, stored }: Pick<UploadedFile, 'importId' | 'name' | 'stored'>,
   mapping: CalendarMapping,
   watch: Watch,
-): Promise<Result<CheckedCalendar, ImportRefusal>> {
+): Promise<Result<CheckedPuts, ImportRefusal>> {
   const place = await engine.store.read(async (db) => ({
     branch: await loadRecord(db, organisationId, 'branch', mapping.branchId),
     doctor: await loadRecord(db, organisationId, 'doctor', mapping.doctorId),
@@ -79,14 +72,10 @@ export async function checkCalendar(
     };
   });
   const report = { ...toReport(importId, calendar.value, notes, wish, plan), work };
-  return ok({ mapping, wish, plan, report });
-}
-
-function daysWithin({ firstDay, lastDay }: CalendarMapping, zone: TimeZone): Interval | null {
-  if (!isDay(firstDay) || !isDay(lastDay)) return null;
-  const days = daysFrom(firstDay, lastDay);
-  if (days < 0 || days >= CALENDAR_DAYS_MAX) return null;
-  return { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
+  return ok({
+    ...{ mapping, key: wish.calendarKey, report },
+    plan: (db) => planCalendar(db, organisationId, wish),
+  });
 }
 
 /** The times of all events; a calendar of more than one clinic's doctor has is refused. */

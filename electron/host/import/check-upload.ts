@@ -4,6 +4,7 @@ import type { ImportPlan, ImportRefusal, ImportReport } from '../../../shared/wi
 import type { ImportedBy } from './cause-of-import.ts';
 import { checkAgainstBook } from './check-against-book.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { checkSlotList } from './check-slot-list.ts';
 import type { UploadedFile } from './receive-upload.ts';
 import { writeCalendar } from './write-calendar.ts';
 import { writeImport } from './write-import.ts';
@@ -34,8 +35,11 @@ export async function checkUpload(
   watch: Parameters<typeof checkCalendar>[4],
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
   const { importId, stored } = upload;
-  if (plan.subject === 'calendar') {
-    const checked = await checkCalendar(engine, organisationId, upload, plan, watch);
+  if (plan.subject === 'calendar' || plan.subject === 'slot-list') {
+    const checked =
+      plan.subject === 'calendar'
+        ? await checkCalendar(engine, organisationId, upload, plan, watch)
+        : await checkSlotList(engine, organisationId, upload, plan, watch);
     if (!checked.ok) return checked;
     return ok({
       report: checked.value.report,

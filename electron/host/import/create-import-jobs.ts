@@ -41,7 +41,7 @@ const JOBS_MAX = 8;
 type Report = (progress: ImportProgress) => void;
 
 /**
- * Reads files of slots and patients into the book: upload, a look, a dry run that reports on every
+ * Reads files of slots, patients and calendars into the book: upload, a look, a dry run that reports on every
  * row, and one transaction that takes all of it or nothing.
  */
 export function createImportJobs(
@@ -243,7 +243,7 @@ async function undo(
   if (!job) return err({ kind: 'unknown-import' });
   const cause = causeOfImport({ actor }, 'import-undo');
   return engine.store.write(organisationId, cause, async (tx) => {
-    if (job.subject === 'calendar') {
+    if (job.made !== null) {
       const { touched } = await undoCalendar(tx, job);
       return touched === 0
         ? ok(null)

@@ -7,12 +7,14 @@ import type {
   ImportRefusal,
   ImportShape,
 } from '../../../shared/wire/desk/import.ts';
+import { inspectSlotList } from './check-slot-list.ts';
 import { headerKey } from './header-key.ts';
 import { calendarKey, inspectCalendar, isCalendar } from './inspect-calendar.ts';
 import { inspectFile } from './inspect-file.ts';
 import { inspectSheet } from './inspect-sheet.ts';
 import { isWorkbook } from './open-workbook.ts';
 import { readHead } from './read-bytes.ts';
+import { isSlotList } from './read-slot-list.ts';
 import type { UploadedFile } from './receive-upload.ts';
 
 type Upload = Pick<UploadedFile, 'importId' | 'name' | 'stored'>;
@@ -34,6 +36,7 @@ export async function inspectUpload(
   const remember = (key: string): Promise<ImportPlan | null> =>
     engine.store.read((db) => loadLastMapping(db, organisationId, key));
   const head = await beginningOf(upload);
+  if (await isSlotList(head, upload.stored)) return inspectSlots(upload, isWanted, remember);
   if (!isCalendar(head)) return inspectTable(upload, shape, isWorkbook(head), remember);
   const found = await inspectCalendar(upload, isWanted);
   if (!found.ok) return found;
@@ -41,6 +44,19 @@ export async function inspectUpload(
   const last = await remember(key);
   const remembered = last?.subject === 'calendar' ? last : null;
   return ok({ inspection: { ...found.value, remembered }, headerKey: key });
+}
+
+async function inspectSlots(
+  upload: Upload,
+  isWanted: () => boolean,
+  remember: (key: string) => Promise<ImportPlan | null>,
+): Promise<Result<Inspected, ImportRefusal>> {
+  const found = await inspectSlotList(upload, isWanted);
+  if (!found.ok) return found;
+  const { inspection, key } = found.value;
+  const last = await remember(key);
+  const remembered = last?.subject === 'slot-list' ? last : null;
+  return ok({ inspection: { ...inspection, remembered }, headerKey: key });
 }
 
 async function beginningOf({ stored }: Upload): Promise<Uint8Array> {
@@ -65,7 +81,7 @@ async function inspectTable(
   if (!found.ok) return found;
   const key = headerKey(found.value);
   const last = key === null ? null : await remember(key);
-  if (last === null || last.subject === 'calendar') {
+  if (last === null || last.subject === 'calendar' || last.subject === 'slot-list') {
     return ok({ inspection: found.value, headerKey: key });
   }
   const remembered = last;

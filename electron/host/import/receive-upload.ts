@@ -49,7 +49,7 @@ export function appendPiece(
   if (piece.index !== file.nextIndex || file.refusal !== null) return;
   const bytes = Buffer.from(piece.base64, 'base64');
   file.bytes += bytes.byteLength;
-  if (piece.index === 0) file.isPacked = isWorkbook(bytes) || isGzip(bytes);
+  if (piece.index === 0) file.isPacked = isWorkbook(bytes) || isGzip(bytes) || isJson(bytes);
   file.refusal = findRefusal(file, bytes) ?? store(file, bytes);
   if (file.refusal !== null) {
     file.stored.remove();
@@ -58,6 +58,10 @@ export function appendPiece(
   file.nextIndex += 1;
   file.isComplete = piece.last;
 }
+
+/** May be one line, however much it holds. */
+const isJson = (bytes: Uint8Array): boolean =>
+  /^\uFEFF?\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 
 const isGzip = (bytes: Uint8Array): boolean => GZIP.equals(bytes.subarray(0, GZIP.byteLength));
 

@@ -2,16 +2,27 @@ import { setImmediate } from 'node:timers/promises';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { applyCalendar } from '../../../shared/engine/import/apply-calendar.ts';
 import { noteImport } from '../../../shared/engine/import/note-import.ts';
-import { planCalendar } from '../../../shared/engine/import/plan-calendar.ts';
+import type { CalendarPlan } from '../../../shared/engine/import/plan-calendar.ts';
 import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
+import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
-import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
+import type { ImportRefusal, ImportReport } from '../../../shared/wire/desk/import.ts';
+import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
+import type { SlotListMapping } from '../../../shared/wire/desk/import-slots.ts';
 import { CalledOff } from './called-off.ts';
 import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
-import type { CheckedCalendar } from './check-calendar.ts';
 import type { UploadedFile } from './receive-upload.ts';
 import { refuseWork } from './refuse-work.ts';
+
+/** A calendar, or slots of others, that was read, and what it would do to the book as that is then. */
+export interface CheckedPuts {
+  readonly mapping: CalendarMapping | SlotListMapping;
+  /** What the file is known again by. */
+  readonly key: string;
+  readonly report: ImportReport;
+  readonly plan: (db: ReadDb) => Promise<CalendarPlan>;
+}
 
 interface Watch {
   readonly isWanted: () => boolean;
@@ -19,7 +30,7 @@ interface Watch {
 }
 
 /**
- * Writes a checked calendar in one transaction, or nothing of it. What it changes is asked of the
+ * Writes a checked calendar, or slots of others, in one transaction, or nothing of it. What it changes is asked of the
  * book once more, now that nobody else can write.
  */
 export async function writeCalendar(
@@ -27,13 +38,14 @@ export async function writeCalendar(
   organisationId: string,
   { importId, name }: Pick<UploadedFile, 'importId' | 'name'>,
   by: ImportedBy,
-  { mapping, wish, report }: CheckedCalendar,
+  { mapping, key, report, plan: planIn }: CheckedPuts,
   watch: Watch,
 ): Promise<Result<null, ImportRefusal>> {
   try {
     return await engine.store.write(organisationId, causeOfImport(by, 'import'), async (tx) => {
-      const plan = await planCalendar(tx, organisationId, wish);
-      if (plan.affected > 0 && (mapping.affected === null || plan.affected > AFFECTED_MAX)) {
+      const plan = await planIn(tx);
+      const isChosen = mapping.subject === 'calendar' && mapping.affected !== null;
+      if (plan.affected > 0 && (!isChosen || plan.affected > AFFECTED_MAX)) {
         return err<ImportRefusal>({ kind: 'has-appointments', count: plan.affected });
       }
       const work = workOfCalendar(plan.puts, tx.nowMs);
@@ -46,8 +58,8 @@ export async function writeCalendar(
         if (!watch.isWanted()) throw new CalledOff('The import was called off.');
       });
       await noteImport(tx, {
-        ...{ id: importId, fileName: name, subject: 'calendar', counterBefore, mapping, made },
-        headerKey: wish.calendarKey,
+        ...{ id: importId, fileName: name, subject: mapping.subject, counterBefore, mapping, made },
+        headerKey: key,
         counts: { rows: report.rows, ...report.calendar },
       });
       return ok(null);

@@ -3,6 +3,7 @@ import { createInflateRaw } from 'node:zlib';
 
 /** A part of a ZIP archive, as its directory has it. */
 export interface ZipPart {
+  readonly name: string;
   /** Unpacked, as the directory says. */
   readonly bytes: number;
   readonly isStored: boolean;
@@ -46,7 +47,12 @@ function readPart(bytes: Buffer, at: number): ZipPart | null {
   const start = file + FILE_BYTES + bytes.readUInt16LE(file + 26) + bytes.readUInt16LE(file + 28);
   if (start + packed > bytes.byteLength) return null;
   const isStored = bytes.readUInt16LE(at + 10) === 0;
-  return { bytes: unpacked, isStored, content: bytes.subarray(start, start + packed) };
+  const name = bytes.toString(
+    'utf8',
+    at + PART_BYTES,
+    at + PART_BYTES + bytes.readUInt16LE(at + 28),
+  );
+  return { name, bytes: unpacked, isStored, content: bytes.subarray(start, start + packed) };
 }
 
 /** The content of a part in pieces; whoever stops reading stops the unpacking. */

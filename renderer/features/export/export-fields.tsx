@@ -59,6 +59,7 @@ export function ExportFields(props: {
         {day('firstDay')}
         {day('lastDay')}
       </div>
+      {wish.format === 'smart' ? <PublishFields wish={wish} onChange={onChange} /> : null}
       {canName(wish) ? (
         <Switch
           label={words.namesPatients}
@@ -70,6 +71,26 @@ export function ExportFields(props: {
   );
 }
 
-/** Working time, time off and FHIR say nothing about patients in any case. */
+/** What is said to those who find the times on the web. */
+function PublishFields({ wish, onChange }: Parameters<typeof ExportFields>[0]) {
+  const field = (name: 'phone' | 'address', inputMode: 'tel' | 'url', max: number) => (
+    <TextInput
+      label={words[name]}
+      description={words[`${name}Hint`]}
+      inputMode={inputMode}
+      maxLength={max}
+      value={wish[name]}
+      onChange={(event) => onChange({ [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <div className="form-grid">
+      {field('phone', 'tel', 40)}
+      {field('address', 'url', 300)}
+    </div>
+  );
+}
+
+/** Working time, time off, FHIR and what is published say nothing about patients in any case. */
 const canName = ({ format, content }: ExportWish): boolean =>
-  format !== 'fhir' && (content === 'appointments' || content === 'slots');
+  format !== 'fhir' && format !== 'smart' && (content === 'appointments' || content === 'slots');

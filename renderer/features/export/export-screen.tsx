@@ -53,6 +53,7 @@ function useWish({ branch, zone }: BranchTime) {
   const [changes, setChanges] = useState<Partial<ExportWish>>({});
   const wanted: ExportWish = {
     ...{ kind: 'export', format: 'icalendar', content: 'appointments', namesPatients: false },
+    ...{ phone: '', address: '' },
     ...{ doctorId: firstDoctor ?? null, firstDay: today, lastDay: addDays(today, DAYS) },
     ...changes,
     branchId: branch.id,

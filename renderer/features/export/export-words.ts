@@ -11,6 +11,7 @@ export const words = {
     csv: 'Table (.csv)',
     xlsx: 'Excel (.xlsx)',
     fhir: 'FHIR R4 (.json)',
+    smart: 'SMART Scheduling Links',
   },
   content: 'Of',
   contents: {
@@ -23,6 +24,10 @@ export const words = {
   everyDoctor: 'All of this branch',
   firstDay: 'From',
   lastDay: 'Until',
+  phone: 'Phone for booking',
+  phoneHint: 'As it is published; empty says none.',
+  address: 'Web address of the folder',
+  addressHint: 'Where the files will lie, from https:// on; empty if you do not know yet.',
   namesPatients: 'Say who the patients are, and not only when and what for',
   save: 'Save the file',
   saved: (name: string, count: number) =>
@@ -42,6 +47,8 @@ export function exportRefusalWords(refusal: ExportRefusal): string {
       return 'A calendar is of one doctor. Choose one.';
     case 'no-such-export':
       return 'This kind of file cannot hold that. Choose another.';
+    case 'no-web-address':
+      return 'A web address begins with https:// and has no spaces. Correct it, or leave it empty.';
     case 'too-many-rows':
       return `That is more than ${refusal.max.toLocaleString()} entries. Choose fewer days, or one doctor.`;
     default:

@@ -3,7 +3,7 @@ import type { ImportProblem, ImportReport } from '../../../shared/wire/desk/impo
 import type { CalendarReport } from '../../../shared/wire/desk/import-calendar.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { EVENT_WORDS, words } from './import-words.ts';
+import { EVENT_WORDS, SLOT_WORDS, words } from './import-words.ts';
 
 /** What a calendar would change, and what becomes of each event that is not simply taken. */
 export function CalendarReportView(props: {
@@ -11,6 +11,8 @@ export function CalendarReportView(props: {
   readonly calendar: CalendarReport;
   /** Whether those who are booked then lose the time. */
   readonly displaces: boolean;
+  /** Whether it is of slots of another program. */
+  readonly isSlots: boolean;
   readonly isBusy: boolean;
   readonly onApply: () => void;
   readonly onBack: () => void;
@@ -19,7 +21,8 @@ export function CalendarReportView(props: {
   const { added, changed, removed, affected } = calendar;
   const changes = added + changed + removed;
   const facts = [
-    [words.events, report.rows],
+    [props.isSlots ? words.slots : words.events, report.rows],
+    [words.sessions, props.isSlots ? changes + calendar.unchanged : 0],
     [words.added, added],
     [words.changed, changed],
     [words.removed, removed],
@@ -40,7 +43,7 @@ export function CalendarReportView(props: {
       {affected > 0 ? <Notice tone="warn" title={isHit ? words.hitAsk : words.hitTold} /> : null}
       {changes === 0 ? <Notice tone="ok" title={words.nothingToDo} /> : null}
       {report.problems.length > 0 ? (
-        <Events problems={report.problems} calendar={calendar} />
+        <Events problems={report.problems} calendar={calendar} isSlots={props.isSlots} />
       ) : null}
       <div className="import-busy">
         <Button disabled={changes === 0 || isHeldUp} loading={props.isBusy} onClick={props.onApply}>
@@ -57,14 +60,16 @@ export function CalendarReportView(props: {
 function Events(props: {
   readonly problems: readonly ImportProblem[];
   readonly calendar: CalendarReport;
+  readonly isSlots: boolean;
 }) {
+  const said = props.isSlots ? SLOT_WORDS : EVENT_WORDS;
   const rest = props.calendar.leftOut - props.problems.length;
   return (
     <table className="table-plain">
       <thead>
         <tr>
           <th>{words.line}</th>
-          <th>{words.event}</th>
+          <th>{props.isSlots ? words.slot : words.event}</th>
           <th>{words.outcome}</th>
         </tr>
       </thead>
@@ -73,7 +78,7 @@ function Events(props: {
           <tr key={`${problem.line} ${problem.kind} ${problem.value}`}>
             <td>{problem.line || ''}</td>
             <td>{problem.value}</td>
-            <td>{EVENT_WORDS[problem.kind]}</td>
+            <td>{said[problem.kind]}</td>
           </tr>
         ))}
         {rest > 0 ? (

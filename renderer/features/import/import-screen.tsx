@@ -11,6 +11,7 @@ import { EarlierImports } from './earlier-imports.tsx';
 import { importRefusalWords, words } from './import-words.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { ReportView } from './report-view.tsx';
+import { SlotListForm } from './slot-list-form.tsx';
 import { type ImportStep, useImport } from './use-import.ts';
 
 /** Brings a file into the book: choose, say what its columns mean, look, import. */
@@ -30,7 +31,7 @@ export function ImportScreen() {
       {step.kind === 'choose' || step.kind === 'done' ? (
         <div>
           <FileButton
-            accept=".csv,.txt,.tsv,.xlsx,.ics,.gz,text/csv,text/calendar,application/gzip"
+            accept=".csv,.txt,.tsv,.xlsx,.ics,.gz,.zip,.json,.ndjson,text/csv,text/calendar,application/gzip"
             onChange={(file) => void (file && job.choose(file))}
           >
             {(button) => (
@@ -87,6 +88,16 @@ function PlanForm(props: {
   const { step, job } = props;
   const { inspection, plan } = step;
   const isBusy = job.busy !== null;
+  if (inspection.format === 'slot-list') {
+    return (
+      <SlotListForm
+        inspection={inspection}
+        chosen={plan?.subject === 'slot-list' ? plan : null}
+        isBusy={isBusy}
+        onCheck={(mapping) => void job.check(inspection, mapping)}
+      />
+    );
+  }
   return inspection.format === 'calendar' ? (
     <CalendarForm
       inspection={inspection}
@@ -121,6 +132,7 @@ function CheckedView(props: {
     <CalendarReportView
       {...shared}
       calendar={report.calendar}
+      isSlots={plan.subject === 'slot-list'}
       displaces={plan.subject === 'calendar' && plan.affected === 'displace'}
       onBack={() => job.back(step.inspection, plan)}
     />

@@ -5,7 +5,7 @@ import type { ImportTrouble } from './use-import-work.ts';
 
 export const words = {
   title: 'Import',
-  hint: 'Slots of a doctor or patients from a CSV or Excel file, or a doctor’s calendar from an .ics file (Google Calendar exports one). Nothing is written before you have seen what would be.',
+  hint: 'Slots of a doctor or patients from a CSV or Excel file, a doctor’s calendar from an .ics file (Google Calendar exports one), or slots of other programs from SMART Scheduling Links (.zip, .ndjson) or FHIR R4 (.json). Nothing is written before you have seen what would be.',
   choose: 'Choose a file',
   uploading: (percent: number) => `Reading the file… ${percent}%`,
   holds: 'The file holds',
@@ -27,6 +27,18 @@ export const words = {
   branchZone: 'the branch',
   titles: 'Among them',
   calendarRemembered: 'Chosen as for this calendar the last time. Change what is different.',
+  source: 'Written as',
+  sources: { smart: 'SMART Scheduling Links', fhir: 'FHIR R4' },
+  free: 'Of these free',
+  ofDoctors: 'Of doctors',
+  place: 'This branch is',
+  everyPlace: 'All places of the file',
+  otherDoctor: 'Slots of unknown doctors are of',
+  nobody: 'Nobody: they are left out',
+  listGone: 'What this list brought before and has no more goes',
+  checkSlots: 'Check the slots',
+  slotRemembered: 'Chosen as for this list the last time. Change what is different.',
+  slot: 'Slot',
   whose: 'Whose calendar',
   become: 'Its events become',
   becomes: { 'time-off': 'Time off', sessions: 'Working time' },
@@ -143,6 +155,7 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'session-overlap': 'overlaps other working time',
   'session-booked': 'has begun, or somebody is booked in it',
   'session-elsewhere': 'is held by another computer',
+  'unknown-doctor': 'is of no doctor of ours',
 };
 
 /** What becomes of an event of a calendar about which there is something to say. */
@@ -163,6 +176,20 @@ export const EVENT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'session-overlap': 'Left out: the doctor works elsewhere at that time already.',
   'session-booked': 'Stays as it is: it has begun, or somebody is booked in it.',
   'session-elsewhere': 'Stays as it is: another computer holds its booking right.',
+  missing: 'Left out: it is named, and is not in the file.',
+  'duplicate-id': 'Left out: the file has it twice.',
+  overlap: 'Left out: it overlaps another slot of the doctor in the file.',
+  'unknown-doctor': 'Left out: it is of no doctor of ours, and none was chosen for such slots.',
+};
+
+/** The same of a slot of another program. */
+export const SLOT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
+  ...EVENT_WORDS,
+  'impossible-time': 'Left out: that is no time, or not one on the minute.',
+  'unknown-zone': 'Left out: it does not say how far its clocks are from UTC.',
+  'no-length': 'Left out: it is shorter than five minutes.',
+  'too-long': 'Left out: it is longer than four hours.',
+  'not-understood': 'Left out: this line cannot be understood.',
 };
 
 export function importRefusalWords(refusal: ImportTrouble): string {
@@ -175,6 +202,8 @@ export function importRefusalWords(refusal: ImportTrouble): string {
       return `This is no table that can be read. ${refusal.detail}`;
     case 'not-a-calendar':
       return `This is no calendar that can be read: line ${refusal.line.toLocaleString()}. ${refusal.detail}`;
+    case 'not-slots':
+      return `These are no slots that can be read. ${refusal.detail}`;
     case 'too-many-events':
       return `That is more than ${refusal.max.toLocaleString()} times at once. Choose fewer days.`;
     case 'no-such-days':

@@ -1,5 +1,6 @@
 import type { Interval } from '../../time/interval.ts';
 import { instantToIso } from '../../time/iso-instant.ts';
+import { SLOT_EXTENSIONS } from './slot-extensions.ts';
 
 /** A slot of a doctor, as far as others may plan with it. */
 export interface FhirSlot extends Interval {
@@ -8,7 +9,8 @@ export interface FhirSlot extends Interval {
   readonly doctorId: string;
   readonly doctor: string;
   readonly isClosed: boolean;
-  readonly isTaken: boolean;
+  /** How many more can be booked there, but for what closes it. */
+  readonly places: number;
 }
 
 /**
@@ -42,8 +44,9 @@ function toSchedule(id: string, slots: readonly FhirSlot[]) {
   };
 }
 
-const toSlot = ({ id, sessionId, startMs, endMs, isClosed, isTaken }: FhirSlot) => ({
+const toSlot = ({ id, sessionId, startMs, endMs, isClosed, places }: FhirSlot) => ({
   ...{ resourceType: 'Slot', id, schedule: { reference: `urn:uuid:${sessionId}` } },
-  status: isTaken ? 'busy' : isClosed ? 'busy-unavailable' : 'free',
+  status: places < 1 ? 'busy' : isClosed ? 'busy-unavailable' : 'free',
   ...{ start: instantToIso(startMs), end: instantToIso(endMs) },
+  ...(places > 1 ? { extension: [{ url: SLOT_EXTENSIONS.capacity, valueInteger: places }] } : {}),
 });

@@ -23,6 +23,8 @@ const PATTERNS: Readonly<Record<DateFormat, RegExp>> = {
 const FIRST_YEAR = 1890;
 const LAST_YEAR = 2100;
 
+export const isYear = (year: number): boolean => year >= FIRST_YEAR && year <= LAST_YEAR;
+
 /**
  * A day as a file writes it; null if there is no such day. The year first is never mistaken: a cell
  * that Excel knows to be a day comes so, whatever is written around it.
@@ -32,7 +34,7 @@ export function readDay(text: string, format: DateFormat): DayKey | null {
   const parts = (PATTERNS[format].exec(given) ?? PATTERNS['yyyy-mm-dd'].exec(given))?.groups;
   if (!parts) return null;
   const year = Number(parts.y);
-  if (year < FIRST_YEAR || year > LAST_YEAR) return null;
+  if (!isYear(year)) return null;
   const day = `${parts.y}-${parts.m?.padStart(2, '0')}-${parts.d?.padStart(2, '0')}`;
   return isDay(day) ? day : null;
 }

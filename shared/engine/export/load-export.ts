@@ -71,6 +71,8 @@ export interface ExportSlot extends Interval {
   /** Nobody can be booked there: it is closed, or the doctor is away. */
   readonly isClosed: boolean;
   readonly isTaken: boolean;
+  /** How many more can be booked there, but for what closes it. */
+  readonly places: number;
   readonly patientNumber: string | null;
 }
 
@@ -85,13 +87,14 @@ export async function loadExportSlots(
       (t.status <> 'available' or exists (select 1 from time_off o
         where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
           and not o.deleted and o.start_ms < t.end_ms and o.end_ms > t.start_ms)) as is_closed,
-      a.id is not null as is_taken, a.number as patient_number
+      a.id is not null as is_taken, a.number as patient_number,
+      (n.capacity - coalesce(a.count, 0))::int4 as places
     from slot t
     join session n on n.organisation_id = t.organisation_id and n.id = t.session_id
       and not n.deleted
     join doctor d on d.organisation_id = t.organisation_id and d.id = t.doctor_id
     left join lateral (
-      select a.id, p.number from appointment a
+      select a.id, p.number, count(*) over () as count from appointment a
       join claim c on c.organisation_id = a.organisation_id and c.id = a.id
         and c.verdict <> 'displaced'
       left join patient p on p.organisation_id = a.organisation_id and p.id = a.patient_id
@@ -103,6 +106,22 @@ export async function loadExportSlots(
       and t.start_ms >= ${startMs} and t.start_ms < ${endMs}
     order by t.start_ms, t.id limit ${limit}`.execute(db.kysely);
   return rows;
+}
+
+/** The days on which a branch is closed. */
+export async function loadClosedDays(
+  db: ReadDb,
+  organisationId: string,
+  branchId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db.kysely
+    .selectFrom('closure')
+    .select('day')
+    .where('organisationId', '=', organisationId)
+    .where('branchId', '=', branchId)
+    .where('deleted', '=', false)
+    .execute();
+  return new Set(rows.map(({ day }) => day));
 }
 
 export interface ExportSession extends Interval, Versioned {

@@ -1,11 +1,11 @@
-import type { Session } from '../../model/session.ts';
+import type { Session, Slot } from '../../model/session.ts';
 import type { TimeOff } from '../../model/time-off.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
 
-/** What the events of a calendar become. */
-export type CalendarKind = 'timeOff' | 'session';
-type CalendarRecord = TimeOff | Session;
+/** What the events of a calendar, or slots of others, become. */
+export type CalendarKind = 'timeOff' | 'session' | 'slot';
+type CalendarRecord = TimeOff | Session | Slot;
 
 /** One record that a calendar makes or changes. */
 export interface CalendarPut {

@@ -23,6 +23,13 @@ export const importedItemId = (
   { uid, recurrence }: { readonly uid: string; readonly recurrence: string },
 ): string => derivedId(organisationId, `event:${doctorId}:${recurrence}:${uid}`);
 
+/** Of working time that a list of slots first brought to begin then. */
+export const listedSessionId = (
+  place: { readonly branchId: string; readonly doctorId: string },
+  startMs: number,
+  again: number,
+): string => derivedId(place.doctorId, `listed:${place.branchId}:${startMs}${suffix(again)}`);
+
 const suffix = (again: number): string => (again === 0 ? '' : `:${again}`);
 
 /** The first of the ids a record may have that is not gone. */

@@ -8,7 +8,7 @@ import { loadRecords } from '../queries/load-record.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { type CalendarKind, type CalendarPut, isSame } from './calendar-put.ts';
 import { loadCalendarMade } from './load-calendar-made.ts';
-import { planSessions } from './plan-sessions.ts';
+import { planEventSessions } from './plan-event-sessions.ts';
 import { planTimesOff } from './plan-times-off.ts';
 
 /** A calendar that was read, and what is to become of it. */
@@ -49,7 +49,7 @@ export async function planCalendar(
   const isTimeOff = wish.mapping.become === 'time-off';
   const plan = isTimeOff
     ? await planTimesOff(db, organisationId, wish, gone)
-    : await planSessions(db, organisationId, wish, gone);
+    : await planEventSessions(db, organisationId, wish, gone);
   const puts = plan.puts.filter(({ before, after }) => before === null || !isSame(before, after));
   const affected = isTimeOff ? await countAffected(db, organisationId, wish.mapping, puts) : 0;
   return { puts, unchanged: plan.puts.length - puts.length, notes: plan.notes, affected };

@@ -6,11 +6,12 @@ import { type CalendarKind, isSame } from './calendar-put.ts';
 import { loadBookedSessions } from './load-booked-sessions.ts';
 import { noteUndone } from './note-undone.ts';
 
+const KINDS: readonly CalendarKind[] = ['timeOff', 'session', 'slot'];
 /** Records that are taken back in one go. */
 const ROWS_AT_ONCE = 250;
 
 /**
- * Takes back what a calendar brought: what it changed is as it was, what it made is put away, and
+ * Takes back what a calendar, or a list of slots, brought: what it changed is as it was, what it made is put away, and
  * whoever lost time to it has it again. Returns how many of its records were changed since, or are
  * made use of; if there are any, nothing is done.
  */
@@ -19,10 +20,10 @@ export async function undoCalendar(
   job: { readonly id: string; readonly made: readonly AuditChange[] | null },
 ): Promise<{ readonly touched: number }> {
   const changes = job.made ?? [];
-  const touched =
-    (await countTouched(tx, changes, 'timeOff')) + (await countTouched(tx, changes, 'session'));
+  let touched = 0;
+  for (const kind of KINDS) touched += await countTouched(tx, changes, kind);
   if (touched > 0) return { touched };
-  for (const kind of ['timeOff', 'session'] as const) await restore(tx, changes, kind);
+  for (const kind of KINDS) await restore(tx, changes, kind);
   await settleOwnAbsences(
     tx,
     changes.filter(({ kind }) => kind === 'timeOff').map(({ id }) => id),

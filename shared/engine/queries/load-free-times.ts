@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { present } from '../../core/assert.ts';
+import type { OpenSlot } from '../../domain/export/smart-links.ts';
 import {
   type FreeTimeFacts,
   generateFreeTimes,
   widened,
 } from '../../domain/slots/generate-free-times.ts';
+import { generateOpenSlots } from '../../domain/slots/generate-open-slots.ts';
 import { BUFFER_MAX_MIN } from '../../model/choices.ts';
 import { UNSEATED } from '../../model/claim.ts';
 import type { Offer } from '../../model/conflict.ts';
@@ -71,6 +73,25 @@ export function createFreeTimes(
   };
 }
 
+/** Every time that can be booked, each as long as the slots of its session, in the order of time. */
+export async function loadOpenSlots(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, doctorId, startMs, endMs, limit, nowMs }: OpenSlotScope,
+): Promise<readonly OpenSlot[]> {
+  const wish = { branchId, doctorId, fromMs: startMs, serviceId: null, nowMs };
+  const facts = await loadFacts(db, organisationId, wish, endMs);
+  return generateOpenSlots(within(facts, { startMs, endMs }), { startMs, endMs }, { limit, nowMs });
+}
+
+interface OpenSlotScope extends Interval {
+  readonly branchId: string;
+  readonly doctorId: string | null;
+  readonly limit: number;
+  /** Until when what is kept for emergencies has become anybody's. */
+  readonly nowMs: number;
+}
+
 const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
   sessions: facts.sessions.filter((one) => overlaps(one, window)),
   around: facts.around,
@@ -88,7 +109,7 @@ const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
 async function loadFacts(
   db: ReadDb,
   organisationId: string,
-  wish: FreeTimeWish,
+  wish: Omit<FreeTimeWish, 'durationMin' | 'limit'>,
   untilMs: number,
 ): Promise<FreeTimeFacts> {
   const window = sql`start_ms < ${untilMs} and end_ms > ${wish.fromMs}`;

@@ -1,6 +1,6 @@
 // Apart from the schemas, so that a window does not load a library of checks for them.
 
-export const EXPORT_FORMATS = ['icalendar', 'csv', 'xlsx', 'fhir'] as const;
+export const EXPORT_FORMATS = ['icalendar', 'csv', 'xlsx', 'fhir', 'smart'] as const;
 
 export const EXPORT_CONTENTS = ['appointments', 'slots', 'sessions', 'time-off'] as const;
 
@@ -12,6 +12,7 @@ export const CONTENTS_BY_FORMAT: Readonly<
   csv: ['appointments', 'slots'],
   xlsx: ['appointments', 'slots'],
   fhir: ['slots'],
+  smart: ['slots'],
 };
 
 /** Events, rows or slots of one file: a busy clinic's month. */

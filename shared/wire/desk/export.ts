@@ -16,6 +16,9 @@ export const exportWishSchema = z.object({
   lastDay: dayKeySchema,
   /** Whether it says who the patients are. */
   namesPatients: z.boolean(),
+  /** For slots that are published: where one calls to book, and the folder on the web they lie in. */
+  phone: z.string().max(40),
+  address: z.string().max(300),
 });
 export type ExportWish = z.infer<typeof exportWishSchema>;
 
@@ -34,6 +37,7 @@ export type ExportRefusal =
   /** A calendar is of one doctor. */
   | { readonly kind: 'doctor-missing' }
   | { readonly kind: 'no-such-export' }
+  | { readonly kind: 'no-web-address' }
   | { readonly kind: 'too-many-rows'; readonly max: number };
 
 export type ExportedAnswer = Result<ExportedFile, ExportRefusal>;

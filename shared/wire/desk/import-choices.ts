@@ -54,6 +54,12 @@ export const IMPORT_DELIMITERS = [',', ';', '\t', '|'] as const;
 /** The most that is taken in, packed or not: thirty times a clinic's ten years of slots. */
 export const IMPORT_BYTES_MAX = 128 * 1024 * 1024;
 
+/** Resources of one file of slots: of 25 doctors, for a year. */
+export const SLOT_LIST_MAX = 300_000;
+
+/** A bundle, or an archive of lines, is held as a whole. */
+export const SLOT_BUNDLE_BYTES_MAX = 32 * 1024 * 1024;
+
 /** What the events of a calendar may become. */
 export const CALENDAR_BECOMES = ['time-off', 'sessions'] as const;
 

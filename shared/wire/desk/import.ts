@@ -7,6 +7,7 @@ import {
   calendarMappingSchema,
 } from './import-calendar.ts';
 import { IMPORT_DELIMITERS, type IMPORT_FIELDS } from './import-choices.ts';
+import { type SlotListInspection, slotListMappingSchema } from './import-slots.ts';
 
 export type ImportSubject = keyof typeof IMPORT_FIELDS;
 
@@ -37,10 +38,11 @@ export const importMappingSchema = z.object({
 });
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
-/** What is to become of a file: of the rows of a table, or of the events of a calendar. */
+/** What is to become of a file: of the rows of a table, the events of a calendar, or slots of others. */
 export const importPlanSchema = z.discriminatedUnion('subject', [
   importMappingSchema,
   calendarMappingSchema,
+  slotListMappingSchema,
 ]);
 export type ImportPlan = z.infer<typeof importPlanSchema>;
 
@@ -71,7 +73,8 @@ export interface ImportProblem {
     | 'first-of-two'
     | 'session-overlap'
     | 'session-booked'
-    | 'session-elsewhere';
+    | 'session-elsewhere'
+    | 'unknown-doctor';
 }
 
 export interface TableInspection extends ImportShape {
@@ -90,7 +93,7 @@ export interface TableInspection extends ImportShape {
   readonly remembered: ImportMapping | null;
 }
 
-export type ImportInspection = TableInspection | CalendarInspection;
+export type ImportInspection = TableInspection | CalendarInspection | SlotListInspection;
 
 /** At most this many problems are listed one by one; the rest are counted. */
 export const IMPORT_PROBLEMS_LISTED_MAX = 200;
@@ -108,7 +111,7 @@ export interface ImportReport {
   readonly appointments: number;
   /** What of working time to come goes against what was agreed with the doctor. */
   readonly work: WorkBreaches | null;
-  /** For a calendar: what would become of its events; its `problems` hold nothing up. */
+  /** For a calendar or slots of others: what would become of them; `problems` hold nothing up. */
   readonly calendar: CalendarReport | null;
 }
 
@@ -134,6 +137,7 @@ export type ImportRefusal =
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'not-a-table'; readonly detail: string }
   | { readonly kind: 'not-a-calendar'; readonly line: number; readonly detail: string }
+  | { readonly kind: 'not-slots'; readonly detail: string }
   | { readonly kind: 'too-many-events'; readonly max: number }
   | { readonly kind: 'no-such-days' }
   /** Who is booked in the time of the events, and nobody said what becomes of them. */

@@ -1,0 +1,32 @@
+import { derivedId } from '../../core/ids.ts';
+import { type Interval, overlaps } from '../../time/interval.ts';
+import { peakLoad } from '../appointments/peak-load.ts';
+import type { OpenSlot } from '../export/smart-links.ts';
+import { type FreeTimeFacts, generateFreeTimes } from './generate-free-times.ts';
+
+/**
+ * The times of sessions that begin in `window` and that somebody can still be booked in, each as long
+ * as a slot of its session, by their beginning, with how many more it takes. At most `limit`.
+ */
+export function generateOpenSlots(
+  facts: FreeTimeFacts,
+  window: Interval,
+  { limit, nowMs }: { readonly limit: number; readonly nowMs: number },
+): readonly OpenSlot[] {
+  const sessions = facts.sessions.toSorted((a, b) => a.startMs - b.startMs);
+  const claimsByDoctor = Map.groupBy(facts.claims, (claim) => claim.doctorId);
+  const slots: OpenSlot[] = [];
+  for (const session of sessions) {
+    const claims = (claimsByDoctor.get(session.doctorId) ?? []).filter((c) => overlaps(c, session));
+    const wish = { durationMin: session.slotMin, fromMs: window.startMs, limit, nowMs };
+    for (const time of generateFreeTimes({ ...facts, sessions: [session] }, wish)) {
+      const { doctorId, sessionId, startMs, endMs } = time;
+      if (startMs >= window.endMs) continue;
+      const places = session.capacity - peakLoad(claims, time);
+      const id = derivedId(sessionId, String(startMs));
+      slots.push({ id, sessionId, doctorId, startMs, endMs, places });
+    }
+    if (slots.length > limit * 2) break;
+  }
+  return slots.toSorted((a, b) => a.startMs - b.startMs).slice(0, limit);
+}

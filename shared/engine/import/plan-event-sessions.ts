@@ -1,0 +1,54 @@
+import type { CalendarItem } from '../../domain/calendar/generate-items.ts';
+import type { Session } from '../../model/session.ts';
+import type { ImportProblem } from '../../wire/desk/import.ts';
+import type { ReadDb } from '../store/handles.ts';
+import type { CalendarPut } from './calendar-put.ts';
+import { importedItemId } from './imported-ids.ts';
+import type { CalendarWish } from './plan-calendar.ts';
+import { planSessions, type SessionPlan, toldOf } from './plan-sessions.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The doctor works while an event is on. */
+export async function planEventSessions(
+  db: ReadDb,
+  organisationId: string,
+  wish: CalendarWish,
+  gone: readonly CalendarPut['after'][],
+): Promise<SessionPlan> {
+  const notes: ImportProblem[] = [];
+  const wanted = wish.items
+    .filter((item) => fits(item, wish.mapping.slotMin, notes))
+    .map((item) => ({ ...item, session: toSession(organisationId, wish, item) }));
+  const scope = { ...wish, doctorId: wish.mapping.doctorId };
+  const plan = await planSessions(db, organisationId, scope, wanted, gone);
+  return { puts: plan.puts, notes: [...notes, ...plan.notes] };
+}
+
+/** Whether an event can be working time; if not, why is added to the notes. */
+function fits(item: CalendarItem, slotMin: number, notes: ImportProblem[]): boolean {
+  const length = item.endMs - item.startMs;
+  const kind = item.isWholeDay
+    ? 'whole-day'
+    : length > DAY_MS
+      ? 'too-long'
+      : length < slotMin * MINUTE_MS
+        ? 'no-length'
+        : item.startMs % MINUTE_MS !== 0 || item.endMs % MINUTE_MS !== 0
+          ? 'impossible-time'
+          : null;
+  if (kind !== null) notes.push({ ...toldOf(item), kind });
+  return kind === null;
+}
+
+const toSession = (
+  organisationId: string,
+  { mapping, homeReplica }: CalendarWish,
+  item: CalendarItem,
+): Session => ({
+  id: importedItemId(organisationId, mapping.doctorId, item),
+  ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
+  ...{ startMs: item.startMs, endMs: item.endMs, slotMin: mapping.slotMin, capacity: 1 },
+  ...{ tags: [], homeReplica, deleted: false },
+});

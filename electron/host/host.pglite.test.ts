@@ -617,8 +617,9 @@ test('no byte of a private note comes to another person’s desk, whoever that i
   await desk.shows('appointments', (rows) => rows.some((row) => row.id === id(72)));
   await desk.ask({ kind: 'appointment-story', appointmentId: id(71) });
   const days = { firstDay: '2026-03-02', lastDay: '2026-03-02', namesPatients: true };
+  const place = { branchId, phone: '', address: '' };
   const wish = { kind: 'export', format: 'csv', content: 'appointments', doctorId: null } as const;
-  const exported = await desk.ask({ ...wish, ...days, branchId });
+  const exported = await desk.ask({ ...wish, ...days, ...place });
   expect(exported).toMatchObject({ ok: true, value: { count: 2 } });
   if (!exported.ok) return;
   expect(Buffer.from(exported.value.base64, 'base64').toString()).not.toContain('Xylophonic');

@@ -627,3 +627,34 @@ test('no byte of a private note comes to another person’s desk, whoever that i
   expect(desk.heard()).not.toContain('Xylophonic');
   expect(desk.heard()).not.toContain('private');
 });
+
+test('a desk hears how far a change of many sessions is, and one it calls off changes nothing [SD12]', async () => {
+  using desk = await openClinic();
+  const branchId = await branchIdOf(desk);
+  await desk.watch(...TODAY);
+  await desk.shows('sessions', (rows) => rows.length > 0);
+  const change = {
+    choice: {
+      ...{ doctorIds: [DOCTOR], branchId, weekdays: [], tag: null, slotMin: null },
+      ...{ fromMin: 0, untilMin: 1440, firstDay: '2026-03-02', lastDay: '2026-03-20' },
+    },
+    to: {
+      ...{ slotMin: 30, capacity: null, addTags: [], removeTags: [] },
+      ...{ doctorId: null, branchId: null, shiftMin: 0 },
+    },
+    newIdsFrom: id(80),
+    requestOverlap: false,
+  };
+  const shown = await desk.ask({ kind: 'many-sessions-change', change });
+  if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+  const input = { ...change, seen: shown.value.seen, affected: null };
+  const outcome = desk.intend('change-many-sessions', input, id(81));
+  desk.send({ type: 'call-off', intentId: id(81) });
+  expect(await outcome).toEqual({ ok: false, refusal: { kind: 'called-off' } });
+  expect(desk.rows('sessions').map(({ slotMin }) => slotMin)).not.toContain(30);
+
+  expect(await desk.intend('change-many-sessions', input, id(82))).toMatchObject({ ok: true });
+  const told = await desk.next('intent-progress', ({ intentId }) => intentId === id(82));
+  expect(told.percent).toBeGreaterThan(0);
+  await desk.shows('sessions', (rows) => rows.every(({ slotMin }) => slotMin === 30));
+});

@@ -18,7 +18,13 @@ import { keepLine } from './keep-line.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { createPendingAnswers, LineLost } from './pending-answers.ts';
 import type { ReadModel } from './read-model.ts';
-import { hideBook, type Outcome, type Progress, receiveMessage } from './receive-message.ts';
+import {
+  hideBook,
+  type IntentPace,
+  type Outcome,
+  type Progress,
+  receiveMessage,
+} from './receive-message.ts';
 import { keepSeat, loadSeat } from './seat.ts';
 import { createDayWatch } from './watch-days.ts';
 
@@ -43,6 +49,8 @@ export interface DeskClient {
   readonly wall: () => Promise<WallBoard | null>;
   readonly outcomes: Listeners<Outcome>;
   readonly progress: Listeners<Progress>;
+  /** How far a large intent of this window is. */
+  readonly paces: Listeners<IntentPace>;
   /** Told when someone is signed in on an open line, also after a break. */
   readonly ready: Listeners<null>;
 }
@@ -55,6 +63,7 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
   const answers = createPendingAnswers();
   const outcomes = createListeners<Outcome>();
   const progress = createListeners<Progress>();
+  const paces = createListeners<IntentPace>();
   const ready = createListeners<null>();
   // Until a screen says which days it shows, those around today: every screen needs the rest.
   const days = createDayWatch(
@@ -77,7 +86,7 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
       opened.send({ type: 'hello', protocol, desk, token, locked: isLocked });
     },
     onMessage: (message) =>
-      receiveMessage({ readModel, answers, outcomes, progress, days, onReady }, message),
+      receiveMessage({ readModel, answers, outcomes, progress, paces, days, onReady }, message),
     onLost: () => {
       useSession.setState({ line: 'lost' });
       answers.lose();
@@ -105,7 +114,7 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
   };
 
   return {
-    ...{ newId, tell, outcomes, progress, ready },
+    ...{ newId, tell, outcomes, progress, paces, ready },
     ask: (ask) => request({ type: 'ask', id: newId(), ask }),
     signIn: async (login, password) =>
       enter(await request<SignInAnswer>({ type: 'sign-in', id: newId(), login, password })),

@@ -8,6 +8,7 @@ import { forgetSeat, keepSeat, lockSeat } from './seat.ts';
 import type { DayWatch } from './watch-days.ts';
 
 export type Outcome = Extract<DeskDown, { type: 'outcome' }>;
+export type IntentPace = Extract<DeskDown, { type: 'intent-progress' }>;
 export type Progress = Extract<DeskDown, { type: 'progress' }>;
 
 /** Who wants which of the host's messages. */
@@ -16,6 +17,7 @@ export interface Receivers {
   readonly answers: PendingAnswers;
   readonly outcomes: Listeners<Outcome>;
   readonly progress: Listeners<Progress>;
+  readonly paces: Listeners<IntentPace>;
   readonly days: Pick<DayWatch, 'heard'>;
   /** Someone is signed in on an open line. */
   readonly onReady: () => void;
@@ -53,6 +55,9 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
       return;
     case 'backup-progress':
       useSession.setState({ backupPhase: message.phase });
+      return;
+    case 'intent-progress':
+      to.paces.tell(message);
       return;
     case 'progress':
       to.progress.tell(message);

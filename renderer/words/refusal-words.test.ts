@@ -42,6 +42,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'is-displaced': { kind: 'is-displaced' },
   'reason-missing': { kind: 'reason-missing' },
   'has-appointments': { kind: 'has-appointments', count: 2 },
+  'called-off': { kind: 'called-off' },
   'nothing-to-undo': { kind: 'nothing-to-undo' },
   'changed-since': { kind: 'changed-since', what: 'appointment' },
   'visit-moved-on': { kind: 'visit-moved-on', status: 'arrived', byName: 'Ruma', atMs: 0 },

@@ -109,6 +109,8 @@ type Common =
 
 function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): string {
   switch (refusal.kind) {
+    case 'called-off':
+      return 'It was stopped, and all is as it was before.';
     case 'nothing-to-undo':
       return 'This cannot be taken back any more.';
     case 'changed-since':

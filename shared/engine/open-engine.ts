@@ -32,6 +32,7 @@ import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
 import type { AfterWrite } from './store/create-work.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import type { Waiting } from './store/pace.ts';
 import type { Connector } from './store/session.ts';
 import type { BookTable } from './store/tables.ts';
 
@@ -50,6 +51,8 @@ export interface Engine {
     organisationId: string,
     actor: Actor,
     intent: Intent,
+    /** Hears how far a large one is, and may call it off until it is committed. */
+    waiting?: Waiting,
   ) => Promise<IntentOutcome>;
   /** Derives the sessions that the passing of time has brought within the horizon. */
   readonly extendHorizon: (organisationId: string) => Promise<void>;
@@ -145,8 +148,8 @@ export function openEngine(
     clock,
     newId,
     loadBook: (organisationId) => store.read((db) => loadBook(db, organisationId)),
-    execute: (organisationId, actor, intent) =>
-      executeIntent(store, newId, organisationId, actor, intent),
+    execute: (organisationId, actor, intent, waiting) =>
+      executeIntent(store, newId, organisationId, actor, intent, waiting),
     extendHorizon: async (organisationId) => {
       const short = await store.read((db) => loadShortSeries(db, organisationId, clock.nowMs()));
       if (short.length === 0) return;

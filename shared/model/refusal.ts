@@ -118,6 +118,8 @@ export type Refusal =
       /** An overlap with other branches alone: may be asked for all the same. */
       readonly canRequest: boolean;
     }
+  /** By the person, before it was committed. */
+  | { readonly kind: 'called-off' }
   | { readonly kind: 'nothing-to-undo' }
   | { readonly kind: 'changed-since'; readonly what: string }
   | { readonly kind: 'already-resolved'; readonly state: string }

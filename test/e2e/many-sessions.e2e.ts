@@ -90,3 +90,34 @@ test('a week is moved or deleted with those booked in it, by keyboard, and what 
   await panel.getByLabel('With the mark').fill('nobody has this');
   await expect(panel.getByText('No working time is like that')).toBeVisible();
 });
+
+test('a large change shows how far it is, and stopped it leaves all as it was [SD12]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  const panel = page.getByRole('complementary');
+  await desk.enter(host.url);
+  await openByKeyboard(page);
+  // With a last day each session is changed by itself, so there is much to write.
+  const last = new Date(Date.parse(MONDAY.day) + 160 * 86_400_000).toISOString().slice(0, 10);
+  await panel.getByLabel('To the day').fill(last);
+  await panel.getByLabel('New slot length').fill('5');
+  const apply = panel.getByRole('button', { name: /^Change [\d,]+ sessions$/ });
+  await expect(apply).toBeEnabled({ timeout: 60_000 });
+  const before = await panel.getByText(/sessions, [\d,]+ slots/).textContent();
+  await apply.click();
+  const stop = panel.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeEnabled({ timeout: 60_000 });
+  await expect(panel.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^\d+$/);
+  await stop.click();
+  await expect(panel.getByText('It was stopped, and all is as it was before.')).toBeVisible({
+    timeout: 60_000,
+  });
+  await lookAt(page, 'many-sessions-stopped');
+  await expect(panel.getByText(/sessions, [\d,]+ slots/)).toHaveText(before ?? '', {
+    timeout: 60_000,
+  });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});

@@ -167,6 +167,7 @@ test('weeks that take turns are shown over the months, and used together [TP8]',
   const turns = month.locator('.turn-week');
   const anchor = turns.filter({ hasText: 'the weeks are counted from here' });
   await expect(anchor).toContainText('W1 Week with Saturday');
+  expect((await anchor.boundingBox())?.height).toBeGreaterThan(16);
   await expect(turns.filter({ hasText: 'W3 Off' }).first()).toBeVisible();
   expect(await turns.count()).toBe((await month.locator('.month-day').count()) / 7);
   await lookAt(page, 'rotation-month');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FED_COLLECTIONS } from '../../../shared/engine/feed/desk-sources.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import {
   aBooking,
@@ -63,7 +64,8 @@ test('a window comes whole, in order, and says when it is complete', async () =>
   await feed.settled();
   expect(desk.told.at(-1)).toMatchObject({ type: 'watching', fromMs: TODAY.startMs });
   expect(desk.told.every((message) => message.type !== 'rows' || message.reset)).toBe(true);
-  expect(desk.told).toHaveLength(22);
+  // Each collection of the feed, what is held, and that this is all.
+  expect(desk.told).toHaveLength(FED_COLLECTIONS.length + 2);
   desk.watch({ startMs: at('00:00', 1), endMs: at('24:00', 1) });
   await feed.settled();
   // The configuration is known already; only what belongs to days is sent again.

@@ -21,6 +21,8 @@ export interface DeskState {
   subscription: FeedSubscription | null;
   /** Calls off what happens when nobody is at the desk. */
   stopIdling: () => void;
+  /** Intents that the desk does not want any more, until their outcomes. */
+  readonly calledOff: Set<string>;
   inFlight: number;
   malformed: number;
   last: Promise<void>;
@@ -36,6 +38,7 @@ export const createDeskState = (host: DeskHost, line: DeskLine): DeskState => ({
   signedIn: null,
   subscription: null,
   stopIdling: () => undefined,
+  calledOff: new Set(),
   inFlight: 0,
   malformed: 0,
   last: Promise.resolve(),

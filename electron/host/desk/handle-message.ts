@@ -23,6 +23,7 @@ import {
   stopWatching,
   toSignedIn,
 } from './sign-in-desk.ts';
+import { watchIntent } from './watch-intent.ts';
 
 type Message<T extends DeskUp['type']> = Extract<DeskUp, { readonly type: T }>;
 type Outcome = Extract<DeskDown, { readonly type: 'outcome' }>['outcome'];
@@ -30,6 +31,8 @@ type Outcome = Extract<DeskDown, { readonly type: 'outcome' }>['outcome'];
 /** A desk shows a month and what surrounds it; more at once is a mistake. */
 const WATCHED_DAYS_MAX = 100;
 const DAY_MS = 86_400_000;
+/** A desk has few intents under way. */
+const CALLED_OFF_MAX = 100;
 /** Somebody is at the desk who says these; the others a window says by itself. */
 const OF_PEOPLE: readonly DeskUp['type'][] = ['active', 'intent', 'ask', 'upload'];
 
@@ -57,6 +60,10 @@ export async function handleMessage(state: DeskState, message: DeskUp): Promise<
       return setUp(state, message);
     case 'intent':
       return intent(state, message);
+    // It was heard at once; what was called off too late, or is nothing, is forgotten.
+    case 'call-off':
+      state.calledOff.delete(message.intentId);
+      return;
     case 'watch':
       return watch(state, message);
     case 'ask':
@@ -73,10 +80,12 @@ export async function handleMessage(state: DeskState, message: DeskUp): Promise<
  * the end of that, and so would calling it off. Its answer comes in its turn.
  */
 export function hearAtOnce(state: DeskState, message: DeskUp): void {
-  if (message.type !== 'ask' || message.ask.kind !== 'import-cancel') return;
   const { signedIn, host } = state;
   const isHere = signedIn && host.access.userOfToken(signedIn.token) === signedIn.userId;
-  if (isHere && !isLocked(state)) {
+  if (!isHere || isLocked(state)) return;
+  if (message.type === 'call-off' && state.calledOff.size < CALLED_OFF_MAX) {
+    state.calledOff.add(message.intentId);
+  } else if (message.type === 'ask' && message.ask.kind === 'import-cancel') {
     host.book()?.imports.callOff(signedIn.userId, message.ask.importId);
   }
 }
@@ -177,13 +186,15 @@ async function outcomeOf(state: DeskState, message: Message<'intent'>): Promise<
 
 /** What fails was taken back with its transaction: that is said, so that nobody waits for it. */
 async function execute(
-  { host }: DeskState,
+  state: DeskState,
   organisationId: string,
   actor: Actor,
   intent: Intent,
 ): Promise<IntentOutcome> {
+  const { host } = state;
   try {
-    return await host.engine.execute(organisationId, actor, intent);
+    const waiting = watchIntent(state, intent.id);
+    return await host.engine.execute(organisationId, actor, intent, waiting);
   } catch (error) {
     host.onError(error, `The intent ${intent.kind} failed.`);
     return err({ kind: 'malformed', problems: ['The host could not do this.'] });

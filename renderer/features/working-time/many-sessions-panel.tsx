@@ -1,5 +1,5 @@
 import './working-time.css';
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
@@ -20,6 +20,7 @@ import { ChoiceFields } from './choice-fields.tsx';
 import { asksNothing, manyDraftToChange, newManyDraft } from './many-draft.ts';
 import { ManyPreviewView } from './many-preview-view.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
+import { Working } from './working.tsx';
 import { words } from './working-time-words.ts';
 
 /** Changes or deletes many stretches of working time in one step, as it is shown first. */
@@ -119,16 +120,6 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
         </div>
       </div>
     </SidePanel>
-  );
-}
-
-/** They change together at the end, so there is no part of them to count. */
-function Working({ count }: { readonly count: number }) {
-  return (
-    <>
-      <p>{words.many.working(count)}</p>
-      <Progress value={100} animated aria-label={words.many.working(count)} />
-    </>
   );
 }
 

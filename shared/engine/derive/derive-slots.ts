@@ -7,8 +7,15 @@ import type { WriteTx } from '../store/handles.ts';
 const SLOTS_PER_STATEMENT = 5000;
 const MINUTE_MS = 60_000;
 
-/** Writes the slots of sessions that are written already. A slot that someone edited keeps what it was given. */
-export async function deriveSlots(tx: WriteTx, sessions: readonly Session[]): Promise<void> {
+/**
+ * Writes the slots of sessions that are written already. A slot that someone edited keeps what it
+ * was given. `onPart` is told of each part where there are several.
+ */
+export async function deriveSlots(
+  tx: WriteTx,
+  sessions: readonly Session[],
+  onPart: (done: number, of: number) => Promise<void> = async () => undefined,
+): Promise<void> {
   const { organisationId } = tx.book;
   await sql`delete from slot where organisation_id = ${organisationId} and dot_replica is null
     and session_id = any (${sessions.map((session) => session.id)}::uuid[])`.execute(tx.kysely);
@@ -27,5 +34,6 @@ export async function deriveSlots(tx: WriteTx, sessions: readonly Session[]): Pr
         ${part.map(({ startMs }) => startMs)}::int8[]) as x(id, session_id, start_ms)
       join session s on s.organisation_id = ${organisationId} and s.id = x.session_id
       on conflict (organisation_id, id) do nothing`.execute(tx.kysely);
+    if (slots.length > SLOTS_PER_STATEMENT) await onPart(from + part.length, slots.length);
   }
 }

@@ -381,3 +381,101 @@ test('sessions are chosen by a mark, and lose it, whatever it was called when th
     ['VIP'],
   ]);
 });
+
+test('all who moved go back at once, also where each sits now in the time of the one before [SD8]', async () => {
+  for (const startMin of [540, 600]) {
+    await series({ rule: `${EVERY_WORKDAY};COUNT=3`, startMin, endMin: startMin + 60 });
+  }
+  const clocks = ['09:00', '09:15', '10:00', '10:45'];
+  const ids: string[] = [];
+  for (const days of [1, 2]) for (const clock of clocks) ids.push(await book(clock, days));
+  const times = () =>
+    Promise.all(ids.map(async (id) => present(await appointment(id), 'It is booked.').startMs));
+  const before = await times();
+  const id = engine.newId();
+  const wish = { choice: { doctorIds: [DR_DAS] }, to: { shiftMin: 60 } };
+  expect(await change(wish, 'shift', id)).toMatchObject({ ok: true });
+  expect(await times()).toEqual(before.map((ms) => ms + 60 * 60_000));
+  expect(await engine.ask('undo', { intentId: id })).toMatchObject({ ok: true });
+  expect(await times()).toEqual(before);
+  const claims = await engine.store.read((db) =>
+    db.kysely.selectFrom('claim').select(['id', 'startMs', 'verdict']).execute(),
+  );
+  expect(claims.every(({ verdict }) => verdict === 'active')).toBe(true);
+  expect(claims.map(({ startMs }) => startMs).toSorted()).toEqual(before.toSorted());
+});
+
+test('one whose time is another’s by now, or whose doctor is away, keeps all from going back [SD8]', async () => {
+  await series({ rule: `${EVERY_WORKDAY};COUNT=3` });
+  const [first, second] = [await book('09:00', 1), await book('09:15', 2)];
+  const id = engine.newId();
+  const wish = { choice: { doctorIds: [DR_DAS] }, to: { shiftMin: 240 } };
+  expect(await change(wish, 'shift', id)).toMatchObject({ ok: true });
+  const moved = await appointment(first);
+  const off = { id: engine.newId(), startMs: at('09:00', 2), endMs: at('10:00', 2) };
+  const leave = { doctorId: DR_DAS, kind: 'leave' as const, reason: 'Dentist', times: [off] };
+  expect(await engine.ask('add-time-off', { ...leave, affected: null })).toMatchObject({
+    ok: true,
+  });
+  expect(await engine.ask('undo', { intentId: id })).toMatchObject({
+    ok: false,
+    error: { kind: 'doctor-away', reason: 'Dentist' },
+  });
+  expect(await appointment(first)).toEqual(moved);
+  await engine.ask('remove-time-off', { timeOffId: off.id });
+  const taken = aBooking(engine.newId(), '09:15', {
+    startMs: at('09:15', 2),
+    endMs: at('09:30', 2),
+  });
+  const asOverbooked = { ...taken, overbookReason: 'Asked for it' };
+  expect(await engine.ask('book', asOverbooked)).toMatchObject({ ok: true });
+  // One that was overbooked on purpose is in nobody's way.
+  expect(await engine.ask('undo', { intentId: id })).toMatchObject({ ok: true });
+  expect(await appointment(second)).toMatchObject({ startMs: at('09:15', 2) });
+});
+
+test('a large change says how far it is, and stopped at any of its stages it leaves all as it was [SD12]', async () => {
+  for (const doctorId of [DR_DAS, DR_SEN]) {
+    // In parts, so that there are several.
+    await series({ rule: `${EVERY_WORKDAY};COUNT=100`, doctorId, slotMin: 5 });
+  }
+  const asked = changeOf({ choice: { lastDay: '2026-12-31' }, to: { slotMin: 10 } });
+  const shown = await preview(asked);
+  if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+  expect(shown.value.changed).toBe(200);
+  const input = { ...asked, seen: shown.value.seen, affected: null };
+  const before = await sessions();
+  const run = (id: string, stopsAt: number) => {
+    const told: number[] = [];
+    const waiting = {
+      onPercent: async (percent: number) => void told.push(percent),
+      isWanted: () => told.length < stopsAt,
+    };
+    const intent = { id, kind: 'change-many-sessions', input, atMs: 0 } as const;
+    return engine
+      .execute(ORGANISATION, admin, intent as never, waiting)
+      .then((outcome) => ({ outcome, told }));
+  };
+  const all = await run(engine.newId(), Number.POSITIVE_INFINITY);
+  expect(all.outcome).toMatchObject({ ok: true });
+  expect(all.told.length).toBeGreaterThan(4);
+  expect(all.told).toEqual(all.told.toSorted((a, b) => a - b));
+  expect(all.told.at(-1)).toBe(100);
+  const changed = await sessions();
+  expect(changed.every(({ slotMin }) => slotMin === 10)).toBe(true);
+
+  const back = changeOf({ choice: { lastDay: '2026-12-31' }, to: { slotMin: 5 } });
+  const seen = await preview(back);
+  if (!seen.ok) throw new Error(JSON.stringify(seen.error));
+  Object.assign(input, { ...back, seen: seen.value.seen });
+  for (let stopsAt = 1; stopsAt <= all.told.length; stopsAt += 1) {
+    const { outcome, told } = await run(engine.newId(), stopsAt);
+    expect(outcome).toEqual({ ok: false, error: { kind: 'called-off' } });
+    expect(told).toHaveLength(stopsAt);
+    expect(await sessions()).toEqual(changed);
+  }
+  expect((await run(engine.newId(), Number.POSITIVE_INFINITY)).outcome).toMatchObject({ ok: true });
+  expect((await sessions()).map(({ id, slotMin }) => [id, slotMin])).toEqual(
+    before.map(({ id, slotMin }) => [id, slotMin]),
+  );
+});

@@ -25,11 +25,13 @@ export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
   const planned = await planManySessions(tx, { book, nowMs }, change);
   if (!planned.ok) return planned;
   const plan = planned.value;
+  await tx.pace.pause('planned', 1, 2);
   const access = refuseStranger(actor, plan);
   if (!access.ok) return access;
   if (plan.pairs.length === 0)
     return err({ kind: 'malformed', problems: ['nothing would change'] });
   const { reseated, digest } = await loadManyReseated(tx, book.organisationId, change, plan);
+  await tx.pace.pause('planned', 2, 2);
   if (digest !== seen) return err({ kind: 'changed-since', what: 'session' });
   if (reseated.length > SEATED_MAX) {
     return err({ kind: 'too-many', what: 'appointments in one change', max: SEATED_MAX });
@@ -42,6 +44,7 @@ export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
   // Sessions follow from their series at once, before anyone is given a time in them.
   await tx.flush();
   await reseatAll(tx, reseated, { affected, requestOverlap: change.requestOverlap });
+  await tx.pace.pause('seats', 1, 1);
   return ok({ recordId: plan.pairs[0]?.before.id ?? null, undoable: true });
 };
 

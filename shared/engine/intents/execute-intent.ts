@@ -8,8 +8,9 @@ import {
 } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
-import type { Cause } from '../store/handles.ts';
+import type { Cause, WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
+import { CalledOff, type Waiting } from '../store/pace.ts';
 import type { IntentDone } from '../store/tables.ts';
 import { HANDLERS } from './handlers.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
@@ -49,7 +50,7 @@ const malformed = (
 
 /**
  * Does what a person asked for, exactly once: an intent that was done before gives its former
- * outcome. Refused or failed, it changed nothing.
+ * outcome. Refused, failed or called off by whoever waits for it, it changed nothing.
  */
 export async function executeIntent(
   store: Store,
@@ -57,19 +58,21 @@ export async function executeIntent(
   organisationId: string,
   actor: Actor,
   intent: Intent,
+  waiting?: Waiting,
 ): Promise<IntentOutcome> {
+  const work = async (tx: WriteTx): Promise<IntentDone> => {
+    if (tx.former) return tx.former;
+    const context = { tx, actor, intentId: intent.id, newId };
+    const outcome = await run(context, intent);
+    if (!outcome.ok) throw new Refused(outcome.error);
+    tx.remember(outcome.value);
+    return outcome.value;
+  };
   try {
-    const done = await store.write(organisationId, causeOf(actor, intent), async (tx) => {
-      if (tx.former) return tx.former;
-      const context = { tx, actor, intentId: intent.id, newId };
-      const outcome = await run(context, intent);
-      if (!outcome.ok) throw new Refused(outcome.error);
-      tx.remember(outcome.value);
-      return outcome.value;
-    });
-    return ok(done);
+    return ok(await store.write(organisationId, causeOf(actor, intent), work, waiting));
   } catch (error) {
     if (error instanceof Refused) return err(error.refusal);
+    if (error instanceof CalledOff) return err({ kind: 'called-off' });
     throw error;
   }
 }

@@ -1,8 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { claimOf } from '../../domain/appointments/claim-of.ts';
 import type { Appointment } from '../../model/appointment.ts';
-import { UNSEATED } from '../../model/claim.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
@@ -13,8 +11,8 @@ import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import { isRecordKind } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
 import type { AuditChange } from '../store/tables.ts';
-import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { reclaimAll } from './reclaim.ts';
 
 /**
  * Takes an intent back: every record it changed gets its former fields, every record it made is
@@ -28,15 +26,13 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   if (!own) return err({ kind: 'not-permitted', intent: 'undo', role: actor.role });
 
   const current = await loadCurrent(context, entry.changes);
-  const appointments: Appointment[] = [];
   // A conflict that was opened on the way follows from what is settled, and is not taken back.
   const others = entry.changes.filter(
     ({ kind, before }) => kind !== 'appointment' && (kind !== 'conflict' || before !== null),
   );
-  for (const change of others) {
-    const restored = await restore(context, change, current);
-    if (!restored.ok) return restored;
-  }
+  const back = restoreAll(context, others, current);
+  if (!back.ok) return back;
+  for (const { kind, after, before } of back.value) tx.put(kind, after as never, before as never);
   const free = await refuseBooked(context, entry.changes);
   if (!free.ok) return free;
   // An appointment gets its time back once the doctor is there again.
@@ -44,13 +40,20 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     tx,
     others.filter(({ kind }) => kind === 'timeOff' || kind === 'closure').map(({ id }) => id),
   );
-  for (const change of entry.changes) {
-    if (change.kind !== 'appointment') continue;
-    const restored = await restore(context, change, current);
-    if (!restored.ok) return restored;
-    if (restored.value) appointments.push(restored.value as Appointment);
+  const booked = restoreAll(
+    context,
+    entry.changes.filter(({ kind }) => kind === 'appointment'),
+    current,
+  );
+  if (!booked.ok) return booked;
+  const wanted = booked.value.map(({ after }) => after as Appointment);
+  const appointments = await reclaimAll(tx, wanted);
+  if (!appointments.ok) return appointments;
+  for (const [i, { before }] of booked.value.entries()) {
+    const after = appointments.value[i];
+    if (after) tx.put('appointment', after, before as never);
   }
-  const { changes } = await deriveClaims(tx, appointments);
+  const { changes } = await deriveClaims(tx, appointments.value);
   // Who stood without a time has it back with the session.
   const reseated = new Set(
     entry.changes.filter(({ before }) => before?.['unseated'] === false).map(({ id }) => id),
@@ -103,12 +106,34 @@ async function loadCurrent(
 
 const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
 
-async function restore(
+/** A record as it was, and as it stands. */
+interface Restored {
+  readonly kind: RecordKind;
+  readonly after: RecordShapes[RecordKind];
+  readonly before: Stored<RecordShapes[RecordKind]>;
+}
+
+/** All of the records as they were, or why one of them cannot be so. */
+function restoreAll(
   context: IntentContext,
+  changes: readonly AuditChange[],
+  current: Current,
+): Result<readonly Restored[], Refusal> {
+  const restored: Restored[] = [];
+  for (const change of changes) {
+    const one = restore(context, change, current);
+    if (!one.ok) return one;
+    if (one.value) restored.push(one.value);
+  }
+  return ok(restored);
+}
+
+/** Null for what is no record, or may stay as it is. */
+function restore(
+  { tx, actor }: IntentContext,
   change: AuditChange,
   all: Current,
-): Promise<Result<RecordShapes[RecordKind] | null, Refusal>> {
-  const { tx, actor } = context;
+): Result<Restored | null, Refusal> {
   const { kind } = change;
   if (!isRecordKind(kind)) return ok(null);
   const current = all.get(keyOf(kind, change.id));
@@ -123,14 +148,9 @@ async function restore(
   if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {
     return err({ kind: 'not-home', homeReplica: current.homeReplica ?? '' });
   }
-  const before = change.before ? { ...current, ...change.before } : putAway(kind, current);
-  if (before === null) return ok(current);
-  const record = before as RecordShapes[RecordKind];
-  const checked =
-    kind === 'appointment' ? await reclaim(context, record as Appointment) : ok(record);
-  if (!checked.ok) return checked;
-  tx.put(kind, checked.value as never, current as never);
-  return checked;
+  const after = change.before ? { ...current, ...change.before } : putAway(kind, current);
+  if (after === null) return ok(null);
+  return ok({ kind, after: after as RecordShapes[RecordKind], before: current });
 }
 
 /** A session or series that was made does not go from under those who came to be booked in it. */
@@ -164,19 +184,4 @@ const stillAsLeft = (current: object, change: AuditChange): boolean =>
 function putAway(kind: RecordKind, current: Stored<RecordShapes[RecordKind]>): object | null {
   if (kind === 'appointment') return { ...current, status: 'entered-in-error' };
   return 'deleted' in current ? { ...current, deleted: true } : null;
-}
-
-/** An appointment that asks for time again gets it as if it were booked now. */
-async function reclaim(
-  { tx }: IntentContext,
-  appointment: Appointment,
-): Promise<Result<Appointment, Refusal>> {
-  const claim = claimOf(appointment, false);
-  if (claim === null || claim.rank === UNSEATED) return ok(appointment);
-  const overbook = appointment.overbookReason !== null;
-  const wish = { ...appointment, appointmentId: appointment.id, holdId: null, overbook };
-  const grant = await grantTime(tx, wish);
-  if (!grant.ok) return grant;
-  const { replica, hlc } = tx.book;
-  return ok({ ...appointment, ...grant.value.time, madeBy: replica, madeHlc: hlc });
 }

@@ -20,7 +20,7 @@ const DURING = `during && tstzrange(to_timestamp($3::int8 / 1000.0),
   to_timestamp(greatest($4::int8, $3::int8 + 1) / 1000.0), '[)')`;
 
 /** Its holder handed the session's booking right on, and central has not passed it on yet. */
-const GIVEN_AWAY = `exists (select 1 from handover g
+export const GIVEN_AWAY = `exists (select 1 from handover g
   where g.organisation_id = $1 and g.state in ('given', 'taken')
     and g.branch_id = session.branch_id and g.from_replica = session.home_replica
     and (g.doctor_id is null or g.doctor_id = session.doctor_id)

@@ -2,6 +2,7 @@ import { tick } from '../../merge/hlc.ts';
 import type { Start } from './begin.ts';
 import { centralTimeMs } from './central-time.ts';
 import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
+import type { Pace } from './pace.ts';
 import { sendSignal } from './send-signal.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
 import { noteTouched, type TouchedRows } from './touched-rows.ts';
@@ -25,7 +26,7 @@ export interface Work {
 export function createWork(
   { kysely, session }: ReadDb,
   { book, former }: Start,
-  { cause, nowMs }: { readonly cause: Cause; readonly nowMs: number },
+  { cause, nowMs, pace }: { readonly cause: Cause; readonly nowMs: number; readonly pace: Pace },
   afterWrite: AfterWrite,
 ): Work {
   const pending = new Map<string, Put>();
@@ -42,6 +43,7 @@ export function createWork(
     session,
     book,
     nowMs,
+    pace,
     former,
     remember: (done) => {
       outcome = done;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RecordKind, RecordShapes } from './kind-info.ts';
+import type { Pace } from './pace.ts';
 import type { Session } from './session.ts';
 import type { Stored } from './stored.ts';
 import type { AuditChange, BookTable, IntentDone, Tables } from './tables.ts';
@@ -46,6 +47,8 @@ export interface WriteTx extends ReadDb {
   readonly nowMs: number;
   /** What the intent behind this transaction came to when it was done before, or null. */
   readonly former: IntentDone | null;
+  /** How far it is, for whoever waits for a large write. */
+  readonly pace: Pace;
   /** Keeps what the intent came to, so that it is done once. */
   readonly remember: (outcome: IntentDone) => void;
   readonly put: <K extends RecordKind>(

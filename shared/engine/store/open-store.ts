@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { begin } from './begin.ts';
 import { type AfterWrite, createWork } from './create-work.ts';
 import type { Cause, ReadDb, WriteTx } from './handles.ts';
+import { createPace, NO_PACE, type Waiting } from './pace.ts';
 import type { Connector, Session } from './session.ts';
 import { createSessionDialect } from './session-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -29,6 +30,8 @@ export interface Store {
     organisationId: string,
     cause: Cause,
     run: (tx: WriteTx) => Promise<T>,
+    /** Whoever waits for it, if it is large. */
+    waiting?: Waiting,
   ) => Promise<T>;
   /** Calls `listener` after each commit. Returns how to stop. */
   readonly onCommit: (listener: (commit: Commit) => void) => () => void;
@@ -63,11 +66,12 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
         }
       }),
 
-    write: (organisationId, cause, run) =>
+    write: (organisationId, cause, run, waiting) =>
       connector.withSession(async (session) => {
         try {
           const start = await begin(session, organisationId, cause);
-          const moment = { cause, nowMs: clock.nowMs() };
+          const pace = waiting ? createPace(waiting) : NO_PACE;
+          const moment = { cause, nowMs: clock.nowMs(), pace };
           const work = createWork(readDb(session), start, moment, afterWrite);
           const result = await run(work.tx);
           await work.commit();

@@ -34,7 +34,7 @@ const ROWS_AT_ONCE = 2000;
 
 /** A single record by its values; several as one list, whatever their number. */
 function store(
-  { session }: WriteTx,
+  { session, pace }: WriteTx,
   kind: RecordKind,
   written: readonly (readonly unknown[])[],
 ): readonly Promise<unknown>[] {
@@ -49,7 +49,9 @@ function store(
     const some = written
       .slice(turn * ROWS_AT_ONCE, (turn + 1) * ROWS_AT_ONCE)
       .map((values) => Object.fromEntries(columns.map((column, i) => [column, values[i]])));
-    return session.query(upsertMany, [JSON.stringify(some)]);
+    // What follows from them is under way already, so it cannot be stopped here.
+    const stored = session.query(upsertMany, [JSON.stringify(some)]);
+    return turns === 1 ? stored : stored.then(() => pace.note('records', turn + 1, turns));
   });
 }
 

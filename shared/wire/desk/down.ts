@@ -73,6 +73,8 @@ export type DeskDown =
         | { readonly ok: true; readonly undoable: boolean; readonly recordId: string | null }
         | { readonly ok: false; readonly refusal: Refusal };
     }
+  /** How far a large intent of this desk is, in percent, until its outcome. */
+  | { readonly type: 'intent-progress'; readonly intentId: string; readonly percent: number }
   | RowsMessage
   /** Everything in the window was sent; what follows are changes. */
   | {

@@ -40,6 +40,9 @@ const setUpMessageSchema = z.object({
 
 const intentSchema = z.object({ type: z.literal('intent'), intent: intentEnvelopeSchema });
 
+/** An intent of this desk is not wanted any more, if it is not done yet. */
+const callOffSchema = z.object({ type: z.literal('call-off'), intentId: idSchema });
+
 /** The days this desk shows; rows inside follow, and every change to them from now on. */
 const watchSchema = z.object({
   type: z.literal('watch'),
@@ -74,6 +77,7 @@ export const deskUpSchema = z.discriminatedUnion('type', [
   unlockSchema,
   setUpMessageSchema,
   intentSchema,
+  callOffSchema,
   watchSchema,
   askMessageSchema,
   uploadSchema,

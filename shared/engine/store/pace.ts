@@ -1,0 +1,48 @@
+/** The stages of a large write, in their order, each with its share of the whole in percent. */
+const SHARES = { planned: 15, records: 15, sessions: 45, rights: 15, seats: 10 } as const;
+
+export type PaceStage = keyof typeof SHARES;
+
+/** Nobody wants any more what is being written. */
+export class CalledOff extends Error {
+  override readonly name = 'CalledOff';
+}
+
+/** Who waits for a large write. */
+export interface Waiting {
+  /** Told how far it is, from 0 to 100 and never back; and given time to say that it is not wanted. */
+  readonly onPercent: (percent: number) => Promise<void>;
+  readonly isWanted: () => boolean;
+}
+
+/** How far a large transaction has come. */
+export interface Pace {
+  /** So many of so many parts of a stage are written. */
+  readonly note: (stage: PaceStage, done: number, of: number) => void;
+  /**
+   * The same where nothing follows by itself from what is under way: rejects with CalledOff if it is
+   * not wanted, so that all of it is taken back.
+   */
+  readonly pause: (stage: PaceStage, done: number, of: number) => Promise<void>;
+}
+
+export const NO_PACE: Pace = { note: () => undefined, pause: async () => undefined };
+
+export function createPace({ onPercent, isWanted }: Waiting): Pace {
+  let furthest = 0;
+  const reach = (stage: PaceStage, done: number, of: number): number => {
+    const stages = Object.keys(SHARES) as PaceStage[];
+    const before = stages
+      .slice(0, stages.indexOf(stage))
+      .reduce((sum, one) => sum + SHARES[one], 0);
+    furthest = Math.max(furthest, before + (SHARES[stage] * done) / of);
+    return furthest;
+  };
+  return {
+    note: reach,
+    pause: async (stage, done, of) => {
+      await onPercent(reach(stage, done, of));
+      if (!isWanted()) throw new CalledOff('What was being written is not wanted any more.');
+    },
+  };
+}

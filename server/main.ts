@@ -7,6 +7,7 @@ import { loadFeeds } from '../shared/engine/queries/load-feeds.ts';
 import { migrate } from '../shared/engine/store/migrate.ts';
 import { SAMPLE_PASSWORD } from '../shared/sample/sample-users.ts';
 import { seedSample } from '../shared/sample/seed-sample.ts';
+import { openGateways } from './notify/open-gateways.ts';
 import { openCentral } from './open-central.ts';
 import { openDatabase } from './open-database.ts';
 import { listenForSignals } from './postgres/listen-for-signals.ts';
@@ -55,6 +56,7 @@ async function run(options: ServerOptions): Promise<void> {
     ...{ engine, connector, clock, random, timers, log, host, port, security },
     listen: listenForSignals(connector.connectionString, timers),
     foundingKey: options.foundingKey,
+    gateways: openGateways(options.notify),
     refusedByAddress: REFUSED_BY_ADDRESS,
   });
   const stop = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { keepHorizon } from '../shared/engine/keep-horizon.ts';
 import { keepPurged } from '../shared/engine/keep-purged.ts';
 import { loadFeeds } from '../shared/engine/queries/load-feeds.ts';
 import type { ListenForSignals } from '../shared/engine/store/send-signal.ts';
+import { type Gateways, keepOutbox } from './notify/keep-outbox.ts';
 import { openTlsServer, type TlsServer } from './tls/open-tls-server.ts';
 import { requireEncryption } from './tls/require-encryption.ts';
 import type { ServerSecurity } from './tls/server-security.ts';
@@ -39,6 +40,8 @@ export interface CentralOptions extends Central {
   readonly listen: ListenForSignals | null;
   /** Who shows it founds organisations beside the first; null where there is no other. */
   readonly foundingKey: string | null;
+  /** By what patients are told; null where there is nothing for it. */
+  readonly gateways: Gateways;
   /** How many refused requests one address may make. */
   readonly refusedByAddress: Rate;
 }
@@ -93,6 +96,11 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   const stopPurges = keepPurged(engine, loadOrganisations, timers, (error) =>
     log.error({ error: toErrorRecord(error) }, 'What everyone knows could not be forgotten.'),
   );
+  const stopOutbox = keepOutbox({
+    ...options,
+    onError: (error) =>
+      log.error({ error: toErrorRecord(error) }, 'A message could not be looked after.'),
+  });
   const address = await http.listen({ host: options.host, port: options.port });
   return {
     // Fastify does not see that the server it was given encrypts.
@@ -103,6 +111,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
       stopHorizon();
       stopPurges();
       stopListening();
+      await stopOutbox();
       await signals.close();
       hub.close();
       wakes.close();

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type NotifyOptions, parseNotifyOptions } from './notify/notify-options.ts';
 import { parseSecurity, type ServerSecurity } from './tls/server-security.ts';
 
 export interface ServerOptions {
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly restored: boolean;
   /** Founds organisations beside the first; null where there is to be no other. */
   readonly foundingKey: string | null;
+  /** By what patients are told of their appointments. */
+  readonly notify: NotifyOptions;
   /** Says where on one line that a program can read. */
   readonly json: boolean;
 }
@@ -66,6 +69,7 @@ export function parseServerOptions(
     today: values.today ?? null,
     restored: values.restored,
     foundingKey: parseFoundingKey(env.DAYBOOK_FOUNDING_KEY),
+    notify: parseNotifyOptions(env),
     json: values.json,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Connector } from '../shared/engine/store/session.ts';
+import { NEW_CONTACT } from '../shared/model/choices.ts';
 import { sampleId } from '../shared/sample/sample-id.ts';
 import { SAMPLE_BRANCHES, SAMPLE_SERVICES } from '../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../shared/sample/sample-users.ts';
@@ -160,6 +161,7 @@ test('three replicas book one hour apart, and are of one mind two seconds after 
       phone: null,
       number: null,
       note: '',
+      ...NEW_CONTACT,
     };
     const ofLaptop = aVisit(OF_LAPTOP, SALT_LAKE, '10:15', newPatient.id);
     const booked = await laptop.desk.intend('book', { ...ofLaptop, newPatient });

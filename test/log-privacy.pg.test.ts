@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openPgConnector, type PgConnector } from '../server/postgres/pg-connector.ts';
+import { NEW_CONTACT } from '../shared/model/choices.ts';
 import { newOrganisation } from './support/central-clinic.ts';
 import { openDeskClient } from './support/desk-client.ts';
 import { createTestDatabase } from './support/postgres.ts';
@@ -79,6 +80,7 @@ test('a patient is booked, sought and sent, and much goes wrong: no log has the 
       phone: null,
       number: null,
       note: PATIENT,
+      ...NEW_CONTACT,
     },
     name: PATIENT,
   };

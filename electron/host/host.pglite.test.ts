@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { insertBook } from '../../shared/engine/store/insert-book.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
+import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import type { IntentInput } from '../../shared/model/intent.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { type DeskClient, enterBy, openDeskClient } from '../../test/support/desk-client.ts';
@@ -152,6 +153,7 @@ async function openClinic(): Promise<DeskClient> {
       phone: '98300 11842',
       number: null,
       note: '',
+      ...NEW_CONTACT,
     }),
     desk.intend('create-series', {
       id: SERIES,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { openDeskClient } from '../../test/support/desk-client.ts';
 import { startNode } from '../../test/support/process.ts';
@@ -67,6 +68,7 @@ test('what was acknowledged is there after the host was killed, for nobody else 
       phone: null,
       number: null,
       note: '',
+      ...NEW_CONTACT,
     },
     holdId: null,
     note: '',

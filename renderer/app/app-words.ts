@@ -48,6 +48,7 @@ export const words = {
     'time-off': 'Time off',
     rules: 'Booking rules',
     templates: 'Templates & rotations',
+    messages: 'Messages',
     sync: 'Synchronisation',
     devices: 'Devices',
     settings: 'Settings',

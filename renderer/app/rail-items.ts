@@ -6,6 +6,7 @@ import {
   IconDevices,
   IconFileExport,
   IconFileImport,
+  IconMessage2,
   IconRefresh,
   IconSettings,
   IconStethoscope,
@@ -28,6 +29,7 @@ export const RAIL_ITEMS = [
 
 /** What is opened now and then: a rail of all of it would be longer than a small window is high. */
 export const MORE_ITEMS = [
+  { id: 'messages', label: 'Messages', icon: IconMessage2 },
   { id: 'templates', label: 'Templates', icon: IconTemplate },
   { id: 'rules', label: 'Rules', icon: IconChecklist },
   { id: 'import', label: 'Import', icon: IconFileImport },

@@ -16,6 +16,7 @@ export const SCREENS = {
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
   templates: async () =>
     (await import('../features/templates/templates-screen.tsx')).TemplatesScreen,
+  messages: async () => (await import('../features/messages/messages-screen.tsx')).MessagesScreen,
   sync: async () => (await import('../features/sync/sync-screen.tsx')).SyncScreen,
   devices: async () => (await import('../features/devices/devices-screen.tsx')).DevicesScreen,
   settings: async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen,

@@ -6,6 +6,12 @@ import { refusalWords } from '../words/refusal-words.ts';
 import { useSay } from '../words/use-say.ts';
 import { words } from './app-words.ts';
 
+/** Patients know of it already: rare enough for its code to come then. */
+async function askAboutTold(count: number, onAnswer: (tellAgain: boolean) => void): Promise<void> {
+  const { showToldQuestion } = await import('./show-told-question.tsx');
+  showToldQuestion(count, onAnswer);
+}
+
 /** Takes back what this window did: the last thing, or the one that is named; says how it went. */
 export function useUndo(): (intentId?: string) => void {
   const { intents } = useDesk();
@@ -15,10 +21,16 @@ export function useUndo(): (intentId?: string) => void {
       const { all } = useDone.getState();
       const done = intentId ? all.find((one) => one.intentId === intentId) : all.at(-1);
       if (!done) return;
-      void intents.undo(done.intentId).then((answer) => {
-        const message = answer.ok ? words.undone : refusalWords(answer.error, say);
-        notifications.show({ message, ...(answer.ok ? {} : { color: 'red' }) });
-      });
+      const takeBack = (tellAgain?: boolean): void =>
+        void intents.undo(done.intentId, tellAgain).then((answer) => {
+          if (!answer.ok && answer.error.kind === 'already-told') {
+            void askAboutTold(answer.error.count, takeBack);
+            return;
+          }
+          const message = answer.ok ? words.undone : refusalWords(answer.error, say);
+          notifications.show({ message, ...(answer.ok ? {} : { color: 'red' }) });
+        });
+      takeBack();
     },
     [intents, say],
   );

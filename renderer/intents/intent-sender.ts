@@ -24,8 +24,11 @@ export interface IntentSender {
   ) => Promise<IntentAnswer>;
   /** Sends again what has no answer yet. */
   readonly resend: () => Promise<void>;
-  /** Takes back something of the done-store, once. */
-  readonly undo: (intentId: string) => Promise<IntentAnswer>;
+  /**
+   * Takes back something of the done-store, once. `tellAgain`: whether patients who were told of it
+   * are told of this; left out while nobody was asked.
+   */
+  readonly undo: (intentId: string, tellAgain?: boolean) => Promise<IntentAnswer>;
 }
 
 interface Asked {
@@ -74,10 +77,10 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
         tell(row.toMutableJSON());
       }
     },
-    undo: (intentId) => {
+    undo: (intentId, tellAgain) => {
       // Also if it is refused: it would be again.
       forgetDone(intentId);
-      return send('undo', { intentId });
+      return send('undo', { intentId, tellAgain });
     },
   };
 }

@@ -7,7 +7,7 @@ import { createTimedRows, type TimedRows } from './timed-rows.ts';
 export type RowsById<C extends DeskCollection> = ReadonlyMap<string, DeskRows[C]>;
 
 /** What grows with the days that are loaded is kept by day; of the rest there are few. */
-type TimedCollection = 'appointments' | 'busy' | 'slots' | 'holds';
+type TimedCollection = 'appointments' | 'busy' | 'slots' | 'holds' | 'messages';
 type FewCollection = Exclude<DeskCollection, TimedCollection>;
 
 /** Which rows of a collection came, changed or went. */
@@ -41,6 +41,7 @@ const NO_ROWS: RowsState['few'] = {
   agreements: none,
   travelTimes: none,
   quotas: none,
+  messagings: none,
 };
 
 const useRowsStore = create<RowsState>(() => ({
@@ -50,6 +51,7 @@ const useRowsStore = create<RowsState>(() => ({
     busy: createTimedRows(),
     slots: createTimedRows(),
     holds: createTimedRows(),
+    messages: createTimedRows(),
   },
   lastChange: null,
 }));

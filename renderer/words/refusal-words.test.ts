@@ -44,6 +44,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'has-appointments': { kind: 'has-appointments', count: 2 },
   'called-off': { kind: 'called-off' },
   'nothing-to-undo': { kind: 'nothing-to-undo' },
+  'already-told': { kind: 'already-told', count: 3 },
   'changed-since': { kind: 'changed-since', what: 'appointment' },
   'visit-moved-on': { kind: 'visit-moved-on', status: 'arrived', byName: 'Ruma', atMs: 0 },
   'queue-moved-on': { kind: 'queue-moved-on', state: 'called', byName: 'Ruma', atMs: 0 },

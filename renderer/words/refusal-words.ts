@@ -113,6 +113,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return 'It was stopped, and all is as it was before.';
     case 'nothing-to-undo':
       return 'This cannot be taken back any more.';
+    case 'already-told':
+      return alreadyToldWords(refusal.count);
     case 'changed-since':
       return 'Someone has changed this since, so it stays as it is.';
     case 'visit-moved-on':
@@ -160,3 +162,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return exhaustive(refusal);
   }
 }
+
+const alreadyToldWords = (count: number): string =>
+  count === 1
+    ? 'The patient was told of it already. Say whether to tell them that it was taken back.'
+    : `${count} patients were told of it already. Say whether to tell them that it was taken back.`;

@@ -109,3 +109,25 @@ export const QUEUE_PRIORITIES = ['normal', 'priority', 'emergency'] as const;
 
 /** How far somebody in the queue has come; `held`: not to be called for now. */
 export const QUEUE_STATES = ['waiting', 'held', 'called', 'left', 'started', 'done'] as const;
+
+/** Of what a patient is told, and by what. */
+export const NOTICE_KINDS = ['booked', 'moved', 'cancelled', 'displaced'] as const;
+export const CHANNELS = ['sms', 'email'] as const;
+export const LANGUAGES = ['en'] as const;
+/** Whether somebody who does something is asked if the patient is to be told, and what is ticked. */
+export const ASK_WAYS = ['off', 'no', 'yes'] as const;
+/** As many lines as the list of messages shows at once. */
+export const MESSAGES_SHOWN_MAX = 500;
+/** How somebody is told of appointments who has said nothing about it. */
+export const NEW_CONTACT: {
+  readonly email: null;
+  readonly language: (typeof LANGUAGES)[number];
+  readonly allowsSms: boolean;
+  readonly allowsEmail: boolean;
+  readonly optedOut: boolean;
+} = { email: null, language: 'en', allowsSms: true, allowsEmail: true, optedOut: false };
+
+/** States of a message in which nobody was told and somebody has to call. */
+export const TO_CALL: readonly string[] = ['no-address', 'opted-out', 'unknown', 'failed'];
+/** What the list of messages can be narrowed to. */
+export const MESSAGE_FILTERS = ['all', 'to-call', 'waiting', 'sent', 'failed'] as const;

@@ -5,6 +5,7 @@ import { CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
 import { handoverSchema } from './handover.ts';
 import { manySessionsChangeSchema } from './many-sessions.ts';
+import { messagingSchema } from './messaging.ts';
 import { branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
@@ -35,6 +36,9 @@ const affectedSchema = z.enum(['displace', 'cancel']).nullable();
 
 /** What becomes of appointments that would lie in no session; null refuses if there are any. */
 const sessionAffectedSchema = z.enum(SEAT_CHOICES).nullable();
+
+/** Whether the patient is told of it; left out while nobody was asked. */
+const notifySchema = z.boolean().optional();
 
 const timeInputSchema = z.object({
   branchId: idSchema,
@@ -80,12 +84,14 @@ export const intentInputSchemas = {
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,
     accepts: workAcceptsSchema,
+    notify: notifySchema,
   }),
   'change-many-sessions': manySessionsChangeSchema.extend({
     /** What the person was shown it would come to: anything else is not done. */
     seen: idSchema,
     affected: sessionAffectedSchema,
     accepts: workAcceptsSchema,
+    notify: notifySchema,
   }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({
@@ -95,6 +101,7 @@ export const intentInputSchemas = {
       .min(1)
       .max(TIMES_OFF_MAX),
     affected: affectedSchema,
+    notify: notifySchema,
   }),
   'remove-time-off': z.object({ timeOffId: idSchema }),
   'add-closure': z.object({
@@ -104,6 +111,7 @@ export const intentInputSchemas = {
       .min(1)
       .max(CLOSURES_MAX),
     affected: affectedSchema,
+    notify: notifySchema,
   }),
   'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
@@ -121,6 +129,7 @@ export const intentInputSchemas = {
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,
     accepts: workAcceptsSchema,
+    notify: notifySchema,
   }),
   hold: timeInputSchema.extend({ holdId: idSchema }),
   'release-hold': z.object({ holdId: idSchema }),
@@ -137,11 +146,13 @@ export const intentInputSchemas = {
     overQuotaReason: reasonSchema.optional(),
     emergency: z.boolean(),
     accepts: acceptsSchema,
+    notify: notifySchema,
   }),
   move: timeInputSchema.extend({
     appointmentId: idSchema,
     accepts: acceptsSchema,
     overQuotaReason: reasonSchema.optional(),
+    notify: notifySchema,
   }),
   /** `seen` is the status on the screen: if somebody has changed it since, nothing is done. */
   cancel: z.object({
@@ -149,6 +160,7 @@ export const intentInputSchemas = {
     reason: reasonSchema,
     accepts: acceptsSchema,
     seen: appointmentStatusSchema.optional(),
+    notify: notifySchema,
   }),
   /** The same. */
   'set-status': z.object({
@@ -173,6 +185,7 @@ export const intentInputSchemas = {
   }),
   'resolve-conflict': z.object({
     conflictId: idSchema,
+    notify: notifySchema,
     /** Rebook at an offered time under a new appointment id, or put the conflict away. */
     resolution: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('rebook'), appointmentId: idSchema, time: timeInputSchema }),
@@ -194,7 +207,14 @@ export const intentInputSchemas = {
   'hand-over-quota': quotaSchema
     .pick({ doctorId: true, toReplica: true, amount: true })
     .extend({ quotaId: idSchema, day: dayKeySchema }),
-  undo: z.object({ intentId: idSchema }),
+  'save-messaging': messagingSchema.omit({ id: true }),
+  'send-again': z.object({ notificationId: idSchema }),
+  'mark-told': z.object({ notificationId: idSchema }),
+  undo: z.object({
+    intentId: idSchema,
+    /** Whether who was told of it already is told of this too; left out while nobody was asked. */
+    tellAgain: z.boolean().optional(),
+  }),
   import: z.object({ importId: idSchema }),
 } as const;
 

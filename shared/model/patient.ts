@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEXES } from './choices.ts';
+import { LANGUAGES, SEXES } from './choices.ts';
 import { dayKeySchema, idSchema, nameSchema, noteSchema } from './primitives.ts';
 
 export const patientSchema = z.object({
@@ -14,6 +14,14 @@ export const patientSchema = z.object({
   note: noteSchema,
   /** Came with an import that was taken back. */
   deleted: z.boolean(),
+  email: z.string().max(200).nullable().default(null),
+  /** In which messages are written. */
+  language: z.enum(LANGUAGES).default('en'),
+  /** By which way the person wants messages. */
+  allowsSms: z.boolean().default(true),
+  allowsEmail: z.boolean().default(true),
+  /** The person wants none at all. */
+  optedOut: z.boolean().default(false),
 });
 export type Patient = z.infer<typeof patientSchema>;
 

@@ -121,6 +121,8 @@ export type Refusal =
   /** By the person, before it was committed. */
   | { readonly kind: 'called-off' }
   | { readonly kind: 'nothing-to-undo' }
+  /** So many patients know of it already: it can be taken back if it is said what they are told. */
+  | { readonly kind: 'already-told'; readonly count: number }
   | { readonly kind: 'changed-since'; readonly what: string }
   | { readonly kind: 'already-resolved'; readonly state: string }
   | { readonly kind: 'import-invalid'; readonly rows: number; readonly invalid: number }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import { SAMPLE_BRANCHES, SAMPLE_SERVICES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
@@ -90,7 +91,7 @@ async function bookNowAndClose(): Promise<void> {
   const [doctor] = client.rows('doctors').filter(({ name }) => name === 'Priya Das');
   const newPatient = {
     ...{ id: randomUUID(), branchId, name: 'Late Lobo', birthDate: null, sex: 'unknown' as const },
-    ...{ phone: null, number: null, note: '' },
+    ...{ phone: null, number: null, note: '', ...NEW_CONTACT },
   };
   const booked = await client.intend('book', {
     ...{ appointmentId: randomUUID(), branchId, doctorId: doctor?.id ?? '', newPatient },

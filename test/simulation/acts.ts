@@ -152,6 +152,7 @@ async function typeSomething(person: Person): Promise<void> {
     db.kysely
       .selectFrom('patient')
       .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])
+      .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut'])
       .where('id', '=', PATIENT)
       .executeTakeFirst(),
   );

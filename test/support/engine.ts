@@ -9,6 +9,7 @@ import { insertBook } from '../../shared/engine/store/insert-book.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
+import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import type { Intent, IntentInput, IntentKind } from '../../shared/model/intent.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import type { Actor } from '../../shared/model/user.ts';
@@ -200,6 +201,7 @@ export const aPatient = (id: string, name: string) => ({
   phone: '98300 11842',
   number: null,
   note: '',
+  ...NEW_CONTACT,
 });
 
 /** As long as a book looks ahead, which is thousands of rows. */

@@ -66,7 +66,9 @@ export const quickHash = (password: string): Promise<string> =>
 /** Central as it is served, on a fresh PostgreSQL database. For `*.pg.test.ts` files. */
 export async function openRealCentral(
   clock: Clock,
-  options: Partial<Pick<CentralOptions, 'security' | 'refusedByAddress' | 'foundingKey'>> & {
+  options: Partial<
+    Pick<CentralOptions, 'security' | 'refusedByAddress' | 'foundingKey' | 'gateways'>
+  > & {
     /** How to reach it, where its certificate is of a test's own. */
     readonly fetch?: Fetch;
   } = {},
@@ -94,6 +96,7 @@ export async function openRealCentral(
     port: 0,
     listen: listenForSignals(database.connectionString, timers),
     foundingKey: options.foundingKey ?? null,
+    gateways: options.gateways ?? { sms: null, email: null },
     security: options.security ?? { kind: 'plain' },
     refusedByAddress: options.refusedByAddress ?? NO_LIMIT,
   });

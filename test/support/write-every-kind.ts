@@ -77,6 +77,8 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ priority: 'normal', newPatient: null, appointmentId: null },
     }),
   );
+  const asks = { booked: 'yes', moved: 'yes', cancelled: 'no', displaced: 'off' } as const;
+  await must(engine.ask('save-messaging', { branchId: SALT_LAKE, asks }));
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
   const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
   await must(engine.ask('hand-over-right', { handoverId: newId(), ...atBranch, ...given }));
@@ -95,6 +97,16 @@ async function putRest(engine: TestEngine, replica: string): Promise<void> {
         ...{ id: newId(), kind: 'edit', branchId: SALT_LAKE, doctorId: DR_DAS, recordId: newId() },
         ...{ ...noBlocker, blockerStartMs: null, blockerEndMs: null, reason: 'edited' },
         ...{ offers: [], lost: { note: 'Fasting' }, state: 'open', openedAtMs: at('08:00') },
+      },
+      null,
+    );
+    const about = { appointmentId: newId(), patientId: newId(), key: newId() };
+    tx.put(
+      'notification',
+      {
+        ...{ id: newId(), branchId: SALT_LAKE, doctorId: DR_DAS, ...about, kind: 'booked' },
+        ...{ channel: 'sms', language: 'en', state: 'told', attempts: 0, reason: null },
+        ...{ startMs: at('09:00'), endMs: at('09:15'), atMs: at('08:00'), settledMs: null },
       },
       null,
     );

@@ -52,6 +52,7 @@ export async function answerAsk(
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
     case 'open-visits':
     case 'queue-outlook':
+    case 'messages':
       return answerVisits(host, organisationId, ask, asking.actor);
     case 'private-note':
       return read((db) => loadPrivateNote(db, organisationId, asking.actor.userId, ask.about));
@@ -70,9 +71,8 @@ export async function answerAsk(
     case 'applying':
       return answerTemplates(host, organisationId, ask);
     case 'rules':
-      return read((db) => loadRules(db, organisationId));
     case 'try-rule':
-      return read((db) => tryRule(db, organisationId, ask.rule, clock.nowMs()));
+      return read((db) => answerRules(db, organisationId, ask, clock.nowMs()));
     case 'export':
       return answerExport(engine, organisationId, ask, asking.actor);
     case 'sync-now':
@@ -100,3 +100,13 @@ export async function answerAsk(
       return imports.answer(asking.actor, ask, asking.report);
   }
 }
+
+const answerRules = (
+  db: ReadDb,
+  organisationId: string,
+  ask: Extract<Ask, { readonly kind: 'rules' | 'try-rule' }>,
+  nowMs: number,
+): Promise<AnswerOf<typeof ask>> =>
+  ask.kind === 'rules'
+    ? loadRules(db, organisationId)
+    : tryRule(db, organisationId, ask.rule, nowMs);

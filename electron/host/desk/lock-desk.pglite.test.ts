@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../../shared/engine/store/migrate.ts';
+import { NEW_CONTACT } from '../../../shared/model/choices.ts';
 import { type DeskClient, openDeskClient } from '../../../test/support/desk-client.ts';
 import {
   createTestClock,
@@ -107,6 +108,7 @@ const unlock = async (desk: DeskClient, pin: string) => {
 const patient = {
   ...{ id: '00000000-0000-7000-8000-000000000001', name: 'Meera Iyer', birthDate: null },
   ...{ sex: 'female', phone: null, number: null, note: '' },
+  ...NEW_CONTACT,
 } as const;
 
 test('a locked desk is shown nothing and does nothing, until its user’s PIN [DL1]', async () => {

@@ -19,6 +19,7 @@ import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
+import { MessageNotice } from './message-notice.tsx';
 import { MoveForm } from './move-form.tsx';
 import { PrivateNote } from './private-note.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
@@ -91,13 +92,15 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
         />
         <PromiseNotice appointment={appointment} />
         <PrivateNote about={{ kind: 'appointment', id: appointmentId }} />
+        <MessageNotice appointment={appointment} onDone={done} />
         <RefusalPart refusal={refusal} onGoOn={again === null ? null : goOn} />
         {form === 'cancel' ? (
           <CancelForm
             onKeep={() => setForm(null)}
-            onCancel={(reason) =>
+            branchId={appointment.branchId}
+            onCancel={(wish) =>
               attempt(({ accepts }) =>
-                intents.send('cancel', { appointmentId, reason, accepts, seen: status }),
+                intents.send('cancel', { appointmentId, ...wish, accepts, seen: status }),
               )
             }
           />

@@ -7,7 +7,9 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { closePanel, type Draft, openDraft, useView } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { messageWords } from '../../words/message-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
@@ -95,6 +97,7 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         <PatientFields booking={booking} />
         <VisitFields booking={booking} />
         <SlotPart branchId={place.branch.id} draft={draft} />
+        <NotifyCheck label={messageWords.ask} choice={booking.telling} />
       </div>
     </SidePanel>
   );

@@ -7,6 +7,7 @@ export const words = {
   newPatient: 'New patient',
   name: 'Name',
   phone: 'Phone',
+  email: 'E-mail',
   birthDate: 'Date of birth',
   sex: 'Sex',
   sexes: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Not said' },

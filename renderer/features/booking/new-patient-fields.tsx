@@ -24,6 +24,12 @@ export function NewPatientFields(props: {
         value={patient.phone ?? ''}
         onChange={(event) => onChange({ ...patient, phone: event.currentTarget.value || null })}
       />
+      <TextInput
+        label={words.email}
+        type="email"
+        value={patient.email ?? ''}
+        onChange={(event) => onChange({ ...patient, email: event.currentTarget.value || null })}
+      />
       <div className="two-fields">
         <TextInput
           label={words.birthDate}

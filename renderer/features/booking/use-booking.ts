@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
+import { NEW_CONTACT } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
@@ -7,6 +8,7 @@ import type { Service } from '../../../shared/model/service.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { type Draft, select } from '../../state/view-store.ts';
 import { useHold, type WantedTime } from './use-hold.ts';
 
@@ -35,6 +37,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
     : (draft.durationMin ?? UNKNOWN_MIN);
   const time = wantedTime(place, draft, minutes);
   const hold = useHold(time);
+  const telling = useNotifyChoice(place.branch.id, 'booked');
 
   /** What was said so far to go on all the same; asked anew when the person starts again. */
   const said = useRef<Said>({});
@@ -52,6 +55,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
       note,
       overbookReason: null,
       emergency,
+      notify: telling.notify,
       ...said.current,
     });
     setBusy(false);
@@ -65,14 +69,14 @@ export function useBooking(place: BranchTime, draft: Draft) {
     setNew(true);
     setPatient({
       ...{ id: client.newId(), branchId: place.branch.id, name: typed, birthDate: null },
-      ...{ sex: 'unknown', phone: null, number: null, note: '' },
+      ...{ sex: 'unknown', phone: null, number: null, note: '', ...NEW_CONTACT },
     });
   };
   const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
   return {
     ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, note, setNote },
     ...{ emergency, setEmergency },
-    ...{ time, minutes, hold, isBusy, isComplete, book, setRefusal },
+    ...{ telling, time, minutes, hold, isBusy, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };
 }

@@ -4,9 +4,12 @@ import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { DeskConflict } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { messageWords } from '../../words/message-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { reasonWords, words } from './conflict-words.ts';
@@ -18,11 +21,14 @@ export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }
   const say = useSay();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const telling = useNotifyChoice(conflict.branchId, 'moved');
   const resolve = async (
     resolution: Parameters<typeof intents.send<'resolve-conflict'>>[1]['resolution'],
   ): Promise<void> => {
     setBusy(true);
-    const answer = await intents.send('resolve-conflict', { conflictId: conflict.id, resolution });
+    const notify = resolution.kind === 'rebook' ? telling.notify : undefined;
+    const wish = { conflictId: conflict.id, resolution, notify };
+    const answer = await intents.send('resolve-conflict', wish);
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
   };
@@ -42,7 +48,10 @@ export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }
       {conflict.state === 'open' ? (
         <>
           {conflict.kind === 'displaced' ? (
-            <OfferButtons offers={offers} isBusy={isBusy} onRebook={rebook} />
+            <>
+              <NotifyCheck label={messageWords.ask} choice={telling} />
+              <OfferButtons offers={offers} isBusy={isBusy} onRebook={rebook} />
+            </>
           ) : null}
           <DismissForm
             isBusy={isBusy}

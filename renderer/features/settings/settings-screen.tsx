@@ -3,6 +3,7 @@ import { BackupsSettings } from './backups-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
+import { MessagingSettings } from './messaging-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
 import { TagsSettings } from './tags-settings.tsx';
@@ -20,6 +21,7 @@ export function SettingsScreen() {
       <TagsSettings />
       <WorkingTimesSettings />
       <LimitsSettings />
+      <MessagingSettings />
       <AccountsSettings />
       <DeskSecuritySettings />
       <BackupsSettings />

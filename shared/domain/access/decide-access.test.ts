@@ -49,6 +49,9 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'set-daily-limit': 'A',
   'set-travel-time': 'A',
   'hand-over-quota': 'AMFD',
+  'save-messaging': 'AM',
+  'send-again': 'AMFD',
+  'mark-told': 'AMFD',
   undo: 'AMFD',
   import: 'AM',
 };

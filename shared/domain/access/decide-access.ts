@@ -50,6 +50,9 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'set-daily-limit': ADMINS,
   'set-travel-time': ADMINS,
   'hand-over-quota': EVERYONE,
+  'save-messaging': MANAGERS,
+  'send-again': EVERYONE,
+  'mark-told': EVERYONE,
   undo: EVERYONE,
   import: MANAGERS,
 };

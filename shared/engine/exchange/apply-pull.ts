@@ -85,7 +85,7 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
     .execute();
 }
 
-/** An appointment that central has now looks different at a desk: it is no longer unsent. */
+/** What central has now looks different at a desk: it is no longer unsent. */
 async function showAcknowledged(tx: WriteTx): Promise<void> {
   const { organisationId, acked } = tx.book;
   // As of the frame that was answered: what waited then was not in it.
@@ -95,9 +95,13 @@ async function showAcknowledged(tx: WriteTx): Promise<void> {
         and not (kind = any (${[...waiting]}::text[]))
       returning kind, id)
     insert into acknowledged (organisation_id, seq, first_seq, last_seq)
-    select ${organisationId}::uuid, ${tx.nextSeq()}::int8, min(t.seq), max(t.seq)
-    from sent join appointment t on t.organisation_id = ${organisationId} and t.id = sent.id
-    where sent.kind = 'appointment'
+    select ${organisationId}::uuid, ${tx.nextSeq()}::int8, min(shown.seq), max(shown.seq)
+    from (select t.seq from sent join appointment t
+        on t.organisation_id = ${organisationId} and t.id = sent.id
+        where sent.kind = 'appointment'
+      union all select n.seq from sent join notification n
+        on n.organisation_id = ${organisationId} and n.id = sent.id
+        where sent.kind = 'notification') as shown
     having count(*) > 0 returning seq`.execute(tx.kysely);
   if (rows.length > 0) tx.touched('acknowledged');
 }

@@ -3,6 +3,7 @@ import { appointmentSource } from './appointment-source.ts';
 import { busySource } from './busy-source.ts';
 import { conflictSource } from './conflict-source.ts';
 import { type DeskSource, recordSource } from './desk-source.ts';
+import { messageSource } from './message-source.ts';
 import { peerSource } from './peer-source.ts';
 import { queueSource } from './queue-source.ts';
 import { sessionSource } from './session-source.ts';
@@ -35,6 +36,8 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   quotas: recordSource('quota'),
   agreements: recordSource('agreement'),
   travelTimes: recordSource('travelTime'),
+  messagings: recordSource('messaging'),
+  messages: messageSource,
 };
 
 export const FED_COLLECTIONS = Object.keys(DESK_SOURCES) as readonly FedCollection[];

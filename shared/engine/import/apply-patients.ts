@@ -1,5 +1,6 @@
 import { assert } from '../../core/assert.ts';
 import type { PatientRow } from '../../domain/import/read-rows.ts';
+import { NEW_CONTACT } from '../../model/choices.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
 import { idInForce, importedPatientId } from './imported-ids.ts';
@@ -20,7 +21,7 @@ export async function applyPatients(
     const some = rows.slice(from, from + ROWS_AT_ONCE).map(({ line: _, number, ...row }) => ({
       ...row,
       id: idInForce((again) => importedPatientId(organisationId, number, again), gone),
-      ...{ branchId, number, deleted: false },
+      ...{ branchId, number, deleted: false, ...NEW_CONTACT },
     }));
     const inserted = await insertBulk(tx, cause, 'patient', some);
     assert(inserted === some.length, 'A checked file brings new people only.');

@@ -53,6 +53,8 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     moves: before.moves + 1,
+    // Whoever was told by telephone was told of the former time.
+    toldByPhone: false,
   };
   return dealWith(context, before, after);
 };

@@ -14,6 +14,7 @@ import { CalledOff, type Waiting } from '../store/pace.ts';
 import type { IntentDone } from '../store/tables.ts';
 import { HANDLERS } from './handlers.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { noteNotifications, type Tell } from './note-notifications.ts';
 
 export type IntentOutcome = Result<IntentDone, Refusal>;
 
@@ -65,6 +66,7 @@ export async function executeIntent(
     const context = { tx, actor, intentId: intent.id, newId };
     const outcome = await run(context, intent);
     if (!outcome.ok) throw new Refused(outcome.error);
+    if (intent.kind !== 'undo') await noteNotifications(context, whomToTell(intent));
     tx.remember(outcome.value);
     return outcome.value;
   };
@@ -81,6 +83,10 @@ const run = <K extends IntentKind>(
   context: IntentContext,
   intent: Intent<K>,
 ): Promise<IntentOutcome> => (HANDLERS[intent.kind] as IntentHandler<K>)(context, intent.input);
+
+/** Only what a person was asked about is told to patients; a booking alone overtakes nothing. */
+const whomToTell = ({ input }: Intent): Tell =>
+  'notify' in input && input.notify === true ? 'everybody' : 'nobody';
 
 function causeOf(actor: Actor, intent: Intent): Cause {
   const { input } = intent;

@@ -6,6 +6,7 @@ import { book } from './book.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { changeManySessions } from './change-many-sessions.ts';
+import { markTold, saveMessaging, sendAgain } from './change-notifications.ts';
 import { removeRotation, saveRotation } from './change-rotations.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { changeSession } from './change-session.ts';
@@ -76,6 +77,9 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'set-daily-limit': setDailyLimit,
   'set-travel-time': setTravelTime,
   'hand-over-quota': handOverQuota,
+  'save-messaging': saveMessaging,
+  'send-again': sendAgain,
+  'mark-told': markTold,
   undo,
   // Files are read by the host and applied as one job; a desk cannot send one as an intent.
   import: async ({ actor }) => err({ kind: 'not-permitted', intent: 'import', role: actor.role }),

@@ -1,17 +1,20 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import { MAY_BE_TOLD } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { countBookedIn } from '../queries/count-booked-in.ts';
 import { loadRecords } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import { isRecordKind } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
 import type { AuditChange } from '../store/tables.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { noteNotifications } from './note-notifications.ts';
 import { reclaimAll } from './reclaim.ts';
 
 /**
@@ -25,15 +28,20 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const own = entry.actorId === actor.userId || actor.role === 'admin' || actor.role === 'manager';
   if (!own) return err({ kind: 'not-permitted', intent: 'undo', role: actor.role });
 
-  const current = await loadCurrent(context, entry.changes);
+  const told = await loadTold(tx, entry.changes);
+  if (told.size > 0 && input.tellAgain === undefined) {
+    return err({ kind: 'already-told', count: told.size });
+  }
+  const undone = entry.changes.filter((change) => !isMessage(change));
+  const current = await loadCurrent(context, undone);
   // A conflict that was opened on the way follows from what is settled, and is not taken back.
-  const others = entry.changes.filter(
+  const others = undone.filter(
     ({ kind, before }) => kind !== 'appointment' && (kind !== 'conflict' || before !== null),
   );
   const back = restoreAll(context, others, current);
   if (!back.ok) return back;
   for (const { kind, after, before } of back.value) tx.put(kind, after as never, before as never);
-  const free = await refuseBooked(context, entry.changes);
+  const free = await refuseBooked(context, undone);
   if (!free.ok) return free;
   // An appointment gets its time back once the doctor is there again.
   await settleOwnAbsences(
@@ -42,7 +50,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   );
   const booked = restoreAll(
     context,
-    entry.changes.filter(({ kind }) => kind === 'appointment'),
+    undone.filter(({ kind }) => kind === 'appointment'),
     current,
   );
   if (!booked.ok) return booked;
@@ -62,6 +70,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     tx,
     changes.filter(({ claim }) => reseated.has(claim.id)),
   );
+  await noteNotifications(context, input.tellAgain ? told : 'nobody');
   await tx.kysely
     .updateTable('appliedIntent')
     .set({ undoneBy: context.intentId })
@@ -70,6 +79,26 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     .execute();
   return ok({ recordId: entry.changes[0]?.id ?? null, undoable: false });
 };
+
+/** What came of telling a patient is not taken back: what waits still is withdrawn. */
+const isMessage = ({ kind, after }: AuditChange): boolean =>
+  kind === 'notification' && after?.state !== 'told';
+
+/** The appointments of which patients know, or may know, by what was done then. */
+async function loadTold(
+  tx: WriteTx,
+  changes: readonly AuditChange[],
+): Promise<ReadonlySet<string>> {
+  const ids = changes
+    .filter(({ kind, before }) => kind === 'notification' && before === null)
+    .map(({ id }) => id);
+  const notifications = await loadRecords(tx, tx.book.organisationId, 'notification', ids);
+  return new Set(
+    notifications
+      .filter(({ state }) => MAY_BE_TOLD.includes(state))
+      .map(({ appointmentId }) => appointmentId),
+  );
+}
 
 async function loadEntry({ tx }: IntentContext, intentId: string) {
   const applied = await tx.kysely

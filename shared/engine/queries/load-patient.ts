@@ -10,6 +10,7 @@ export async function loadPatient(
   const row = await db.kysely
     .selectFrom('patient')
     .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])
+    .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .executeTakeFirst();

@@ -61,6 +61,7 @@ export function createWork(
       const { stored, followed } = writePending();
       await Promise.all([...stored, followed]);
     },
+    puts: (): readonly Put[] => withPending(written, pending),
     nextSeq: () => {
       book.seq += 1;
       return book.seq;
@@ -103,6 +104,19 @@ export function createWork(
       ]);
     },
   };
+}
+
+/** What was written and what will be, each record once. */
+function withPending(
+  written: ReadonlyMap<string, Put>,
+  pending: ReadonlyMap<string, Put>,
+): readonly Put[] {
+  const all = new Map<string, Put>(written);
+  for (const [key, put] of pending) {
+    const first = written.get(key);
+    all.set(key, first ? ({ ...put, before: first.before } as Put) : put);
+  }
+  return [...all.values()];
 }
 
 /** Other processes of central have lines open to replicas that want to know. */

@@ -60,6 +60,8 @@ export interface WriteTx extends ReadDb {
   readonly later: (write: () => Promise<void>) => void;
   /** Writes what was put so far, so that later statements of the transaction see it. */
   readonly flush: () => Promise<void>;
+  /** What was put so far, each record once: from what it was to what it will be. */
+  readonly puts: () => readonly Put[];
   /** Takes the next place in the feed. */
   readonly nextSeq: () => number;
   /** Adds to the audit entry of this transaction what no single record stands for. */

@@ -27,6 +27,9 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   toldByPhone: 'boolean',
   unseated: 'boolean',
   withRight: 'boolean',
+  allowsSms: 'boolean',
+  allowsEmail: 'boolean',
+  optedOut: 'boolean',
   tags: 'jsonb',
   steps: 'jsonb',
 };

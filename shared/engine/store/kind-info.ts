@@ -4,6 +4,8 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover } from '../../model/handover.ts';
+import type { Messaging } from '../../model/messaging.ts';
+import type { Notification } from '../../model/notification.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { QueueEntry } from '../../model/queue-entry.ts';
@@ -43,6 +45,8 @@ export interface RecordShapes {
   agreement: Agreement;
   travelTime: TravelTime;
   conflict: Conflict;
+  messaging: Messaging;
+  notification: Notification;
 }
 export type RecordKind = keyof RecordShapes;
 

@@ -7,6 +7,8 @@ import { appointmentSchema } from '../../model/appointment.ts';
 import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { handoverSchema } from '../../model/handover.ts';
+import { messagingSchema } from '../../model/messaging.ts';
+import { notificationSchema } from '../../model/notification.ts';
 import { branchSchema, organisationSchema } from '../../model/organisation.ts';
 import { patientSchema } from '../../model/patient.ts';
 import { queueEntrySchema } from '../../model/queue-entry.ts';
@@ -48,6 +50,8 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   agreement: agreementSchema,
   travelTime: travelTimeSchema,
   conflict: conflictSchema,
+  messaging: messagingSchema,
+  notification: notificationSchema,
 };
 
 test('each kind of record has the fields of its shape, and its table has a column for each', async () => {

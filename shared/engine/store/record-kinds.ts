@@ -1,23 +1,5 @@
-import type { Body } from '../../merge/field-group.ts';
-import type { AppointmentStatus } from '../../model/appointment.ts';
-import { QUEUE_STATES } from '../../model/choices.ts';
-import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
-import type { QueueState } from '../../model/queue-entry.ts';
 import { DURING, type KindInfo, kind, type RecordKind, tags, together } from './kind-info.ts';
-
-/** The further a visit has come, the more is known about it; and who is there has neither missed nor called off anything. */
-const STATUS_RANK: readonly AppointmentStatus[] = [
-  ...(['booked', 'no-show', 'cancelled'] as const),
-  ...(['arrived', 'checked-in', 'in-consult', 'completed', 'entered-in-error'] as const),
-];
-const statusRank = ({ status }: Body): number => STATUS_RANK.indexOf(status as AppointmentStatus);
-
-/** Who went in has neither left nor is called any more. */
-const queueRank = ({ state }: Body): number => QUEUE_STATES.indexOf(state as QueueState);
-
-/** What was given stays given, whoever had second thoughts about having asked. */
-const handoverRank = ({ state }: Body): number =>
-  HANDOVER_STATES.indexOf(state as Handover['state']);
+import { handoverRank, notificationRank, queueRank, statusRank } from './state-ranks.ts';
 
 /**
  * Every kind of synced record, in the order they are written and sent: what is referred to comes
@@ -52,6 +34,11 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     'number',
     'note',
     'deleted',
+    'email',
+    'language',
+    'allowsSms',
+    'allowsEmail',
+    'optedOut',
   ]),
   series: kind<'series'>(
     'doctor',
@@ -272,6 +259,23 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       ),
     ],
     ['offers', 'lost'],
+  ),
+  messaging: kind<'messaging'>('everyone', ['branchId', 'asks'], [], ['asks']),
+  notification: kind<'notification'>(
+    'branch',
+    [
+      ...(['branchId', 'doctorId', 'patientId', 'appointmentId', ...DURING] as const),
+      ...(['kind', 'channel', 'language', 'state', 'attempts', 'key'] as const),
+      ...(['reason', 'atMs', 'settledMs'] as const),
+    ],
+    [
+      {
+        name: 'state',
+        fields: ['state', 'attempts', 'key', 'reason', 'channel', 'settledMs'],
+        rule: 'rank',
+        rank: notificationRank,
+      },
+    ],
   ),
 };
 

@@ -6,6 +6,8 @@ import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
+import type { Messaging } from '../../model/messaging.ts';
+import type { Notification } from '../../model/notification.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { NoteAbout } from '../../model/private-note.ts';
@@ -186,6 +188,18 @@ interface PrivateNoteTable {
   atMs: number;
 }
 
+/** A notification that central has to send: which process does, and until when it is given for that. */
+interface OutboxTable {
+  organisationId: string;
+  id: string;
+  /** When it is tried, or tried again. */
+  dueMs: number;
+  leasedBy: string | null;
+  leaseUntilMs: number;
+  /** When the attempt began of which it is not known whether the gateway took it; null without. */
+  doubtMs: number | null;
+}
+
 /** A record that is nowhere any more. */
 interface PurgedTable {
   organisationId: string;
@@ -221,6 +235,8 @@ export interface Tables {
   travelTime: Record_<TravelTime>;
   agreement: Record_<WithJson<Agreement, 'places'>>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
+  messaging: Record_<WithJson<Messaging, 'asks'>>;
+  notification: Record_<Notification>;
   claim: Derived<ClaimRecord>;
   /** `ordinal`: its number among those of its branch, by which its tickets are told apart. */
   peer: Peer & { organisationId: string; seq: number; ordinal: number | null };
@@ -237,6 +253,7 @@ export interface Tables {
   importJob: ImportJobTable;
   refusedRow: RefusedRowTable;
   privateNote: PrivateNoteTable;
+  outbox: OutboxTable;
   device: DeviceTable;
   enrolmentCode: EnrolmentCodeTable;
 }

@@ -15,6 +15,7 @@ import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
+import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
 
 /** One line in the life of an appointment, from the audit trail. */
@@ -133,6 +134,12 @@ export interface WeekHours {
   readonly doctors: readonly { readonly doctorId: string; readonly minutes: number }[];
 }
 
+/** A message to a patient, with whom it is for; null where the patient is not known here any more. */
+export interface MessageLine extends DeskMessage {
+  readonly patientName: string | null;
+  readonly patientPhone: string | null;
+}
+
 /** What a rule would have done to the visits of the last 30 days, had it been in force. */
 export interface RuleTrial {
   /** How many visits it was tried on. */
@@ -168,6 +175,7 @@ export interface AskAnswers {
   applying: Result<ApplyingPreview, Refusal>;
   'many-sessions-change': Result<ManySessionsPreview, Refusal>;
   'week-hours': WeekHours;
+  messages: readonly MessageLine[];
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

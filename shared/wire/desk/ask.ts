@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TIMES_OFF_MAX } from '../../model/choices.ts';
+import { MESSAGE_FILTERS, TIMES_OFF_MAX } from '../../model/choices.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
 import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { noteAboutSchema } from '../../model/private-note.ts';
@@ -66,6 +66,11 @@ export const askSchema = z.discriminatedUnion('kind', [
   /** The same of many sessions at once. */
   z.object({ kind: z.literal('many-sessions-change'), change: manySessionsChangeSchema }),
   z.object({ kind: z.literal('week-hours') }),
+  z.object({
+    kind: z.literal('messages'),
+    branchId: idSchema,
+    filter: z.enum(MESSAGE_FILTERS),
+  }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

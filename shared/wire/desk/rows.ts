@@ -5,6 +5,8 @@ import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
+import type { Messaging } from '../../model/messaging.ts';
+import type { Notification } from '../../model/notification.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
@@ -58,6 +60,12 @@ export interface DeskQueueEntry extends QueueEntry {
   readonly version: string;
 }
 
+/** What a patient is told, as a desk shows it. */
+export interface DeskMessage extends Notification {
+  /** Not yet heard by central, which sends it. */
+  readonly unsynced: boolean;
+}
+
 export type DeskUser = Omit<User, 'passwordHash'>;
 
 /** The collections of a desk's read model. `slots` holds only slots with a mark of their own. */
@@ -84,6 +92,9 @@ export interface DeskRows {
   quotas: Quota;
   agreements: Agreement;
   travelTimes: TravelTime;
+  /** Of what patients are told, by branch. */
+  messagings: Messaging;
+  messages: DeskMessage;
   holds: Hold;
 }
 export type DeskCollection = keyof DeskRows;

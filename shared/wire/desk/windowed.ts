@@ -7,4 +7,5 @@ export const WINDOWED = [
   'slots',
   'appointments',
   'busy',
+  'messages',
 ] as const satisfies readonly DeskCollection[];

@@ -1,16 +1,13 @@
-import { notifications } from '@mantine/notifications';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { type DayKey, dayAt, dayToWall, wallToDay } from '../../../../shared/time/day.ts';
 import { instantToWall, wallToInstantLenient } from '../../../../shared/time/local-time.ts';
 import { useDesk } from '../../../intents/desk.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
-import type { DoctorTime, EventMove, ScheduleViewName } from '../../../state/event-view.ts';
+import type { DoctorTime, ScheduleViewName } from '../../../state/event-view.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LOCALE } from '../../../words/locale.ts';
-import { refusalWords } from '../../../words/refusal-words.ts';
-import { useSay } from '../../../words/use-say.ts';
 import { createWallFormat } from '../grid/wall-format.ts';
 import { aggregateMonth } from '../month/aggregate-month.ts';
 import { ScheduleView } from '../schedule-view.tsx';
@@ -19,6 +16,7 @@ import { useBackgrounds } from './use-backgrounds.ts';
 import { useDoctorColumns } from './use-doctor-columns.ts';
 import { useEventViews } from './use-event-views.ts';
 import { useMonthRibbon } from './use-month-ribbon.tsx';
+import { useMoves } from './use-moves.ts';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
 import { timeOf, visibleDays, watchedDays } from './visible-days.ts';
 
@@ -41,7 +39,7 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
   const { view, doctorPage, weekDoctorIds, selectedId } = useView();
   const doctors = useDoctorColumns(place, day);
   const days = useMemo(() => visibleDays(view, day), [view, day]);
-  const { moves, move } = useMoves(place);
+  const { moves, move, asked, answer } = useMoves(place);
   const events = useEventViews(place, moves);
   const closed = useBackgrounds(place, days, doctors);
   const marked = useTagBackgrounds(place, days, doctors);
@@ -69,20 +67,31 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
     [zone],
   );
   return (
-    <ScheduleView
-      {...{ view, doctors, events, backgrounds, services, monthCells, doctorPage, hours }}
-      {...{ weekDoctorIds, selectedId, getNow, onPickTime }}
-      dayMs={dayToWall(day)}
-      format={FORMAT}
-      readOnly={false}
-      {...(ribbon ? { ribbon } : {})}
-      monthTools={monthTools}
-      {...TURNING}
-      onSelect={select}
-      onMove={move}
-    />
+    <>
+      <ScheduleView
+        {...{ view, doctors, events, backgrounds, services, monthCells, doctorPage, hours }}
+        {...{ weekDoctorIds, selectedId, getNow, onPickTime }}
+        dayMs={dayToWall(day)}
+        format={FORMAT}
+        readOnly={false}
+        {...(ribbon ? { ribbon } : {})}
+        monthTools={monthTools}
+        {...TURNING}
+        onSelect={select}
+        onMove={move}
+      />
+      {asked === null ? null : (
+        <Suspense>
+          <MoveQuestion asked={asked} time={FORMAT.time(+asked.wanted.start)} onAnswer={answer} />
+        </Suspense>
+      )}
+    </>
   );
 }
+
+const MoveQuestion = lazy(async () => ({
+  default: (await import('./move-question.tsx')).MoveQuestion,
+}));
 
 /** What turns to another view, day or doctors; the same for good, so that no toolbar is redrawn. */
 const TURNING = {
@@ -130,29 +139,4 @@ function useOpenMs({ branch, zone }: BranchTime) {
     }
     return (doctorId: string, dayMs: number) => sums.get(`${doctorId} ${dayMs}`) ?? 0;
   }, [sessions, branch, zone]);
-}
-
-/** A dragged card stays where it was dropped while the book decides, and goes back if it refuses. */
-function useMoves({ branch, zone }: BranchTime) {
-  const { intents } = useDesk();
-  const say = useSay();
-  const [moves, setMoves] = useState<ReadonlyMap<string, EventMove>>(new Map());
-  const move = useCallback(
-    async (wanted: EventMove) => {
-      setMoves((all) => new Map(all).set(wanted.id, wanted));
-      const answer = await intents.send('move', {
-        appointmentId: wanted.id,
-        branchId: branch.id,
-        doctorId: wanted.doctorId,
-        startMs: wallToInstantLenient(zone, +wanted.start),
-        endMs: wallToInstantLenient(zone, +wanted.end),
-      });
-      setMoves((all) => new Map([...all].filter(([id]) => id !== wanted.id)));
-      if (answer.ok) return;
-      const message = refusalWords(answer.error, say);
-      notifications.show({ title: words.notMoved, message, color: 'red' });
-    },
-    [intents, branch, zone, say],
-  );
-  return { moves, move: useCallback((wanted: EventMove) => void move(wanted), [move]) };
 }

@@ -34,6 +34,7 @@ const PINNED: readonly string[] = [
   'a26c8cc8af01f890',
   'd651e11569caad3b',
   'cf313313bcb017e1',
+  'c9a781df8148c877',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

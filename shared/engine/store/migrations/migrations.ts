@@ -28,6 +28,7 @@ import { agreements } from './0027-agreements.ts';
 import { privateNotes } from './0028-private-notes.ts';
 import { queue } from './0029-queue.ts';
 import { travelTimes } from './0030-travel-times.ts';
+import { notifications } from './0031-notifications.ts';
 
 interface Migration {
   readonly no: number;
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 28, name: 'private-notes', sql: privateNotes },
   { no: 29, name: 'queue', sql: queue },
   { no: 30, name: 'travel-times', sql: travelTimes },
+  { no: 31, name: 'notifications', sql: notifications },
 ];

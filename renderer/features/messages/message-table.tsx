@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { TO_CALL } from '../../../shared/model/choices.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { Chip, type Tone } from '../../ui/chip.tsx';
+import { messageStateWords, messageWords } from '../../words/message-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './messages-words.ts';
+
+/** Messages one line each, with what can be done about those that did not arrive. */
+export function MessageTable(props: {
+  readonly lines: readonly MessageLine[];
+  readonly onRefused: (refusal: Refusal | null) => void;
+}) {
+  const { lines, onRefused } = props;
+  if (lines.length === 0) return null;
+  return (
+    <table className="table-plain message-table">
+      <thead>
+        <tr>
+          {[words.patient, words.about, words.when, words.state].map((name) => (
+            <th key={name}>{name}</th>
+          ))}
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <MessageRow key={line.id} line={line} onRefused={onRefused} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function MessageRow(props: {
+  readonly line: MessageLine;
+  readonly onRefused: (refusal: Refusal | null) => void;
+}) {
+  const { line, onRefused } = props;
+  const { intents } = useDesk();
+  const say = useSay();
+  const notificationId = line.id;
+  const ask = (kind: 'mark-told' | 'send-again'): void =>
+    void intents
+      .send(kind, { notificationId })
+      .then((answer) => onRefused(answer.ok ? null : answer.error));
+  return (
+    <tr>
+      <td>
+        <b>{line.patientName ?? words.unknownPatient}</b>
+        <span className="message-phone">{line.patientPhone}</span>
+      </td>
+      <td>
+        {messageWords.kinds[line.kind]}
+        {line.channel === null ? '' : ` · ${messageWords.channels[line.channel]}`}
+      </td>
+      <td>
+        {say.span(line.startMs, line.endMs)}
+        <br />
+        {say.doctor(line.doctorId)}
+      </td>
+      <td>
+        <Chip tone={toneOf(line)}>{messageStateWords(line, say.time)}</Chip>
+      </td>
+      <td>
+        {TO_CALL.includes(line.state) ? (
+          <>
+            <Button size="compact-sm" variant="subtle" onClick={() => ask('mark-told')}>
+              {messageWords.markTold}
+            </Button>
+            <Button size="compact-sm" variant="subtle" onClick={() => ask('send-again')}>
+              {messageWords.sendAgain}
+            </Button>
+          </>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+function toneOf({ state }: MessageLine): Tone {
+  if (state === 'sent' || state === 'told') return 'ok';
+  if (state === 'failed' || state === 'unknown') return 'danger';
+  return TO_CALL.includes(state) ? 'warn' : 'neutral';
+}

@@ -1,0 +1,258 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { PLAIN_SERVICE } from '../shared/model/service.ts';
+import type { DeskMessage } from '../shared/wire/desk/rows.ts';
+import { ADMIN, type CentralClinic, openCentralClinic } from '../test/support/central-clinic.ts';
+import {
+  aBooking,
+  aPatient,
+  at,
+  CONSULTATION,
+  createTestClock,
+  MONDAY_8_MS,
+  PATIENT,
+} from '../test/support/engine.ts';
+import { type JoinedHost, openJoinedHost } from '../test/support/joined-host.ts';
+import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
+import { openSmsStandIn, type SmsStandIn } from '../test/support/sms-stand-in.ts';
+import { openSmtpStandIn, type SmtpStandIn } from '../test/support/smtp-stand-in.ts';
+import { openGateways } from './notify/open-gateways.ts';
+
+// A branch books, central sends, and what came of it comes back, over real lines and databases.
+
+const WAIT = { timeout: 60_000, interval: 50 };
+const clock = createTestClock(MONDAY_8_MS);
+
+let sms: SmsStandIn;
+let smtp: SmtpStandIn;
+let central: RealCentral;
+let clinic: CentralClinic;
+let branch: JoinedHost;
+let visits = 0;
+const newId = (): string => central.engine.newId();
+
+beforeAll(async () => {
+  sms = await openSmsStandIn();
+  smtp = await openSmtpStandIn();
+  const gateways = openGateways({ sms: sms.options, email: smtp.options }, 3000);
+  central = await openRealCentral(clock, { gateways });
+  clinic = await openCentralClinic(central, clock);
+  await clinic.ask('save-service', {
+    ...{ id: CONSULTATION, name: 'Consultation', durationMin: 15, hue: 'green' },
+    ...{ ...PLAIN_SERVICE, active: true },
+  });
+  await clinic.ask('save-patient', aPatient(PATIENT, 'Meera Iyer'));
+  branch = await openJoinedHost({
+    ...{ clock, seed: 9, centralUrl: central.url, code: await clinic.newCode() },
+    ...ADMIN,
+  });
+  await branch.desk.watch(at('00:00'), at('24:00', 4));
+  await branch.desk.shows('sessions', (rows) => rows.some(({ confirmed }) => confirmed));
+}, 120_000);
+afterAll(async () => {
+  await branch[Symbol.asyncDispose]();
+  await central[Symbol.asyncDispose]();
+  await sms[Symbol.asyncDispose]();
+  await smtp[Symbol.asyncDispose]();
+});
+afterEach(() => {
+  branch.network.set(false);
+});
+
+/** Books a quarter of an hour that nobody has, with the patient to be told of it. */
+async function book(changes: object = {}, intentId?: string): Promise<string> {
+  const id = newId();
+  const minute = 15 * (visits % 12);
+  const day = 1 + Math.floor(visits / 12);
+  visits += 1;
+  const startMs = at('09:00', day) + minute * 60_000;
+  const time = { startMs, endMs: startMs + 15 * 60_000 };
+  const wish = { ...aBooking(id, '09:00'), ...time, notify: true, ...changes };
+  const booked = await branch.desk.intend('book', wish, intentId);
+  expect(booked).toMatchObject({ ok: true });
+  return id;
+}
+
+const messagesOf = (appointmentId: string) =>
+  branch.desk.rows('messages').filter((one) => one.appointmentId === appointmentId);
+
+/** Waits until the branch's desk shows an appointment's last message so. */
+const shows = (appointmentId: string, wanted: Partial<DeskMessage>) =>
+  vi.waitFor(
+    () =>
+      expect(
+        messagesOf(appointmentId)
+          .toSorted((a, b) => a.atMs - b.atMs)
+          .at(-1),
+      ).toMatchObject(wanted),
+    WAIT,
+  );
+
+/** Waits until central has what a desk did, and then as long as a desk offers to take it back. */
+async function afterGrace(appointmentId: string): Promise<void> {
+  await shows(appointmentId, { state: 'waiting', unsynced: false });
+  await vi.waitFor(async () => expect(await countWithoutLine()).toBe(0), WAIT);
+  clock.advance(11_000);
+}
+
+/** What central's outbox has not seen yet. */
+const countWithoutLine = async (): Promise<number> => {
+  const { rows } = await central.connector.withSession((session) =>
+    session.query(
+      `select 1 from notification n where n.state = 'waiting' and not exists (
+        select from outbox o where o.id = n.id)`,
+      [],
+    ),
+  );
+  return rows.length;
+};
+
+const takenWith = (text: string) => sms.taken.filter(({ body }) => body.includes(text));
+
+test('a patient is told of a booking that was made without a line, once there is one [NO1] [NO3]', async () => {
+  branch.network.set(true);
+  const id = await book();
+  await shows(id, { state: 'waiting', kind: 'booked', channel: 'sms' });
+  expect(messagesOf(id)).toMatchObject([{ unsynced: true }]);
+  expect(sms.taken).toEqual([]);
+  branch.network.set(false);
+  await afterGrace(id);
+  await shows(id, { state: 'sent', attempts: 1 });
+  expect(sms.taken).toHaveLength(1);
+  expect(sms.taken[0]?.to).toBe('+919830011842');
+  expect(sms.taken[0]?.body).toBe(
+    'Dear Meera Iyer, you are booked with Dr. Priya Das on Tue 3 Mar at 09:00, Salt Lake. Lakeside Clinics',
+  );
+});
+
+test('what was moved and called off before there was a line is told once, as it is then [NO7]', async () => {
+  const before = sms.asked();
+  branch.network.set(true);
+  const id = await book();
+  const [row] = branch.desk.rows('appointments').filter((one) => one.id === id);
+  const startMs = at('12:00', 3);
+  const { branchId = '', doctorId = '' } = row ?? {};
+  const moved = { branchId, doctorId, startMs, endMs: startMs + 15 * 60_000 };
+  expect(
+    await branch.desk.intend('move', { appointmentId: id, ...moved, notify: true }),
+  ).toMatchObject({ ok: true });
+  const gone = await book();
+  const cancel = { appointmentId: gone, reason: 'Recovered', notify: false };
+  expect(await branch.desk.intend('cancel', cancel)).toMatchObject({ ok: true });
+  const intentId = newId();
+  const undone = await book({}, intentId);
+  expect(await branch.desk.intend('undo', { intentId })).toMatchObject({ ok: true });
+  branch.network.set(false);
+  for (const one of [gone, undone]) await shows(one, { state: 'withdrawn', unsynced: false });
+  await afterGrace(id);
+  // Never told of the first time, the patient hears of a booking, not of a move.
+  await shows(id, { state: 'sent', kind: 'booked' });
+  await shows(gone, { state: 'withdrawn', reason: 'overtaken' });
+  await shows(undone, { state: 'withdrawn' });
+  expect(takenWith('you are booked with Dr. Priya Das on Thu 5 Mar at 12:00')).toHaveLength(1);
+  expect(takenWith('cancelled')).toEqual([]);
+  expect(sms.asked() - before).toBe(1);
+});
+
+test('a gateway that wants a pause gets it, and none that takes it keeps nobody waiting for ever [NO6]', async () => {
+  sms.plan('too-many');
+  const id = await book();
+  await afterGrace(id);
+  await shows(id, { state: 'waiting', reason: '429 Too many requests', attempts: 1 });
+  const asked = sms.asked();
+  clock.advance(40_000);
+  // Another message that goes the same way waits as well.
+  const other = await book();
+  await afterGrace(other);
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  expect(sms.asked()).toBe(asked);
+  clock.advance(80_000);
+  await shows(id, { state: 'sent', attempts: 2 });
+  await shows(other, { state: 'sent' });
+
+  sms.plan('refuse');
+  const wrong = await book();
+  await afterGrace(wrong);
+  await shows(wrong, { state: 'failed', reason: "400 The 'To' number is not valid." });
+  const again = await branch.desk.intend('send-again', {
+    notificationId: messagesOf(wrong)[0]?.id ?? '',
+  });
+  expect(again).toMatchObject({ ok: true });
+  await afterGrace(wrong);
+  await shows(wrong, { state: 'sent' });
+});
+
+test('a message that was taken without an answer is not sent again: the gateway is asked [NO5]', async () => {
+  const before = sms.taken.length;
+  sms.plan('take-and-drop');
+  const id = await book();
+  await afterGrace(id);
+  await shows(id, { state: 'sending' });
+  await vi.waitFor(() => expect(sms.taken).toHaveLength(before + 1), WAIT);
+  await vi.waitFor(
+    async () => {
+      clock.advance(20_000);
+      expect(messagesOf(id)).toMatchObject([{ state: 'sent' }]);
+    },
+    { timeout: 60_000, interval: 2000 },
+  );
+  expect(sms.taken).toHaveLength(before + 1);
+
+  sms.lists = false;
+  sms.plan('take-and-drop');
+  const unknown = await book();
+  await vi.waitFor(
+    async () => {
+      clock.advance(20_000);
+      expect(messagesOf(unknown)).toMatchObject([{ state: 'unknown' }]);
+    },
+    { timeout: 60_000, interval: 2000 },
+  );
+  sms.lists = true;
+  expect(sms.taken).toHaveLength(before + 2);
+});
+
+test('who has no telephone gets an e-mail; who has neither, or wants none, is on the list of whom to call [NO2]', async () => {
+  const newPatient = (changes: object) => {
+    const patient = { ...aPatient(newId(), 'Arun Rao'), ...changes };
+    return { patientId: patient.id, newPatient: patient };
+  };
+  const byEmail = await book(newPatient({ phone: null, email: 'arun@example.org' }));
+  await afterGrace(byEmail);
+  await shows(byEmail, { state: 'sent', channel: 'email' });
+  expect(smtp.taken.at(-1)).toContain('Dear Arun Rao');
+  expect(smtp.taken.at(-1)).toContain('arun@example.org');
+  await shows(await book(newPatient({ phone: null })), { state: 'no-address' });
+  const optedOut = await book(newPatient({ optedOut: true }));
+  await shows(optedOut, { state: 'opted-out' });
+  const [message] = messagesOf(optedOut);
+  const told = await branch.desk.intend('mark-told', { notificationId: message?.id ?? '' });
+  expect(told).toMatchObject({ ok: true });
+  await shows(optedOut, { state: 'told' });
+  const [row] = branch.desk.rows('appointments').filter((one) => one.id === optedOut);
+  expect(row?.toldByPhone).toBe(true);
+});
+
+test('what patients are told of cannot be taken back without saying what they hear then [NO8]', async () => {
+  const id = newId();
+  const intentId = newId();
+  const startMs = at('09:00', 4);
+  const wish = { ...aBooking(id, '09:00'), startMs, endMs: startMs + 900_000, notify: true };
+  expect(await branch.desk.intend('book', wish, intentId)).toMatchObject({ ok: true });
+  await afterGrace(id);
+  await shows(id, { state: 'sent' });
+  expect(await branch.desk.intend('undo', { intentId })).toMatchObject({
+    refusal: { kind: 'already-told', count: 1 },
+  });
+  expect(await branch.desk.intend('undo', { intentId, tellAgain: true })).toMatchObject({
+    ok: true,
+  });
+  await afterGrace(id);
+  await shows(id, { state: 'sent', kind: 'cancelled' });
+  expect(takenWith('is cancelled')).toHaveLength(1);
+});
+
+test('no log of central has a number, a name or the token [SE13]', () => {
+  for (const secret of ['Meera', 'Arun', '98300', '9830011842', sms.options.token]) {
+    expect(central.log()).not.toContain(secret);
+  }
+});

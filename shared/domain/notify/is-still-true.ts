@@ -1,0 +1,37 @@
+import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
+import { type ClaimRecord, isFirm } from '../../model/claim.ts';
+import type { Notification } from '../../model/notification.ts';
+
+/** What a notification is about, as it stands now. */
+export interface Standing {
+  readonly appointment: Pick<
+    Appointment,
+    'status' | 'supersededBy' | 'startMs' | 'doctorId' | 'branchId'
+  > | null;
+  readonly claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed'> | null;
+}
+
+/**
+ * Whether what a patient is to be told is so: `not-yet` while the appointment could lose its time to
+ * another branch, `no` when something else became of it.
+ */
+export function isStillTrue(
+  notification: Pick<Notification, 'kind' | 'startMs' | 'doctorId' | 'branchId'>,
+  { appointment, claim }: Standing,
+): 'yes' | 'not-yet' | 'no' {
+  if (appointment === null) return 'no';
+  const { kind } = notification;
+  const isReleased =
+    RELEASED_STATUSES.includes(appointment.status) || appointment.supersededBy !== null;
+  if (kind === 'cancelled') return isReleased ? 'yes' : 'no';
+  const isSame =
+    appointment.status === 'booked' &&
+    appointment.startMs === notification.startMs &&
+    appointment.doctorId === notification.doctorId &&
+    appointment.branchId === notification.branchId;
+  if (isReleased || !isSame) return 'no';
+  if (kind === 'displaced') return claim?.verdict === 'displaced' ? 'yes' : 'no';
+  if (claim === null) return 'not-yet';
+  if (claim.verdict === 'displaced') return 'no';
+  return isFirm(claim) ? 'yes' : 'not-yet';
+}

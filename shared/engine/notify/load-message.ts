@@ -1,0 +1,79 @@
+import type { Contact } from '../../domain/notify/choose-channel.ts';
+import type { Standing } from '../../domain/notify/is-still-true.ts';
+import type { MessageFacts, NamedTime } from '../../domain/notify/write-message.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Offer } from '../../model/conflict.ts';
+import type { Notification } from '../../model/notification.ts';
+import { loadRecord, loadRecords } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+
+/** All that decides whether a notification is sent, how, and in which words. */
+export interface LoadedMessage {
+  readonly standing: Standing;
+  readonly contact: Contact | null;
+  readonly facts: MessageFacts;
+}
+
+const OFFERS_TOLD = 3;
+
+/** What a notification is about, as central's book has it now. */
+export async function loadMessage(tx: WriteTx, about: Notification): Promise<LoadedMessage> {
+  const { organisationId } = tx.book;
+  const load = <K extends Parameters<typeof loadRecord>[2]>(kind: K, id: string | undefined) =>
+    id === undefined ? Promise.resolve(null) : loadRecord(tx, organisationId, kind, id);
+  const appointment = await load('appointment', about.appointmentId);
+  const patient = await load('patient', about.patientId);
+  const branch = await load('branch', about.branchId);
+  const doctor = await load('doctor', about.doctorId);
+  const service = await load('service', appointment?.serviceId);
+  const organisation = await load('organisation', organisationId);
+  const contact = patient?.deleted ? null : patient;
+  return {
+    standing: { appointment, claim: await loadClaim(tx, about.appointmentId) },
+    contact,
+    facts: {
+      ...{ startMs: about.startMs, doctor: doctor?.name ?? '', branch: branch?.name ?? '' },
+      ...{ patient: patient?.name ?? '', service: service?.name ?? '' },
+      ...{ clinic: organisation?.name ?? '', language: about.language },
+      timeZone: branch?.timeZone ?? 'UTC',
+      offers: about.kind === 'displaced' ? await loadOffers(tx, appointment) : [],
+    },
+  };
+}
+
+async function loadClaim(tx: WriteTx, id: string): Promise<Standing['claim']> {
+  const claim = await tx.kysely
+    .selectFrom('claim')
+    .select(['verdict', 'withRight', 'endorsed'])
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return claim ?? null;
+}
+
+/** What the conflict of an appointment that lost its time offers instead, by names. */
+async function loadOffers(
+  tx: WriteTx,
+  appointment: Appointment | null,
+): Promise<readonly NamedTime[]> {
+  if (appointment === null) return [];
+  const { organisationId } = tx.book;
+  const conflict = await tx.kysely
+    .selectFrom('conflict')
+    .select('offers')
+    .where('organisationId', '=', organisationId)
+    .where('recordId', '=', appointment.id)
+    .where('kind', '=', 'displaced')
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  const offers: readonly Offer[] = (conflict?.offers ?? []).slice(0, OFFERS_TOLD);
+  const idsOf = (of: 'doctorId' | 'branchId') => offers.map((offer) => offer[of]);
+  const doctors = await loadRecords(tx, organisationId, 'doctor', idsOf('doctorId'));
+  const branches = await loadRecords(tx, organisationId, 'branch', idsOf('branchId'));
+  const nameOf = (those: readonly { readonly id: string; readonly name: string }[], id: string) =>
+    those.find((one) => one.id === id)?.name ?? '';
+  return offers.map(({ doctorId, branchId, startMs }) => ({
+    startMs,
+    ...{ doctor: nameOf(doctors, doctorId), branch: nameOf(branches, branchId) },
+  }));
+}

@@ -1,0 +1,27 @@
+import type { Body } from '../../merge/field-group.ts';
+import type { AppointmentStatus } from '../../model/appointment.ts';
+import { QUEUE_STATES } from '../../model/choices.ts';
+import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
+import { NOTIFICATION_STATES, type Notification } from '../../model/notification.ts';
+import type { QueueState } from '../../model/queue-entry.ts';
+
+// Which of two states that were written apart stays: the one that ranks higher.
+
+/** The further a visit has come, the more is known about it; and who is there has neither missed nor called off anything. */
+const STATUS_RANK: readonly AppointmentStatus[] = [
+  ...(['booked', 'no-show', 'cancelled'] as const),
+  ...(['arrived', 'checked-in', 'in-consult', 'completed', 'entered-in-error'] as const),
+];
+export const statusRank = ({ status }: Body): number =>
+  STATUS_RANK.indexOf(status as AppointmentStatus);
+
+/** Who went in has neither left nor is called any more. */
+export const queueRank = ({ state }: Body): number => QUEUE_STATES.indexOf(state as QueueState);
+
+/** What was given stays given, whoever had second thoughts about having asked. */
+export const handoverRank = ({ state }: Body): number =>
+  HANDOVER_STATES.indexOf(state as Handover['state']);
+
+/** What was sent was sent, whoever wanted it back meanwhile. */
+export const notificationRank = ({ state }: Body): number =>
+  NOTIFICATION_STATES.indexOf(state as Notification['state']);

@@ -41,6 +41,7 @@ export const words = {
     conflicts: 'Conflicts',
     patients: 'Patients',
     queue: 'Queue',
+    'day-sheet': 'Day sheet',
     visits: 'Visits left open',
     doctors: 'Doctors',
     import: 'Import',

@@ -7,6 +7,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconMessage2,
+  IconPrinter,
   IconRefresh,
   IconSettings,
   IconStethoscope,
@@ -33,6 +34,7 @@ export const MORE_ITEMS = [
   { id: 'templates', label: 'Templates', icon: IconTemplate },
   { id: 'rules', label: 'Rules', icon: IconChecklist },
   { id: 'import', label: 'Import', icon: IconFileImport },
+  { id: 'day-sheet', label: 'Day sheet', icon: IconPrinter },
   { id: 'export', label: 'Export', icon: IconFileExport },
   { id: 'devices', label: 'Devices', icon: IconDevices },
 ] as const satisfies readonly RailItem[];

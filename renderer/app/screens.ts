@@ -8,6 +8,8 @@ export const SCREENS = {
     (await import('../features/conflicts/conflicts-screen.tsx')).ConflictsScreen,
   patients: async () => (await import('../features/patients/patients-screen.tsx')).PatientsScreen,
   queue: async () => (await import('../features/queue/queue-screen.tsx')).QueueScreen,
+  'day-sheet': async () =>
+    (await import('../features/day-sheet/day-sheet-screen.tsx')).DaySheetScreen,
   visits: async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen,
   doctors: async () => (await import('../features/doctors/doctors-screen.tsx')).DoctorsScreen,
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,

@@ -16,7 +16,7 @@ import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
-import { answerVisits } from './answer-visits.ts';
+import { answerVisits, isVisitsAsk } from './answer-visits.ts';
 import { answerWorkingTime } from './answer-working-time.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportProgress } from './import-jobs.ts';
@@ -41,6 +41,7 @@ export async function answerAsk(
   const { engine, clock } = host;
   const { organisationId, sync, imports } = book;
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
+  if (isVisitsAsk(ask)) return answerVisits(host, organisationId, ask, asking.actor);
   switch (ask.kind) {
     case 'find-patients':
       return read((db) => findPatients(db, organisationId, { ...ask, nowMs: clock.nowMs() }));
@@ -50,10 +51,6 @@ export async function answerAsk(
       return read((db) => loadFreeTimes(db, organisationId, fromNow(ask, clock.nowMs())));
     case 'appointment-story':
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
-    case 'open-visits':
-    case 'queue-outlook':
-    case 'messages':
-      return answerVisits(host, organisationId, ask, asking.actor);
     case 'private-note':
       return read((db) => loadPrivateNote(db, organisationId, asking.actor.userId, ask.about));
     case 'times-off':

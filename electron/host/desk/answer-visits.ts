@@ -1,12 +1,18 @@
+import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
+import { loadDaySheet } from '../../../shared/engine/queries/load-day-sheet.ts';
 import { loadMessages } from '../../../shared/engine/queries/load-messages.ts';
 import { loadOpenVisits } from '../../../shared/engine/queries/load-open-visits.ts';
 import { loadQueueOutlook } from '../../../shared/engine/queries/load-queue-outlook.ts';
 import type { Actor } from '../../../shared/model/user.ts';
+import { isDay } from '../../../shared/time/day.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { DeskHost } from './desk-host.ts';
 
-type VisitsAsk = Extract<Ask, { kind: 'open-visits' | 'queue-outlook' | 'messages' }>;
+const KINDS = ['open-visits', 'queue-outlook', 'messages', 'day-sheet'] as const;
+type VisitsAsk = Extract<Ask, { kind: (typeof KINDS)[number] }>;
+
+export const isVisitsAsk = (ask: Ask): ask is VisitsAsk => KINDS.some((kind) => kind === ask.kind);
 
 /**
  * What becomes of a day's visits, and what patients are told of them; people see that of their
@@ -18,18 +24,28 @@ export async function answerVisits(
   ask: VisitsAsk,
   actor: Actor,
 ): Promise<AnswerOf<VisitsAsk>> {
-  const { kind, branchId } = ask;
+  const { branchId } = ask;
   const nowMs = clock.nowMs();
-  if (kind === 'queue-outlook') {
+  if (ask.kind === 'queue-outlook') {
     // It names nobody.
     return engine.store.read((db) => loadQueueOutlook(db, organisationId, { branchId, nowMs }));
   }
-  const isDoctor = actor.role === 'doctor';
-  const isNear = actor.branchIds.length === 0 || actor.branchIds.includes(branchId);
-  const doctorId = isDoctor ? actor.doctorId : null;
-  if (!isDoctor && !isNear) return kind === 'messages' ? [] : { count: 0, first: [] };
-  const of = { branchId, doctorId, nowMs };
-  return kind === 'messages'
-    ? engine.store.read((db) => loadMessages(db, organisationId, { ...of, filter: ask.filter }))
-    : engine.store.read((db) => loadOpenVisits(db, organisationId, of));
+  const isNear = isNearActor(actor, branchId);
+  const own = actor.role === 'doctor' ? actor.doctorId : null;
+  const of = { branchId, doctorId: own, nowMs };
+  switch (ask.kind) {
+    case 'open-visits':
+      if (!isNear) return { count: 0, first: [] };
+      return engine.store.read((db) => loadOpenVisits(db, organisationId, of));
+    case 'messages':
+      if (!isNear) return [];
+      return engine.store.read((db) =>
+        loadMessages(db, organisationId, { ...of, filter: ask.filter }),
+      );
+    case 'day-sheet': {
+      if (!isNear || !isDay(ask.day)) return null;
+      const wish = { ...of, doctorId: own ?? ask.doctorId, day: ask.day };
+      return engine.store.read((db) => loadDaySheet(db, organisationId, wish));
+    }
+  }
 }

@@ -11,6 +11,7 @@ import type { ApplyingPreview } from './applying.ts';
 import type { Ask } from './ask.ts';
 import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
+import type { DaySheet } from './day-sheet.ts';
 import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
@@ -164,6 +165,8 @@ export interface AskAnswers {
   'open-visits': OpenVisits;
   'private-note': string | null;
   'queue-outlook': QueueOutlook | null;
+  /** null where it is no business of whoever asks. */
+  'day-sheet': DaySheet | null;
   'times-off': readonly TimeOff[];
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];

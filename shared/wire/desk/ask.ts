@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MESSAGE_FILTERS, TIMES_OFF_MAX } from '../../model/choices.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
-import { idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
+import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { noteAboutSchema } from '../../model/private-note.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { sessionChangeSchema } from '../../model/session-change.ts';
@@ -38,6 +38,13 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('private-note'), about: noteAboutSchema }),
   /** How long those in a branch's queue will wait, and which doctors run late. */
   z.object({ kind: z.literal('queue-outlook'), branchId: idSchema }),
+  /** A branch's day as it is printed; of one doctor, or of all. */
+  z.object({
+    kind: z.literal('day-sheet'),
+    branchId: idSchema,
+    doctorId: idSchema.nullable(),
+    day: dayKeySchema,
+  }),
   z.object({ kind: z.literal('times-off') }),
   z.object({ kind: z.literal('holiday-places'), country: z.string().max(10).nullable() }),
   z.object({

@@ -1,0 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// The day on paper, for the doctor's desk and for a day without power.
+
+const MONDAY = nextMonday();
+const host = hostOfFile('sample');
+
+test('a day is printed with a page for each doctor, and nothing but the sheet on it [VI5]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  const booking = { doctor: 'Priya Das', day: MONDAY.day, time: '10:00', newPatient: 'Joya Mitra' };
+  await desk.book(booking);
+  await page.goto(`${new URL(page.url()).origin}/#/day-sheet`);
+  await page.getByLabel('Day', { exact: true }).fill(MONDAY.day);
+  const das = page.getByRole('article', { name: 'Dr. Priya Das, Salt Lake' });
+  await expect(das).toContainText('Joya Mitra');
+  await expect(page.getByRole('article').nth(1)).toBeVisible();
+  await lookAt(page, 'day-sheet');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await desk.choose('Doctor', 'Priya Das');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(das).toBeVisible();
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+  expect(await das.evaluate((sheet) => getComputedStyle(sheet).color)).toBe('rgb(0, 0, 0)');
+  const look = process.env.DAYBOOK_LOOK;
+  if (look) await page.pdf({ path: `${look}/day-sheet.pdf` });
+});

@@ -16,6 +16,8 @@ const PAINTED: readonly DeskCollection[] = [
   'appointments',
   'busy',
 ];
+/** Which fields rows have: one more when a new one is relied on, so that older rows are not painted. */
+const FORM = 2;
 /** More would take longer to read than the host takes to answer. */
 const ROWS_MAX = 1000;
 
@@ -38,14 +40,17 @@ export async function rememberSeen(
     const put = [...rowsOf(collection).values()].filter(isShown).slice(0, ROWS_MAX);
     return { type: 'rows', collection, reset: false, put, gone: [] } as unknown as RowsMessage;
   });
-  await outbox.lastSeen.upsert({ id: 'last-seen', rows: JSON.stringify({ ...seen, rows }) });
+  await outbox.lastSeen.upsert({
+    id: 'last-seen',
+    rows: JSON.stringify({ ...seen, rows, form: FORM }),
+  });
 }
 
 /** What was remembered, by this version of the program; null if nothing was. */
 export async function recallSeen(outbox: Outbox): Promise<Seen | null> {
   const kept = await outbox.lastSeen.findOne('last-seen').exec();
-  const seen = kept?.rows ? (JSON.parse(kept.rows) as Partial<Seen>) : null;
-  return seen?.replica && Array.isArray(seen.rows) ? (seen as Seen) : null;
+  const seen = kept?.rows ? (JSON.parse(kept.rows) as Partial<Seen & { form: number }>) : null;
+  return seen?.replica && seen.form === FORM && Array.isArray(seen.rows) ? (seen as Seen) : null;
 }
 
 /** Written over: a row that is removed would stay on the disk, marked as gone. */

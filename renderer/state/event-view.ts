@@ -35,10 +35,10 @@ export type EventStatus = AppointmentStatus | 'none';
 
 export type EventTag = 'vip' | 'walk-in' | 'video' | 'often-misses' | 'emergency' | 'overbooked';
 
-/** Time that is drawn behind the cards: outside sessions, with marks, a doctor away, a closed branch. */
+/** Time that is drawn behind the cards: outside sessions, breaks, marks, a doctor away, a closed branch. */
 export interface BackgroundView {
   readonly id: string;
-  readonly kind: 'off' | 'tag' | 'time-off' | 'closure';
+  readonly kind: 'off' | 'break' | 'tag' | 'time-off' | 'closure';
   readonly doctorId: string;
   readonly start: Date;
   readonly end: Date;

@@ -35,6 +35,8 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'time-taken': { kind: 'time-taken', startMs: 1, endMs: 2, branchId: 'b', offers: [] },
   'held-by-other': { kind: 'held-by-other', userName: 'Sam', expiresAtMs: 3, offers: [] },
   'hold-expired': { kind: 'hold-expired', expiredAtMs: 3 },
+  'in-break': { kind: 'in-break', name: 'Tea', startMs: 1, endMs: 2, offers: [] },
+  'bad-break': { kind: 'bad-break', name: 'Tea', why: 'outside' },
   'slot-blocked': { kind: 'slot-blocked', note: 'Meeting', offers: [] },
   'doctor-away': { kind: 'doctor-away', startMs: 1, endMs: 2, reason: 'Leave' },
   'branch-closed': { kind: 'branch-closed', day: '2026-12-25', name: 'Christmas' },

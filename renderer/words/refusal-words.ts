@@ -26,6 +26,14 @@ const STATUS: Readonly<Record<string, string>> = {
   'entered-in-error': 'entered in error',
 };
 
+const BAD_BREAKS = {
+  empty: (name: string) => `The break “${name}” has to end after it begins.`,
+  outside: (name: string) =>
+    `The break “${name}” is not within the working time. Change one of them.`,
+  overlap: (name: string) =>
+    `The break “${name}” begins before another one ends. Change one of them.`,
+} as const;
+
 /** Every "no" of the book, in a sentence that says what to do next. */
 export function refusalWords(refusal: Refusal, say: Wording): string {
   switch (refusal.kind) {
@@ -65,6 +73,8 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
       return 'The time was held for five minutes, and they are over. Choose it again.';
     case 'slot-blocked':
       return refusal.note ? `This slot is blocked: ${refusal.note}.` : 'This slot is blocked.';
+    case 'in-break':
+      return `The doctor has a break then (${refusal.name}), from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)}. Choose a time before or after it.`;
     case 'doctor-away':
       return `The doctor is away from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)}${refusal.reason ? ` (${refusal.reason})` : ''}.`;
     case 'branch-closed':
@@ -100,6 +110,7 @@ type Common =
   | 'held-by-other'
   | 'hold-expired'
   | 'slot-blocked'
+  | 'in-break'
   | 'doctor-away'
   | 'branch-closed'
   | 'status-not-next'
@@ -111,6 +122,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
   switch (refusal.kind) {
     case 'called-off':
       return 'It was stopped, and all is as it was before.';
+    case 'bad-break':
+      return BAD_BREAKS[refusal.why](refusal.name);
     case 'nothing-to-undo':
       return 'This cannot be taken back any more.';
     case 'already-told':

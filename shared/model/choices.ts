@@ -63,6 +63,10 @@ export const HORIZON_DAYS = 26 * 7;
 export const SLOT_MIN = 5;
 export const SLOT_MAX = 240;
 
+/** As many breaks as a session may have, and letters as the name of one. */
+export const BREAKS_MAX = 6;
+export const BREAK_NAME_MAX = 40;
+
 /** As many sessions as are changed at once, and as many days and doctors as they are chosen from. */
 export const SESSIONS_MAX = 10_000;
 export const SESSION_DAYS_MAX = 366;

@@ -74,12 +74,18 @@ export const intentInputSchemas = {
   'save-service': serviceSchema,
   'save-user': userSchema,
   'save-patient': patientDetailsSchema,
-  'create-series': seriesSchema
-    .omit({ homeReplica: true, deleted: true })
-    .extend({ requestOverlap: z.boolean(), accepts: workAcceptsSchema }),
+  'create-series': seriesSchema.omit({ homeReplica: true, deleted: true }).extend({
+    requestOverlap: z.boolean(),
+    accepts: workAcceptsSchema,
+    breaks: seriesSchema.shape.breaks.optional(),
+  }),
   'create-session': sessionSchema
     .omit({ homeReplica: true, deleted: true, seriesId: true })
-    .extend({ requestOverlap: z.boolean(), accepts: workAcceptsSchema }),
+    .extend({
+      requestOverlap: z.boolean(),
+      accepts: workAcceptsSchema,
+      breaks: sessionSchema.shape.breaks.optional(),
+    }),
   'change-session': sessionChangeSchema.extend({
     requestOverlap: z.boolean(),
     affected: sessionAffectedSchema,

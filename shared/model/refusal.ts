@@ -42,6 +42,12 @@ export type Refusal =
   | { readonly kind: 'name-taken'; readonly name: string }
   | { readonly kind: 'in-the-past'; readonly startMs: number; readonly nowMs: number }
   | { readonly kind: 'empty-range' }
+  /** A break that ends before it begins, is not within its session, or shares time with another. */
+  | {
+      readonly kind: 'bad-break';
+      readonly name: string;
+      readonly why: 'empty' | 'outside' | 'overlap';
+    }
   | { readonly kind: 'longer-than-a-day' }
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
   /** Stretches of working time of one day, counted from Monday, that share a minute. */
@@ -74,6 +80,13 @@ export type Refusal =
       readonly offers: readonly Offer[];
     }
   | { readonly kind: 'hold-expired'; readonly expiredAtMs: number }
+  | {
+      readonly kind: 'in-break';
+      readonly name: string;
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly offers: readonly Offer[];
+    }
   | { readonly kind: 'slot-blocked'; readonly note: string; readonly offers: readonly Offer[] }
   | {
       readonly kind: 'doctor-away';

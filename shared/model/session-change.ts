@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from './choices.ts';
 import { idSchema } from './primitives.ts';
-import { seriesSchema } from './session.ts';
+import { seriesSchema, wallBreaksSchema } from './session.ts';
 
 /** Another time, pace or mark for a session, and for those of its series that are meant too. */
 export const sessionChangeSchema = z.object({
@@ -10,7 +10,11 @@ export const sessionChangeSchema = z.object({
   /** Minutes of the day at the branch; `rule` is null where it stays as it is. null deletes. */
   to: seriesSchema
     .pick({ startMin: true, endMin: true, slotMin: true, capacity: true, tags: true })
-    .extend({ rule: seriesSchema.shape.rule.nullable() })
+    .extend({
+      rule: seriesSchema.shape.rule.nullable(),
+      /** Unsaid, they stay as they are. */
+      breaks: wallBreaksSchema.optional(),
+    })
     .nullable(),
   /** The id of the series that begins here when the earlier sessions stay as they are. */
   newSeriesId: idSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SLOT_MAX, SLOT_MIN } from './choices.ts';
+import { BREAK_NAME_MAX, BREAKS_MAX, SLOT_MAX, SLOT_MIN } from './choices.ts';
 import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './primitives.ts';
 
 const CAPACITY_MAX = 50;
@@ -7,6 +7,25 @@ const CAPACITY_MAX = 50;
 const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);
 const capacitySchema = z.int().min(1).max(CAPACITY_MAX);
 const tagsSchema = z.array(z.string().min(1).max(40)).max(20);
+
+const breakNameSchema = z.string().trim().min(1).max(BREAK_NAME_MAX);
+
+/** A stretch of working time in which nobody is booked, in minutes of the day at the branch. */
+const wallBreakSchema = z.object({
+  name: breakNameSchema,
+  startMin: minuteOfDaySchema,
+  endMin: minuteOfDaySchema,
+});
+export type WallBreak = z.infer<typeof wallBreakSchema>;
+export const wallBreaksSchema = z.array(wallBreakSchema).max(BREAKS_MAX);
+
+/** The same on a day. */
+const sessionBreakSchema = z.object({
+  name: breakNameSchema,
+  startMs: instantMsSchema,
+  endMs: instantMsSchema,
+});
+export type SessionBreak = z.infer<typeof sessionBreakSchema>;
 
 /** A recurrence rule (RFC 5545) in the branch's wall time, from which sessions are derived. */
 export const seriesSchema = z.object({
@@ -20,6 +39,7 @@ export const seriesSchema = z.object({
   slotMin: slotMinSchema,
   capacity: capacitySchema,
   tags: tagsSchema,
+  breaks: wallBreaksSchema,
   homeReplica: z.string(),
   deleted: z.boolean(),
 });
@@ -36,6 +56,7 @@ export const sessionSchema = z.object({
   slotMin: slotMinSchema,
   capacity: capacitySchema,
   tags: tagsSchema,
+  breaks: z.array(sessionBreakSchema).max(BREAKS_MAX),
   /** The replica whose bookings in this session are firm at once, once central confirmed it. */
   homeReplica: z.string(),
   deleted: z.boolean(),

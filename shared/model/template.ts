@@ -6,7 +6,7 @@ import {
   ROTATION_WEEKS_MIN,
 } from './choices.ts';
 import { dayKeySchema, idSchema, nameSchema } from './primitives.ts';
-import { seriesSchema } from './session.ts';
+import { seriesSchema, wallBreaksSchema } from './session.ts';
 
 /** A stretch of working time in a pattern; minutes of the day by the clock of whichever branch. */
 export const pieceSchema = seriesSchema
@@ -14,6 +14,8 @@ export const pieceSchema = seriesSchema
   .extend({
     /** 0 is Monday; in a pattern of one day it is always 0. */
     day: z.int().min(0).max(6),
+    /** Unsaid in templates of before there were any. */
+    breaks: wallBreaksSchema.optional(),
   });
 export type Piece = z.infer<typeof pieceSchema>;
 

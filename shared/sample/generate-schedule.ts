@@ -25,6 +25,7 @@ export const generateSeries = (firstDay: DayKey, homeReplica: string): readonly 
       slotMin: SLOT_MIN,
       capacity: 1,
       tags: [...block.tags],
+      breaks: [],
       homeReplica,
       deleted: false,
     })),

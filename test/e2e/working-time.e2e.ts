@@ -76,3 +76,37 @@ test('working time is made longer for weeks, and a day of it deleted with those 
     .click();
   await expect(conflict.getByText('Rebooked')).toBeVisible();
 });
+
+test('working time has a break, drawn with its name, in which nobody is booked [BR1] [BR2] [BR4]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  const panel = page.getByRole('complementary');
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  await page.getByRole('button', { name: 'Working time of Dr. Anita Sen' }).click();
+  await panel.getByRole('button', { name: 'Change…' }).first().click();
+  await panel.getByRole('button', { name: 'Add a break' }).click();
+  await panel.getByLabel('Break 1', { exact: true }).fill('Tea');
+  await panel.getByLabel('Break 1, from').fill('11:00');
+  await panel.getByLabel('Break 1, until').fill('08:00');
+  await expect(panel.getByText('The break “Tea” has to end after it begins.')).toBeVisible();
+  await panel.getByLabel('Break 1, until').fill('11:30');
+  const hit = panel.getByText(/would no longer lie in it/);
+  await expect(hit.or(panel.getByText('Nobody who is booked is affected.'))).toBeVisible();
+  if (await hit.isVisible()) await panel.getByLabel('Cancel them').click();
+  await lookAt(page, 'working-time-break');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await panel.getByRole('button', { name: 'Change it' }).click();
+  await expect(desk.toast('The working time is changed.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('note', { name: 'Break: Tea' })).toBeVisible();
+  await lookAt(page, 'schedule-break');
+
+  await desk.fillBooking({ doctor: 'Anita Sen', day: MONDAY.day, time: '11:00' });
+  await expect(panel.getByText(/The doctor has a break then \(Tea\)/)).toBeVisible();
+  await panel.getByRole('button', { name: '· Dr.' }).first().click();
+  await expect(panel.getByText(/Held for you/)).toBeVisible();
+});

@@ -83,7 +83,14 @@ async function openBranch(
     worksHere(id);
     const session: Session = {
       ...{ id: engine.newId(), branchId, doctorId: id, seriesId: null, ...time },
-      ...{ slotMin: SLOT_MIN, capacity: 1, tags: [], homeReplica: replica, deleted: false },
+      ...{
+        slotMin: SLOT_MIN,
+        capacity: 1,
+        tags: [],
+        breaks: [],
+        homeReplica: replica,
+        deleted: false,
+      },
     };
     tx.put('session', session, null);
     sessions.push(session);

@@ -265,3 +265,27 @@ test('free, taken and closed times leave as FHIR without a word about patients [
     expect(known).toContain((slot.schedule as { reference: string }).reference);
   }
 });
+
+test('a break is no slot of FHIR and no working time of a calendar [BR2] [EX5]', async () => {
+  const tea = { name: 'Tea', startMin: 660, endMin: 680 };
+  await engine.ask(
+    'create-series',
+    aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=1', breaks: [tea] }),
+  );
+  const bundle = JSON.parse(await textOf({ format: 'fhir', content: 'slots' })) as {
+    readonly entry: readonly { readonly resource: Readonly<Record<string, string>> }[];
+  };
+  const slots = bundle.entry
+    .map(({ resource }) => resource)
+    .filter(({ resourceType }) => resourceType === 'Slot');
+  expect(slots).toHaveLength(14);
+  const during = slots.filter(
+    ({ start = '', end = '' }) => Date.parse(start) < at('11:20') && Date.parse(end) > at('11:00'),
+  );
+  expect(during).toEqual([]);
+  const calendar = await textOf({ content: 'sessions' });
+  expect(calendar.match(/^(DTSTART|DTEND):.*/gm)?.map((line) => line.trim())).toEqual([
+    ...['DTSTART:20260302T033000Z', 'DTEND:20260302T053000Z'],
+    ...['DTSTART:20260302T055000Z', 'DTEND:20260302T073000Z'],
+  ]);
+});

@@ -17,7 +17,10 @@ export const words = {
   closed: 'Closed',
   timeOff: 'Time off',
   /** What stands behind the cards. */
-  backgrounds: { off: 'No hours', tag: 'Mark', 'time-off': 'Time off', closure: 'Closed' },
+  backgrounds: {
+    ...{ off: 'No hours', break: 'Break', tag: 'Mark' },
+    ...{ 'time-off': 'Time off', closure: 'Closed' },
+  },
   noHours: 'No hours',
   ribbon: 'Show a rotation',
   templateGone: 'a template that is gone',

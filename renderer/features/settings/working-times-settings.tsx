@@ -1,5 +1,7 @@
 import { Anchor, Button, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { breaksWanted } from '../../../shared/domain/schedule/work-stretches.ts';
+import { BREAK_NAME_MAX, BREAKS_MAX } from '../../../shared/model/choices.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
@@ -7,7 +9,10 @@ import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
+import { type BreakDraft, draftsToBreaks } from '../../ui/break-draft.ts';
+import { BreakFields } from '../../ui/break-fields.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
@@ -40,10 +45,13 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
     if (fields.repeat === 'once') {
       const startMs = instantOfDay(zone, fields.day, startMin);
       const endMs = instantOfDay(zone, fields.day, endMin);
-      await save('create-session', { ...common, startMs, endMs });
+      const breaks = [...breaksWanted(zone, fields.day, draftsToBreaks(fields.breaks))];
+      await save('create-session', { ...common, startMs, endMs, breaks });
     } else {
       const rule = `FREQ=WEEKLY;BYDAY=${fields.weekdays.join(',')}`;
-      await save('create-series', { ...common, rule, firstDay: fields.day, startMin, endMin });
+      const breaks = [...draftsToBreaks(fields.breaks)];
+      const times = { firstDay: fields.day, startMin, endMin, breaks };
+      await save('create-series', { ...common, ...times, rule });
     }
   };
   const canRequest = refusal?.kind === 'session-overlap' && refusal.canRequest;
@@ -77,6 +85,8 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
   );
 }
 
+const NO_BREAKS: readonly BreakDraft[] = [];
+
 function useForm({ zone }: BranchTime) {
   const doctors = [...useRows('doctors').values()];
   const [chosenId, setDoctorId] = useState<string | null>(null);
@@ -84,6 +94,7 @@ function useForm({ zone }: BranchTime) {
     ...{ repeat: 'weekly', from: '09:00', until: '13:00', slotMin: 15 },
     day: dayAt(zone, Date.now()),
     weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'],
+    breaks: NO_BREAKS,
   });
   const change = (changes: Partial<typeof fields>): void => setFields({ ...fields, ...changes });
   return { doctors, doctorId: chosenId ?? doctors[0]?.id ?? null, setDoctorId, fields, change };
@@ -137,6 +148,14 @@ function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm
         step={5}
         value={fields.slotMin}
         onChange={(minutes) => change({ slotMin: Number(minutes) || 15 })}
+      />
+      <BreakFields
+        breaks={fields.breaks}
+        labels={breakWords}
+        max={BREAKS_MAX}
+        nameMax={BREAK_NAME_MAX}
+        work={fields}
+        onChange={(breaks) => change({ breaks })}
       />
       {fields.repeat === 'weekly' ? (
         <WeekdayChips

@@ -1,5 +1,6 @@
 import type { Pattern, Piece } from '../../../shared/model/template.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import { type BreakDraft, breaksToDrafts, draftsToBreaks } from '../../ui/break-draft.ts';
 
 /** A stretch as fields have it: times are `HH:MM`. */
 export interface PieceDraft extends Pick<Piece, 'day' | 'slotMin' | 'capacity' | 'tags'> {
@@ -7,16 +8,18 @@ export interface PieceDraft extends Pick<Piece, 'day' | 'slotMin' | 'capacity' |
   readonly key: number;
   readonly from: string;
   readonly until: string;
+  readonly breaks: readonly BreakDraft[];
 }
 
 /** Fields end a day at 23:59, so midnight is said so. */
 const [LAST_MINUTE, MIDNIGHT_MIN] = [1439, 1440];
 
 export const patternToDrafts = ({ pieces }: Pattern, firstKey = 0): readonly PieceDraft[] =>
-  pieces.map(({ day, startMin, endMin, slotMin, capacity, tags }, i) => ({
+  pieces.map(({ day, startMin, endMin, slotMin, capacity, tags, breaks = [] }, i) => ({
     ...{ key: firstKey + i, day, slotMin, capacity, tags },
     from: formatClockTime(startMin),
     until: formatClockTime(Math.min(endMin, LAST_MINUTE)),
+    breaks: breaksToDrafts(breaks),
   }));
 
 export const draftsToPattern = (
@@ -24,12 +27,13 @@ export const draftsToPattern = (
   lengthDays: Pattern['lengthDays'],
 ): Pattern => ({
   lengthDays,
-  pieces: drafts.map(({ day, from, until, slotMin, capacity, tags }): Piece => {
+  pieces: drafts.map(({ day, from, until, slotMin, capacity, tags, breaks }): Piece => {
     const endMin = minuteOfField(until);
     return {
       ...{ day: lengthDays === 1 ? 0 : day, slotMin, capacity, tags: [...tags] },
       startMin: minuteOfField(from),
       endMin: endMin === LAST_MINUTE ? MIDNIGHT_MIN : endMin,
+      breaks: [...draftsToBreaks(breaks)],
     };
   }),
 });
@@ -39,8 +43,11 @@ export function addPiece(drafts: readonly PieceDraft[]): readonly PieceDraft[] {
   const last = drafts.at(-1);
   const key = Math.max(-1, ...drafts.map((draft) => draft.key)) + 1;
   const day = last ? Math.min(last.day + 1, 6) : 0;
-  const { from, until, slotMin, capacity, tags } = last ?? NEW_PIECE;
-  return [...drafts, { key, day, from, until, slotMin, capacity, tags }];
+  const { from, until, slotMin, capacity, tags, breaks } = last ?? NEW_PIECE;
+  return [...drafts, { key, day, from, until, slotMin, capacity, tags, breaks }];
 }
 
-const NEW_PIECE = { from: '09:00', until: '13:00', slotMin: 15, capacity: 1, tags: [] };
+const NEW_PIECE = {
+  ...{ from: '09:00', until: '13:00', slotMin: 15, capacity: 1, tags: [] },
+  breaks: [],
+};

@@ -1,8 +1,11 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
+import { IconCoffee, IconPlus, IconTrash } from '@tabler/icons-react';
+import { BREAK_NAME_MAX, BREAKS_MAX, PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { addBreak } from '../../ui/break-draft.ts';
+import { BreakFields } from '../../ui/break-fields.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
+import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
 import { words } from './templates-words.ts';
@@ -67,7 +70,6 @@ function PieceRow(props: {
   readonly onRemove: () => void;
 }) {
   const { piece, no, onChange } = props;
-  const { options, namesOf, onNew } = useClinicTags();
   const label = (name: string): string => `${name} ${no}`;
   return (
     <div className="template-piece" data-week={props.isWeek || undefined}>
@@ -92,6 +94,42 @@ function PieceRow(props: {
           onChange={(event) => onChange({ ...piece, [field]: event.currentTarget.value })}
         />
       ))}
+      <PieceShape {...{ piece, label, onChange }} />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${breakWords.add}, ${no}`}
+        title={breakWords.add}
+        disabled={piece.breaks.length > 0}
+        onClick={() =>
+          onChange({ ...piece, breaks: addBreak(piece.breaks, breakWords.newName, piece) })
+        }
+      >
+        <IconCoffee size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label(words.removePiece)}
+        onClick={props.onRemove}
+      >
+        <IconTrash size={16} />
+      </ActionIcon>
+      {piece.breaks.length > 0 ? <PieceBreaks {...{ piece, onChange }} /> : null}
+    </div>
+  );
+}
+
+/** How patients are seen in it. */
+function PieceShape(props: {
+  readonly piece: PieceDraft;
+  readonly label: (name: string) => string;
+  readonly onChange: (piece: PieceDraft) => void;
+}) {
+  const { piece, label, onChange } = props;
+  const { options, namesOf, onNew } = useClinicTags();
+  return (
+    <>
       <NumberInput
         size="xs"
         aria-label={label(words.slot)}
@@ -120,14 +158,27 @@ function PieceRow(props: {
         value={namesOf(piece.tags)}
         onChange={(tags) => onChange({ ...piece, tags })}
       />
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={label(words.removePiece)}
-        onClick={props.onRemove}
-      >
-        <IconTrash size={16} />
-      </ActionIcon>
+    </>
+  );
+}
+
+function PieceBreaks({
+  piece,
+  onChange,
+}: {
+  readonly piece: PieceDraft;
+  readonly onChange: (piece: PieceDraft) => void;
+}) {
+  return (
+    <div className="template-piece-breaks">
+      <BreakFields
+        breaks={piece.breaks}
+        labels={breakWords}
+        max={BREAKS_MAX}
+        nameMax={BREAK_NAME_MAX}
+        work={piece}
+        onChange={(breaks) => onChange({ ...piece, breaks })}
+      />
     </div>
   );
 }

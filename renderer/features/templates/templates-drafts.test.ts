@@ -6,7 +6,15 @@ import { patternLines } from './pattern-words.ts';
 import { addPiece, draftsToPattern, patternToDrafts } from './piece-draft.ts';
 
 const piece = (day: number, startMin: number, endMin: number): Piece => ({
-  ...{ day, startMin, endMin, slotMin: 20, capacity: 2, tags: ['vip'] },
+  ...{
+    day,
+    startMin,
+    endMin,
+    slotMin: 20,
+    capacity: 2,
+    tags: ['vip'],
+    breaks: [{ name: 'Tea', startMin: 600, endMin: 620 }],
+  },
 });
 const week: Pattern = {
   lengthDays: 7,

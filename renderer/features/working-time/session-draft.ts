@@ -1,9 +1,11 @@
+import { wallBreaksOf } from '../../../shared/domain/schedule/work-stretches.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
 import { instantToWall } from '../../../shared/time/local-time.ts';
 import type { TimeZone } from '../../../shared/time/time-zone.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+import { type BreakDraft, breaksToDrafts, draftsToBreaks } from '../../ui/break-draft.ts';
 
 type Change = IntentInput<'change-session'>;
 export type Scope = Change['scope'];
@@ -19,6 +21,7 @@ export interface SessionDraft {
   readonly slotMin: number;
   readonly capacity: number;
   readonly tags: readonly string[];
+  readonly breaks: readonly BreakDraft[];
   /** The days on which it comes again; null leaves the rule as it is. */
   readonly weekdays: readonly string[] | null;
 }
@@ -31,9 +34,10 @@ export function newDraft(session: DeskSession, zone: TimeZone): SessionDraft {
   const field = (ms: number): string =>
     formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
   const { slotMin, capacity, tags } = session;
+  const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
     ...{ deletes: false, scope: 'this', from: field(session.startMs) },
-    ...{ until: field(session.endMs), slotMin, capacity, tags, weekdays: null },
+    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, weekdays: null },
   };
 }
 
@@ -47,7 +51,8 @@ export function draftToChange(
   const rule =
     weekdays === null || scope === 'this' ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
   const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
-  const to = deletes ? null : { ...times, slotMin, capacity, tags: [...tags], rule };
+  const breaks = [...draftsToBreaks(draft.breaks)];
+  const to = deletes ? null : { ...times, slotMin, capacity, tags: [...tags], rule, breaks };
   return { sessionId, scope, to, newSeriesId };
 }
 

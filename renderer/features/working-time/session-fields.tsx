@@ -1,9 +1,11 @@
 import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
-import { SCOPES } from '../../../shared/model/choices.ts';
+import { BREAK_NAME_MAX, BREAKS_MAX, SCOPES } from '../../../shared/model/choices.ts';
 import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { BreakFields } from '../../ui/break-fields.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import type { SessionDraft } from './session-draft.ts';
 import { words } from './working-time-words.ts';
@@ -82,6 +84,14 @@ export function ShapeFields({ draft, onChange }: Props) {
           onChange={(patients) => onChange({ ...draft, capacity: Number(patients) || 1 })}
         />
       </div>
+      <BreakFields
+        breaks={draft.breaks}
+        labels={breakWords}
+        max={BREAKS_MAX}
+        nameMax={BREAK_NAME_MAX}
+        work={draft}
+        onChange={(breaks) => onChange({ ...draft, breaks })}
+      />
       <TagInput
         label={words.tags}
         placeholder={words.tagsHint}

@@ -6,6 +6,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Session, Slot } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import { contains, type Interval, overlaps } from '../../time/interval.ts';
+import { breakIn } from '../schedule/work-stretches.ts';
 import { peakLoad } from './peak-load.ts';
 
 /** What is known about a doctor's time around a wish, as loaded in one go. */
@@ -65,13 +66,22 @@ export function decideTime(
   if (!session && !wish.overbook) return err({ kind: 'outside-session', offers: [] });
   const taken = wish.overbook
     ? null
-    : whatIsInTheWay(facts, wish, session?.capacity ?? 1, at.nowMs);
+    : ((session && refuseBreak(session, wish)) ??
+      whatIsInTheWay(facts, wish, session?.capacity ?? 1, at.nowMs));
   if (taken) return err(taken);
   return ok({
     sessionId: session?.id ?? null,
     capacity: session?.capacity ?? 1,
     withRight: !!session?.confirmed && session.homeReplica === at.replica && !wish.overbook,
   });
+}
+
+/** The doctor works that day, but not then. */
+function refuseBreak(session: Session, wish: TimeWish): Refusal | null {
+  const found = breakIn(session, wish);
+  if (!found) return null;
+  const { name, startMs, endMs } = found;
+  return { kind: 'in-break', name, startMs, endMs, offers: [] };
 }
 
 function whatIsInTheWay(

@@ -3,6 +3,13 @@ import type { Series, Session } from '../../model/session.ts';
 import { type DayKey, dayToWall, instantOfDay, wallToDay, weekdayOf } from '../../time/day.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
+import {
+  breaksOn,
+  sameBreaks,
+  shiftedBreaks,
+  wallBreaksOf,
+  workStretches,
+} from './work-stretches.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MIN = 1440;
@@ -74,6 +81,7 @@ export function alterSession<S extends Session>(session: S, zone: TimeZone, to: 
     ...altered,
     startMs: instantOfDay(zone, day, startMin + to.shiftMin),
     endMs: instantOfDay(zone, day, endMin + to.shiftMin),
+    breaks: [...breaksOn(zone, day, shiftedBreaks(wallBreaksOf(zone, session), to.shiftMin))],
   };
 }
 
@@ -82,6 +90,7 @@ export const alterSeries = (series: Series, to: Alteration): Series => ({
   ...alterShape(series, to),
   startMin: series.startMin + to.shiftMin,
   endMin: series.endMin + to.shiftMin,
+  breaks: [...shiftedBreaks(series.breaks, to.shiftMin)],
 });
 
 export const isElsewhere = (
@@ -97,7 +106,8 @@ export const isAltered = (before: Session, after: Session): boolean =>
   before.endMs !== after.endMs ||
   before.slotMin !== after.slotMin ||
   before.capacity !== after.capacity ||
-  before.tags.join('\n') !== after.tags.join('\n');
+  before.tags.join('\n') !== after.tags.join('\n') ||
+  !sameBreaks(before, after);
 
 /** What by itself keeps a session from being altered so. */
 export function refuseAltered(
@@ -112,5 +122,9 @@ export function refuseAltered(
 }
 
 /** How many slots a session has. */
-export const slotsIn = ({ startMs, endMs, slotMin }: Session): number =>
-  Math.floor((endMs - startMs) / (slotMin * MINUTE_MS));
+export const slotsIn = (session: Session): number =>
+  workStretches(session).reduce(
+    (count, { startMs, endMs }) =>
+      count + Math.floor((endMs - startMs) / (session.slotMin * MINUTE_MS)),
+    0,
+  );

@@ -4,6 +4,7 @@ import type { Series, Session } from '../../model/session.ts';
 import { type DayKey, type DayRange, instantOfDay } from '../../time/day.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
 import { generateOccurrences } from './generate-occurrences.ts';
+import { breaksOn, breaksWithin } from './work-stretches.ts';
 
 /**
  * The sessions of a series on days of a range. Wall times of the branch become instants one by one,
@@ -32,6 +33,7 @@ function sessionOn(series: Series, zone: TimeZone, day: DayKey): Session {
     slotMin: series.slotMin,
     capacity: series.capacity,
     tags: series.tags,
+    breaks: [...breaksWithin(breaksOn(zone, day, series.breaks), { startMs, endMs })],
     homeReplica: series.homeReplica,
     deleted: series.deleted,
   };

@@ -7,7 +7,14 @@ const MINUTE_MS = 60_000;
 /** From and until in minutes after midnight of the day. */
 const session = (from: number, until: number, over: Partial<Session> = {}): Session => ({
   ...{ id: `${from}`, branchId: 'b', doctorId: 'd', seriesId: null },
-  ...{ startMs: from * MINUTE_MS, endMs: until * MINUTE_MS, slotMin: 15, capacity: 1, tags: [] },
+  ...{
+    startMs: from * MINUTE_MS,
+    endMs: until * MINUTE_MS,
+    slotMin: 15,
+    capacity: 1,
+    tags: [],
+    breaks: [],
+  },
   ...{ homeReplica: 'salt-lake.1', deleted: false, ...over },
 });
 const idOf = (startMs: number): string => `made ${startMs / MINUTE_MS}`;

@@ -1,6 +1,7 @@
 import type { Session } from '../../model/session.ts';
 import type { Applying } from '../../model/template.ts';
 import { type Interval, overlaps, subtract } from '../../time/interval.ts';
+import { breaksWithin, sameBreaks } from './work-stretches.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -54,7 +55,12 @@ const fillGaps = (
   wanted.flatMap((session) =>
     subtract([session], taken)
       .filter(({ startMs, endMs }) => endMs - startMs >= session.slotMin * MINUTE_MS)
-      .map((gap) => ({ ...session, ...gap, id: idOf(gap.startMs) })),
+      .map((gap) => ({
+        ...session,
+        ...gap,
+        id: idOf(gap.startMs),
+        breaks: [...breaksWithin(session.breaks, gap)],
+      })),
   );
 
 /**
@@ -87,12 +93,13 @@ function overwrite<S extends Session>(
   return { kept, changed, removed: [...open], added: left };
 }
 
-const shapeOf = ({ startMs, endMs, slotMin, capacity, tags }: Session) => ({
-  ...{ startMs, endMs, slotMin, capacity, tags },
+const shapeOf = ({ startMs, endMs, slotMin, capacity, tags, breaks }: Session) => ({
+  ...{ startMs, endMs, slotMin, capacity, tags, breaks },
 });
 
 const isSame = (a: Session, b: Session): boolean =>
-  JSON.stringify(shapeOf(a)) === JSON.stringify(shapeOf(b));
+  sameBreaks(a, b) &&
+  JSON.stringify({ ...shapeOf(a), breaks: [] }) === JSON.stringify({ ...shapeOf(b), breaks: [] });
 
 /** In whose place a session comes: its own, one that begins with it, one in its time, or any. */
 const PREFERENCES: readonly ((before: Session, wanted: Session) => boolean)[] = [

@@ -3,6 +3,7 @@ import type { Pattern, Piece } from '../../model/template.ts';
 import { type DayKey, dayAt, dayToWall, weekdayOf } from '../../time/day.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
+import { wallBreaksOf } from './work-stretches.ts';
 
 const MINUTE_MS = 60_000;
 const MIDNIGHT_MIN = 1440;
@@ -20,6 +21,7 @@ export function patternOf(
     const day = dayAt(zone, session.startMs);
     const minuteOf = (instantMs: number): number =>
       Math.floor((instantToWall(zone, instantMs) - dayToWall(day)) / MINUTE_MS);
+    const breaks = wallBreaksOf(zone, session).filter(({ endMin }) => endMin <= MIDNIGHT_MIN);
     return {
       day: lengthDays === 1 ? 0 : weekdayOf(day) - 1,
       startMin: minuteOf(session.startMs),
@@ -27,6 +29,7 @@ export function patternOf(
       slotMin: session.slotMin,
       capacity: session.capacity,
       tags: [...session.tags],
+      ...(breaks.length > 0 ? { breaks } : {}),
     };
   });
   return { lengthDays, pieces: pieces.toSorted(byTime) };

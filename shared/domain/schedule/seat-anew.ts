@@ -3,10 +3,11 @@ import type { SEAT_CHOICES } from '../../model/choices.ts';
 import type { Session } from '../../model/session.ts';
 import { contains, type Interval } from '../../time/interval.ts';
 import { isElsewhere } from './alter-session.ts';
+import { breakIn } from './work-stretches.ts';
 
 /**
  * Where an appointment stands once its session has changed.
- * - `stays`: its time is still in the session.
+ * - `stays`: its time is still in the session, and in no break.
  * - `shifts`: it is not, but would be, moved by as much as the beginning of the session, or with it
  *   to another doctor or branch.
  * - `falls-out`: neither.
@@ -16,22 +17,28 @@ export type NewSeat =
   | { readonly kind: 'shifts'; readonly session: Session; readonly to: Interval }
   | { readonly kind: 'falls-out' };
 
-/** `after` is null when the session goes; `besides` are others in which one may stay as well. */
+/**
+ * `after` is null when the session goes; `besides` are others in which one may stay as well. Nobody
+ * sits in a break, but who was put there on purpose.
+ */
 export function seatAnew(
   { startMs, endMs }: Pick<Appointment, 'startMs' | 'endMs'>,
   before: Session,
   after: Session | null,
   besides: readonly Session[] = [],
 ): NewSeat {
+  const satInBreak = breakIn(before, { startMs, endMs }) !== undefined;
+  const hasRoom = (session: Session, time: Interval): boolean =>
+    contains(session, time) && (satInBreak || !breakIn(session, time));
   const sameDoctors = after && !isElsewhere(before, after) ? [after] : [];
   const roomy = [...sameDoctors, ...besides].find((session) =>
-    contains(session, { startMs, endMs }),
+    hasRoom(session, { startMs, endMs }),
   );
   if (roomy) return { kind: 'stays', session: roomy };
   if (after === null) return { kind: 'falls-out' };
   const byMs = after.startMs - before.startMs;
   const to = { startMs: startMs + byMs, endMs: endMs + byMs };
-  return contains(after, to) ? { kind: 'shifts', session: after, to } : { kind: 'falls-out' };
+  return hasRoom(after, to) ? { kind: 'shifts', session: after, to } : { kind: 'falls-out' };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { BUFFER_MAX_MIN } from '../../model/choices.ts';
 import type { Offer } from '../../model/conflict.ts';
+import type { Session } from '../../model/session.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
 import { peakLoad } from '../appointments/peak-load.ts';
+import { workStretches } from '../schedule/work-stretches.ts';
 import { type EffectTag, effectiveTags, isOffered } from '../tags/find-tag-breaches.ts';
 import { type Tagged, tagsAt } from '../tags/tags-at.ts';
 
@@ -20,6 +22,7 @@ export interface FreeTimeFacts {
     readonly doctorId: string;
     readonly slotMin: number;
     readonly capacity: number;
+    readonly breaks: Session['breaks'];
   })[];
   /** What takes time of a doctor and counts against the capacity, and wants time free around it. */
   readonly claims: readonly (Interval & Around & { readonly doctorId: string })[];
@@ -37,7 +40,8 @@ export interface FreeTimeFacts {
 }
 
 /**
- * Free times of `durationMin` on each session's slot grid, earliest first, from `fromMs` on.
+ * Free times of `durationMin` on each session's slot grid, between its breaks, earliest first, from
+ * `fromMs` on.
  * At most `limit` are given.
  */
 export function generateFreeTimes(
@@ -62,7 +66,9 @@ export function generateFreeTimes(
         overlaps(b, session),
     );
     const isKept = keptBy(facts, session, wish.nowMs);
-    for (const time of gridOf(session, wish.durationMin)) {
+    for (const time of workStretches(session).flatMap((stretch) => [
+      ...gridOf({ ...stretch, slotMin: session.slotMin }, wish.durationMin),
+    ])) {
       if (time.startMs < wish.fromMs || isKept(time)) continue;
       if (blocked.some((b) => overlaps(b, time))) continue;
       if (peakLoad(claims, time) >= session.capacity) continue;

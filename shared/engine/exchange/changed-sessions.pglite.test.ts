@@ -174,3 +174,29 @@ test('two who change one appointment apart end with the time of one of them, the
   await world.meet();
   expect(await claimAt(central, id)).toMatchObject({ rank: 0, verdict: 'active' });
 });
+
+test('breaks are the same everywhere, and take nothing of what is firm beside them [BR4] [SD6]', async () => {
+  const id = await book('10:00');
+  await world.meet();
+  const { id: sessionId } = await sessionAt(saltLake);
+  const tea = { name: 'Tea', startMin: 660, endMin: 680 };
+  const input = { ...aDeletion(sessionId), to: { ...to(540, 780), breaks: [tea] } };
+  expect(await saltLake.ask('change-session', input)).toMatchObject({ ok: true });
+  expect(isFirm(await claimAt(saltLake, id))).toBe(true);
+  await world.meet();
+  const slotsOf = (engine: TestEngine) =>
+    engine.store.read((db) =>
+      db.kysely
+        .selectFrom('slot')
+        .select(['id', 'startMs'])
+        .where('sessionId', '=', sessionId)
+        .orderBy('startMs')
+        .execute(),
+    );
+  const breaks = [{ name: 'Tea', startMs: at('11:00'), endMs: at('11:20') }];
+  for (const engine of world.all) {
+    expect(await sessionAt(engine)).toMatchObject({ confirmed: true, breaks });
+    expect(await slotsOf(engine)).toEqual(await slotsOf(saltLake));
+  }
+  expect(await slotsOf(saltLake)).toHaveLength(14);
+});

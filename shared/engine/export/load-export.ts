@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AppointmentStatus } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
+import type { Session } from '../../model/session.ts';
 import type { TimeOff } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
@@ -128,6 +129,7 @@ export interface ExportSession extends Interval, Versioned {
   readonly id: string;
   readonly branch: string;
   readonly slotMin: number;
+  readonly breaks: Session['breaks'];
 }
 
 /** A doctor's working time at a branch. */
@@ -137,7 +139,7 @@ export async function loadExportSessions(
   { branchId, doctorId, startMs, endMs, limit }: ExportScope,
 ): Promise<readonly ExportSession[]> {
   const { rows } = await sql<ExportSession>`
-    select t.id, t.start_ms, t.end_ms, t.slot_min, b.name as branch, ${VERSION}
+    select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, b.name as branch, ${VERSION}
     from session t join branch b on b.organisation_id = t.organisation_id and b.id = t.branch_id
     where t.organisation_id = ${organisationId} and t.branch_id = ${branchId}
       and t.doctor_id = ${doctorId} and not t.deleted

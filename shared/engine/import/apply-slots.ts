@@ -135,6 +135,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   slotMin: run.slotMin,
   capacity: 1,
   tags: [],
+  breaks: [],
   homeReplica: wanted.homeReplica,
   deleted: false,
 });

@@ -127,9 +127,9 @@ async function loadKnown(
 
 const plain = (session: Session): Session => {
   const { id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity } = session;
-  const { tags, homeReplica, deleted } = session;
+  const { tags, breaks, homeReplica, deleted } = session;
   return {
     ...{ id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity },
-    ...{ tags, homeReplica, deleted },
+    ...{ tags, breaks, homeReplica, deleted },
   };
 };

@@ -135,5 +135,5 @@ const toSession = (
   id: string,
 ): Session => ({
   ...{ id, branchId: mapping.branchId, doctorId, seriesId: null },
-  ...{ startMs, endMs, slotMin, capacity, tags: [], homeReplica, deleted: false },
+  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], homeReplica, deleted: false },
 });

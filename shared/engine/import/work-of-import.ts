@@ -18,8 +18,17 @@ export function workOfRuns(
     .filter(({ endMs }) => endMs > nowMs)
     .map(({ startMs, endMs, slotMin }): WorkChange => {
       const id = importedSessionId(place, startMs, 0);
-      const shape = { slotMin, capacity: 1, tags: [], homeReplica: '', deleted: false };
-      const after = { id, ...place, seriesId: null, startMs, endMs, ...shape };
+      const shape = { slotMin, capacity: 1, homeReplica: '', deleted: false };
+      const after = {
+        id,
+        ...place,
+        seriesId: null,
+        startMs,
+        endMs,
+        ...shape,
+        tags: [],
+        breaks: [],
+      };
       return { before: null, after };
     });
   return { changes, makesSeries: false };

@@ -30,6 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
+const TEA = { name: 'Tea', startMin: 660, endMin: 680 };
 const EVERYTHING: SessionChoice = {
   ...{ doctorIds: [], branchId: null, weekdays: [], tag: null, slotMin: null },
   ...{ fromMin: 0, untilMin: 1440, firstDay: '2026-03-02', lastDay: null },
@@ -247,6 +248,26 @@ test('of many sessions those who cannot move along stand without a time, until i
   expect(await engine.ask('undo', { intentId: away })).toMatchObject({ ok: true });
   expect(await open()).toEqual([[lost, 'session-gone']]);
   expect(await appointment(moves)).toMatchObject({ unseated: false, startMs: at('10:00', 1) });
+});
+
+test('breaks move with their sessions, many at once, and come back when it is undone [BR4] [SD8]', async () => {
+  await engine.ask('create-series', aSeries(engine.newId(), { breaks: [TEA] }));
+  const hit = await book('11:30', 1);
+  const breaks = async () => (await sessions()).slice(0, 3).map((one) => one.breaks);
+  const before = await breaks();
+  const intentId = engine.newId();
+  // Whoever stood after the break would lie in it.
+  const wish = { to: { shiftMin: 30 } };
+  expect(await change(wish)).toMatchObject({ error: { kind: 'has-appointments', count: 1 } });
+  expect(await change(wish, 'shift', intentId)).toMatchObject({ ok: true });
+  expect(await appointment(hit)).toMatchObject({ startMs: at('12:00', 1) });
+  const [monday, tuesday] = await breaks();
+  expect(tuesday).toEqual([{ name: 'Tea', startMs: at('11:30', 1), endMs: at('11:50', 1) }]);
+  expect(monday).toEqual(
+    before[0]?.map((one) => ({ ...one, startMs: at('11:30'), endMs: at('11:50') })),
+  );
+  expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
+  expect(await breaks()).toEqual(before);
 });
 
 test('another doctor takes over a week with everyone booked in it, and gives it back when undone', async () => {

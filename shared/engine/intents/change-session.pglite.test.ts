@@ -310,3 +310,91 @@ test('a move of who had no time is taken back to that [SD9]', async () => {
   expect(await verdictOf(lost)).toBe('displaced');
   expect((await conflicts()).map(({ state }) => state)).toEqual(['open']);
 });
+
+const TEA = { name: 'Tea', startMin: 660, endMin: 680 };
+
+test('in a break nobody is booked but on purpose, and no time is offered; slots go on after it [BR1] [BR2]', async () => {
+  expect(await change(1, { scope: 'this', to: to({ breaks: [TEA] }) })).toMatchObject({ ok: true });
+  expect(await slotsOn(1)).toBe(14);
+  const slots = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('slot')
+      .select('startMs')
+      .where('startMs', '>=', at('11:00', 1))
+      .orderBy('startMs')
+      .execute(),
+  );
+  expect(slots[0]?.startMs).toBe(at('11:20', 1));
+  const wish = (more: Partial<IntentInput<'book'>> = {}) => {
+    const time = { startMs: at('10:55', 1), endMs: at('11:10', 1) };
+    return engine.ask('book', aBooking(engine.newId(), '10:55', { ...time, ...more }));
+  };
+  const refused = await wish();
+  expect(refused).toMatchObject({
+    error: { kind: 'in-break', name: 'Tea', startMs: at('11:00', 1), endMs: at('11:20', 1) },
+  });
+  const offers = !refused.ok && 'offers' in refused.error ? refused.error.offers : [];
+  expect(offers.map(({ startMs }) => startMs)).toEqual([
+    ...[at('11:20', 1), at('11:35', 1), at('11:50', 1)],
+  ]);
+  const time = { startMs: at('10:55', 1), endMs: at('11:10', 1) };
+  const hold = { branchId: SALT_LAKE, doctorId: DR_DAS, holdId: engine.newId(), ...time };
+  expect(await engine.ask('hold', hold)).toMatchObject({ error: { kind: 'in-break' } });
+  expect(await wish({ overbookReason: 'In pain' })).toMatchObject({ ok: true });
+});
+
+test('a break over who is booked takes their time away, and says whom it hits first [BR4] [SD4] [SD9]', async () => {
+  const [hit, stays] = [await book('11:00', 1), await book('11:30', 1)];
+  const all = { scope: 'all' as const, to: to({ breaks: [TEA] }) };
+  expect(await change(1, all)).toEqual({
+    ok: false,
+    error: { kind: 'has-appointments', count: 1 },
+  });
+  const intentId = engine.newId();
+  const sessionId = present(await sessionOn(1), 'Tuesday.').id;
+  const input = { ...aDeletion(sessionId), newSeriesId: engine.newId(), ...all };
+  const displacing = { ...input, affected: 'displace' as const };
+  expect(await engine.ask('change-session', displacing, { id: intentId })).toMatchObject({
+    ok: true,
+  });
+  expect(await appointment(hit)).toMatchObject({ unseated: true });
+  expect(await appointment(stays)).toMatchObject({ unseated: false, startMs: at('11:30', 1) });
+  const breaksOf = async (day: number) => (await sessionOn(day))?.breaks;
+  expect(await breaksOf(3)).toEqual([
+    { name: 'Tea', startMs: at('11:00', 3), endMs: at('11:20', 3) },
+  ]);
+  // It stays where nothing is said of breaks, and goes where it is said that there are none.
+  expect(await change(3, { scope: 'this', to: to({ slotMin: 20 }) })).toMatchObject({ ok: true });
+  expect(await breaksOf(3)).toHaveLength(1);
+  expect(await change(3, { scope: 'this', to: to({ endMin: 670 }) })).toEqual({
+    ok: false,
+    error: { kind: 'bad-break', name: 'Tea', why: 'outside' },
+  });
+  const backwards = to({ breaks: [{ ...TEA, endMin: 600 }] });
+  for (const scope of ['this', 'all'] as const) {
+    expect(await change(3, { scope, to: backwards })).toMatchObject({ error: { why: 'empty' } });
+  }
+  expect(await change(3, { scope: 'this', to: to({ breaks: [] }) })).toMatchObject({ ok: true });
+  expect(await breaksOf(3)).toEqual([]);
+  expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
+  expect(await appointment(hit)).toMatchObject({ unseated: false, withRight: true });
+  expect(await breaksOf(4)).toEqual([]);
+});
+
+test('more breaks than six, or ones that cannot be, are refused where working time is made [BR3]', async () => {
+  const one = { id: engine.newId(), branchId: SALT_LAKE, doctorId: DR_DAS, slotMin: 15 };
+  const evening = { startMs: at('15:00', 1), endMs: at('17:00', 1), capacity: 1, tags: [] };
+  const make = (breaks: readonly (readonly [string, string])[]) =>
+    engine.ask('create-session', {
+      ...{ ...one, ...evening, requestOverlap: false },
+      breaks: breaks.map(([from, until]) => ({
+        ...{ name: 'Tea', startMs: at(from, 1), endMs: at(until, 1) },
+      })),
+    });
+  const many = Array.from({ length: 7 }, (_, i) => [`15:${10 + i}`, `15:${11 + i}`] as const);
+  expect(await make(many)).toMatchObject({ error: { kind: 'too-many', max: 6 } });
+  expect(await make([['14:55', '15:10']])).toMatchObject({ error: { kind: 'bad-break' } });
+  const series = aSeries(engine.newId(), { startMin: 900, endMin: 1020, breaks: [TEA] });
+  expect(await engine.ask('create-series', series)).toMatchObject({ error: { kind: 'bad-break' } });
+  expect(await make([['15:30', '15:45']])).toMatchObject({ ok: true });
+});

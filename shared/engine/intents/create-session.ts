@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import { decideBreaks, decideWallBreaks } from '../../domain/schedule/decide-breaks.ts';
 import { firstOccurrence } from '../../domain/schedule/generate-occurrences.ts';
 import { generateSessions } from '../../domain/schedule/generate-sessions.ts';
 import { HORIZON_DAYS } from '../../model/choices.ts';
@@ -16,12 +17,15 @@ import { refuseWork } from './refuse-work.ts';
 
 /** One session on one day. */
 export const createSession: IntentHandler<'create-session'> = async ({ tx, actor }, input) => {
-  const { requestOverlap, accepts, ...wanted } = input;
+  const { requestOverlap, accepts, ...rest } = input;
+  const wanted = { ...rest, breaks: input.breaks ?? [] };
   const access = decideAccess(actor, 'create-session', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
   if (!place.ok) return place;
   if (wanted.endMs <= wanted.startMs) return err({ kind: 'empty-range' });
+  const fitting = decideBreaks(wanted, wanted.breaks);
+  if (!fitting.ok) return fitting;
   if (wanted.endMs <= tx.nowMs) {
     return err({ kind: 'in-the-past', startMs: wanted.startMs, nowMs: tx.nowMs });
   }
@@ -38,12 +42,15 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
 
 /** A rule from which sessions follow. */
 export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }, input) => {
-  const { requestOverlap, accepts, ...wanted } = input;
+  const { requestOverlap, accepts, ...rest } = input;
+  const wanted = { ...rest, breaks: input.breaks ?? [] };
   const access = decideAccess(actor, 'create-series', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
   if (!place.ok) return place;
   if (wanted.endMin <= wanted.startMin) return err({ kind: 'empty-range' });
+  const fitting = decideWallBreaks(wanted, wanted.breaks);
+  if (!fitting.ok) return fitting;
   const homeReplica = place.value.homeReplica ?? tx.book.replica;
   const series: Series = { ...wanted, homeReplica, deleted: false };
   const sessions = sessionsOf(series, place.value, tx.nowMs);

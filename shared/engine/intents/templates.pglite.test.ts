@@ -389,3 +389,37 @@ test('a rotation is made of weeks that there are, and keeps them [TP2] [TP8]', a
     await engine.ask('remove-rotation', { rotationId: rotation.id }, { actor: manager }),
   ).toMatchObject({ error: { kind: 'not-permitted' } });
 });
+
+test('a template has the breaks of the week that it is taken from, and makes sessions with them [BR4] [TP1]', async () => {
+  const tea = { name: 'Tea', startMin: 660, endMin: 680 };
+  const id = await saveTemplate([{ ...piece(1, 9, 13), breaks: [tea] }]);
+  expect(await apply(id)).toMatchObject({ ok: true });
+  const breaksOf = async () => (await sessions()).map((one) => one.breaks);
+  expect(await breaksOf()).toEqual([
+    [{ name: 'Tea', startMs: at('11:00', 1), endMs: at('11:20', 1) }],
+  ]);
+  const days = { branchId: SALT_LAKE, doctorId: DR_DAS, firstDay: '2026-03-03', lengthDays: 1 };
+  const source = { kind: 'book-days', days } as const;
+  const copy = applied(id, {
+    source: source as never,
+    firstDay: '2026-03-05',
+    lastDay: '2026-03-05',
+  });
+  expect(await engine.ask('apply-template', copy)).toMatchObject({ ok: true });
+  expect((await breaksOf()).at(-1)).toEqual([
+    { name: 'Tea', startMs: at('11:00', 3), endMs: at('11:20', 3) },
+  ]);
+  const bad = [{ ...piece(1, 9, 13), breaks: [{ ...tea, endMin: 900 }] }];
+  expect(
+    await engine.ask('save-template', {
+      ...{
+        id: engine.newId(),
+        name: 'Bad',
+        branchId: null,
+        version: 0,
+        lengthDays: 7,
+        pieces: bad,
+      },
+    }),
+  ).toMatchObject({ error: { kind: 'bad-break', why: 'outside' } });
+});

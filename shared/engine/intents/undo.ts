@@ -64,7 +64,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const { changes } = await deriveClaims(tx, appointments.value);
   // Who stood without a time has it back with the session.
   const reseated = new Set(
-    entry.changes.filter(({ before }) => before?.['unseated'] === false).map(({ id }) => id),
+    entry.changes.filter(({ before }) => before?.unseated === false).map(({ id }) => id),
   );
   await openOwnConflicts(
     tx,

@@ -119,7 +119,7 @@ async function loadFacts(
   const { rows } = await sql<{ facts: FreeTimeFacts }>`select json_build_object(
     'sessions', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'doctorId', doctor_id, 'startMs', start_ms, 'endMs', end_ms, 'slotMin', slot_min,
-        'capacity', capacity, 'tags', tags)), '[]')
+        'capacity', capacity, 'tags', tags, 'breaks', breaks)), '[]')
       from session where ${mine} and ${window} and not deleted
         and (${wish.branchId}::uuid is null or branch_id = ${wish.branchId}::uuid)
         and (confirmed or not exists (select 1 from session due

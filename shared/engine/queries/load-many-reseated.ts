@@ -1,5 +1,6 @@
 import { derivedId } from '../../core/ids.ts';
 import { isElsewhere } from '../../domain/schedule/alter-session.ts';
+import { sameBreaks } from '../../domain/schedule/work-stretches.ts';
 import type { ManySessionsChange } from '../../model/many-sessions.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadReseated, type Reseated } from './load-reseated.ts';
@@ -26,8 +27,12 @@ export async function loadManyReseated(
   const moving = pairs.filter(needsSeats);
   const reseated =
     moving.length === 0 ? [] : await loadReseated(db, organisationId, moving, SEATED_MAX + 1);
-  const sessions = pairs.map(({ before: { id, startMs, endMs, slotMin, capacity, tags } }) =>
-    [id, startMs, endMs, slotMin, capacity, ...tags].join(),
+  const sessions = pairs.map(
+    ({ before: { id, startMs, endMs, slotMin, capacity, tags, breaks } }) =>
+      [
+        ...[id, startMs, endMs, slotMin, capacity, ...tags],
+        ...breaks.map((one) => `${one.startMs}-${one.endMs} ${one.name}`),
+      ].join(),
   );
   const hit = reseated
     .filter(({ seat }) => seat.kind !== 'stays')
@@ -44,4 +49,5 @@ const needsSeats = ({ before, after }: SessionPair): boolean =>
   after.id !== before.id ||
   isElsewhere(before, after) ||
   after.startMs !== before.startMs ||
-  after.endMs !== before.endMs;
+  after.endMs !== before.endMs ||
+  !sameBreaks(before, after);

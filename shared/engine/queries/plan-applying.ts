@@ -2,6 +2,7 @@ import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { generateOccurrences } from '../../domain/schedule/generate-occurrences.ts';
 import { type LaidDay, layDay } from '../../domain/schedule/lay-day.ts';
+import { breaksOn } from '../../domain/schedule/work-stretches.ts';
 import type { WorkChange } from '../../domain/work/work-time.ts';
 import { APPLY_DAYS_MAX, APPLY_SESSIONS_MAX } from '../../model/choices.ts';
 import type { Branch } from '../../model/organisation.ts';
@@ -122,12 +123,13 @@ function layAll(
   const { branchId, doctorId, way } = applying;
   return days.map((day) => {
     const wanted = piecesOn(day)
-      .map(({ startMin, endMin, slotMin, capacity, tags }): Session => {
+      .map(({ startMin, endMin, slotMin, capacity, tags, breaks = [] }): Session => {
         const startMs = instantOfDay(zone, day, startMin);
         const endMs = instantOfDay(zone, day, endMin);
         return {
           ...{ id: idOf(startMs), branchId, doctorId, seriesId: null, startMs, endMs },
           ...{ slotMin, capacity, tags: [...tags], homeReplica, deleted: false },
+          breaks: [...breaksOn(zone, day, breaks)],
         };
       })
       // Clocks that go forward can leave nothing of a stretch.

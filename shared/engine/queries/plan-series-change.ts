@@ -141,6 +141,7 @@ export const bare = (session: Session): Omit<Session, 'id'> => ({
   slotMin: session.slotMin,
   capacity: session.capacity,
   tags: session.tags,
+  breaks: session.breaks,
   homeReplica: session.homeReplica,
   deleted: session.deleted,
 });

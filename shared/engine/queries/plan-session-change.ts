@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
+import { decideBreaks, decideWallBreaks } from '../../domain/schedule/decide-breaks.ts';
+import { breaksOn } from '../../domain/schedule/work-stretches.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Series, Session } from '../../model/session.ts';
 import type { SessionChange } from '../../model/session-change.ts';
@@ -22,7 +24,7 @@ interface Around extends PlanPlace {
  * Works out what a change of a session, or of it and others of its series, means for each of them.
  * What has begun stays, but for the end of a session that is under way. A session that was changed
  * by itself keeps its own shape. Refused: an unknown session, times that are none or are over, a
- * rule that is none.
+ * rule that is none, breaks that are not within it.
  */
 export async function planSessionChange(
   db: ReadDb,
@@ -61,7 +63,12 @@ function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal
   if (endMs <= nowMs || (startMs !== session.startMs && (hasBegun || startMs <= nowMs))) {
     return err({ kind: 'in-the-past', startMs, nowMs });
   }
-  const after: Session = { ...session, startMs, endMs, slotMin, capacity, tags };
+  const wanted = change.to.breaks && decideWallBreaks(change.to, change.to.breaks);
+  if (wanted && !wanted.ok) return wanted;
+  const breaks = change.to.breaks ? [...breaksOn(zone, day, change.to.breaks)] : session.breaks;
+  const fitting = decideBreaks({ startMs, endMs }, breaks);
+  if (!fitting.ok) return fitting;
+  const after: Session = { ...session, startMs, endMs, slotMin, capacity, tags, breaks };
   const pairs = [{ before: session, after }];
   return ok({ pairs, wanted: [after], puts: [putSession(after, session)] });
 }
@@ -77,6 +84,8 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
     return err({ kind: 'in-the-past', startMs: session.startMs, nowMs });
   }
   const { to, newSeriesId } = change;
+  const fitting = to ? decideWallBreaks(to, to.breaks ?? series.breaks) : ok(null);
+  if (!fitting.ok) return fitting;
   return planSeriesChange(around, {
     ...{ series, fromMs: onward ? session.startMs : null, newSeriesId },
     alter: to && ((one) => shaped(one, to)),
@@ -84,8 +93,12 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
   });
 }
 
-const shaped = (series: Series, { rule, ...shape }: NonNullable<SessionChange['to']>): Series => ({
+const shaped = (
+  series: Series,
+  { rule, breaks, ...shape }: NonNullable<SessionChange['to']>,
+): Series => ({
   ...series,
   ...shape,
+  breaks: breaks ?? series.breaks,
   rule: rule ?? series.rule,
 });

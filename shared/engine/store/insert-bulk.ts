@@ -60,7 +60,7 @@ async function insertSome<K extends RecordKind>(
   records: readonly RecordShapes[K][],
 ): Promise<number> {
   const { book } = tx;
-  const { fields } = RECORD_KINDS[kind];
+  const { fields, json } = RECORD_KINDS[kind];
   const names = fields.map((field) => sqlName(field)).join(', ');
   const values = fields
     .map((field) =>
@@ -69,7 +69,9 @@ async function insertSome<K extends RecordKind>(
         : `r."${field}"`,
     )
     .join(', ');
-  const shape = fields.map((field) => `"${field}" ${COLUMN_TYPES[field] ?? 'text'}`).join(', ');
+  const typeOf = (field: string): string =>
+    json.includes(field) ? 'jsonb' : (COLUMN_TYPES[field] ?? 'text');
+  const shape = fields.map((field) => `"${field}" ${typeOf(field)}`).join(', ');
   const counter = sql`${book.counter}::int8 + row_number() over (order by r.no)`;
   const { rows } = await sql<{ count: number }>`
     with fresh as (

@@ -218,8 +218,9 @@ export interface Tables {
   service: Record_<WithJson<Service, 'overrides'>>;
   appUser: Record_<User>;
   patient: Record_<Patient> & { search: GeneratedAlways<string> };
-  series: Record_<Series>;
-  session: Record_<Session> & During & { confirmed: ColumnType<boolean, boolean | undefined> };
+  series: Record_<WithJson<Series, 'breaks'>>;
+  session: Record_<WithJson<Session, 'breaks'>> &
+    During & { confirmed: ColumnType<boolean, boolean | undefined> };
   slot: Record_<Slot> & During;
   timeOff: Record_<TimeOff> & During;
   closure: Record_<Closure>;

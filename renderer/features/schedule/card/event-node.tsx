@@ -39,7 +39,7 @@ export function EventContent(props: { readonly event: EventView | BackgroundView
 }
 
 const BACKGROUNDS: ReadonlySet<string> = new Set<BackgroundView['kind']>([
-  ...(['off', 'tag', 'time-off', 'closure'] as const),
+  ...(['off', 'break', 'tag', 'time-off', 'closure'] as const),
 ]);
 
 function isBackground(event: EventView | BackgroundView): event is BackgroundView {

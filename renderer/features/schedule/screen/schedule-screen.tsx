@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { workStretches } from '../../../../shared/domain/schedule/work-stretches.ts';
 import { type DayKey, dayAt, dayToWall, wallToDay } from '../../../../shared/time/day.ts';
 import { instantToWall, wallToInstantLenient } from '../../../../shared/time/local-time.ts';
+import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../../intents/desk.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
@@ -128,6 +130,9 @@ function useServices() {
   );
 }
 
+const workedMs = (session: DeskSession): number =>
+  workStretches(session).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+
 function useOpenMs({ branch, zone }: BranchTime) {
   const sessions = useRows('sessions');
   return useMemo(() => {
@@ -135,7 +140,7 @@ function useOpenMs({ branch, zone }: BranchTime) {
     for (const session of sessions.values()) {
       if (session.branchId !== branch.id || session.deleted) continue;
       const key = `${session.doctorId} ${dayToWall(dayAt(zone, session.startMs))}`;
-      sums.set(key, (sums.get(key) ?? 0) + session.endMs - session.startMs);
+      sums.set(key, (sums.get(key) ?? 0) + workedMs(session));
     }
     return (doctorId: string, dayMs: number) => sums.get(`${doctorId} ${dayMs}`) ?? 0;
   }, [sessions, branch, zone]);

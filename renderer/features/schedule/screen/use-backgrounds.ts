@@ -8,7 +8,7 @@ import type { BackgroundView, DoctorColumn } from '../../../state/event-view.ts'
 import { wholeHours } from '../grid/visible-hours.ts';
 import { words } from '../schedule-words.ts';
 
-/** Hours without a session, days off, and closed days, behind the cards of the days in view. */
+/** Hours without a session, breaks, days off, and closed days, behind the cards of the days in view. */
 export function useBackgrounds(
   { branch, zone }: BranchTime,
   days: { readonly firstDay: DayKey; readonly lastDay: DayKey },
@@ -58,7 +58,13 @@ export function useBackgrounds(
           const part = intersect(off, shown);
           return part ? [view(id, 'time-off', off.reason || words.timeOff)(part)] : [];
         });
-        return [...subtract([shown], [...work, ...absences]).map(view(id, 'off', '')), ...away];
+        const breaks = work.flatMap((session) =>
+          session.breaks.flatMap((one) =>
+            subtract(overlaps(one, shown) ? [one] : [], absences).map(view(id, 'break', one.name)),
+          ),
+        );
+        const off = subtract([shown], [...work, ...absences]).map(view(id, 'off', ''));
+        return [...off, ...breaks, ...away];
       });
     });
   }, [sessions, timeOff, closures, branch, zone, days, doctorIds]);

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/shallow';
+import { workStretches } from '../../../../shared/domain/schedule/work-stretches.ts';
 import type { Doctor } from '../../../../shared/model/doctor.ts';
 import { type DayKey, dayEndMs, dayStartMs, dayToWall } from '../../../../shared/time/day.ts';
 import { type Interval, intersect, overlaps } from '../../../../shared/time/interval.ts';
@@ -50,7 +51,10 @@ function useOpenMs({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<strin
   const sessions = useRows('sessions');
   return useMemo(() => {
     const here = [...sessions.values()].filter((s) => s.branchId === branch.id && !s.deleted);
-    return sumByDoctor(here, dayInterval(zone, day));
+    const worked = here.flatMap((session) =>
+      workStretches(session).map((stretch) => ({ ...stretch, doctorId: session.doctorId })),
+    );
+    return sumByDoctor(worked, dayInterval(zone, day));
   }, [sessions, branch, zone, day]);
 }
 

@@ -35,6 +35,7 @@ const PINNED: readonly string[] = [
   'd651e11569caad3b',
   'cf313313bcb017e1',
   'c9a781df8148c877',
+  '6cd8d066539d2afd',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

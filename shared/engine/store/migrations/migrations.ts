@@ -29,6 +29,7 @@ import { privateNotes } from './0028-private-notes.ts';
 import { queue } from './0029-queue.ts';
 import { travelTimes } from './0030-travel-times.ts';
 import { notifications } from './0031-notifications.ts';
+import { breaks } from './0032-breaks.ts';
 
 interface Migration {
   readonly no: number;
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 29, name: 'queue', sql: queue },
   { no: 30, name: 'travel-times', sql: travelTimes },
   { no: 31, name: 'notifications', sql: notifications },
+  { no: 32, name: 'breaks', sql: breaks },
 ];

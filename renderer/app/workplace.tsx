@@ -6,8 +6,10 @@ import { BookingPanel } from '../features/booking/booking-panel.tsx';
 import { RightRequests } from '../features/rights/right-requests.tsx';
 import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
+import { useLookForConflicts } from '../intents/use-look-for-conflicts.ts';
 import { useRow, useRows } from '../replica/rows-store.ts';
 import { useBranch } from '../replica/use-branch.ts';
+import { useFound } from '../state/found-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
 import { useSay } from '../words/use-say.ts';
@@ -45,11 +47,7 @@ const PANELS = [loadRightsPanel];
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
 export function Workplace() {
   const [screen, goTo] = useScreenRoute(SCREEN_IDS);
-  const conflicts = useRows('conflicts');
-  const open = useMemo(
-    () => [...conflicts.values()].filter((conflict) => conflict.state === 'open').length,
-    [conflicts],
-  );
+  const open = useOpenConflicts();
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
   const panel = useRightPanel();
@@ -105,6 +103,18 @@ export function Workplace() {
       <LineNotice />
     </>
   );
+}
+
+/** How many conflicts wait for a person: those that are kept, and those that are found by looking. */
+function useOpenConflicts(): number {
+  useLookForConflicts();
+  const conflicts = useRows('conflicts');
+  const found = useFound((state) => state.conflicts);
+  const kept = useMemo(
+    () => [...conflicts.values()].filter((conflict) => conflict.state === 'open').length,
+    [conflicts],
+  );
+  return kept + (found ? found.found.length + found.more : 0);
 }
 
 /** What is open at the right: a booking under way, or the appointment that was chosen. */

@@ -51,6 +51,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'visit-moved-on': { kind: 'visit-moved-on', status: 'arrived', byName: 'Ruma', atMs: 0 },
   'queue-moved-on': { kind: 'queue-moved-on', state: 'called', byName: 'Ruma', atMs: 0 },
   'queue-not-next': { kind: 'queue-not-next', state: 'done', act: 'call' },
+  'cannot-dismiss': { kind: 'cannot-dismiss' },
   'already-resolved': { kind: 'already-resolved', state: 'rebooked' },
   'import-invalid': { kind: 'import-invalid', rows: 3, invalid: 1 },
   'not-home': { kind: 'not-home', homeReplica: 'b.1' },

@@ -137,6 +137,8 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return queueRefusalWords(refusal, say);
     case 'already-resolved':
       return 'Someone has taken care of this already.';
+    case 'cannot-dismiss':
+      return 'This cannot stay as it is: change or delete the working time.';
     case 'import-invalid':
       return `${refusal.invalid} of ${refusal.rows} rows are not right. Nothing was imported.`;
     case 'not-home':

@@ -25,8 +25,9 @@ const daysWords = (days: number | null): string => `${days ?? 0} ${days === 1 ? 
 
 type Naming = Pick<Wording, 'doctor' | 'branch' | 'time'>;
 
-/** What of working time goes against what was agreed with the doctor, as a sentence. */
-function workBreachWords(breach: WorkBreach, say: Naming): string {
+/** What of working time goes against what was agreed, as a sentence: asked for, or as it is there. */
+export function workBreachWords(breach: WorkBreach, say: Naming, isThere = false): string {
+  const has = isThere ? 'has' : 'would have';
   const { kind, day, found, agreed } = breach;
   const doctor = say.doctor(breach.doctorId);
   const branch = say.branch(breach.branchId);
@@ -38,23 +39,24 @@ function workBreachWords(breach: WorkBreach, say: Naming): string {
     case 'not-contracted-here':
       return `${doctor} is a locum, but not at ${branch}. Add the branch at Doctors first.`;
     case 'day-hours':
-      return `${dayWords(day)} would have ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a day are agreed.`;
+      return `${dayWords(day)} ${has} ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a day are agreed.`;
     case 'week-hours':
-      return `The week from ${dayWords(day)} would have ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a week are agreed.`;
+      return `The week from ${dayWords(day)} ${has} ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a week are agreed.`;
     case 'days-at-branch':
-      return `The week from ${dayWords(day)} would have ${daysWords(found)} at ${branch} for ${doctor}; ${daysWords(agreed)} are agreed.`;
+      return `The week from ${dayWords(day)} ${has} ${daysWords(found)} at ${branch} for ${doctor}; ${daysWords(agreed)} are agreed.`;
     case 'travel':
-      return travelWords(breach, say);
+      return travelWords(breach, say, isThere ? 'is' : 'would be');
     case 'outside-hours':
       return `${dayWords(day)}, ${say.time(breach.startMs)}–${say.time(breach.endMs)} is outside of the hours that ${doctor} has for ${branch}.`;
   }
 }
 
 /** Who, where and when: "Dr. Roy is at Salt Lake until 12:00 and at Park Street from 12:15." */
-function travelWords({ doctorId, day, found, agreed, other, ...one }: WorkBreach, say: Naming) {
+function travelWords(breach: WorkBreach, say: Naming, is: string): string {
+  const { doctorId, day, found, agreed, other, ...one } = breach;
   const places = other ? [one, other].toSorted((a, b) => a.startMs - b.startMs) : [one, one];
   const [first = one, second = one] = places;
-  return `${say.doctor(doctorId)} would be at ${say.branch(first.branchId)} until ${say.time(first.endMs)} on ${dayWords(day)} and at ${say.branch(second.branchId)} from ${say.time(second.startMs)}: ${found} min on the way, and it takes ${agreed}.`;
+  return `${say.doctor(doctorId)} ${is} at ${say.branch(first.branchId)} until ${say.time(first.endMs)} on ${dayWords(day)} and at ${say.branch(second.branchId)} from ${say.time(second.startMs)}: ${found} min on the way, and it takes ${agreed}.`;
 }
 
 /** All of it in a sentence or two, where there is no room for a list. */

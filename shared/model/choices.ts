@@ -135,3 +135,8 @@ export const NEW_CONTACT: {
 export const TO_CALL: readonly string[] = ['no-address', 'opted-out', 'unknown', 'failed'];
 /** What the list of messages can be narrowed to. */
 export const MESSAGE_FILTERS = ['all', 'to-call', 'waiting', 'sent', 'failed'] as const;
+/** How far ahead working time is looked at for conflicts, and as much of it as is looked at once. */
+export const FOUND_DAYS = 28;
+export const LOOKED_AT_MAX = 20_000;
+/** As many as are told at once. */
+export const FOUND_MAX = 200;

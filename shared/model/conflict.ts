@@ -16,8 +16,11 @@ export const OFFERS_MAX = 3;
 /** Something the machine decided and a person has to know of. */
 export const conflictSchema = z.object({
   id: idSchema,
-  /** `displaced`: lost its time to another; `both-happened`: two facts overlap; `edit`: two edits of one thing. */
-  kind: z.enum(['displaced', 'both-happened', 'edit']),
+  /**
+   * `displaced`: lost its time to another; `both-happened`: two facts overlap; `edit`: two edits of one thing; `found`: a
+   * warning about working time that was put away.
+   */
+  kind: z.enum(['displaced', 'both-happened', 'edit', 'found']),
   branchId: idSchema,
   doctorId: idSchema,
   recordId: idSchema,
@@ -36,6 +39,7 @@ export const conflictSchema = z.object({
     'branch-closed',
     'session-gone',
     'edited',
+    'found',
   ]),
   offers: z.array(offerSchema).max(OFFERS_MAX),
   /** For an edit: what was typed and lost, by field. */

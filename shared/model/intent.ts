@@ -3,6 +3,7 @@ import { agreementSchema } from './agreement.ts';
 import { appointmentStatusSchema } from './appointment.ts';
 import { CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
+import { dismissFoundSchema } from './found-conflict.ts';
 import { handoverSchema } from './handover.ts';
 import { manySessionsChangeSchema } from './many-sessions.ts';
 import { messagingSchema } from './messaging.ts';
@@ -198,6 +199,7 @@ export const intentInputSchemas = {
       z.object({ kind: z.literal('dismiss'), reason: reasonSchema }),
     ]),
   }),
+  'dismiss-found': dismissFoundSchema,
   'ask-for-right': rightInputSchema,
   'hand-over-right': rightInputSchema,
   'answer-handover': z.object({

@@ -137,6 +137,8 @@ export type Refusal =
   /** So many patients know of it already: it can be taken back if it is said what they are told. */
   | { readonly kind: 'already-told'; readonly count: number }
   | { readonly kind: 'changed-since'; readonly what: string }
+  /** It cannot stay as it is. */
+  | { readonly kind: 'cannot-dismiss' }
   | { readonly kind: 'already-resolved'; readonly state: string }
   | { readonly kind: 'import-invalid'; readonly rows: number; readonly invalid: number }
   | { readonly kind: 'not-home'; readonly homeReplica: string }

@@ -3,8 +3,6 @@ import { loadAppointmentStory } from '../../../shared/engine/queries/load-appoin
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
-import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
-import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -14,6 +12,7 @@ import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
+import { answerRules } from './answer-rules.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
 import { answerVisits, isVisitsAsk } from './answer-visits.ts';
@@ -61,6 +60,7 @@ export async function answerAsk(
     case 'session-change':
     case 'many-sessions-change':
     case 'week-hours':
+    case 'found-conflicts':
       return read((db) => answerWorkingTime(db, organisationId, ask, clock.nowMs()));
     case 'templates':
     case 'rotations':

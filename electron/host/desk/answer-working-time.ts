@@ -1,3 +1,4 @@
+import { findConflicts } from '../../../shared/engine/queries/find-conflicts.ts';
 import { loadWeekHours } from '../../../shared/engine/queries/load-week-hours.ts';
 import { previewManySessions } from '../../../shared/engine/queries/preview-many-sessions.ts';
 import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
@@ -8,7 +9,7 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 
 type WorkingTimeAsk = Extract<
   Ask,
-  { kind: 'session-change' | 'many-sessions-change' | 'week-hours' }
+  { kind: 'session-change' | 'many-sessions-change' | 'week-hours' | 'found-conflicts' }
 >;
 
 /** How much doctors work, and what a change of that would come to. */
@@ -25,5 +26,7 @@ export async function answerWorkingTime(
       return previewManySessions(db, organisationId, ask.change, nowMs);
     case 'week-hours':
       return loadWeekHours(db, organisationId, nowMs);
+    case 'found-conflicts':
+      return findConflicts(db, organisationId, nowMs);
   }
 }

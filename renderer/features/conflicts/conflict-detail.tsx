@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -13,6 +13,7 @@ import { messageWords } from '../../words/message-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { reasonWords, words } from './conflict-words.ts';
+import { DismissForm } from './dismiss-form.tsx';
 import { lostEditWords } from './lost-edit-words.ts';
 
 /** One conflict: what was wanted, who has it and why, and the ways out. */
@@ -116,30 +117,6 @@ function OfferButtons(props: {
           {say.span(offer.startMs, offer.endMs)} · {say.branch(offer.branchId)}
         </Button>
       ))}
-    </div>
-  );
-}
-
-function DismissForm(props: {
-  readonly isBusy: boolean;
-  readonly onDismiss: (reason: string) => void;
-}) {
-  const [reason, setReason] = useState('');
-  return (
-    <div className="two-fields">
-      <TextInput
-        aria-label={words.reason}
-        placeholder={words.reason}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Button
-        variant="default"
-        disabled={reason.trim() === '' || props.isBusy}
-        onClick={() => props.onDismiss(reason.trim())}
-      >
-        {words.dismiss}
-      </Button>
     </div>
   );
 }

@@ -42,6 +42,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'join-queue': 'AMFD',
   'act-on-queue': 'AMFD',
   'resolve-conflict': 'AMFD',
+  'dismiss-found': 'AMFD',
   'ask-for-right': 'AMFD',
   'hand-over-right': 'AMFD',
   'answer-handover': 'AMFD',

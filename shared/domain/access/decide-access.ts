@@ -43,6 +43,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'join-queue': EVERYONE,
   'act-on-queue': EVERYONE,
   'resolve-conflict': EVERYONE,
+  'dismiss-found': EVERYONE,
   'ask-for-right': EVERYONE,
   'hand-over-right': EVERYONE,
   'answer-handover': EVERYONE,

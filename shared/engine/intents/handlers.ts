@@ -14,6 +14,7 @@ import { removeTag, saveTag } from './change-tags.ts';
 import { removeTemplate, saveTemplate } from './change-templates.ts';
 import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
+import { dismissFound } from './dismiss-found.ts';
 import { editSlot } from './edit-slot.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
@@ -70,6 +71,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'join-queue': joinQueue,
   'act-on-queue': actOnQueue,
   'resolve-conflict': resolveConflict,
+  'dismiss-found': dismissFound,
   'ask-for-right': askForRight,
   'hand-over-right': handOverRight,
   'answer-handover': answerHandover,

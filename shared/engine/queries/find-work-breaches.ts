@@ -15,13 +15,13 @@ import {
 import type { WorkBreach, WorkBreaches } from '../../model/work-breach.ts';
 import { dayAt } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
-import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
 import { loadEngaged } from './load-engaged.ts';
 import { loadHeardBranches } from './load-heard-branches.ts';
 import { loadNearWork } from './load-near-work.ts';
 import { loadTravelMinutes } from './load-travel-minutes.ts';
+import { loadZoneOf } from './load-zone-of.ts';
 
 const DAY_MS = 86_400_000;
 /** A week around whatever is asked for, and a day for zones that are far from each other. */
@@ -139,15 +139,4 @@ async function loadTakenElsewhere(
     db.kysely,
   );
   return rows;
-}
-
-async function loadZoneOf(db: ReadDb, organisationId: string): Promise<ZoneOf> {
-  const branches = await db.kysely
-    .selectFrom('branch')
-    .select(['id', 'timeZone'])
-    .where('organisationId', '=', organisationId)
-    .execute();
-  const zones = new Map(branches.map(({ id, timeZone }) => [id, knownTimeZone(timeZone)]));
-  const utc = knownTimeZone('UTC');
-  return (branchId) => zones.get(branchId) ?? utc;
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../../core/result.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
+import type { FoundConflicts } from '../../model/found-conflict.ts';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -179,6 +180,7 @@ export interface AskAnswers {
   'many-sessions-change': Result<ManySessionsPreview, Refusal>;
   'week-hours': WeekHours;
   messages: readonly MessageLine[];
+  'found-conflicts': FoundConflicts;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

@@ -78,6 +78,8 @@ export const askSchema = z.discriminatedUnion('kind', [
     branchId: idSchema,
     filter: z.enum(MESSAGE_FILTERS),
   }),
+  /** What is found by looking at the working time of the next weeks. */
+  z.object({ kind: z.literal('found-conflicts') }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

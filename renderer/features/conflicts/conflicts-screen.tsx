@@ -42,6 +42,7 @@ export function ConflictsScreen() {
   return (
     <div className="conflicts">
       <div className="conflict-list">
+        <h1>{words.title}</h1>
         <ConflictFilter
           wanted={wanted}
           kinds={[...new Set(all.map(kindOf))]}

@@ -138,6 +138,24 @@ describe('by one replica', () => {
       ['away', DR_DAS, 'Wedding', 2],
     ]);
   });
+
+  test('days are those of the branch, for a doctor at branches of two zones [CF4]', async () => {
+    const hours = { opensMin: 0, closesMin: 1440 };
+    const kathmandu = { ...hours, name: 'Park Street', timeZone: 'Asia/Kathmandu' };
+    await engine.ask('save-branch', { id: PARK_STREET, ...kathmandu });
+    const days = [{ id: engine.newId(), day: '2026-03-03', name: 'Losar' }];
+    await engine.ask('add-closure', { branchId: PARK_STREET, days, affected: null });
+    // Ten to midnight on Monday in Kolkata is five past midnight on Tuesday in Kathmandu.
+    await give(engine, PARK_STREET, '23:50', '24:30');
+    await give(engine, PARK_STREET, '23:20', '23:40');
+    await give(engine, SALT_LAKE, '08:30', '09:30', {
+      startMs: at('08:30', 1),
+      endMs: at('09:30', 1),
+    });
+    expect(await foundAt(engine)).toMatchObject([
+      { kind: 'closed', about: 'Losar', sessions: [{ startMs: at('23:50') }] },
+    ]);
+  });
 });
 
 test('what central refused is found at the branch whose it is, and what is put away there is put away for the others [CF4] [CF5]', async () => {

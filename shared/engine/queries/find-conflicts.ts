@@ -39,13 +39,13 @@ export async function findConflicts(
   const doctorIds = [...new Set(work.sessions.map(({ doctorId }) => doctorId))];
   const engaged = await loadEngaged(db, organisationId, doctorIds);
   const asked = work.sessions.filter((one) => overlaps(one, span));
-  const byId = new Map(work.sessions.map((one) => [one.id, one]));
+  const byPlace = new Map(work.sessions.map((one) => [placeOf(one), one]));
   const travel = findTravelBreaches(asked, work.sessions, minutesOf, zoneOf);
   const agreed = engaged.flatMap((one) => againstAgreement(one, work.sessions, asked, zoneOf));
   const all = [
     ...asked.flatMap(refused),
-    ...travel.flatMap((breach) => ofBreach('travel', breach, byId)),
-    ...agreed.flatMap((breach) => ofBreach('agreement', breach, byId)),
+    ...travel.flatMap((breach) => ofBreach('travel', breach, byPlace)),
+    ...agreed.flatMap((breach) => ofBreach('agreement', breach, byPlace)),
     ...closed(asked, work, zoneOf),
     ...away(asked, work),
   ];
@@ -64,6 +64,10 @@ export async function findConflicts(
     more: open.length - told.length,
   };
 }
+
+/** What tells one session from others of its doctor, but for copies of one that overlap. */
+const placeOf = ({ doctorId, branchId, startMs }: LookedAt | WorkBreach): string =>
+  `${doctorId} ${branchId} ${startMs}`;
 
 const startOf = ({ sessions }: Bare): number => sessions[0]?.startMs ?? 0;
 
@@ -110,14 +114,9 @@ function againstAgreement(
 function ofBreach(
   kind: 'travel' | 'agreement',
   breach: WorkBreach,
-  byId: ReadonlyMap<string, LookedAt>,
+  byPlace: ReadonlyMap<string, LookedAt>,
 ): readonly Bare[] {
-  const session = [...byId.values()].find(
-    (one) =>
-      one.doctorId === breach.doctorId &&
-      one.branchId === breach.branchId &&
-      one.startMs === breach.startMs,
-  );
+  const session = byPlace.get(placeOf(breach));
   if (!session) return [];
   const sessions = [bare(session)];
   const { doctorId, other, day, found } = breach;

@@ -114,7 +114,7 @@ export const SAMPLE_DOCTORS: readonly SampleDoctor[] = [
     key: 'khan',
     name: 'Imran Khan',
     speciality: 'Cardiology',
-    kind: 'locum',
+    kind: 'part-time',
     blocks: [
       block('salt-lake', 'MO,TU,WE,TH', '08:30', '12:30'),
       block('park-street', 'MO,WE', '14:00', '18:00'),

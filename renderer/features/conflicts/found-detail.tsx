@@ -28,7 +28,8 @@ export function FoundDetail({ found }: { readonly found: FoundConflict }) {
   const { refusal, isBusy, dismiss } = useDismiss(found.id);
   const shown = found.sessions.slice(0, TIMES_MAX);
   const more = found.sessions.length - shown.length;
-  const times = shown.map(
+  const other = found.breach?.other;
+  const times = [...shown, ...(other ? [other] : [])].map(
     ({ branchId, startMs, endMs }) => `${say.branch(branchId)}, ${say.span(startMs, endMs)}`,
   );
   const where = [...times, ...(more > 0 ? [words.moreTimes(more)] : [])].join('; ');

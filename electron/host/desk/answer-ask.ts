@@ -75,9 +75,8 @@ export async function answerAsk(
     case 'sync-now':
       return sync.now().then(() => null);
     case 'carry-export':
-      return exportCarried(sync);
     case 'carry-import':
-      return importCarried(sync, ask.base64);
+      return ask.kind === 'carry-export' ? exportCarried(sync) : importCarried(sync, ask.base64);
     case 'join-again':
       return sync.joinAgain(ask.code);
     case 'make-code':
@@ -97,13 +96,3 @@ export async function answerAsk(
       return imports.answer(asking.actor, ask, asking.report);
   }
 }
-
-const answerRules = (
-  db: ReadDb,
-  organisationId: string,
-  ask: Extract<Ask, { readonly kind: 'rules' | 'try-rule' }>,
-  nowMs: number,
-): Promise<AnswerOf<typeof ask>> =>
-  ask.kind === 'rules'
-    ? loadRules(db, organisationId)
-    : tryRule(db, organisationId, ask.rule, nowMs);

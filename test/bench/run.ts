@@ -16,6 +16,7 @@ const BENCHES = [
   'calendar',
   'start',
   'templates',
+  'schedule',
   'import',
   'icalendar',
   'bulk',

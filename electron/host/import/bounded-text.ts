@@ -11,15 +11,14 @@ export async function* boundedText(file: StoredFile, encoding: string): AsyncGen
   let length = 0;
   for await (const bytes of readBytes(file)) {
     const text = decoder.decode(bytes, { stream: true });
-    const lines = text.split('\n');
-    for (const [i, part] of lines.entries()) {
-      if (i > 0) {
-        line += 1;
-        length = 0;
-      }
-      length += part.length;
-      if (length > LINE_BYTES_MAX) throw new LineTooLong(line);
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      if (length + end - from > LINE_BYTES_MAX) throw new LineTooLong(line);
+      [from, length] = [end + 1, 0];
+      line += 1;
     }
+    length += text.length - from;
+    if (length > LINE_BYTES_MAX) throw new LineTooLong(line);
     yield text;
   }
 }

@@ -152,12 +152,14 @@ function readOne(
 async function* linesOf(file: StoredFile): AsyncGenerator<readonly string[]> {
   let rest = '';
   for await (const text of boundedText(file, await detectEncoding(file))) {
-    const lines = (rest + text).split(/\r?\n/);
+    const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    yield lines;
+    yield lines.map(withoutReturn);
   }
-  if (rest !== '') yield [rest];
+  if (rest !== '') yield [withoutReturn(rest)];
 }
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 function refusalOf(error: unknown): ImportRefusal {
   if (error instanceof FileTooLarge) return { kind: 'file-too-large', maxBytes: IMPORT_BYTES_MAX };

@@ -76,6 +76,7 @@ export function generateItems(
 
 /** The version of an event that counts; of the others it is said that they do not. */
 function newestOf(versions: readonly CalendarEvent[], notes: CalendarNote[]): CalendarEvent | null {
+  if (versions.length < 2) return versions[0] ?? null;
   const [newest, ...others] = versions.toSorted(
     (a, b) =>
       b.sequence - a.sequence || (a.stamp < b.stamp ? 1 : a.stamp > b.stamp ? -1 : a.line - b.line),
@@ -95,6 +96,7 @@ interface Change {
 
 /** What was changed of a series, once for each occurrence, in the order of time. */
 function changesOf(events: readonly CalendarEvent[], notes: CalendarNote[]): readonly Change[] {
+  if (events.every((event) => event.recurrence === null)) return [];
   const byKey = new Map<string, CalendarEvent[]>();
   for (const event of events) {
     if (event.recurrence === null) continue;
@@ -113,6 +115,7 @@ function changesOf(events: readonly CalendarEvent[], notes: CalendarNote[]): rea
 
 /** An occurrence as the last change of all that follow made it; null if they were cancelled. */
 function followChange(occurrence: Occurrence, changes: readonly Change[]): Occurrence | null {
+  if (changes.length === 0) return occurrence;
   const key = momentKey(occurrence.start);
   const change = changes.findLast((one) => one.andFuture && one.key < key);
   if (!change) return occurrence;
@@ -200,21 +203,22 @@ function toItem(recurrence: string, { event, start, length }: Occurrence, zone: 
   if (start.kind === 'day') {
     const startMs = dayStartMs(zone, start.day);
     const endMs = dayStartMs(zone, addDays(start.day, length.days)) + length.ms;
-    return { ...about, startMs, endMs, isWholeDay: true, clocks: 'one' as const, shown: '' };
+    return { ...about, startMs, endMs, isWholeDay: true, clocks: 'one' as const, wall: 0 };
   }
-  const clocks = wallToInstant(start.zone, start.wall).kind;
-  const startMs = wallToInstantLenient(start.zone, start.wall);
+  const { wall } = start;
+  const clocks = wallToInstant(start.zone, wall).kind;
+  const startMs = wallToInstantLenient(start.zone, wall);
   const onDay =
     length.days === 0
       ? startMs
       : wallToInstantLenient(start.zone, start.wall + length.days * DAY_MS);
-  const shown = `${title} ${wallToDay(start.wall)} ${formatClockTime(minuteOfDay(start.wall))}`;
-  return { ...about, startMs, endMs: onDay + length.ms, isWholeDay: false, clocks, shown };
+  return { ...about, startMs, endMs: onDay + length.ms, isWholeDay: false, clocks, wall };
 }
 
 /** A time that the clocks left out, or showed twice, is told with what was made of it. */
-function noteOfClocks({ line, clocks, shown }: ReturnType<typeof toItem>): CalendarNote[] {
+function noteOfClocks({ line, title, clocks, wall }: ReturnType<typeof toItem>): CalendarNote[] {
   if (clocks === 'one') return [];
+  const shown = `${title} ${wallToDay(wall)} ${formatClockTime(minuteOfDay(wall))}`;
   const kind = clocks === 'skipped' ? 'moved-by-clocks' : 'first-of-two';
   return [{ line, column: 'DTSTART', value: shown.trim(), kind }];
 }

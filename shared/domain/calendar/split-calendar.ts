@@ -24,6 +24,21 @@ const DEPTH_MAX = 8;
 
 const MARK = /^(BEGIN|END):(.*)$/i;
 
+/** What an event says of when it is and what; of all else it says, nothing is read. */
+const EVENT_NAMES = new Set([
+  ...['UID', 'SEQUENCE', 'LAST-MODIFIED', 'DTSTAMP', 'SUMMARY', 'STATUS', 'TRANSP'],
+  ...['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
+]);
+
+/** What nearly every line gives. */
+const NOTHING: Result<null, BrokenCalendar> = ok(null);
+
+/** Most lines begin nothing and end nothing, which their first letter tells. */
+function markOf(text: string): RegExpExecArray | null {
+  const first = text.charCodeAt(0) | 32;
+  return first === 98 || first === 101 ? MARK.exec(text) : null;
+}
+
 /**
  * Parts a calendar into its components while it is read, line by line, so that one of them that
  * makes no sense spoils no other and none but one is held at a time.
@@ -36,6 +51,7 @@ export function createCalendarSplitter() {
   let start = 0;
   let line = 0;
   let isClosed = false;
+  let isWanted = true;
 
   const begin = (name: string): Result<null, BrokenCalendar> => {
     if (open.length === 0 && name !== 'VCALENDAR') return broken('It does not begin a calendar.');
@@ -47,32 +63,44 @@ export function createCalendarSplitter() {
   };
   const broken = (detail: string) => err<BrokenCalendar>({ line, detail });
   const keep = (text: string): void => {
-    if (open.length === 1 && !MARK.test(text)) {
+    if (open.length === 1 && markOf(text) === null) {
       if (header.length < HEADER_LINES_MAX) header.push(text);
     } else if (open.length > 1) {
       chars += text.length;
-      if (chars <= PART_CHARS_MAX) lines.push(text);
+      if (chars > PART_CHARS_MAX) return;
+      if (open[1] === 'VEVENT') isWanted = isRead(text);
+      if (isWanted || open[1] !== 'VEVENT') lines.push(text);
     }
+  };
+  /** Of an event its own lines that matter; one that is folded goes on as it began. */
+  const isRead = (text: string): boolean => {
+    const first = text.charCodeAt(0);
+    if (first === 32 || first === 9) return isWanted;
+    if (open.length > 2) return false;
+    const end = text.search(/[:;]/);
+    // What has no name spoils the event, and is left to who reads it.
+    return end < 0 || markOf(text) !== null || EVENT_NAMES.has(text.slice(0, end).toUpperCase());
   };
 
   return {
     /** Takes the next line; gives the component that it ends, if any. */
     take: (text: string): Result<RawPart | null, BrokenCalendar> => {
       line += 1;
-      const [, kind = '', named = ''] = MARK.exec(text) ?? [];
-      const name = named.trim().toUpperCase();
-      if (kind.toUpperCase() === 'BEGIN') {
+      const mark = markOf(text);
+      if (mark === null) {
+        keep(text);
+        return open.length > 0 || text.trim() === '' ? NOTHING : broken('It is no calendar.');
+      }
+      const name = mark[2]?.trim().toUpperCase() ?? '';
+      if (mark[1]?.toUpperCase() === 'BEGIN') {
         const begun = begin(name);
         keep(text);
         return begun;
       }
       keep(text);
-      if (kind === '') {
-        return open.length > 0 || text.trim() === '' ? ok(null) : broken('It is no calendar.');
-      }
       if (open.pop() !== name) return broken(`${name.slice(0, 40)} ends where it did not begin.`);
       isClosed = open.length === 0;
-      if (open.length !== 1) return ok(null);
+      if (open.length !== 1) return NOTHING;
       return ok({ name, line: start, text: chars <= PART_CHARS_MAX ? lines.join('\r\n') : null });
     },
     /** What the calendar says of itself, once all of it was read; a file that was cut off is none. */

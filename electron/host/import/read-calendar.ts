@@ -5,6 +5,7 @@ import {
   openCalendarZones,
 } from '../../../shared/domain/calendar/calendar-zones.ts';
 import { type Part, parsePart, textOf } from '../../../shared/domain/calendar/parse-part.ts';
+import { parsePlainEvent } from '../../../shared/domain/calendar/parse-plain-event.ts';
 import {
   type CalendarEvent,
   type CalendarNote,
@@ -142,6 +143,8 @@ function readOne(
   zones: CalendarZones,
 ): Result<CalendarEvent, CalendarNote> {
   if (text === null) return err({ line, column: 'VEVENT', value: '', kind: 'too-long' });
+  const plain = parsePlainEvent(text);
+  if (plain !== null) return readEvent(plain, line, zones);
   const part = parsePart(text);
   return part.ok
     ? readEvent(part.value, line, zones)

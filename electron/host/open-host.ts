@@ -12,6 +12,7 @@ import type { Connector } from '../../shared/engine/store/session.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
 import type { HostBackups } from './backup/open-backups.ts';
 import { keepReplicaCard } from './backup/replica-card.ts';
+import { type DaySheets, openDaySheets } from './day-sheets/open-day-sheets.ts';
 import { createDoor, type Door } from './desk/create-door.ts';
 import { createSetUp } from './desk/create-set-up.ts';
 import { createDeskFeed } from './desk/desk-feed.ts';
@@ -177,12 +178,25 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   const stopPurges = keepPurged(engine, ours, timers, (error) =>
     onError(error, 'What every desk knows could not be forgotten.'),
   );
+  const daySheets = openSheets(options, engine, book);
   const stop = (): void => {
+    daySheets?.stop();
     stopHorizon();
     stopPurges();
     users.close();
   };
-  return { organisationId, sampleLogins, users, feed, sync, imports, stop };
+  return { organisationId, sampleLogins, users, feed, sync, imports, daySheets, stop };
+}
+
+/** A branch's computer writes the day into a file, if somebody wants that; a laptop goes home. */
+function openSheets(options: HostOptions, engine: Engine, book: BookTable): DaySheets | null {
+  const { organisationId, branchId } = book;
+  if (book.kind !== 'branch' || branchId === null) return null;
+  const { folder, seal = IN_CLEAR, clock, timers, onError } = options;
+  return openDaySheets({
+    ...{ folder, seal, store: engine.store, organisationId, branchId, clock, timers },
+    onError: (error) => onError(error, 'The day sheet could not be written.'),
+  });
 }
 
 async function loadLogin(engine: Engine, login: string) {

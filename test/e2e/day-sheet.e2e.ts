@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
@@ -38,4 +41,36 @@ test('a day is printed with a page for each doctor, and nothing but the sheet on
   expect(await das.evaluate((sheet) => getComputedStyle(sheet).color)).toBe('rgb(0, 0, 0)');
   const look = process.env.DAYBOOK_LOOK;
   if (look) await page.pdf({ path: `${look}/day-sheet.pdf` });
+});
+
+test('day sheets for an outage are switched on in Settings, and a browser opens one by its password [VI6]', async ({
+  page,
+  context,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  await expect(page.getByText('None are made.')).toBeVisible();
+  await page.getByLabel('Made at').fill('00:00');
+  await page.getByLabel('Password that opens them').fill('for a dark day');
+  await page.getByRole('button', { name: 'Make day sheets' }).click();
+  await expect(
+    page.getByText(/Made each day at 00:00. The last is of \d{4}-\d\d-\d\d/),
+  ).toBeVisible();
+  await page.getByText('Day sheets for an outage').scrollIntoViewIfNeeded();
+  await lookAt(page, 'day-sheets-settings');
+  const hint = (await page.getByText(/The files are in/).textContent()) ?? '';
+  const folder = /The files are in (.*)\.$/.exec(hint)?.[1] ?? '';
+  const [file = ''] = readdirSync(folder);
+  const paper = await context.newPage();
+  await paper.goto(String(pathToFileURL(join(folder, file))));
+  await paper.getByLabel('Password').fill('wrong password');
+  await paper.getByRole('button', { name: 'Open' }).click();
+  await expect(paper.getByText('That is not the password.')).toBeVisible();
+  await paper.getByLabel('Password').fill('for a dark day');
+  await paper.getByRole('button', { name: 'Open' }).click();
+  await expect(paper.getByRole('heading', { name: /Salt Lake, \d{4}/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Make none any more' }).click();
+  await expect(page.getByText('None are made.')).toBeVisible();
+  expect(readdirSync(folder)).toEqual([]);
 });

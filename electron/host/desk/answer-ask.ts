@@ -10,6 +10,7 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import { answerAbsences } from './answer-absences.ts';
 import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
+import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
 import { answerRules } from './answer-rules.ts';
@@ -52,6 +53,9 @@ export async function answerAsk(
       return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
     case 'private-note':
       return read((db) => loadPrivateNote(db, organisationId, asking.actor.userId, ask.about));
+    case 'day-sheets':
+    case 'set-day-sheets':
+      return answerDaySheets(book, ask, asking.actor);
     case 'times-off':
     case 'holiday-places':
     case 'public-holidays':

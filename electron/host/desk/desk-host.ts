@@ -10,6 +10,7 @@ import type {
   BackupStatus,
 } from '../../../shared/wire/desk/backups.ts';
 import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
+import type { SheetPlan, SheetState } from '../../../shared/wire/desk/day-sheet.ts';
 import type { NewCodeAnswer, RetireAnswer } from '../../../shared/wire/desk/devices.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
@@ -50,6 +51,12 @@ export interface DeskSync {
   readonly joinAgain: (code: string) => Promise<Result<null, JoinAgainRefusal>>;
 }
 
+/** What desks ask about the day sheets that this computer makes by itself. */
+interface DeskSheets {
+  readonly state: () => SheetState;
+  readonly set: (plan: (SheetPlan & { readonly password: string }) | null) => Promise<void>;
+}
+
 /** The book of the organisation this host keeps, at work. */
 export interface OpenBook {
   readonly organisationId: string;
@@ -58,6 +65,8 @@ export interface OpenBook {
   readonly feed: DeskFeed;
   readonly sync: DeskSync;
   readonly imports: ImportJobs;
+  /** null where none are made: on a laptop. */
+  readonly daySheets: DeskSheets | null;
 }
 
 /** What desks ask about the backups of the book. */

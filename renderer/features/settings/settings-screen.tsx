@@ -1,6 +1,7 @@
 import { AccountsSettings } from './accounts-settings.tsx';
 import { BackupsSettings } from './backups-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
+import { DaySheetsSettings } from './day-sheets-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { MessagingSettings } from './messaging-settings.tsx';
@@ -25,6 +26,7 @@ export function SettingsScreen() {
       <AccountsSettings />
       <DeskSecuritySettings />
       <BackupsSettings />
+      <DaySheetsSettings />
     </section>
   );
 }

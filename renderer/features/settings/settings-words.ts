@@ -162,4 +162,18 @@ export const words = {
     pink: 'Pink',
   },
   kinds: { leave: 'Leave', surgery: 'Surgery', conference: 'Conference', emergency: 'Emergency' },
+  daySheets: 'Day sheets for an outage',
+  daySheetsHint: (folder: string) =>
+    `Once a day this computer writes who comes today and tomorrow into a file, which any browser opens without Daybook. It has the names of patients, encrypted with the password set here: note it where it is found without power. The files are in ${folder}.`,
+  daySheetsNow: (at: string | null, lastDay: string | null) =>
+    at === null
+      ? 'None are made.'
+      : `Made each day at ${at}. ${lastDay === null ? 'None has been made yet.' : `The last is of ${lastDay}.`}`,
+  daySheetFailed: 'Today’s day sheet could not be written. Look whether the disk is full.',
+  daySheetAt: 'Made at',
+  daySheetKeep: 'Days each is kept',
+  daySheetPassword: 'Password that opens them',
+  daySheetsOn: 'Make day sheets',
+  daySheetsChange: 'Change, and make them anew',
+  daySheetsOff: 'Make none any more',
 } as const;

@@ -12,7 +12,7 @@ import type { ApplyingPreview } from './applying.ts';
 import type { Ask } from './ask.ts';
 import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
-import type { DaySheet } from './day-sheet.ts';
+import type { DaySheet, SheetState } from './day-sheet.ts';
 import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
@@ -168,6 +168,9 @@ export interface AskAnswers {
   'queue-outlook': QueueOutlook | null;
   /** null where it is no business of whoever asks. */
   'day-sheet': DaySheet | null;
+  /** null where this computer makes none: on a laptop, and for whoever does not answer for the branch. */
+  'day-sheets': SheetState | null;
+  'set-day-sheets': Result<SheetState, { readonly kind: 'not-permitted' }>;
   'times-off': readonly TimeOff[];
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];

@@ -8,6 +8,7 @@ import { sessionChangeSchema } from '../../model/session-change.ts';
 import { applyingSchema, bookDaysSchema } from '../../model/template.ts';
 import { workAcceptanceSchema } from '../../model/work-breach.ts';
 import { CARRY_BASE64_MAX } from './carry.ts';
+import { sheetPlanSchema } from './day-sheet.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
 
@@ -44,6 +45,13 @@ export const askSchema = z.discriminatedUnion('kind', [
     branchId: idSchema,
     doctorId: idSchema.nullable(),
     day: dayKeySchema,
+  }),
+  /** Whether, and when, this computer writes the day into a file by itself. */
+  z.object({ kind: z.literal('day-sheets') }),
+  /** null makes none any more, and removes those there are. */
+  z.object({
+    kind: z.literal('set-day-sheets'),
+    plan: sheetPlanSchema.extend({ password: z.string().min(8).max(200) }).nullable(),
   }),
   z.object({ kind: z.literal('times-off') }),
   z.object({ kind: z.literal('holiday-places'), country: z.string().max(10).nullable() }),

@@ -90,16 +90,16 @@ function PlanForm(props: {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <div className="form-buttons">
-          <Button type="submit" variant="default" loading={isBusy}>
-            {plan ? words.daySheetsChange : words.daySheetsOn}
+      </div>
+      <div className="form-buttons">
+        <Button type="submit" variant="default" loading={isBusy}>
+          {plan ? words.daySheetsChange : words.daySheetsOn}
+        </Button>
+        {plan ? (
+          <Button variant="subtle" disabled={isBusy} onClick={() => void set(false)}>
+            {words.daySheetsOff}
           </Button>
-          {plan ? (
-            <Button variant="subtle" disabled={isBusy} onClick={() => void set(false)}>
-              {words.daySheetsOff}
-            </Button>
-          ) : null}
-        </div>
+        ) : null}
       </div>
     </form>
   );

@@ -8,8 +8,10 @@ import {
   at,
   CONSULTATION,
   createTestClock,
+  DR_DAS,
   MONDAY_8_MS,
   PATIENT,
+  SALT_LAKE,
 } from '../test/support/engine.ts';
 import { type JoinedHost, openJoinedHost } from '../test/support/joined-host.ts';
 import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
@@ -250,6 +252,106 @@ test('what patients are told of cannot be taken back without saying what they he
   await shows(id, { state: 'sent', kind: 'cancelled' });
   expect(takenWith('is cancelled')).toHaveLength(1);
 });
+
+test('all of a doctor who is away are cancelled and told in one act, or lose the time and hear of others [NO9]', async () => {
+  const nobody = { ...aPatient(newId(), 'Arun Rao'), phone: null };
+  const day = 3;
+  const at15 = (n: number) => {
+    const startMs = at('10:00', day) + n * 900_000;
+    return { startMs, endMs: startMs + 900_000, notify: false };
+  };
+  const told = [await book(at15(0)), await book(at15(1))];
+  const toCall = await book({ ...at15(2), patientId: nobody.id, newPatient: nobody });
+  const intentId = newId();
+  const times = [{ id: newId(), startMs: at('10:00', day), endMs: at('10:45', day) }];
+  const leave = { doctorId: DR_DAS, kind: 'emergency', reason: 'Ill', times } as const;
+  const away = { ...leave, affected: 'cancel', notify: true } as const;
+  expect(await branch.desk.intend('add-time-off', away, intentId)).toMatchObject({ ok: true });
+  await shows(toCall, { state: 'no-address', kind: 'cancelled' });
+  for (const id of told) await shows(id, { state: 'waiting', unsynced: false });
+  await afterGrace(told[0] ?? '');
+  for (const id of told) await shows(id, { state: 'sent', kind: 'cancelled' });
+  const { lines, counts } = await branch.desk.ask({
+    ...{ kind: 'messages', branchId: SALT_LAKE, filter: 'to-call' },
+  });
+  expect(lines.map(({ appointmentId }) => appointmentId)).toContain(toCall);
+  expect(counts.toCall).toBe(lines.length);
+  expect(await branch.desk.intend('undo', { intentId })).toMatchObject({
+    refusal: { kind: 'already-told', count: 2 },
+  });
+
+  const lost = await book({ ...at15(6), notify: false });
+  const later = [{ id: newId(), startMs: at('11:30', day), endMs: at('11:45', day) }];
+  const displaced = { ...leave, times: later, affected: 'displace', notify: true } as const;
+  const displacing = newId();
+  expect(await branch.desk.intend('add-time-off', displaced, displacing)).toMatchObject({
+    ok: true,
+  });
+  await afterGrace(lost);
+  await shows(lost, { state: 'sent', kind: 'displaced' });
+  expect(sms.taken.at(-1)?.body).toMatch(
+    /on Thu 5 Mar at 11:30 cannot take place. We can offer you: .+ Priya Das, Salt Lake/,
+  );
+  // Nothing was sent yet of what is taken back at once.
+  const again = await book({ ...at15(7), notify: false });
+  const third = [{ id: newId(), startMs: at('11:45', day), endMs: at('12:00', day) }];
+  const undone = newId();
+  const taken = sms.asked();
+  const absence = { ...leave, times: third, affected: 'cancel', notify: true } as const;
+  expect(await branch.desk.intend('add-time-off', absence, undone)).toMatchObject({ ok: true });
+  expect(await branch.desk.intend('undo', { intentId: undone })).toMatchObject({ ok: true });
+  await shows(again, { state: 'withdrawn', unsynced: false });
+  clock.advance(11_000);
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  expect(sms.asked()).toBe(taken);
+});
+
+test('patients are reminded once by central, and nobody is sent anything in quiet hours [NO10] [NO11]', async () => {
+  const asks = { booked: 'yes', moved: 'yes', cancelled: 'yes', displaced: 'yes' } as const;
+  const settings = { branchId: SALT_LAKE, asks, reminderHours: 24 };
+  const startMs = at('12:30', 8);
+  const time = { startMs, endMs: startMs + 900_000, notify: false };
+  const [reminded, cancelled] = [await book(time), await book({ ...time, ...after(time) })];
+  await vi.waitFor(async () => expect(await firmAtCentral([reminded, cancelled])).toBe(true), WAIT);
+  const cancel = { appointmentId: cancelled, reason: 'Recovered', notify: false };
+  expect(await branch.desk.intend('cancel', cancel)).toMatchObject({ ok: true });
+  await vi.waitFor(async () => expect(await firmAtCentral([cancelled])).toBe(false), WAIT);
+  // The branch is off while it comes to be a day before.
+  branch.network.set(true);
+  const quiet = { quietFromMin: 12 * 60, quietUntilMin: 13 * 60 };
+  await clinic.ask('save-messaging', { ...settings, ...quiet });
+  const asked = sms.asked();
+  clock.advance(startMs - 24 * 3_600_000 + 60_000 - clock.nowMs());
+  await vi.waitFor(async () => expect(await reminders()).toEqual([reminded]), WAIT);
+  clock.advance(11_000);
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  expect(sms.asked()).toBe(asked);
+  clock.advance(30 * 60_000);
+  await vi.waitFor(() => expect(sms.asked()).toBe(asked + 1), WAIT);
+  expect(sms.taken.at(-1)?.body).toContain('this is to remind you: Dr. Priya Das on Tue 10 Mar');
+  clock.advance(3_600_000);
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  expect(await reminders()).toEqual([reminded]);
+  expect(sms.asked()).toBe(asked + 1);
+});
+
+const after = ({ endMs }: { readonly endMs: number }) => ({
+  startMs: endMs,
+  endMs: endMs + 900_000,
+});
+
+async function idsOf(sql: string, values: readonly unknown[] = []): Promise<readonly string[]> {
+  const { rows } = await central.connector.withSession((session) => session.query(sql, values));
+  return (rows as readonly { readonly id: string }[]).map(({ id }) => id);
+}
+const reminders = () =>
+  idsOf("select appointment_id as id from notification where kind = 'reminder'");
+const firmAtCentral = async (ids: readonly string[]): Promise<boolean> =>
+  (
+    await idsOf('select id from claim where (with_right or endorsed) and id = any ($1::uuid[])', [
+      ids,
+    ])
+  ).length === ids.length;
 
 test('no log of central has a number, a name or the token [SE13]', () => {
   for (const secret of ['Meera', 'Arun', '98300', '9830011842', sms.options.token]) {

@@ -15,7 +15,7 @@ export interface FoundPatients {
 const NOBODY_ASKED: FoundPatients = { found: null, isLooking: false, isLost: false };
 
 /**
- * Patients found while a name is typed. Answers come in any order; only the one for what stands in
+ * Patients found while a name is typed, and anew when something was done here. Answers come in any order; only the one for what stands in
  * the field counts.
  */
 export function useFoundPatients(text: string, limit: number): FoundPatients {
@@ -39,11 +39,16 @@ export function useFoundPatients(text: string, limit: number): FoundPatients {
       );
     };
     const timer = setTimeout(look, TYPING_PAUSE_MS);
-    const stopListening = client.ready.add(look);
+    const stop = [
+      client.ready.add(look),
+      client.outcomes.add(({ outcome }) => {
+        if (outcome.ok) look();
+      }),
+    ];
     return () => {
       isCurrent = false;
       clearTimeout(timer);
-      stopListening();
+      for (const one of stop) one();
     };
   }, [client, text, limit]);
   return state;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ASK_WAYS } from '../../shared/model/choices.ts';
+import type { ASK_WAYS, SEAT_CHOICES } from '../../shared/model/choices.ts';
 import type { Messaging } from '../../shared/model/messaging.ts';
 import { rowsOf, useRows } from './rows-store.ts';
 
@@ -22,6 +22,17 @@ export function useNotifyChoice(branchId: string | null, kind: Asked): NotifyCho
   const isAsked = way !== 'off';
   const isTold = chosen ?? way === 'yes';
   return { isAsked, isTold, choose, notify: isAsked ? isTold : undefined };
+}
+
+/** The same where working time changes: by what becomes of who would lie in no session. */
+export function useSeatNotifyChoice(
+  branchId: string,
+  seat: (typeof SEAT_CHOICES)[number] | null | undefined,
+): NotifyChoice {
+  const kind = seat === 'cancel' ? 'cancelled' : seat === 'displace' ? 'displaced' : 'moved';
+  const choice = useNotifyChoice(branchId, kind);
+  const isAnybody = seat !== null && seat !== undefined;
+  return { ...choice, isAsked: choice.isAsked && isAnybody };
 }
 
 /** The same of the moment, outside of React. */

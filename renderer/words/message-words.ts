@@ -8,6 +8,7 @@ export const messageWords = {
     moved: 'Moved',
     cancelled: 'Cancelled',
     displaced: 'Lost its time',
+    reminder: 'Reminder',
   },
   channels: { sms: 'SMS', email: 'E-mail' },
   sendAgain: 'Send again',

@@ -2,8 +2,10 @@ import type { Clock } from '../../shared/core/clock.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { beginSending, type OutgoingMessage } from '../../shared/engine/notify/begin-sending.ts';
 import { type ClaimedNotification, claimDue } from '../../shared/engine/notify/claim-due.ts';
+import { noteReminders } from '../../shared/engine/notify/note-reminders.ts';
 import { type SendOutcome, settleSending } from '../../shared/engine/notify/settle-sending.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
+import { loadFeeds } from '../../shared/engine/queries/load-feeds.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { Channel } from '../../shared/model/notification.ts';
 import type { Gateway } from './gateway.ts';
@@ -38,7 +40,14 @@ export function keepOutbox(work: OutboxWork): () => Promise<void> {
   let turning: Promise<void> | null = null;
   let cancel = (): void => undefined;
 
+  const remind = async (): Promise<void> => {
+    const nowMs = clock.nowMs();
+    for (const { organisationId } of await engine.store.read(loadFeeds)) {
+      await noteReminders(engine.store, organisationId, { nowMs, newId: engine.newId });
+    }
+  };
   const turn = async (): Promise<void> => {
+    await remind().catch(onError);
     do {
       isAsked = false;
       const claimed = await claimDue(connector, { by, nowMs: clock.nowMs(), limit: AT_ONCE });

@@ -115,11 +115,13 @@ export const QUEUE_PRIORITIES = ['normal', 'priority', 'emergency'] as const;
 export const QUEUE_STATES = ['waiting', 'held', 'called', 'left', 'started', 'done'] as const;
 
 /** Of what a patient is told, and by what. */
-export const NOTICE_KINDS = ['booked', 'moved', 'cancelled', 'displaced'] as const;
+export const NOTICE_KINDS = ['booked', 'moved', 'cancelled', 'displaced', 'reminder'] as const;
 export const CHANNELS = ['sms', 'email'] as const;
 export const LANGUAGES = ['en'] as const;
 /** Whether somebody who does something is asked if the patient is to be told, and what is ticked. */
 export const ASK_WAYS = ['off', 'no', 'yes'] as const;
+/** How long before a visit a patient can be reminded, in hours. */
+export const REMINDER_HOURS_MAX = 168;
 /** As many lines as the list of messages shows at once. */
 export const MESSAGES_SHOWN_MAX = 500;
 /** How somebody is told of appointments who has said nothing about it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ASK_WAYS } from './choices.ts';
-import { idSchema } from './primitives.ts';
+import { ASK_WAYS, REMINDER_HOURS_MAX } from './choices.ts';
+import { idSchema, minuteOfDaySchema } from './primitives.ts';
 
 const askWaySchema = z.enum(ASK_WAYS);
 
@@ -14,5 +14,10 @@ export const messagingSchema = z.object({
     cancelled: askWaySchema,
     displaced: askWaySchema,
   }),
+  /** Between these minutes of the day nobody is sent anything; null where there are no such hours. */
+  quietFromMin: minuteOfDaySchema.nullable().default(null),
+  quietUntilMin: minuteOfDaySchema.nullable().default(null),
+  /** How long before a visit its patient is reminded of it; null for never. */
+  reminderHours: z.int().min(1).max(REMINDER_HOURS_MAX).nullable().default(null),
 });
 export type Messaging = z.infer<typeof messagingSchema>;

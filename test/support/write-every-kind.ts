@@ -79,7 +79,12 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
     }),
   );
   const asks = { booked: 'yes', moved: 'yes', cancelled: 'no', displaced: 'off' } as const;
-  await must(engine.ask('save-messaging', { branchId: SALT_LAKE, asks }));
+  await must(
+    engine.ask('save-messaging', {
+      ...{ branchId: SALT_LAKE, asks, reminderHours: 24 },
+      ...{ quietFromMin: 1260, quietUntilMin: 480 },
+    }),
+  );
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
   const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
   await must(engine.ask('hand-over-right', { handoverId: newId(), ...atBranch, ...given }));

@@ -38,7 +38,7 @@ export async function answerVisits(
       if (!isNear) return { count: 0, first: [] };
       return engine.store.read((db) => loadOpenVisits(db, organisationId, of));
     case 'messages':
-      if (!isNear) return [];
+      if (!isNear) return NO_MESSAGES;
       return engine.store.read((db) =>
         loadMessages(db, organisationId, { ...of, filter: ask.filter }),
       );
@@ -49,3 +49,5 @@ export async function answerVisits(
     }
   }
 }
+
+const NO_MESSAGES = { lines: [], counts: { waiting: 0, sent: 0, toCall: 0 } };

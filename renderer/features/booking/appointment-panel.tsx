@@ -91,8 +91,8 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           ]}
         />
         <PromiseNotice appointment={appointment} />
-        <PrivateNote about={{ kind: 'appointment', id: appointmentId }} />
         <MessageNotice appointment={appointment} onDone={done} />
+        <PrivateNote about={{ kind: 'appointment', id: appointmentId }} />
         <RefusalPart refusal={refusal} onGoOn={again === null ? null : goOn} />
         {form === 'cancel' ? (
           <CancelForm

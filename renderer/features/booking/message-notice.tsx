@@ -25,31 +25,26 @@ export function MessageNotice(props: {
   const { id: notificationId, kind, channel } = message;
   const how = channel === null ? '' : `${messageWords.channels[channel]} · `;
   return (
-    <Notice
-      tone={toneOf(message)}
-      title={`${how}${messageStateWords(message, say.time)}`}
-      action={
-        TO_CALL.includes(message.state) ? (
-          <>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              onClick={() => void intents.send('mark-told', { notificationId }).then(props.onDone)}
-            >
-              {messageWords.markTold}
-            </Button>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              onClick={() => void intents.send('send-again', { notificationId }).then(props.onDone)}
-            >
-              {messageWords.sendAgain}
-            </Button>
-          </>
-        ) : null
-      }
-    >
+    <Notice tone={toneOf(message)} title={`${how}${messageStateWords(message, say.time)}`}>
       {messageWords.kinds[kind]}
+      {TO_CALL.includes(message.state) ? (
+        <div className="form-actions">
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => void intents.send('mark-told', { notificationId }).then(props.onDone)}
+          >
+            {messageWords.markTold}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => void intents.send('send-again', { notificationId }).then(props.onDone)}
+          >
+            {messageWords.sendAgain}
+          </Button>
+        </div>
+      ) : null}
     </Notice>
   );
 }

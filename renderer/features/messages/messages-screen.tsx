@@ -4,7 +4,7 @@ import { IconMessage2, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { MESSAGE_FILTERS, MESSAGES_SHOWN_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
+import type { MessagesShown } from '../../../shared/wire/desk/answers.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -32,7 +32,7 @@ export function MessagesScreen() {
     turn,
   );
   // While it is asked again, what was there stays.
-  const [shown, setShown] = useState<readonly MessageLine[] | null>(null);
+  const [shown, setShown] = useState<MessagesShown | null>(null);
   if (answer !== null && answer !== shown) setShown(answer);
   return (
     <section className="page">
@@ -41,7 +41,7 @@ export function MessagesScreen() {
         <Button
           variant="default"
           leftSection={<IconPrinter size={15} />}
-          disabled={!shown || shown.length === 0}
+          disabled={!shown || shown.lines.length === 0}
           onClick={() => print()}
         >
           {words.print}
@@ -51,6 +51,9 @@ export function MessagesScreen() {
       <h1 className="print-only">
         {words.callList(place?.branch.name ?? '', say.day(Date.now()))}
       </h1>
+      <p className="message-progress not-printed" role="status">
+        {shown ? words.progress(shown.counts) : ''}
+      </p>
       <SegmentedControl
         className="not-printed"
         aria-label={words.filter}
@@ -63,9 +66,9 @@ export function MessagesScreen() {
       />
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       <LoadState {...{ state, words: loadWords }} hasAnswer={shown !== null} onRetry={again} />
-      {shown?.length === 0 ? <NoMessages filter={filter} /> : null}
-      <MessageTable lines={shown ?? []} onRefused={setRefusal} />
-      {(shown?.length ?? 0) >= MESSAGES_SHOWN_MAX ? (
+      {shown?.lines.length === 0 ? <NoMessages filter={filter} /> : null}
+      <MessageTable lines={shown?.lines ?? []} onRefused={setRefusal} />
+      {(shown?.lines.length ?? 0) >= MESSAGES_SHOWN_MAX ? (
         <p className="page-hint">{words.cut(MESSAGES_SHOWN_MAX)}</p>
       ) : null}
     </section>

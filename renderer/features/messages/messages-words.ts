@@ -10,6 +10,12 @@ export const words = {
     sent: 'Told',
     failed: 'Failed',
   },
+  progress: (counts: {
+    readonly sent: number;
+    readonly waiting: number;
+    readonly toCall: number;
+  }) =>
+    `Of the visits to come: ${counts.sent} told, ${counts.waiting} waiting, ${counts.toCall} to be called.`,
   none: 'There are no messages here',
   noneHint:
     'Patients are told when somebody books, moves or cancels and says so. Whether that is asked stands in Settings.',

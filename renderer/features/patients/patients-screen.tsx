@@ -1,24 +1,13 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { useSay } from '../../words/use-say.ts';
-
-const words = {
-  title: 'Patients',
-  search: 'Search',
-  placeholder: 'Name, phone, number or date of birth, in any order',
-  name: 'Name',
-  birthDate: 'Date of birth',
-  phone: 'Phone',
-  number: 'Number',
-  lastVisit: 'Last visit',
-  nextVisit: 'Next visit',
-  hint: 'Type to find someone.',
-  nobody: 'Nobody found. Try fewer letters, or the phone number.',
-} as const;
+import { PatientForm } from './patient-form.tsx';
+import { words } from './patients-words.ts';
 
 const SHOWN_MAX = 50;
 
@@ -26,6 +15,7 @@ const SHOWN_MAX = 50;
 export function PatientsScreen() {
   const [text, setText] = useState('');
   const { found, isLost } = useFoundPatients(text, SHOWN_MAX);
+  const [open, setOpen] = useState<PatientDetails | null>(null);
   return (
     <section className="page">
       <h1>{words.title}</h1>
@@ -36,6 +26,7 @@ export function PatientsScreen() {
         data-autofocus
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {open ? <PatientForm key={open.id} patient={open} onLeave={() => setOpen(null)} /> : null}
       {isLost ? (
         <Notice tone="warn" title={loadWords.lost}>
           {loadWords.lostHint}
@@ -43,13 +34,17 @@ export function PatientsScreen() {
       ) : found === null ? (
         <p>{words.hint}</p>
       ) : (
-        <PatientTable patients={found} />
+        <PatientTable patients={found} onEdit={setOpen} />
       )}
     </section>
   );
 }
 
-function PatientTable({ patients }: { readonly patients: readonly PatientMatch[] }) {
+function PatientTable(props: {
+  readonly patients: readonly PatientMatch[];
+  readonly onEdit: (patient: PatientDetails) => void;
+}) {
+  const { patients, onEdit } = props;
   const say = useSay();
   if (patients.length === 0) return <p>{words.nobody}</p>;
   const day = (ms: number | null): string => (ms === null ? '' : say.day(ms));
@@ -64,9 +59,11 @@ function PatientTable({ patients }: { readonly patients: readonly PatientMatch[]
             words.number,
             words.lastVisit,
             words.nextVisit,
+            words.messages,
           ].map((name) => (
             <th key={name}>{name}</th>
           ))}
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -78,9 +75,28 @@ function PatientTable({ patients }: { readonly patients: readonly PatientMatch[]
             <td>{patient.number}</td>
             <td>{day(patient.lastVisitMs)}</td>
             <td>{day(patient.nextVisitMs)}</td>
+            <td>{wantsWords(patient)}</td>
+            <td>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={words.edit(patient.name)}
+                onClick={() => onEdit(detailsOf(patient))}
+              >
+                {words.editShort}
+              </Button>
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+const wantsWords = ({ allowsSms, allowsEmail, optedOut }: PatientDetails): string =>
+  words.wants({ sms: allowsSms, email: allowsEmail, none: optedOut });
+
+/** What is known of the person, without their visits. */
+function detailsOf({ lastVisitMs: _, nextVisitMs: __, ...details }: PatientMatch): PatientDetails {
+  return details;
 }

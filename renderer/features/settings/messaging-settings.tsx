@@ -1,7 +1,8 @@
-import { Select } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ASK_WAYS } from '../../../shared/model/choices.ts';
+import { ASK_WAYS, REMINDER_HOURS_MAX } from '../../../shared/model/choices.ts';
 import type { Messaging } from '../../../shared/model/messaging.ts';
+import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { FormFrame } from './form-frame.tsx';
@@ -43,13 +44,19 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
   const { branchId, messaging } = props;
   const { save, refusal, isBusy } = useSave();
   const [asks, setAsks] = useState<Asks>(messaging?.asks ?? NOTHING);
+  const [quietFrom, setQuietFrom] = useState(clockOf(messaging?.quietFromMin));
+  const [quietUntil, setQuietUntil] = useState(clockOf(messaging?.quietUntilMin));
+  const [hours, setHours] = useState<number | ''>(messaging?.reminderHours ?? '');
+  const submit = (): void => {
+    const isQuiet = quietFrom !== '' && quietUntil !== '';
+    void save('save-messaging', {
+      ...{ branchId, asks, reminderHours: hours === '' ? null : hours },
+      quietFromMin: isQuiet ? minuteOfField(quietFrom) : null,
+      quietUntilMin: isQuiet ? minuteOfField(quietUntil) : null,
+    });
+  };
   return (
-    <FormFrame
-      refusal={refusal}
-      isBusy={isBusy}
-      submitLabel={words.save}
-      onSubmit={() => void save('save-messaging', { branchId, asks })}
-    >
+    <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={words.save} onSubmit={submit}>
       {KINDS.map((kind) => (
         <Select
           key={kind}
@@ -60,6 +67,30 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
           onChange={(way) => setAsks({ ...asks, [kind]: way ?? 'off' })}
         />
       ))}
+      <TextInput
+        label={words.quietFrom}
+        type="time"
+        value={quietFrom}
+        onChange={(event) => setQuietFrom(event.currentTarget.value)}
+      />
+      <TextInput
+        label={words.quietUntil}
+        type="time"
+        value={quietUntil}
+        onChange={(event) => setQuietUntil(event.currentTarget.value)}
+      />
+      <NumberInput
+        label={words.reminderHours}
+        placeholder={words.noReminder}
+        min={1}
+        max={REMINDER_HOURS_MAX}
+        value={hours}
+        onChange={(value) => setHours(value === '' ? '' : Number(value))}
+      />
     </FormFrame>
   );
 }
+
+/** An empty field is no time. */
+const clockOf = (minute: number | null | undefined): string =>
+  minute === null || minute === undefined ? '' : formatClockTime(minute);

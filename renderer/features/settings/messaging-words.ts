@@ -13,5 +13,9 @@ export const messagingWords = {
     no: 'Ask, not ticked',
     yes: 'Ask, ticked',
   },
+  quietFrom: 'Quiet from',
+  quietUntil: 'Quiet until',
+  reminderHours: 'Remind, hours before',
+  noReminder: 'Never',
   save: 'Save the messages',
 } as const;

@@ -9,8 +9,11 @@ import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { messageWords } from '../../words/message-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice } from '../../words/work-words.ts';
@@ -51,6 +54,7 @@ export function ApplyForm(props: {
   const choice = preview
     ? seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen)
     : undefined;
+  const telling = useSeatNotifyChoice(draft.branchId, choice);
   const { intents } = useDesk();
   const { take, refusal, clear, isBusy } = useTake(props.onLeave);
   const changes = preview?.days.filter((day) => day.changes > 0).length ?? 0;
@@ -59,7 +63,13 @@ export function ApplyForm(props: {
   const submit = (requestOverlap: boolean, accepts?: WorkAcceptance): void => {
     if (applying === null || !isReady) return;
     setAccepted(accepts);
-    const input = { ...applying, requestOverlap, affected: choice ?? null, accepts };
+    const input = {
+      ...applying,
+      requestOverlap,
+      affected: choice ?? null,
+      accepts,
+      notify: telling.notify,
+    };
     void take(intents.send('apply-template', input, words.applied(changes)));
   };
   const change = (changed: ApplyDraft): void => {
@@ -85,6 +95,7 @@ export function ApplyForm(props: {
           {changes > 0 ? (
             <AffectedChoice {...{ preview, choice: choice ?? null }} onChoose={setChosen} />
           ) : null}
+          <NotifyCheck label={messageWords.askAll} choice={telling} />
         </>
       ) : null}
       <RefusalNotice

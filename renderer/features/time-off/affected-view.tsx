@@ -1,13 +1,20 @@
 import { Radio } from '@mantine/core';
 import type { Affected } from '../../../shared/wire/desk/answers.ts';
+import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './time-off-words.ts';
+
+/** What the patients are told who are looked after so. */
+export const KIND_OF = { displace: 'displaced', cancel: 'cancelled' } as const;
 
 /** Who is booked in an absence, and what becomes of them. */
 export function AffectedView(props: {
   readonly affected: Affected | null;
   readonly choice: 'displace' | 'cancel';
+  readonly telling: NotifyChoice;
   readonly onChoose: (choice: 'displace' | 'cancel') => void;
 }) {
   const { affected } = props;
@@ -27,6 +34,7 @@ export function AffectedView(props: {
           <Radio value="cancel" label={words.cancel} />
         </div>
       </Radio.Group>
+      <NotifyCheck label={messageWords.askAll} choice={props.telling} />
       <AffectedTable affected={affected} />
     </>
   );

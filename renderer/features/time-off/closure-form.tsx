@@ -5,10 +5,11 @@ import { dayAt, dayEndMs, dayStartMs, isDay } from '../../../shared/time/day.ts'
 import type { PublicHoliday } from '../../../shared/wire/desk/answers.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
-import { AffectedView } from './affected-view.tsx';
+import { AffectedView, KIND_OF } from './affected-view.tsx';
 import { HolidayFields } from './holiday-fields.tsx';
 import { words } from './time-off-words.ts';
 import { useAffected } from './use-affected.ts';
@@ -27,6 +28,7 @@ export function ClosureForm(props: {
   const [typed, setTyped] = useState<PublicHoliday>({ day: today, name: '' });
   const [chosen, setChosen] = useState<readonly PublicHoliday[]>([]);
   const [choice, setChoice] = useState<'displace' | 'cancel'>('displace');
+  const telling = useNotifyChoice(branch.id, KIND_OF[choice]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const days = props.isOfHolidays ? chosen : [typed].filter(({ day }) => isDay(day));
@@ -43,6 +45,7 @@ export function ClosureForm(props: {
       branchId: branch.id,
       days: days.map((day) => ({ id: client.newId(), ...day })),
       affected: affected.count === 0 ? null : choice,
+      notify: telling.notify,
     });
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
@@ -77,7 +80,7 @@ export function ClosureForm(props: {
         </div>
       )}
       {days.length > 0 ? (
-        <AffectedView affected={affected} choice={choice} onChoose={setChoice} />
+        <AffectedView {...{ affected, telling, choice }} onChoose={setChoice} />
       ) : null}
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       <div className="page-actions">

@@ -7,28 +7,31 @@ import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { type AbsenceDraft, draftToWish, newDraft } from './absence-draft.ts';
 import { AbsenceFields } from './absence-fields.tsx';
-import { AffectedView } from './affected-view.tsx';
+import { AffectedView, KIND_OF } from './affected-view.tsx';
 import { words } from './time-off-words.ts';
 import { useAffected } from './use-affected.ts';
 
 /** Enters an absence: when, why, and what becomes of those who are booked then. */
 export function TimeOffForm({
-  place: { zone },
+  place: { branch, zone },
   onLeave,
 }: {
   readonly place: BranchTime;
-  readonly onLeave: () => void;
+  /** `tells`: patients are being told of what was entered. */
+  readonly onLeave: (tells: boolean) => void;
 }) {
   const { client, intents } = useDesk();
   const say = useSay();
   const [firstDoctor] = [...useRows('doctors').keys()];
   const [draft, setDraft] = useState<AbsenceDraft>(() => newDraft(dayAt(zone, Date.now())));
   const [affectedChoice, setAffectedChoice] = useState<'displace' | 'cancel'>('displace');
+  const telling = useNotifyChoice(branch.id, KIND_OF[affectedChoice]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const doctorId = draft.doctorId ?? firstDoctor ?? null;
@@ -49,12 +52,13 @@ export function TimeOffForm({
         ...{ doctorId, kind: draft.kind, reason: draft.reason.trim() },
         times: times.map((time) => ({ id: client.newId(), ...time })),
         affected: affected.count === 0 ? null : affectedChoice,
+        notify: telling.notify,
       },
       enteredWords(affected.count, affectedChoice),
     );
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) onLeave();
+    if (answer.ok) onLeave(affected.count > 0 && telling.notify === true);
   };
   return (
     <form className="page-form" onSubmit={(event) => void enter(event)}>
@@ -62,14 +66,18 @@ export function TimeOffForm({
       {times.length === 0 ? <Notice tone="warn" title={words.noTime} /> : null}
       {isTooMany ? <Notice tone="warn" title={words.tooMany(TIMES_OFF_MAX)} /> : null}
       {times.length > 0 && !isTooMany ? (
-        <AffectedView affected={affected} choice={affectedChoice} onChoose={setAffectedChoice} />
+        <AffectedView
+          {...{ affected, telling }}
+          choice={affectedChoice}
+          onChoose={setAffectedChoice}
+        />
       ) : null}
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       <div className="page-actions">
         <Button type="submit" loading={isBusy} disabled={!canEnter}>
           {words.enter}
         </Button>
-        <Button variant="default" onClick={onLeave}>
+        <Button variant="default" onClick={() => onLeave(false)}>
           {words.leave}
         </Button>
       </div>

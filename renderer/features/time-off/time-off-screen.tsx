@@ -25,6 +25,7 @@ export function TimeOffScreen() {
   const place = useBranch();
   const { answer: timesOff, state, reload } = useAsked('times-off');
   const [isOpen, setOpen] = useState(false);
+  const [isTelling, setTelling] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const remove = async (timeOffId: string): Promise<void> => {
     const answer = await intents.send('remove-time-off', { timeOffId }, words.removed);
@@ -43,8 +44,17 @@ export function TimeOffScreen() {
         </Button>
       </div>
       <p className="page-hint">{words.intro}</p>
+      {isTelling ? <TellingNotice /> : null}
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
-      {isOpen && place ? <TimeOffForm place={place} onLeave={() => setOpen(false)} /> : null}
+      {isOpen && place ? (
+        <TimeOffForm
+          place={place}
+          onLeave={(tells) => {
+            setOpen(false);
+            setTelling(tells);
+          }}
+        />
+      ) : null}
       <LoadState {...{ state, words: loadWords }} hasAnswer={timesOff !== null} onRetry={reload} />
       {timesOff?.length === 0 && !isOpen ? (
         <EmptyState title={words.none} icon={<IconBeach size={32} stroke={1.5} />} />
@@ -54,6 +64,24 @@ export function TimeOffScreen() {
       ) : null}
       {place ? <ClosuresPart place={place} /> : null}
     </section>
+  );
+}
+
+/** How far that is, and whom to call, stands on a screen of its own. */
+function TellingNotice() {
+  const open = (): void => {
+    location.hash = '/messages';
+  };
+  return (
+    <Notice
+      tone="accent"
+      title={words.telling}
+      action={
+        <Button size="compact-xs" variant="subtle" onClick={open}>
+          {words.seeTold}
+        </Button>
+      }
+    />
   );
 }
 

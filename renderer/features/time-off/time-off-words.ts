@@ -37,6 +37,8 @@ export const words = {
     `Entered. ${count} ${count === 1 ? 'appointment waits' : 'appointments wait'} in the conflict inbox.`,
   enteredCancelled: (count: number) =>
     `Entered. ${count} ${count === 1 ? 'appointment was' : 'appointments were'} cancelled.`,
+  telling: 'The patients are being told.',
+  seeTold: 'Who was told, and whom to call',
   removed: 'Taken out. Whoever waited for another time has the old one again.',
   forGood: 'for good',
   closedTitle: (branch: string) => `Closed days of ${branch}`,

@@ -4,14 +4,18 @@ import { useState } from 'react';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
+import type { SessionPreview } from '../../../shared/wire/desk/answers.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { type NotifyChoice, useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { closePanel, openRights, useView } from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { AffectedChoice } from './affected-choice.tsx';
@@ -55,12 +59,14 @@ function OpenChange({
   const choice = preview
     ? seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen)
     : undefined;
+  const telling = useSeatNotifyChoice(session.branchId, choice);
   const { send, refusal, isBusy } = useSending(session.doctorId);
   const isMany = draft.scope !== 'this';
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
   const submit = (requestOverlap: boolean, accepts?: WorkAcceptance): void => {
     setAccepted(accepts);
-    void send({ ...change, requestOverlap, affected: choice ?? null, accepts });
+    const { notify } = telling;
+    void send({ ...change, requestOverlap, affected: choice ?? null, accepts, notify });
   };
   const shown = answer && !answer.ok ? answer.error : refusal;
   const work = preview?.work ?? workOfRefusal(shown);
@@ -102,12 +108,7 @@ function OpenChange({
         ) : null}
         {answer === null ? <p className="page-hint">{words.checking}</p> : null}
         {preview ? (
-          <AffectedChoice
-            affected={preview.affected}
-            fallsOut={preview.fallsOut}
-            choice={choice ?? null}
-            onChoose={setChosen}
-          />
+          <AffectedPart {...{ preview, telling }} choice={choice ?? null} onChoose={setChosen} />
         ) : null}
         {work && (isDecided || shown) ? (
           <AcceptNotice
@@ -122,6 +123,23 @@ function OpenChange({
         <SessionNote sessionId={session.id} />
       </div>
     </SidePanel>
+  );
+}
+
+/** Who would no longer lie in it, what becomes of them, and whether they are told. */
+function AffectedPart(props: {
+  readonly preview: SessionPreview;
+  readonly choice: Choice;
+  readonly onChoose: (choice: Choice) => void;
+  readonly telling: NotifyChoice;
+}) {
+  const { preview, choice, onChoose, telling } = props;
+  const { affected, fallsOut } = preview;
+  return (
+    <>
+      <AffectedChoice {...{ affected, fallsOut, choice, onChoose }} />
+      <NotifyCheck label={messageWords.askAll} choice={telling} />
+    </>
   );
 }
 

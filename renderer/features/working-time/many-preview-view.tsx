@@ -1,7 +1,10 @@
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import type { ManySessionsPreview } from '../../../shared/wire/desk/answers.ts';
+import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { messageWords } from '../../words/message-words.ts';
 import { AffectedChoice } from './affected-choice.tsx';
 import { BookedTable } from './booked-table.tsx';
 import { words } from './working-time-words.ts';
@@ -13,6 +16,7 @@ export function ManyPreviewView(props: {
   readonly onlyLooks: boolean;
   readonly deletes: boolean;
   readonly choice: SeatChoice;
+  readonly telling: NotifyChoice;
   readonly onChoose: (choice: SeatChoice) => void;
 }) {
   const { preview, onlyLooks } = props;
@@ -25,10 +29,13 @@ export function ManyPreviewView(props: {
         title={onlyLooks ? words.many.askFirst : words.many.comesTo(preview, props.deletes)}
       />
       {onlyLooks || changed === 0 ? null : (
-        <AffectedChoice
-          {...{ affected, fallsOut, choice: props.choice }}
-          onChoose={props.onChoose}
-        />
+        <>
+          <AffectedChoice
+            {...{ affected, fallsOut, choice: props.choice }}
+            onChoose={props.onChoose}
+          />
+          <NotifyCheck label={messageWords.askAll} choice={props.telling} />
+        </>
       )}
       {onlyLooks && booked.count > 0 ? <BookedTable booked={booked} /> : null}
     </>

@@ -10,6 +10,7 @@ import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { closePanel, useView } from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -47,13 +48,15 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
   const preview = answer?.ok ? answer.value : null;
   const choice =
     preview && seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen);
+  const telling = useSeatNotifyChoice(branch.id, choice);
   const onlyLooks = asksNothing(draft);
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
   const canApply = !onlyLooks && isDecided && preview.changed > 0;
   const isReady = canApply && preview.work === null;
   const submit = (accepts?: WorkAcceptance): void => {
     if (change === null || preview === null) return;
-    const input = { ...change, seen: preview.seen, affected: choice ?? null, accepts };
+    const { notify } = telling;
+    const input = { ...change, seen: preview.seen, affected: choice ?? null, accepts, notify };
     void send(input, preview.changed);
   };
   const shown = answer && !answer.ok ? answer.error : refusal;
@@ -101,7 +104,7 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
           ) : null}
           {preview && !isBusy ? (
             <ManyPreviewView
-              {...{ preview, onlyLooks, deletes: draft.deletes, choice: choice ?? null }}
+              {...{ preview, onlyLooks, deletes: draft.deletes, choice: choice ?? null, telling }}
               onChoose={setChosen}
             />
           ) : null}

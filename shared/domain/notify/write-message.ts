@@ -32,6 +32,8 @@ const TEXTS: Readonly<Record<NoticeKind, string>> = {
     'Dear {patient}, your appointment with {doctor} on {date} at {time} is cancelled. {clinic}',
   displaced:
     'Dear {patient}, your appointment with {doctor} on {date} at {time} cannot take place. {offers} {clinic}',
+  reminder:
+    'Dear {patient}, this is to remind you: {doctor} on {date} at {time}, {branch}. {clinic}',
 };
 
 const SUBJECTS: Readonly<Record<NoticeKind, string>> = {
@@ -39,6 +41,7 @@ const SUBJECTS: Readonly<Record<NoticeKind, string>> = {
   moved: 'Your appointment has moved to {date}',
   cancelled: 'Your appointment on {date} is cancelled',
   displaced: 'Your appointment on {date} cannot take place',
+  reminder: 'Your appointment on {date} at {time}',
 };
 
 /** The words of a message, for the way it goes: only an e-mail has a subject. */

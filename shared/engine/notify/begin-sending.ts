@@ -1,7 +1,10 @@
+import { derivedId } from '../../core/ids.ts';
 import { chooseChannel } from '../../domain/notify/choose-channel.ts';
 import { isStillTrue } from '../../domain/notify/is-still-true.ts';
+import { quietUntilMs } from '../../domain/notify/quiet-until.ts';
 import { writeMessage } from '../../domain/notify/write-message.ts';
 import type { Channel, Notification } from '../../model/notification.ts';
+import { knownTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
@@ -71,8 +74,12 @@ async function decide(
   const { id, organisationId } = before;
   const { standing, contact, facts } = await loadMessage(tx, before);
   const truth = isStillTrue(before, standing);
-  const end = async (state: Notification['state'], reason: string | null): Promise<null> => {
-    settle(tx, before, doubtMs === null ? state : 'unknown', reason);
+  const end = async (
+    state: Notification['state'],
+    reason: string | null,
+    changes: Partial<Notification> = {},
+  ): Promise<null> => {
+    settle(tx, { ...before, ...changes }, doubtMs === null ? state : 'unknown', reason);
     await tx.session.query(FORGET, [organisationId, id]);
     return null;
   };
@@ -80,10 +87,12 @@ async function decide(
   if (before.startMs <= tx.nowMs) return end('withdrawn', 'past');
   if (truth === 'not-yet') return postpone(tx, id, NOT_YET_MS, doubtMs);
   const { channel, state } = chooseChannel(contact);
-  if (channel === null) return end(state, null);
+  if (channel === null) return end(state, null, { channel });
   const freeMs = pausedUntilMs(channel);
   if (freeMs === null) return end('failed', 'not-set-up');
   if (freeMs > tx.nowMs) return postpone(tx, id, freeMs - tx.nowMs, doubtMs);
+  const quietMs = await loadQuietUntil(tx, before.branchId, facts.timeZone);
+  if (quietMs !== null) return postpone(tx, id, quietMs - tx.nowMs, doubtMs);
   const attempts = before.attempts + 1;
   tx.put('notification', { ...before, channel, state: 'sending', attempts }, before);
   const to = (channel === 'sms' ? contact?.phone : contact?.email) ?? '';
@@ -91,6 +100,16 @@ async function decide(
     ...{ organisationId, id, key: before.key, channel, to, doubtMs, startedMs: tx.nowMs },
     ...writeMessage(before.kind, channel, facts),
   };
+}
+
+async function loadQuietUntil(
+  tx: WriteTx,
+  branchId: string,
+  timeZone: string,
+): Promise<number | null> {
+  const id = derivedId(branchId, 'messaging');
+  const messaging = await loadRecord(tx, tx.book.organisationId, 'messaging', id);
+  return messaging && quietUntilMs(knownTimeZone(timeZone), messaging, tx.nowMs);
 }
 
 async function postpone(

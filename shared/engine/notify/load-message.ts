@@ -27,10 +27,10 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
   const doctor = await load('doctor', about.doctorId);
   const service = await load('service', appointment?.serviceId);
   const organisation = await load('organisation', organisationId);
-  const contact = patient?.deleted ? null : patient;
   return {
     standing: { appointment, claim: await loadClaim(tx, about.appointmentId) },
-    contact,
+    // Also of somebody who was entered with a booking that was taken back: they know of it.
+    contact: patient,
     facts: {
       ...{ startMs: about.startMs, doctor: doctor?.name ?? '', branch: branch?.name ?? '' },
       ...{ patient: patient?.name ?? '', service: service?.name ?? '' },

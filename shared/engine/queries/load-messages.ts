@@ -1,6 +1,7 @@
+import { present } from '../../core/assert.ts';
 import type { MESSAGE_FILTERS } from '../../model/choices.ts';
 import { MESSAGES_SHOWN_MAX, TO_CALL } from '../../model/choices.ts';
-import type { MessageLine } from '../../wire/desk/answers.ts';
+import type { MessageLine, MessagesShown } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
 
@@ -49,8 +50,25 @@ export async function loadMessages(
     readonly filter: Filter;
     readonly nowMs: number;
   },
-): Promise<readonly MessageLine[]> {
+): Promise<MessagesShown> {
   const { branchId, doctorId, filter, nowMs } = wish;
   const values = [organisationId, branchId, doctorId, nowMs];
-  return (await session.query(questionOf(filter), values)).rows as readonly MessageLine[];
+  const [lines, counted] = await Promise.all([
+    session.query(questionOf(filter), values),
+    session.query(COUNT, values),
+  ]);
+  const [counts] = counted.rows as readonly MessagesShown['counts'][];
+  return {
+    lines: lines.rows as readonly MessageLine[],
+    counts: present(counts, 'Counting gives one row.'),
+  };
 }
+
+/** How far those are whose visit is still to come. */
+const COUNT = `select
+    count(*) filter (where ${WHERE.waiting})::int4 as waiting,
+    count(*) filter (where ${WHERE.sent})::int4 as sent,
+    count(*) filter (where ${WHERE['to-call']})::int4 as "toCall"
+  from notification n
+  where n.organisation_id = $1 and n.branch_id = $2 and ($3::uuid is null or n.doctor_id = $3)
+    and n.start_ms > $4`;

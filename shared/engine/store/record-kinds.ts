@@ -26,19 +26,8 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('access', 'role', 'doctorId', 'branchIds', 'active')],
   ),
   patient: kind<'patient'>('patient', [
-    'branchId',
-    'name',
-    'birthDate',
-    'sex',
-    'phone',
-    'number',
-    'note',
-    'deleted',
-    'email',
-    'language',
-    'allowsSms',
-    'allowsEmail',
-    'optedOut',
+    ...(['branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note', 'deleted'] as const),
+    ...(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut'] as const),
   ]),
   series: kind<'series'>(
     'doctor',
@@ -268,7 +257,12 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     ],
     ['offers', 'lost'],
   ),
-  messaging: kind<'messaging'>('everyone', ['branchId', 'asks'], [], ['asks']),
+  messaging: kind<'messaging'>(
+    'everyone',
+    ['branchId', 'asks', 'quietFromMin', 'quietUntilMin', 'reminderHours'],
+    [together('quiet', 'quietFromMin', 'quietUntilMin')],
+    ['asks'],
+  ),
   notification: kind<'notification'>(
     'branch',
     [

@@ -142,6 +142,12 @@ export interface MessageLine extends DeskMessage {
   readonly patientPhone: string | null;
 }
 
+/** Messages, and how far all of those are whose visit is still to come. */
+export interface MessagesShown {
+  readonly lines: readonly MessageLine[];
+  readonly counts: { readonly waiting: number; readonly sent: number; readonly toCall: number };
+}
+
 /** What a rule would have done to the visits of the last 30 days, had it been in force. */
 export interface RuleTrial {
   /** How many visits it was tried on. */
@@ -182,8 +188,8 @@ export interface AskAnswers {
   applying: Result<ApplyingPreview, Refusal>;
   'many-sessions-change': Result<ManySessionsPreview, Refusal>;
   'week-hours': WeekHours;
-  messages: readonly MessageLine[];
   'found-conflicts': FoundConflicts;
+  messages: MessagesShown;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

@@ -36,6 +36,7 @@ const PINNED: readonly string[] = [
   'cf313313bcb017e1',
   'c9a781df8148c877',
   '6cd8d066539d2afd',
+  'bac51dc2486eb7db',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -30,6 +30,7 @@ import { queue } from './0029-queue.ts';
 import { travelTimes } from './0030-travel-times.ts';
 import { notifications } from './0031-notifications.ts';
 import { breaks } from './0032-breaks.ts';
+import { reminders } from './0033-reminders.ts';
 
 interface Migration {
   readonly no: number;
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 30, name: 'travel-times', sql: travelTimes },
   { no: 31, name: 'notifications', sql: notifications },
   { no: 32, name: 'breaks', sql: breaks },
+  { no: 33, name: 'reminders', sql: reminders },
 ];

@@ -1,0 +1,90 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { PatientDetails } from '../../../shared/model/patient.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
+import { useDesk } from '../../intents/desk.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './patients-words.ts';
+
+/** How somebody is reached, and whether they want to be. */
+export function PatientForm(props: {
+  readonly patient: PatientDetails;
+  readonly onLeave: (saved: boolean) => void;
+}) {
+  const { intents } = useDesk();
+  const say = useSay();
+  const [patient, setPatient] = useState(props.patient);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const change = (changes: Partial<PatientDetails>): void => setPatient({ ...patient, ...changes });
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await intents.send('save-patient', patient);
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) props.onLeave(true);
+  };
+  return (
+    <form
+      className="page-form"
+      aria-label={words.edit(props.patient.name)}
+      onSubmit={(event) => void save(event)}
+    >
+      <h2>{words.edit(props.patient.name)}</h2>
+      <div className="form-grid">
+        <TextInput
+          label={words.name}
+          required
+          maxLength={200}
+          value={patient.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.phone}
+          type="tel"
+          maxLength={40}
+          value={patient.phone ?? ''}
+          onChange={(event) => change({ phone: event.currentTarget.value || null })}
+        />
+        <TextInput
+          label={words.email}
+          type="email"
+          maxLength={200}
+          value={patient.email ?? ''}
+          onChange={(event) => change({ email: event.currentTarget.value || null })}
+        />
+      </div>
+      <div className="form-grid">
+        <Checkbox
+          label={words.allowsSms}
+          disabled={patient.optedOut}
+          checked={patient.allowsSms}
+          onChange={(event) => change({ allowsSms: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label={words.allowsEmail}
+          disabled={patient.optedOut}
+          checked={patient.allowsEmail}
+          onChange={(event) => change({ allowsEmail: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label={words.optedOut}
+          checked={patient.optedOut}
+          onChange={(event) => change({ optedOut: event.currentTarget.checked })}
+        />
+      </div>
+      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      <div className="page-actions">
+        <Button type="submit" loading={isBusy}>
+          {words.save}
+        </Button>
+        <Button variant="default" onClick={() => props.onLeave(false)}>
+          {words.leave}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
+import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
+import { openDeskClient } from '../support/desk-client.ts';
+import { startNode } from '../support/process.ts';
+import { createCalls } from '../support/real-central.ts';
+import { startHost } from '../support/running-host.ts';
+import { openSmsStandIn } from '../support/sms-stand-in.ts';
+import { test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// A desk asks whether a patient is told, central tells them by a gateway, and the desk sees what
+// came of it: all of them real programs.
+
+const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const READY_MS = 90_000;
+const JOINED = { timeout: 60_000 };
+/** Central waits as long as a desk offers to take something back. */
+const SENT = { timeout: 40_000 };
+const [{ login, name: adminName }] = SAMPLE_USERS;
+
+async function signIn(page: Page): Promise<void> {
+  const isIn = page.getByRole('button', { name: 'New booking' });
+  await expect(async () => {
+    if (await isIn.isVisible()) return;
+    const offered = page.getByRole('button', { name: adminName }).first();
+    if (await offered.isVisible()) await offered.click();
+    else {
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(login);
+      await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    }
+    await expect(isIn).toBeVisible({ timeout: 5_000 });
+  }).toPass(JOINED);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A colour that is on its way to another is neither.
+    await expect(async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    }).toPass({ timeout: 30_000 });
+  }
+}
+
+test('a patient is told of a booking, who cannot be is called, and what was told is not taken back unasked [NO1] [NO2] [NO3] [NO8]', async ({
+  page,
+}) => {
+  test.setTimeout(400_000);
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
+  await using sms = await openSmsStandIn();
+  const { url, account, token, from, countryCode } = sms.options;
+  await using central = startNode(
+    CENTRAL,
+    ['--data-folder', folder, '--port', '0', '--sample', '--json'],
+    {
+      env: {
+        ...{ DAYBOOK_SMS_URL: url, DAYBOOK_SMS_ACCOUNT: account, DAYBOOK_SMS_TOKEN: token },
+        ...{ DAYBOOK_SMS_FROM: from, DAYBOOK_SMS_COUNTRY_CODE: countryCode },
+      },
+    },
+  );
+  await using host = await startHost();
+  const centralUrl = String((await central.nextMessage(READY_MS)).url);
+  const branch = SAMPLE_BRANCHES['salt-lake'];
+  const code = await createCalls(centralUrl).newCode(
+    { login, password: SAMPLE_PASSWORD },
+    { name: 'Salt Lake', kind: 'branch', branchId: branch.id },
+  );
+  using front = await openDeskClient(host.url);
+  await front.hello();
+  expect(await front.setUp({ kind: 'join', centralUrl, code })).toMatchObject({ ok: true });
+
+  const desk = deskOn(page);
+  await page.goto(host.url);
+  await signIn(page);
+  await desk.goTo('Settings');
+  const kinds = ['When booking', 'When moving', 'When cancelling'];
+  for (const kind of kinds) await desk.choose(kind, 'Ask, ticked');
+  await page.getByRole('button', { name: 'Save the messages' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await lookAt(page, 'messages-settings');
+
+  await desk.goTo('Schedule');
+  const panel = page.getByRole('complementary');
+  const booking = { doctor: 'Priya Das', day: nextMonday().day, orFree: true };
+  await desk.fillBooking({ ...booking, time: '09:00', newPatient: 'Zubin Mistry' });
+  await panel.getByLabel('Phone').fill('98300 55555');
+  await expect(panel.getByLabel('Tell the patient')).toBeChecked();
+  await lookAt(page, 'messages-booking');
+  await panel.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Zubin Mistry' })).toBeVisible();
+  await expect(panel.getByText(/^SMS · (Queued|Waiting)/)).toBeVisible();
+  await expect(panel.getByText(/^SMS · Sent at/)).toBeVisible(SENT);
+  expect(sms.taken.map(({ to }) => to)).toEqual(['+919830055555']);
+  expect(sms.taken[0]?.body).toContain('Dear Zubin Mistry, you are booked with Dr. Priya Das');
+  await lookAt(page, 'messages-panel');
+  await expectAccessible(page);
+
+  // Who was told cannot be untold by a click.
+  await page.keyboard.press('Control+z');
+  const question = desk.toast('The patient was told of it already');
+  await question.getByRole('button', { name: 'Take back and tell them' }).click();
+  await expect(async () => {
+    expect(sms.taken.map(({ body }) => body).join()).toContain('is cancelled');
+  }).toPass(SENT);
+
+  await desk.book({ ...booking, time: '10:00', newPatient: 'Nobody Reachable' });
+  await expect(panel.getByText('No number to reach them')).toBeVisible();
+  await desk.goTo('Messages');
+  await expect(page.getByRole('row').filter({ hasText: 'Zubin Mistry' })).toHaveCount(2);
+  await page.getByText('To be called', { exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: 'Nobody Reachable' });
+  await expect(row).toContainText('No number to reach them');
+  await lookAt(page, 'messages-screen');
+  await expectAccessible(page);
+  await row.getByRole('button', { name: 'Told by phone' }).click();
+  await expect(page.getByText('Nobody has to be called')).toBeVisible();
+  await page.getByText('All', { exact: true }).click();
+  await expect(row).toContainText('Told by phone');
+  await lookAt(page, 'messages-all');
+  // Who wants no messages says so once.
+  await desk.goTo('Patients');
+  await page.getByLabel('Search', { exact: true }).fill('Nobody Reachable');
+  await page.getByRole('button', { name: 'Edit Nobody Reachable' }).click();
+  const form = page.getByRole('form', { name: 'Edit Nobody Reachable' });
+  await form.getByLabel('Phone').fill('98300 77777');
+  await form.getByLabel('Wants no messages').check();
+  await lookAt(page, 'messages-patient');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row').filter({ hasText: '98300 77777' })).toContainText('None');
+
+  // The doctor is away: everybody who is booked is cancelled, and told, in one act.
+  await desk.goTo('Schedule');
+  const sanjay = { ...booking, time: '11:00', newPatient: 'Sanjay Lal' };
+  await desk.fillBooking(sanjay);
+  await panel.getByLabel('Phone').fill('98300 66666');
+  await panel.getByLabel('Tell the patient').uncheck();
+  await panel.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sanjay Lal' })).toBeVisible();
+  await desk.goTo('Time off');
+  await page.getByRole('button', { name: 'Enter time off' }).click();
+  await desk.choose('Doctor', 'Priya Das');
+  await desk.choose('Why', 'Emergency');
+  await page.getByLabel('First day').fill(booking.day);
+  await page.getByLabel('Last day').fill(booking.day);
+  await page.getByLabel('They are cancelled, with the reason above').check();
+  await expect(page.getByLabel('Tell the patients')).toBeChecked();
+  await page.getByRole('button', { name: 'Enter it' }).click();
+  await page.getByRole('button', { name: 'Who was told, and whom to call' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Of the visits to come' })).toBeVisible();
+  await expect(async () => {
+    const texts = sms.taken.filter(({ to }) => to === '+919830066666').map(({ body }) => body);
+    expect(texts).toEqual([expect.stringContaining('is cancelled')]);
+  }).toPass(SENT);
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -24,9 +24,9 @@ test('a backup is made, explained, and put in the place of the book [BU5] [BU7]'
   await expect(row).toHaveCount(1);
   await expect(row).toContainText(/\d+ MB/);
 
-  const services = page.locator('form', { has: page.getByLabel('Colour') });
+  const services = page.locator('form', { has: page.getByLabel('Free before, minutes') });
   await services.getByLabel('Name').fill('Made by mistake');
-  await services.getByRole('button', { name: 'Add' }).click();
+  await services.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('cell', { name: 'Made by mistake', exact: true })).toBeVisible();
 
   await row.getByRole('button', { name: /^Restore the backup of/ }).click();

@@ -28,7 +28,7 @@ async function workTooNear(page: Page): Promise<void> {
   await form.getByLabel('Day').fill(MONDAY.day);
   await form.getByLabel('From').fill('14:00');
   await form.getByLabel('Until').fill('14:45');
-  await form.getByRole('button', { name: 'Add' }).click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'Do it all the same' }).click();
   await expect(page.getByText('There is too little time on the way')).toHaveCount(0);
 }

@@ -266,7 +266,7 @@ async function askForSession(page: Page): Promise<void> {
   await form.getByLabel('Day').fill(MONDAY.day);
   await form.getByLabel('From').fill('09:00');
   await form.getByLabel('Until').fill('12:00');
-  await form.getByRole('button', { name: 'Add' }).click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
   await form.getByRole('button', { name: 'Ask for it all the same' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
 }

@@ -30,7 +30,7 @@ async function giveWork(page: Page, doctor: string, from: string, until: string)
   await form.getByLabel('Day').fill(MONDAY.day);
   await form.getByLabel('From').fill(from);
   await form.getByLabel('Until').fill(until);
-  await form.getByRole('button', { name: 'Add' }).click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
 }
 
 test('a part-time doctor has more hours than agreed only for a reason [DT2] [DT3] [DT4]', async ({
@@ -107,7 +107,7 @@ test('a locum works on single days of the contract, and what is wrong with a con
   await expect(page.getByRole('button', { name: 'Do it all the same' })).toHaveCount(0);
   const settings = page.locator('form', { has: page.getByText('Every week', { exact: true }) });
   await settings.getByText('Every week', { exact: true }).click();
-  await settings.getByRole('button', { name: 'Add' }).click();
+  await settings.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText(/is a locum and works on single days/)).toBeVisible();
   await lookAt(page, 'locum');
 });

@@ -91,13 +91,13 @@ async function setUpByHand(page: Page): Promise<void> {
   await desk.goTo('Settings');
   const form = (label: string) => page.locator('form', { has: page.getByLabel(label) });
   const add = async (label: string): Promise<void> => {
-    await form(label).getByRole('button', { name: 'Add' }).click();
+    await form(label).getByRole('button', { name: 'Add', exact: true }).click();
   };
-  await form('Colour').getByLabel('Name').fill('Consultation');
-  await add('Colour');
+  await form('Free before, minutes').getByLabel('Name').fill('Consultation');
+  await add('Free before, minutes');
   await page.getByRole('button', { name: 'Edit Consultation' }).click();
-  await form('Colour').getByLabel('Name').fill('First visit');
-  await form('Colour').getByRole('button', { name: 'Save the change' }).click();
+  await form('Free before, minutes').getByLabel('Name').fill('First visit');
+  await form('Free before, minutes').getByRole('button', { name: 'Save the change' }).click();
   await expect(page.getByRole('cell', { name: 'First visit', exact: true })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Consultation', exact: true })).toHaveCount(0);
   await lookAt(page, 'settings-by-hand');

@@ -16,7 +16,7 @@ test('a service takes longer with one doctor, is not done by another, and keeps 
   const desk = deskOn(page);
   await desk.enter(host.url);
   await desk.goTo('Settings');
-  const form = page.locator('form', { has: page.getByLabel('Colour') });
+  const form = page.locator('form', { has: page.getByLabel('Free before, minutes') });
   const save = () => form.getByRole('button', { name: 'Save the change' }).click();
   const otherwise = form.getByRole('group', { name: 'Doctors who do it otherwise' });
   const chooseDoctor = async (name: string): Promise<void> => {

@@ -60,7 +60,7 @@ test('marks are made, called otherwise and taken away in the settings, and slots
   const form = main.locator('form').filter({ has: page.getByLabel('What it does') });
   await form.getByLabel('Name').fill('Own time');
   await desk.choose('What it does', 'The doctor’s own time');
-  await form.getByRole('button', { name: 'Add' }).click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
   const row = main.getByRole('row', { name: /Own time/ });
   await expect(row).toContainText('The doctor’s own time');
   await row.scrollIntoViewIfNeeded();

@@ -133,7 +133,9 @@ async function write(
   }
   if (wish.format === 'fhir') {
     const slots = await loadSlots(db, organisationId, { scope, place });
-    return bounded(slots, () => writeText(JSON.stringify(fhirBundle(slots))));
+    // Whoever reads it is none of the clinic's own.
+    const shown = slots.map((slot) => ({ ...slot, isClosed: slot.isClosed || slot.isKept }));
+    return bounded(slots, () => writeText(JSON.stringify(fhirBundle(shown))));
   }
   const look = { zone: place.zone, namesPatients: wish.namesPatients };
   const rows =
@@ -147,7 +149,7 @@ async function write(
 
 /** Nobody can be booked on a day on which the branch is closed. */
 async function loadSlots(db: ReadDb, organisationId: string, { scope, place }: Job) {
-  const slots = await loadExportSlots(db, organisationId, scope);
+  const slots = await loadExportSlots(db, organisationId, scope, place.nowMs);
   const closed = await loadClosedDays(db, organisationId, scope.branchId);
   return slots.map((slot) => ({
     ...slot,

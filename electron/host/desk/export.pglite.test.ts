@@ -241,6 +241,24 @@ test('that a file left the book is in the audit trail, and a refused one is not 
   ]);
 });
 
+test('what is kept by its mark leaves as FHIR as not free until it is anybody’s [EX5] [MK3]', async () => {
+  const kept = { rule: 'FREQ=DAILY;COUNT=1', startMin: 780, endMin: 810, tags: ['Emergency'] };
+  await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=1' }));
+  await engine.ask('create-series', aSeries(engine.newId(), kept));
+  const tag = { id: engine.newId(), name: 'Emergency', hue: 'red', effect: 'emergency' } as const;
+  await engine.ask('save-tag', { ...tag, releaseMin: 60, active: true });
+  const statuses = async () => {
+    const { entry } = JSON.parse(await textOf({ format: 'fhir', content: 'slots' })) as {
+      entry: { resource: { resourceType: string; status: string } }[];
+    };
+    const slots = entry.filter(({ resource }) => resource.resourceType === 'Slot');
+    return slots.map(({ resource }) => resource.status).slice(-3);
+  };
+  expect(await statuses()).toEqual(['free', 'busy-unavailable', 'busy-unavailable']);
+  engine.clock.advance(4 * 3_600_000);
+  expect(await statuses()).toEqual(['free', 'free', 'busy-unavailable']);
+});
+
 test('free, taken and closed times leave as FHIR without a word about patients [EX5]', async () => {
   await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=2' }));
   await engine.ask('book', aBooking(engine.newId(), '09:00'));

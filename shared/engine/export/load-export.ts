@@ -63,6 +63,8 @@ export async function loadExportVisits(
   return rows;
 }
 
+const MINUTE_MS = 60_000;
+
 export interface ExportSlot extends Interval {
   readonly id: string;
   readonly sessionId: string;
@@ -72,6 +74,8 @@ export interface ExportSlot extends Interval {
   /** Nobody can be booked there: it is closed, or the doctor is away. */
   readonly isClosed: boolean;
   readonly isTaken: boolean;
+  /** Its marks keep it from being offered. */
+  readonly isKept: boolean;
   /** How many more can be booked there, but for what closes it. */
   readonly places: number;
   readonly patientNumber: string | null;
@@ -82,6 +86,7 @@ export async function loadExportSlots(
   db: ReadDb,
   organisationId: string,
   { branchId, doctorId, startMs, endMs, limit }: ExportScope,
+  nowMs: number,
 ): Promise<readonly ExportSlot[]> {
   const { rows } = await sql<ExportSlot>`
     select t.id, t.session_id, t.doctor_id, d.name as doctor, t.start_ms, t.end_ms, t.note,
@@ -89,6 +94,11 @@ export async function loadExportSlots(
         where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
           and not o.deleted and o.start_ms < t.end_ms and o.end_ms > t.start_ms)) as is_closed,
       a.id is not null as is_taken, a.number as patient_number,
+      exists (select 1 from tag g where g.organisation_id = t.organisation_id
+        and g.active and not g.deleted and g.effect <> 'none'
+        and g.names && case when t.tags = '{}' then n.tags else t.tags end
+        and not (g.effect = 'emergency' and g.release_min is not null
+          and t.start_ms - g.release_min * ${MINUTE_MS}::int8 <= ${nowMs})) as is_kept,
       (n.capacity - coalesce(a.count, 0))::int4 as places
     from slot t
     join session n on n.organisation_id = t.organisation_id and n.id = t.session_id

@@ -7,6 +7,7 @@ import type { ManySessionsChange } from '../../shared/model/many-sessions.ts';
 import { aSeries, DR_DAS, DR_SEN, EVERY_WORKDAY, ORGANISATION } from '../support/engine.ts';
 import { type BenchBook, openBook } from './book/open-book.ts';
 import { changeBare } from './bulk/change-bare.ts';
+import { fillTenThousand, measureTenThousand } from './bulk/ten-thousand.ts';
 import {
   type Cost,
   costOf,
@@ -21,8 +22,9 @@ import {
  * The slots of half a year changed at once: 10,400 of 15 minutes become 5,200 of 30, and back, on
  * disk with fsync; by the rule of their series, and session by session. The peer makes the same
  * writes into the same tables of a book beside it in one bare transaction of a few statements, with
- * nothing decided, told or explained. Undoing it, and what is shown before, stand beside them. Run by
- * `node test/bench/bulk.ts`.
+ * nothing decided, told or explained. Undoing it, and what is shown before, stand beside them. Then as
+ * many sessions as are changed at once, 10,000, with 1,000 people who move along and back, and a
+ * change that is stopped. Run by `node test/bench/bulk.ts`.
  */
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -47,7 +49,11 @@ async function makeBook(folder: string): Promise<BenchBook> {
     const made = await book.engine.ask('create-series', aSeries(id, { ...times, doctorId }));
     assert(made.ok, `The series is made: ${JSON.stringify(made)}`);
   }
-  // As it is in the morning: what was planned while the tables were empty is planned anew.
+  return reopen(book, folder);
+}
+
+/** As it is in the morning: what was planned while the tables were empty is planned anew. */
+async function reopen(book: BenchBook, folder: string): Promise<BenchBook> {
   await book.close();
   const again = await openBook(folder);
   // Ids follow from the time, and are others than those of before.
@@ -128,6 +134,11 @@ try {
     await book.close();
     await bare.close();
   }
+  const filled = await openBook(join(work, 'ten thousand'));
+  await fillTenThousand(filled);
+  const many = await reopen(filled, join(work, 'ten thousand'));
+  figures.push(...(await measureTenThousand(many, ROUNDS)));
+  await many.close();
   reportFigures(figures);
 } finally {
   rmSync(work, { recursive: true, force: true });

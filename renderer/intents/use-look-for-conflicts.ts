@@ -27,7 +27,6 @@ export function useLookForConflicts(): void {
     ...[useRows('sessions'), useRows('timeOff'), useRows('closures'), useRows('agreements')],
     ...[useRows('travelTimes'), useRows('doctors'), useRows('conflicts'), useRows('branches')],
   ];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is looked at.
   useEffect(() => {
     const look = (): void => lookWith(client);
     const timer = setTimeout(look, SETTLED_MS);

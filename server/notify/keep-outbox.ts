@@ -23,6 +23,8 @@ interface OutboxWork {
 
 /** Messages on their way at once, per process. */
 const AT_ONCE = 4;
+/** All who are expected in the next hours are looked through for it. */
+const REMIND_MS = 60_000;
 /** What another process left, or what becomes due, is found within this time. */
 const LOOK_MS = 3000;
 
@@ -35,6 +37,7 @@ export function keepOutbox(work: OutboxWork): () => Promise<void> {
   const { engine, connector, clock, timers, onError } = work;
   const by = engine.newId();
   const pauses = new Map<Channel, number>();
+  let remindedMs = 0;
   let isOpen = true;
   let isAsked = false;
   let turning: Promise<void> | null = null;
@@ -42,6 +45,8 @@ export function keepOutbox(work: OutboxWork): () => Promise<void> {
 
   const remind = async (): Promise<void> => {
     const nowMs = clock.nowMs();
+    if (nowMs - remindedMs < REMIND_MS) return;
+    remindedMs = nowMs;
     for (const { organisationId } of await engine.store.read(loadFeeds)) {
       await noteReminders(engine.store, organisationId, { nowMs, newId: engine.newId });
     }

@@ -34,6 +34,7 @@ export const words = {
   commands: 'Commands',
   patients: 'Patients',
   workingTime: (doctor: string) => `Working time of Dr. ${doctor}`,
+  editTime: 'Edit working time in the schedule',
   changeMany: 'Change working time of many days at once',
   goTo: (screen: string) => `Go to ${screen}`,
   screens: {

@@ -4,7 +4,7 @@ import { useDesk } from '../intents/desk.ts';
 import { useDone } from '../intents/done-store.ts';
 import { useRows } from '../replica/rows-store.ts';
 import { useAnswersForBranch } from '../state/session-store.ts';
-import { openDraft, openManySessions, openRights } from '../state/view-store.ts';
+import { openDraft, openManySessions, openRights, toggleEditing } from '../state/view-store.ts';
 import { doneWords } from '../words/done-words.ts';
 import { useSay } from '../words/use-say.ts';
 import { words } from './app-words.ts';
@@ -54,18 +54,7 @@ export function usePalette(
             ? [{ id: 'undo', label: words.undoOf(doneWords(last, say)), onClick: () => undo() }]
             : []),
           { id: 'lock', label: words.lock, onClick: client.lock },
-          ...(answers
-            ? [
-                {
-                  id: 'many-sessions',
-                  label: words.changeMany,
-                  onClick: () => {
-                    goTo('schedule');
-                    openManySessions([]);
-                  },
-                },
-              ]
-            : []),
+          ...(answers ? timeActions(goTo) : []),
           ...SCREEN_IDS.map((id) => ({
             id,
             label: words.goTo(words.screens[id]),
@@ -96,4 +85,26 @@ export function usePalette(
     [answers, client, doctors, goTo, last, patients, say, undo],
   );
   return { actions, onQuery };
+}
+
+/** What whoever answers for the branch can do about when doctors work. */
+function timeActions(goTo: (screen: ScreenId) => void) {
+  return [
+    {
+      id: 'edit-time',
+      label: words.editTime,
+      onClick: () => {
+        goTo('schedule');
+        toggleEditing();
+      },
+    },
+    {
+      id: 'many-sessions',
+      label: words.changeMany,
+      onClick: () => {
+        goTo('schedule');
+        openManySessions([]);
+      },
+    },
+  ];
 }

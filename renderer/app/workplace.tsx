@@ -42,6 +42,9 @@ const ChangeSessionPanel = lazy(async () => ({
 const ManySessionsPanel = lazy(async () => ({
   default: (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel,
 }));
+const NewSessionPanel = lazy(async () => ({
+  default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
+}));
 const PANELS = [loadRightsPanel];
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
@@ -123,6 +126,7 @@ function useRightPanel(): ReactNode {
   const isAsking = useView((view) => view.rightsDoctorId !== null);
   const isChanging = useView((view) => view.changedSessionId !== null);
   const isChangingMany = useView((view) => view.manyOfDoctorIds !== null);
+  const isMakingTime = useView((view) => view.newSession !== null);
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRow('appointments', selectedId) !== undefined;
   if (isBooking) return <BookingPanel />;
@@ -132,7 +136,9 @@ function useRightPanel(): ReactNode {
       ? ChangeSessionPanel
       : isChangingMany
         ? ManySessionsPanel
-        : null;
+        : isMakingTime
+          ? NewSessionPanel
+          : null;
   if (Rarer) {
     return (
       <Suspense fallback={null}>

@@ -10,7 +10,7 @@ import type { Hue } from '../../shared/model/primitives.ts';
  */
 export interface EventView {
   readonly id: string;
-  readonly kind: 'appointment' | 'hold' | 'busy' | 'slot-note';
+  readonly kind: 'appointment' | 'hold' | 'busy' | 'slot-note' | 'session';
   readonly doctorId: string;
   readonly start: Date;
   readonly end: Date;
@@ -28,6 +28,8 @@ export interface EventView {
   readonly tags: readonly EventTag[];
   /** When a hold runs out, as epoch milliseconds (an instant, not a wall date). */
   readonly countdownUntilMs?: number;
+  /** One of several that are chosen. */
+  readonly chosen?: true;
 }
 
 /** `none` is for what has no visit: holds, busy blocks, notes. */
@@ -38,11 +40,11 @@ export type EventTag = 'vip' | 'walk-in' | 'video' | 'often-misses' | 'emergency
 /** Time that is drawn behind the cards: outside sessions, breaks, marks, a doctor away, a closed branch. */
 export interface BackgroundView {
   readonly id: string;
-  readonly kind: 'off' | 'break' | 'tag' | 'time-off' | 'closure';
+  readonly kind: 'off' | 'break' | 'tag' | 'time-off' | 'closure' | 'visit';
   readonly doctorId: string;
   readonly start: Date;
   readonly end: Date;
-  /** Shown on a label card; empty for ordinary closed hours. */
+  /** Shown on a label; empty for ordinary closed hours. */
   readonly title: string;
   /** Of the first of its marks. */
   readonly hue?: Hue;
@@ -91,6 +93,7 @@ export interface EventMove extends DoctorTime {
 
 /** Visits that have begun to happen stay where they are; only what is ahead can be moved. */
 export function isMovable(event: EventView): boolean {
+  if (event.kind === 'session') return !isPast(event);
   return event.kind === 'appointment' && (event.status === 'booked' || event.status === 'arrived');
 }
 

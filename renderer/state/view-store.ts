@@ -8,6 +8,21 @@ export interface Draft {
   readonly durationMin: number | null;
 }
 
+/** A stretch of a doctor's time in which there is to be a session. */
+export interface NewSession {
+  readonly doctorId: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Sessions that somebody pointed at, and what is to become of them. */
+export interface PointedAt {
+  readonly sessionIds: readonly string[];
+  readonly deletes: boolean;
+  readonly shiftMin: number;
+  readonly doctorId: string | null;
+}
+
 /** What is on screen, and nothing of the book itself. */
 export interface ViewState {
   /** The day shown; null until the branch's zone is known. */
@@ -24,14 +39,23 @@ export interface ViewState {
   readonly rightsDoctorId: string | null;
   /** The session that is about to be changed. */
   readonly changedSessionId: string | null;
+  /** How it is to be where somebody has said that already. */
+  readonly changedTo: Pick<NewSession, 'startMs' | 'endMs'> | 'deleted' | null;
+  /** The session that is about to be made. */
+  readonly newSession: NewSession | null;
   /** Whose sessions are about to be changed at once: none named is everyone's; null is nobody's. */
   readonly manyOfDoctorIds: readonly string[] | null;
+  /** Those of them that are meant, where they were pointed at one by one. */
+  readonly pointedAt: PointedAt | null;
   readonly selectedConflictId: string | null;
+  /** Working time is handled in the schedule, and not appointments. */
+  readonly isEditing: boolean;
+  readonly chosenSessionIds: readonly string[];
 }
 
 const NO_PANEL = {
   ...{ selectedId: null, draft: null, rightsDoctorId: null, changedSessionId: null },
-  manyOfDoctorIds: null,
+  ...{ manyOfDoctorIds: null, pointedAt: null, changedTo: null, newSession: null },
 };
 
 export const useView = create<ViewState>(() => ({
@@ -43,6 +67,8 @@ export const useView = create<ViewState>(() => ({
   ribbonOf: null,
   ...NO_PANEL,
   selectedConflictId: null,
+  isEditing: false,
+  chosenSessionIds: [],
 }));
 
 export const select = (selectedId: string | null): void =>
@@ -57,10 +83,35 @@ export const openDraft = (draft: Partial<Draft> = {}): void =>
 export const openRights = (rightsDoctorId: string): void =>
   useView.setState({ ...NO_PANEL, rightsDoctorId });
 
-export const openSessionChange = (changedSessionId: string): void =>
-  useView.setState({ ...NO_PANEL, changedSessionId });
+export const openSessionChange = (
+  changedSessionId: string,
+  changedTo: ViewState['changedTo'] = null,
+): void => useView.setState({ ...NO_PANEL, changedSessionId, changedTo });
+
+export const openNewSession = (newSession: NewSession): void =>
+  useView.setState({ ...NO_PANEL, newSession });
 
 export const openManySessions = (manyOfDoctorIds: readonly string[]): void =>
   useView.setState({ ...NO_PANEL, manyOfDoctorIds });
+
+export const openPointedAt = (pointedAt: PointedAt): void =>
+  useView.setState({ ...NO_PANEL, manyOfDoctorIds: [], pointedAt });
+
+export const chooseSessions = (chosenSessionIds: readonly string[]): void =>
+  useView.setState({ chosenSessionIds });
+
+/** Working time is handled in the schedule, or appointments again; a month shows neither. */
+export const toggleEditing = (): void =>
+  useView.setState(({ isEditing, view }) => ({
+    ...NO_PANEL,
+    ...{ isEditing: !isEditing, chosenSessionIds: [] },
+    view: view === 'month' && !isEditing ? 'day' : view,
+  }));
+
+/** Where a change of working time leads to: the schedule while it is edited, else the doctor's day. */
+export function leaveChange(doctorId: string): void {
+  if (useView.getState().isEditing) closePanel();
+  else openRights(doctorId);
+}
 
 export const closePanel = (): void => useView.setState(NO_PANEL);

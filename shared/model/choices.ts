@@ -71,6 +71,8 @@ export const BREAK_NAME_MAX = 40;
 export const SESSIONS_MAX = 10_000;
 export const SESSION_DAYS_MAX = 366;
 export const SESSION_DOCTORS_MAX = 200;
+/** As many as anybody points at one by one. */
+export const SESSIONS_PICKED_MAX = 500;
 
 /** By as many minutes a session is moved within its day. */
 export const SHIFT_MIN_MAX = 720;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SESSION_DOCTORS_MAX, SHIFT_MIN_MAX } from './choices.ts';
+import { SESSION_DOCTORS_MAX, SESSIONS_PICKED_MAX, SHIFT_MIN_MAX } from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema } from './primitives.ts';
 import { seriesSchema } from './session.ts';
 
@@ -20,6 +20,10 @@ export const sessionChoiceSchema = z.object({
   firstDay: dayKeySchema,
   /** null is for good: a series that comes again without end is meant with all that is to come. */
   lastDay: dayKeySchema.nullable(),
+  /** These alone, each pointed at; unsaid stands for any. */
+  sessionIds: z.array(idSchema).max(SESSIONS_PICKED_MAX).optional(),
+  /** Of this series alone; unsaid stands for any. */
+  seriesId: idSchema.optional(),
 });
 export type SessionChoice = z.infer<typeof sessionChoiceSchema>;
 

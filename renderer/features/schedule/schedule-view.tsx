@@ -1,5 +1,5 @@
 import { IconStethoscope } from '@tabler/icons-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ComponentType, type ReactNode, useMemo } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './schedule.css';
 import type {
@@ -9,11 +9,11 @@ import type {
   ServiceLegend,
 } from '../../state/event-view.ts';
 import { DayView } from './day-view.tsx';
+import type { ScheduleGridProps } from './grid/grid-frame.tsx';
 import { startOfDay } from './grid/wall-arithmetic.ts';
 import type { WallFormat } from './grid/wall-format.ts';
 import { type MonthRibbon, MonthView } from './month/month-view.tsx';
 import { ScheduleFormatContext } from './schedule-format.ts';
-import type { ScheduleGridProps } from './schedule-grid.tsx';
 import { words } from './schedule-words.ts';
 import { DOCTORS_PER_PAGE, DoctorPager, doctorPages } from './toolbar/doctor-pager.tsx';
 import { ScheduleToolbar } from './toolbar/schedule-toolbar.tsx';
@@ -35,6 +35,12 @@ export interface ScheduleViewProps
   /** Whose week is shown; the first ones when nobody chose. */
   readonly weekDoctorIds: readonly string[];
   readonly format: WallFormat;
+  /** What draws day and week; appointments unless said otherwise. */
+  readonly Grid?: ComponentType<ScheduleGridProps>;
+  /** More for the toolbar; the same for good. */
+  readonly tools?: ReactNode;
+  /** Between the toolbar and the columns. */
+  readonly bar?: ReactNode;
   readonly onView: (view: ScheduleViewName) => void;
   readonly onGoTo: (dayMs: number) => void;
   readonly onDoctorPage: (page: number) => void;
@@ -44,16 +50,21 @@ export interface ScheduleViewProps
 /** The schedule: toolbar and the chosen view. Knows no store; everything comes in and goes out. */
 export function ScheduleView(props: ScheduleViewProps) {
   const todayMs = startOfDay(useWallNow(props.getNow));
-  const { doctors, view, doctorPage, onDoctorPage, onWeekDoctors } = props;
+  const { doctors, view, doctorPage, onDoctorPage, onWeekDoctors, tools } = props;
   const weekDoctorIds = useMemo(
     () => chosenOrFirst(doctors, props.weekDoctorIds),
     [doctors, props.weekDoctorIds],
   );
   const doctorTools = useMemo(
     () => (
-      <DoctorTools {...{ doctors, view, doctorPage, weekDoctorIds, onDoctorPage, onWeekDoctors }} />
+      <>
+        {tools}
+        <DoctorTools
+          {...{ doctors, view, doctorPage, weekDoctorIds, onDoctorPage, onWeekDoctors }}
+        />
+      </>
     ),
-    [doctors, view, doctorPage, weekDoctorIds, onDoctorPage, onWeekDoctors],
+    [doctors, view, doctorPage, weekDoctorIds, onDoctorPage, onWeekDoctors, tools],
   );
   return (
     <ScheduleFormatContext value={props.format}>
@@ -67,6 +78,7 @@ export function ScheduleView(props: ScheduleViewProps) {
           onView={props.onView}
           onGoTo={props.onGoTo}
         />
+        {props.bar}
         <div className="schedule-body">
           <ScheduleBody {...props} weekDoctorIds={weekDoctorIds} />
         </div>

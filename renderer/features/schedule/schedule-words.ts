@@ -19,8 +19,10 @@ export const words = {
   /** What stands behind the cards. */
   backgrounds: {
     ...{ off: 'No hours', break: 'Break', tag: 'Mark' },
-    ...{ 'time-off': 'Time off', closure: 'Closed' },
+    ...{ 'time-off': 'Time off', closure: 'Closed', visit: 'Appointment' },
   },
+  editTime: 'Edit working time',
+  editTimeKey: 'Edit working time (W)',
   noHours: 'No hours',
   ribbon: 'Show a rotation',
   templateGone: 'a template that is gone',

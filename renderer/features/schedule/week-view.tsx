@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import type { DoctorColumn } from '../../state/event-view.ts';
 import type { GridColumn } from './grid/bucket-columns.ts';
+import type { ScheduleGridProps } from './grid/grid-frame.tsx';
 import { DAY_MS, startOfDay, startOfWeek } from './grid/wall-arithmetic.ts';
 import { useScheduleFormat } from './schedule-format.ts';
-import { ScheduleGrid, type ScheduleGridProps } from './schedule-grid.tsx';
+import { ScheduleGrid } from './schedule-grid.tsx';
 import { useWallNow } from './use-wall-now.ts';
 
 /** More doctors would make columns too narrow to read. */
@@ -11,9 +12,13 @@ export const WEEK_DOCTORS_MAX = 3;
 
 /** Seven days, each with a column for up to three doctors. */
 export function WeekView(
-  props: Omit<ScheduleGridProps, 'columns' | 'header' | 'className'> & { readonly dayMs: number },
+  props: Omit<ScheduleGridProps, 'columns' | 'header' | 'className'> & {
+    readonly dayMs: number;
+    /** What draws the columns; appointments unless said otherwise. */
+    readonly Grid?: ComponentType<ScheduleGridProps>;
+  },
 ) {
-  const { doctors, getNow } = props;
+  const { doctors, getNow, Grid = ScheduleGrid } = props;
   const weekMs = startOfWeek(props.dayMs);
   const todayMs = startOfDay(useWallNow(getNow));
   const days = useMemo(
@@ -28,7 +33,7 @@ export function WeekView(
     [days, doctors],
   );
   return (
-    <ScheduleGrid
+    <Grid
       {...props}
       className={doctors.length > 1 ? 'week-grid dense-grid' : 'week-grid'}
       columns={columns}

@@ -11,7 +11,7 @@ import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { type NotifyChoice, useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
-import { closePanel, openRights, useView } from '../../state/view-store.ts';
+import { closePanel, leaveChange, useView, type ViewState } from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -29,10 +29,11 @@ import { words } from './working-time-words.ts';
 export function ChangeSessionPanel() {
   const place = useBranch();
   const sessionId = useView((view) => view.changedSessionId);
+  const to = useView((view) => view.changedTo);
   const session = useRow('sessions', sessionId);
   if (!place) return null;
   return session ? (
-    <OpenChange key={session.id} place={place} session={session} />
+    <OpenChange key={keyOf(session.id, to)} place={place} session={session} to={to} />
   ) : (
     <SidePanel title={words.title} closeLabel={words.close} onClose={closePanel}>
       <p>{words.gone}</p>
@@ -40,16 +41,21 @@ export function ChangeSessionPanel() {
   );
 }
 
+/** Whoever says something else of it begins anew. */
+const keyOf = (id: string, to: ViewState['changedTo']): string => JSON.stringify([id, to]);
+
 function OpenChange({
   place: { zone },
   session,
+  to,
 }: {
   readonly place: BranchTime;
   readonly session: DeskSession;
+  readonly to: ViewState['changedTo'];
 }) {
   const { client } = useDesk();
   const say = useSay();
-  const [draft, setDraft] = useState(() => newDraft(session, zone));
+  const [draft, setDraft] = useState(() => newDraft(session, zone, to));
   const [newSeriesId] = useState(() => client.newId());
   const [chosen, setChosen] = useState<Choice>(null);
   const [accepted, setAccepted] = useState<WorkAcceptance>();
@@ -79,14 +85,14 @@ function OpenChange({
       foot={
         <>
           <Button
-            {...(draft.deletes ? { color: 'red' } : {})}
+            {...(draft.deletes ? { color: 'red.9' } : {})}
             loading={isBusy}
             disabled={!isDecided || preview.work !== null}
             onClick={() => submit(false)}
           >
             {draft.deletes ? words.delete : words.save}
           </Button>
-          <Button variant="default" onClick={() => openRights(session.doctorId)}>
+          <Button variant="default" onClick={() => leaveChange(session.doctorId)}>
             {words.leave}
           </Button>
         </>
@@ -156,7 +162,7 @@ function useSending(doctorId: string) {
     const answer = await intents.send('change-session', input, said);
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) openRights(doctorId);
+    if (answer.ok) leaveChange(doctorId);
   };
   return { send, refusal, isBusy };
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { asksNothing, manyDraftToChange, newManyDraft } from './many-draft.ts';
+import { knownTimeZone } from '../../../shared/time/time-zone.ts';
+import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+import { asksNothing, manyDraftToChange, newManyDraft, newPointedDraft } from './many-draft.ts';
 
 const DRAFT = newManyDraft('b', '2026-03-02');
 
@@ -32,4 +34,31 @@ test('what is chosen and asked for is said as the book reads it', () => {
   expect(manyDraftToChange({ ...draft, deletes: true }, 'n')).toMatchObject({ to: null });
   expect(asksNothing({ ...DRAFT, deletes: true })).toBe(false);
   expect(manyDraftToChange({ ...draft, firstDay: '2026-02-' }, 'n')).toBe(null);
+});
+
+test('of sessions that were pointed at, those are asked for alone, or one with others of its series [SD10]', () => {
+  const zone = knownTimeZone('Asia/Kolkata');
+  const session = (id: string, day: number): DeskSession => ({
+    ...{ id, branchId: 'b', doctorId: 'd', seriesId: 's', slotMin: 15, capacity: 1, tags: [] },
+    ...{ startMs: Date.UTC(2026, 2, day, 4), endMs: Date.UTC(2026, 2, day, 8), breaks: [] },
+    ...{ homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
+  });
+  const to = { deletes: false, shiftMin: 30, doctorId: 'e' };
+  const at = { zone, today: '2026-03-02' };
+  const two = newPointedDraft([session('q', 5), session('p', 3)], to, at);
+  expect(manyDraftToChange(two, 'n')).toMatchObject({
+    choice: { sessionIds: ['q', 'p'], firstDay: '2026-03-03', lastDay: '2026-03-05' },
+    to: { shiftMin: 30, doctorId: 'e' },
+  });
+  expect(two.pointedAt?.seriesId).toBe(null);
+  const one = newPointedDraft([session('p', 3)], { ...to, deletes: true }, at);
+  const choiceOf = (scope: 'this' | 'following' | 'all') => {
+    const pointedAt = one.pointedAt && { ...one.pointedAt, scope };
+    return manyDraftToChange({ ...one, pointedAt }, 'n')?.choice;
+  };
+  expect(manyDraftToChange(one, 'n')?.to).toBe(null);
+  expect(choiceOf('this')).toMatchObject({ sessionIds: ['p'], lastDay: '2026-03-03' });
+  const series = { seriesId: 's', lastDay: null };
+  expect(choiceOf('following')).toMatchObject({ ...series, firstDay: '2026-03-03' });
+  expect(choiceOf('all')).toMatchObject({ ...series, firstDay: '2026-03-02' });
 });

@@ -1,7 +1,15 @@
-import type { Alteration, ManySessionsChange } from '../../../shared/model/many-sessions.ts';
+import type { SCOPES } from '../../../shared/model/choices.ts';
+import type {
+  Alteration,
+  ManySessionsChange,
+  SessionChoice,
+} from '../../../shared/model/many-sessions.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import type { Weekday } from '../../../shared/time/day.ts';
-import { type DayKey, isDay } from '../../../shared/time/day.ts';
+import { type DayKey, dayAt, isDay } from '../../../shared/time/day.ts';
+import type { TimeZone } from '../../../shared/time/time-zone.ts';
+import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
+import type { PointedAt } from '../../state/view-store.ts';
 
 /** A change of many sessions as it stands in the form; what is null or empty is not asked for. */
 export interface ManyDraft {
@@ -18,6 +26,18 @@ export interface ManyDraft {
   readonly deletes: boolean;
   readonly to: Alteration;
   readonly requestOverlap: boolean;
+  /** Those that were pointed at, instead of what the fields say; one with others of its series. */
+  readonly pointedAt: PointedSessions | null;
+}
+
+interface PointedSessions {
+  readonly sessionIds: readonly string[];
+  readonly scope: (typeof SCOPES)[number];
+  /** The series of the one that was pointed at; null for several, or for one of none. */
+  readonly seriesId: string | null;
+  /** The day on which the first of them is, and the last. */
+  readonly firstDay: DayKey;
+  readonly lastDay: DayKey;
 }
 
 const NO_ALTERATION: Alteration = {
@@ -31,12 +51,49 @@ const END_OF_DAY = 1440;
 export const newManyDraft = (branchId: string, firstDay: DayKey): ManyDraft => ({
   ...{ doctorIds: [], branchId, weekdays: [], tag: '', slotMin: null },
   ...{ from: formatClockTime(0), until: formatClockTime(0), firstDay, lastDay: '' },
-  ...{ deletes: false, to: NO_ALTERATION, requestOverlap: false },
+  ...{ deletes: false, to: NO_ALTERATION, requestOverlap: false, pointedAt: null },
 });
+
+/** The form about sessions that were pointed at; `today` is where the rest of a series begins. */
+export function newPointedDraft(
+  sessions: readonly DeskSession[],
+  { deletes, shiftMin, doctorId }: Omit<PointedAt, 'sessionIds'>,
+  { zone, today }: { readonly zone: TimeZone; readonly today: DayKey },
+): ManyDraft {
+  const days = sessions.map(({ startMs }) => dayAt(zone, startMs)).toSorted();
+  const [only] = sessions;
+  const seriesId = sessions.length === 1 ? (only?.seriesId ?? null) : null;
+  return {
+    ...newManyDraft(only?.branchId ?? '', today),
+    ...{ deletes, to: { ...NO_ALTERATION, shiftMin, doctorId } },
+    pointedAt: {
+      ...{ sessionIds: sessions.map(({ id }) => id), scope: 'this', seriesId },
+      ...{ firstDay: days[0] ?? today, lastDay: days.at(-1) ?? today },
+    },
+  };
+}
+
+/** Everything of the days in question, of those that were pointed at alone. */
+function pointedChoice(
+  { firstDay: today }: Pick<ManyDraft, 'firstDay'>,
+  { sessionIds, scope, seriesId, firstDay, lastDay }: PointedSessions,
+): SessionChoice {
+  const everything = {
+    ...{ doctorIds: [], branchId: null, weekdays: [], tag: null, slotMin: null },
+    ...{ fromMin: 0, untilMin: END_OF_DAY },
+  };
+  if (scope === 'this' || seriesId === null) {
+    return { ...everything, firstDay, lastDay, sessionIds: [...sessionIds] };
+  }
+  return { ...everything, firstDay: scope === 'all' ? today : firstDay, lastDay: null, seriesId };
+}
 
 /** What the form asks for; null while a day in it is none yet. */
 export function manyDraftToChange(draft: ManyDraft, newIdsFrom: string): ManySessionsChange | null {
   const { doctorIds, branchId, weekdays, slotMin, from, until, firstDay, lastDay, to } = draft;
+  const { deletes, requestOverlap, pointedAt } = draft;
+  const asked = { to: deletes ? null : to, newIdsFrom, requestOverlap };
+  if (pointedAt) return { choice: pointedChoice(draft, pointedAt), ...asked };
   if (!isDay(firstDay) || (lastDay !== '' && !isDay(lastDay))) return null;
   const tag = draft.tag.trim();
   return {
@@ -48,9 +105,7 @@ export function manyDraftToChange(draft: ManyDraft, newIdsFrom: string): ManySes
       untilMin: minuteOfField(until) || END_OF_DAY,
       lastDay: lastDay === '' ? null : lastDay,
     },
-    to: draft.deletes ? null : to,
-    newIdsFrom,
-    requestOverlap: draft.requestOverlap,
+    ...asked,
   };
 }
 

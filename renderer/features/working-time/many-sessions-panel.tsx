@@ -9,17 +9,25 @@ import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
+import { rowsOf } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
-import { closePanel, useView } from '../../state/view-store.ts';
+import { chooseSessions, closePanel, type PointedAt, useView } from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice } from '../../words/work-words.ts';
 import { AlterationFields } from './alteration-fields.tsx';
-import { ChoiceFields } from './choice-fields.tsx';
-import { asksNothing, manyDraftToChange, newManyDraft } from './many-draft.ts';
+import { ChoiceFields, type ManyFieldsProps } from './choice-fields.tsx';
+import {
+  asksNothing,
+  type ManyDraft,
+  manyDraftToChange,
+  newManyDraft,
+  newPointedDraft,
+} from './many-draft.ts';
 import { ManyPreviewView } from './many-preview-view.tsx';
+import { PointedFields } from './pointed-fields.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
 import { Working } from './working.tsx';
 import { words } from './working-time-words.ts';
@@ -28,18 +36,39 @@ import { words } from './working-time-words.ts';
 export function ManySessionsPanel() {
   const place = useBranch();
   const doctorIds = useView((view) => view.manyOfDoctorIds);
+  const pointedAt = useView((view) => view.pointedAt);
   if (!place || !doctorIds) return null;
-  return <OpenMany key={place.branch.id} place={place} doctorIds={doctorIds} />;
+  const key = JSON.stringify([place.branch.id, doctorIds, pointedAt]);
+  return <OpenMany key={key} {...{ place, doctorIds, pointedAt }} />;
 }
 
-function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: readonly string[] }) {
-  const { branch, zone } = props.place;
+interface OpenProps {
+  readonly place: BranchTime;
+  readonly doctorIds: readonly string[];
+  readonly pointedAt: PointedAt | null;
+}
+
+function firstDraft({ place: { branch, zone }, doctorIds, pointedAt }: OpenProps): ManyDraft {
+  const today = dayAt(zone, Date.now());
+  if (!pointedAt) return { ...newManyDraft(branch.id, today), doctorIds };
+  const sessions = pointedAt.sessionIds.flatMap((id) => rowsOf('sessions').get(id) ?? []);
+  return newPointedDraft(sessions, pointedAt, { zone, today });
+}
+
+/** Those that were pointed at, or fields that say which. */
+function WhichFields({ draft, onChange }: ManyFieldsProps) {
+  const { pointedAt } = draft;
+  return pointedAt ? (
+    <PointedFields {...{ draft, pointedAt, onChange }} />
+  ) : (
+    <ChoiceFields {...{ draft, onChange }} />
+  );
+}
+
+function OpenMany(props: OpenProps) {
   const { client } = useDesk();
   const say = useSay();
-  const [draft, setDraft] = useState(() => ({
-    ...newManyDraft(branch.id, dayAt(zone, Date.now())),
-    doctorIds: props.doctorIds,
-  }));
+  const [draft, setDraft] = useState(() => firstDraft(props));
   const [newIdsFrom] = useState(() => client.newId());
   const [chosen, setChosen] = useState<SeatChoice>(null);
   const { send, refusal, isBusy, turn } = useSending();
@@ -48,7 +77,7 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
   const preview = answer?.ok ? answer.value : null;
   const choice =
     preview && seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen);
-  const telling = useSeatNotifyChoice(branch.id, choice);
+  const telling = useSeatNotifyChoice(props.place.branch.id, choice);
   const onlyLooks = asksNothing(draft);
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
   const canApply = !onlyLooks && isDecided && preview.changed > 0;
@@ -71,7 +100,7 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
         <>
           <Button
             className="working-time-apply"
-            {...(draft.deletes ? { color: 'red' } : {})}
+            {...(draft.deletes ? { color: 'red.9' } : {})}
             loading={isBusy}
             disabled={!isReady}
             onClick={() => submit()}
@@ -91,7 +120,7 @@ function OpenMany(props: { readonly place: BranchTime; readonly doctorIds: reado
     >
       <div className="working-time">
         <h3>{words.many.which}</h3>
-        <ChoiceFields draft={draft} onChange={setDraft} />
+        <WhichFields draft={draft} onChange={setDraft} />
         <h3>{words.many.what}</h3>
         <AlterationFields draft={draft} onChange={setDraft} />
         <h3>{words.many.result}</h3>
@@ -139,7 +168,9 @@ function useSending() {
     setBusy(false);
     setTurn((before) => before + 1);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) closePanel();
+    if (!answer.ok) return;
+    closePanel();
+    chooseSessions([]);
   };
   return { send, refusal, isBusy, turn };
 }

@@ -42,3 +42,14 @@ test('days are offered for a plain weekly rule, and for no other', () => {
   expect(weekdaysOf('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO')).toBe(null);
   expect(weekdaysOf(null)).toBe(null);
 });
+
+test('a session that was put elsewhere takes its breaks along, made shorter it keeps those within it [BR4] [ED2]', () => {
+  const at = (hour: number): number => MIDNIGHT_MS + hour * HOUR_MS;
+  const draft = (from: number, until: number) =>
+    newDraft(session(9, 13), KOLKATA, { startMs: at(from), endMs: at(until) });
+  expect(draft(10, 14)).toMatchObject({ from: '10:00', until: '14:00', deletes: false });
+  expect(draft(10, 14).breaks).toMatchObject([{ from: '12:00', until: '13:00' }]);
+  expect(draft(9, 11.5).breaks).toMatchObject([{ from: '11:00', until: '11:30' }]);
+  expect(draft(9, 11).breaks).toEqual([]);
+  expect(newDraft(session(9, 13), KOLKATA, 'deleted').deletes).toBe(true);
+});

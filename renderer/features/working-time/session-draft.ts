@@ -1,7 +1,13 @@
-import { wallBreaksOf } from '../../../shared/domain/schedule/work-stretches.ts';
+import {
+  breaksOn,
+  breaksWithin,
+  shiftedBreaks,
+  wallBreaksOf,
+} from '../../../shared/domain/schedule/work-stretches.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
+import type { Interval } from '../../../shared/time/interval.ts';
 import { instantToWall } from '../../../shared/time/local-time.ts';
 import type { TimeZone } from '../../../shared/time/time-zone.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
@@ -28,17 +34,34 @@ export interface SessionDraft {
 
 const MINUTE_MS = 60_000;
 
-/** The form with the session as it is. */
-export function newDraft(session: DeskSession, zone: TimeZone): SessionDraft {
+/** The form with the session as it is, or as it is to be where that was said already. */
+export function newDraft(
+  session: DeskSession,
+  zone: TimeZone,
+  to: Interval | 'deleted' | null = null,
+): SessionDraft {
+  if (to !== null && to !== 'deleted') return newDraft(putAt(session, zone, to), zone);
   const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
   const field = (ms: number): string =>
     formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
   const { slotMin, capacity, tags } = session;
   const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
-    ...{ deletes: false, scope: 'this', from: field(session.startMs) },
+    ...{ deletes: to === 'deleted', scope: 'this', from: field(session.startMs) },
     ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, weekdays: null },
   };
+}
+
+/** Moved, its breaks go with it; made longer or shorter, those stay that are within it. */
+function putAt(session: DeskSession, zone: TimeZone, to: Interval): DeskSession {
+  const byMs = to.startMs - session.startMs;
+  const isMoved = to.endMs - session.endMs === byMs;
+  const day = dayAt(zone, session.startMs);
+  const breaks = isMoved
+    ? breaksOn(zone, day, shiftedBreaks(wallBreaksOf(zone, session), byMs / MINUTE_MS))
+    : breaksWithin(session.breaks, to);
+  const { startMs, endMs } = to;
+  return { ...session, startMs, endMs, breaks: [...breaks] };
 }
 
 /** What the form asks for. `newSeriesId` is the same for as long as the form is open. */

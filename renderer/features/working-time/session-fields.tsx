@@ -44,8 +44,16 @@ export function ScopeFields({ draft, onChange, inSeries }: Props & { readonly in
   );
 }
 
+type Shape = Pick<SessionDraft, 'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks'>;
+
 /** How the session is to be. */
-export function ShapeFields({ draft, onChange }: Props) {
+export function ShapeFields<S extends Shape>({
+  draft,
+  onChange,
+}: {
+  readonly draft: S;
+  readonly onChange: (draft: S) => void;
+}) {
   const { options, namesOf, onNew } = useClinicTags();
   return (
     <>

@@ -51,10 +51,18 @@ export const words = {
   askAnyway: 'Ask for it all the same',
   saved: 'The working time is changed.',
   deleted: 'The working time is deleted.',
+  newTitle: 'New working time',
+  repeat: 'How often',
+  once: 'Once',
+  weekly: 'Every week',
+  add: 'Add it',
+  added: 'The working time is added.',
   gone: 'This working time is not there any more.',
   many: {
     title: 'Change many at once',
     subtitle: 'Working time that is still to come',
+    pointedAt: (count: number) =>
+      count === 1 ? 'The one you pointed at' : `The ${count} you pointed at`,
     which: 'Which',
     what: 'What changes',
     result: 'What it comes to',

@@ -270,6 +270,43 @@ test('breaks move with their sessions, many at once, and come back when it is un
   expect(await breaks()).toEqual(before);
 });
 
+test('sessions that are pointed at are moved or deleted, and no others; so is a series alone [SD10]', async () => {
+  await series();
+  await engine.ask('create-series', aSeries(engine.newId(), { startMin: 900, endMin: 1020 }));
+  const [morning, evening] = (await sessions()).slice(2, 4);
+  const sessionIds = [present(morning, 'Of Tuesday.').id, present(evening, 'Of Tuesday.').id];
+  const intentId = engine.newId();
+  const count = (await sessions()).length;
+  expect(await change({ choice: { sessionIds }, to: null }, null, intentId)).toMatchObject({
+    ok: true,
+  });
+  const left = await sessions();
+  expect(left).toHaveLength(count - 2);
+  expect(
+    left.filter(({ startMs }) => startMs > at('00:00', 1) && startMs < at('00:00', 2)),
+  ).toEqual([]);
+  expect(await engine.ask('undo', { intentId })).toMatchObject({ ok: true });
+  const moved = {
+    choice: { sessionIds: sessionIds.slice(1) },
+    to: { doctorId: DR_SEN, shiftMin: 60 },
+  };
+  expect(await change(moved)).toMatchObject({ ok: true });
+  const ofSen = (await sessions()).filter(({ doctorId }) => doctorId === DR_SEN);
+  expect(ofSen.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [at('16:00', 1), at('18:00', 1)],
+  ]);
+  const seriesId = present(morning?.seriesId, 'It is of a series.');
+  const onward = { choice: { seriesId, firstDay: '2026-03-04' }, to: { shiftMin: 30 } };
+  expect(await preview(changeOf(onward))).toMatchObject({ value: { series: 1 } });
+  expect(await change(onward)).toMatchObject({ ok: true });
+  const starts = (await sessions()).map(({ startMs }) => startMs);
+  expect(starts).toContain(at('09:30', 2));
+  expect(starts).toContain(at('15:00', 2));
+  expect(await change({ choice: { sessionIds: [engine.newId()] }, to: null })).toMatchObject({
+    error: { kind: 'malformed' },
+  });
+});
+
 test('another doctor takes over a week with everyone booked in it, and gives it back when undone', async () => {
   await series();
   const moved = await book('10:00', 1);

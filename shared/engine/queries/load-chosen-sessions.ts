@@ -54,6 +54,9 @@ export async function loadChosenSessions(
       and s.branch_id = coalesce(${choice.branchId}::uuid, s.branch_id)
       and s.slot_min = coalesce(${choice.slotMin}::int4, s.slot_min)
       and (${tagNames === null} or s.tags && ${[...(tagNames ?? [])]}::text[])
+      and (${choice.sessionIds ?? null}::uuid[] is null
+        or s.id = any (${choice.sessionIds ?? null}::uuid[]))
+      and (${choice.seriesId ?? null}::uuid is null or s.series_id = ${choice.seriesId ?? null}::uuid)
     order by s.start_ms, s.id limit ${LOOKED_AT_MAX + 1}`.execute(db.kysely);
   const chosen = rows.flatMap((session) => {
     const zone = zones.get(session.branchId);

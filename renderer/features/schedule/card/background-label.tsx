@@ -14,6 +14,7 @@ export function BackgroundLabel(props: { readonly background: BackgroundView }) 
       </div>
     );
   }
+  if (kind === 'visit') return <span className="background-visit">{title}</span>;
   if (kind === 'break') return <span className="background-break">{title}</span>;
   return (
     <div className="background-label">

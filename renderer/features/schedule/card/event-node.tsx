@@ -23,9 +23,13 @@ export function EventNode(props: EventNodeProps) {
   const { event, children } = props;
   if (isBackground(event)) return cloneElement(children, backgroundAttributes(event));
   return (
-    <DragEventWrapper {...props} event={event} resizable={props.selected === true}>
+    <DragEventWrapper
+      {...props}
+      event={event}
+      resizable={props.selected === true || event.kind === 'session'}
+    >
       {cloneElement(children, {
-        ...eventAttributes(event, props.selected === true),
+        ...eventAttributes(event, props.selected === true || event.chosen === true),
         ...aroundAttributes(event, children),
       })}
     </DragEventWrapper>
@@ -39,7 +43,7 @@ export function EventContent(props: { readonly event: EventView | BackgroundView
 }
 
 const BACKGROUNDS: ReadonlySet<string> = new Set<BackgroundView['kind']>([
-  ...(['off', 'break', 'tag', 'time-off', 'closure'] as const),
+  ...(['off', 'break', 'tag', 'time-off', 'closure', 'visit'] as const),
 ]);
 
 function isBackground(event: EventView | BackgroundView): event is BackgroundView {
@@ -71,7 +75,7 @@ function aroundAttributes({ around }: EventView, node: NodeElement): Record<stri
 }
 
 function backgroundAttributes(background: BackgroundView): Record<string, unknown> {
-  const named = background.kind !== 'off' && background.title !== '';
+  const named = !['off', 'visit'].includes(background.kind) && background.title !== '';
   const kindWord = words.backgrounds[background.kind];
   return {
     role: named ? 'note' : undefined,

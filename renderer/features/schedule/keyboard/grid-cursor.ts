@@ -120,7 +120,7 @@ function cardAt(column: CursorColumn | undefined, minute: number): CardSpan | un
 }
 
 /** Up and down go from card to card and through free time in steps; sideways keeps the minute. */
-function walk(
+export function walk(
   grid: CursorGrid,
   cursor: GridCursor,
   [columns, steps]: readonly [number, number],

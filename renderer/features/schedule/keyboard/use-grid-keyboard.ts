@@ -87,7 +87,8 @@ export function useGridKeyboard(
   return { cursor, announcement, onKeyDown, onFocus, onBlur };
 }
 
-function focusCursor(root: HTMLElement | null, cursor: GridCursor): void {
+/** Puts the focus on the card under the cursor, else on the cursor itself. */
+export function focusCursor(root: HTMLElement | null, cursor: Pick<GridCursor, 'cardId'>): void {
   const card = cursor.cardId
     ? root?.querySelector<HTMLElement>(`[data-event-id="${CSS.escape(cursor.cardId)}"]`)
     : null;

@@ -1,42 +1,61 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { workStretches } from '../../../../shared/domain/schedule/work-stretches.ts';
-import { type DayKey, dayAt, dayToWall, wallToDay } from '../../../../shared/time/day.ts';
+import { type DayKey, dayAt, dayToWall } from '../../../../shared/time/day.ts';
 import { instantToWall, wallToInstantLenient } from '../../../../shared/time/local-time.ts';
 import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
-import { useDesk } from '../../../intents/desk.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
-import type { DoctorTime, ScheduleViewName } from '../../../state/event-view.ts';
+import type { DoctorTime } from '../../../state/event-view.ts';
+import { useAnswersForBranch } from '../../../state/session-store.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { LOCALE } from '../../../words/locale.ts';
-import { createWallFormat } from '../grid/wall-format.ts';
 import { aggregateMonth } from '../month/aggregate-month.ts';
 import { ScheduleView } from '../schedule-view.tsx';
 import { words } from '../schedule-words.ts';
+import { EditToggle } from '../toolbar/edit-toggle.tsx';
+import { FORMAT, TURNING, useWatch } from './schedule-frame.ts';
 import { useBackgrounds } from './use-backgrounds.ts';
 import { useDoctorColumns } from './use-doctor-columns.ts';
+import { useEditKey } from './use-edit-key.ts';
 import { useEventViews } from './use-event-views.ts';
 import { useMonthRibbon } from './use-month-ribbon.tsx';
 import { useMoves } from './use-moves.ts';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
-import { timeOf, visibleDays, watchedDays } from './visible-days.ts';
+import { visibleDays } from './visible-days.ts';
 
-const FORMAT = createWallFormat({ locale: LOCALE, hour12: false });
+/** Seldom opened, and not to be waited for with the day. */
+const EditSchedule = lazy(async () => ({
+  default: (await import('../edit/edit-schedule.tsx')).EditSchedule,
+}));
 const MINUTE_MS = 60_000;
+const TOOLS = <EditToggle />;
 
 /** The schedule of the branch on screen, fed from the book and asking it for changes. */
 export function ScheduleScreen() {
   const place = useBranch();
   const day = useView((view) => view.day);
+  const isEditing = useView((view) => view.isEditing);
+  const mayEdit = useAnswersForBranch();
+  useEditKey(mayEdit);
   useEffect(() => {
     if (place && day === null) useView.setState({ day: dayAt(place.zone, Date.now()) });
   }, [place, day]);
   if (!place || day === null) return <EmptyState title={words.opening} />;
-  return <OpenSchedule place={place} day={day} />;
+  const open = <OpenSchedule place={place} day={day} mayEdit={mayEdit} />;
+  if (!mayEdit || !isEditing) return open;
+  return (
+    <Suspense fallback={open}>
+      <EditSchedule place={place} day={day} />
+    </Suspense>
+  );
 }
 
-function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day: DayKey }) {
+function OpenSchedule(props: {
+  readonly place: BranchTime;
+  readonly day: DayKey;
+  readonly mayEdit: boolean;
+}) {
+  const { place, day } = props;
   const { branch, zone } = place;
   const { view, doctorPage, weekDoctorIds, selectedId } = useView();
   const doctors = useDoctorColumns(place, day);
@@ -76,6 +95,7 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
         dayMs={dayToWall(day)}
         format={FORMAT}
         readOnly={false}
+        tools={props.mayEdit ? TOOLS : null}
         {...(ribbon ? { ribbon } : {})}
         monthTools={monthTools}
         {...TURNING}
@@ -94,30 +114,6 @@ function OpenSchedule({ place, day }: { readonly place: BranchTime; readonly day
 const MoveQuestion = lazy(async () => ({
   default: (await import('./move-question.tsx')).MoveQuestion,
 }));
-
-/** What turns to another view, day or doctors; the same for good, so that no toolbar is redrawn. */
-const TURNING = {
-  onView: (view: ScheduleViewName) => useView.setState({ view }),
-  onGoTo: (wallMs: number) => useView.setState({ day: wallToDay(wallMs) }),
-  onDoctorPage: (doctorPage: number) => useView.setState({ doctorPage }),
-  onWeekDoctors: (weekDoctorIds: readonly string[]) => useView.setState({ weekDoctorIds }),
-};
-
-/** Asks for the days as soon as they are turned to, while React still draws them empty. */
-function useWatch({ zone }: BranchTime): void {
-  const { client } = useDesk();
-  useEffect(() => {
-    const watch = (): void => {
-      const { view, day } = useView.getState();
-      if (day === null) return;
-      client.watch(timeOf(zone, visibleDays(view, day)), timeOf(zone, watchedDays(view, day)));
-    };
-    watch();
-    return useView.subscribe(({ view, day }, before) => {
-      if (view !== before.view || day !== before.day) watch();
-    });
-  }, [client, zone]);
-}
 
 function useServices() {
   const services = useRows('services');

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { knownTimeZone } from '../../../../shared/time/time-zone.ts';
+import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
+import { decideChange } from './decide-change.ts';
+import { sessionToView } from './session-to-view.ts';
+
+const KOLKATA = knownTimeZone('Asia/Kolkata');
+const HOUR_MS = 3_600_000;
+const MIDNIGHT_MS = Date.UTC(2026, 2, 1, 18, 30);
+const at = (hour: number): number => MIDNIGHT_MS + hour * HOUR_MS;
+const SESSION: DeskSession = {
+  ...{ id: 'a', branchId: 'b', doctorId: 'das', seriesId: 's', slotMin: 15, capacity: 2 },
+  ...{ startMs: at(9), endMs: at(13), tags: [], homeReplica: 'x', deleted: false },
+  ...{ confirmed: true, refusedFor: null },
+  breaks: [{ name: 'Tea', startMs: at(11), endMs: at(11.25) }],
+};
+
+test('where working time was put says what is asked for [ED2]', () => {
+  const to = (doctorId: string, from: number, until: number) =>
+    decideChange(SESSION, { doctorId, startMs: at(from), endMs: at(until) }, KOLKATA);
+  expect(to('das', 10, 14)).toEqual({ kind: 'times' });
+  expect(to('das', 9, 12)).toEqual({ kind: 'times' });
+  expect(to('sen', 9.5, 13.5)).toEqual({
+    kind: 'elsewhere',
+    to: { deletes: false, shiftMin: 30, doctorId: 'sen' },
+  });
+  expect(to('sen', 9, 12)).toEqual({ kind: 'mixed' });
+  expect(to('das', 33, 37)).toEqual({ kind: 'other-day' });
+});
+
+test('a card of working time says how it is, and stands where it would be while that is asked', () => {
+  const as = { nowMs: at(0), isChosen: false, pending: null };
+  const view = sessionToView(SESSION, KOLKATA, as);
+  expect(view).toMatchObject({
+    ...{ kind: 'session', title: 'Working time', status: 'none', doctorId: 'das' },
+    subtitle: '15-minute slots · Tea 11:00–11:15',
+    start: new Date(Date.UTC(2026, 2, 2, 9)),
+  });
+  expect(view.chosen).toBeUndefined();
+  const pending = { doctorId: 'sen', startMs: at(10), endMs: at(14) };
+  const moved = sessionToView(SESSION, KOLKATA, { nowMs: at(13), isChosen: true, pending });
+  expect(moved).toMatchObject({ doctorId: 'sen', status: 'completed', chosen: true });
+  expect(moved.end).toEqual(new Date(Date.UTC(2026, 2, 2, 14)));
+});

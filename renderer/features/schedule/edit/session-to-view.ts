@@ -1,0 +1,43 @@
+import { wallBreaksOf } from '../../../../shared/domain/schedule/work-stretches.ts';
+import { formatClockTime } from '../../../../shared/time/clock-time.ts';
+import type { Interval } from '../../../../shared/time/interval.ts';
+import { instantToWall } from '../../../../shared/time/local-time.ts';
+import type { TimeZone } from '../../../../shared/time/time-zone.ts';
+import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
+import type { EventView } from '../../../state/event-view.ts';
+import { words } from './edit-words.ts';
+
+/** Where a session is drawn while a change of it is looked at. */
+export interface PendingTime extends Interval {
+  readonly doctorId: string;
+}
+
+/** A session as the schedule draws it while working time is edited. */
+export function sessionToView(
+  session: DeskSession,
+  zone: TimeZone,
+  as: {
+    readonly nowMs: number;
+    readonly isChosen: boolean;
+    readonly pending: PendingTime | null;
+  },
+): EventView {
+  const { startMs, endMs, doctorId } = as.pending ?? session;
+  const toWall = (ms: number): Date => new Date(instantToWall(zone, ms));
+  const breaks = wallBreaksOf(zone, session).map(
+    (one) => `${one.name} ${formatClockTime(one.startMin)}–${formatClockTime(one.endMin)}`,
+  );
+  return {
+    ...{ id: session.id, kind: 'session', doctorId },
+    ...{ start: toWall(startMs), end: toWall(endMs) },
+    title: session.tags.join(', ') || words.workingTime,
+    subtitle: [words.slots(session.slotMin), ...breaks].join(' · '),
+    serviceName: words.workingTime,
+    serviceColour: 'blue',
+    // What is over is drawn as a visit that is.
+    status: session.endMs <= as.nowMs ? 'completed' : 'none',
+    firmness: session.confirmed ? 'firm' : 'tentative',
+    ...{ displaced: false, tags: [] },
+    ...(as.isChosen ? { chosen: true } : {}),
+  };
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
+import { useRows } from '../../../replica/rows-store.ts';
+import type { BranchTime } from '../../../replica/use-branch.ts';
+import type { BackgroundView, EventView } from '../../../state/event-view.ts';
+import { type PointedAt, useView, type ViewState } from '../../../state/view-store.ts';
+import { type PendingTime, sessionToView } from './session-to-view.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Working time as cards, and those who are booked behind them. */
+export function useEditViews(
+  { branch, zone }: BranchTime,
+  visits: readonly EventView[],
+  nowMs: number,
+): { readonly events: readonly EventView[]; readonly dimmed: readonly BackgroundView[] } {
+  const sessions = useRows('sessions');
+  const chosenIds = useView((view) => view.chosenSessionIds);
+  const changedId = useView((view) => view.changedSessionId);
+  const changedTo = useView((view) => view.changedTo);
+  const pointedAt = useView((view) => view.pointedAt);
+  const events = useMemo(
+    () =>
+      [...sessions.values()]
+        .filter((session) => session.branchId === branch.id && !session.deleted)
+        .map((session) =>
+          sessionToView(session, zone, {
+            nowMs,
+            isChosen: chosenIds.includes(session.id),
+            pending: pendingOf(session, { changedId, changedTo, pointedAt }),
+          }),
+        ),
+    [sessions, branch, zone, nowMs, chosenIds, changedId, changedTo, pointedAt],
+  );
+  const dimmed = useMemo(() => visits.flatMap(toDimmed), [visits]);
+  return { events, dimmed };
+}
+
+/** Where a session would be, while the panel asks about it. */
+function pendingOf(
+  session: DeskSession,
+  asked: {
+    readonly changedId: string | null;
+    readonly changedTo: ViewState['changedTo'];
+    readonly pointedAt: PointedAt | null;
+  },
+): PendingTime | null {
+  const { doctorId, startMs, endMs } = session;
+  const { changedTo, pointedAt } = asked;
+  if (asked.changedId === session.id && changedTo !== null && changedTo !== 'deleted') {
+    return { doctorId, ...changedTo };
+  }
+  if (!pointedAt?.sessionIds.includes(session.id) || pointedAt.deletes) return null;
+  const byMs = pointedAt.shiftMin * MINUTE_MS;
+  const to = { doctorId: pointedAt.doctorId ?? doctorId };
+  return { ...to, startMs: startMs + byMs, endMs: endMs + byMs };
+}
+
+function toDimmed(visit: EventView): readonly BackgroundView[] {
+  if (visit.kind !== 'appointment' || visit.displaced) return [];
+  const { id, doctorId, start, end, title } = visit;
+  return [{ id: `visit-${id}`, kind: 'visit', doctorId, start, end, title }];
+}

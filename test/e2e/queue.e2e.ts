@@ -126,3 +126,21 @@ test('held back, back again, and gone without being seen, with why [QE5]', async
   await expect(page.getByRole('table', { name: 'Gone' })).toContainText('Nila Dutta');
   await lookAt(page, 'queue-over');
 });
+
+test('a host that is killed has every ticket it gave, and gives none of them again [QE1]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Queue');
+  await walkIn(desk, 'Mira Pal');
+  await expect(desk.toast('Mira Pal has a ticket.')).toBeVisible();
+  await host.kill();
+  await expect(page.getByText(/Reaching for the host/)).toBeVisible();
+  await host.start();
+  await expect(page.getByText(/Reaching for the host/)).toHaveCount(0, { timeout: 20_000 });
+  await walkIn(desk, 'Usha Gomes');
+  await expect(page.getByRole('row').filter({ hasText: 'Mira Pal' })).toHaveCount(1);
+  const tickets = await page.locator('.queue-ticket').allTextContents();
+  expect(new Set(tickets).size).toBe(tickets.length);
+});

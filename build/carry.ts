@@ -1,12 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openBranchDatabase } from '../electron/host/database/open-branch-database.ts';
-import { openKeyring } from '../electron/host/keyring/open-keyring.ts';
-import { takeSecrets } from '../electron/host/keyring/take-secrets.ts';
-import { openKeychains } from '../electron/host/open-book.ts';
 import { type CarryByFile, createCarryByFile } from '../electron/host/sync/carry-by-file.ts';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import { openDeviceKey } from '../electron/host/sync/open-device-key.ts';
@@ -14,6 +9,7 @@ import { createTrustingFetch, loadAuthority } from '../electron/host/sync/truste
 import { dataFolder } from '../electron/main/data-folder.ts';
 import { openEngine } from '../shared/engine/open-engine.ts';
 import { CARRIED_BYTES_MAX } from '../shared/wire/carry/carried.ts';
+import { withBook } from './with-book.ts';
 
 // `npm run carry`: the way to central by a file, while no Daybook has the book open.
 
@@ -40,8 +36,8 @@ try {
 
 async function run(): Promise<string> {
   if (file === undefined) throw new Error(USAGE);
-  if (command === 'export') return withBook((carry) => exportTo(carry, file));
-  if (command === 'import') return withBook((carry) => importFrom(carry, file));
+  if (command === 'export') return withCarry((carry) => exportTo(carry, file));
+  if (command === 'import') return withCarry((carry) => importFrom(carry, file));
   throw new Error(USAGE);
 }
 
@@ -68,20 +64,10 @@ async function importFrom(carry: CarryByFile, path: string): Promise<string> {
   return `The central server has what ${replica} sent. Import ${to} there.`;
 }
 
-/** Opens the book with its key, and closes it whatever happens. */
-async function withBook(act: (carry: CarryByFile) => Promise<string>): Promise<string> {
-  const keychains = await openKeychains(null, values['key-folder'] ?? null);
-  const secrets = takeSecrets(process.env, folder);
-  const keyring = await openKeyring(folder, Date.now, { keychains, ...secrets });
-  if (!keyring) throw new Error(`There is no encrypted book in ${folder}.`);
-  const place = { folder: join(folder, 'book'), nowMs: Date.now(), keys: keyring.bookKeys() };
-  const database = await openBranchDatabase(place);
-  try {
-    return await act(await openCarry(database.connector, keyring.seals().current));
-  } finally {
-    await database.close();
-  }
-}
+const withCarry = (act: (carry: CarryByFile) => Promise<string>): Promise<string> =>
+  withBook({ dataFolder: folder, keyFolder: values['key-folder'] ?? null }, async (book) =>
+    act(await openCarry(book.connector, book.seal)),
+  );
 
 async function openCarry(
   connector: Parameters<typeof openEngine>[0],

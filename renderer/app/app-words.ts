@@ -51,6 +51,7 @@ export const words = {
     rules: 'Booking rules',
     templates: 'Templates & rotations',
     messages: 'Messages',
+    trail: 'Audit trail',
     sync: 'Synchronisation',
     devices: 'Devices',
     settings: 'Settings',

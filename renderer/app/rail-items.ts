@@ -6,6 +6,7 @@ import {
   IconDevices,
   IconFileExport,
   IconFileImport,
+  IconHistory,
   IconMessage2,
   IconPrinter,
   IconRefresh,
@@ -36,6 +37,7 @@ export const MORE_ITEMS = [
   { id: 'import', label: 'Import', icon: IconFileImport },
   { id: 'day-sheet', label: 'Day sheet', icon: IconPrinter },
   { id: 'export', label: 'Export', icon: IconFileExport },
+  { id: 'trail', label: 'Audit trail', icon: IconHistory },
   { id: 'devices', label: 'Devices', icon: IconDevices },
 ] as const satisfies readonly RailItem[];
 

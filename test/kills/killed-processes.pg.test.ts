@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { checkAudit } from '../../shared/engine/queries/check-audit.ts';
+import { checkAudit } from '../../shared/engine/trail/check-audit.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { checkConstraints } from '../power-loss/check-constraints.ts';
 import { createSeeded } from '../simulation/seeded.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import { checkAudit } from '../../shared/engine/queries/check-audit.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
+import { checkAudit } from '../../shared/engine/trail/check-audit.ts';
 import { RELEASED_STATUSES } from '../../shared/model/appointment.ts';
 import { isFirm } from '../../shared/model/claim.ts';
 import { DR_DAS, type TestEngine } from '../support/engine.ts';

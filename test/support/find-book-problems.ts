@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { checkAudit } from '../../shared/engine/queries/check-audit.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../../shared/engine/store/record-kinds.ts';
 import type { Session } from '../../shared/engine/store/session.ts';
+import { checkAudit } from '../../shared/engine/trail/check-audit.ts';
 import { RELEASED_STATUSES } from '../../shared/model/appointment.ts';
 import { checkConstraints } from '../power-loss/check-constraints.ts';
 import type { RealCentral } from './real-central.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkAudit } from '../../../shared/engine/queries/check-audit.ts';
+import { checkAudit } from '../../../shared/engine/trail/check-audit.ts';
 import type { BackupFacts } from '../../../shared/wire/shell/backup-check.ts';
 import { copyTree } from '../database/disk/copy-tree.ts';
 import { openRealDisk } from '../database/disk/open-real-disk.ts';

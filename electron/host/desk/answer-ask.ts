@@ -1,7 +1,5 @@
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
-import { loadAppointmentStory } from '../../../shared/engine/queries/load-appointment-story.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
-import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
@@ -13,90 +11,143 @@ import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
+import { answerPatients } from './answer-patients.ts';
 import { answerRules } from './answer-rules.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
-import { answerVisits, isVisitsAsk } from './answer-visits.ts';
+import { answerTrail } from './answer-trail.ts';
+import { answerVisits, type VisitsAsk } from './answer-visits.ts';
 import { answerWorkingTime } from './answer-working-time.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
-import type { ImportProgress } from './import-jobs.ts';
+import type { ImportAsk, ImportProgress } from './import-jobs.ts';
 import { hashPassword } from './password.ts';
 
-/** What is over is not free any more. */
-const fromNow = <A extends { readonly fromMs: number }>(ask: A, nowMs: number) => ({
-  ...ask,
-  ...{ nowMs, fromMs: Math.max(ask.fromMs, nowMs) },
-});
+/** A question, with whom and what it is asked of. */
+interface Question<A extends Ask> {
+  readonly ask: A;
+  readonly host: DeskHost;
+  readonly book: OpenBook;
+  readonly organisationId: string;
+  readonly nowMs: number;
+  readonly actor: Actor;
+  /** Told now and then of what takes its time. */
+  readonly report: (progress: ImportProgress | BackupProgress) => void;
+}
+type Of<K extends Ask['kind']> = Extract<Ask, { readonly kind: K }>;
+type Answered = Promise<AnswerOf<Ask>> | AnswerOf<Ask>;
+type Answerer<A extends Ask> = (question: Question<A>) => Answered;
 
 /** Answers a question of someone who is signed in. */
 export async function answerAsk(
   host: DeskHost,
   book: OpenBook,
   ask: Ask,
-  asking: {
-    readonly actor: Actor;
-    readonly report: (progress: ImportProgress | BackupProgress) => void;
-  },
+  asking: Pick<Question<never>, 'actor' | 'report'>,
 ): Promise<AnswerOf<Ask>> {
-  const { engine, clock } = host;
-  const { organisationId, sync, imports } = book;
-  const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
-  if (isVisitsAsk(ask)) return answerVisits(host, organisationId, ask, asking.actor);
-  switch (ask.kind) {
-    case 'find-patients':
-      return read((db) => findPatients(db, organisationId, { ...ask, nowMs: clock.nowMs() }));
-    case 'patient':
-      return read((db) => loadPatient(db, organisationId, ask.patientId));
-    case 'free-times':
-      return read((db) => loadFreeTimes(db, organisationId, fromNow(ask, clock.nowMs())));
-    case 'appointment-story':
-      return read((db) => loadAppointmentStory(db, organisationId, ask.appointmentId));
-    case 'private-note':
-      return read((db) => loadPrivateNote(db, organisationId, asking.actor.userId, ask.about));
-    case 'day-sheets':
-    case 'set-day-sheets':
-      return answerDaySheets(book, ask, asking.actor);
-    case 'times-off':
-    case 'holiday-places':
-    case 'public-holidays':
-    case 'affected':
-      return read((db) => answerAbsences(db, organisationId, ask, clock.nowMs()));
-    case 'session-change':
-    case 'many-sessions-change':
-    case 'week-hours':
-    case 'found-conflicts':
-      return read((db) => answerWorkingTime(db, organisationId, ask, clock.nowMs()));
-    case 'templates':
-    case 'rotations':
-    case 'book-days':
-    case 'applying':
-      return answerTemplates(host, organisationId, ask);
-    case 'rules':
-    case 'try-rule':
-      return read((db) => answerRules(db, organisationId, ask, clock.nowMs()));
-    case 'export':
-      return answerExport(engine, organisationId, ask, asking.actor);
-    case 'sync-now':
-      return sync.now().then(() => null);
-    case 'carry-export':
-    case 'carry-import':
-      return ask.kind === 'carry-export' ? exportCarried(sync) : importCarried(sync, ask.base64);
-    case 'join-again':
-      return sync.joinAgain(ask.code);
-    case 'make-code':
-    case 'retire-device':
-      return answerDevices(host, book, ask, asking.actor);
-    case 'hash-password':
-      return hashPassword(ask.password);
-    case 'desk-security':
-    case 'set-pin':
-    case 'set-idle-lock':
-      return answerSecurity(host, organisationId, ask, asking.actor);
-    case 'backups':
-    case 'make-backup':
-    case 'restore-backup':
-      return answerBackups(host.backups, ask, asking);
-    default:
-      return imports.answer(asking.actor, ask, asking.report);
-  }
+  // TypeScript cannot follow which of the functions a kind picks.
+  const answer = ANSWERERS[ask.kind] as Answerer<Ask>;
+  const { organisationId } = book;
+  return answer({ ask, host, book, organisationId, nowMs: host.clock.nowMs(), ...asking });
 }
+
+/** What is answered by a look at the book. */
+const looking =
+  <A extends Ask>(look: (db: ReadDb, question: Question<A>) => Answered): Answerer<A> =>
+  (question) =>
+    question.host.engine.store.read(async (db) => look(db, question));
+
+const ofWorkingTime = looking<
+  Of<'session-change' | 'many-sessions-change' | 'week-hours' | 'found-conflicts'>
+>((db, { organisationId, ask, nowMs }) => answerWorkingTime(db, organisationId, ask, nowMs));
+const ofAbsences = looking<Of<'times-off' | 'holiday-places' | 'public-holidays' | 'affected'>>(
+  (db, { organisationId, ask, nowMs }) => answerAbsences(db, organisationId, ask, nowMs),
+);
+const ofRules = looking<Of<'rules' | 'try-rule'>>((db, { organisationId, ask, nowMs }) =>
+  answerRules(db, organisationId, ask, nowMs),
+);
+const ofDaySheets: Answerer<Of<'day-sheets' | 'set-day-sheets'>> = ({ book, ask, actor }) =>
+  answerDaySheets(book, ask, actor);
+const ofVisits: Answerer<VisitsAsk> = (question) =>
+  answerVisits(question.host, question.organisationId, question.ask, question.actor);
+const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applying'>> = (
+  question,
+) => answerTemplates(question.host, question.organisationId, question.ask);
+const ofTrail: Answerer<Of<'trail' | 'trail-file' | 'check-trail'>> = (question) =>
+  answerTrail(question.host.engine.store, question.organisationId, question.ask, question.actor);
+const ofDevices: Answerer<Of<'make-code' | 'retire-device'>> = ({ host, book, ask, actor }) =>
+  answerDevices(host, book, ask, actor);
+const ofSecurity: Answerer<Of<'desk-security' | 'set-pin' | 'set-idle-lock'>> = (question) =>
+  answerSecurity(question.host, question.organisationId, question.ask, question.actor);
+const ofBackups: Answerer<Of<'backups' | 'make-backup' | 'restore-backup'>> = (question) =>
+  answerBackups(question.host.backups, question.ask, question);
+const ofImports: Answerer<ImportAsk> = ({ book, ask, actor, report }) =>
+  book.imports.answer(actor, ask, report);
+
+/** Looking at what is kept of a patient is written down. */
+const ofPatients: Answerer<Of<'patient' | 'appointment-story'>> = (question) =>
+  answerPatients(question.host.engine.store, question.organisationId, question.ask, question);
+
+const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
+  'find-patients': looking((db, { organisationId, ask, nowMs }) =>
+    findPatients(db, organisationId, { ...ask, nowMs }),
+  ),
+  patient: ofPatients,
+  'appointment-story': ofPatients,
+  'free-times': looking((db, { organisationId, ask, nowMs }) =>
+    loadFreeTimes(db, organisationId, {
+      ...ask,
+      nowMs,
+      fromMs: Math.max(ask.fromMs, nowMs),
+    }),
+  ),
+  'open-visits': ofVisits,
+  'queue-outlook': ofVisits,
+  messages: ofVisits,
+  'day-sheet': ofVisits,
+  'private-note': looking((db, { organisationId, ask, actor }) =>
+    loadPrivateNote(db, organisationId, actor.userId, ask.about),
+  ),
+  'times-off': ofAbsences,
+  'holiday-places': ofAbsences,
+  'public-holidays': ofAbsences,
+  affected: ofAbsences,
+  'session-change': ofWorkingTime,
+  'many-sessions-change': ofWorkingTime,
+  'week-hours': ofWorkingTime,
+  'found-conflicts': ofWorkingTime,
+  templates: ofTemplates,
+  rotations: ofTemplates,
+  'book-days': ofTemplates,
+  applying: ofTemplates,
+  rules: ofRules,
+  'try-rule': ofRules,
+  'day-sheets': ofDaySheets,
+  'set-day-sheets': ofDaySheets,
+  'import-inspect': ofImports,
+  'import-dry-run': ofImports,
+  'import-apply': ofImports,
+  'import-cancel': ofImports,
+  'import-undo': ofImports,
+  imports: ofImports,
+  export: ({ host, organisationId, ask, actor }) =>
+    answerExport(host.engine, organisationId, ask, actor),
+  trail: ofTrail,
+  'trail-file': ofTrail,
+  'check-trail': ofTrail,
+  'sync-now': async ({ book }) => {
+    await book.sync.now();
+    return null;
+  },
+  'carry-export': ({ book }) => exportCarried(book.sync),
+  'carry-import': ({ book, ask }) => importCarried(book.sync, ask.base64),
+  'join-again': ({ book, ask }) => book.sync.joinAgain(ask.code),
+  'make-code': ofDevices,
+  'retire-device': ofDevices,
+  'hash-password': ({ ask }) => hashPassword(ask.password),
+  'desk-security': ofSecurity,
+  'set-pin': ofSecurity,
+  'set-idle-lock': ofSecurity,
+  backups: ofBackups,
+  'make-backup': ofBackups,
+  'restore-backup': ofBackups,
+};

@@ -9,10 +9,10 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { DeskHost } from './desk-host.ts';
 
-const KINDS = ['open-visits', 'queue-outlook', 'messages', 'day-sheet'] as const;
-type VisitsAsk = Extract<Ask, { kind: (typeof KINDS)[number] }>;
-
-export const isVisitsAsk = (ask: Ask): ask is VisitsAsk => KINDS.some((kind) => kind === ask.kind);
+export type VisitsAsk = Extract<
+  Ask,
+  { kind: 'open-visits' | 'queue-outlook' | 'messages' | 'day-sheet' }
+>;
 
 /**
  * What becomes of a day's visits, and what patients are told of them; people see that of their

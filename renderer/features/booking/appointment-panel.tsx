@@ -1,7 +1,7 @@
 import './booking.css';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { readSteps } from '../../../shared/domain/appointments/visit-steps.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
@@ -24,6 +24,10 @@ import { MoveForm } from './move-form.tsx';
 import { PrivateNote } from './private-note.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
+
+const AppointmentStory = lazy(async () => ({
+  default: (await import('./appointment-story.tsx')).AppointmentStory,
+}));
 
 /** One appointment: what it is, how sure it is, and what can be done with it. */
 export function AppointmentPanel() {
@@ -114,8 +118,26 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             }
           />
         ) : null}
+        {form === null ? <Story appointmentId={appointmentId} /> : null}
       </div>
     </SidePanel>
+  );
+}
+
+/** Asked for seldom, and written down when it is: it is about a patient. */
+function Story({ appointmentId }: { readonly appointmentId: string }) {
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen) {
+    return (
+      <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
+        {words.story}
+      </Button>
+    );
+  }
+  return (
+    <Suspense>
+      <AppointmentStory appointmentId={appointmentId} />
+    </Suspense>
   );
 }
 

@@ -81,4 +81,6 @@ export const words = {
   keep: 'Keep it',
   duration: (minutes: number) => `${minutes} min`,
   story: 'What happened',
+  was: (field: string, after: string, before: string) => `${field}: ${after} (was ${before})`,
+  storyElsewhere: 'Nothing of it was done at this branch: it came from another.',
 } as const;

@@ -15,8 +15,8 @@ import {
   type ThreeReplicas,
   verdictsAt,
 } from '../../../test/support/three-replicas.ts';
-import { checkAudit } from '../queries/check-audit.ts';
 import { retireDevice } from '../store/retire-device.ts';
+import { checkAudit } from '../trail/check-audit.ts';
 
 let three: ThreeReplicas;
 

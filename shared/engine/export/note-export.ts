@@ -1,5 +1,6 @@
 import type { Actor } from '../../model/user.ts';
 import type { ExportWish } from '../../wire/desk/export.ts';
+import { causeOfLook } from '../store/cause-of-look.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** That a file left the book, with whom and about what, stands in the audit trail. */
@@ -9,12 +10,8 @@ export const noteExport = (
   actor: Actor,
   { kind: _, ...wish }: ExportWish,
   count: number,
-): Promise<void> => {
-  const cause = {
-    ...{ intentId: null, intentKind: 'export', actorId: actor.userId, actorName: actor.name },
-    ...{ role: actor.role, desk: actor.desk, source: 'screen' as const, reason: null },
-  };
-  return store.write(organisationId, cause, async (tx) => {
+): Promise<void> =>
+  store.write(organisationId, causeOfLook('export', actor), async (tx) => {
     tx.note({
       kind: 'export',
       id: wish.doctorId ?? wish.branchId,
@@ -22,4 +19,3 @@ export const noteExport = (
       after: { ...wish, count },
     });
   });
-};

@@ -4,8 +4,8 @@ import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/thr
 import { PRIVATE_NOTES_MAX } from '../../model/choices.ts';
 import type { NoteAbout } from '../../model/private-note.ts';
 import type { Actor } from '../../model/user.ts';
-import { checkAudit } from '../queries/check-audit.ts';
 import { loadPrivateNote } from '../queries/load-private-note.ts';
+import { checkAudit } from '../trail/check-audit.ts';
 
 const SECRET = 'Xylophonic remark';
 const asha: Actor = {

@@ -8,8 +8,8 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { loadAppointmentStory } from '../trail/load-appointment-story.ts';
 import { findPatients } from './find-patients.ts';
-import { loadAppointmentStory } from './load-appointment-story.ts';
 import { loadPatient } from './load-patient.ts';
 import { loadSyncCounts } from './load-sync-counts.ts';
 import { loadUser } from './load-user.ts';
@@ -117,8 +117,12 @@ test('the story of an appointment names who did what', async () => {
   const story = await engine.store.read((db) =>
     loadAppointmentStory(db, ORGANISATION, APPOINTMENT),
   );
-  expect(story).toMatchObject([
-    { who: 'Ruma Paul', what: 'book', before: {}, after: { status: 'booked' } },
-    { what: 'set-status', before: { status: 'booked' }, after: { status: 'arrived' } },
+  expect(story.entries).toMatchObject([
+    { who: 'Ruma Paul', act: 'book', changes: [{ before: null, after: { status: 'booked' } }] },
+    {
+      act: 'set-status',
+      changes: [{ before: { status: 'booked' }, after: { status: 'arrived' } }],
+    },
   ]);
+  expect(story.names).toMatchObject({ [PATIENT]: 'Meera Iyer' });
 });

@@ -19,16 +19,7 @@ import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
-
-/** One line in the life of an appointment, from the audit trail. */
-export interface StoryLine {
-  readonly atMs: number;
-  readonly who: string;
-  readonly what: string;
-  readonly replica: string;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-}
+import type { TrailAnswer, TrailCheckAnswer, TrailFileAnswer, TrailStory } from './trail.ts';
 
 /** A patient with what a desk needs to tell two people of one name apart. */
 export interface PatientMatch extends PatientDetails {
@@ -168,7 +159,7 @@ export interface AskAnswers {
   'find-patients': readonly PatientMatch[];
   patient: PatientDetails | null;
   'free-times': readonly Offer[];
-  'appointment-story': readonly StoryLine[];
+  'appointment-story': TrailStory;
   'open-visits': OpenVisits;
   'private-note': string | null;
   'queue-outlook': QueueOutlook | null;
@@ -199,6 +190,9 @@ export interface AskAnswers {
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
   export: ExportedAnswer;
+  trail: TrailAnswer;
+  'trail-file': TrailFileAnswer;
+  'check-trail': TrailCheckAnswer;
   'sync-now': null;
   'carry-export': ExportAnswer;
   'carry-import': ImportAnswer;

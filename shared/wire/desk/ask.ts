@@ -11,6 +11,7 @@ import { CARRY_BASE64_MAX } from './carry.ts';
 import { sheetPlanSchema } from './day-sheet.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
+import { trailFileWishSchema, trailWishSchema } from './trail.ts';
 
 /** What unlocks a desk that was left alone. */
 export const pinSchema = z.string().regex(/^\d{4,8}$/);
@@ -111,6 +112,10 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('imports') }),
   /** A file of what the person may see of the book. */
   exportWishSchema,
+  trailWishSchema,
+  trailFileWishSchema,
+  /** Whether the audit trail is whole. */
+  z.object({ kind: z.literal('check-trail') }),
   z.object({ kind: z.literal('sync-now') }),
   /** What waits for central, sealed for it, to be carried there by another's hand. */
   z.object({ kind: z.literal('carry-export') }),

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
-import type { StoryLine } from '../../wire/desk/answers.ts';
+import { hlcMs } from '../../merge/hlc.ts';
+import type { TrailEntry, TrailStory } from '../../wire/desk/trail.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { idsInEntries } from './ids-in-entries.ts';
+import { nameRecords } from './name-records.ts';
 
 /** A visit changes hands a dozen times; this many lines are a mistake somewhere. */
 const LINES_MAX = 200;
@@ -10,15 +13,15 @@ export async function loadAppointmentStory(
   db: ReadDb,
   organisationId: string,
   appointmentId: string,
-): Promise<readonly StoryLine[]> {
-  const { rows } = await sql<StoryLine>`
-    select a.at_ms, a.actor_name as who, a.intent_kind as what, a.replica,
-      coalesce(nullif(c.value -> 'before', 'null'), '{}') as before,
-      coalesce(nullif(c.value -> 'after', 'null'), '{}') as after
+): Promise<TrailStory> {
+  const { rows } = await sql<Omit<TrailEntry, 'agreedMs'> & { readonly hlc: number }>`
+    select a.no, a.replica, a.at_ms, a.hlc, a.intent_kind as act, a.actor_name as who, a.role, a.desk,
+      a.source, a.reason, jsonb_build_array(c.value) as changes, 1 as count
     from audit a, jsonb_array_elements(a.changes) as c
     where a.organisation_id = ${organisationId}
       and a.record_ids @> array[${appointmentId}::uuid]
       and c.value ->> 'id' = ${appointmentId} and c.value ->> 'kind' = 'appointment'
     order by a.at_ms, a.no limit ${LINES_MAX}`.execute(db.kysely);
-  return rows;
+  const entries = rows.map(({ hlc, ...row }) => ({ ...row, agreedMs: hlcMs(hlc) }));
+  return { entries, names: await nameRecords(db, organisationId, idsInEntries(entries)) };
 }

@@ -1,0 +1,60 @@
+import { gzipSync } from 'node:zlib';
+import { err, ok } from '../../../shared/core/result.ts';
+import { decideTrail } from '../../../shared/domain/access/decide-trail.ts';
+import { loadReplicaInfo } from '../../../shared/engine/queries/load-replica-info.ts';
+import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { Store } from '../../../shared/engine/store/open-store.ts';
+import { checkAudit } from '../../../shared/engine/trail/check-audit.ts';
+import { loadTrail } from '../../../shared/engine/trail/load-trail.ts';
+import { loadTrailEnd } from '../../../shared/engine/trail/load-trail-end.ts';
+import { loadTrailLines, TRAIL_LINES_MAX } from '../../../shared/engine/trail/load-trail-lines.ts';
+import { noteTrailFile } from '../../../shared/engine/trail/note-trail-file.ts';
+import type { Actor } from '../../../shared/model/user.ts';
+import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
+import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import type { TrailFileAnswer, TrailFileWish } from '../../../shared/wire/desk/trail.ts';
+
+type TrailAsk = Extract<Ask, { readonly kind: 'trail' | 'check-trail' | 'trail-file' }>;
+
+/** The audit trail of this computer's book, for those who answer for it. */
+export async function answerTrail(
+  store: Store,
+  organisationId: string,
+  ask: TrailAsk,
+  actor: Actor,
+): Promise<AnswerOf<TrailAsk>> {
+  const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => store.read(run);
+  const info = await read(loadReplicaInfo);
+  const may = decideTrail(actor, info?.branchId ?? null);
+  if (!may.ok) return may;
+  switch (ask.kind) {
+    case 'trail':
+      return ok(await read((db) => loadTrail(db, organisationId, ask)));
+    case 'check-trail': {
+      // Each part is a reading of its own, so that desks wait for none of the others.
+      const problems = await checkAudit((text) => read(({ session }) => session.query(text, [])));
+      return ok({ problems, ...(await read((db) => loadTrailEnd(db, organisationId))) });
+    }
+    case 'trail-file':
+      return makeFile(store, organisationId, ask, actor);
+  }
+}
+
+async function makeFile(
+  store: Store,
+  organisationId: string,
+  wish: TrailFileWish,
+  actor: Actor,
+): Promise<TrailFileAnswer> {
+  const lines = await store.read((db) => loadTrailLines(db, organisationId, wish));
+  if (lines === null) return err({ kind: 'too-many-rows', max: TRAIL_LINES_MAX });
+  const count = lines.length;
+  await noteTrailFile(store, organisationId, actor, { ...wish, count });
+  const bytes = gzipSync(lines.map((line) => `${line}\n`).join(''));
+  const days = [wish.fromMs, wish.untilMs - 1].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  return ok({
+    name: `Audit trail ${days.join(' ')}.ndjson.gz`,
+    base64: bytes.toString('base64'),
+    count,
+  });
+}

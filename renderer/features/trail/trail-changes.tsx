@@ -1,0 +1,42 @@
+import type { TrailChange, TrailEntry } from '../../../shared/wire/desk/trail.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { changedFields, changedRecord } from '../../words/change-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './trail-words.ts';
+
+type Names = Readonly<Record<string, string>>;
+
+/** What one act changed, record by record, and where and when it was written down. */
+export function TrailChanges(props: { readonly entry: TrailEntry; readonly names: Names }) {
+  const { entry, names } = props;
+  const { changes, count, agreedMs } = entry;
+  const say = useSay();
+  return (
+    <div className="trail-changes">
+      {changes.map((change) => (
+        <ChangedRecord key={`${change.kind} ${change.id}`} change={change} names={names} />
+      ))}
+      {count > changes.length ? <p>{words.moreChanges(count - changes.length)}</p> : null}
+      <p className="page-hint">
+        {words.entry(entry.no, entry.replica)} · {words.sources[entry.source as 'screen']} ·{' '}
+        {words.agreed(`${say.day(agreedMs)}, ${say.time(agreedMs)}`)}
+      </p>
+    </div>
+  );
+}
+
+function ChangedRecord({ change, names }: { readonly change: TrailChange; readonly names: Names }) {
+  const say = useSay();
+  const fields = changedFields(change, names, say).map(({ field, before, after }) => ({
+    name: field,
+    value: before === null ? after : words.was(after, before),
+  }));
+  const seen = Object.entries(change.vector ?? {}).map(([replica, count]) => `${replica} ${count}`);
+  const vector = seen.length > 0 ? [{ name: words.vector, value: seen.join(', ') }] : [];
+  return (
+    <section>
+      <h2>{changedRecord(change, names)}</h2>
+      <FactList facts={[...fields, ...vector]} />
+    </section>
+  );
+}

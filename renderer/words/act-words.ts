@@ -1,0 +1,81 @@
+import type { IntentKind } from '../../shared/model/intent.ts';
+
+/** What the host, central or a look of somebody does to the book without an intent. */
+type OtherAct =
+  | 'exchange'
+  | 'export'
+  | 'export-trail'
+  | 'extend-horizon'
+  | 'join-again'
+  | 'purge'
+  | 'reincarnate'
+  | 'remind'
+  | 'seed-sample'
+  | 'send'
+  | 'view-patient';
+
+/** What somebody did, as the heading of a line that says who. */
+export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
+  'set-up-organisation': 'Organisation set up',
+  'save-branch': 'Branch changed',
+  'save-doctor': 'Doctor changed',
+  'save-service': 'Service changed',
+  'save-user': 'Account changed',
+  'save-patient': 'Patient changed',
+  'create-series': 'Working time added, repeated',
+  'create-session': 'Working time added',
+  'change-session': 'Working time changed',
+  'change-many-sessions': 'Working time of many days changed',
+  'edit-slot': 'Slot changed',
+  'add-time-off': 'Time off entered',
+  'remove-time-off': 'Time off removed',
+  'add-closure': 'Closed days entered',
+  'remove-closure': 'Closed day removed',
+  'save-rule': 'Booking rule changed',
+  'remove-rule': 'Booking rule removed',
+  'save-template': 'Template changed',
+  'remove-template': 'Template removed',
+  'save-rotation': 'Rotation changed',
+  'remove-rotation': 'Rotation removed',
+  'apply-template': 'Template applied',
+  hold: 'Time held',
+  'release-hold': 'Time let go',
+  book: 'Booked',
+  move: 'Moved',
+  cancel: 'Cancelled',
+  'set-status': 'Visit went on',
+  'resolve-conflict': 'Conflict settled',
+  'ask-for-right': 'Booking right asked for',
+  'hand-over-right': 'Booking right handed over',
+  'answer-handover': 'Booking right answered',
+  'set-giving': 'Giving of booking rights changed',
+  'set-daily-limit': 'Daily limit changed',
+  'hand-over-quota': 'Part of a daily limit handed over',
+  'save-tag': 'Mark changed',
+  'remove-tag': 'Mark removed',
+  'save-private-note': 'Private note changed',
+  'join-queue': 'Joined the queue',
+  'act-on-queue': 'Queue went on',
+  'dismiss-found': 'Conflict put away',
+  'set-travel-time': 'Way between branches changed',
+  'save-messaging': 'Messages to patients changed',
+  'mark-told': 'Told by phone',
+  'send-again': 'Message sent again',
+  undo: 'Taken back',
+  import: 'Import',
+  exchange: 'Synchronised',
+  export: 'File saved',
+  'export-trail': 'Audit trail saved',
+  'extend-horizon': 'Working time carried on',
+  'join-again': 'Joined central again',
+  purge: 'Forgotten for good',
+  reincarnate: 'Went on under another name',
+  'seed-sample': 'Sample clinic made',
+  remind: 'Reminder made',
+  send: 'Message sent',
+  'view-patient': 'Patient looked at',
+};
+
+/** The same of what a newer version of the program may have done. */
+export const actWords = (act: string): string =>
+  (ACT_WORDS as Readonly<Record<string, string>>)[act] ?? act.replaceAll('-', ' ');

@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from 'kysely';
+import { hlcMs } from '../../merge/hlc.ts';
+import type { TrailEntry, TrailPage, TrailWish } from '../../wire/desk/trail.ts';
+import { findPatients } from '../queries/find-patients.ts';
+import type { ReadDb } from '../store/handles.ts';
+import { idsInEntries } from './ids-in-entries.ts';
+import { nameRecords } from './name-records.ts';
+
+/** Entries on a page, and changes told of one: a bulk change has thousands. */
+const ENTRIES_MAX = 50;
+const CHANGES_MAX = 20;
+/** Entries looked through for one page; where fewer than a page were found, the next goes on there. */
+const LOOKED_MAX = 20_000;
+/** Patients whose name is searched for, and appointments of theirs. */
+const PATIENTS_MAX = 20;
+const VISITS_MAX = 500;
+
+type Row = Omit<TrailEntry, 'agreedMs'> & { readonly hlc: number };
+
+/** A page of the trail with the names of whatever it speaks of, the newest first. */
+export async function loadTrail(
+  db: ReadDb,
+  organisationId: string,
+  wish: TrailWish,
+): Promise<TrailPage> {
+  const found = await findEntries(db, organisationId, wish);
+  const entries = found.rows.map(({ hlc, ...row }) => ({ ...row, agreedMs: hlcMs(hlc) }));
+  const names = await nameRecords(db, organisationId, idsInEntries(entries));
+  return { entries, names, nextNo: found.nextNo };
+}
+
+async function findEntries(db: ReadDb, organisationId: string, wish: TrailWish) {
+  const { act, source } = wish;
+  const conditions = [
+    ...(act ? [sql<boolean>`a.intent_kind = ${act}`] : []),
+    ...(source ? [sql<boolean>`a.source = ${source}`] : []),
+    ...(wish.text ? [await speaksOf(db, organisationId, wish.text)] : []),
+  ];
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+  const looked = sql`
+    select * from audit where organisation_id = ${organisationId}
+      and at_ms >= ${wish.fromMs} and at_ms < ${wish.untilMs}
+      ${wish.beforeNo ? sql`and no < ${wish.beforeNo}` : sql``}
+      ${wish.recordId ? sql`and record_ids @> array[${wish.recordId}::uuid]` : sql``}
+    order by no desc limit ${LOOKED_MAX}`;
+  const { rows } = await sql<Row & { last: number; looked: number }>`
+    with looked as materialized (${looked})
+    select a.no, a.replica, a.at_ms, a.hlc, a.intent_kind as act, a.actor_name as who, a.role, a.desk,
+      a.source, a.reason, jsonb_array_length(a.changes) as count, e.last, e.looked,
+      (select coalesce(jsonb_agg(c.value order by c.place), '[]')
+       from jsonb_array_elements(a.changes) with ordinality as c (value, place)
+       where c.place <= ${CHANGES_MAX}) as changes
+    from (select min(no)::int4 as last, count(*)::int4 as looked from looked) e
+      left join lateral (select * from looked a ${where} order by no desc limit ${ENTRIES_MAX + 1}) a
+        on true
+    order by a.no desc`.execute(db.kysely);
+  const end = rows[0];
+  const all = rows.filter(({ no }) => no !== null);
+  const page = all.slice(0, ENTRIES_MAX).map(({ last: _, looked: __, ...row }) => row);
+  const isCut = end?.looked === LOOKED_MAX ? end.last : null;
+  const nextNo = all.length > ENTRIES_MAX ? (page.at(-1)?.no ?? null) : isCut;
+  return { rows: page, nextNo };
+}
+
+/** Words in who, where or why, or the name of a patient whom, or whose appointment, it concerns. */
+async function speaksOf(
+  db: ReadDb,
+  organisationId: string,
+  text: string,
+): Promise<RawBuilder<boolean>> {
+  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const patients = await findPatients(db, organisationId, { text, limit: PATIENTS_MAX, nowMs: 0 });
+  const ids = patients.map(({ id }) => id);
+  const { rows: visits } = await sql<{ id: string }>`
+    select id from appointment
+    where organisation_id = ${organisationId} and patient_id = any (${ids}::uuid[])
+    order by start_ms desc limit ${VISITS_MAX}`.execute(db.kysely);
+  const concerned = [...ids, ...visits.map(({ id }) => id)];
+  return sql<boolean>`(a.actor_name ilike ${like} or a.desk ilike ${like} or a.reason ilike ${like}
+    or a.record_ids && ${concerned}::uuid[])`;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Result } from '../../core/result.ts';
+import { idSchema, instantMsSchema } from '../../model/primitives.ts';
+import type { ExportedFile } from './export.ts';
+import { TRAIL_SOURCES } from './trail-choices.ts';
+
+const spanSchema = z.object({ fromMs: instantMsSchema, untilMs: instantMsSchema });
+
+/** A page of the audit trail, the newest first. */
+export const trailWishSchema = spanSchema.extend({
+  kind: z.literal('trail'),
+  /** Entries before this one; null begins with the newest. */
+  beforeNo: z.int().min(1).nullable(),
+  /** In who did it, at which desk, why, or in the name of a patient concerned. */
+  text: z.string().trim().max(200),
+  /** What was asked for, by its kind. */
+  act: z.string().max(60).nullable(),
+  source: z.enum(TRAIL_SOURCES).nullable(),
+  /** What became of this record. */
+  recordId: idSchema.nullable(),
+});
+export type TrailWish = z.infer<typeof trailWishSchema>;
+
+/** The entries of a span of time as a file that can be checked without Daybook. */
+export const trailFileWishSchema = spanSchema.extend({ kind: z.literal('trail-file') });
+export type TrailFileWish = z.infer<typeof trailFileWishSchema>;
+
+/** What became of one record in an act. */
+export interface TrailChange {
+  readonly kind: string;
+  readonly id: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+  /** How much of each replica was in the record then; missing in entries of before it was kept. */
+  readonly vector?: Readonly<Record<string, number>>;
+}
+
+export interface TrailEntry {
+  readonly no: number;
+  readonly replica: string;
+  /** By the clock of the wall, and by the one that replicas agree on. */
+  readonly atMs: number;
+  readonly agreedMs: number;
+  readonly act: string;
+  readonly who: string;
+  readonly role: string;
+  readonly desk: string;
+  readonly source: string;
+  readonly reason: string | null;
+  /** The first of the changes, and how many there are. */
+  readonly changes: readonly TrailChange[];
+  readonly count: number;
+}
+
+/** Entries with the names of what they speak of, by id. */
+export interface TrailStory {
+  readonly entries: readonly TrailEntry[];
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export interface TrailPage extends TrailStory {
+  /** Where the next page goes on, which may be where looking further was put off; null at the end. */
+  readonly nextNo: number | null;
+}
+
+export interface TrailCheck {
+  readonly entries: number;
+  /** What is wrong, in at most 20 lines; empty if the trail is whole. */
+  readonly problems: readonly string[];
+  /** The hash of the last entry: who writes it down can tell later that all up to it stayed. */
+  readonly lastHash: string;
+}
+
+type NotPermitted = { readonly kind: 'not-permitted' };
+export type TrailAnswer = Result<TrailPage, NotPermitted>;
+export type TrailCheckAnswer = Result<TrailCheck, NotPermitted>;
+export type TrailFileAnswer = Result<
+  ExportedFile,
+  NotPermitted | { readonly kind: 'too-many-rows'; readonly max: number }
+>;

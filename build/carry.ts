@@ -64,10 +64,11 @@ async function importFrom(carry: CarryByFile, path: string): Promise<string> {
   return `The central server has what ${replica} sent. Import ${to} there.`;
 }
 
-const withCarry = (act: (carry: CarryByFile) => Promise<string>): Promise<string> =>
-  withBook({ dataFolder: folder, keyFolder: values['key-folder'] ?? null }, async (book) =>
+function withCarry(act: (carry: CarryByFile) => Promise<string>): Promise<string> {
+  return withBook({ dataFolder: folder, keyFolder: values['key-folder'] ?? null }, async (book) =>
     act(await openCarry(book.connector, book.seal)),
   );
+}
 
 async function openCarry(
   connector: Parameters<typeof openEngine>[0],

@@ -38,8 +38,8 @@ async function run(): Promise<string> {
   return file === undefined ? checkBook() : checkFile(file);
 }
 
-const checkBook = (): Promise<string> =>
-  withBook({ dataFolder: folder, keyFolder: values['key-folder'] ?? null }, async (book) => {
+function checkBook(): Promise<string> {
+  return withBook({ dataFolder: folder, keyFolder: values['key-folder'] ?? null }, async (book) => {
     const problems = await book.connector.withSession(async (session) => {
       const { rows } = await session.query(HAS_FORMS, []);
       if (rows.length === 0) {
@@ -51,6 +51,7 @@ const checkBook = (): Promise<string> =>
     });
     return tell(problems, 'The audit trail of the book is whole.');
   });
+}
 
 function checkFile(path: string): string {
   if (statSync(path).size > FILE_BYTES_MAX) throw new Error(`${path} is too large to be a trail.`);

@@ -407,7 +407,7 @@ describe('working', () => {
       }),
     ).toMatchObject([{ startMs: NINE_MS + QUARTER_MS }]);
     const story = await desk.ask({ kind: 'appointment-story', appointmentId: id(20) });
-    expect(story).toMatchObject([{ who: 'Ruma Paul', what: 'book' }]);
+    expect(story.entries).toMatchObject([{ who: 'Ruma Paul', act: 'book' }]);
     expect(await desk.ask({ kind: 'imports' })).toEqual([]);
     expect(await desk.ask({ kind: 'sync-now' })).toBeNull();
     expect(await desk.next('status')).toMatchObject({ status: { state: 'standalone' } });

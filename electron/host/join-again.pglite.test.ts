@@ -52,7 +52,7 @@ const joinAgain = (code: string) => host.desk.ask({ kind: 'join-again', code });
 
 const atCentral = () =>
   central.engine.store.read((db) =>
-    db.kysely.selectFrom('appointment').select(['id', 'madeBy']).orderBy('id').execute(),
+    db.kysely.selectFrom('appointment').select(['id', 'madeBy']).orderBy('startMs').execute(),
   );
 
 const CAUSE = {

@@ -1,12 +1,14 @@
 import { notifications, useNotifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { forgetAllDone } from '../intents/done-store.ts';
 import { useSession } from '../state/session-store.ts';
 
-/** Not read before there is something to say: the day comes first. */
-const ShownToasts = lazy(async () => ({
+/** Not read before the day stands, or there is something to say. */
+export const loadShownToasts = async (): Promise<{ readonly default: ComponentType }> => ({
   default: (await import('./shown-toasts.tsx')).ShownToasts,
-}));
+});
+/** A host that is gone by then has nothing to give: the day stays, and says less. */
+const ShownToasts = lazy(() => loadShownToasts().catch(() => ({ default: () => null })));
 
 /**
  * What was just done, for a moment. When its person leaves it is forgotten, with what could be taken

@@ -17,12 +17,14 @@ import { AccountMenu } from './account-menu.tsx';
 import { AppShell } from './app-shell.tsx';
 import { words } from './app-words.ts';
 import { BranchBadge } from './branch-badge.tsx';
+import { ErrorScreen } from './error-screen.tsx';
 import { InboxButton } from './inbox-button.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SCREEN_IDS, SCREENS, type ScreenId } from './screens.ts';
 import { SyncPill } from './sync-pill.tsx';
+import { loadShownToasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useCodeAhead } from './use-code-ahead.ts';
 import { useKeys } from './use-keys.ts';
@@ -35,17 +37,23 @@ import { useUndoToasts } from './use-undo-toasts.tsx';
 const loadRightsPanel = async () => ({
   default: (await import('../features/rights/rights-panel.tsx')).RightsPanel,
 });
-const RightsPanel = lazy(loadRightsPanel);
-const ChangeSessionPanel = lazy(async () => ({
+const loadChangeSession = async () => ({
   default: (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel,
-}));
-const ManySessionsPanel = lazy(async () => ({
+});
+const loadManySessions = async () => ({
   default: (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel,
-}));
-const NewSessionPanel = lazy(async () => ({
+});
+const loadNewSession = async () => ({
   default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
-}));
-const PANELS = [loadRightsPanel];
+});
+const RightsPanel = lazy(loadRightsPanel);
+const ChangeSessionPanel = lazy(loadChangeSession);
+const ManySessionsPanel = lazy(loadManySessions);
+const NewSessionPanel = lazy(loadNewSession);
+const PANELS = [
+  ...[loadShownToasts, loadRightsPanel, loadChangeSession],
+  ...[loadManySessions, loadNewSession],
+];
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
 export function Workplace() {
@@ -141,9 +149,11 @@ function useRightPanel(): ReactNode {
           : null;
   if (Rarer) {
     return (
-      <Suspense fallback={null}>
-        <Rarer />
-      </Suspense>
+      <ErrorScreen>
+        <Suspense fallback={null}>
+          <Rarer />
+        </Suspense>
+      </ErrorScreen>
     );
   }
   return isThere ? <AppointmentPanel /> : null;

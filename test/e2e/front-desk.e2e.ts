@@ -149,7 +149,7 @@ test('a file of patients and a file of slots come in, with a report, and go out 
   await desk.goTo('Patients');
   await page.getByRole('textbox', { name: 'Search' }).fill('celik');
   await page.getByRole('textbox', { name: 'Search' }).fill('Çelik');
-  await expect(page.getByRole('cell', { name: 'Zoë Çelik' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Zoë Çelik', exact: true })).toBeVisible();
   await desk.goTo('Import');
   await page.getByRole('button', { name: 'Take back' }).first().click();
   await expect(page.getByRole('cell', { name: 'Taken back' })).toBeVisible();

@@ -46,6 +46,7 @@ export function deskOn(page: Page): DeskPage {
     if (await inRail.isVisible()) return inRail.click();
     await rail.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: screen }).click();
+    await expect(page.getByRole('menu', { name: 'More' })).toBeHidden();
   };
   const choose = async (label: string, option: string): Promise<void> => {
     await page.getByRole('combobox', { name: label, exact: true }).click();

@@ -1,8 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
-import { AppointmentPanel } from '../features/booking/appointment-panel.tsx';
-import { BookingPanel } from '../features/booking/booking-panel.tsx';
 import { RightRequests } from '../features/rights/right-requests.tsx';
 import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
@@ -33,7 +31,13 @@ import { useScreenRoute } from './use-screen-route.ts';
 import { useUndo } from './use-undo.ts';
 import { useUndoToasts } from './use-undo-toasts.tsx';
 
-/** Seldom opened, and not to be waited for with the day. */
+/** Not to be waited for with the day; fetched as soon as it stands, the likelier ones first. */
+const loadBooking = async () => ({
+  default: (await import('../features/booking/booking-panel.tsx')).BookingPanel,
+});
+const loadAppointment = async () => ({
+  default: (await import('../features/booking/appointment-panel.tsx')).AppointmentPanel,
+});
 const loadRightsPanel = async () => ({
   default: (await import('../features/rights/rights-panel.tsx')).RightsPanel,
 });
@@ -46,13 +50,15 @@ const loadManySessions = async () => ({
 const loadNewSession = async () => ({
   default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
 });
+const BookingPanel = lazy(loadBooking);
+const AppointmentPanel = lazy(loadAppointment);
 const RightsPanel = lazy(loadRightsPanel);
 const ChangeSessionPanel = lazy(loadChangeSession);
 const ManySessionsPanel = lazy(loadManySessions);
 const NewSessionPanel = lazy(loadNewSession);
 const PANELS = [
-  ...[loadShownToasts, loadRightsPanel, loadChangeSession],
-  ...[loadManySessions, loadNewSession],
+  ...[loadBooking, loadAppointment, loadShownToasts],
+  ...[loadRightsPanel, loadChangeSession, loadManySessions, loadNewSession],
 ];
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
@@ -137,26 +143,26 @@ function useRightPanel(): ReactNode {
   const isMakingTime = useView((view) => view.newSession !== null);
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRow('appointments', selectedId) !== undefined;
-  if (isBooking) return <BookingPanel />;
-  const Rarer = isAsking
-    ? RightsPanel
-    : isChanging
-      ? ChangeSessionPanel
-      : isChangingMany
-        ? ManySessionsPanel
-        : isMakingTime
-          ? NewSessionPanel
-          : null;
-  if (Rarer) {
-    return (
-      <ErrorScreen>
-        <Suspense fallback={null}>
-          <Rarer />
-        </Suspense>
-      </ErrorScreen>
-    );
-  }
-  return isThere ? <AppointmentPanel /> : null;
+  const Panel = isBooking
+    ? BookingPanel
+    : isAsking
+      ? RightsPanel
+      : isChanging
+        ? ChangeSessionPanel
+        : isChangingMany
+          ? ManySessionsPanel
+          : isMakingTime
+            ? NewSessionPanel
+            : isThere
+              ? AppointmentPanel
+              : null;
+  return Panel ? (
+    <ErrorScreen>
+      <Suspense fallback={null}>
+        <Panel />
+      </Suspense>
+    </ErrorScreen>
+  ) : null;
 }
 
 function CurrentBranch() {

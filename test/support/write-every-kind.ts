@@ -18,7 +18,8 @@ const CAUSE: Cause = {
 
 /**
  * Writes a record of every kind that `setUpClinic` and a booking in a series leave out, so that the
- * next push has one of each. What a branch cannot write for want of a quota or a conflict is put as it is.
+ * next push has one of each. What no intent writes alone, or
+ * for want of a quota or a conflict, is put as it is.
  */
 export async function writeEveryKind(engine: TestEngine, replica: string): Promise<void> {
   const { newId } = engine;
@@ -85,6 +86,7 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ quietFromMin: 1260, quietUntilMin: 480 },
     }),
   );
+  await must(engine.ask('set-travel-time', { between: null, minutes: 20 }));
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
   const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
   await must(engine.ask('hand-over-right', { handoverId: newId(), ...atBranch, ...given }));
@@ -95,6 +97,8 @@ async function putRest(engine: TestEngine, replica: string): Promise<void> {
   const { newId } = engine;
   await engine.store.write(ORGANISATION, CAUSE, async (tx) => {
     const line = { doctorId: DR_SEN, fromReplica: replica, toReplica: null, amount: 1 };
+    const open = { dayMin: null, weekMin: 2400, fromDay: null, untilDay: null, places: [] };
+    tx.put('agreement', { id: newId(), doctorId: DR_SEN, ...open }, null);
     tx.put('quota', { id: newId(), ...line, fromDay: '2026-03-03', untilDay: null }, null);
     const noBlocker = { blockerId: null, blockerBranchId: null };
     tx.put(

@@ -141,7 +141,7 @@ test('a large file shows how far it is, and one that is called off leaves nothin
   const main = page.getByRole('main');
   await desk.enter(host.url);
   await desk.goTo('Import');
-  const many = Array.from({ length: 60_000 }, (_, i) => `${50_000 + i},Many ${i},1980-01-01`);
+  const many = Array.from({ length: 60_000 }, (_, i) => `${200_000 + i},Many ${i},1980-01-01`);
   const buffer = Buffer.from(['id,name,dob', ...many].join('\n'));
   const offer = (): Promise<void> =>
     page

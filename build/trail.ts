@@ -15,8 +15,6 @@ const USAGE = `npm run trail -- [--data-folder FOLDER] COMMAND
   check FILE    checks a file of the trail saved in Daybook; needs no book and no key`;
 const FILE_BYTES_MAX = 200_000_000;
 const TEXT_BYTES_MAX = 400_000_000;
-const HAS_FORMS = `select 1 from information_schema.columns
-  where table_name = 'audit' and column_name = 'form'`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,15 +38,9 @@ async function run(): Promise<string> {
 
 function checkBook(): Promise<string> {
   return withBook({ dataFolder: folder, keyFolder: values['key-folder'] ?? null }, async (book) => {
-    const problems = await book.connector.withSession(async (session) => {
-      const { rows } = await session.query(HAS_FORMS, []);
-      if (rows.length === 0) {
-        throw new Error(
-          'The book is of an older version. Start Daybook once, then check it again.',
-        );
-      }
-      return checkAudit((text) => session.query(text, []));
-    });
+    const problems = await book.connector.withSession((session) =>
+      checkAudit((text) => session.query(text, [])),
+    );
     return tell(problems, 'The audit trail of the book is whole.');
   });
 }

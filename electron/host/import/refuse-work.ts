@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import { decideWork } from '../../../shared/domain/work/decide-work.ts';
+import { decideWork } from '../../../shared/domain/working-time/decide-work.ts';
 import {
   type AskedWork,
   findWorkBreaches,

@@ -9,8 +9,7 @@ import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRow } from '../../replica/rows-store.ts';
-import { useSession } from '../../state/session-store.ts';
-import { closePanel, openRights, useView } from '../../state/view-store.ts';
+import { closePanel, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -22,6 +21,7 @@ import { CancelForm } from './cancel-form.tsx';
 import { MessageNotice } from './message-notice.tsx';
 import { MoveForm } from './move-form.tsx';
 import { PrivateNote } from './private-note.tsx';
+import { PromiseNotice } from './promise-notice.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 
@@ -201,56 +201,4 @@ function RefusalPart(props: {
     );
   }
   return <Notice tone="warn" title={refusalWords(refusal, say)} />;
-}
-
-/** How sure the time is: which promise the desk can make to the patient. */
-function PromiseNotice({ appointment }: { readonly appointment: DeskAppointment }) {
-  const heardMs = useSession((session) => session.sync?.lastHeardMs ?? null);
-  const say = useSay();
-  if (appointment.verdict === 'none') return null;
-  if (appointment.verdict === 'displaced') {
-    const open = (): void => {
-      location.hash = '/conflicts';
-    };
-    return (
-      <Notice
-        tone="danger"
-        title={words.displaced}
-        action={
-          <Button size="compact-xs" variant="subtle" onClick={open}>
-            {words.openConflict}
-          </Button>
-        }
-      >
-        {words.displacedHint}
-      </Notice>
-    );
-  }
-  if (appointment.overQuotaReason !== null) {
-    return (
-      <Notice tone="warn" title={words.overQuota}>
-        {words.overQuotaHint(appointment.overQuotaReason)}
-      </Notice>
-    );
-  }
-  if (appointment.firm)
-    return (
-      <Notice tone="ok" title={words.firm}>
-        {words.firmHint}
-      </Notice>
-    );
-  const heard = heardMs === null ? words.neverHeard : say.ago(heardMs, Date.now());
-  return (
-    <Notice
-      tone="warn"
-      title={words.tentative}
-      action={
-        <Button size="compact-xs" variant="subtle" onClick={() => openRights(appointment.doctorId)}>
-          {words.whoBooks}
-        </Button>
-      }
-    >
-      {words.tentativeHint(heard)}
-    </Notice>
-  );
 }

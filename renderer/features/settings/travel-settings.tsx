@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
-import { asPair, travelMinutes } from '../../../shared/domain/work/travel-minutes.ts';
+import { asPair, travelMinutes } from '../../../shared/domain/working-time/travel-minutes.ts';
 import { TRAVEL_MAX_MIN } from '../../../shared/model/choices.ts';
 import type { TravelTime } from '../../../shared/model/travel-time.ts';
 import { useRows } from '../../replica/rows-store.ts';

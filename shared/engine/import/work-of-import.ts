@@ -1,5 +1,5 @@
 import type { SlotRun } from '../../domain/import/group-slots.ts';
-import type { WorkChange } from '../../domain/work/work-time.ts';
+import type { WorkChange } from '../../domain/working-time/work-time.ts';
 import type { Session } from '../../model/session.ts';
 import type { ImportMapping } from '../../wire/desk/import.ts';
 import type { AskedWork } from '../queries/find-work-breaches.ts';

@@ -1,5 +1,5 @@
 import type { Result } from '../../core/result.ts';
-import { decideWork } from '../../domain/work/decide-work.ts';
+import { decideWork } from '../../domain/working-time/decide-work.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { WorkAcceptance } from '../../model/work-breach.ts';
 import { type AskedWork, findWorkBreaches } from '../queries/find-work-breaches.ts';

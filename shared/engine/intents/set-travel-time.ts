@@ -1,7 +1,7 @@
 import { derivedId } from '../../core/ids.ts';
 import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { asPair } from '../../domain/work/travel-minutes.ts';
+import { asPair } from '../../domain/working-time/travel-minutes.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';
 import type { IntentHandler } from './intent-context.ts';
 

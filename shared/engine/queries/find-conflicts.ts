@@ -3,9 +3,9 @@ import {
   type Engaged,
   findAgreementBreaches,
   toBreach,
-} from '../../domain/work/find-agreement-breaches.ts';
-import { findTravelBreaches } from '../../domain/work/find-travel-breaches.ts';
-import type { ZoneOf } from '../../domain/work/work-time.ts';
+} from '../../domain/working-time/find-agreement-breaches.ts';
+import { findTravelBreaches } from '../../domain/working-time/find-travel-breaches.ts';
+import type { ZoneOf } from '../../domain/working-time/work-time.ts';
 import { FOUND_DAYS, FOUND_MAX } from '../../model/choices.ts';
 import type { FoundConflict, FoundConflicts, FoundSession } from '../../model/found-conflict.ts';
 import type { WorkBreach } from '../../model/work-breach.ts';

@@ -45,7 +45,8 @@ const beginsWith = (text: string) => ({
   order: sql`p.search collate "C"`,
 });
 
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+/** Text that stands for itself in a pattern of LIKE. */
+export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
 function holdsToken(token: string): RawBuilder<unknown> {
   const like = escapeLike(token);

@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
-import { summariseBreaches } from '../../domain/work/decide-work.ts';
+import { summariseBreaches } from '../../domain/working-time/decide-work.ts';
 import {
   type Engaged,
   findAgreementBreaches,
   toBreach,
-} from '../../domain/work/find-agreement-breaches.ts';
-import { findTravelBreaches } from '../../domain/work/find-travel-breaches.ts';
+} from '../../domain/working-time/find-agreement-breaches.ts';
+import { findTravelBreaches } from '../../domain/working-time/find-travel-breaches.ts';
 import {
   asksForTime,
   type WorkChange,
   type WorkTime,
   type ZoneOf,
-} from '../../domain/work/work-time.ts';
+} from '../../domain/working-time/work-time.ts';
 import type { WorkBreach, WorkBreaches } from '../../model/work-breach.ts';
 import { dayAt } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Engaged } from '../../domain/work/find-agreement-breaches.ts';
+import type { Engaged } from '../../domain/working-time/find-agreement-breaches.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import type { Doctor } from '../../model/doctor.ts';
 import type { ReadDb } from '../store/handles.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { WorkTime } from '../../domain/work/work-time.ts';
+import type { WorkTime } from '../../domain/working-time/work-time.ts';
 import { TRAVEL_MAX_MIN } from '../../model/choices.ts';
 import type { ReadDb } from '../store/handles.ts';
 

@@ -1,4 +1,4 @@
-import { type TravelMinutes, travelMinutes } from '../../domain/work/travel-minutes.ts';
+import { type TravelMinutes, travelMinutes } from '../../domain/working-time/travel-minutes.ts';
 import type { ReadDb } from '../store/handles.ts';
 
 export async function loadTravelMinutes(

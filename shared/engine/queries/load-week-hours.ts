@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { minutesIn } from '../../domain/work/find-agreement-breaches.ts';
-import type { WorkTime } from '../../domain/work/work-time.ts';
+import { minutesIn } from '../../domain/working-time/find-agreement-breaches.ts';
+import type { WorkTime } from '../../domain/working-time/work-time.ts';
 import { addDays, dayAt, dayEndMs, dayStartMs, weekStart } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { WeekHours } from '../../wire/desk/answers.ts';

@@ -1,4 +1,4 @@
-import type { ZoneOf } from '../../domain/work/work-time.ts';
+import type { ZoneOf } from '../../domain/working-time/work-time.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 

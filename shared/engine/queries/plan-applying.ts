@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { generateOccurrences } from '../../domain/schedule/generate-occurrences.ts';
 import { type LaidDay, layDay } from '../../domain/schedule/lay-day.ts';
 import { breaksOn } from '../../domain/schedule/work-stretches.ts';
-import type { WorkChange } from '../../domain/work/work-time.ts';
+import type { WorkChange } from '../../domain/working-time/work-time.ts';
 import { APPLY_DAYS_MAX, APPLY_SESSIONS_MAX } from '../../model/choices.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';

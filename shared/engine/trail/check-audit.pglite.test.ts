@@ -76,6 +76,30 @@ test.each([
   expect(await problems()).not.toEqual([]);
 });
 
+test('the trail of a book that an older program wrote is checked as it is [AU1] [BU6]', async () => {
+  await engine.connector.withSession(async (session) => {
+    const look = () => checkAudit((text) => session.query(text, []));
+    await session.script(`begin; set local daybook.writing = 'yes'`);
+    try {
+      const count = 4;
+      for (let no = 1; no <= count; no += 1) {
+        await session.script(`update audit set previous_hash =
+            coalesce((select hash from audit b where b.no = ${no} - 1), '') where no = ${no};
+          update audit set hash = ${AUDIT_HASH_1} where no = ${no}`);
+      }
+      await session.script(`delete from audit where no > ${count};
+        update book set audit_no = ${count},
+          audit_hash = (select hash from audit where no = ${count});
+        alter table audit drop column form`);
+      expect(await look()).toEqual([]);
+      await session.script(`update audit set reason = 'x' where no = 2`);
+      expect(await look()).not.toEqual([]);
+    } finally {
+      await session.script('rollback');
+    }
+  });
+});
+
 test('entries of the former form go on being checked, and are gone on from [AU1]', async () => {
   const hashed = (form: string, no: string) =>
     `update audit set previous_hash = coalesce((select hash from audit b where b.no = ${no} - 1), ''),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { hlcMs } from '../../merge/hlc.ts';
-import type { TrailEntry, TrailStory } from '../../wire/desk/trail.ts';
+import type { TrailStory } from '../../wire/desk/trail.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idsInEntries } from './ids-in-entries.ts';
 import { nameRecords } from './name-records.ts';
+import { ENTRY_COLUMNS, type TrailRow, toEntries } from './trail-entries.ts';
 
 /** A visit changes hands a dozen times; this many lines are a mistake somewhere. */
 const LINES_MAX = 200;
@@ -14,14 +14,13 @@ export async function loadAppointmentStory(
   organisationId: string,
   appointmentId: string,
 ): Promise<TrailStory> {
-  const { rows } = await sql<Omit<TrailEntry, 'agreedMs'> & { readonly hlc: number }>`
-    select a.no, a.replica, a.at_ms, a.hlc, a.intent_kind as act, a.actor_name as who, a.role, a.desk,
-      a.source, a.reason, jsonb_build_array(c.value) as changes, 1 as count
+  const { rows } = await sql<TrailRow>`
+    select ${ENTRY_COLUMNS}, jsonb_build_array(c.value) as changes, 1 as count
     from audit a, jsonb_array_elements(a.changes) as c
     where a.organisation_id = ${organisationId}
       and a.record_ids @> array[${appointmentId}::uuid]
       and c.value ->> 'id' = ${appointmentId} and c.value ->> 'kind' = 'appointment'
     order by a.at_ms, a.no limit ${LINES_MAX}`.execute(db.kysely);
-  const entries = rows.map(({ hlc, ...row }) => ({ ...row, agreedMs: hlcMs(hlc) }));
+  const entries = toEntries(rows);
   return { entries, names: await nameRecords(db, organisationId, idsInEntries(entries)) };
 }

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { hlcMs } from '../../merge/hlc.ts';
-import type { TrailEntry, TrailPage, TrailWish } from '../../wire/desk/trail.ts';
-import { findPatients } from '../queries/find-patients.ts';
+import type { TrailPage, TrailWish } from '../../wire/desk/trail.ts';
+import { escapeLike, findPatients } from '../queries/find-patients.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idsInEntries } from './ids-in-entries.ts';
 import { nameRecords } from './name-records.ts';
+import { ENTRY_COLUMNS, type TrailRow, toEntries } from './trail-entries.ts';
 
 /** Entries on a page, and changes told of one: a bulk change has thousands. */
 const ENTRIES_MAX = 50;
@@ -15,8 +15,6 @@ const LOOKED_MAX = 20_000;
 const PATIENTS_MAX = 20;
 const VISITS_MAX = 500;
 
-type Row = Omit<TrailEntry, 'agreedMs'> & { readonly hlc: number };
-
 /** A page of the trail with the names of whatever it speaks of, the newest first. */
 export async function loadTrail(
   db: ReadDb,
@@ -24,7 +22,7 @@ export async function loadTrail(
   wish: TrailWish,
 ): Promise<TrailPage> {
   const found = await findEntries(db, organisationId, wish);
-  const entries = found.rows.map(({ hlc, ...row }) => ({ ...row, agreedMs: hlcMs(hlc) }));
+  const entries = toEntries(found.rows);
   const names = await nameRecords(db, organisationId, idsInEntries(entries));
   return { entries, names, nextNo: found.nextNo };
 }
@@ -43,10 +41,9 @@ async function findEntries(db: ReadDb, organisationId: string, wish: TrailWish) 
       ${wish.beforeNo ? sql`and no < ${wish.beforeNo}` : sql``}
       ${wish.recordId ? sql`and record_ids @> array[${wish.recordId}::uuid]` : sql``}
     order by no desc limit ${LOOKED_MAX}`;
-  const { rows } = await sql<Row & { last: number; looked: number }>`
+  const { rows } = await sql<TrailRow & { last: number; looked: number }>`
     with looked as materialized (${looked})
-    select a.no, a.replica, a.at_ms, a.hlc, a.intent_kind as act, a.actor_name as who, a.role, a.desk,
-      a.source, a.reason, jsonb_array_length(a.changes) as count, e.last, e.looked,
+    select ${ENTRY_COLUMNS}, jsonb_array_length(a.changes) as count, e.last, e.looked,
       (select coalesce(jsonb_agg(c.value order by c.place), '[]')
        from jsonb_array_elements(a.changes) with ordinality as c (value, place)
        where c.place <= ${CHANGES_MAX}) as changes
@@ -68,7 +65,7 @@ async function speaksOf(
   organisationId: string,
   text: string,
 ): Promise<RawBuilder<boolean>> {
-  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const like = `%${escapeLike(text)}%`;
   const patients = await findPatients(db, organisationId, { text, limit: PATIENTS_MAX, nowMs: 0 });
   const ids = patients.map(({ id }) => id);
   const { rows: visits } = await sql<{ id: string }>`

@@ -354,7 +354,9 @@ const firmAtCentral = async (ids: readonly string[]): Promise<boolean> =>
   ).length === ids.length;
 
 test('no log of central has a number, a name or the token [SE13]', () => {
+  // A duration has so many digits that the beginning of a number stands in one by chance.
+  const log = central.log().replaceAll(/"(time|responseTime)":[\d.]+/gu, '');
   for (const secret of ['Meera', 'Arun', '98300', '9830011842', sms.options.token]) {
-    expect(central.log()).not.toContain(secret);
+    expect(log).not.toContain(secret);
   }
 });

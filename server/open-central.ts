@@ -3,11 +3,9 @@ import { assert } from '../shared/core/assert.ts';
 import { toErrorRecord } from '../shared/core/error-record.ts';
 import type { Timers } from '../shared/core/timers.ts';
 import type { Rate } from '../shared/domain/access/create-rate-limit.ts';
-import { keepHorizon } from '../shared/engine/keep-horizon.ts';
-import { keepPurged } from '../shared/engine/keep-purged.ts';
-import { loadFeeds } from '../shared/engine/queries/load-feeds.ts';
 import type { ListenForSignals } from '../shared/engine/store/send-signal.ts';
-import { type Gateways, keepOutbox } from './notify/keep-outbox.ts';
+import { keepJobs } from './keep-jobs.ts';
+import type { Gateways } from './notify/keep-outbox.ts';
 import { openTlsServer, type TlsServer } from './tls/open-tls-server.ts';
 import { requireEncryption } from './tls/require-encryption.ts';
 import type { ServerSecurity } from './tls/server-security.ts';
@@ -88,19 +86,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   });
   addRevocations(http, options, checkAdmin, wakes.dismiss);
   const signals = followSignals(options, { hub, wakes, log });
-  const loadOrganisations = async (): Promise<readonly string[]> =>
-    (await engine.store.read(loadFeeds)).map(({ organisationId }) => organisationId);
-  const stopHorizon = keepHorizon(engine, loadOrganisations, timers, (error) =>
-    log.error({ error: toErrorRecord(error) }, 'The horizon could not be moved on.'),
-  );
-  const stopPurges = keepPurged(engine, loadOrganisations, timers, (error) =>
-    log.error({ error: toErrorRecord(error) }, 'What everyone knows could not be forgotten.'),
-  );
-  const stopOutbox = keepOutbox({
-    ...options,
-    onError: (error) =>
-      log.error({ error: toErrorRecord(error) }, 'A message could not be looked after.'),
-  });
+  const stopJobs = keepJobs(options);
   const address = await http.listen({ host: options.host, port: options.port });
   return {
     // Fastify does not see that the server it was given encrypts.
@@ -108,10 +94,8 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
     fingerprint: tls.fingerprint,
     close: async () => {
       tls.close();
-      stopHorizon();
-      stopPurges();
       stopListening();
-      await stopOutbox();
+      await stopJobs();
       await signals.close();
       hub.close();
       wakes.close();

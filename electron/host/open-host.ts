@@ -3,6 +3,7 @@ import type { Random } from '../../shared/core/random.ts';
 import { IN_CLEAR, type TextSeal } from '../../shared/core/text-seal.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { createThrottle } from '../../shared/domain/access/create-throttle.ts';
+import { keepAlerts } from '../../shared/engine/alerts/keep-alerts.ts';
 import { keepHorizon } from '../../shared/engine/keep-horizon.ts';
 import { keepPurged } from '../../shared/engine/keep-purged.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
@@ -10,6 +11,7 @@ import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.t
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
+import { noteBackupAlerts } from './backup/note-backup-alerts.ts';
 import type { HostBackups } from './backup/open-backups.ts';
 import { keepReplicaCard } from './backup/replica-card.ts';
 import { type DaySheets, openDaySheets } from './day-sheets/open-day-sheets.ts';
@@ -19,10 +21,11 @@ import { createDeskFeed } from './desk/desk-feed.ts';
 import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
 import type { ImportJobs } from './desk/import-jobs.ts';
 import { createKnownUsers } from './desk/known-users.ts';
+import { createFailedSignIns } from './desk/note-failed-sign-in.ts';
 import { createOneTimeLinks } from './desk/one-time-links.ts';
 import { openAccessFile } from './desk/open-access-file.ts';
 import { openDesk } from './desk/open-desk.ts';
-import { createSignIn } from './desk/sign-in.ts';
+import { createSignIn, type SignIn } from './desk/sign-in.ts';
 import type { Fetch } from './sync/central-request.ts';
 import { enrolHere } from './sync/enrol-here.ts';
 import type { NetworkSwitch } from './sync/network-switch.ts';
@@ -90,6 +93,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       lastWritten: async () => (await engine.loadBook())?.seq ?? null,
       handOver: async () => book?.sync.now(),
     }) ?? null;
+  const stopBackupAlerts =
+    backups &&
+    noteBackupAlerts(engine, backups, (error) =>
+      options.onError(error, 'What became of a backup could not be told.'),
+    );
   const deskHost: DeskHost = {
     engine,
     backups,
@@ -98,7 +106,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     pins: createThrottle(clock),
     access: openAccessFile(folder, clock, { random, seal }),
     links: createOneTimeLinks(clock, random),
-    signIn: createSignIn(clock, (login) => loadLogin(engine, login)),
+    signIn: openSignIn(options, engine),
     book: () => book,
     onSetUp: (listener) => {
       listeners.add(listener);
@@ -128,6 +136,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     sampleCode: () => sampleCode(deskHost),
     close: async () => {
       backups?.stop();
+      stopBackupAlerts?.();
       for (const connection of connections) connection.close();
       book?.stop();
       book?.feed.close();
@@ -178,10 +187,14 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
   const stopPurges = keepPurged(engine, ours, timers, (error) =>
     onError(error, 'What every desk knows could not be forgotten.'),
   );
+  const stopAlerts = keepAlerts(engine, ours, timers, (error) =>
+    onError(error, 'What somebody has to know of could not be looked for.'),
+  );
   const daySheets = openSheets(options, engine, book);
   const stop = (): void => {
     daySheets?.stop();
     stopHorizon();
+    stopAlerts();
     stopPurges();
     users.close();
   };
@@ -197,6 +210,19 @@ function openSheets(options: HostOptions, engine: Engine, book: BookTable): DayS
     ...{ folder, seal, store: engine.store, organisationId, branchId, clock, timers },
     onError: (error) => onError(error, 'The day sheet could not be written.'),
   });
+}
+
+/** Wrong passwords that come again and again are told of. */
+function openSignIn({ clock, onError }: HostOptions, engine: Engine): SignIn {
+  const noteFailed = createFailedSignIns(engine);
+  return createSignIn(
+    clock,
+    (login) => loadLogin(engine, login),
+    (user) =>
+      void noteFailed(user).catch((error: unknown) =>
+        onError(error, 'A wrong password could not be told of.'),
+      ),
+  );
 }
 
 async function loadLogin(engine: Engine, login: string) {

@@ -12,6 +12,7 @@ export const words = {
   conflictInbox: (open: number) =>
     open === 1 ? 'Conflict inbox, 1 open' : `Conflict inbox, ${open} open`,
   open: (count: number) => `${count} open`,
+  alerts: (open: number) => `Alerts, ${open} open`,
   starting: 'Opening the book…',
   loading: 'Loading…',
   screenFailed: 'This screen could not be drawn',
@@ -51,6 +52,7 @@ export const words = {
     rules: 'Booking rules',
     templates: 'Templates & rotations',
     messages: 'Messages',
+    alerts: 'Alerts',
     trail: 'Audit trail',
     sync: 'Synchronisation',
     devices: 'Devices',

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconBeach,
+  IconBell,
   IconCalendarEvent,
   IconChecklist,
   IconDevices,
@@ -37,6 +38,7 @@ export const MORE_ITEMS = [
   { id: 'import', label: 'Import', icon: IconFileImport },
   { id: 'day-sheet', label: 'Day sheet', icon: IconPrinter },
   { id: 'export', label: 'Export', icon: IconFileExport },
+  { id: 'alerts', label: 'Alerts', icon: IconBell },
   { id: 'trail', label: 'Audit trail', icon: IconHistory },
   { id: 'devices', label: 'Devices', icon: IconDevices },
 ] as const satisfies readonly RailItem[];

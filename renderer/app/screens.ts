@@ -19,6 +19,7 @@ export const SCREENS = {
   templates: async () =>
     (await import('../features/templates/templates-screen.tsx')).TemplatesScreen,
   messages: async () => (await import('../features/messages/messages-screen.tsx')).MessagesScreen,
+  alerts: async () => (await import('../features/alerts/alerts-screen.tsx')).AlertsScreen,
   trail: async () => (await import('../features/trail/trail-screen.tsx')).TrailScreen,
   sync: async () => (await import('../features/sync/sync-screen.tsx')).SyncScreen,
   devices: async () => (await import('../features/devices/devices-screen.tsx')).DevicesScreen,

@@ -12,6 +12,7 @@ import { useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
 import { useSay } from '../words/use-say.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { AlertBell } from './alert-bell.tsx';
 import { AppShell } from './app-shell.tsx';
 import { words } from './app-words.ts';
 import { BranchBadge } from './branch-badge.tsx';
@@ -97,7 +98,12 @@ export function Workplace() {
           <TopBar
             branch={<CurrentBranch />}
             syncPill={<CurrentSync onOpen={() => goTo('sync')} />}
-            inbox={<InboxButton openCount={open} onOpen={() => goTo('conflicts')} />}
+            inbox={
+              <>
+                <AlertBell onOpen={() => goTo('alerts')} />
+                <InboxButton openCount={open} onOpen={() => goTo('conflicts')} />
+              </>
+            }
             onSearch={search}
             primaryAction={
               <Button

@@ -31,7 +31,7 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
       return;
     case 'signed-out':
       forgetSeat();
-      useSession.setState({ me: null, locked: null, sync: null });
+      useSession.setState({ me: null, locked: null, sync: null, alerts: null });
       void to.readModel.clear();
       return;
     case 'locked':
@@ -51,7 +51,9 @@ export function receiveMessage(to: Receivers, message: DeskDown): void {
       void to.readModel.take(message);
       return;
     case 'status':
-      useSession.setState({ sync: message.status, backups: message.backups });
+      useSession.setState({
+        ...{ sync: message.status, backups: message.backups, alerts: message.alerts },
+      });
       return;
     case 'backup-progress':
       useSession.setState({ backupPhase: message.phase });
@@ -93,7 +95,7 @@ export function hideBook(
   locked: LockedDesk,
 ): void {
   lockSeat(locked);
-  useSession.setState({ me: null, locked, sync: null });
+  useSession.setState({ me: null, locked, sync: null, alerts: null });
   answers.lose();
   void readModel.clear();
 }

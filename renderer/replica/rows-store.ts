@@ -42,6 +42,7 @@ const NO_ROWS: RowsState['few'] = {
   travelTimes: none,
   quotas: none,
   messagings: none,
+  alertings: none,
 };
 
 const useRowsStore = create<RowsState>(() => ({

@@ -22,6 +22,8 @@ export interface SessionState {
   readonly sync: SyncStatus | null;
   /** null where no backups are kept. */
   readonly backups: BackupStatus | null;
+  /** How many alerts wait for somebody; null where they are not for this person. */
+  readonly alerts: number | null;
   /** How far the host is with the backup that this window asked for. */
   readonly backupPhase: BackupPhase | null;
   /** The host speaks another version: only a reload helps. */
@@ -38,6 +40,7 @@ export const useSession = create<SessionState>(() => ({
   sampleLogins: [],
   sync: null,
   backups: null,
+  alerts: null,
   backupPhase: null,
   isOutdated: false,
 }));

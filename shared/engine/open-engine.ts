@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { createNewId, type NewId } from '../core/ids.ts';
 import type { Random } from '../core/random.ts';
 import { err, type Result } from '../core/result.ts';
+import { createStrikes } from '../domain/alerts/create-strikes.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Actor } from '../model/user.ts';
 import { decodeFrame } from '../wire/exchange/frame.ts';
@@ -13,6 +14,7 @@ import {
 } from '../wire/exchange/frame-header.ts';
 import type { Reach } from '../wire/exchange/reach.ts';
 import { PROTOCOL, type Protocol } from '../wire/protocol-version.ts';
+import { ATTEMPTS_MS, noteRefused } from './alerts/note-refused.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { issueQuotas, loadChangedLimits, returnQuotas } from './derive/issue-quotas.ts';
@@ -133,6 +135,7 @@ export function openEngine(
 ): Engine {
   const store = openStore(connector, clock, followSchedule);
   const newId = createNewId(clock, random);
+  const strikes = createStrikes(clock, ATTEMPTS_MS);
   let pushLimit = FRAME_ROWS_MAX;
   let spoken = protocol.version;
   let toldThrough = 0;
@@ -148,8 +151,13 @@ export function openEngine(
     clock,
     newId,
     loadBook: (organisationId) => store.read((db) => loadBook(db, organisationId)),
-    execute: (organisationId, actor, intent, waiting) =>
-      executeIntent(store, newId, organisationId, actor, intent, waiting),
+    execute: async (organisationId, actor, intent, waiting) => {
+      const outcome = await executeIntent(store, newId, organisationId, actor, intent, waiting);
+      if (!outcome.ok) {
+        await noteRefused({ store, strikes }, organisationId, actor, intent, outcome.error);
+      }
+      return outcome;
+    },
     extendHorizon: async (organisationId) => {
       const short = await store.read((db) => loadShortSeries(db, organisationId, clock.nowMs()));
       if (short.length === 0) return;

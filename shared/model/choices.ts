@@ -144,3 +144,25 @@ export const FOUND_DAYS = 28;
 export const LOOKED_AT_MAX = 20_000;
 /** As many as are told at once. */
 export const FOUND_MAX = 200;
+
+/** Of what those who answer for a branch are told by themselves; see `alertSchema`. */
+export const ALERT_KINDS = [
+  'day-cleared',
+  'mass-cancelled',
+  'overbooking-refused',
+  'sign-in-failed',
+  'rule-overridden',
+  'exported',
+  'branch-silent',
+  'conflict-waits',
+  'backup-failed',
+] as const;
+export const ALERT_SEVERITIES = ['urgent', 'warning', 'notice'] as const;
+/** What the list of alerts can be narrowed to, and as many lines as it shows at once. */
+export const ALERT_FILTERS = ['open', 'snoozed', 'settled', 'all'] as const;
+export const ALERTS_SHOWN_MAX = 200;
+/** From how much on something is an alert, at most, in whatever unit its kind has. */
+export const ALERT_FROM_MAX = 1000;
+/** As many people as get alerts by e-mail, and as far ahead as an alert can be put off. */
+export const ALERT_ADDRESSES_MAX = 50;
+export const SNOOZE_MAX_MS = 31 * 86_400_000;

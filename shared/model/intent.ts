@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
+import { alertingSchema } from './alert.ts';
 import { appointmentStatusSchema } from './appointment.ts';
 import { CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
@@ -218,6 +219,11 @@ export const intentInputSchemas = {
   'save-messaging': messagingSchema.omit({ id: true }),
   'send-again': z.object({ notificationId: idSchema }),
   'mark-told': z.object({ notificationId: idSchema }),
+  'save-alerting': alertingSchema.omit({ id: true }),
+  /** `seenMs`: when it happened last, as the person saw it. */
+  'settle-alert': z.object({ alertId: idSchema, seenMs: instantMsSchema }),
+  /** null takes it back. */
+  'snooze-alert': z.object({ alertId: idSchema, untilMs: instantMsSchema.nullable() }),
   undo: z.object({
     intentId: idSchema,
     /** Whether who was told of it already is told of this too; left out while nobody was asked. */

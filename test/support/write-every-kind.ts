@@ -86,6 +86,7 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ quietFromMin: 1260, quietUntilMin: 480 },
     }),
   );
+  await must(engine.ask('save-alerting', { rules: {}, addresses: [] }));
   await must(engine.ask('set-travel-time', { between: null, minutes: 20 }));
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
   const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
@@ -107,6 +108,16 @@ async function putRest(engine: TestEngine, replica: string): Promise<void> {
         ...{ id: newId(), kind: 'edit', branchId: SALT_LAKE, doctorId: DR_DAS, recordId: newId() },
         ...{ ...noBlocker, blockerStartMs: null, blockerEndMs: null, reason: 'edited' },
         ...{ offers: [], lost: { note: 'Fasting' }, state: 'open', openedAtMs: at('08:00') },
+      },
+      null,
+    );
+    tx.put(
+      'alert',
+      {
+        ...{ id: newId(), kind: 'exported', branchId: SALT_LAKE, subjectId: newId(), amount: 6 },
+        ...{ subjectName: 'Ruma Paul', byName: 'Ruma Paul', reason: null, day: null, count: 1 },
+        ...{ firstMs: at('08:00'), lastMs: at('08:00'), settledThroughMs: 0, settledCount: 0 },
+        ...{ settledAtMs: null, settledBy: null, snoozedUntilMs: null },
       },
       null,
     );

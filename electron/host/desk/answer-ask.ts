@@ -1,3 +1,5 @@
+import { decideAlerts } from '../../../shared/domain/access/decide-alerts.ts';
+import { loadAlerts } from '../../../shared/engine/alerts/load-alerts.ts';
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
@@ -119,6 +121,11 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   rotations: ofTemplates,
   'book-days': ofTemplates,
   applying: ofTemplates,
+  alerts: looking((db, { organisationId, ask, actor, nowMs }) =>
+    decideAlerts(actor) === 'none'
+      ? null
+      : loadAlerts(db, organisationId, { ...ask, actor, nowMs }),
+  ),
   rules: ofRules,
   'try-rule': ofRules,
   'day-sheets': ofDaySheets,

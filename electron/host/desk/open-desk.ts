@@ -47,6 +47,11 @@ function followStatus(state: DeskState, stops: (() => void)[]): void {
     const sync = state.host.book()?.sync;
     if (sync) stops.push(sync.onChange(tell));
   };
+  stops.push(
+    state.host.engine.store.onCommit(({ tables }) => {
+      if (tables.has('alert')) tell();
+    }),
+  );
   if (state.host.backups) stops.push(state.host.backups.onChange(tell));
   if (state.host.book()) follow();
   else stops.push(state.host.onSetUp(follow));

@@ -1,3 +1,5 @@
+import { decideAlerts } from '../../../shared/domain/access/decide-alerts.ts';
+import { countOpenAlerts } from '../../../shared/engine/alerts/load-alerts.ts';
 import { loadReplicaInfo } from '../../../shared/engine/queries/load-replica-info.ts';
 import type { Actor, User } from '../../../shared/model/user.ts';
 import type { SignedIn } from '../../../shared/wire/desk/down.ts';
@@ -75,10 +77,20 @@ export async function loadActor(state: DeskState): Promise<Actor | null> {
   return { userId: id, name, role, doctorId, branchIds, desk: state.name };
 }
 
-export async function sendStatus({ host, line }: DeskState): Promise<void> {
-  const status = await host.book()?.sync.status();
+export async function sendStatus(state: DeskState): Promise<void> {
+  const { host, line } = state;
+  const book = host.book();
+  const status = await book?.sync.status();
+  if (!book || !status) return;
   const backups = host.backups?.status() ?? null;
-  if (status) line.send({ type: 'status', status, backups });
+  const user = await loadSignedInUser(state);
+  const alerts =
+    user === null || decideAlerts(user) === 'none'
+      ? null
+      : await host.engine.store.read((db) =>
+          countOpenAlerts(db, book.organisationId, user, host.clock.nowMs()),
+        );
+  line.send({ type: 'status', status, backups, alerts });
 }
 
 export function stopWatching(state: DeskState): void {

@@ -8,10 +8,11 @@ import { hashPassword, isPassword } from './password.ts';
 /** Finds out who someone is by login and password. */
 export type SignIn = (login: string, password: string) => Promise<Result<User, SignInRefusal>>;
 
-/** `loadByLogin` gives the account of a login, or null. */
+/** `loadByLogin` gives the account of a login, or null; `onFailed` hears whose password was wrong. */
 export function createSignIn(
   clock: Clock,
   loadByLogin: (login: string) => Promise<User | null>,
+  onFailed: (user: User | null) => void = () => undefined,
 ): SignIn {
   const throttle = createThrottle(clock);
   // An unknown login takes as long to refuse as a wrong password, and so does not tell them apart.
@@ -23,7 +24,10 @@ export function createSignIn(
     const user = await loadByLogin(login);
     nobody ??= hashPassword('nobody');
     const matches = await isPassword(user?.passwordHash ?? (await nobody), password);
-    if (!matches || !user?.active) return err({ kind: 'wrong-login-or-password' });
+    if (!matches || !user?.active) {
+      onFailed(user);
+      return err({ kind: 'wrong-login-or-password' });
+    }
     throttle.succeeded(login);
     return ok(user);
   };

@@ -1,4 +1,5 @@
 import { AccountsSettings } from './accounts-settings.tsx';
+import { AlertingSettings } from './alerting-settings.tsx';
 import { BackupsSettings } from './backups-settings.tsx';
 import { BranchesSettings } from './branches-settings.tsx';
 import { DaySheetsSettings } from './day-sheets-settings.tsx';
@@ -23,6 +24,7 @@ export function SettingsScreen() {
       <WorkingTimesSettings />
       <LimitsSettings />
       <MessagingSettings />
+      <AlertingSettings />
       <AccountsSettings />
       <DeskSecuritySettings />
       <BackupsSettings />

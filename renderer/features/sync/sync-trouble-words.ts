@@ -81,6 +81,8 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   closure: ['closed day', 'closed days'],
   appointment: ['appointment', 'appointments'],
   queueEntry: ['place in the queue', 'places in the queue'],
+  alerting: ['setting of alerts', 'settings of alerts'],
+  alert: ['alert', 'alerts'],
   messaging: ['setting of messages', 'settings of messages'],
   notification: ['message to a patient', 'messages to patients'],
   conflict: ['conflict', 'conflicts'],

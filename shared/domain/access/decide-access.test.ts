@@ -53,6 +53,9 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'save-messaging': 'AM',
   'send-again': 'AMFD',
   'mark-told': 'AMFD',
+  'save-alerting': 'A',
+  'settle-alert': 'AM',
+  'snooze-alert': 'AM',
   undo: 'AMFD',
   import: 'AM',
 };

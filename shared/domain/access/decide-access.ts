@@ -54,6 +54,9 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'save-messaging': MANAGERS,
   'send-again': EVERYONE,
   'mark-told': EVERYONE,
+  'save-alerting': ADMINS,
+  'settle-alert': MANAGERS,
+  'snooze-alert': MANAGERS,
   undo: EVERYONE,
   import: MANAGERS,
 };

@@ -155,6 +155,8 @@ export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') 
   if (audience === null) return sql`true`;
   // A laptop hands its quotas on; whether they are its own is asked elsewhere.
   if (kind === 'quota') return sql`false`;
+  // What happened at a laptop is told of, too.
+  if (kind === 'alert') return sql`false`;
   if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
   if (audience === 'patient') return sql`false`;
   const doctors = sql`${sql.ref(`${over}.doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`;

@@ -37,6 +37,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   agreements: recordSource('agreement'),
   travelTimes: recordSource('travelTime'),
   messagings: recordSource('messaging'),
+  alertings: recordSource('alerting'),
   messages: messageSource,
 };
 

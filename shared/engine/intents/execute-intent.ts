@@ -8,6 +8,7 @@ import {
 } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
+import { noteAlerts } from '../alerts/note-alerts.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { CalledOff, type Waiting } from '../store/pace.ts';
@@ -66,7 +67,10 @@ export async function executeIntent(
     const context = { tx, actor, intentId: intent.id, newId };
     const outcome = await run(context, intent);
     if (!outcome.ok) throw new Refused(outcome.error);
-    if (intent.kind !== 'undo') await noteNotifications(context, whomToTell(intent));
+    if (intent.kind !== 'undo') {
+      await noteNotifications(context, whomToTell(intent));
+      await noteAlerts(tx, actor, intent);
+    }
     tx.remember(outcome.value);
     return outcome.value;
   };

@@ -3,6 +3,7 @@ import type { IntentKind } from '../../model/intent.ts';
 import { actOnQueue } from './act-on-queue.ts';
 import { applyTemplate } from './apply-template.ts';
 import { book } from './book.ts';
+import { saveAlerting, settleOneAlert, snoozeAlert } from './change-alerts.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { changeManySessions } from './change-many-sessions.ts';
@@ -82,6 +83,9 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'save-messaging': saveMessaging,
   'send-again': sendAgain,
   'mark-told': markTold,
+  'save-alerting': saveAlerting,
+  'settle-alert': settleOneAlert,
+  'snooze-alert': snoozeAlert,
   undo,
   // Files are read by the host and applied as one job; a desk cannot send one as an intent.
   import: async ({ actor }) => err({ kind: 'not-permitted', intent: 'import', role: actor.role }),

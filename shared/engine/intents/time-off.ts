@@ -2,6 +2,7 @@ import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { takesWholeDay } from '../queries/takes-whole-day.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { lookAfterAffected } from './look-after-affected.ts';
 
@@ -13,6 +14,13 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, i
   const { doctorId, times } = input;
   const access = decideAccess(actor, 'add-time-off', { doctorId });
   if (!access.ok) return access;
+  const isUnexplained = actor.role === 'doctor' && input.reason.trim() === '';
+  if (
+    isUnexplained &&
+    (await takesWholeDay(tx, tx.book.organisationId, doctorId, { times, nowMs: tx.nowMs }))
+  ) {
+    return err({ kind: 'reason-missing' });
+  }
   if (times.some(({ startMs, endMs }) => endMs <= startMs)) return err({ kind: 'empty-range' });
   const doctor = await loadRecord(tx, tx.book.organisationId, 'doctor', doctorId);
   if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: doctorId });

@@ -80,9 +80,9 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   return ok({ recordId: entry.changes[0]?.id ?? null, undoable: false });
 };
 
-/** What came of telling a patient is not taken back: what waits still is withdrawn. */
+/** What came of telling anybody is not taken back: what waits for a patient still is withdrawn. */
 const isMessage = ({ kind, after }: AuditChange): boolean =>
-  kind === 'notification' && after?.state !== 'told';
+  kind === 'alert' || (kind === 'notification' && after?.state !== 'told');
 
 /** The appointments of which patients know, or may know, by what was done then. */
 async function loadTold(

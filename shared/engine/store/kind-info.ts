@@ -1,5 +1,6 @@
 import type { FieldGroup } from '../../merge/field-group.ts';
 import type { Agreement } from '../../model/agreement.ts';
+import type { Alert, Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
@@ -45,6 +46,8 @@ export interface RecordShapes {
   agreement: Agreement;
   travelTime: TravelTime;
   conflict: Conflict;
+  alerting: Alerting;
+  alert: Alert;
   messaging: Messaging;
   notification: Notification;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { createPgliteConnector } from '../../../electron/host/database/pglite-connector.ts';
 import { openBookPglite } from '../../../test/support/pglite.ts';
 import { agreementSchema } from '../../model/agreement.ts';
+import { alertingSchema, alertSchema } from '../../model/alert.ts';
 import { appointmentSchema } from '../../model/appointment.ts';
 import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
@@ -50,6 +51,8 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   agreement: agreementSchema,
   travelTime: travelTimeSchema,
   conflict: conflictSchema,
+  alerting: alertingSchema,
+  alert: alertSchema,
   messaging: messagingSchema,
   notification: notificationSchema,
 };

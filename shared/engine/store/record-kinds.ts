@@ -228,34 +228,38 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   conflict: kind<'conflict'>(
     'branch',
     [
-      'kind',
-      'branchId',
-      'doctorId',
-      'recordId',
-      'blockerId',
-      'blockerBranchId',
-      'blockerStartMs',
-      'blockerEndMs',
-      'reason',
-      'offers',
-      'lost',
-      'state',
+      ...(['kind', 'branchId', 'doctorId', 'recordId', 'blockerId', 'blockerBranchId'] as const),
+      ...(['blockerStartMs', 'blockerEndMs', 'reason', 'offers', 'lost', 'state'] as const),
       'openedAtMs',
     ],
     [
       together(
         'what',
-        'blockerId',
-        'blockerBranchId',
-        'blockerStartMs',
-        'blockerEndMs',
-        'reason',
-        'offers',
-        'state',
-        'openedAtMs',
+        ...['blockerId', 'blockerBranchId', 'blockerStartMs', 'blockerEndMs'],
+        ...['reason', 'offers', 'state', 'openedAtMs'],
       ),
     ],
     ['offers', 'lost'],
+  ),
+  alerting: kind<'alerting'>('everyone', ['rules', 'addresses'], [], ['rules', 'addresses']),
+  alert: kind<'alert'>(
+    'everyone',
+    [
+      ...(['kind', 'branchId', 'subjectId', 'subjectName', 'byName', 'reason', 'day'] as const),
+      ...(['amount', 'count', 'firstMs', 'lastMs'] as const),
+      ...(['settledThroughMs', 'settledCount', 'settledAtMs', 'settledBy'] as const),
+      'snoozedUntilMs',
+    ],
+    [
+      together(
+        'what',
+        ...['subjectName', 'byName', 'reason', 'amount', 'count', 'firstMs', 'lastMs'],
+      ),
+      together(
+        'settled',
+        ...['settledThroughMs', 'settledCount', 'settledAtMs', 'settledBy', 'snoozedUntilMs'],
+      ),
+    ],
   ),
   messaging: kind<'messaging'>(
     'everyone',

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { Agreement } from '../../model/agreement.ts';
+import type { Alert, Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
@@ -236,6 +237,8 @@ export interface Tables {
   travelTime: Record_<TravelTime>;
   agreement: Record_<WithJson<Agreement, 'places'>>;
   conflict: Record_<WithJson<Conflict, 'offers' | 'lost'>>;
+  alerting: Record_<WithJson<Alerting, 'rules' | 'addresses'>>;
+  alert: Record_<Alert>;
   messaging: Record_<WithJson<Messaging, 'asks'>>;
   notification: Record_<Notification>;
   claim: Derived<ClaimRecord>;

@@ -1,4 +1,5 @@
 import type { Result } from '../../core/result.ts';
+import type { Alert } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { FoundConflicts } from '../../model/found-conflict.ts';
@@ -181,6 +182,8 @@ export interface AskAnswers {
   'week-hours': WeekHours;
   'found-conflicts': FoundConflicts;
   messages: MessagesShown;
+  /** null: they are not for this person. */
+  alerts: readonly Alert[] | null;
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MESSAGE_FILTERS, TIMES_OFF_MAX } from '../../model/choices.ts';
+import { ALERT_FILTERS, MESSAGE_FILTERS, TIMES_OFF_MAX } from '../../model/choices.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { noteAboutSchema } from '../../model/private-note.ts';
@@ -89,6 +89,12 @@ export const askSchema = z.discriminatedUnion('kind', [
   }),
   /** What is found by looking at the working time of the next weeks. */
   z.object({ kind: z.literal('found-conflicts') }),
+  /** What a person may see of what somebody has to know of. */
+  z.object({
+    kind: z.literal('alerts'),
+    filter: z.enum(ALERT_FILTERS),
+    text: z.string().max(100),
+  }),
   z.object({ kind: z.literal('rules') }),
   /** What a rule would have done to the visits of the last 30 days. */
   z.object({ kind: z.literal('try-rule'), rule: ruleSchema }),

@@ -88,6 +88,8 @@ export type DeskDown =
       readonly status: SyncStatus;
       /** null where no backups are kept. */
       readonly backups: BackupStatus | null;
+      /** How many alerts wait for somebody; null where they are not for this person. */
+      readonly alerts: number | null;
     }
   | { readonly type: 'backup-progress'; readonly phase: BackupPhase }
   | {

@@ -1,4 +1,5 @@
 import type { Agreement } from '../../model/agreement.ts';
+import type { Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
@@ -94,6 +95,8 @@ export interface DeskRows {
   travelTimes: TravelTime;
   /** Of what patients are told, by branch. */
   messagings: Messaging;
+  /** What the organisation is alerted of; alerts themselves are asked for. */
+  alertings: Alerting;
   messages: DeskMessage;
   holds: Hold;
 }

@@ -37,6 +37,7 @@ const PINNED: readonly string[] = [
   'c9a781df8148c877',
   '6cd8d066539d2afd',
   'bac51dc2486eb7db',
+  '4b51d1bc2c43959b',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

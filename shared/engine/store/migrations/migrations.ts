@@ -31,6 +31,7 @@ import { travelTimes } from './0030-travel-times.ts';
 import { notifications } from './0031-notifications.ts';
 import { breaks } from './0032-breaks.ts';
 import { reminders } from './0033-reminders.ts';
+import { alerts } from './0034-alerts.ts';
 
 interface Migration {
   readonly no: number;
@@ -73,4 +74,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 31, name: 'notifications', sql: notifications },
   { no: 32, name: 'breaks', sql: breaks },
   { no: 33, name: 'reminders', sql: reminders },
+  { no: 34, name: 'alerts', sql: alerts },
 ];

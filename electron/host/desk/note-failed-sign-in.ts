@@ -1,0 +1,34 @@
+import { derivedId } from '../../../shared/core/ids.ts';
+import { createStrikes } from '../../../shared/domain/alerts/create-strikes.ts';
+import { ALERT, ATTEMPTS_MS } from '../../../shared/engine/alerts/note-refused.ts';
+import { loadAlertRule, putAlert } from '../../../shared/engine/alerts/put-alert.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
+import type { User } from '../../../shared/model/user.ts';
+
+/**
+ * Has those who answer for the branch told of wrong passwords that come again and again: by whose
+ * account, or all of those together that are nobody's, for what was typed there may be a password.
+ */
+export function createFailedSignIns(
+  engine: Pick<Engine, 'store' | 'clock' | 'loadBook'>,
+): (user: User | null) => Promise<void> {
+  const strikes = createStrikes(engine.clock, ATTEMPTS_MS);
+  return async (user) => {
+    const book = await engine.loadBook();
+    if (!book) return;
+    const { organisationId, branchId, name, replica } = book;
+    const attempts = strikes.add(user?.id ?? '');
+    const rule = await engine.store.read((db) =>
+      loadAlertRule(db, organisationId, 'sign-in-failed'),
+    );
+    if (!rule.isOn || attempts < rule.from) return;
+    await engine.store.write(organisationId, ALERT, (tx) =>
+      putAlert(tx, {
+        ...{ kind: 'sign-in-failed', branchId, amount: attempts, reason: null, day: null },
+        subjectId: user?.id ?? derivedId(organisationId, replica),
+        subjectName: user?.name ?? name,
+        byName: user?.name ?? null,
+      }),
+    );
+  };
+}

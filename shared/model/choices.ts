@@ -166,3 +166,7 @@ export const ALERT_FROM_MAX = 1000;
 /** As many people as get alerts by e-mail, and as far ahead as an alert can be put off. */
 export const ALERT_ADDRESSES_MAX = 50;
 export const SNOOZE_MAX_MS = 31 * 86_400_000;
+
+/** The longest range of a report, five years, and the most appointments listed behind a mark of it. */
+export const REPORT_DAYS_MAX = 1827;
+export const REPORT_DRILL_MAX = 200;

@@ -14,6 +14,7 @@ import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
 import { answerPatients } from './answer-patients.ts';
+import { answerReports, type ReportAsk } from './answer-reports.ts';
 import { answerRules } from './answer-rules.ts';
 import { answerSecurity } from './answer-security.ts';
 import { answerTemplates } from './answer-templates.ts';
@@ -76,6 +77,8 @@ const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applyi
 ) => answerTemplates(question.host, question.organisationId, question.ask);
 const ofTrail: Answerer<Of<'trail' | 'trail-file' | 'check-trail'>> = (question) =>
   answerTrail(question.host.engine.store, question.organisationId, question.ask, question.actor);
+const ofReports: Answerer<ReportAsk> = ({ host, organisationId, actor, nowMs, ask }) =>
+  answerReports(host.engine.store, { organisationId, actor, nowMs }, ask);
 const ofDevices: Answerer<Of<'make-code' | 'retire-device'>> = ({ host, book, ask, actor }) =>
   answerDevices(host, book, ask, actor);
 const ofSecurity: Answerer<Of<'desk-security' | 'set-pin' | 'set-idle-lock'>> = (question) =>
@@ -138,6 +141,9 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   imports: ofImports,
   export: ({ host, organisationId, ask, actor }) =>
     answerExport(host.engine, organisationId, ask, actor),
+  report: ofReports,
+  'report-visits': ofReports,
+  'report-file': ofReports,
   trail: ofTrail,
   'trail-file': ofTrail,
   'check-trail': ofTrail,

@@ -18,6 +18,7 @@ import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
+import type { ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
 import type { TrailAnswer, TrailCheckAnswer, TrailFileAnswer, TrailStory } from './trail.ts';
@@ -193,6 +194,9 @@ export interface AskAnswers {
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
   export: ExportedAnswer;
+  report: ReportAnswer;
+  'report-visits': ReportVisitsAnswer;
+  'report-file': ReportFileAnswer;
   trail: TrailAnswer;
   'trail-file': TrailFileAnswer;
   'check-trail': TrailCheckAnswer;

@@ -11,6 +11,7 @@ import { CARRY_BASE64_MAX } from './carry.ts';
 import { sheetPlanSchema } from './day-sheet.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
+import { reportFileWishSchema, reportVisitsWishSchema, reportWishSchema } from './report.ts';
 import { trailFileWishSchema, trailWishSchema } from './trail.ts';
 
 /** What unlocks a desk that was left alone. */
@@ -118,6 +119,9 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('imports') }),
   /** A file of what the person may see of the book. */
   exportWishSchema,
+  reportWishSchema,
+  reportVisitsWishSchema,
+  reportFileWishSchema,
   trailWishSchema,
   trailFileWishSchema,
   /** Whether the audit trail is whole. */

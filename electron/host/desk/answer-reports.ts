@@ -1,0 +1,46 @@
+import { ok } from '../../../shared/core/result.ts';
+import { reportRows } from '../../../shared/domain/export/report-rows.ts';
+import type { Reporting } from '../../../shared/engine/reports/load-report.ts';
+import { loadReport } from '../../../shared/engine/reports/load-report.ts';
+import { loadReportVisits } from '../../../shared/engine/reports/load-report-visits.ts';
+import { noteReportFile } from '../../../shared/engine/reports/note-report-file.ts';
+import type { Store } from '../../../shared/engine/store/open-store.ts';
+import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
+import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import type { ReportFileAnswer, ReportFileWish } from '../../../shared/wire/desk/report.ts';
+import { writeCsv, writeSheet } from './write-table-file.ts';
+
+export type ReportAsk = Extract<Ask, { readonly kind: 'report' | 'report-visits' | 'report-file' }>;
+
+/** Reports of this computer's book, for those who answer for it. */
+export function answerReports(
+  store: Store,
+  reporting: Reporting,
+  ask: ReportAsk,
+): Promise<AnswerOf<ReportAsk>> {
+  switch (ask.kind) {
+    case 'report':
+      return loadReport(store, reporting, ask);
+    case 'report-visits':
+      return loadReportVisits(store, reporting, ask, ask.drill);
+    case 'report-file':
+      return makeFile(store, reporting, ask);
+  }
+}
+
+async function makeFile(
+  store: Store,
+  reporting: Reporting,
+  wish: ReportFileWish,
+): Promise<ReportFileAnswer> {
+  const report = await loadReport(store, reporting, wish);
+  if (!report.ok) return report;
+  const rows = reportRows(report.value);
+  const bytes = wish.format === 'csv' ? writeCsv(rows) : await writeSheet('Report', rows);
+  await noteReportFile(store, reporting, wish);
+  return ok({
+    name: `Report ${wish.firstDay} ${wish.lastDay}.${wish.format}`,
+    base64: Buffer.from(bytes).toString('base64'),
+    count: rows.length - 1,
+  });
+}

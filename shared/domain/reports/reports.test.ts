@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { ok } from '../../core/result.ts';
+import type { Report, ReportBranch } from '../../model/report.ts';
+import { knownTimeZone } from '../../time/time-zone.ts';
+import { reportRows } from '../export/report-rows.ts';
+import { addCounts } from './report-counts.ts';
+import { reportDays } from './report-days.ts';
+import { figureOf, REPORT_FIGURES } from './report-figures.ts';
+import { reportGaps } from './report-gaps.ts';
+import { reportPieces, reportSpans } from './report-spans.ts';
+import { spreadMedian } from './spread-median.ts';
+
+const HOUR_MS = 3_600_000;
+const NOW_MS = Date.UTC(2026, 2, 20, 9);
+const none = addCounts({}, {});
+
+const branch = (name: string, more: Partial<ReportBranch> = {}): ReportBranch => ({
+  ...{ id: name, name, timeZone: 'Asia/Kolkata', asOfMs: NOW_MS, isElsewhere: false },
+  ...more,
+});
+const aReport = (more: Partial<Report> = {}): Report => ({
+  ...{ firstDay: '2026-03-01', lastDay: '2026-03-20', nowMs: NOW_MS },
+  ...{ formerFirstDay: '2026-02-09', formerLastDay: '2026-02-28' },
+  ...{ branches: [branch('Salt Lake')], all: none, former: none, days: [], doctors: [] },
+  ...{ services: [], perBranch: [], weekdays: [], hours: [], cells: [], names: {} },
+  ...{ waits: [], formerWaits: [], leads: [], formerLeads: [] },
+  ...more,
+});
+
+test('where there is nothing to reckon from there is no figure, not a zero [RP1]', () => {
+  const shares = REPORT_FIGURES.filter(({ unit }) => unit !== 'count');
+  expect(shares.map((figure) => figure.valueOf(none))).toEqual(shares.map(() => null));
+  const some = addCounts(none, { noShow: 1, arrived: 3, unsaid: 9 });
+  expect(figureOf('no-show').valueOf(some)).toBe(0.25);
+  const late = addCounts(none, { booked: 12, cancelled: 4, cancelledUnknown: 2, lateCancelled: 1 });
+  expect(figureOf('late-cancellation').valueOf(late)).toBe(0.1);
+});
+
+test('days are cut where the clocks change, and nothing of them is left out [RP2]', () => {
+  const berlin = knownTimeZone('Europe/Berlin');
+  const spans = reportSpans('b', berlin, { firstDay: '2026-03-28', lastDay: '2026-03-30' });
+  expect(spans).toEqual([
+    {
+      branchId: 'b',
+      startMs: Date.UTC(2026, 2, 27, 23),
+      endMs: Date.UTC(2026, 2, 29, 1),
+      offsetMs: HOUR_MS,
+    },
+    {
+      branchId: 'b',
+      startMs: Date.UTC(2026, 2, 29, 1),
+      endMs: Date.UTC(2026, 2, 30, 22),
+      offsetMs: 2 * HOUR_MS,
+    },
+  ]);
+  const pieces = reportPieces({ firstDay: '2026-01-01', lastDay: '2026-12-31' });
+  expect(pieces.map(({ firstDay }) => firstDay)).toEqual([
+    ...['2026-01-01', '2026-04-03', '2026-07-04', '2026-10-04'],
+  ]);
+  expect(pieces.at(-1)?.lastDay).toBe('2026-12-31');
+});
+
+test('five years are a range, more are none, nor is one that runs backwards [RP3]', () => {
+  const days = (firstDay: string, lastDay: string) => reportDays({ firstDay, lastDay });
+  expect(days('2026-03-10', '2026-03-12')).toEqual(
+    ok({
+      now: { firstDay: '2026-03-10', lastDay: '2026-03-12' },
+      former: { firstDay: '2026-03-07', lastDay: '2026-03-09' },
+    }),
+  );
+  expect(days('2022-01-01', '2027-01-01').ok).toBe(true);
+  expect(days('2022-01-01', '2027-01-02')).toMatchObject({ error: { kind: 'too-many-days' } });
+  expect(days('2026-03-02', '2026-03-01')).toMatchObject({ error: { kind: 'no-such-days' } });
+});
+
+test('the middle of a spread is what half had at most', () => {
+  expect(spreadMedian([])).toBeNull();
+  const spread = [
+    { at: 20, count: 2 },
+    { at: 5, count: 3 },
+    { at: 9, count: 1 },
+  ];
+  expect(spreadMedian(spread)).toBe(5);
+  expect(spreadMedian([...spread, { at: 30, count: 1 }])).toBe(9);
+});
+
+test('what a report does not know is said: branches elsewhere, unheard and behind, visits without an outcome [RP5]', () => {
+  const kinds = (more: Partial<Report>) => reportGaps(aReport(more)).map(({ kind }) => kind);
+  expect(kinds({})).toEqual([]);
+  const weeksAgo = NOW_MS - 14 * 24 * HOUR_MS;
+  expect(
+    reportGaps(aReport({ branches: [branch('Park Street', { asOfMs: weeksAgo })] })),
+  ).toMatchObject([{ kind: 'behind', since: '2026-03-06' }]);
+  // All of the range was known by then.
+  expect(kinds({ branches: [branch('b', { asOfMs: weeksAgo })], lastDay: '2026-03-05' })).toEqual(
+    [],
+  );
+  expect(kinds({ branches: [branch('b', { asOfMs: null })] })).toEqual(['never-heard']);
+  expect(kinds({ branches: [branch('b', { isElsewhere: true })] })).toEqual(['elsewhere']);
+  const all = addCounts(none, { booked: 3, unsaid: 2, cancelledUnknown: 1 });
+  expect(kinds({ all })).toEqual(['unsaid', 'cancelled-unknown', 'no-capacity']);
+});
+
+test('a file has every part with every figure, and what each means [RP7]', () => {
+  const counts = addCounts(none, { booked: 4, cancelled: 1 });
+  const report = aReport({
+    ...{ all: counts, doctors: [{ key: 'd1', counts }] },
+    names: { d1: { name: 'Priya Das', isFormer: true } },
+  });
+  const rows = reportRows(report);
+  const [header = []] = rows;
+  const doctor = rows.find(([part]) => part === 'doctor') ?? [];
+  expect(doctor[1]).toBe('Priya Das');
+  expect(doctor[header.indexOf('Cancelled (share)')]).toBe(0.25);
+  expect(doctor[header.indexOf('Waiting time (minutes)')]).toBe('');
+  for (const { name, definition } of REPORT_FIGURES) {
+    expect(rows).toContainEqual(['definition', name, definition]);
+  }
+  expect(rows).toContainEqual(['known as of', 'Salt Lake', '2026-03-20T09:00:00.000Z']);
+});

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Interval } from '../../time/interval.ts';
+import type { ReadDb } from '../store/handles.ts';
+import {
+  byAndKey,
+  GROUPED,
+  hourNoOf,
+  type ReportRow,
+  type ReportSource,
+  shareOfHour,
+  spanTable,
+  weekdayOf,
+} from './report-source.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A day on which a branch is closed, as the time it lasts. */
+export interface ClosedTime extends Interval {
+  readonly branchId: string;
+}
+
+/**
+ * How long patients could be booked: working time without its breaks, without closed slots, times
+ * off and closed days, as often as there are places at once.
+ */
+export async function countCapacity(
+  db: ReadDb,
+  source: ReportSource,
+  closed: readonly ClosedTime[],
+): Promise<readonly ReportRow[]> {
+  const { rows } = await sql<ReportRow>`
+    with ${spanTable(source.spans)},
+    closed (branch_id, start_ms, end_ms) as materialized (select * from unnest(
+      ${closed.map(({ branchId }) => branchId)}::uuid[],
+      ${closed.map(({ startMs }) => startMs)}::int8[],
+      ${closed.map(({ endMs }) => endMs)}::int8[])),
+    worked as materialized (${workedTimes(source)}),
+    free as (
+      select branch_id, doctor_id, capacity, lower(part) + offset_ms as from_ms,
+        upper(part) + offset_ms as until_ms
+      from worked, unnest(int8multirange(int8range(start_ms, end_ms)) - cuts) as part),
+    piece as (
+      select branch_id, doctor_id, null::uuid as service_id, day, ${weekdayOf('day')} as weekday,
+        h % 24 as hour, share_ms
+      from (
+        select free.*, h, h / 24 as day,
+          ${shareOfHour('from_ms', 'until_ms', 'h')} * capacity as share_ms
+        from free,
+          generate_series(${hourNoOf('from_ms')}, ${hourNoOf('until_ms - 1')}) as h) x)
+    select ${byAndKey}, sum(share_ms)::int8 as capacity_ms from piece
+    group by ${GROUPED} having grouping(service_id) = 1`.execute(db.kysely);
+  return rows;
+}
+
+/** Sessions within the spans, each with what is taken out of it. */
+const workedTimes = ({ organisationId, doctorId }: ReportSource) => sql`
+  select w.*, coalesce((
+    select range_agg(int8range(x.start_ms, x.end_ms)) from (
+      select (b ->> 'startMs')::int8, (b ->> 'endMs')::int8 from jsonb_array_elements(w.breaks) b
+      union all select t.start_ms, t.end_ms from slot t
+        where t.organisation_id = ${organisationId} and t.doctor_id = w.doctor_id
+          and t.dot_replica is not null and t.session_id = w.id and not t.deleted
+          and t.status <> 'available'
+          and t.start_ms < w.end_ms and t.start_ms > w.start_ms - ${sql.lit(DAY_MS)}
+      union all select o.start_ms, o.end_ms from time_off o
+        where o.organisation_id = ${organisationId} and o.doctor_id = w.doctor_id
+          and not o.deleted and o.start_ms < w.end_ms and o.end_ms > w.start_ms
+      union all select c.start_ms, c.end_ms from closed c
+        where c.branch_id = w.branch_id and c.start_ms < w.end_ms and c.end_ms > w.start_ms
+    ) x (start_ms, end_ms) where x.start_ms < x.end_ms), '{}') as cuts
+  from (
+    select t.id, t.branch_id, t.doctor_id, t.capacity, t.breaks, s.offset_ms,
+      greatest(t.start_ms, s.start_ms) as start_ms, least(t.end_ms, s.end_ms) as end_ms
+    from span s
+    join session t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
+      and t.start_ms > s.start_ms - ${sql.lit(2 * DAY_MS)} and t.start_ms < s.end_ms
+      and t.end_ms > s.start_ms
+    where not t.deleted
+      and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)) w`;

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '../store/handles.ts';
+import {
+  byAndKey,
+  dayOf,
+  GROUPED,
+  type ReportRow,
+  type ReportSource,
+  spanTable,
+  weekdayOf,
+} from './report-source.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Appointments that lost their time to another, whatever became of them then. */
+export async function countDisplaced(
+  db: ReadDb,
+  source: ReportSource,
+): Promise<readonly ReportRow[]> {
+  const { organisationId, doctorId, serviceId } = source;
+  const { rows } = await sql<ReportRow>`
+    with ${spanTable(source.spans)},
+    lost as (
+      select branch_id, doctor_id, service_id, day, ${weekdayOf('day')} as weekday, hour, id
+      from (
+        select t.id, t.branch_id, t.doctor_id, t.service_id,
+          ${dayOf('t.start_ms + s.offset_ms')} as day,
+          ((t.start_ms + s.offset_ms) % ${sql.lit(DAY_MS)} / ${sql.lit(HOUR_MS)})::int4 as hour
+        from conflict c
+        join appointment t on t.organisation_id = c.organisation_id and t.id = c.record_id
+        join span s on s.branch_id = t.branch_id and t.start_ms >= s.start_ms
+          and t.start_ms < s.end_ms
+        where c.organisation_id = ${organisationId} and c.kind = 'displaced'
+          and c.state <> 'settled-itself' and t.status <> 'entered-in-error'
+          and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
+          and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x)
+    select ${byAndKey}, count(distinct id) as displaced from lost group by ${GROUPED}`.execute(
+    db.kysely,
+  );
+  return rows;
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '../store/handles.ts';
+import { type ReportRow, type ReportSource, spanTable } from './report-source.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Sessions of which it is known when their last visit was over, how many of them went on for longer
+ * than planned, and by how much.
+ */
+export async function countOverruns(
+  db: ReadDb,
+  source: ReportSource,
+): Promise<readonly ReportRow[]> {
+  const { organisationId, doctorId } = source;
+  const { rows } = await sql<ReportRow>`
+    with ${spanTable(source.spans)},
+    ended as (
+      select w.branch_id, w.doctor_id, max(v.done_ms) - w.end_ms as over_ms
+      from span s
+      join session w on w.organisation_id = ${organisationId} and w.branch_id = s.branch_id
+        and w.start_ms >= s.start_ms and w.start_ms < s.end_ms and not w.deleted
+      join (
+        select t.session_id, t.branch_id, t.start_ms,
+          (select min(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
+            where split_part(step, ' ', 2) = 'completed') as done_ms
+        from span s
+        join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
+          and t.start_ms >= s.start_ms and t.start_ms < s.end_ms + ${sql.lit(DAY_MS)}
+        where t.status = 'completed' and t.superseded_by is null and t.steps <> '{}'
+          and exists (select 1 from unnest(t.steps) as step
+            where split_part(step, ' ', 2) = 'in-consult')) v on v.session_id = w.id
+      where ${doctorId}::uuid is null or w.doctor_id = ${doctorId}::uuid
+      group by w.id, w.branch_id, w.doctor_id, w.end_ms
+      having max(v.done_ms) is not null)
+    select case when grouping(branch_id) = 0 then 'branch'
+        when grouping(doctor_id) = 0 then 'doctor' else 'all' end as by,
+      coalesce(branch_id::text, doctor_id::text, '') as key,
+      count(*) as sessions_known, count(*) filter (where over_ms > 0) as sessions_over,
+      coalesce(sum(over_ms) filter (where over_ms > 0), 0)::int8 as over_ms
+    from ended group by grouping sets ((), (branch_id), (doctor_id))`.execute(db.kysely);
+  return rows;
+}

@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import { ok, type Result } from '../../core/result.ts';
+import { reportDays } from '../../domain/reports/report-days.ts';
+import { reportPieces, reportSpans } from '../../domain/reports/report-spans.ts';
+import type {
+  ReportDrill,
+  ReportRefusal,
+  ReportScope,
+  ReportVisit,
+  ReportVisits,
+} from '../../model/report.ts';
+import { knownTimeZone } from '../../time/time-zone.ts';
+import type { ReadDb } from '../store/handles.ts';
+import type { Store } from '../store/open-store.ts';
+import { chooseReportBranches, type Reporting } from './load-report.ts';
+import { dayOf, type ReportSource, spanTable, weekdayOf } from './report-source.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+type Found = ReportVisit & { readonly count: number };
+
+/** The appointments behind a mark of a report, the latest days first: how many, and the first of them. */
+export async function loadReportVisits(
+  store: Store,
+  reporting: Reporting,
+  scope: ReportScope,
+  drill: ReportDrill,
+): Promise<Result<ReportVisits, ReportRefusal>> {
+  const days = reportDays(scope);
+  if (!days.ok) return days;
+  const branches = await chooseReportBranches(store, reporting, scope);
+  if (!branches.ok) return branches;
+  const here = branches.value.filter(({ isElsewhere }) => !isElsewhere);
+  const { doctorId, serviceId } = scope;
+  const { organisationId, nowMs } = reporting;
+  let count = 0;
+  const first: ReportVisit[] = [];
+  for (const piece of reportPieces(days.value.now).toReversed()) {
+    const spans = here.flatMap(({ id, timeZone }) =>
+      reportSpans(id, knownTimeZone(timeZone), piece),
+    );
+    const source = { organisationId, spans, doctorId, serviceId, nowMs };
+    const found = await store.read((db) => findVisits(db, source, drill));
+    count += found[0]?.count ?? 0;
+    const more = found.slice(0, drill.limit - first.length);
+    first.push(...more.map(({ count: _, ...visit }) => visit));
+  }
+  return ok({ count, first });
+}
+
+const stepMs = (statuses: string) =>
+  sql.raw(`(select min(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
+    where split_part(step, ' ', 2) in (${statuses}))`);
+
+async function findVisits(
+  db: ReadDb,
+  source: ReportSource,
+  drill: ReportDrill,
+): Promise<readonly Found[]> {
+  const { organisationId, doctorId, serviceId, nowMs } = source;
+  const { state, weekday, hour, waitFromMin, waitUntilMin, limit } = drill;
+  const { rows } = await sql<Found>`
+    with ${spanTable(source.spans)}
+    select v.id as appointment_id, v.branch_id, v.doctor_id, v.start_ms, v.status,
+      coalesce(p.name, '') as patient_name, coalesce(c.name, '') as service_name, v.count
+    from (
+      select x.*, count(*) over () as count from (
+        select t.*, ${dayOf('t.start_ms + s.offset_ms')} as day,
+          ((t.start_ms + s.offset_ms) % ${sql.lit(DAY_MS)} / ${sql.lit(HOUR_MS)})::int4 as hour,
+          case when t.status in ('in-consult', 'completed') then
+            ${stepMs(`'in-consult'`)} - ${stepMs(`'arrived', 'checked-in'`)} end as wait_ms
+        from span s
+        join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
+          and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
+        where t.status <> 'entered-in-error' and ${inState(state, nowMs)}
+          and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
+          and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x
+      where (${weekday}::int4 is null or ${weekdayOf('day')} = ${weekday}::int4)
+        and (${hour}::int4 is null or hour = ${hour}::int4)
+        and (${waitFromMin}::int8 is null or wait_ms >= ${waitFromMin}::int8 * ${sql.lit(MINUTE_MS)})
+        and (${waitUntilMin}::int8 is null or wait_ms between 0 and ${waitUntilMin}::int8 * ${sql.lit(MINUTE_MS)} - 1)
+      order by start_ms desc, id limit ${limit}) v
+    left join patient p on p.organisation_id = ${organisationId} and p.id = v.patient_id
+    left join service c on c.organisation_id = ${organisationId} and c.id = v.service_id
+    order by v.start_ms desc, v.id`.execute(db.kysely);
+  return rows;
+}
+
+/** As the report counts them. */
+function inState(state: ReportDrill['state'], nowMs: number) {
+  if (state === 'displaced') {
+    return sql`exists (select 1 from conflict c where c.organisation_id = t.organisation_id
+      and c.record_id = t.id and c.kind = 'displaced' and c.state <> 'settled-itself')`;
+  }
+  const counted = sql`t.superseded_by is null`;
+  switch (state) {
+    case null:
+    case 'booked':
+      return counted;
+    case 'late':
+      return sql`${counted} and t.status = 'cancelled' and t.start_ms - (
+        select max(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
+        where split_part(step, ' ', 2) = 'cancelled') < ${sql.lit(DAY_MS)}`;
+    case 'arrived':
+      return sql`${counted} and t.status in ('arrived', 'checked-in', 'in-consult', 'completed')`;
+    case 'seen':
+      return sql`${counted} and t.status in ('in-consult', 'completed')`;
+    case 'unsaid':
+      return sql`${counted} and t.status = 'booked' and t.end_ms <= ${nowMs}`;
+    default:
+      return sql`${counted} and t.status = ${state}`;
+  }
+}

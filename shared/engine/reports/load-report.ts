@@ -1,0 +1,138 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import { decideReport } from '../../domain/access/decide-report.ts';
+import { foldReport } from '../../domain/reports/fold-report.ts';
+import { reportDays } from '../../domain/reports/report-days.ts';
+import { reportPieces, reportSpans } from '../../domain/reports/report-spans.ts';
+import type {
+  Report,
+  ReportBranch,
+  ReportPart,
+  ReportRefusal,
+  ReportScope,
+} from '../../model/report.ts';
+import type { Actor } from '../../model/user.ts';
+import { type DayRange, dayEndMs, dayStartMs, wallToDay } from '../../time/day.ts';
+import { knownTimeZone } from '../../time/time-zone.ts';
+import type { Store } from '../store/open-store.ts';
+import { type ClosedTime, countCapacity } from './count-capacity.ts';
+import { countDisplaced } from './count-displaced.ts';
+import { countOverruns } from './count-overruns.ts';
+import { countVisits } from './count-visits.ts';
+import { countWalkIns } from './count-walk-ins.ts';
+import { loadReportBranches } from './load-report-branches.ts';
+import { loadReportNames } from './load-report-names.ts';
+import type { ReportRow, ReportSource } from './report-source.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Who asks for a report of which book, and when. */
+export interface Reporting {
+  readonly organisationId: string;
+  readonly actor: Actor;
+  readonly nowMs: number;
+}
+
+/** The branches of a report that somebody may see, those whose book is elsewhere among them. */
+export async function chooseReportBranches(
+  store: Store,
+  { organisationId, actor, nowMs }: Reporting,
+  { branchId }: Pick<ReportScope, 'branchId'>,
+): Promise<Result<readonly ReportBranch[], ReportRefusal>> {
+  const known = await store.read((db) => loadReportBranches(db, organisationId, nowMs));
+  const wanted = known.filter(({ id }) => branchId === null || id === branchId);
+  const near = decideReport(
+    actor,
+    wanted.map(({ id }) => id),
+  );
+  if (!near.ok) return near;
+  const chosen = wanted.filter(({ id }) => near.value.includes(id));
+  return chosen.every(({ isElsewhere }) => isElsewhere)
+    ? err({ kind: 'book-elsewhere' })
+    : ok(chosen);
+}
+
+/**
+ * What became of a range of days, by every part of it, beside as many days before. Each quarter is
+ * read by itself, so that whoever books waits for none of the others.
+ */
+export async function loadReport(
+  store: Store,
+  reporting: Reporting,
+  scope: ReportScope,
+): Promise<Result<Report, ReportRefusal>> {
+  const days = reportDays(scope);
+  if (!days.ok) return days;
+  const branches = await chooseReportBranches(store, reporting, scope);
+  if (!branches.ok) return branches;
+  const here = branches.value.filter(({ isElsewhere }) => !isElsewhere);
+  const count = async (range: DayRange) =>
+    foldReport(await countRange(store, reporting, { scope, branches: here, range }));
+  const [now, former] = [await count(days.value.now), await count(days.value.former)];
+  const doctors = now.parts('doctor');
+  const services = now.parts('service');
+  return ok({
+    ...days.value.now,
+    ...{ formerFirstDay: days.value.former.firstDay, formerLastDay: days.value.former.lastDay },
+    ...{ nowMs: reporting.nowMs, branches: branches.value },
+    ...{ all: now.all, former: former.all, doctors, services },
+    days: now.parts('day').map(asDay),
+    perBranch: now.parts('branch'),
+    ...{ weekdays: now.parts('weekday'), hours: now.parts('hour'), cells: now.parts('cell') },
+    ...{ waits: now.spread('wait'), formerWaits: former.spread('wait') },
+    ...{ leads: now.spread('lead'), formerLeads: former.spread('lead') },
+    names: await store.read((db) =>
+      loadReportNames(db, reporting.organisationId, [...doctors, ...services].map(keyOf)),
+    ),
+  });
+}
+
+const keyOf = ({ key }: ReportPart): string => key;
+const asDay = ({ key, counts }: ReportPart): ReportPart => ({
+  key: wallToDay(Number(key) * DAY_MS),
+  counts,
+});
+
+interface Counted {
+  readonly scope: ReportScope;
+  readonly branches: readonly ReportBranch[];
+  readonly range: DayRange;
+}
+
+async function countRange(
+  store: Store,
+  { organisationId, nowMs }: Reporting,
+  { scope, branches, range }: Counted,
+): Promise<readonly ReportRow[]> {
+  const { doctorId, serviceId } = scope;
+  const zones = new Map(branches.map((one) => [one.id, knownTimeZone(one.timeZone)]));
+  const closedDays = await loadClosures(store, organisationId, range);
+  const closed = closedDays.flatMap(({ branchId, day }): ClosedTime[] => {
+    const zone = zones.get(branchId);
+    return zone ? [{ branchId, startMs: dayStartMs(zone, day), endMs: dayEndMs(zone, day) }] : [];
+  });
+  const rows: ReportRow[] = [];
+  for (const piece of reportPieces(range)) {
+    const spans = [...zones].flatMap(([id, zone]) => reportSpans(id, zone, piece));
+    const source: ReportSource = { organisationId, spans, doctorId, serviceId, nowMs };
+    rows.push(...(await store.read((db) => countVisits(db, source))));
+    rows.push(...(await store.read((db) => countCapacity(db, source, closed))));
+    rows.push(...(await store.read((db) => countWalkIns(db, source))));
+    rows.push(...(await store.read((db) => countDisplaced(db, source))));
+    // A session is of no one service.
+    if (serviceId === null) rows.push(...(await store.read((db) => countOverruns(db, source))));
+  }
+  return rows;
+}
+
+/** A closed day in the middle of a report is one of a few. */
+const loadClosures = (store: Store, organisationId: string, { firstDay, lastDay }: DayRange) =>
+  store.read((db) =>
+    db.kysely
+      .selectFrom('closure')
+      .select(['branchId', 'day'])
+      .where('organisationId', '=', organisationId)
+      .where('deleted', '=', false)
+      .where('day', '>=', firstDay)
+      .where('day', '<=', lastDay)
+      .execute(),
+  );

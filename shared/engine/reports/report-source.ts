@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ReportSpan } from '../../domain/reports/report-spans.ts';
+import type { ReportCounts } from '../../model/report.ts';
+
+/** What is counted: stretches of branches' days, of one doctor or service or of all. */
+export interface ReportSource {
+  readonly organisationId: string;
+  readonly spans: readonly ReportSpan[];
+  readonly doctorId: string | null;
+  readonly serviceId: string | null;
+  readonly nowMs: number;
+}
+
+/** By what the counts of a row are told apart. */
+export type ReportBy =
+  | 'all'
+  | 'day'
+  | 'doctor'
+  | 'service'
+  | 'branch'
+  | 'weekday'
+  | 'hour'
+  | 'cell'
+  | 'wait'
+  | 'lead';
+
+/** What was counted of one part. */
+export interface ReportRow extends Partial<ReportCounts> {
+  readonly by: ReportBy;
+  readonly key: string;
+}
+
+/** The spans as a table `span`, in SQL. */
+export const spanTable = (spans: readonly ReportSpan[]): RawBuilder<unknown> => sql`
+  span (branch_id, start_ms, end_ms, offset_ms) as materialized (select * from unnest(
+    ${spans.map(({ branchId }) => branchId)}::uuid[], ${spans.map(({ startMs }) => startMs)}::int8[],
+    ${spans.map(({ endMs }) => endMs)}::int8[], ${spans.map(({ offsetMs }) => offsetMs)}::int8[]))`;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Of local milliseconds, in SQL: the day since 1970, its weekday, the hour since 1970. */
+export const dayOf = (local: string): RawBuilder<unknown> =>
+  sql.raw(`((${local}) / ${DAY_MS})::int4`);
+export const weekdayOf = (day: string): RawBuilder<unknown> => sql.raw(`((${day} + 3) % 7 + 1)`);
+export const hourNoOf = (local: string): RawBuilder<unknown> =>
+  sql.raw(`((${local}) / ${HOUR_MS})::int4`);
+
+/** How much of the time between two local instants lies in an hour since 1970. */
+export const shareOfHour = (from: string, until: string, hour: string): RawBuilder<unknown> =>
+  sql.raw(`(least(${until}, (${hour} + 1) * ${HOUR_MS}::int8)
+    - greatest(${from}, ${hour} * ${HOUR_MS}::int8))`);
+
+/** A row's `by` and `key` from the columns it is grouped by. */
+export const byAndKey = sql.raw(`
+  case when grouping(branch_id) = 0 then 'branch' when grouping(doctor_id) = 0 then 'doctor'
+    when grouping(service_id) = 0 then 'service' when grouping(day) = 0 then 'day'
+    when grouping(weekday, hour) = 0 then 'cell' when grouping(weekday) = 0 then 'weekday'
+    when grouping(hour) = 0 then 'hour' else 'all' end as by,
+  coalesce(branch_id::text, doctor_id::text, service_id::text, day::text,
+    case when grouping(weekday, hour) = 0 then (weekday * 24 + hour)::text end,
+    weekday::text, hour::text, '') as key`);
+
+/** The columns that `byAndKey` reads, each by itself. */
+export const GROUPED = sql.raw(`grouping sets ((), (branch_id), (doctor_id), (service_id), (day),
+  (weekday), (hour), (weekday, hour))`);

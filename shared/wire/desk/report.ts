@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Result } from '../../core/result.ts';
+import {
+  type Report,
+  type ReportRefusal,
+  type ReportVisits,
+  reportDrillSchema,
+  reportScopeSchema,
+} from '../../model/report.ts';
+import type { ExportedFile } from './export.ts';
+
+export const reportWishSchema = reportScopeSchema.extend({ kind: z.literal('report') });
+
+/** The appointments behind a mark of a report. */
+export const reportVisitsWishSchema = reportScopeSchema.extend({
+  kind: z.literal('report-visits'),
+  drill: reportDrillSchema,
+});
+
+/** A report as a file; it names no patients. */
+export const reportFileWishSchema = reportScopeSchema.extend({
+  kind: z.literal('report-file'),
+  format: z.enum(['csv', 'xlsx']),
+});
+export type ReportFileWish = z.infer<typeof reportFileWishSchema>;
+
+export type ReportAnswer = Result<Report, ReportRefusal>;
+export type ReportVisitsAnswer = Result<ReportVisits, ReportRefusal>;
+export type ReportFileAnswer = Result<ExportedFile, ReportRefusal>;

@@ -34,6 +34,7 @@ export const words = {
   close: 'Close',
   commands: 'Commands',
   patients: 'Patients',
+  nextFree: (doctor: string) => `Next free times for Dr. ${doctor}`,
   workingTime: (doctor: string) => `Working time of Dr. ${doctor}`,
   editTime: 'Edit working time in the schedule',
   changeMany: 'Change working time of many days at once',

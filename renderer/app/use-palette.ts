@@ -61,6 +61,14 @@ export function usePalette(
             onClick: () => goTo(id),
           })),
           ...[...doctors.values()].map(({ id, name }) => ({
+            id: `next free ${id}`,
+            label: words.nextFree(name),
+            onClick: () => {
+              goTo('schedule');
+              openDraft({ doctorId: id });
+            },
+          })),
+          ...[...doctors.values()].map(({ id, name }) => ({
             id: `rights ${id}`,
             label: words.workingTime(name),
             onClick: () => {

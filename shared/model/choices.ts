@@ -48,6 +48,9 @@ export const SERVICE_ICONS = [
 ] as const;
 export type ServiceIcon = (typeof SERVICE_ICONS)[number];
 export const BUFFER_MAX_MIN = 120;
+/** As many times as are suggested at once, and as far ahead as is looked for them. */
+export const SUGGESTIONS_MAX = 6;
+export const SUGGESTED_DAYS = 92;
 export const SERVICE_OVERRIDES_MAX = 200;
 
 /** As many times as an absence that comes again may be entered for at once. */

@@ -12,6 +12,7 @@ import { type Figure, say, tableOf } from './figure.ts';
 const BENCHES = [
   'settle',
   'booking',
+  'suggestions',
   'exchange',
   'calendar',
   'start',

@@ -3,6 +3,7 @@ import { loadAlerts } from '../../../shared/engine/alerts/load-alerts.ts';
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
+import { loadSuggestions } from '../../../shared/engine/queries/load-suggestions.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -104,6 +105,9 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
       nowMs,
       fromMs: Math.max(ask.fromMs, nowMs),
     }),
+  ),
+  suggestions: looking((db, { organisationId, ask, actor, nowMs }) =>
+    loadSuggestions(db, organisationId, ask, { actor, nowMs }),
   ),
   'open-visits': ofVisits,
   'queue-outlook': ofVisits,

@@ -19,9 +19,10 @@ import { PatientFields } from './patient-fields.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 import { SlotPart } from './slot-part.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
 import { TimeFields } from './time-fields.tsx';
 import { useBooking } from './use-booking.ts';
-import { useFreeTimes } from './use-free-times.ts';
+import { type SuggestionsWish, useSuggestions } from './use-suggestions.ts';
 
 /** Books an appointment: who, what for, with whom, when. */
 export function BookingPanel() {
@@ -34,15 +35,10 @@ export function BookingPanel() {
 function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly draft: Draft }) {
   const say = useSay();
   const booking = useBooking(place, draft);
-  const { time, service, minutes, refusal } = booking;
+  const { time, service, refusal } = booking;
   const [openedMs] = useState(() => Date.now());
-  const freeTimes = useFreeTimes(
-    time === null && service
-      ? {
-          ...{ branchId: place.branch.id, doctorId: draft.doctorId },
-          ...{ durationMin: minutes, serviceId: service.id, fromMs: openedMs },
-        }
-      : null,
+  const suggested = useSuggestions(
+    time === null && service ? wishOf(booking, place, draft, openedMs) : null,
   );
   const choose = (offer: Offer): void => {
     booking.setRefusal(null);
@@ -84,7 +80,6 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         ) : refusal ? (
           <RefusalNotice refusal={refusal} onChoose={choose} />
         ) : null}
-        <OfferChips label={words.freeTimes} offers={freeTimes} onChoose={choose} />
         <TimeFields
           place={place}
           draft={draft}
@@ -95,12 +90,31 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         />
         <ServiceSelect booking={booking} doctorId={draft.doctorId} />
         <PatientFields booking={booking} />
+        {time === null && service ? (
+          <SuggestionList suggested={suggested} onChoose={choose} />
+        ) : null}
         <VisitFields booking={booking} />
         <SlotPart branchId={place.branch.id} draft={draft} />
         <NotifyCheck label={messageWords.ask} choice={booking.telling} />
       </div>
     </SidePanel>
   );
+}
+
+/** What is known so far of who comes and what for. */
+function wishOf(
+  { service, patient, isNew, emergency }: ReturnType<typeof useBooking>,
+  place: BranchTime,
+  draft: Draft,
+  fromMs: number,
+): SuggestionsWish | null {
+  if (!service) return null;
+  const newPatient = isNew && patient ? { birthDate: patient.birthDate, sex: patient.sex } : null;
+  return {
+    ...{ branchId: place.branch.id, doctorId: draft.doctorId, serviceId: service.id, fromMs },
+    ...{ patientId: isNew ? null : (patient?.id ?? null), newPatient, appointmentId: null },
+    urgent: emergency,
+  };
 }
 
 function VisitFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {

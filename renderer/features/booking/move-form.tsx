@@ -1,38 +1,47 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { words } from './booking-words.ts';
-import { OfferChips } from './offer-chips.tsx';
-import { useFreeTimes } from './use-free-times.ts';
+import { SuggestionList } from './suggestion-list.tsx';
 import type { WantedTime } from './use-hold.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
-const MINUTE_MS = 60_000;
-const HALF_DAY_MS = 12 * 60 * MINUTE_MS;
+const HALF_DAY_MS = 12 * 3_600_000;
 
-/** Moves an appointment without dragging: to one of the next free times of its doctor. */
+/** Moves an appointment without dragging: to one of the times suggested for it. */
 export function MoveForm(props: {
   readonly appointment: DeskAppointment;
   readonly onMove: (said: WantedTime & { readonly notify: boolean | undefined }) => void;
   readonly onKeep: () => void;
 }) {
-  const { branchId, doctorId, serviceId, startMs, endMs } = props.appointment;
+  const { id, branchId, serviceId, patientId, startMs, emergency } = props.appointment;
+  const [withAny, setWithAny] = useState(false);
+  const doctorId = withAny ? null : props.appointment.doctorId;
   const [openedMs] = useState(() => Date.now());
   const telling = useNotifyChoice(branchId, 'moved');
-  const offers = useFreeTimes({
+  const suggested = useSuggestions({
     ...{ branchId, doctorId, serviceId, fromMs: Math.max(openedMs, startMs - HALF_DAY_MS) },
-    durationMin: Math.max(5, Math.round((endMs - startMs) / MINUTE_MS)),
+    ...{ patientId, newPatient: null, appointmentId: id, urgent: emergency },
   });
   return (
     <div className="booking-form">
-      {offers.length === 0 ? <p className="booking-hint">{words.noFreeTimes}</p> : null}
       <NotifyCheck label={messageWords.ask} choice={telling} />
-      <OfferChips
-        label={words.freeTimes}
-        offers={offers}
-        onChoose={({ sessionId: _, ...time }) => props.onMove({ ...time, notify: telling.notify })}
+      <Checkbox
+        label={words.withAnyDoctor}
+        checked={withAny}
+        onChange={(event) => setWithAny(event.currentTarget.checked)}
+      />
+      <SuggestionList
+        suggested={suggested}
+        onChoose={({ branchId: at, doctorId: whose, startMs: fromMs, endMs }) =>
+          props.onMove({
+            ...{ branchId: at, doctorId: whose, startMs: fromMs, endMs },
+            notify: telling.notify,
+          })
+        }
       />
       <Button variant="default" onClick={props.onKeep}>
         {words.keep}

@@ -41,7 +41,7 @@ export async function loadFreeTimes(
   wish: FreeTimeWish,
 ): Promise<readonly Offer[]> {
   for (const days of [NEARLY_ALWAYS_DAYS, LOOK_AHEAD_DAYS]) {
-    const facts = await loadFacts(db, organisationId, wish, wish.fromMs + days * DAY_MS);
+    const facts = await loadFreeTimeFacts(db, organisationId, wish, wish.fromMs + days * DAY_MS);
     const times = generateFreeTimes(facts, wish);
     if (times.length >= wish.limit || days === LOOK_AHEAD_DAYS) return times;
   }
@@ -65,7 +65,8 @@ export function createFreeTimes(
     const fromMs = stretch * STRETCH_DAYS * DAY_MS;
     const untilMs = fromMs + (STRETCH_DAYS + NEARLY_ALWAYS_DAYS) * DAY_MS;
     const key = [wish.doctorId, wish.branchId, wish.serviceId, stretch].join();
-    const facts = loaded.get(key) ?? loadFacts(db, organisationId, { ...wish, fromMs }, untilMs);
+    const facts =
+      loaded.get(key) ?? loadFreeTimeFacts(db, organisationId, { ...wish, fromMs }, untilMs);
     loaded.set(key, facts);
     const endMs = wish.fromMs + NEARLY_ALWAYS_DAYS * DAY_MS;
     const times = generateFreeTimes(within(await facts, { startMs: wish.fromMs, endMs }), wish);
@@ -80,7 +81,7 @@ export async function loadOpenSlots(
   { branchId, doctorId, startMs, endMs, limit, nowMs }: OpenSlotScope,
 ): Promise<readonly OpenSlot[]> {
   const wish = { branchId, doctorId, fromMs: startMs, serviceId: null, nowMs };
-  const facts = await loadFacts(db, organisationId, wish, endMs);
+  const facts = await loadFreeTimeFacts(db, organisationId, wish, endMs);
   return generateOpenSlots(within(facts, { startMs, endMs }), { startMs, endMs }, { limit, nowMs });
 }
 
@@ -102,11 +103,12 @@ const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
 });
 
 /**
+ * What decides whether times from `wish.fromMs` until `untilMs` are free.
  * Displaced claims count as taken here: their time may come back, and whoever is offered a time
  * should not lose it to that. It does not for those whose session went. Nor is a time offered in a session that central refused, or will,
  * because the doctor is due elsewhere then.
  */
-async function loadFacts(
+export async function loadFreeTimeFacts(
   db: ReadDb,
   organisationId: string,
   wish: Omit<FreeTimeWish, 'durationMin' | 'limit'>,

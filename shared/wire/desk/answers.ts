@@ -6,6 +6,7 @@ import type { FoundConflicts } from '../../model/found-conflict.ts';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { Suggestions } from '../../model/suggestion.ts';
 import type { Pattern, Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
@@ -161,6 +162,7 @@ export interface AskAnswers {
   'find-patients': readonly PatientMatch[];
   patient: PatientDetails | null;
   'free-times': readonly Offer[];
+  suggestions: Suggestions;
   'appointment-story': TrailStory;
   'open-visits': OpenVisits;
   'private-note': string | null;

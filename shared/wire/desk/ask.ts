@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALERT_FILTERS, MESSAGE_FILTERS, TIMES_OFF_MAX } from '../../model/choices.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
+import { patientDetailsSchema } from '../../model/patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
 import { noteAboutSchema } from '../../model/private-note.ts';
 import { ruleSchema } from '../../model/rule.ts';
@@ -33,6 +34,19 @@ export const askSchema = z.discriminatedUnion('kind', [
     serviceId: idSchema.nullable(),
     fromMs: instantMsSchema,
     limit: z.int().min(1).max(50),
+  }),
+  /** The best times in a stretch of days for somebody, each with why. */
+  z.object({
+    kind: z.literal('suggestions'),
+    branchId: idSchema.nullable(),
+    doctorId: idSchema.nullable(),
+    serviceId: idSchema,
+    patientId: idSchema.nullable(),
+    newPatient: patientDetailsSchema.pick({ birthDate: true, sex: true }).nullable(),
+    appointmentId: idSchema.nullable(),
+    fromMs: instantMsSchema,
+    untilMs: instantMsSchema,
+    urgent: z.boolean(),
   }),
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
   /** Visits of days that are over, of which nobody said what became of them. */

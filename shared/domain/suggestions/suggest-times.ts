@@ -1,0 +1,199 @@
+import type { Offer } from '../../model/conflict.ts';
+import type { Suggestion, Suggestions } from '../../model/suggestion.ts';
+import { instantToWall } from '../../time/local-time.ts';
+import type { TimeZone } from '../../time/time-zone.ts';
+import { type FreeTimeFacts, generateFreeTimes } from '../slots/generate-free-times.ts';
+import { explainTime } from './explain-time.ts';
+import { learnHabits, type PastVisit, partOfWall, weekdayOfWall } from './learn-habits.ts';
+import { type HourUses, measureHours } from './measure-hours.ts';
+import { createNearTimes, type NearTimes } from './near-times.ts';
+import { scoreTime } from './score-time.ts';
+
+const DAY_MS = 86_400_000;
+/** More times than are tried on the clinic's rules: where they refuse so many, they refuse all. */
+const TRIED_MAX = 3000;
+/** A choice is one of days and doctors, not of quarters of an hour. */
+const OF_A_DAY_MAX = 2;
+const APART_MS = 3_600_000;
+
+/** What is known: of the book a day more than is asked about, so that a day is whole. */
+export interface SuggestionFacts extends FreeTimeFacts {
+  /** The patient's visits until now. */
+  readonly visits: readonly PastVisit[];
+  readonly zoneOf: (branchId: string) => TimeZone;
+  /** How long the visit takes with a doctor, in minutes; null where that doctor does not do it. */
+  readonly minutesOf: (doctorId: string) => number | null;
+  /** Whether the clinic's rules, and the limits of a day, let a free time be booked. */
+  readonly isBookable: (time: Offer) => boolean;
+}
+
+export interface SuggestionWish {
+  /** From when on, and until when a visit may begin. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** From when on waiting counts; nothing earlier is suggested. */
+  readonly nowMs: number;
+  /** The branch whose hours are told; null for none. */
+  readonly branchId: string | null;
+  readonly urgent: boolean;
+  readonly limit: number;
+}
+
+interface Candidate {
+  readonly time: Offer;
+  readonly day: number;
+  readonly wall: number;
+  readonly score: number;
+}
+
+/**
+ * The best times within a stretch of days that booking would grant, the best first, with what
+ * speaks for each; the earliest of all is among them. No two of a doctor within an hour, and few
+ * of one day.
+ */
+export function suggestTimes(facts: SuggestionFacts, wish: SuggestionWish): Suggestions {
+  const near = createNearTimes(facts);
+  const window = { startMs: wish.fromMs, endMs: wish.untilMs };
+  const hours = measureHours(facts, near.claimsOf, window, facts.zoneOf);
+  const free = freeTimes(facts, wish);
+  const times = choose(facts, wish, free, { near, hours });
+  return { times, hours: wish.branchId === null ? [] : hours.of(wish.branchId) };
+}
+
+/** All free times, also earlier ones of the first day, in the order of time. */
+function freeTimes(facts: SuggestionFacts, wish: SuggestionWish): readonly Offer[] {
+  const fromMs = Math.max(wish.nowMs, wish.fromMs - DAY_MS);
+  const byMinutes = Map.groupBy(facts.sessions, ({ doctorId }) => facts.minutesOf(doctorId));
+  return [...byMinutes]
+    .flatMap(([durationMin, sessions]) =>
+      durationMin === null
+        ? []
+        : generateFreeTimes(
+            { ...facts, sessions },
+            { durationMin, fromMs, limit: Number.POSITIVE_INFINITY, nowMs: wish.nowMs },
+          ),
+    )
+    .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+interface Around {
+  readonly near: NearTimes;
+  readonly hours: HourUses;
+}
+
+function choose(
+  facts: SuggestionFacts,
+  wish: SuggestionWish,
+  free: readonly Offer[],
+  around: Around,
+): readonly Suggestion[] {
+  const habits = learnHabits(facts.visits, facts.zoneOf);
+  const all = free.map((time): Candidate => {
+    const wall = instantToWall(facts.zoneOf(time.branchId), time.startMs);
+    const score = scoreOf(time, wall, wish, { ...around, habits });
+    return { time, wall, day: Math.floor(wall / DAY_MS), score };
+  });
+  const inWindow = all.filter(
+    ({ time }) => time.startMs >= wish.fromMs && time.startMs < wish.untilMs,
+  );
+  const isBookable = remembered(facts.isBookable);
+  const first = inWindow.slice(0, TRIED_MAX).find(({ time }) => isBookable(time));
+  if (!first) return [];
+  const ranked = inWindow.toSorted((a, b) => b.score - a.score || byPlace(a.time, b.time));
+  const chosen = pick(ranked.slice(0, TRIED_MAX), wish.limit, isBookable);
+  const withFirst = chosen.includes(first) ? chosen : [...chosen.slice(0, wish.limit - 1), first];
+  const earlier = { all, isBookable, isFirst: first };
+  return withFirst.map((one) => explained(facts, wish, one, { ...around, habits, ...earlier }));
+}
+
+function scoreOf(
+  time: Offer,
+  wall: number,
+  { nowMs, urgent }: SuggestionWish,
+  { near, hours, habits }: Around & { readonly habits: ReturnType<typeof learnHabits> },
+): number {
+  const isShared = near.sessionOf(time).capacity > 1;
+  const gaps = isShared ? { beforeMs: Infinity, afterMs: Infinity } : near.gapsOf(time);
+  const weighed = {
+    doctorId: time.doctorId,
+    branchId: time.branchId,
+    weekday: weekdayOfWall(wall),
+    part: partOfWall(wall),
+    waitMs: time.startMs - nowMs,
+    gapBeforeMs: gaps.beforeMs,
+    gapAfterMs: gaps.afterMs,
+    neededMs: time.endMs - time.startMs,
+    bookedPercent: hours.at(time.branchId, time.startMs)?.percent ?? null,
+  };
+  return scoreTime(weighed, habits, urgent);
+}
+
+/** The best that can be booked, as different from each other as whoever chooses wants them. */
+function pick(
+  ranked: readonly Candidate[],
+  limit: number,
+  isBookable: (time: Offer) => boolean,
+): readonly Candidate[] {
+  const chosen: Candidate[] = [];
+  for (const one of ranked) {
+    if (chosen.length >= limit) break;
+    const ofDay = chosen.filter(
+      ({ time, day }) => time.doctorId === one.time.doctorId && day === one.day,
+    );
+    if (ofDay.length >= OF_A_DAY_MAX) continue;
+    if (ofDay.some(({ time }) => Math.abs(time.startMs - one.time.startMs) < APART_MS)) continue;
+    if (isBookable(one.time)) chosen.push(one);
+  }
+  return chosen;
+}
+
+interface Known extends Around {
+  readonly habits: ReturnType<typeof learnHabits>;
+  readonly all: readonly Candidate[];
+  readonly isBookable: (time: Offer) => boolean;
+  readonly isFirst: Candidate;
+}
+
+function explained(
+  facts: SuggestionFacts,
+  wish: SuggestionWish,
+  candidate: Candidate,
+  { near, hours, habits, all, isBookable, isFirst }: Known,
+): Suggestion {
+  const { time, wall, day, score } = candidate;
+  const dayOf = (branchId: string, ms: number): number =>
+    Math.floor(instantToWall(facts.zoneOf(branchId), ms) / DAY_MS);
+  const ofDay = facts.sessions.filter(
+    (session) =>
+      session.doctorId === time.doctorId &&
+      session.branchId === time.branchId &&
+      dayOf(session.branchId, session.startMs) === day,
+  );
+  const isEarlier = (one: Candidate): boolean =>
+    one.time.doctorId === time.doctorId && one.day === day && one.time.startMs < time.startMs;
+  const known = {
+    time,
+    session: near.sessionOf(time),
+    weekday: weekdayOfWall(wall),
+    part: partOfWall(wall),
+    use: hours.at(time.branchId, time.startMs),
+    gaps: near.gapsOf(time),
+    isNextFree: wish.fromMs <= wish.nowMs && candidate === isFirst,
+    isEarlierFull: near.isEarlierFull(time, ofDay, wish.nowMs),
+    isFirstOfDay: !all.some((one) => isEarlier(one) && isBookable(one.time)),
+  };
+  return { ...time, score, reasons: explainTime(known, habits) };
+}
+
+/** Two replicas with the same book suggest the same. */
+const byPlace = (a: Offer, b: Offer): number =>
+  a.startMs - b.startMs || (a.sessionId < b.sessionId ? -1 : 1);
+
+function remembered(isBookable: (time: Offer) => boolean): (time: Offer) => boolean {
+  const known = new Map<Offer, boolean>();
+  return (time) => {
+    const found = known.get(time) ?? isBookable(time);
+    known.set(time, found);
+    return found;
+  };
+}

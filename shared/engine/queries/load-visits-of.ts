@@ -1,0 +1,60 @@
+import { present } from '../../core/assert.ts';
+import type { RuleFacts } from '../../domain/rules/find-breaches.ts';
+import type { PastVisit } from '../../domain/suggestions/learn-habits.ts';
+import { FACT_STATUSES, RELEASED_STATUSES } from '../../model/appointment.ts';
+import type { Patient } from '../../model/patient.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { ReadDb } from '../store/handles.ts';
+
+export type Person = Pick<Patient, 'birthDate' | 'sex'>;
+
+/** The days before and after that can belong to the same week, anywhere on Earth. */
+const WEEK_MS = 8 * 86_400_000;
+/** No rule looks at more of a patient's last visits, and habits change with the years. */
+const LAST_VISITS_MAX = 20;
+
+const texts = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
+
+const FIND = `select json_build_object(
+  'patientVisits', (select coalesce(json_agg(json_build_object('id', id, 'startMs', start_ms,
+      'endMs', end_ms, 'serviceId', service_id)), '[]')
+    from appointment where organisation_id = $1 and patient_id = $2
+      and start_ms > $3 and start_ms < $4 and superseded_by is null
+      and status <> all (${texts(RELEASED_STATUSES)})),
+  'patient', (select json_build_object('birthDate', birth_date, 'sex', sex)
+    from patient where organisation_id = $1 and id = $2),
+  'isNewPatient', not exists (select from appointment where organisation_id = $1
+    and patient_id = $2 and status = any (${texts(FACT_STATUSES)})),
+  'lastVisits', (select coalesce(json_agg(ended), '[]') from (
+    select case status when 'no-show' then 'missed' else 'seen' end as ended
+    from appointment where organisation_id = $1 and patient_id = $2
+      and status in ('completed', 'no-show')
+    order by start_ms desc limit ${LAST_VISITS_MAX}) as last),
+  'visits', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
+      'branchId', branch_id, 'startMs', start_ms)), '[]') from (
+    select doctor_id, branch_id, start_ms from appointment
+    where organisation_id = $1 and patient_id = $2 and start_ms <= $5
+      and superseded_by is null and status <> all (${texts(RELEASED_STATUSES)})
+    order by start_ms desc limit ${LAST_VISITS_MAX}) as past)) as facts`;
+
+export interface VisitsOf
+  extends Pick<RuleFacts, 'birthDate' | 'sex' | 'isNewPatient' | 'lastVisits' | 'patientVisits'> {
+  /** Those until now, the latest first. */
+  readonly visits: readonly PastVisit[];
+}
+
+/** Who a patient is to the clinic's rules, and where and when the patient came until now. */
+export async function loadVisitsOf(
+  { session }: ReadDb,
+  organisationId: string,
+  who: { readonly patientId: string | null; readonly newPatient: Person | null },
+  span: Interval,
+  nowMs: number,
+): Promise<VisitsOf> {
+  const around = [span.startMs - WEEK_MS, span.endMs + WEEK_MS];
+  const { rows } = await session.query(FIND, [organisationId, who.patientId, ...around, nowMs]);
+  const [row] = rows as { readonly facts: VisitsOf & { readonly patient: Person | null } }[];
+  const { patient, ...facts } = present(row, 'A select without from gives one row.').facts;
+  const { birthDate, sex } = who.newPatient ?? patient ?? { birthDate: null, sex: 'unknown' };
+  return { ...facts, birthDate, sex };
+}

@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+
+// Times that are suggested, on the real program: in a booking, for a move, and from the palette.
+
+const host = hostOfFile('sample');
+
+async function axe(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  }
+}
+
+test('a booking takes a suggested time by keys alone, and it is held at once [SG1] [SG5]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  const panel = page.getByRole('complementary');
+  await page.getByRole('button', { name: 'New booking' }).click();
+  await panel.getByRole('combobox', { name: 'Patient' }).fill('Iyer');
+  await expect(panel.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  const suggested = panel.getByRole('region', { name: 'Suggested times' });
+  await expect(suggested.getByText(/The next free time/)).toBeVisible();
+  await expect(suggested.getByText(/Quiet in the next two weeks/)).toBeVisible();
+  expect(await suggested.getByRole('button').count()).toBeLessThanOrEqual(6);
+  await lookAt(page, 'suggested-times');
+  await axe(page);
+
+  await suggested.getByRole('button').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(suggested.getByRole('button').nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel.getByText(/Held for you/)).toBeVisible();
+  await expect(suggested).toBeHidden();
+  await panel.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(panel.getByText('Booked', { exact: true })).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Move', exact: true }).click();
+  await panel.getByLabel('With any doctor').check();
+  await expect(suggested.getByRole('button').first()).toBeVisible();
+  await lookAt(page, 'suggested-move');
+  await suggested.getByRole('button').last().click();
+  await expect(suggested).toBeHidden();
+  await expect(desk.toast(/moved/i)).toBeVisible();
+});
+
+test('the palette finds the next free times of a doctor [SG1]', async ({ page }) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search patients').fill('next free');
+  await page
+    .getByRole('button', { name: /Next free times for Dr/ })
+    .first()
+    .click();
+  const suggested = page.getByRole('region', { name: 'Suggested times' });
+  await expect(suggested.getByText(/The next free time/)).toBeVisible();
+  await expect(suggested.getByRole('button').first()).toContainText('Dr.');
+});

@@ -11,6 +11,7 @@ import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.t
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
+import type { SyncStatus } from '../../shared/wire/desk/status.ts';
 import { noteBackupAlerts } from './backup/note-backup-alerts.ts';
 import type { HostBackups } from './backup/open-backups.ts';
 import { keepReplicaCard } from './backup/replica-card.ts';
@@ -26,6 +27,7 @@ import { createOneTimeLinks } from './desk/one-time-links.ts';
 import { openAccessFile } from './desk/open-access-file.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { createSignIn, type SignIn } from './desk/sign-in.ts';
+import { type Near, openNear } from './near/open-near.ts';
 import type { Fetch } from './sync/central-request.ts';
 import { enrolHere } from './sync/enrol-here.ts';
 import type { NetworkSwitch } from './sync/network-switch.ts';
@@ -76,7 +78,11 @@ export interface Host {
   readonly close: () => Promise<void>;
 }
 
-type WorkingBook = OpenBook & { readonly sync: Sync; readonly stop: () => void };
+type WorkingBook = OpenBook & {
+  readonly sync: Sync;
+  readonly near: (Near & { readonly doctorId: string | null }) | null;
+  readonly stop: () => void;
+};
 
 export async function openHost(options: HostOptions): Promise<Host> {
   const { connector, folder, clock, random, seal = IN_CLEAR } = options;
@@ -139,6 +145,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       stopBackupAlerts?.();
       for (const connection of connections) connection.close();
       book?.stop();
+      await book?.near?.close();
       book?.feed.close();
       book?.sync.close();
       // Whoever holds the database's queue finishes first.
@@ -191,6 +198,7 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
     onError(error, 'What somebody has to know of could not be looked for.'),
   );
   const daySheets = openSheets(options, engine, book);
+  const near = await openNeighbours(options, engine, book, sync);
   const stop = (): void => {
     daySheets?.stop();
     stopHorizon();
@@ -198,7 +206,7 @@ async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBo
     stopPurges();
     users.close();
   };
-  return { organisationId, sampleLogins, users, feed, sync, imports, daySheets, stop };
+  return { organisationId, sampleLogins, users, feed, sync, imports, daySheets, near, stop };
 }
 
 /** A branch's computer writes the day into a file, if somebody wants that; a laptop goes home. */
@@ -224,6 +232,26 @@ function openSignIn({ clock, onError }: HostOptions, engine: Engine): SignIn {
       ),
   );
 }
+
+/** Whoever has no central server has nobody who says which computers are of the organisation. */
+async function openNeighbours(
+  options: HostOptions,
+  engine: Engine,
+  { organisationId, doctorId }: BookTable,
+  sync: Sync,
+): Promise<WorkingBook['near']> {
+  if (sync.carry === null) return null;
+  const { folder, seal = IN_CLEAR, clock, timers, random, fetch, onError } = options;
+  const near = await openNear({
+    ...{ folder, seal, engine, organisationId, carry: sync.carry, clock, timers, random, fetch },
+    key: () => openDeviceKeys(folder, seal).current(),
+    isOnline: async () => HEARD.includes((await sync.status()).state),
+    onError: (error) => onError(error, 'A computer of the network could not be met.'),
+  });
+  return { ...near, doctorId };
+}
+
+const HEARD: readonly SyncStatus['state'][] = ['synced', 'syncing'];
 
 async function loadLogin(engine: Engine, login: string) {
   const book = await engine.loadBook();

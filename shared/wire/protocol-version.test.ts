@@ -10,6 +10,12 @@ import {
   pullHeaderSchema,
   pushHeaderSchema,
 } from './exchange/frame-header.ts';
+import {
+  nearAnswerSchema,
+  nearAskSchema,
+  nearHeaderSchema,
+  nearHelloSchema,
+} from './near/near-line.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from './protocol-version.ts';
 
 /**
@@ -18,7 +24,7 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from './protocol-version.ts';
  * PROTOCOL_VERSION if it must be told, and put the new hash here.
  */
 const PINNED: Readonly<Record<number, string>> = {
-  1: '48ff85b5961ccfab',
+  1: 'a593f8dd1678ef8c',
 };
 
 const TRAVELLING = {
@@ -31,6 +37,10 @@ const TRAVELLING = {
   code: codeRequestSchema,
   revocation: revocationSchema,
   deviceKey: deviceKeySchema,
+  nearHello: nearHelloSchema,
+  nearHeader: nearHeaderSchema,
+  nearAsk: nearAskSchema,
+  nearAnswer: nearAnswerSchema,
   ...intentInputSchemas,
 };
 

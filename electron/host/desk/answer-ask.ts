@@ -14,6 +14,7 @@ import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
+import { answerNear } from './answer-near.ts';
 import { answerPatients } from './answer-patients.ts';
 import { answerReports, type ReportAsk } from './answer-reports.ts';
 import { answerRules } from './answer-rules.ts';
@@ -155,6 +156,8 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
     await book.sync.now();
     return null;
   },
+  near: ({ book, ask, actor }) => answerNear(book, ask, actor),
+  'set-near': ({ book, ask, actor }) => answerNear(book, ask, actor),
   'carry-export': ({ book }) => exportCarried(book.sync),
   'carry-import': ({ book, ask }) => importCarried(book.sync, ask.base64),
   'join-again': ({ book, ask }) => book.sync.joinAgain(ask.code),

@@ -13,6 +13,7 @@ import type { Carried, CarryRefusal } from '../../../shared/wire/desk/carry.ts';
 import type { SheetPlan, SheetState } from '../../../shared/wire/desk/day-sheet.ts';
 import type { NewCodeAnswer, RetireAnswer } from '../../../shared/wire/desk/devices.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
+import type { NearPlan, NearState } from '../../../shared/wire/desk/near.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import type { AdminClaim, CodeRequest } from '../../../shared/wire/exchange/administration.ts';
@@ -57,6 +58,14 @@ interface DeskSheets {
   readonly set: (plan: (SheetPlan & { readonly password: string }) | null) => Promise<void>;
 }
 
+/** What desks ask about the computers of the same network. */
+interface DeskNear {
+  /** Whose laptop this is; null at a branch. */
+  readonly doctorId: string | null;
+  readonly state: () => Omit<NearState, 'mayChange'>;
+  readonly set: (plan: NearPlan | null) => Promise<Result<null, { readonly kind: 'port-taken' }>>;
+}
+
 /** The book of the organisation this host keeps, at work. */
 export interface OpenBook {
   readonly organisationId: string;
@@ -65,6 +74,8 @@ export interface OpenBook {
   readonly feed: DeskFeed;
   readonly sync: DeskSync;
   readonly imports: ImportJobs;
+  /** null without a central server, by which others are known. */
+  readonly near: DeskNear | null;
   /** null where none are made: on a laptop. */
   readonly daySheets: DeskSheets | null;
 }

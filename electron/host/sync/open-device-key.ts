@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../../shared/core/assert.ts';
+import type { Random } from '../../../shared/core/random.ts';
 import { IN_CLEAR, type TextSeal } from '../../../shared/core/text-seal.ts';
-import { boxKeysOfSigner, openBox } from '../../../shared/wire/carry/box.ts';
+import { boxKeysOfSigner, openBox, sealBox } from '../../../shared/wire/carry/box.ts';
 
 /** The key by which central knows this device (Ed25519, RFC 8032). It never leaves the machine. */
 export interface SigningKey {
@@ -24,8 +25,15 @@ export interface SigningKey {
 
 /** The same with what only its holder opens. */
 export interface DeviceKey extends SigningKey {
-  /** What central, known by its key for boxes, sealed for this device; null if it did not. */
+  /** What `central`, or another known by its key for boxes, sealed for this device; null if it did not. */
   readonly openBox: (sealed: Uint8Array, central: Uint8Array, about: string) => Uint8Array | null;
+  /** Seals for whoever has that key for boxes, so that it is known that this device did. */
+  readonly sealBox: (
+    bytes: Uint8Array,
+    to: Uint8Array,
+    about: string,
+    random: Random,
+  ) => Uint8Array;
 }
 
 /** The key of a device over the years: each is used for a while. */
@@ -72,6 +80,8 @@ function openKeyFile(path: string, seal: TextSeal): DeviceKey {
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
     openBox: (sealed, from, about) =>
       openBox(sealed, { to: boxKeysOfSigner(seedOf()), from }, about),
+    sealBox: (bytes, to, about, random) =>
+      sealBox(bytes, { to, from: boxKeysOfSigner(seedOf()) }, about, random),
   };
 }
 

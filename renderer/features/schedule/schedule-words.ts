@@ -36,6 +36,7 @@ export const words = {
   held: 'Held',
   workingTime: (name: string) => `Working time of Dr. ${name}`,
   busyElsewhere: 'Busy',
+  tentativeFrom: (computer: string) => `Tentative, from ${computer}`,
   chooseDoctors: 'Doctors',
   doctorsShown: (shown: number, all: number) => `${shown} of ${all} doctors`,
   weekDoctorsMax: (max: number) => `The week shows up to ${max} doctors.`,

@@ -52,6 +52,17 @@ const tagsOf = (row: DeskAppointment): readonly EventTag[] => [
 
 const NO_VISIT = { status: 'none', firmness: 'firm', displaced: false, tags: [] } as const;
 
+/** A visit that a computer of the network told of says whom it is of, where that may be known. */
+function nearToView(near: NonNullable<BusyBlock['near']>, context: ViewContext) {
+  const service = near.serviceId === null ? undefined : context.serviceOf(near.serviceId);
+  return {
+    ...(near.patientName ? { title: near.patientName } : {}),
+    subtitle: words.tentativeFrom(near.from),
+    serviceName: service?.name ?? words.busyElsewhere,
+    firmness: 'tentative' as const,
+  };
+}
+
 export const busyToView = (row: BusyBlock, context: ViewContext): EventView => ({
   ...NO_VISIT,
   id: row.id,
@@ -62,6 +73,7 @@ export const busyToView = (row: BusyBlock, context: ViewContext): EventView => (
   title: context.branchName(row.branchId),
   serviceName: words.busyElsewhere,
   serviceColour: 'grey',
+  ...(row.near ? nearToView(row.near, context) : {}),
 });
 
 export const holdToView = (row: Hold, context: ViewContext): EventView => ({

@@ -6,6 +6,7 @@ import { DaySheetsSettings } from './day-sheets-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { MessagingSettings } from './messaging-settings.tsx';
+import { NearSettings } from './near-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
 import { TagsSettings } from './tags-settings.tsx';
@@ -29,6 +30,7 @@ export function SettingsScreen() {
       <DeskSecuritySettings />
       <BackupsSettings />
       <DaySheetsSettings />
+      <NearSettings />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { BackupTrouble } from './backup-trouble.tsx';
 import { CarryPanel } from './carry-panel.tsx';
+import { NearPanel } from './near-panel.tsx';
 import { clockWords, countedKinds } from './sync-trouble-words.ts';
 import { SyncTroubles } from './sync-troubles.tsx';
 import { words } from './sync-words.ts';
@@ -46,6 +47,7 @@ export function SyncScreen() {
           {words.syncNow}
         </Button>
       </div>
+      <NearPanel />
       <CarryPanel />
     </section>
   );

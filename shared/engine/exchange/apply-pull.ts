@@ -10,6 +10,7 @@ import { centralTimeMs, notAhead } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait } from '../store/later-kinds.ts';
 import { isRecordKind, RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { settleNear } from '../store/take-near-away.ts';
 import { forgetGone, forgetUnseen, isUnsent } from './forget-gone.ts';
 import { offerWaited } from './known-kinds.ts';
 import { settleUnsent } from './settle-unsent.ts';
@@ -186,6 +187,9 @@ async function followUp(
   const sessionIds = written.get('session') ?? [];
   if (seriesIds.length + sessionIds.length > 0) await deriveSchedule(tx, { seriesIds, sessionIds });
   await applyRights(tx, written.get('bookingRight') ?? []);
+  await settleNear(tx, [
+    ...new Set([...(written.get('appointment') ?? []), ...(written.get('claim') ?? [])]),
+  ]);
   const absenceIds = [...(written.get('timeOff') ?? []), ...(written.get('closure') ?? [])];
   await settleUnsent(tx, { claimIds: written.get('claim') ?? [], absenceIds });
 }

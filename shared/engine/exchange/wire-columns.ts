@@ -46,6 +46,7 @@ const PEER = [
   'retired',
   'heard_ms',
   'ordinal',
+  'public_key',
 ] as const;
 
 /** Records, and what central derives from them. */

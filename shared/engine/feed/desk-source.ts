@@ -45,7 +45,7 @@ export const fieldColumns = (kind: RecordKind, except: readonly string[] = []): 
     .join(', ');
 
 /** Ids of rows of a kind that were written, or left this database, after a place in the feed. */
-export const changedSince = (kind: RecordKind | 'claim' | 'peer'): string =>
+export const changedSince = (kind: RecordKind | 'claim' | 'peer' | 'nearVisit'): string =>
   `(select id from ${sqlName(kind)} where organisation_id = $1 and seq > $2
     order by seq limit ${CHANGED_ROWS_MAX + 1})
   union select id from departed

@@ -1,4 +1,5 @@
 import type { WriteTx } from './handles.ts';
+import { putPeer } from './put-peer.ts';
 
 /** A device announces the key it will sign with; the old one counts until the new one is used. */
 export async function announceDeviceKey(
@@ -21,13 +22,16 @@ export async function takeDeviceKey(
   replica: string,
   nextPublicKey: string,
 ): Promise<void> {
-  await tx.kysely
+  const device = await tx.kysely
     .updateTable('device')
     .set({ publicKey: nextPublicKey, nextPublicKey: null })
     .where('organisationId', '=', tx.book.organisationId)
     .where('replica', '=', replica)
     .where('nextPublicKey', '=', nextPublicKey)
-    .execute();
+    .returningAll()
+    .executeTakeFirst();
+  // Those who meet it without central know it by its key.
+  if (device) await putPeer(tx, device, device.heardMs ?? device.enrolledAtMs);
   noteKey(tx, replica, nextPublicKey);
 }
 

@@ -6,12 +6,13 @@ const HOUR_MS = 3_600_000;
 const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS);
 
 /**
- * Lets all replicas know a device by name, and when it was last heard. Told once an hour at most:
+ * Lets all replicas know a device by name and key, and when it was last heard. Told once an hour at most:
  * to say it at every exchange would make each of them news to everyone.
  */
 export async function putPeer(tx: WriteTx, device: DeviceTable, heardMs: number): Promise<void> {
-  const { organisationId, replica, kind, name, branchId, doctorId } = device;
-  const known = { replica, kind, name, branchId, doctorId, retired: device.revokedAtMs !== null };
+  const { organisationId, replica, kind, name, branchId, doctorId, publicKey } = device;
+  const retired = device.revokedAtMs !== null;
+  const known = { replica, kind, name, branchId, doctorId, publicKey, retired };
   const ordinal = await findOrdinal(tx, device);
   const values = { ...known, heardMs, ordinal, seq: tx.nextSeq() };
   tx.touched('peer');

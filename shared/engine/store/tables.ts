@@ -8,6 +8,7 @@ import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { Messaging } from '../../model/messaging.ts';
+import type { NearVisit } from '../../model/near-visit.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
@@ -189,6 +190,17 @@ interface PrivateNoteTable {
   atMs: number;
 }
 
+/** A visit that another computer of the network told of: shown, and no part of the book. */
+interface NearVisitTable extends Omit<NearVisit, 'dot'> {
+  organisationId: string;
+  id: string;
+  /** Who told of it. */
+  replica: string;
+  dotReplica: string;
+  dotCounter: number;
+  seq: number;
+}
+
 /** A notification that central has to send: which process does, and until when it is given for that. */
 interface OutboxTable {
   organisationId: string;
@@ -242,8 +254,14 @@ export interface Tables {
   messaging: Record_<WithJson<Messaging, 'asks'>>;
   notification: Record_<Notification>;
   claim: Derived<ClaimRecord>;
-  /** `ordinal`: its number among those of its branch, by which its tickets are told apart. */
-  peer: Peer & { organisationId: string; seq: number; ordinal: number | null };
+  peer: Peer & {
+    organisationId: string;
+    seq: number;
+    /** Its number among those of its branch, by which its tickets are told apart. */
+    ordinal: number | null;
+    /** The key that it signs with, as central last said; null from a central of before it did. */
+    publicKey: string | null;
+  };
   bookingRight: Right & { organisationId: string; seq: number };
   hold: Hold & { organisationId: string };
   book: WithJson<BookTable, 'reach'>;
@@ -256,6 +274,7 @@ export interface Tables {
   pushBatch: PushBatchTable;
   importJob: ImportJobTable;
   refusedRow: RefusedRowTable;
+  nearVisit: NearVisitTable;
   privateNote: PrivateNoteTable;
   outbox: OutboxTable;
   device: DeviceTable;

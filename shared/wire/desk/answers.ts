@@ -19,6 +19,7 @@ import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
+import type { NearState, SetNearAnswer } from './near.ts';
 import type { ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
@@ -203,6 +204,9 @@ export interface AskAnswers {
   'trail-file': TrailFileAnswer;
   'check-trail': TrailCheckAnswer;
   'sync-now': null;
+  /** null without a central server. */
+  near: NearState | null;
+  'set-near': SetNearAnswer;
   'carry-export': ExportAnswer;
   'carry-import': ImportAnswer;
   'join-again': Result<null, JoinAgainRefusal>;

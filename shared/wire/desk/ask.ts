@@ -12,6 +12,7 @@ import { CARRY_BASE64_MAX } from './carry.ts';
 import { sheetPlanSchema } from './day-sheet.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
+import { nearPlanSchema } from './near.ts';
 import { reportFileWishSchema, reportVisitsWishSchema, reportWishSchema } from './report.ts';
 import { trailFileWishSchema, trailWishSchema } from './trail.ts';
 
@@ -141,6 +142,10 @@ export const askSchema = z.discriminatedUnion('kind', [
   /** Whether the audit trail is whole. */
   z.object({ kind: z.literal('check-trail') }),
   z.object({ kind: z.literal('sync-now') }),
+  /** Which computers of the organisation are in the same network. */
+  z.object({ kind: z.literal('near') }),
+  /** null switches it off. */
+  z.object({ kind: z.literal('set-near'), plan: nearPlanSchema.nullable() }),
   /** What waits for central, sealed for it, to be carried there by another's hand. */
   z.object({ kind: z.literal('carry-export') }),
   /** What another computer saved for central, or central's answer to what this one did. */

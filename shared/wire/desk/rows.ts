@@ -37,10 +37,18 @@ export interface DeskSession extends Session {
 }
 
 /** Time of a doctor taken at another branch. Nothing about the patient. */
-export type BusyBlock = Pick<
-  ClaimRecord,
-  'id' | 'branchId' | 'doctorId' | 'startMs' | 'endMs' | 'verdict'
->;
+export interface BusyBlock
+  extends Pick<ClaimRecord, 'id' | 'branchId' | 'doctorId' | 'startMs' | 'endMs' | 'verdict'> {
+  /**
+   * A computer of the same network told of it, `from` by name: a visit that this book does not have,
+   * as tentative as can be. Patient and service are null where only the time may be known.
+   */
+  readonly near?: {
+    readonly from: string;
+    readonly serviceId: string | null;
+    readonly patientName: string | null;
+  };
+}
 
 /** A conflict with the words a person needs, joined on this replica. */
 export interface DeskConflict extends Conflict {

@@ -114,7 +114,7 @@ function feedsOf(branchId: string, context: ViewContext): readonly Feed<never>[]
     feed(
       'busy',
       'busy',
-      (row) => row.branchId !== branchId && row.verdict !== 'displaced',
+      (row) => row.near !== undefined || (row.branchId !== branchId && row.verdict !== 'displaced'),
       busyToView,
     ),
     feed('holds', 'holds', (row) => row.branchId === branchId, holdToView),

@@ -38,6 +38,7 @@ const PINNED: readonly string[] = [
   '6cd8d066539d2afd',
   'bac51dc2486eb7db',
   '4b51d1bc2c43959b',
+  '7f38c44e4df5af3b',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -32,6 +32,7 @@ import { notifications } from './0031-notifications.ts';
 import { breaks } from './0032-breaks.ts';
 import { reminders } from './0033-reminders.ts';
 import { alerts } from './0034-alerts.ts';
+import { near } from './0035-near.ts';
 
 interface Migration {
   readonly no: number;
@@ -75,4 +76,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 32, name: 'breaks', sql: breaks },
   { no: 33, name: 'reminders', sql: reminders },
   { no: 34, name: 'alerts', sql: alerts },
+  { no: 35, name: 'near', sql: near },
 ];

@@ -19,7 +19,10 @@ interface Known<T> extends Answered<T> {
 }
 
 /** The answer to a question that changes with what is in a form; null asks nothing, another `turn` again. */
-export function useAnswer<A extends Ask>(ask: A | null, turn = 0): Answered<AnswerOf<A>> {
+export function useAnswer<A extends Ask>(
+  ask: A | null,
+  turn: number | string = 0,
+): Answered<AnswerOf<A>> {
   const { client } = useDesk();
   const [known, setKnown] = useState<Known<AnswerOf<A>> | null>(null);
   const key = JSON.stringify([ask, turn]);

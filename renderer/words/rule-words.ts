@@ -50,7 +50,7 @@ export function demandWords(demand: Demand): string {
     case 'new-patient-slots':
       return `Slots tagged “${demand.tag}” are for new patients, and they get no others`;
     case 'missed':
-      return `Whoever missed ${demand.missed} of the last ${counted(demand.of, 'visit')}`;
+      return `Whoever missed ${demand.missed} of the last ${counted(demand.of, 'visit')}${demand.lateToo ? ', or called off within a day' : ''}`;
     default:
       return exhaustive(demand);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CANCELLED_BY } from './choices.ts';
 import { idSchema, instantMsSchema, noteSchema } from './primitives.ts';
 
 /** No visit lasts longer, which is what lets the store find it by when it begins. */
@@ -42,6 +43,8 @@ export const appointmentSchema = z.object({
   emergency: z.boolean(),
   toldByPhone: z.boolean(),
   cancelReason: z.string().max(500).nullable(),
+  /** Who called it off; null while nobody did, or where nobody said. */
+  cancelledBy: z.enum(CANCELLED_BY).nullable(),
   /** The appointment that replaced this one after it was displaced; withdraws the claim. */
   supersededBy: idSchema.nullable(),
   /** Its session went and it was given no other time: it stands displaced until it is moved. */

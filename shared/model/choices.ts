@@ -2,8 +2,8 @@
 // a window does not load a whole library of checks for them.
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
-/** When a rule is broken: it is shown, it has to be explained, or it is not done. */
-export const RULE_EFFECTS = ['warn', 'reason', 'refuse'] as const;
+/** When a rule is broken: it is shown, has to be explained, is for a manager to decide, or is not done. */
+export const RULE_EFFECTS = ['warn', 'reason', 'manager', 'refuse'] as const;
 export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 
 /** Which sessions of a series a change is about. */
@@ -21,6 +21,15 @@ export const ROTATION_WEEKS_MIN = 2;
 export const ROTATION_WEEKS_MAX = 8;
 /** More templates, or rotations, than a clinic can tell apart. */
 export const TEMPLATES_MAX = 200;
+
+/** Who called a visit off. */
+export const CANCELLED_BY = ['patient', 'practice'] as const;
+/** How visits of a patient end; one that the practice called off is none of them. */
+export const VISIT_ENDS = ['seen', 'missed', 'cancelled', 'cancelled-late'] as const;
+/** As many of a patient's last visits as anything looks at. */
+export const ENDS_MAX = 20;
+/** As many visits as a page of a patient's history has. */
+export const HISTORY_PAGE = 20;
 
 /** Colours a service may have. The theme owns their values, so that both themes stay readable. */
 export const HUES = ['green', 'red', 'grey', 'violet', 'teal', 'blue', 'amber', 'pink'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
 import { alertingSchema } from './alert.ts';
 import { appointmentStatusSchema } from './appointment.ts';
-import { CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
+import { CANCELLED_BY, CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { doctorSchema } from './doctor.ts';
 import { dismissFoundSchema } from './found-conflict.ts';
 import { handoverSchema } from './handover.ts';
@@ -166,6 +166,8 @@ export const intentInputSchemas = {
   cancel: z.object({
     appointmentId: idSchema,
     reason: reasonSchema,
+    /** Who called it off; left out where nobody said. */
+    by: z.enum(CANCELLED_BY).optional(),
     accepts: acceptsSchema,
     seen: appointmentStatusSchema.optional(),
     notify: notifySchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RULE_EFFECTS } from './choices.ts';
+import { ENDS_MAX, RULE_EFFECTS } from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema, nameSchema } from './primitives.ts';
 import type { TagDemand } from './tag.ts';
 
@@ -42,8 +42,10 @@ export const demandSchema = z.discriminatedUnion('kind', [
   /** Whoever missed so many of the last visits. */
   z.object({
     kind: z.literal('missed'),
-    missed: z.int().min(1).max(20),
-    of: z.int().min(1).max(20),
+    missed: z.int().min(1).max(ENDS_MAX),
+    of: z.int().min(1).max(ENDS_MAX),
+    /** Whether what the patient called off within a day of it counts as missed. */
+    lateToo: z.boolean().optional(),
   }),
 ]);
 export type Demand = z.infer<typeof demandSchema>;

@@ -8,7 +8,7 @@ export type WorkBreachKind = (typeof WORK_BREACHES)[number];
 /** How working time that is asked for goes against what was agreed, or can hardly be kept. */
 export interface WorkBreach extends Pick<Session, 'doctorId' | 'branchId' | 'startMs' | 'endMs'> {
   readonly kind: WorkBreachKind;
-  readonly effect: Rule['effect'];
+  readonly effect: Exclude<Rule['effect'], 'manager'>;
   /** The day it is about, or the Monday of the week. */
   readonly day: string;
   /** What there would be and what was agreed: minutes, or days; null where nothing is counted. */

@@ -101,6 +101,10 @@ async function putRest(engine: TestEngine, replica: string): Promise<void> {
     const open = { dayMin: null, weekMin: 2400, fromDay: null, untilDay: null, places: [] };
     tx.put('agreement', { id: newId(), doctorId: DR_SEN, ...open }, null);
     tx.put('quota', { id: newId(), ...line, fromDay: '2026-03-03', untilDay: null }, null);
+    const ends = [{ end: 'missed' as const, after: 0 }];
+    const counts = { seen: 0, missed: 1, cancelled: 0, cancelledLate: 0 };
+    const told = { branchId: SALT_LAKE, patientId: PATIENT, ends, ...counts };
+    tx.put('attendance', { id: newId(), ...told }, null);
     const noBlocker = { blockerId: null, blockerBranchId: null };
     tx.put(
       'conflict',

@@ -15,7 +15,7 @@ import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
 import { answerNear } from './answer-near.ts';
-import { answerPatients } from './answer-patients.ts';
+import { answerPatients, type PatientAsk } from './answer-patients.ts';
 import { answerReports, type ReportAsk } from './answer-reports.ts';
 import { answerRules } from './answer-rules.ts';
 import { answerSecurity } from './answer-security.ts';
@@ -91,7 +91,7 @@ const ofImports: Answerer<ImportAsk> = ({ book, ask, actor, report }) =>
   book.imports.answer(actor, ask, report);
 
 /** Looking at what is kept of a patient is written down. */
-const ofPatients: Answerer<Of<'patient' | 'appointment-story'>> = (question) =>
+const ofPatients: Answerer<PatientAsk> = (question) =>
   answerPatients(question.host.engine.store, question.organisationId, question.ask, question);
 
 const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
@@ -99,6 +99,8 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
     findPatients(db, organisationId, { ...ask, nowMs }),
   ),
   patient: ofPatients,
+  attendance: ofPatients,
+  'patient-history': ofPatients,
   'appointment-story': ofPatients,
   'free-times': looking((db, { organisationId, ask, nowMs }) =>
     loadFreeTimes(db, organisationId, {

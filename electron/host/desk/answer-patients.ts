@@ -1,4 +1,6 @@
+import { loadAttendance } from '../../../shared/engine/queries/load-attendance.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
+import { loadPatientHistory } from '../../../shared/engine/queries/load-patient-history.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import { loadAppointmentStory } from '../../../shared/engine/trail/load-appointment-story.ts';
@@ -7,9 +9,15 @@ import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 
-type PatientAsk = Extract<Ask, { readonly kind: 'patient' | 'appointment-story' }>;
+export type PatientAsk = Extract<
+  Ask,
+  { readonly kind: 'patient' | 'attendance' | 'patient-history' | 'appointment-story' }
+>;
 
-/** What is kept of a patient, or of a visit; that somebody looked stands in the audit trail. */
+/**
+ * What is kept of a patient, or of a visit; that somebody looked stands in the audit trail. The
+ * marks of an attendance come with each booking, and say no more than that.
+ */
 export async function answerPatients(
   store: Store,
   organisationId: string,
@@ -20,6 +28,17 @@ export async function answerPatients(
     const patient = await store.read((db) => loadPatient(db, organisationId, ask.patientId));
     if (patient) await noteView(store, organisationId, actor, { patientId: patient.id, nowMs });
     return patient;
+  }
+  if (ask.kind === 'attendance') {
+    return store.read((db) => loadAttendance(db, organisationId, ask.patientId));
+  }
+  if (ask.kind === 'patient-history') {
+    const { patientId, before } = ask;
+    if (before === null) await noteView(store, organisationId, actor, { patientId, nowMs });
+    // Doctors keep to their own book.
+    const doctorId = actor.role === 'doctor' ? actor.doctorId : null;
+    const wish = { patientId, doctorId, before };
+    return store.read((db) => loadPatientHistory(db, organisationId, wish));
   }
   const { appointmentId } = ask;
   const visit = await store.read((db) =>

@@ -29,6 +29,10 @@ const AppointmentStory = lazy(async () => ({
   default: (await import('./appointment-story.tsx')).AppointmentStory,
 }));
 
+const AttendancePart = lazy(async () => ({
+  default: (await import('./attendance-part.tsx')).AttendancePart,
+}));
+
 /** One appointment: what it is, how sure it is, and what can be done with it. */
 export function AppointmentPanel() {
   const selectedId = useView((view) => view.selectedId);
@@ -94,6 +98,9 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             ...stepFacts(appointment, say),
           ]}
         />
+        <Suspense>
+          <AttendancePart patientId={appointment.patientId} turn={status} />
+        </Suspense>
         <PromiseNotice appointment={appointment} />
         <MessageNotice appointment={appointment} onDone={done} />
         <PrivateNote about={{ kind: 'appointment', id: appointmentId }} />

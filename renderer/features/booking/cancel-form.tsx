@@ -1,20 +1,25 @@
-import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Radio, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
+import { CANCELLED_BY } from '../../../shared/model/choices.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { words } from './booking-words.ts';
 
-/** Cancelling asks why; the usual answers are one click away. */
+type By = (typeof CANCELLED_BY)[number];
+
+/** Cancelling asks why and who calls it off; the usual answers are one click away. */
 export function CancelForm(props: {
   readonly branchId: string;
   readonly onCancel: (said: {
     readonly reason: string;
+    readonly by: By;
     readonly notify: boolean | undefined;
   }) => void;
   readonly onKeep: () => void;
 }) {
   const [reason, setReason] = useState('');
+  const [by, setBy] = useState<By | null>(null);
   const telling = useNotifyChoice(props.branchId, 'cancelled');
   return (
     <div className="booking-form">
@@ -27,21 +32,38 @@ export function CancelForm(props: {
       <div className="offer-chips">
         {words.reasons.map((usual) => (
           <UnstyledButton
-            key={usual}
+            key={usual.reason}
             className="offer-chip"
-            aria-pressed={usual === reason}
-            onClick={() => setReason(usual)}
+            aria-pressed={usual.reason === reason}
+            onClick={() => {
+              setReason(usual.reason);
+              setBy(usual.by);
+            }}
           >
-            {usual}
+            {usual.reason}
           </UnstyledButton>
         ))}
       </div>
+      <Radio.Group
+        label={words.calledOffBy}
+        description={words.calledOffHint}
+        value={by}
+        onChange={(chosen) => setBy(chosen as By)}
+      >
+        <div className="two-fields">
+          {CANCELLED_BY.map((one) => (
+            <Radio key={one} value={one} label={words.calledOff[one]} />
+          ))}
+        </div>
+      </Radio.Group>
       <NotifyCheck label={messageWords.ask} choice={telling} />
       <div className="form-actions">
         <Button
           color="red"
-          disabled={reason.trim() === ''}
-          onClick={() => props.onCancel({ reason: reason.trim(), notify: telling.notify })}
+          disabled={reason.trim() === '' || by === null}
+          onClick={() => {
+            if (by) props.onCancel({ reason: reason.trim(), by, notify: telling.notify });
+          }}
         >
           {words.doCancel}
         </Button>

@@ -1,8 +1,13 @@
 import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { words } from './booking-words.ts';
 import { NewPatientFields } from './new-patient-fields.tsx';
 import { PatientPicker } from './patient-picker.tsx';
 import type { useBooking } from './use-booking.ts';
+
+const AttendancePart = lazy(async () => ({
+  default: (await import('./attendance-part.tsx')).AttendancePart,
+}));
 
 /** Whom it is for: someone found, or someone new. */
 export function PatientFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
@@ -10,11 +15,16 @@ export function PatientFields({ booking }: { readonly booking: ReturnType<typeof
   if (patient === null) return <PatientPicker onPick={setPatient} onNew={startNew} />;
   if (isNew) return <NewPatientFields patient={patient} onChange={setPatient} />;
   return (
-    <div className="picked-patient">
-      <b>{patient.name}</b>
-      <Button variant="subtle" size="compact-xs" onClick={() => setPatient(null)}>
-        {words.change}
-      </Button>
-    </div>
+    <>
+      <div className="picked-patient">
+        <b>{patient.name}</b>
+        <Button variant="subtle" size="compact-xs" onClick={() => setPatient(null)}>
+          {words.change}
+        </Button>
+      </div>
+      <Suspense>
+        <AttendancePart patientId={patient.id} turn="" />
+      </Suspense>
+    </>
   );
 }

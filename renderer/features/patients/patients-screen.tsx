@@ -6,7 +6,9 @@ import { useFoundPatients } from '../../intents/use-found-patients.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { useSay } from '../../words/use-say.ts';
+import { historyWords } from './history-words.ts';
 import { PatientForm } from './patient-form.tsx';
+import { PatientHistory } from './patient-history.tsx';
 import { words } from './patients-words.ts';
 
 const SHOWN_MAX = 50;
@@ -16,6 +18,7 @@ export function PatientsScreen() {
   const [text, setText] = useState('');
   const { found, isLost } = useFoundPatients(text, SHOWN_MAX);
   const [open, setOpen] = useState<PatientDetails | null>(null);
+  const [history, setHistory] = useState<PatientDetails | null>(null);
   return (
     <section className="page">
       <h1>{words.title}</h1>
@@ -27,6 +30,9 @@ export function PatientsScreen() {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {open ? <PatientForm key={open.id} patient={open} onLeave={() => setOpen(null)} /> : null}
+      {history ? (
+        <PatientHistory key={history.id} patient={history} onLeave={() => setHistory(null)} />
+      ) : null}
       {isLost ? (
         <Notice tone="warn" title={loadWords.lost}>
           {loadWords.lostHint}
@@ -34,7 +40,7 @@ export function PatientsScreen() {
       ) : found === null ? (
         <p>{words.hint}</p>
       ) : (
-        <PatientTable patients={found} onEdit={setOpen} />
+        <PatientTable patients={found} onEdit={setOpen} onHistory={setHistory} />
       )}
     </section>
   );
@@ -43,8 +49,9 @@ export function PatientsScreen() {
 function PatientTable(props: {
   readonly patients: readonly PatientMatch[];
   readonly onEdit: (patient: PatientDetails) => void;
+  readonly onHistory: (patient: PatientDetails) => void;
 }) {
-  const { patients, onEdit } = props;
+  const { patients, onEdit, onHistory } = props;
   const say = useSay();
   if (patients.length === 0) return <p>{words.nobody}</p>;
   const day = (ms: number | null): string => (ms === null ? '' : say.day(ms));
@@ -84,6 +91,14 @@ function PatientTable(props: {
                 onClick={() => onEdit(detailsOf(patient))}
               >
                 {words.editShort}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={historyWords.open(patient.name)}
+                onClick={() => onHistory(detailsOf(patient))}
+              >
+                {historyWords.openShort}
               </Button>
             </td>
           </tr>

@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
 import type { Demand } from '../../../shared/model/rule.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
@@ -175,6 +175,11 @@ function PatientFields({ demand, onChange }: FieldsProps<OfPatient>) {
             max={20}
             value={demand.of}
             onChange={(of) => onChange({ ...demand, of })}
+          />
+          <Checkbox
+            label={words.lateToo}
+            checked={demand.lateToo ?? false}
+            onChange={(event) => onChange({ ...demand, lateToo: event.currentTarget.checked })}
           />
         </>
       );

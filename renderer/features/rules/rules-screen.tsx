@@ -18,7 +18,12 @@ import { NEW_DEMANDS } from './new-demand.ts';
 import { RuleForm } from './rule-form.tsx';
 import { words } from './rules-words.ts';
 
-const EFFECT_TONES = { warn: 'neutral', reason: 'warn', refuse: 'danger' } as const;
+const EFFECT_TONES = {
+  warn: 'neutral',
+  reason: 'warn',
+  manager: 'warn',
+  refuse: 'danger',
+} as const;
 
 /** What the clinic demands of bookings: the rules there are, and the form for one of them. */
 export function RulesScreen() {

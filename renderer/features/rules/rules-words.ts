@@ -9,7 +9,12 @@ export const words = {
   namePlaceholder: 'What people call it',
   demands: 'What it demands',
   effect: 'When it is broken',
-  effects: { warn: 'Warn', reason: 'Ask for a reason', refuse: 'Refuse' },
+  effects: {
+    warn: 'Warn',
+    reason: 'Ask for a reason',
+    manager: 'A manager decides',
+    refuse: 'Refuse',
+  },
   holdsFor: 'Holds for',
   everything: 'Everything',
   everyBranch: 'Every branch',
@@ -78,4 +83,5 @@ export const words = {
   tag: 'Tag',
   missed: 'Missed',
   ofLast: 'Of the last',
+  lateToo: 'Called off within a day counts as missed',
 } as const;

@@ -80,6 +80,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   timeOff: ['time off', 'times off'],
   closure: ['closed day', 'closed days'],
   appointment: ['appointment', 'appointments'],
+  attendance: ['count of visits elsewhere', 'counts of visits elsewhere'],
   queueEntry: ['place in the queue', 'places in the queue'],
   alerting: ['setting of alerts', 'settings of alerts'],
   alert: ['alert', 'alerts'],

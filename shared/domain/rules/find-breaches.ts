@@ -1,4 +1,5 @@
 import { exhaustive } from '../../core/exhaustive.ts';
+import type { VisitEnd } from '../../model/attendance.ts';
 import type { Demand, Rule, RuleBreach } from '../../model/rule.ts';
 import { addDays, type DayKey, dayAt, daysFrom, minuteOfDay, weekStart } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
@@ -35,8 +36,8 @@ export interface RuleFacts {
   readonly birthDate: DayKey | null;
   readonly sex: string;
   readonly isNewPatient: boolean;
-  /** The patient's last visits that came to an end, newest first. */
-  readonly lastVisits: readonly ('seen' | 'missed')[];
+  /** How the patient's last visits ended, at whichever branch, the newest first. */
+  readonly lastVisits: readonly VisitEnd[];
   /** Names of the marks that the time carries. */
   readonly tags: readonly string[];
 }
@@ -97,7 +98,7 @@ function breachOfTime(
     case 'new-patient-slots':
       return facts.tags.includes(demand.tag) === facts.isNewPatient ? null : broken();
     case 'missed': {
-      const missed = facts.lastVisits.slice(0, demand.of).filter((end) => end === 'missed').length;
+      const missed = countMissed(demand, facts.lastVisits);
       return missed >= demand.missed ? broken(missed) : null;
     }
     case 'change-notice':
@@ -106,6 +107,17 @@ function breachOfTime(
     default:
       return exhaustive(demand);
   }
+}
+
+/** Of the last visits that patients came to or should have come to. */
+function countMissed(
+  { of, lateToo = false }: Extract<Demand, { kind: 'missed' }>,
+  ends: readonly VisitEnd[],
+): number {
+  const isMissed = (end: VisitEnd): boolean =>
+    end === 'missed' || (lateToo && end === 'cancelled-late');
+  const counted = ends.filter((end) => end === 'seen' || isMissed(end));
+  return counted.slice(0, of).filter(isMissed).length;
 }
 
 function breachOfChange(demand: Demand, act: RuledAct): Broken | null {

@@ -192,11 +192,41 @@ test('a warning is accepted when seen, a reason when given, a refusal never [RU3
   const accepted = (reason: string | null, ruleIds = [one.ruleId]) => ({ ruleIds, reason });
   const warn = [{ ...one, effect: 'warn' as const }];
   const ask = [{ ...one, effect: 'reason' as const }];
-  expect(decideRules(warn, undefined)).toMatchObject({ error: { kind: 'against-rules' } });
-  expect(decideRules(warn, accepted(null)).ok).toBe(true);
-  expect(decideRules(warn, accepted(null, ['another'])).ok).toBe(false);
-  expect(decideRules(ask, accepted(null)).ok).toBe(false);
-  expect(decideRules(ask, accepted('The doctor asked for it')).ok).toBe(true);
-  expect(decideRules([one], accepted('Please')).ok).toBe(false);
-  expect(decideRules([...warn, one], accepted('Please')).ok).toBe(false);
+  expect(decideRules(warn, undefined, 'front-desk')).toMatchObject({
+    error: { kind: 'against-rules' },
+  });
+  expect(decideRules(warn, accepted(null), 'front-desk').ok).toBe(true);
+  expect(decideRules(warn, accepted(null, ['another']), 'front-desk').ok).toBe(false);
+  expect(decideRules(ask, accepted(null), 'front-desk').ok).toBe(false);
+  expect(decideRules(ask, accepted('The doctor asked for it'), 'front-desk').ok).toBe(true);
+  expect(decideRules([one], accepted('Please'), 'front-desk').ok).toBe(false);
+  expect(decideRules([...warn, one], accepted('Please'), 'front-desk').ok).toBe(false);
+});
+
+test('what a manager decides on is accepted by managers alone, and with a reason [RU3]', () => {
+  const [breach] = findBreaches(
+    [rule({ kind: 'min-gap', minutes: 5 }, { effect: 'manager' })],
+    booking(),
+    facts({ doctorVisits: [visit(DAY, '10:00')] }),
+  );
+  const breaches = [present(breach, 'It overlaps.')];
+  const ruleIds = breaches.map(({ ruleId }) => ruleId);
+  const given = { ruleIds, reason: 'Comes from far away' };
+  for (const role of ['front-desk', 'doctor'] as const) {
+    expect(decideRules(breaches, given, role).ok).toBe(false);
+  }
+  expect(decideRules(breaches, { ruleIds, reason: null }, 'manager').ok).toBe(false);
+  expect(decideRules(breaches, undefined, 'admin').ok).toBe(false);
+  expect(decideRules(breaches, given, 'manager').ok).toBe(true);
+});
+
+test('a visit called off within a day counts as missed only where the rule says so [RU1]', () => {
+  const ends = ['cancelled-late', 'cancelled', 'seen', 'missed', 'seen'] as const;
+  const lately = facts({ lastVisits: [...ends] });
+  const demand = { kind: 'missed', missed: 2, of: 3 } as const;
+  expect(breaks(demand, booking(), lately)).toBe(false);
+  expect(breaks({ ...demand, lateToo: true }, booking(), lately)).toBe(true);
+  // One that was called off in time is no visit, and pushes none out of the last three.
+  const older = facts({ lastVisits: ['seen', 'cancelled', 'missed', 'missed'] });
+  expect(breaks(demand, booking(), older)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { hlcAt, hlcMs } from '../../merge/hlc.ts';
 import type { Frame } from '../../wire/exchange/frame.ts';
 import type { ExchangeRefusal, Outcome, PushHeader } from '../../wire/exchange/frame-header.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
+import { deriveAttendance } from '../derive/derive-attendance.ts';
 import { deriveClaims, type FeedStretch } from '../derive/derive-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { issueQuotas } from '../derive/issue-quotas.ts';
@@ -152,6 +153,7 @@ async function followUp(
   const { changes, asDerived } = await deriveClaims(tx, appointments, (a) =>
     clampPriority(a, device, tx.nowMs),
   );
+  if (written.has('appointment')) await deriveAttendance(tx, seqBefore);
   await closeConflicts(
     tx,
     appointments.map(({ id }) => id),

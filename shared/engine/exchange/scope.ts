@@ -101,8 +101,9 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   if (kind === 'claim' || kind === 'bookingRight') return `(${branch} or ${doctors})`;
   if (kind === 'peer') return 'true';
   if (kind === 'timeOff') return doctors;
-  // The queue is the branch's: who waits for any doctor is nobody's laptop's to know.
-  if (kind === 'queueEntry') return branch;
+  // The queue is the branch's: who waits for any doctor is nobody's laptop's to know. Nor is how
+  // a patient attended elsewhere.
+  if (kind === 'queueEntry' || kind === 'attendance') return branch;
   switch (RECORD_KINDS[kind].audience) {
     case 'everyone':
       return 'true';
@@ -159,8 +160,9 @@ export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') 
   if (kind === 'alert') return sql`false`;
   if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
   if (audience === 'patient') return sql`false`;
+  const branch = sql`${sql.ref(`${over}.branch_id`)} is not distinct from ${scope.branchId}::uuid`;
+  if (kind === 'attendance') return sql`(${branch}) is not true`;
   const doctors = sql`${sql.ref(`${over}.doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`;
   if (kind === 'timeOff') return sql`not (${doctors})`;
-  return sql`(${sql.ref(`${over}.branch_id`)} is not distinct from ${scope.branchId}::uuid or ${doctors})
-    is not true`;
+  return sql`(${branch} or ${doctors}) is not true`;
 }

@@ -166,7 +166,13 @@ const toAppointment = (
     toldByPhone: false,
     cancelReason: null,
   },
-  ...{ supersededBy: null, unseated: false, madeBy: tx.book.replica, madeHlc: tx.book.hlc },
+  ...{
+    supersededBy: null,
+    unseated: false,
+    cancelledBy: null,
+    madeBy: tx.book.replica,
+    madeHlc: tx.book.hlc,
+  },
   withRight: tx.book.centralUrl === null,
   ...{ capacity: 1, importId: wanted.importId, moves: 0, steps: [] },
 });

@@ -61,6 +61,7 @@ export async function bookVisit(
     cancelReason: null,
     supersededBy: null,
     unseated: false,
+    cancelledBy: null,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     importId: null,

@@ -4,14 +4,20 @@ import { deriveClaims } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 
-/** Cancels appointments that lost their time for one reason, and puts their conflicts away. */
+/**
+ * Cancels appointments that lost their time for one reason, and puts their conflicts away. It is
+ * the practice that does, whatever it is for.
+ */
 export async function cancelAll(
   tx: WriteTx,
   appointments: readonly Stored<Appointment>[],
   reason: string,
 ): Promise<void> {
   const cancelled = appointments.map((before): Appointment => {
-    const after: Appointment = { ...before, status: 'cancelled', cancelReason: reason };
+    const after: Appointment = {
+      ...before,
+      ...{ status: 'cancelled', cancelReason: reason, cancelledBy: 'practice' },
+    };
     tx.put('appointment', after, before);
     return after;
   });

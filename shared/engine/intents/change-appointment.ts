@@ -74,6 +74,7 @@ export const cancel: IntentHandler<'cancel'> = async (context, input) => {
     ...found.value,
     status: 'cancelled',
     cancelReason: input.reason,
+    cancelledBy: input.by ?? null,
   };
   return dealWith(context, found.value, after);
 };

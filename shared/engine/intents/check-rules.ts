@@ -41,5 +41,5 @@ export async function checkRules(
     ? findTagBreaches(tags, found.tags, { ...ruled, emergency: act.emergency, zone, actor })
     : [];
   const breaches = [...marks, ...findBreaches(rules, ruled, facts), ...(buffer ? [buffer] : [])];
-  return decideRules(breaches, accepted);
+  return decideRules(breaches, accepted, actor.role);
 }

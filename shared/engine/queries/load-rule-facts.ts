@@ -7,11 +7,10 @@ import type { Interval } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
+import { type FoundEnds, foundEnds, toEnds } from './ended-visits.ts';
 
 /** The days before and after that can belong to the same week, anywhere on Earth. */
 const WEEK_MS = 8 * 86_400_000;
-/** No rule looks at more of a patient's last visits. */
-const LAST_VISITS_MAX = 20;
 
 const texts = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
 
@@ -31,11 +30,7 @@ const FIND_FACTS = `select json_build_object(
     from patient where organisation_id = $1 and id = $4),
   'isNewPatient', not exists (select from appointment where organisation_id = $1
     and patient_id = $4 and status = any (${texts(FACT_STATUSES)})),
-  'lastVisits', (select coalesce(json_agg(ended), '[]') from (
-    select case status when 'no-show' then 'missed' else 'seen' end as ended
-    from appointment where organisation_id = $1 and patient_id = $4
-      and status in ('completed', 'no-show')
-    order by start_ms desc limit ${LAST_VISITS_MAX}) as last),
+  ${foundEnds('$4')},
   'sessions', (select coalesce(json_agg(json_build_object('startMs', start_ms, 'endMs', end_ms,
       'tags', tags)), '[]')
     from session where organisation_id = $1 and branch_id = $2 and doctor_id = $3
@@ -46,7 +41,9 @@ const FIND_FACTS = `select json_build_object(
       and doctor_id = $3 and ${visitOverlaps('slot', '$7::int8', '$8::int8')}
       and tags <> '{}' and dot_replica is not null and not deleted)) as facts`;
 
-interface FoundFacts extends Omit<RuleFacts, 'zone' | 'birthDate' | 'sex' | 'tags'> {
+interface FoundFacts
+  extends Omit<RuleFacts, 'zone' | 'birthDate' | 'sex' | 'tags' | 'lastVisits'>,
+    FoundEnds {
   readonly timeZone: string | null;
   readonly patient: Pick<Patient, 'birthDate' | 'sex'> | null;
   readonly doctorVisits: readonly RuledVisit[];
@@ -73,10 +70,12 @@ export async function loadRuleFacts(
   const values = [organisationId, branchId, doctorId, patientId, ...around, startMs, endMs];
   const { rows } = await session.query(FIND_FACTS, values);
   const [row] = rows as { readonly facts: FoundFacts }[];
-  const { timeZone, patient, sessions, slots, ...facts } = present(row, 'One row.').facts;
+  const found = present(row, 'One row.').facts;
+  const { timeZone, patient, sessions, slots, ownEnds, ownCount, elsewhere, ...facts } = found;
   const zone = timeZone === null ? null : openTimeZone(timeZone);
   if (!zone?.ok) return null;
   const { birthDate, sex } = newPatient ?? patient ?? { birthDate: null, sex: 'unknown' };
   const tags = tagsAt({ startMs, endMs }, sessions, slots);
-  return { ...facts, tags, zone: zone.value, birthDate, sex };
+  const lastVisits = toEnds({ ownEnds, ownCount, elsewhere }).map(({ end }) => end);
+  return { ...facts, tags, zone: zone.value, birthDate, sex, lastVisits };
 }

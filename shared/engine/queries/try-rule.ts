@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
+import { type EndingVisit, endOf } from '../../domain/attendance/end-of.ts';
+import { type Ended, mergeEnds } from '../../domain/attendance/merge-ends.ts';
 import { findBreaches, type RuledVisit, type RuleFacts } from '../../domain/rules/find-breaches.ts';
 import { hlcMs } from '../../merge/hlc.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import type { Attendance } from '../../model/attendance.ts';
+import { ENDS_MAX } from '../../model/choices.ts';
 import type { Rule } from '../../model/rule.ts';
 import { openTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { RuleTrial } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { HAS_ENDED } from './ended-visits.ts';
 
 const DAY_MS = 86_400_000;
 /** "Last month". */
@@ -17,7 +22,6 @@ const VISITS_MAX = 20_000;
 const EXAMPLES_MAX = 20;
 /** What came before, of a patient, for rules about missed visits. */
 const HISTORY_MS = 2 * 365 * DAY_MS;
-const LAST_VISITS_MAX = 20;
 
 interface Visit
   extends Pick<
@@ -66,15 +70,15 @@ export async function tryRule(
         (other) =>
           isBookedBefore(other, visit) && Math.abs(other.startMs - visit.startMs) < MARGIN_MS,
       );
-    const ended = (earlier.get(visit.patientId) ?? []).filter((e) => e.startMs < visit.startMs);
+    const ended = endsBefore(earlier.get(visit.patientId), visit.startMs);
     const facts: RuleFacts = {
       zone,
       doctorVisits: before(byDoctor.get(visit.doctorId)),
       patientVisits: before(byPatient.get(visit.patientId)),
       birthDate: visit.birthDate,
       sex: visit.sex,
-      isNewPatient: !ended.some((e) => e.ended === 'seen'),
-      lastVisits: ended.slice(0, LAST_VISITS_MAX).map((e) => e.ended),
+      isNewPatient: !ended.some(({ end, startMs }) => end === 'seen' && startMs !== null),
+      lastVisits: ended.slice(0, ENDS_MAX).map(({ end }) => end),
       tags: visit.tags,
     };
     const act = { ...visit, act: 'book' as const, appointmentId: visit.id };
@@ -124,25 +128,50 @@ async function loadVisits(
   return rows;
 }
 
-interface EndedVisit {
-  readonly patientId: string;
-  readonly startMs: number;
-  readonly ended: 'seen' | 'missed';
+interface EarlierVisits {
+  /** Those here that ended, the newest first. */
+  readonly own: readonly (Ended & { readonly startMs: number })[];
+  readonly elsewhere: Attendance['ends'];
 }
 
-/** How earlier visits of these patients ended, the newest first. */
+/**
+ * How visits before a time ended, the newest first. Of those elsewhere, only what is followed by an
+ * earlier one here is known to have been before.
+ */
+function endsBefore(earlier: EarlierVisits | undefined, atMs: number): readonly Ended[] {
+  if (!earlier) return [];
+  const own = earlier.own.filter(({ startMs }) => startMs < atMs);
+  const before = earlier.elsewhere.filter(({ after }) => after < own.length);
+  return mergeEnds(own, own.length, before);
+}
+
+/** How earlier visits of these patients ended. */
 async function loadEarlier(
   db: ReadDb,
   organisationId: string,
   visits: readonly Visit[],
   nowMs: number,
-): Promise<ReadonlyMap<string, readonly EndedVisit[]>> {
+): Promise<ReadonlyMap<string, EarlierVisits>> {
   const patientIds = [...new Set(visits.map((visit) => visit.patientId))];
-  const { rows } = await sql<EndedVisit>`
-    select patient_id, start_ms, case status when 'no-show' then 'missed' else 'seen' end as ended
-    from appointment
+  const { rows } = await sql<EndingVisit & { readonly patientId: string }>`
+    select patient_id, start_ms, status, cancelled_by, steps from appointment
     where organisation_id = ${organisationId} and patient_id = any (${patientIds}::uuid[])
-      and start_ms > ${nowMs - HISTORY_MS} and status in ('completed', 'no-show')
+      and start_ms > ${nowMs - HISTORY_MS} and ${sql.raw(HAS_ENDED)}
     order by start_ms desc`.execute(db.kysely);
-  return Map.groupBy(rows, (row) => row.patientId);
+  const told = await sql<Pick<Attendance, 'patientId' | 'ends'>>`
+    select a.patient_id, a.ends from attendance a
+    join book b on b.organisation_id = a.organisation_id and b.branch_id = a.branch_id
+    where a.organisation_id = ${organisationId} and a.patient_id = any (${patientIds}::uuid[])`.execute(
+    db.kysely,
+  );
+  const elsewhere = new Map(told.rows.map(({ patientId, ends }) => [patientId, ends]));
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.patientId)].map(([patientId, those]) => {
+      const own = those.flatMap((visit) => {
+        const end = endOf(visit);
+        return end === null ? [] : [{ end, startMs: visit.startMs }];
+      });
+      return [patientId, { own, elsewhere: elsewhere.get(patientId) ?? [] }];
+    }),
+  );
 }

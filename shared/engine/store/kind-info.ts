@@ -2,6 +2,7 @@ import type { FieldGroup } from '../../merge/field-group.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import type { Alert, Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import type { Attendance } from '../../model/attendance.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover } from '../../model/handover.ts';
@@ -39,6 +40,7 @@ export interface RecordShapes {
   template: Template;
   rotation: Rotation;
   appointment: Appointment;
+  attendance: Attendance;
   queueEntry: QueueEntry;
   handover: Handover;
   dailyLimit: DailyLimit;

@@ -5,6 +5,7 @@ import { openBookPglite } from '../../../test/support/pglite.ts';
 import { agreementSchema } from '../../model/agreement.ts';
 import { alertingSchema, alertSchema } from '../../model/alert.ts';
 import { appointmentSchema } from '../../model/appointment.ts';
+import { attendanceSchema } from '../../model/attendance.ts';
 import { conflictSchema } from '../../model/conflict.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { handoverSchema } from '../../model/handover.ts';
@@ -44,6 +45,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   template: templateSchema,
   rotation: rotationSchema,
   appointment: appointmentSchema,
+  attendance: attendanceSchema,
   queueEntry: queueEntrySchema,
   handover: handoverSchema,
   dailyLimit: dailyLimitSchema,

@@ -86,16 +86,8 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   rule: kind<'rule'>(
     'everyone',
     [
-      'name',
-      'demand',
-      'effect',
-      'branchId',
-      'doctorId',
-      'serviceId',
-      'fromDay',
-      'untilDay',
-      'active',
-      'deleted',
+      ...(['name', 'demand', 'effect', 'branchId', 'doctorId', 'serviceId'] as const),
+      ...(['fromDay', 'untilDay', 'active', 'deleted'] as const),
     ],
     [
       together('what', 'demand', 'effect'),
@@ -139,6 +131,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'emergency',
       'toldByPhone',
       'cancelReason',
+      'cancelledBy',
       'supersededBy',
       'unseated',
       'madeBy',
@@ -165,10 +158,19 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
         'overQuotaReason',
         'moves',
       ),
-      { name: 'status', fields: ['status', 'cancelReason'], rule: 'rank', rank: statusRank },
+      {
+        ...{ name: 'status', fields: ['status', 'cancelReason', 'cancelledBy'] },
+        ...{ rule: 'rank', rank: statusRank },
+      },
       { name: 'steps', fields: ['steps'], rule: 'add-wins' },
       together('person', 'patientId', 'serviceId'),
     ],
+  ),
+  attendance: kind<'attendance'>(
+    'branch',
+    ['branchId', 'patientId', 'ends', 'seen', 'missed', 'cancelled', 'cancelledLate'],
+    [together('what', 'ends', 'seen', 'missed', 'cancelled', 'cancelledLate')],
+    ['ends'],
   ),
   queueEntry: kind<'queueEntry'>(
     'branch',

@@ -2,6 +2,7 @@ import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { Agreement } from '../../model/agreement.ts';
 import type { Alert, Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import type { Attendance } from '../../model/attendance.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
@@ -242,6 +243,7 @@ export interface Tables {
   template: Record_<WithJson<Template, 'pieces'>>;
   rotation: Record_<WithJson<Rotation, 'weeks'>>;
   appointment: Record_<Appointment>;
+  attendance: Record_<WithJson<Attendance, 'ends'>>;
   queueEntry: Record_<QueueEntry>;
   handover: Record_<Handover>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;

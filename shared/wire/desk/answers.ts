@@ -12,6 +12,7 @@ import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
 import type { ApplyingPreview } from './applying.ts';
 import type { Ask } from './ask.ts';
+import type { AttendanceShown, PatientHistory } from './attendance.ts';
 import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
 import type { DaySheet, SheetState } from './day-sheet.ts';
@@ -162,6 +163,8 @@ export interface RuleTrial {
 export interface AskAnswers {
   'find-patients': readonly PatientMatch[];
   patient: PatientDetails | null;
+  attendance: AttendanceShown;
+  'patient-history': PatientHistory;
   'free-times': readonly Offer[];
   suggestions: Suggestions;
   'appointment-story': TrailStory;

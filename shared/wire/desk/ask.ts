@@ -27,6 +27,14 @@ export const askSchema = z.discriminatedUnion('kind', [
     limit: z.int().min(1).max(50),
   }),
   z.object({ kind: z.literal('patient'), patientId: idSchema }),
+  /** How a patient attended, at this branch and elsewhere. */
+  z.object({ kind: z.literal('attendance'), patientId: idSchema }),
+  /** The visits of a patient, a page at a time; `before` is the last one of the page before. */
+  z.object({
+    kind: z.literal('patient-history'),
+    patientId: idSchema,
+    before: z.object({ startMs: instantMsSchema, id: idSchema }).nullable(),
+  }),
   z.object({
     kind: z.literal('free-times'),
     branchId: idSchema.nullable(),

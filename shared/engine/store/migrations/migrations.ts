@@ -33,6 +33,7 @@ import { breaks } from './0032-breaks.ts';
 import { reminders } from './0033-reminders.ts';
 import { alerts } from './0034-alerts.ts';
 import { near } from './0035-near.ts';
+import { attendance } from './0036-attendance.ts';
 
 interface Migration {
   readonly no: number;
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 33, name: 'reminders', sql: reminders },
   { no: 34, name: 'alerts', sql: alerts },
   { no: 35, name: 'near', sql: near },
+  { no: 36, name: 'attendance', sql: attendance },
 ];

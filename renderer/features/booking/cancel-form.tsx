@@ -50,7 +50,7 @@ export function CancelForm(props: {
         value={by}
         onChange={(chosen) => setBy(chosen as By)}
       >
-        <div className="two-fields">
+        <div className="two-fields called-off-by">
           {CANCELLED_BY.map((one) => (
             <Radio key={one} value={one} label={words.calledOff[one]} />
           ))}

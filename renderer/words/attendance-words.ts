@@ -14,8 +14,6 @@ const ENDS: Readonly<Record<(typeof VISIT_ENDS)[number], string>> = {
   'cancelled-late': 'Called off within a day',
 };
 
-export const endWords = (end: (typeof VISIT_ENDS)[number]): string => ENDS[end];
-
 const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 

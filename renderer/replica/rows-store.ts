@@ -28,6 +28,7 @@ const NO_ROWS: RowsState['few'] = {
   doctors: none,
   doctorBranches: none,
   services: none,
+  rooms: none,
   tags: none,
   users: none,
   sessions: none,

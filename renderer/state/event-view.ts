@@ -55,6 +55,8 @@ export interface DoctorColumn {
   readonly name: string;
   readonly initials: string;
   readonly speciality: string;
+  /** Where the doctor works that day; empty if that was not said. */
+  readonly rooms: string;
   /** Share of the open time that is booked, 0 to 1; null when there is no open time. */
   readonly utilisation: number | null;
   readonly away: boolean;

@@ -51,6 +51,8 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'set-giving': 'Giving of booking rights changed',
   'set-daily-limit': 'Daily limit changed',
   'hand-over-quota': 'Part of a daily limit handed over',
+  'save-room': 'Room changed',
+  'remove-room': 'Room removed',
   'save-tag': 'Mark changed',
   'remove-tag': 'Mark removed',
   'save-private-note': 'Private note changed',

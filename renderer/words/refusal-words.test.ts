@@ -18,6 +18,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'name-taken': { kind: 'name-taken', name: 'ruma' },
   'in-the-past': { kind: 'in-the-past', startMs: 1, nowMs: 2 },
   'empty-range': { kind: 'empty-range' },
+  'unfit-room': { kind: 'unfit-room', name: 'Room 2', why: 'elsewhere' },
   'longer-than-a-day': { kind: 'longer-than-a-day' },
   'unknown-time-zone': { kind: 'unknown-time-zone', timeZone: 'Mars/Base' },
   'pieces-overlap': { kind: 'pieces-overlap', day: 5, startMin: 540 },

@@ -124,6 +124,10 @@ function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): 
       return 'It was stopped, and all is as it was before.';
     case 'bad-break':
       return BAD_BREAKS[refusal.why](refusal.name);
+    case 'unfit-room':
+      return refusal.why === 'elsewhere'
+        ? `“${refusal.name}” is a room of another branch. Choose one of this branch, or none.`
+        : `“${refusal.name}” is not used any more. Choose another room, or none.`;
     case 'nothing-to-undo':
       return 'This cannot be taken back any more.';
     case 'already-told':

@@ -46,6 +46,8 @@ export function workBreachWords(breach: WorkBreach, say: Naming, isThere = false
       return `The week from ${dayWords(day)} ${has} ${daysWords(found)} at ${branch} for ${doctor}; ${daysWords(agreed)} are agreed.`;
     case 'travel':
       return travelWords(breach, say, isThere ? 'is' : 'would be');
+    case 'room':
+      return roomWords(breach, say, isThere ? 'is' : 'would be');
     case 'outside-hours':
       return `${dayWords(day)}, ${say.time(breach.startMs)}–${say.time(breach.endMs)} is outside of the hours that ${doctor} has for ${branch}.`;
   }
@@ -57,6 +59,17 @@ function travelWords(breach: WorkBreach, say: Naming, is: string): string {
   const places = other ? [one, other].toSorted((a, b) => a.startMs - b.startMs) : [one, one];
   const [first = one, second = one] = places;
   return `${say.doctor(doctorId)} ${is} at ${say.branch(first.branchId)} until ${say.time(first.endMs)} on ${dayWords(day)} and at ${say.branch(second.branchId)} from ${say.time(second.startMs)}: ${found} min on the way, and it takes ${agreed}.`;
+}
+
+/** Who is where with whom: "Dr. Roy would be in Room 2 with Dr. Sen, who is there 09:00–12:00." */
+function roomWords(
+  { doctorId, day, other, room = '', ...one }: WorkBreach,
+  say: Naming,
+  is: string,
+) {
+  const who = say.doctor(other?.doctorId ?? '');
+  const { startMs, endMs } = other ?? one;
+  return `${say.doctor(doctorId)} ${is} in ${room} on ${dayWords(day)}, ${say.time(one.startMs)}–${say.time(one.endMs)}, with ${who}, who is there ${say.time(startMs)}–${say.time(endMs)}.`;
 }
 
 /** All of it in a sentence or two, where there is no room for a list. */
@@ -82,10 +95,12 @@ export function workNotice(found: WorkBreaches, say: Say) {
   };
 }
 
-const titleOf = ({ kinds }: WorkBreaches): string =>
-  kinds.every(({ kind }) => kind === 'travel')
-    ? 'There is too little time on the way'
+const titleOf = ({ kinds }: WorkBreaches): string => {
+  if (kinds.every(({ kind }) => kind === 'travel')) return 'There is too little time on the way';
+  return kinds.every(({ kind }) => kind === 'room')
+    ? 'Another doctor is in the room then'
     : 'This goes against what was agreed';
+};
 
 /** How old what is known of other branches may be: "Park Street as of 08:40". */
 function heardWords(heard: WorkBreaches['heard'], say: Say): string | null {

@@ -108,6 +108,12 @@ export const AGREED_PLACES_MAX = 100;
 export const TRAVEL_MAX_MIN = 480;
 export const TRAVEL_MIN = 30;
 
+/** What it comes to when two doctors would be in one room at once: it has to be explained, or is not done. */
+export const ROOM_CLASHES = ['reason', 'refuse'] as const;
+export const ROOM_NAME_MAX = 40;
+/** More rooms than a branch has. */
+export const ROOMS_MAX = 200;
+
 /** How working time can go against what was agreed with its doctor. */
 export const WORK_BREACHES = [
   /** A locum works on single days. */
@@ -120,6 +126,8 @@ export const WORK_BREACHES = [
   'outside-hours',
   /** Too little time to come from one branch to another. */
   'travel',
+  /** Another doctor is in the room then. */
+  'room',
 ] as const;
 
 /** Who is called first. */

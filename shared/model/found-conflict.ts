@@ -3,7 +3,7 @@ import { idSchema } from './primitives.ts';
 import type { Session } from './session.ts';
 import type { WorkBreach } from './work-breach.ts';
 
-/** Working time that a conflict is about. */
+/** Working time that a conflict is about, or a surgery, which has no home. */
 export type FoundSession = Pick<
   Session,
   'id' | 'branchId' | 'doctorId' | 'startMs' | 'endMs' | 'homeReplica'
@@ -18,13 +18,14 @@ export interface FoundConflict {
   readonly id: string;
   /**
    * `refused`: by central, for that of another branch; `travel`: too little time between branches;
-   * `agreement`: against what was agreed; `closed`, `away`: nobody can be booked then.
+   * `agreement`: against what was agreed; `room`: another doctor is in the
+   * room then; `closed`, `away`: nobody can be booked then.
    */
-  readonly kind: 'refused' | 'travel' | 'agreement' | 'closed' | 'away';
+  readonly kind: 'refused' | 'travel' | 'agreement' | 'room' | 'closed' | 'away';
   readonly doctorId: string;
   /** What it is about: one, but for absences; the earliest first. */
   readonly sessions: readonly FoundSession[];
-  /** For `travel` and `agreement`, in particular. */
+  /** For `travel`, `agreement` and `room`, in particular. */
   readonly breach: WorkBreach | null;
   /** For `refused` the branch that has the time, if it is named; for absences why. */
   readonly about: string | null;

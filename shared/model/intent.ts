@@ -14,6 +14,7 @@ import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from 
 import { privateNoteInputSchema } from './private-note.ts';
 import { queueActSchema, queueEntrySchema } from './queue-entry.ts';
 import { dailyLimitSchema, quotaSchema } from './quota.ts';
+import { roomSchema } from './room.ts';
 import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
@@ -80,6 +81,7 @@ export const intentInputSchemas = {
     requestOverlap: z.boolean(),
     accepts: workAcceptsSchema,
     breaks: seriesSchema.shape.breaks.optional(),
+    roomId: seriesSchema.shape.roomId.optional(),
   }),
   'create-session': sessionSchema
     .omit({ homeReplica: true, deleted: true, seriesId: true })
@@ -87,6 +89,7 @@ export const intentInputSchemas = {
       requestOverlap: z.boolean(),
       accepts: workAcceptsSchema,
       breaks: sessionSchema.shape.breaks.optional(),
+      roomId: sessionSchema.shape.roomId.optional(),
     }),
   'change-session': sessionChangeSchema.extend({
     requestOverlap: z.boolean(),
@@ -110,6 +113,8 @@ export const intentInputSchemas = {
       .max(TIMES_OFF_MAX),
     affected: affectedSchema,
     notify: notifySchema,
+    roomId: timeOffSchema.shape.roomId.optional(),
+    accepts: workAcceptsSchema,
   }),
   'remove-time-off': z.object({ timeOffId: idSchema }),
   'add-closure': z.object({
@@ -124,6 +129,8 @@ export const intentInputSchemas = {
   'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
   'remove-rule': z.object({ ruleId: idSchema }),
+  'save-room': roomSchema.omit({ deleted: true }),
+  'remove-room': z.object({ roomId: idSchema }),
   'save-private-note': privateNoteInputSchema,
   'save-tag': tagSchema.omit({ names: true, deleted: true }),
   'remove-tag': z.object({ tagId: idSchema }),

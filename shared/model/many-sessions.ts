@@ -37,6 +37,8 @@ export const alterationSchema = z.object({
   branchId: idSchema.nullable(),
   /** Later by so many minutes, or earlier. */
   shiftMin: z.int().min(-SHIFT_MIN_MAX).max(SHIFT_MIN_MAX),
+  /** null is none; unsaid, they stay where they are, but for those that go to another branch. */
+  roomId: idSchema.nullable().optional(),
 });
 export type Alteration = z.infer<typeof alterationSchema>;
 

@@ -48,6 +48,12 @@ export type Refusal =
       readonly name: string;
       readonly why: 'empty' | 'outside' | 'overlap';
     }
+  /** A room of another branch, or one that is not used any more. */
+  | {
+      readonly kind: 'unfit-room';
+      readonly name: string;
+      readonly why: 'elsewhere' | 'not-in-use';
+    }
   | { readonly kind: 'longer-than-a-day' }
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
   /** Stretches of working time of one day, counted from Monday, that share a minute. */

@@ -14,6 +14,7 @@ export const sessionChangeSchema = z.object({
       rule: seriesSchema.shape.rule.nullable(),
       /** Unsaid, they stay as they are. */
       breaks: wallBreaksSchema.optional(),
+      roomId: seriesSchema.shape.roomId.optional(),
     })
     .nullable(),
   /** The id of the series that begins here when the earlier sessions stay as they are. */

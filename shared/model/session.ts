@@ -40,6 +40,8 @@ export const seriesSchema = z.object({
   capacity: capacitySchema,
   tags: tagsSchema,
   breaks: wallBreaksSchema,
+  /** Of the branch; null where none was said. */
+  roomId: idSchema.nullable(),
   homeReplica: z.string(),
   deleted: z.boolean(),
 });
@@ -57,6 +59,7 @@ export const sessionSchema = z.object({
   capacity: capacitySchema,
   tags: tagsSchema,
   breaks: z.array(sessionBreakSchema).max(BREAKS_MAX),
+  roomId: idSchema.nullable(),
   /** The replica whose bookings in this session are firm at once, once central confirmed it. */
   homeReplica: z.string(),
   deleted: z.boolean(),

@@ -16,6 +16,8 @@ export const pieceSchema = seriesSchema
     day: z.int().min(0).max(6),
     /** Unsaid in templates of before there were any. */
     breaks: wallBreaksSchema.optional(),
+    /** Left out at branches that do not have it. */
+    roomId: idSchema.nullable().optional(),
   });
 export type Piece = z.infer<typeof pieceSchema>;
 

@@ -12,6 +12,8 @@ export const timeOffSchema = z.object({
   endMs: instantMsSchema,
   kind: z.enum(TIME_OFF_KINDS),
   reason: z.string().max(500),
+  /** Where a surgery is; null for all else, and where none was said. */
+  roomId: idSchema.nullable(),
   deleted: z.boolean(),
 });
 export type TimeOff = z.infer<typeof timeOffSchema>;

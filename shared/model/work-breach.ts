@@ -5,6 +5,11 @@ import type { Session } from './session.ts';
 
 export type WorkBreachKind = (typeof WORK_BREACHES)[number];
 
+/** Other working time that a breach is about; whose it is where it is another doctor's. */
+interface OtherWork extends Pick<Session, 'branchId' | 'startMs' | 'endMs'> {
+  readonly doctorId?: string;
+}
+
 /** How working time that is asked for goes against what was agreed, or can hardly be kept. */
 export interface WorkBreach extends Pick<Session, 'doctorId' | 'branchId' | 'startMs' | 'endMs'> {
   readonly kind: WorkBreachKind;
@@ -15,7 +20,9 @@ export interface WorkBreach extends Pick<Session, 'doctorId' | 'branchId' | 'sta
   readonly found: number | null;
   readonly agreed: number | null;
   /** The other working time, where it is about two. */
-  readonly other: Pick<Session, 'branchId' | 'startMs' | 'endMs'> | null;
+  readonly other: OtherWork | null;
+  /** The name of the room, where it is about one. */
+  readonly room?: string;
 }
 
 /** When a branch was last heard, so how old what is known of it may be; null is never. */

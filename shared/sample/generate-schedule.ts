@@ -26,6 +26,7 @@ export const generateSeries = (firstDay: DayKey, homeReplica: string): readonly 
       capacity: 1,
       tags: [...block.tags],
       breaks: [],
+      roomId: null,
       homeReplica,
       deleted: false,
     })),
@@ -62,5 +63,6 @@ export const generateTimeOff = (zone: TimeZone, today: DayKey): TimeOff => ({
   endMs: dayEndMs(zone, addDays(today, 4)),
   kind: 'emergency',
   reason: 'A death in the family',
+  roomId: null,
   deleted: false,
 });

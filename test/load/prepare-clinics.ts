@@ -88,6 +88,7 @@ async function openBranch(
         capacity: 1,
         tags: [],
         breaks: [],
+        roomId: null,
         homeReplica: replica,
         deleted: false,
       },

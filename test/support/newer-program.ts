@@ -3,11 +3,11 @@ import { vi } from 'vitest';
 const KINDS = '../../shared/engine/store/record-kinds.ts';
 const MIGRATIONS = '../../shared/engine/store/migrations/migrations.ts';
 
-/** What the next version of the program adds: two columns of a patient, and rooms. */
+/** What the next version of the program adds: two columns of a patient, and lockers. */
 const NEXT = `
 alter table patient add column allergies text not null default '';
 alter table patient add column is_vip boolean not null default false;
-create table room (organisation_id uuid not null, id uuid not null, branch_id uuid not null,
+create table locker (organisation_id uuid not null, id uuid not null, branch_id uuid not null,
   name text not null, dot_replica text, dot_counter int8, vector jsonb not null default '{}',
   intent uuid, hlc int8 not null default 0, ext jsonb, seq int8 not null,
   primary key (organisation_id, id));`;
@@ -21,7 +21,7 @@ export async function loadNewerProgram(): Promise<typeof import('./engine.ts')> 
     const kinds: Record<string, unknown> = {
       ...ours.RECORD_KINDS,
       patient: { ...patient, fields: [...patient.fields, 'allergies', 'isVip'] },
-      room: { audience: 'everyone', fields: ['branchId', 'name'], json: [], groups: [] },
+      locker: { audience: 'everyone', fields: ['branchId', 'name'], json: [], groups: [] },
     };
     return {
       ...ours,

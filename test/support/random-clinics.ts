@@ -49,7 +49,11 @@ export async function writeRandomClinics(
       tx.put('doctor', { ...doctor, kind: 'full-time', active: name !== 'c' }, null);
       const startMs = FIRST_MS + whole(draw, DAYS * 24) * HOUR_MS + 17 * MINUTE_MS;
       const off = { doctorId: doctor.id, startMs, endMs: startMs + 30 * HOUR_MS };
-      tx.put('timeOff', { id: newId(), ...off, kind: 'leave', reason: '', deleted: false }, null);
+      tx.put(
+        'timeOff',
+        { id: newId(), ...off, kind: 'leave', reason: '', roomId: null, deleted: false },
+        null,
+      );
     }
     for (const name of SERVICES) {
       const service = { ...PLAIN_SERVICE, durationMin: 15, hue: 'green' as const, active: true };
@@ -81,6 +85,7 @@ function writeSession(
     ...{ capacity: draw.unit() < 0.2 ? 3 : 1, tags: [], homeReplica: 'salt-lake.1' },
     breaks:
       draw.unit() < 0.3 ? [{ name: 'Tea', startMs: breakMs, endMs: breakMs + 10 * MINUTE_MS }] : [],
+    roomId: null,
     deleted: draw.unit() < 0.1,
   };
   tx.put('session', session, null);

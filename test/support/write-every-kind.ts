@@ -59,6 +59,9 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ id: newId(), name: 'vip', hue: 'amber', effect: 'none', releaseMin: null, active: true },
     }),
   );
+  const roomId = newId();
+  const room = { id: roomId, branchId: SALT_LAKE, name: 'Room 2', clash: 'reason' as const };
+  await must(engine.ask('save-room', { ...room, active: true }));
   const templateId = newId();
   const piece = { day: 0, startMin: 540, endMin: 780, slotMin: 15, capacity: 1, tags: ['vip'] };
   await must(

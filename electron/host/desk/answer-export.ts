@@ -181,7 +181,7 @@ async function loadEvents(
     const sessions = await loadExportSessions(db, organisationId, scope);
     return sessions.flatMap((session) =>
       partsOf(session).map((part) =>
-        toEvent(part, { title: 'Working time', place: session.branch, isBusy: false }),
+        toEvent(part, { title: 'Working time', place: placeOf(session), isBusy: false }),
       ),
     );
   }
@@ -206,6 +206,9 @@ function toEvent(
   return { status: 'CONFIRMED', ...about, id, startMs, endMs, version, changedMs: hlcMs(hlc) };
 }
 
+const placeOf = ({ branch, room }: Pick<ExportSession, 'branch' | 'room'>): string =>
+  room === '' ? branch : `${branch}, ${room}`;
+
 const GONE = new Set(['cancelled', 'no-show']);
 
 /** One that was called off is told, so that the program that reads it takes it out. */
@@ -214,7 +217,7 @@ function visitEvent({ status, firm, verdict, ...visit }: ExportVisit, namesPatie
   const isGone = GONE.has(status);
   const said = isGone ? 'CANCELLED' : firm ? 'CONFIRMED' : 'TENTATIVE';
   return {
-    ...{ title, place: visit.branch, status: said as ExportEvent['status'] },
+    ...{ title, place: placeOf(visit), status: said as ExportEvent['status'] },
     isBusy: !isGone && verdict !== 'displaced',
   };
 }

@@ -307,3 +307,22 @@ test('a break is no slot of FHIR and no working time of a calendar [BR2] [EX5]',
     ...['DTSTART:20260302T055000Z', 'DTEND:20260302T073000Z'],
   ]);
 });
+
+test('the room of working time leaves with it where the file has a place for it [RM5]', async () => {
+  const roomId = engine.newId();
+  const room = { id: roomId, branchId: SALT_LAKE, name: 'Room 2', clash: 'refuse' as const };
+  await engine.ask('save-room', { ...room, active: true });
+  await engine.ask(
+    'create-series',
+    aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=1', roomId }),
+  );
+  await engine.ask('book', aBooking(engine.newId(), '10:00'));
+  const place = 'LOCATION:Salt Lake\\, Room 2';
+  expect(await textOf({ content: 'appointments' })).toContain(place);
+  expect(await textOf({ content: 'sessions' })).toContain(place);
+  const [header, line] = (await textOf({ format: 'csv' })).split('\r\n');
+  const columnAt = header?.split(',').indexOf('room') ?? -1;
+  expect(line?.split(',')[columnAt]).toBe('Room 2');
+  const bundle = JSON.parse(await textOf({ format: 'fhir', content: 'slots' }));
+  expect(bundle.entry[0].resource.actor).toContainEqual({ type: 'Location', display: 'Room 2' });
+});

@@ -15,6 +15,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
+import { roomWords } from '../../words/room-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
@@ -51,6 +52,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
   const { intents } = useDesk();
   const say = useSay();
   const service = useRow('services', appointment.serviceId);
+  const room = useRow('rooms', useRow('sessions', appointment.sessionId)?.roomId ?? null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [form, setForm] = useState<'cancel' | 'move' | null>(null);
   const [again, setAgain] = useState<Attempt | null>(null);
@@ -94,6 +96,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           facts={[
             { name: words.when, value: say.span(appointment.startMs, appointment.endMs) },
             { name: words.doctor, value: say.doctor(appointment.doctorId) },
+            ...(room ? [{ name: roomWords.room, value: room.name }] : []),
             ...(appointment.note ? [{ name: words.note, value: appointment.note }] : []),
             ...stepFacts(appointment, say),
           ]}

@@ -27,6 +27,7 @@ export const words = {
     refused: 'Refused by central',
     travel: 'Too little time on the way',
     agreement: 'Against what was agreed',
+    room: 'Two doctors in one room',
     closed: 'Works on a closed day',
     away: 'Works while away',
   },
@@ -56,6 +57,7 @@ export const words = {
   askFor: 'Ask for its bookings',
   elsewhere: (branch: string) =>
     `The computer of ${branch} holds these bookings: it can change the working time, or be asked for them.`,
+  seeTimeOff: 'See the surgery at Time off',
   seeDoctors: 'See what was agreed',
   keep: 'Leave it so',
   keepReason: 'Why it can stay so',

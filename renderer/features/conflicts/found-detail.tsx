@@ -80,7 +80,8 @@ function WaysOut({ found }: { readonly found: FoundConflict }) {
   const [first] = found.sessions;
   const timeZone = useRow('branches', first?.branchId ?? null)?.timeZone ?? 'UTC';
   if (!first) return null;
-  const isElsewhere = own !== null && first.homeReplica !== own;
+  const isSurgery = first.homeReplica === '';
+  const isElsewhere = own !== null && !isSurgery && first.homeReplica !== own;
   const show = (open: (session: FoundSession) => void): void => {
     const day = dayAt(knownTimeZone(timeZone), first.startMs);
     useView.setState({ day, view: 'day', branchId: first.branchId });
@@ -93,7 +94,11 @@ function WaysOut({ found }: { readonly found: FoundConflict }) {
         <p className="booking-hint">{words.elsewhere(say.branch(first.branchId))}</p>
       ) : null}
       <div className="conflict-ways">
-        {isElsewhere ? (
+        {isSurgery ? (
+          <Button component="a" href="#/time-off">
+            {words.seeTimeOff}
+          </Button>
+        ) : isElsewhere ? (
           <Button onClick={() => show(({ doctorId }) => openRights(doctorId))}>
             {words.askFor}
           </Button>

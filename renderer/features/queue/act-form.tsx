@@ -1,11 +1,13 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ticketOf } from '../../../shared/domain/queue/queue-state.ts';
 import { QUEUE_PRIORITIES } from '../../../shared/model/choices.ts';
 import type { QueueAct, QueuePriority } from '../../../shared/model/queue-entry.ts';
+import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { words } from './queue-words.ts';
 import { useDoctorsHere } from './use-doctors-here.ts';
 import type { QueueLine } from './use-queue.ts';
+import { useRoomNow } from './use-room-now.ts';
 
 /** What needs more than a click: a reason, a doctor, a room or a priority. */
 export type AskedAct = 'call' | 'hold' | 'leave' | 'set-priority' | 'up' | 'down' | 'last' | 'hand';
@@ -24,7 +26,10 @@ export function ActForm(props: {
   const [doctorId, setDoctorId] = useState(line.doctorId ?? (asked === 'call' ? null : ''));
   const [priority, setPriority] = useState<QueuePriority>(line.priority);
   const [reason, setReason] = useState(asked === 'leave' ? words.leftReason : '');
-  const [room, setRoom] = useState(line.room);
+  const rooms = useRoomChoices(line.branchId);
+  const usual = useRoomNow(line.branchId, doctorId);
+  const [typed, setRoom] = useState(line.room === '' ? null : line.room);
+  const room = typed ?? usual;
   const act = toAct(asked, { reason: reason.trim(), room: room.trim(), doctorId, priority }, props);
   const hasDoctor = asked === 'call' || asked === 'hand';
   return (
@@ -60,11 +65,12 @@ export function ActForm(props: {
           />
         ) : null}
         {asked === 'call' ? (
-          <TextInput
+          <Autocomplete
             label={words.room}
             value={room}
             maxLength={40}
-            onChange={(event) => setRoom(event.currentTarget.value)}
+            data={rooms.map(({ label }) => label)}
+            onChange={setRoom}
           />
         ) : (
           <TextInput

@@ -31,7 +31,8 @@ export const words = {
   goesIn: (time: string) => `goes in about ${time}`,
   goesInNow: 'is next',
   noTimeLeft: 'no working time left today',
-  calledAt: (time: string, room: string) => `${time}${room === '' ? '' : `, room ${room}`}`,
+  calledAt: (time: string, room: string) =>
+    `${time}${room === '' ? '' : `, ${/^\d+[a-z]?$/i.test(room) ? `room ${room}` : room}`}`,
   startedAt: (time: string) => `since ${time}`,
   priorities: { normal: 'Normal', priority: 'Priority', emergency: 'Emergency' },
   priority: 'Priority',

@@ -28,7 +28,9 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
           {doctor.lateMin > 0 ? (
             <span className="doctor-late">{words.late(doctor.lateMin)}</span>
           ) : (
-            <span>{doctor.speciality}</span>
+            <span title={doctor.rooms}>
+              {[doctor.rooms, doctor.speciality].filter((part) => part !== '').join(' · ')}
+            </span>
           )}
         </div>
       </div>

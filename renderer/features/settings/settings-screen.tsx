@@ -7,6 +7,7 @@ import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { MessagingSettings } from './messaging-settings.tsx';
 import { NearSettings } from './near-settings.tsx';
+import { RoomsSettings } from './rooms-settings.tsx';
 import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
 import { TagsSettings } from './tags-settings.tsx';
@@ -19,6 +20,7 @@ export function SettingsScreen() {
     <section className="page">
       <h1>{words.title}</h1>
       <BranchesSettings />
+      <RoomsSettings />
       <TravelSettings />
       <ServicesSettings />
       <TagsSettings />

@@ -61,7 +61,17 @@ export const words = {
   override: (doctor: string, minutes: number | null) =>
     minutes === null ? `${doctor}: does not do it` : `${doctor}: ${minutes} min`,
   removeOverride: (doctor: string) => `${doctor} does it like everyone`,
+  rooms: 'Rooms',
+  roomsHint: (branch: string) =>
+    `The rooms of ${branch}. Working time and surgeries can be in one, and two doctors are not put into one room unasked.`,
+  roomName: 'Name of the room',
+  addRoom: 'Add the room',
+  roomClash: 'When two doctors would be in it',
+  roomClashes: { reason: 'Ask for a reason', refuse: 'Refuse' },
+  roomInUse: 'In use',
+  roomNotInUse: 'Not in use',
   tags: 'Marks',
+  tagsPlaceholder: 'Type a mark and press Enter',
   tagsHint:
     'Sessions and slots carry marks, by name. Who calls a mark otherwise changes no session: it is known by its former names too.',
   tagEffect: 'What it does',

@@ -6,14 +6,19 @@ import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { dayAt, instantOfDay } from '../../../shared/time/day.ts';
 import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { type BreakDraft, draftsToBreaks } from '../../ui/break-draft.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
+import { RoomSelect } from '../../ui/room-select.tsx';
+import { TagInput } from '../../ui/tag-input.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { roomWords } from '../../words/room-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { FormFrame } from './form-frame.tsx';
@@ -40,7 +45,7 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
     const [startMin, endMin] = [minuteOfField(fields.from), minuteOfField(fields.until)];
     const common = {
       ...{ id: newId(), branchId: branch.id, doctorId, slotMin: fields.slotMin },
-      ...{ capacity: 1, tags: [], requestOverlap, accepts },
+      ...{ capacity: 1, tags: [...fields.tags], roomId: fields.roomId, requestOverlap, accepts },
     };
     if (fields.repeat === 'once') {
       const startMs = instantOfDay(zone, fields.day, startMin);
@@ -86,8 +91,10 @@ function WorkingTimesForm({ place }: { readonly place: BranchTime }) {
 }
 
 const NO_BREAKS: readonly BreakDraft[] = [];
+const NO_TAGS: readonly string[] = [];
+const NO_ROOM: string | null = null;
 
-function useForm({ zone }: BranchTime) {
+function useForm({ branch, zone }: BranchTime) {
   const doctors = [...useRows('doctors').values()];
   const [chosenId, setDoctorId] = useState<string | null>(null);
   const [fields, setFields] = useState({
@@ -95,9 +102,13 @@ function useForm({ zone }: BranchTime) {
     day: dayAt(zone, Date.now()),
     weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'],
     breaks: NO_BREAKS,
+    tags: NO_TAGS,
+    roomId: NO_ROOM,
   });
   const change = (changes: Partial<typeof fields>): void => setFields({ ...fields, ...changes });
-  return { doctors, doctorId: chosenId ?? doctors[0]?.id ?? null, setDoctorId, fields, change };
+  const rooms = useRoomChoices(branch.id);
+  const doctorId = chosenId ?? doctors[0]?.id ?? null;
+  return { doctors, doctorId, setDoctorId, rooms, fields, change };
 }
 
 function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm> }) {
@@ -149,6 +160,7 @@ function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm
         value={fields.slotMin}
         onChange={(minutes) => change({ slotMin: Number(minutes) || 15 })}
       />
+      <PlaceFields form={form} />
       <BreakFields
         breaks={fields.breaks}
         labels={breakWords}
@@ -165,6 +177,31 @@ function WorkingTimesFields({ form }: { readonly form: ReturnType<typeof useForm
           onChange={(days) => change({ weekdays: [...toRruleDays(days)] })}
         />
       ) : null}
+    </>
+  );
+}
+
+/** The room, and the marks. */
+function PlaceFields({ form }: { readonly form: ReturnType<typeof useForm> }) {
+  const { rooms, fields, change } = form;
+  const { options, namesOf, onNew } = useClinicTags();
+  return (
+    <>
+      <RoomSelect
+        label={roomWords.room}
+        placeholder={roomWords.none}
+        rooms={rooms}
+        value={fields.roomId}
+        onChange={(roomId) => change({ roomId })}
+      />
+      <TagInput
+        label={words.tags}
+        placeholder={words.tagsPlaceholder}
+        max={20}
+        {...{ options, onNew }}
+        value={namesOf(fields.tags)}
+        onChange={(tags) => change({ tags })}
+      />
     </>
   );
 }

@@ -89,6 +89,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   conflict: ['conflict', 'conflicts'],
   rotation: ['rotation', 'rotations'],
   template: ['template', 'templates'],
+  room: ['room', 'rooms'],
   tag: ['mark', 'marks'],
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],

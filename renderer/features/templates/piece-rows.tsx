@@ -2,11 +2,15 @@ import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/cor
 import { IconCoffee, IconPlus, IconTrash } from '@tabler/icons-react';
 import { BREAK_NAME_MAX, BREAKS_MAX, PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { useBranch } from '../../replica/use-branch.ts';
+import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { addBreak } from '../../ui/break-draft.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
+import { RoomSelect } from '../../ui/room-select.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { roomWords } from '../../words/room-words.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
 import { words } from './templates-words.ts';
 
@@ -115,6 +119,7 @@ function PieceRow(props: {
       >
         <IconTrash size={16} />
       </ActionIcon>
+      <PieceRoom {...{ piece, label, onChange }} />
       {piece.breaks.length > 0 ? <PieceBreaks {...{ piece, onChange }} /> : null}
     </div>
   );
@@ -159,6 +164,30 @@ function PieceShape(props: {
         onChange={(tags) => onChange({ ...piece, tags })}
       />
     </>
+  );
+}
+
+/** Of the branch on screen: elsewhere the template leaves its rooms out. */
+function PieceRoom(props: {
+  readonly piece: PieceDraft;
+  readonly label: (name: string) => string;
+  readonly onChange: (piece: PieceDraft) => void;
+}) {
+  const { piece, label, onChange } = props;
+  const rooms = useRoomChoices(useBranch()?.branch.id ?? null, piece.roomId);
+  if (rooms.length === 0) return null;
+  return (
+    <div className="template-piece-room">
+      <RoomSelect
+        size="xs"
+        isQuiet
+        label={label(roomWords.room)}
+        placeholder={roomWords.none}
+        rooms={rooms}
+        value={piece.roomId}
+        onChange={(roomId) => onChange({ ...piece, roomId })}
+      />
+    </div>
   );
 }
 

@@ -8,6 +8,8 @@ export interface AbsenceDraft {
   readonly doctorId: string | null;
   readonly kind: TimeOff['kind'];
   readonly reason: string;
+  /** Of a surgery. */
+  readonly roomId: string | null;
   readonly repeat: 'once' | 'weekly' | 'for-good';
   readonly firstDay: string;
   readonly lastDay: string;
@@ -19,7 +21,7 @@ export interface AbsenceDraft {
 }
 
 export const newDraft = (today: DayKey): AbsenceDraft => ({
-  ...{ doctorId: null, kind: 'leave', reason: '', repeat: 'once', weekdays: [3] },
+  ...{ doctorId: null, kind: 'leave', reason: '', roomId: null, repeat: 'once', weekdays: [3] },
   ...{ firstDay: today, lastDay: today, isWholeDays: true, from: '09:00', until: '17:00' },
 });
 

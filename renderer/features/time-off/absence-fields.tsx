@@ -1,7 +1,11 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useRows } from '../../replica/rows-store.ts';
+import { useBranch } from '../../replica/use-branch.ts';
+import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { RoomSelect } from '../../ui/room-select.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { roomWords } from '../../words/room-words.ts';
 import type { AbsenceDraft } from './absence-draft.ts';
 import { words } from './time-off-words.ts';
 
@@ -13,6 +17,7 @@ interface FieldsProps {
 /** Who, why and when, in the order in which one says it. */
 export function AbsenceFields({ draft, onChange }: FieldsProps) {
   const doctors = [...useRows('doctors').values()];
+  const rooms = useRoomChoices(useBranch()?.branch.id ?? null, draft.roomId);
   const change = (changed: Partial<AbsenceDraft>): void => onChange({ ...draft, ...changed });
   return (
     <>
@@ -45,6 +50,15 @@ export function AbsenceFields({ draft, onChange }: FieldsProps) {
           maxLength={500}
           onChange={(event) => change({ reason: event.currentTarget.value })}
         />
+        {draft.kind === 'surgery' ? (
+          <RoomSelect
+            label={roomWords.room}
+            placeholder={roomWords.none}
+            rooms={rooms}
+            value={draft.roomId}
+            onChange={(roomId) => change({ roomId })}
+          />
+        ) : null}
       </div>
       <DayFields draft={draft} onChange={onChange} />
       {draft.repeat === 'weekly' ? (

@@ -3,14 +3,17 @@ import { type FormEvent, useState } from 'react';
 import { generateAbsences } from '../../../shared/domain/schedule/generate-absences.ts';
 import { TIMES_OFF_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
+import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
+import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
+import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { type AbsenceDraft, draftToWish, newDraft } from './absence-draft.ts';
 import { AbsenceFields } from './absence-fields.tsx';
 import { AffectedView, KIND_OF } from './affected-view.tsx';
@@ -42,14 +45,14 @@ export function TimeOffForm({
     isTooMany ? [] : times,
   );
   const canEnter = doctorId !== null && times.length > 0 && !isTooMany && affected !== null;
-  const enter = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const enter = async (accepts?: WorkAcceptance): Promise<void> => {
     if (!canEnter) return;
     setBusy(true);
     const answer = await intents.send(
       'add-time-off',
       {
         ...{ doctorId, kind: draft.kind, reason: draft.reason.trim() },
+        ...{ roomId: draft.kind === 'surgery' ? draft.roomId : null, accepts },
         times: times.map((time) => ({ id: client.newId(), ...time })),
         affected: affected.count === 0 ? null : affectedChoice,
         notify: telling.notify,
@@ -60,8 +63,13 @@ export function TimeOffForm({
     setRefusal(answer.ok ? null : answer.error);
     if (answer.ok) onLeave(affected.count > 0 && telling.notify === true);
   };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void enter();
+  };
+  const work = workOfRefusal(refusal);
   return (
-    <form className="page-form" onSubmit={(event) => void enter(event)}>
+    <form className="page-form" onSubmit={submit}>
       <AbsenceFields draft={{ ...draft, doctorId }} onChange={setDraft} />
       {times.length === 0 ? <Notice tone="warn" title={words.noTime} /> : null}
       {isTooMany ? <Notice tone="warn" title={words.tooMany(TIMES_OFF_MAX)} /> : null}
@@ -72,7 +80,13 @@ export function TimeOffForm({
           onChoose={setAffectedChoice}
         />
       ) : null}
-      {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {work ? (
+        <AcceptNotice
+          {...{ ...workNotice(work, say), isBusy }}
+          onAccept={(reason) => void enter(acceptanceOf(work, reason))}
+        />
+      ) : null}
+      {refusal && !work ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       <div className="page-actions">
         <Button type="submit" loading={isBusy} disabled={!canEnter}>
           {words.enter}

@@ -6,6 +6,7 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { TimeOff } from '../../../shared/model/time-off.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAsked } from '../../intents/use-asked.ts';
+import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -90,6 +91,7 @@ function TimesOffTable(props: {
   readonly onRemove: (id: string) => void;
 }) {
   const say = useSay();
+  const rooms = useRows('rooms');
   return (
     <table className="table-plain">
       <thead>
@@ -106,7 +108,8 @@ function TimesOffTable(props: {
             <td>{say.doctor(off.doctorId)}</td>
             <td>{spanWords(off, say)}</td>
             <td>
-              <Chip>{words.kinds[off.kind]}</Chip> {off.reason}
+              <Chip>{words.kinds[off.kind]}</Chip>{' '}
+              {[off.reason, rooms.get(off.roomId ?? '')?.name].filter(Boolean).join(' · ')}
             </td>
             <td>
               <Button size="compact-sm" variant="subtle" onClick={() => props.onRemove(off.id)}>

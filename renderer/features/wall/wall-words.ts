@@ -11,7 +11,8 @@ export const words = {
   nobodyWaits: 'Nobody waits.',
   late: (doctor: string, minutes: number) => `Dr. ${doctor} is running ${minutes} min late.`,
   doctorOf: (name: string | null) => (name === null ? '' : `Dr. ${name}`),
-  roomOf: (room: string) => (room === '' ? '' : `Room ${room}`),
+  /** A number alone does not say that it is a room. */
+  roomOf: (room: string) => (/^\d+[a-z]?$/i.test(room) ? `Room ${room}` : room),
   opening: 'The queue will be here in a moment.',
   lost: 'This screen has no line to its computer: what it shows may be old.',
   none: 'There is no queue on this computer.',

@@ -3,7 +3,10 @@ import { SHIFT_MIN_MAX, SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices
 import type { Alteration } from '../../../shared/model/many-sessions.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { RoomSelect } from '../../ui/room-select.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
+import { roomWords } from '../../words/room-words.ts';
 import type { ManyFieldsProps } from './choice-fields.tsx';
 import { words } from './working-time-words.ts';
 
@@ -30,6 +33,7 @@ export function AlterationFields({ draft, onChange }: ManyFieldsProps) {
           <NumberFields to={to} onChange={change} />
           <TagFields to={to} onChange={change} />
           <PlaceFields to={to} onChange={change} />
+          <RoomField to={to} onChange={change} branchId={to.branchId ?? draft.branchId ?? null} />
         </>
       )}
     </>
@@ -100,6 +104,23 @@ function TagFields({ to, onChange }: Props) {
         onChange={(removeTags) => onChange({ removeTags })}
       />
     </>
+  );
+}
+
+const NO_ROOM = 'none';
+
+/** Of the branch at which they are to be; of all branches at once there is none. */
+function RoomField({ to, onChange, branchId }: Props & { readonly branchId: string | null }) {
+  const rooms = useRoomChoices(branchId);
+  const none = { value: NO_ROOM, label: roomWords.noRoom };
+  return (
+    <RoomSelect
+      label={roomWords.room}
+      placeholder={roomWords.asItIs}
+      rooms={rooms.length === 0 ? [] : [none, ...rooms]}
+      value={to.roomId === null ? NO_ROOM : (to.roomId ?? null)}
+      onChange={(chosen) => onChange({ roomId: chosen === NO_ROOM ? null : (chosen ?? undefined) })}
+    />
   );
 }
 

@@ -100,7 +100,9 @@ function OpenChange({
     >
       <div className="working-time">
         <ScopeFields draft={draft} onChange={setDraft} inSeries={session.seriesId !== null} />
-        {draft.deletes ? null : <ShapeFields draft={draft} onChange={setDraft} />}
+        {draft.deletes ? null : (
+          <ShapeFields branchId={session.branchId} draft={draft} onChange={setDraft} />
+        )}
         {!draft.deletes && isMany && preview?.rule ? (
           <RuleFields
             draft={draft}

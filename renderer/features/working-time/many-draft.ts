@@ -114,4 +114,5 @@ export const asksNothing = ({ deletes, to }: ManyDraft): boolean =>
   !deletes &&
   to.shiftMin === 0 &&
   to.addTags.length + to.removeTags.length === 0 &&
+  to.roomId === undefined &&
   [to.slotMin, to.capacity, to.doctorId, to.branchId].every((value) => value === null);

@@ -11,7 +11,7 @@ import type { SessionDraft } from './session-draft.ts';
 /** New working time as it stands in the form. */
 export type NewSessionDraft = Pick<
   SessionDraft,
-  'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks'
+  'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks' | 'roomId'
 > & {
   readonly day: DayKey;
   /** It comes again every week on that day of the week. */
@@ -32,9 +32,9 @@ export function draftToSession(
   place: NewPlace,
   zone: TimeZone,
 ): IntentInput<'create-session'> {
-  const { day, slotMin, capacity, tags } = draft;
+  const { day, slotMin, capacity, tags, roomId } = draft;
   return {
-    ...{ ...place, slotMin, capacity, tags: [...tags] },
+    ...{ ...place, slotMin, capacity, tags: [...tags], roomId },
     startMs: instantOfDay(zone, day, minuteOfField(draft.from)),
     endMs: instantOfDay(zone, day, minuteOfField(draft.until)),
     breaks: [...breaksWanted(zone, day, draftsToBreaks(draft.breaks))],
@@ -45,9 +45,9 @@ export function draftToSeries(
   draft: NewSessionDraft,
   place: NewPlace,
 ): IntentInput<'create-series'> {
-  const { day, slotMin, capacity, tags } = draft;
+  const { day, slotMin, capacity, tags, roomId } = draft;
   return {
-    ...{ ...place, slotMin, capacity, tags: [...tags], firstDay: day },
+    ...{ ...place, slotMin, capacity, tags: [...tags], roomId, firstDay: day },
     rule: `FREQ=WEEKLY;BYDAY=${toRruleDays([weekdayOf(day)]).join(',')}`,
     startMin: minuteOfField(draft.from),
     endMin: minuteOfField(draft.until),

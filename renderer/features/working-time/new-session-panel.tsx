@@ -39,7 +39,7 @@ function newDraft({ startMs, endMs }: NewSession, zone: TimeZone): NewSessionDra
   };
   return {
     ...{ day, isWeekly: false, from: field(startMs), until: field(endMs) },
-    ...{ slotMin: NEW_SLOT_MIN, capacity: 1, tags: [], breaks: [] },
+    ...{ slotMin: NEW_SLOT_MIN, capacity: 1, tags: [], breaks: [], roomId: null },
   };
 }
 
@@ -94,7 +94,11 @@ function OpenNew(props: { readonly place: BranchTime; readonly drawn: NewSession
             { value: 'weekly', label: words.weekly },
           ]}
         />
-        <ShapeFields draft={draft} onChange={(shape) => setDraft({ ...draft, ...shape })} />
+        <ShapeFields
+          branchId={branch.id}
+          draft={draft}
+          onChange={(shape) => setDraft({ ...draft, ...shape })}
+        />
         {work ? (
           <AcceptNotice
             {...workNotice(work, say)}

@@ -11,6 +11,7 @@ const session = (fromHour: number, untilHour: number): DeskSession => ({
   ...{ id: 'a', branchId: 'b', doctorId: 'd', seriesId: 's', slotMin: 15, capacity: 2 },
   ...{ startMs: MIDNIGHT_MS + fromHour * HOUR_MS, endMs: MIDNIGHT_MS + untilHour * HOUR_MS },
   ...{ tags: ['vip'], homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
+  roomId: null,
   breaks: [{ name: 'Tea', startMs: MIDNIGHT_MS + 11 * HOUR_MS, endMs: MIDNIGHT_MS + 12 * HOUR_MS }],
 });
 
@@ -18,6 +19,7 @@ test('a session is in the form as it is, and unchanged asks for what is there', 
   const draft = newDraft(session(9, 13), KOLKATA);
   expect(draft).toMatchObject({ from: '09:00', until: '13:00', scope: 'this', weekdays: null });
   expect(draftToChange(draft, 'a', 'n').to).toEqual({
+    roomId: null,
     ...{ startMin: 540, endMin: 780, slotMin: 15, capacity: 2, tags: ['vip'], rule: null },
     breaks: [{ name: 'Tea', startMin: 660, endMin: 720 }],
   });

@@ -28,6 +28,7 @@ export interface SessionDraft {
   readonly capacity: number;
   readonly tags: readonly string[];
   readonly breaks: readonly BreakDraft[];
+  readonly roomId: string | null;
   /** The days on which it comes again; null leaves the rule as it is. */
   readonly weekdays: readonly string[] | null;
 }
@@ -44,11 +45,11 @@ export function newDraft(
   const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
   const field = (ms: number): string =>
     formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
-  const { slotMin, capacity, tags } = session;
+  const { slotMin, capacity, tags, roomId } = session;
   const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
     ...{ deletes: to === 'deleted', scope: 'this', from: field(session.startMs) },
-    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, weekdays: null },
+    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId, weekdays: null },
   };
 }
 
@@ -70,12 +71,13 @@ export function draftToChange(
   sessionId: string,
   newSeriesId: string,
 ): Pick<Change, 'sessionId' | 'scope' | 'to' | 'newSeriesId'> {
-  const { deletes, scope, from, until, slotMin, capacity, tags, weekdays } = draft;
+  const { deletes, scope, from, until, slotMin, capacity, tags, roomId, weekdays } = draft;
   const rule =
     weekdays === null || scope === 'this' ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
   const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
   const breaks = [...draftsToBreaks(draft.breaks)];
-  const to = deletes ? null : { ...times, slotMin, capacity, tags: [...tags], rule, breaks };
+  const shape = { slotMin, capacity, tags: [...tags], breaks, roomId };
+  const to = deletes ? null : { ...times, ...shape, rule };
   return { sessionId, scope, to, newSeriesId };
 }
 

@@ -2,11 +2,14 @@ import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { BREAK_NAME_MAX, BREAKS_MAX, SCOPES } from '../../../shared/model/choices.ts';
 import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
+import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
+import { RoomSelect } from '../../ui/room-select.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { roomWords } from '../../words/room-words.ts';
 import type { SessionDraft } from './session-draft.ts';
 import { words } from './working-time-words.ts';
 
@@ -44,17 +47,23 @@ export function ScopeFields({ draft, onChange, inSeries }: Props & { readonly in
   );
 }
 
-type Shape = Pick<SessionDraft, 'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks'>;
+type Shape = Pick<
+  SessionDraft,
+  'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks' | 'roomId'
+>;
 
 /** How the session is to be. */
 export function ShapeFields<S extends Shape>({
+  branchId,
   draft,
   onChange,
 }: {
+  readonly branchId: string;
   readonly draft: S;
   readonly onChange: (draft: S) => void;
 }) {
   const { options, namesOf, onNew } = useClinicTags();
+  const rooms = useRoomChoices(branchId, draft.roomId);
   return (
     <>
       <div className="working-time-pair">
@@ -92,6 +101,13 @@ export function ShapeFields<S extends Shape>({
           onChange={(patients) => onChange({ ...draft, capacity: Number(patients) || 1 })}
         />
       </div>
+      <RoomSelect
+        label={roomWords.room}
+        placeholder={roomWords.none}
+        rooms={rooms}
+        value={draft.roomId}
+        onChange={(roomId) => onChange({ ...draft, roomId })}
+      />
       <BreakFields
         breaks={draft.breaks}
         labels={breakWords}

@@ -25,6 +25,8 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'remove-closure': 'AM',
   'save-rule': 'AM',
   'remove-rule': 'AM',
+  'save-room': 'AM',
+  'remove-room': 'AM',
   'save-private-note': 'AMFD',
   'save-tag': 'AM',
   'remove-tag': 'AM',

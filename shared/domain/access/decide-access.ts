@@ -26,6 +26,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'remove-closure': MANAGERS,
   'save-rule': MANAGERS,
   'remove-rule': MANAGERS,
+  'save-room': MANAGERS,
+  'remove-room': MANAGERS,
   'save-private-note': EVERYONE,
   'save-tag': MANAGERS,
   'remove-tag': MANAGERS,

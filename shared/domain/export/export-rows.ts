@@ -12,6 +12,7 @@ export interface VisitLine extends Interval {
   readonly doctor: string;
   readonly service: string;
   readonly branch: string;
+  readonly room: string;
   readonly status: string;
   readonly firm: boolean;
   readonly patient: string;
@@ -23,6 +24,7 @@ export interface VisitLine extends Interval {
 export interface SlotLine extends Interval {
   readonly id: string;
   readonly doctor: string;
+  readonly room: string;
   readonly isClosed: boolean;
   readonly isTaken: boolean;
   readonly patientNumber: string | null;
@@ -38,10 +40,11 @@ interface Look {
 /** Appointments under headings, the patients only where they are named. */
 export function visitRows(visits: readonly VisitLine[], look: Look): readonly Row[] {
   const named = ['patient-id', 'patient', 'phone', 'note'];
-  const header = ['id', ...WHEN, 'doctor', 'service', 'branch', 'status', 'firm'];
+  const header = ['id', ...WHEN, 'doctor', 'service', 'branch', 'room', 'status', 'firm'];
   const rows = visits.map((visit): Row => {
-    const { id, doctor, service, branch, status, firm } = visit;
-    const row = [id, ...when(visit, look.zone), doctor, service, branch, status, yesNo(firm)];
+    const { id, doctor, service, branch, room, status, firm } = visit;
+    const what = [doctor, service, branch, room, status, yesNo(firm)];
+    const row = [id, ...when(visit, look.zone), ...what];
     const { patientNumber, patient, patientPhone, note } = visit;
     return look.namesPatients
       ? [...row, patientNumber ?? '', patient, patientPhone ?? '', note]
@@ -52,10 +55,10 @@ export function visitRows(visits: readonly VisitLine[], look: Look): readonly Ro
 
 /** Slots under the headings by which they are read in again. */
 export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[] {
-  const header = ['id', ...WHEN, 'doctor', 'available'];
+  const header = ['id', ...WHEN, 'doctor', 'room', 'available'];
   const rows = slots.map((slot): Row => {
     const isFree = !slot.isClosed && !slot.isTaken;
-    const row = [slot.id, ...when(slot, look.zone), slot.doctor, yesNo(isFree)];
+    const row = [slot.id, ...when(slot, look.zone), slot.doctor, slot.room, yesNo(isFree)];
     return look.namesPatients ? [...row, slot.patientNumber ?? '', slot.note] : row;
   });
   return [look.namesPatients ? [...header, 'patient-id', 'note'] : header, ...rows];

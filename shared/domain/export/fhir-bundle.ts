@@ -8,6 +8,8 @@ export interface FhirSlot extends Interval {
   readonly sessionId: string;
   readonly doctorId: string;
   readonly doctor: string;
+  /** Empty if none was said. */
+  readonly room: string;
   readonly isClosed: boolean;
   /** How many more can be booked there, but for what closes it. */
   readonly places: number;
@@ -39,6 +41,7 @@ function toSchedule(id: string, slots: readonly FhirSlot[]) {
         identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${first?.doctorId}` },
         display: first?.doctor ?? '',
       },
+      ...(first?.room ? [{ type: 'Location', display: first.room }] : []),
     ],
     planningHorizon: { start: instantToIso(first?.startMs ?? 0), end: instantToIso(endMs) },
   };

@@ -57,14 +57,18 @@ export function isChosen(
   );
 }
 
-type Shaped = Pick<Series, 'branchId' | 'doctorId' | 'slotMin' | 'capacity' | 'tags'>;
+type Shaped = Pick<Series, 'branchId' | 'doctorId' | 'roomId' | 'slotMin' | 'capacity' | 'tags'>;
 
 /** A session, or the rule of a series, with what does not depend on its time as it is to be. */
 function alterShape<S extends Shaped>(shaped: S, to: Alteration): S {
   const kept = shaped.tags.filter((tag) => !to.removeTags.includes(tag));
+  const branchId = to.branchId ?? shaped.branchId;
+  // A room is of its branch.
+  const stays = branchId === shaped.branchId ? shaped.roomId : null;
   return {
     ...shaped,
-    branchId: to.branchId ?? shaped.branchId,
+    branchId,
+    roomId: to.roomId === undefined ? stays : to.roomId,
     doctorId: to.doctorId ?? shaped.doctorId,
     slotMin: to.slotMin ?? shaped.slotMin,
     capacity: to.capacity ?? shaped.capacity,
@@ -106,6 +110,7 @@ export const isAltered = (before: Session, after: Session): boolean =>
   before.endMs !== after.endMs ||
   before.slotMin !== after.slotMin ||
   before.capacity !== after.capacity ||
+  before.roomId !== after.roomId ||
   before.tags.join('\n') !== after.tags.join('\n') ||
   !sameBreaks(before, after);
 

@@ -34,6 +34,7 @@ function sessionOn(series: Series, zone: TimeZone, day: DayKey): Session {
     capacity: series.capacity,
     tags: series.tags,
     breaks: [...breaksWithin(breaksOn(zone, day, series.breaks), { startMs, endMs })],
+    roomId: series.roomId,
     homeReplica: series.homeReplica,
     deleted: series.deleted,
   };

@@ -14,6 +14,7 @@ const session = (from: number, until: number, over: Partial<Session> = {}): Sess
     capacity: 1,
     tags: [],
     breaks: [],
+    roomId: null,
   },
   ...{ homeReplica: 'salt-lake.1', deleted: false, ...over },
 });

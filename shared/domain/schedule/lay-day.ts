@@ -93,8 +93,8 @@ function overwrite<S extends Session>(
   return { kept, changed, removed: [...open], added: left };
 }
 
-const shapeOf = ({ startMs, endMs, slotMin, capacity, tags, breaks }: Session) => ({
-  ...{ startMs, endMs, slotMin, capacity, tags, breaks },
+const shapeOf = ({ startMs, endMs, slotMin, capacity, tags, breaks, roomId }: Session) => ({
+  ...{ startMs, endMs, slotMin, capacity, tags, breaks, roomId },
 });
 
 const isSame = (a: Session, b: Session): boolean =>

@@ -30,6 +30,7 @@ export function patternOf(
       capacity: session.capacity,
       tags: [...session.tags],
       ...(breaks.length > 0 ? { breaks } : {}),
+      ...(session.roomId === null ? {} : { roomId: session.roomId }),
     };
   });
   return { lengthDays, pieces: pieces.toSorted(byTime) };

@@ -4,7 +4,14 @@ import { mayBeRefused, seatAnew } from './seat-anew.ts';
 
 const session = (startMs: number, endMs: number, id = 'a'): Session => ({
   ...{ id, branchId: 'b', doctorId: 'd', seriesId: null, startMs, endMs, slotMin: 15 },
-  ...{ capacity: 1, tags: [], breaks: [], homeReplica: 'salt-lake.1', deleted: false },
+  ...{
+    capacity: 1,
+    tags: [],
+    breaks: [],
+    roomId: null,
+    homeReplica: 'salt-lake.1',
+    deleted: false,
+  },
 });
 const before = session(100, 200);
 

@@ -24,6 +24,7 @@ const session = (
 ): Session => ({
   ...{ id: ID, branchId: 'b', doctorId: 'd', seriesId: null, slotMin: 15, capacity: 1, tags: [] },
   ...{ startMs: from * MINUTE_MS, endMs: until * MINUTE_MS, homeReplica: 'r', deleted: false },
+  roomId: null,
   breaks: breaks.map(([start, end]) => ({
     ...{ name: 'Tea', startMs: start * MINUTE_MS, endMs: end * MINUTE_MS },
   })),

@@ -35,7 +35,7 @@ export interface DoctorWork {
   readonly after: readonly WorkTime[];
 }
 
-type AgreementBreachKind = Exclude<WorkBreachKind, 'travel'>;
+type AgreementBreachKind = Exclude<WorkBreachKind, 'travel' | 'room'>;
 
 /** What each kind of breach comes to: a contract is the doctor's too, the rest can be talked about. */
 const BREACH_EFFECTS: Readonly<Record<AgreementBreachKind, WorkBreach['effect']>> = {

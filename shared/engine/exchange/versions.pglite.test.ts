@@ -96,13 +96,15 @@ const patientAt = async (engine: TestEngine): Promise<unknown> => {
   return all[0];
 };
 
-const addRoom = (engine: TestEngine, name: string): Promise<void> =>
+const addLocker = (engine: TestEngine, name: string): Promise<void> =>
   engine.store.write(ORGANISATION, CAUSE, async (tx) => {
-    const room = { id: engine.newId(), branchId: SALT_LAKE, name };
-    tx.put('room' as never, room as never, null);
+    const locker = { id: engine.newId(), branchId: SALT_LAKE, name };
+    tx.put('locker' as never, locker as never, null);
   });
-const roomsAt = async (engine: TestEngine) =>
-  (await rows<{ name: string }>(engine, 'select name from room order by name')).map((r) => r.name);
+const lockersAt = async (engine: TestEngine) =>
+  (await rows<{ name: string }>(engine, 'select name from locker order by name')).map(
+    (r) => r.name,
+  );
 
 test('what a newer peer knows survives an edit by an older one, and is its own after the update [VE1]', async () => {
   const central = await open(newer, 'central');
@@ -110,7 +112,7 @@ test('what a newer peer knows survives an edit by an older one, and is its own a
   await setUpClinic(second);
   for (const one of [second, first]) await exchange(one, central);
   await change(first, { allergies: 'Penicillin', isVip: true });
-  await addRoom(first, 'Room 1');
+  await addLocker(first, 'Locker 1');
   await exchange(first, central);
   await exchange(second, central);
   expect(await patientAt(second)).toMatchObject({ ext: { allergies: 'Penicillin', is_vip: 't' } });
@@ -134,11 +136,11 @@ test('what a newer peer knows survives an edit by an older one, and is its own a
 
   const updated = await open(newer, 'salt-lake.2', { connector: second.connector });
   expect(await patientAt(updated)).toMatchObject({ ...merged, ext: null });
-  expect(await roomsAt(updated)).toEqual([]);
-  await addRoom(updated, 'Room 2');
+  expect(await lockersAt(updated)).toEqual([]);
+  await addLocker(updated, 'Locker 2');
   await exchange(updated, central);
-  expect(await roomsAt(updated)).toEqual(['Room 1', 'Room 2']);
-  expect(await roomsAt(central)).toEqual(['Room 1', 'Room 2']);
+  expect(await lockersAt(updated)).toEqual(['Locker 1', 'Locker 2']);
+  expect(await lockersAt(central)).toEqual(['Locker 1', 'Locker 2']);
 });
 
 test('an older central carries and merges what it does not know, and what it cannot take waits for its update [VE1]', async () => {
@@ -147,7 +149,7 @@ test('an older central carries and merges what it does not know, and what it can
   const [first, second] = await openPair(central, [newer, newer]);
   await setUpClinic(central);
   await exchange(first, central);
-  await addRoom(first, 'Room 1');
+  await addLocker(first, 'Locker 1');
   await change(first, { allergies: 'Penicillin' });
   await exchange(first, central);
   await exchange(second, central);
@@ -158,12 +160,12 @@ test('an older central carries and merges what it does not know, and what it can
   for (const one of [first, second, first]) await exchange(one, central);
   const merged = { isVip: true, note: 'Wheelchair', allergies: 'None', ext: null };
   for (const one of [first, second]) expect(await patientAt(one)).toMatchObject(merged);
-  expect(await rows(first, 'select kind from dirty')).toEqual([{ kind: 'room' }]);
+  expect(await rows(first, 'select kind from dirty')).toEqual([{ kind: 'locker' }]);
 
   const updated = await open(newer, 'central', { connector });
   expect(await patientAt(updated)).toMatchObject(merged);
   for (const one of [first, second]) await exchange(one, updated);
-  for (const one of [updated, second]) expect(await roomsAt(one)).toEqual(['Room 1']);
+  for (const one of [updated, second]) expect(await lockersAt(one)).toEqual(['Locker 1']);
   expect(await rows(first, 'select kind from dirty')).toEqual([]);
 });
 

@@ -27,6 +27,8 @@ export interface ExportVisit extends Interval, Versioned {
   readonly doctor: string;
   readonly service: string;
   readonly branch: string;
+  /** Empty if none was said. */
+  readonly room: string;
   readonly patient: string;
   readonly patientNumber: string | null;
   readonly patientPhone: string | null;
@@ -46,7 +48,7 @@ export async function loadExportVisits(
 ): Promise<readonly ExportVisit[]> {
   const { rows } = await sql<ExportVisit>`
     select t.id, t.start_ms, t.end_ms, t.status, t.note, d.name as doctor, s.name as service,
-      b.name as branch, coalesce(p.name, '') as patient, p.number as patient_number,
+      b.name as branch, coalesce(m.name, '') as room, coalesce(p.name, '') as patient, p.number as patient_number,
       p.phone as patient_phone, c.verdict,
       coalesce(c.verdict <> 'displaced' and (c.with_right or c.endorsed), false) as firm, ${VERSION}
     from appointment t
@@ -55,6 +57,9 @@ export async function loadExportVisits(
     left join service s on s.organisation_id = t.organisation_id and s.id = t.service_id
     left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
     left join claim c on c.organisation_id = t.organisation_id and c.id = t.id
+    left join session n on n.organisation_id = t.organisation_id and n.id = t.session_id
+    left join room m on m.organisation_id = n.organisation_id and m.id = n.room_id
+      and not m.deleted
     where t.organisation_id = ${organisationId} and t.branch_id = ${branchId}
       and t.doctor_id = coalesce(${doctorId}::uuid, t.doctor_id)
       and ${sql.raw(visitOverlaps('t', String(startMs), String(endMs)))}
@@ -71,6 +76,7 @@ export interface ExportSlot extends Interval {
   readonly doctorId: string;
   readonly doctor: string;
   readonly note: string;
+  readonly room: string;
   /** Nobody can be booked there: it is closed, or the doctor is away. */
   readonly isClosed: boolean;
   readonly isTaken: boolean;
@@ -90,6 +96,7 @@ export async function loadExportSlots(
 ): Promise<readonly ExportSlot[]> {
   const { rows } = await sql<ExportSlot>`
     select t.id, t.session_id, t.doctor_id, d.name as doctor, t.start_ms, t.end_ms, t.note,
+      coalesce(m.name, '') as room,
       (t.status <> 'available' or exists (select 1 from time_off o
         where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
           and not o.deleted and o.start_ms < t.end_ms and o.end_ms > t.start_ms)) as is_closed,
@@ -104,6 +111,8 @@ export async function loadExportSlots(
     join session n on n.organisation_id = t.organisation_id and n.id = t.session_id
       and not n.deleted
     join doctor d on d.organisation_id = t.organisation_id and d.id = t.doctor_id
+    left join room m on m.organisation_id = n.organisation_id and m.id = n.room_id
+      and not m.deleted
     left join lateral (
       select a.id, p.number, count(*) over () as count from appointment a
       join claim c on c.organisation_id = a.organisation_id and c.id = a.id
@@ -138,6 +147,7 @@ export async function loadClosedDays(
 export interface ExportSession extends Interval, Versioned {
   readonly id: string;
   readonly branch: string;
+  readonly room: string;
   readonly slotMin: number;
   readonly breaks: Session['breaks'];
 }
@@ -149,8 +159,11 @@ export async function loadExportSessions(
   { branchId, doctorId, startMs, endMs, limit }: ExportScope,
 ): Promise<readonly ExportSession[]> {
   const { rows } = await sql<ExportSession>`
-    select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, b.name as branch, ${VERSION}
+    select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, b.name as branch,
+      coalesce(m.name, '') as room, ${VERSION}
     from session t join branch b on b.organisation_id = t.organisation_id and b.id = t.branch_id
+    left join room m on m.organisation_id = t.organisation_id and m.id = t.room_id
+      and not m.deleted
     where t.organisation_id = ${organisationId} and t.branch_id = ${branchId}
       and t.doctor_id = ${doctorId} and not t.deleted
       and t.start_ms < ${endMs} and t.end_ms > ${startMs}

@@ -17,6 +17,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   doctors: recordSource('doctor'),
   doctorBranches: recordSource('doctorBranch'),
   services: recordSource('service'),
+  rooms: recordSource('room', { visible: 'not t.deleted' }),
   tags: recordSource('tag', { visible: 'not t.deleted' }),
   users: recordSource('appUser', { except: ['passwordHash'] }),
   closures: recordSource('closure', { visible: 'not t.deleted' }),

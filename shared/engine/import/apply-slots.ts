@@ -136,6 +136,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   capacity: 1,
   tags: [],
   breaks: [],
+  roomId: null,
   homeReplica: wanted.homeReplica,
   deleted: false,
 });

@@ -50,5 +50,5 @@ const toSession = (
   id: importedItemId(organisationId, mapping.doctorId, item),
   ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
   ...{ startMs: item.startMs, endMs: item.endMs, slotMin: mapping.slotMin, capacity: 1 },
-  ...{ tags: [], breaks: [], homeReplica, deleted: false },
+  ...{ tags: [], breaks: [], roomId: null, homeReplica, deleted: false },
 });

@@ -135,5 +135,6 @@ const toSession = (
   id: string,
 ): Session => ({
   ...{ id, branchId: mapping.branchId, doctorId, seriesId: null },
-  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], homeReplica, deleted: false },
+  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], roomId: null },
+  ...{ homeReplica, deleted: false },
 });

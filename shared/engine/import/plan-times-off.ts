@@ -20,7 +20,7 @@ export async function planTimesOff(
       (item): TimeOff => ({
         id: importedItemId(organisationId, doctorId, item),
         ...{ doctorId, startMs: item.startMs, endMs: item.endMs, kind: timeOffKind },
-        ...{ reason: keepsTitles ? item.title : '', deleted: false },
+        ...{ reason: keepsTitles ? item.title : '', roomId: null, deleted: false },
       }),
     );
   const ids = new Set(wanted.map(({ id }) => id));
@@ -40,8 +40,9 @@ export async function planTimesOff(
   return { puts: [...wanted.map(toPut), ...removed], notes: notesOf(items) };
 }
 
-const plain = ({ id, doctorId, startMs, endMs, kind, reason, deleted }: TimeOff): TimeOff => ({
-  ...{ id, doctorId, startMs, endMs, kind, reason, deleted },
+const plain = (off: TimeOff): TimeOff => ({
+  ...{ id: off.id, doctorId: off.doctorId, startMs: off.startMs, endMs: off.endMs },
+  ...{ kind: off.kind, reason: off.reason, roomId: off.roomId, deleted: off.deleted },
 });
 
 /** An event that is marked as free is told once, however often it repeats. */

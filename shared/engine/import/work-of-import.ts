@@ -28,6 +28,7 @@ export function workOfRuns(
         ...shape,
         tags: [],
         breaks: [],
+        roomId: null,
       };
       return { before: null, after };
     });

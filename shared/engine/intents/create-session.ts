@@ -10,6 +10,7 @@ import type { Series, Session } from '../../model/session.ts';
 import { addDays, dayAt } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { refuseRoom } from '../queries/refuse-room.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
@@ -18,7 +19,7 @@ import { refuseWork } from './refuse-work.ts';
 /** One session on one day. */
 export const createSession: IntentHandler<'create-session'> = async ({ tx, actor }, input) => {
   const { requestOverlap, accepts, ...rest } = input;
-  const wanted = { ...rest, breaks: input.breaks ?? [] };
+  const wanted = { ...rest, breaks: input.breaks ?? [], roomId: input.roomId ?? null };
   const access = decideAccess(actor, 'create-session', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
@@ -43,7 +44,7 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
 /** A rule from which sessions follow. */
 export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }, input) => {
   const { requestOverlap, accepts, ...rest } = input;
-  const wanted = { ...rest, breaks: input.breaks ?? [] };
+  const wanted = { ...rest, breaks: input.breaks ?? [], roomId: input.roomId ?? null };
   const access = decideAccess(actor, 'create-series', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
@@ -84,12 +85,13 @@ function sessionsOf(
 
 async function loadPlace(
   tx: WriteTx,
-  at: { readonly branchId: string; readonly doctorId: string },
+  at: Pick<Session, 'branchId' | 'doctorId' | 'roomId'>,
 ): Promise<Result<Branch, Refusal>> {
   const { organisationId } = tx.book;
   const doctor = await loadRecord(tx, organisationId, 'doctor', at.doctorId);
   if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: at.doctorId });
   const branch = await loadRecord(tx, organisationId, 'branch', at.branchId);
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: at.branchId });
-  return ok(branch);
+  const room = await refuseRoom(tx, organisationId, at);
+  return room.ok ? ok(branch) : room;
 }

@@ -8,6 +8,7 @@ import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { changeManySessions } from './change-many-sessions.ts';
 import { markTold, saveMessaging, sendAgain } from './change-notifications.ts';
+import { removeRoom, saveRoom } from './change-rooms.ts';
 import { removeRotation, saveRotation } from './change-rotations.ts';
 import { removeRule, saveRule } from './change-rules.ts';
 import { changeSession } from './change-session.ts';
@@ -55,6 +56,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'remove-closure': removeClosure,
   'save-rule': saveRule,
   'remove-rule': removeRule,
+  'save-room': saveRoom,
+  'remove-room': removeRoom,
   'save-private-note': savePrivateNote,
   'save-tag': saveTag,
   'remove-tag': removeTag,

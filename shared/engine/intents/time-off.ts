@@ -1,8 +1,15 @@
-import { err, ok } from '../../core/result.ts';
+import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import { decideWork, summariseBreaches } from '../../domain/working-time/decide-work.ts';
+import type { IntentInput } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
+import { findSurgeryClashes } from '../queries/find-room-clashes.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { loadZoneOf } from '../queries/load-zone-of.ts';
+import { refuseRoom } from '../queries/refuse-room.ts';
 import { takesWholeDay } from '../queries/takes-whole-day.ts';
+import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { lookAfterAffected } from './look-after-affected.ts';
 
@@ -24,13 +31,16 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, i
   if (times.some(({ startMs, endMs }) => endMs <= startMs)) return err({ kind: 'empty-range' });
   const doctor = await loadRecord(tx, tx.book.organisationId, 'doctor', doctorId);
   if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: doctorId });
+  const roomId = input.kind === 'surgery' ? (input.roomId ?? null) : null;
+  const free = await refuseTakenRoom(tx, { ...input, roomId });
+  if (!free.ok) return free;
   const why = input.reason === '' ? 'The doctor is away' : input.reason;
   const whose = { doctorId, branchId: null };
   const ready = await lookAfterAffected(tx, { whose, times }, input.affected, why);
   if (!ready.ok) return ready;
   for (const { id, startMs, endMs } of times) {
     const { kind, reason } = input;
-    tx.put('timeOff', { id, doctorId, startMs, endMs, kind, reason, deleted: false }, null);
+    tx.put('timeOff', { id, doctorId, startMs, endMs, kind, reason, roomId, deleted: false }, null);
   }
   await settleOwnAbsences(
     tx,
@@ -39,6 +49,26 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, i
   const [first] = times;
   return ok({ recordId: first?.id ?? null, undoable: true });
 };
+
+/** A surgery where another doctor is in the room is refused, or explained, as the room says. */
+async function refuseTakenRoom(
+  tx: WriteTx,
+  surgery: Pick<IntentInput<'add-time-off'>, 'doctorId' | 'times' | 'accepts'> & {
+    readonly roomId: string | null;
+  },
+): Promise<Result<null, Refusal>> {
+  const { doctorId, times, roomId, accepts } = surgery;
+  const { organisationId } = tx.book;
+  if (roomId === null) return ok(null);
+  const room = await loadRecord(tx, organisationId, 'room', roomId);
+  const branchId = room?.branchId ?? '';
+  const fits = await refuseRoom(tx, organisationId, { branchId, roomId });
+  if (!fits.ok) return fits;
+  const asked = times.map((time) => ({ ...time, doctorId, branchId, roomId }));
+  const zoneOf = await loadZoneOf(tx, organisationId);
+  const breaches = await findSurgeryClashes(tx, organisationId, asked, zoneOf);
+  return decideWork(summariseBreaches(breaches, []), accepts);
+}
 
 /** A doctor is there after all: whoever lost the time to the absence gets it back. */
 export const removeTimeOff: IntentHandler<'remove-time-off'> = async ({ tx, actor }, input) => {

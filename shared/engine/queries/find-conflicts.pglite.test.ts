@@ -186,3 +186,26 @@ test('what central refused is found at the branch whose it is, and what is put a
   await exchange(laptop, central);
   expect(await travelAt(laptop)).toEqual([]);
 });
+
+test('two doctors who were given one room apart are found by every replica that knows of both [RM4] [CF4]', async () => {
+  await using world = await openThreeReplicas();
+  const { saltLake, laptop, central } = world;
+  const roomId = saltLake.newId();
+  const room = { id: roomId, branchId: SALT_LAKE, name: 'Room 2', clash: 'refuse' as const };
+  await saltLake.ask('save-room', { ...room, active: true });
+  await world.meet();
+  const day = { startMs: at('15:00', 2), endMs: at('18:00', 2), roomId };
+  expect(await give(laptop, SALT_LAKE, '15:00', '18:00', day)).toMatchObject({ ok: true });
+  const other = { ...day, doctorId: DR_SEN, startMs: at('17:00', 2) };
+  expect(await give(saltLake, SALT_LAKE, '17:00', '18:00', other)).toMatchObject({ ok: true });
+  const clashesAt = async (engine: TestEngine) =>
+    (await foundAt(engine)).filter(({ kind }) => kind === 'room');
+  expect(await clashesAt(saltLake)).toEqual([]);
+  await world.meet();
+  const [clash] = await clashesAt(saltLake);
+  expect(clash).toMatchObject({
+    ...{ canDismiss: false, doctorId: DR_DAS },
+    breach: { room: 'Room 2', other: { doctorId: DR_SEN, startMs: at('17:00', 2) } },
+  });
+  expect(await clashesAt(central)).toMatchObject([{ id: clash?.id }]);
+});

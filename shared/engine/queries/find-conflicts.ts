@@ -4,6 +4,7 @@ import {
   findAgreementBreaches,
   toBreach,
 } from '../../domain/working-time/find-agreement-breaches.ts';
+import { findRoomBreaches } from '../../domain/working-time/find-room-breaches.ts';
 import { findTravelBreaches } from '../../domain/working-time/find-travel-breaches.ts';
 import type { ZoneOf } from '../../domain/working-time/work-time.ts';
 import { FOUND_DAYS, FOUND_MAX } from '../../model/choices.ts';
@@ -39,13 +40,17 @@ export async function findConflicts(
   const doctorIds = [...new Set(work.sessions.map(({ doctorId }) => doctorId))];
   const engaged = await loadEngaged(db, organisationId, doctorIds);
   const asked = work.sessions.filter((one) => overlaps(one, span));
-  const byPlace = new Map(work.sessions.map((one) => [placeOf(one), one]));
+  const inRooms = [...work.sessions, ...work.surgeries].filter(({ roomId }) => roomId !== null);
+  const byPlace = new Map([...work.surgeries, ...work.sessions].map((one) => [placeOf(one), one]));
   const travel = findTravelBreaches(asked, work.sessions, minutesOf, zoneOf);
+  const askedRooms = inRooms.filter((one) => overlaps(one, span));
+  const clashes = findRoomBreaches(askedRooms, inRooms, work.rooms, zoneOf);
   const agreed = engaged.flatMap((one) => againstAgreement(one, work.sessions, asked, zoneOf));
   const all = [
     ...asked.flatMap(refused),
     ...travel.flatMap((breach) => ofBreach('travel', breach, byPlace)),
     ...agreed.flatMap((breach) => ofBreach('agreement', breach, byPlace)),
+    ...clashes.flatMap((breach) => ofBreach('room', breach, byPlace)),
     ...closed(asked, work, zoneOf),
     ...away(asked, work),
   ];
@@ -112,15 +117,18 @@ function againstAgreement(
 }
 
 function ofBreach(
-  kind: 'travel' | 'agreement',
+  kind: 'travel' | 'agreement' | 'room',
   breach: WorkBreach,
   byPlace: ReadonlyMap<string, LookedAt>,
 ): readonly Bare[] {
   const session = byPlace.get(placeOf(breach));
   if (!session) return [];
   const sessions = [bare(session)];
-  const { doctorId, other, day, found } = breach;
-  const what = [breach.kind, day, found, other?.branchId, other?.startMs, other?.endMs].join(' ');
+  const { doctorId, other, day, found, room = '' } = breach;
+  const time = [other?.branchId, other?.startMs, other?.endMs];
+  const what = [breach.kind, day, found, ...time, ...(room ? [room, other?.doctorId] : [])].join(
+    ' ',
+  );
   const canDismiss = breach.effect !== 'refuse';
   return [{ id: idOf(what, sessions), kind, doctorId, sessions, breach, about: null, canDismiss }];
 }

@@ -5,6 +5,7 @@ import {
   findAgreementBreaches,
   toBreach,
 } from '../../domain/working-time/find-agreement-breaches.ts';
+import { asksForRoom } from '../../domain/working-time/find-room-breaches.ts';
 import { findTravelBreaches } from '../../domain/working-time/find-travel-breaches.ts';
 import {
   asksForTime,
@@ -16,6 +17,7 @@ import type { WorkBreach, WorkBreaches } from '../../model/work-breach.ts';
 import { dayAt } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { findRoomClashes } from './find-room-clashes.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
 import { loadEngaged } from './load-engaged.ts';
 import { loadHeardBranches } from './load-heard-branches.ts';
@@ -46,9 +48,13 @@ export async function findWorkBreaches(
 ): Promise<WorkBreaches | null> {
   const asking = changes.filter(asksForTime);
   const doctorIds = [...new Set(asking.flatMap(({ after }) => after?.doctorId ?? []))];
-  if (doctorIds.length === 0) return null;
+  const inRooms = changes.some(({ before, after }) => asksForRoom(before, after));
+  if (doctorIds.length === 0 && !inRooms) return null;
   const zoneOf = await loadZoneOf(db, organisationId);
-  const breaches = [...(await findTravel(db, organisationId, { asking, changes, zoneOf }))];
+  const breaches = [
+    ...(await findTravel(db, organisationId, { asking, changes, zoneOf })),
+    ...(await findRoomClashes(db, organisationId, changes, zoneOf)),
+  ];
   const engaged = await loadEngaged(db, organisationId, doctorIds);
   for (const one of engaged) {
     const { id } = one.doctor;

@@ -28,9 +28,9 @@ export async function loadManyReseated(
   const reseated =
     moving.length === 0 ? [] : await loadReseated(db, organisationId, moving, SEATED_MAX + 1);
   const sessions = pairs.map(
-    ({ before: { id, startMs, endMs, slotMin, capacity, tags, breaks } }) =>
+    ({ before: { id, startMs, endMs, slotMin, capacity, tags, breaks, roomId } }) =>
       [
-        ...[id, startMs, endMs, slotMin, capacity, ...tags],
+        ...[id, startMs, endMs, slotMin, capacity, roomId, ...tags],
         ...breaks.map((one) => `${one.startMs}-${one.endMs} ${one.name}`),
       ].join(),
   );

@@ -12,7 +12,7 @@ export const loadTimesOff = (
 ): Promise<readonly TimeOff[]> =>
   db.kysely
     .selectFrom('timeOff')
-    .select(['id', 'doctorId', 'startMs', 'endMs', 'kind', 'reason', 'deleted'])
+    .select(['id', 'doctorId', 'startMs', 'endMs', 'kind', 'reason', 'roomId', 'deleted'])
     .where('organisationId', '=', organisationId)
     .where('deleted', '=', false)
     .where('endMs', '>', nowMs)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { LOOKED_AT_MAX } from '../../model/choices.ts';
+import type { Room } from '../../model/room.ts';
 import type { Session } from '../../model/session.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
@@ -12,7 +13,7 @@ const AROUND_MS = 8 * 86_400_000;
 export interface LookedAt
   extends Pick<
     Session,
-    'id' | 'branchId' | 'doctorId' | 'seriesId' | 'startMs' | 'endMs' | 'homeReplica'
+    'id' | 'branchId' | 'doctorId' | 'seriesId' | 'startMs' | 'endMs' | 'roomId' | 'homeReplica'
   > {
   /** As in `REFUSED_FOR`. */
   readonly refusedFor: string | null;
@@ -23,6 +24,9 @@ export interface WorkToLookAt {
   readonly sessions: readonly LookedAt[];
   readonly closures: readonly Pick<Closure, 'branchId' | 'day' | 'name'>[];
   readonly timesOff: readonly Pick<TimeOff, 'doctorId' | 'startMs' | 'endMs' | 'reason'>[];
+  /** Surgeries in a room, as if they were working time; they have no home. */
+  readonly surgeries: readonly LookedAt[];
+  readonly rooms: readonly Room[];
 }
 
 /** Working time in a span and in the weeks around it, and when nobody works then. */
@@ -32,7 +36,8 @@ export async function loadWorkToLookAt(
   { startMs, endMs }: Interval,
 ): Promise<WorkToLookAt> {
   const { rows } = await sql<LookedAt>`
-    select t.id, t.branch_id, t.doctor_id, t.series_id, t.start_ms, t.end_ms, t.home_replica,
+    select t.id, t.branch_id, t.doctor_id, t.series_id, t.start_ms, t.end_ms, t.room_id,
+      t.home_replica,
       ${sql.raw(REFUSED_FOR)} as refused_for
     from session t where t.organisation_id = ${organisationId} and not t.deleted
       and t.start_ms >= ${startMs - AROUND_MS} and t.start_ms < ${endMs + AROUND_MS}
@@ -52,5 +57,18 @@ export async function loadWorkToLookAt(
     .where('endMs', '>', startMs)
     .orderBy('startMs')
     .execute();
-  return { sessions: rows, closures, timesOff };
+  const rooms = await kysely
+    .selectFrom('room')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('deleted', '=', false)
+    .execute();
+  const { rows: surgeries } = await sql<LookedAt>`
+    select t.id, m.branch_id, t.doctor_id, null as series_id, t.start_ms, t.end_ms, t.room_id,
+      '' as home_replica, null as refused_for
+    from time_off t join room m on m.organisation_id = t.organisation_id and m.id = t.room_id
+    where t.organisation_id = ${organisationId} and not t.deleted
+      and t.start_ms < ${endMs} and t.end_ms > ${startMs}
+    order by t.start_ms, t.id limit ${LOOKED_AT_MAX}`.execute(kysely);
+  return { sessions: rows, closures, timesOff, surgeries, rooms };
 }

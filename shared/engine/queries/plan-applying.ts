@@ -77,12 +77,31 @@ export async function planApplying(
   const { firstDay, lastDay, doctorId } = applying;
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
   const there = await loadDoctorSessions(db, organisationId, doctorId, { ...at, span });
-  const laid = layAll(applying, { branch, zone, piecesOn: pattern.value, there }, days.value, at);
+  const roomIds = await loadRoomIds(db, organisationId, branch.id);
+  const around = { branch, zone, piecesOn: pattern.value, there, roomIds };
+  const laid = layAll(applying, around, days.value, at);
   const plan = { zone, span, days: laid, ...writesOf(laid) };
   if (plan.puts.length > APPLY_SESSIONS_MAX) {
     return err({ kind: 'too-many', what: 'sessions at once', max: APPLY_SESSIONS_MAX });
   }
   return ok(plan);
+}
+
+/** The rooms of a branch that working time can be in. */
+async function loadRoomIds(
+  { kysely }: ReadDb,
+  organisationId: string,
+  branchId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await kysely
+    .selectFrom('room')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('branchId', '=', branchId)
+    .where('active', '=', true)
+    .where('deleted', '=', false)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 function daysToApply(
@@ -110,11 +129,13 @@ interface Around {
   readonly piecesOn: PiecesOn;
   /** All sessions of the doctor in the range. */
   readonly there: readonly Stored<Session>[];
+  /** The branch's rooms that are in use. */
+  readonly roomIds: ReadonlySet<string>;
 }
 
 function layAll(
   applying: Applying,
-  { branch, zone, piecesOn, there }: Around,
+  { branch, zone, piecesOn, there, roomIds }: Around,
   days: readonly DayKey[],
   { nowMs, parentId, replica }: PlanAt,
 ): readonly AppliedDay[] {
@@ -123,13 +144,14 @@ function layAll(
   const { branchId, doctorId, way } = applying;
   return days.map((day) => {
     const wanted = piecesOn(day)
-      .map(({ startMin, endMin, slotMin, capacity, tags, breaks = [] }): Session => {
+      .map(({ startMin, endMin, slotMin, capacity, tags, breaks = [], roomId }): Session => {
         const startMs = instantOfDay(zone, day, startMin);
         const endMs = instantOfDay(zone, day, endMin);
         return {
           ...{ id: idOf(startMs), branchId, doctorId, seriesId: null, startMs, endMs },
           ...{ slotMin, capacity, tags: [...tags], homeReplica, deleted: false },
           breaks: [...breaksOn(zone, day, breaks)],
+          roomId: roomIds.has(roomId ?? '') ? (roomId ?? null) : null,
         };
       })
       // Clocks that go forward can leave nothing of a stretch.

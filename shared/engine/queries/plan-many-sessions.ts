@@ -19,6 +19,7 @@ import { loadRecord } from './load-record.ts';
 import { loadTags } from './load-tags.ts';
 import { loadWholeSeries, type WholeSeries } from './load-whole-series.ts';
 import { bare, type Plan, planSeriesChange, putSession } from './plan-series-change.ts';
+import { refuseRoom } from './refuse-room.ts';
 import { refusedSessions } from './refused-sessions.ts';
 
 /** What a change of many sessions comes to, before anything is written. */
@@ -58,6 +59,10 @@ export async function planManySessions(
   const removeTags = [...everyName(tags, change.to?.removeTags ?? [])];
   const to = await homeOf(db, organisationId, change.to && { ...change.to, removeTags });
   if (!to.ok) return to;
+  for (const branchId of branchIdsOf(chosen.value, change.to)) {
+    const room = await refuseRoom(db, organisationId, { branchId, roomId: change.to?.roomId });
+    if (!room.ok) return room;
+  }
   const changed = alterAll(chosen.value, to.value, nowMs);
   if (!changed.ok) return changed;
   const { lastDay } = change.choice;
@@ -85,6 +90,12 @@ export async function planManySessions(
   const sessions = chosen.value.map(({ session }) => session);
   return ok({ ...plan, chosen: sessions, seriesCount: wholes.length });
 }
+
+/** The branches at which the sessions are to be. */
+const branchIdsOf = (
+  chosen: readonly ChosenSession[],
+  to: Alteration | null,
+): ReadonlySet<string> => new Set(chosen.map(({ session }) => to?.branchId ?? session.branchId));
 
 /** What is asked for, with who is at home where the sessions go. */
 type HomedAlteration = Alteration & { readonly homeReplica: string | null };

@@ -142,6 +142,7 @@ export const bare = (session: Session): Omit<Session, 'id'> => ({
   capacity: session.capacity,
   tags: session.tags,
   breaks: session.breaks,
+  roomId: session.roomId,
   homeReplica: session.homeReplica,
   deleted: session.deleted,
 });

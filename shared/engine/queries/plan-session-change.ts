@@ -10,6 +10,7 @@ import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import { loadRecord } from './load-record.ts';
 import { type Plan, type PlanPlace, planSeriesChange, putSession } from './plan-series-change.ts';
+import { refuseRoom } from './refuse-room.ts';
 
 export interface SessionPlan extends Plan {
   readonly session: Stored<Session>;
@@ -40,6 +41,13 @@ export async function planSessionChange(
   const branch = await loadRecord(db, organisationId, 'branch', session.branchId);
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: session.branchId });
   if (to && to.endMin <= to.startMin) return err({ kind: 'empty-range' });
+  const room = await refuseRoom(
+    db,
+    organisationId,
+    { branchId: branch.id, roomId: to?.roomId },
+    session.roomId,
+  );
+  if (!room.ok) return room;
   const zone = knownTimeZone(branch.timeZone);
   const around = { db, organisationId, nowMs, zone, change, session };
   const series = session.seriesId && scope !== 'this' ? session.seriesId : null;
@@ -68,7 +76,8 @@ function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal
   const breaks = change.to.breaks ? [...breaksOn(zone, day, change.to.breaks)] : session.breaks;
   const fitting = decideBreaks({ startMs, endMs }, breaks);
   if (!fitting.ok) return fitting;
-  const after: Session = { ...session, startMs, endMs, slotMin, capacity, tags, breaks };
+  const roomId = change.to.roomId === undefined ? session.roomId : change.to.roomId;
+  const after: Session = { ...session, startMs, endMs, slotMin, capacity, tags, breaks, roomId };
   const pairs = [{ before: session, after }];
   return ok({ pairs, wanted: [after], puts: [putSession(after, session)] });
 }
@@ -95,10 +104,11 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
 
 const shaped = (
   series: Series,
-  { rule, breaks, ...shape }: NonNullable<SessionChange['to']>,
+  { rule, breaks, roomId, ...shape }: NonNullable<SessionChange['to']>,
 ): Series => ({
   ...series,
   ...shape,
   breaks: breaks ?? series.breaks,
+  roomId: roomId === undefined ? series.roomId : roomId,
   rule: rule ?? series.rule,
 });

@@ -20,6 +20,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   patientId: 'uuid',
   sessionId: 'uuid',
   seriesId: 'uuid',
+  roomId: 'uuid',
   supersededBy: 'uuid',
   importId: 'uuid',
   deleted: 'boolean',

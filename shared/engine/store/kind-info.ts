@@ -12,6 +12,7 @@ import type { Branch, Organisation } from '../../model/organisation.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
+import type { Room } from '../../model/room.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Series, Session, Slot } from '../../model/session.ts';
@@ -35,6 +36,7 @@ export interface RecordShapes {
   slot: Slot;
   timeOff: TimeOff;
   closure: Closure;
+  room: Room;
   rule: Rule;
   tag: Tag;
   template: Template;

@@ -15,6 +15,7 @@ import { branchSchema, organisationSchema } from '../../model/organisation.ts';
 import { patientSchema } from '../../model/patient.ts';
 import { queueEntrySchema } from '../../model/queue-entry.ts';
 import { dailyLimitSchema, quotaSchema } from '../../model/quota.ts';
+import { roomSchema } from '../../model/room.ts';
 import { ruleSchema } from '../../model/rule.ts';
 import { serviceSchema } from '../../model/service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from '../../model/session.ts';
@@ -41,6 +42,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   timeOff: timeOffSchema,
   closure: closureSchema,
   rule: ruleSchema,
+  room: roomSchema,
   tag: tagSchema,
   template: templateSchema,
   rotation: rotationSchema,

@@ -42,6 +42,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'capacity',
       'tags',
       'breaks',
+      'roomId',
       'homeReplica',
       'deleted',
     ],
@@ -49,7 +50,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       together(
         'when',
         ...['rule', 'firstDay', 'startMin', 'endMin', 'breaks'],
-        ...['slotMin', 'branchId', 'doctorId'],
+        ...['slotMin', 'branchId', 'doctorId', 'roomId'],
       ),
       tags,
     ],
@@ -66,10 +67,11 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'capacity',
       'tags',
       'breaks',
+      'roomId',
       'homeReplica',
       'deleted',
     ],
-    [together('when', ...DURING, 'breaks', 'slotMin', 'branchId', 'doctorId'), tags],
+    [together('when', ...DURING, 'breaks', 'slotMin', 'branchId', 'doctorId', 'roomId'), tags],
     ['breaks'],
   ),
   slot: kind<'slot'>(
@@ -79,7 +81,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   ),
   timeOff: kind<'timeOff'>(
     'doctor',
-    ['doctorId', ...DURING, 'kind', 'reason', 'deleted'],
+    ['doctorId', ...DURING, 'kind', 'reason', 'roomId', 'deleted'],
     [together('when', ...DURING)],
   ),
   closure: kind<'closure'>('everyone', ['branchId', 'day', 'name', 'deleted']),
@@ -95,6 +97,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     ],
     ['demand'],
   ),
+  room: kind<'room'>('everyone', ['branchId', 'name', 'clash', 'active', 'deleted']),
   tag: kind<'tag'>(
     'everyone',
     ['name', 'names', 'hue', 'effect', 'releaseMin', 'active', 'deleted'],

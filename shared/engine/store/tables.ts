@@ -16,6 +16,7 @@ import type { Patient } from '../../model/patient.ts';
 import type { NoteAbout } from '../../model/private-note.ts';
 import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
+import type { Room } from '../../model/room.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Service } from '../../model/service.ts';
 import type { Right, Series, Session, Slot } from '../../model/session.ts';
@@ -239,6 +240,7 @@ export interface Tables {
   timeOff: Record_<TimeOff> & During;
   closure: Record_<Closure>;
   rule: Record_<WithJson<Rule, 'demand'>>;
+  room: Record_<Room>;
   tag: Record_<Tag>;
   template: Record_<WithJson<Template, 'pieces'>>;
   rotation: Record_<WithJson<Rotation, 'weeks'>>;

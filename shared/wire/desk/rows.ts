@@ -11,6 +11,7 @@ import type { Notification } from '../../model/notification.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { QueueEntry } from '../../model/queue-entry.ts';
 import type { DailyLimit, Quota } from '../../model/quota.ts';
+import type { Room } from '../../model/room.ts';
 import type { Service } from '../../model/service.ts';
 import type { Session, Slot } from '../../model/session.ts';
 import type { Tag } from '../../model/tag.ts';
@@ -83,6 +84,7 @@ export interface DeskRows {
   doctors: Doctor;
   doctorBranches: DoctorBranch;
   services: Service;
+  rooms: Room;
   /** The clinic's marks. */
   tags: Tag;
   users: DeskUser;

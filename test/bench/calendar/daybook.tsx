@@ -15,6 +15,7 @@ const doctors: readonly DoctorColumn[] = doctorIds.map((id) => ({
   utilisation: 0.5,
   away: false,
   lateMin: 0,
+  rooms: '',
 }));
 const hours = { openMinute: 420, closeMinute: 1140 };
 const format = createWallFormat({ locale: 'en-GB', hour12: false });

@@ -80,7 +80,15 @@ export function sampleSurroundings(appointments: readonly DeskAppointment[]): Ro
     ...{ ...home, id: sessionId(doctor, day), doctorId: doctorIdOf(doctor), seriesId: null },
     startMs: instantOfDay(ZONE, day, HOURS.opensMin + 30),
     endMs: instantOfDay(ZONE, day, HOURS.closesMin - 30),
-    ...{ slotMin: 15, capacity: 1, tags: [], breaks: [], confirmed: true, refusedFor: null },
+    ...{
+      slotMin: 15,
+      capacity: 1,
+      tags: [],
+      breaks: [],
+      roomId: null,
+      confirmed: true,
+      refusedFor: null,
+    },
   });
   return [
     rowsMessage('branches', [

@@ -20,6 +20,8 @@ export function sessionToView(
     readonly nowMs: number;
     readonly isChosen: boolean;
     readonly pending: PendingTime | null;
+    /** The name of its room; empty for none. */
+    readonly room: string;
   },
 ): EventView {
   const { startMs, endMs, doctorId } = as.pending ?? session;
@@ -31,7 +33,7 @@ export function sessionToView(
     ...{ id: session.id, kind: 'session', doctorId },
     ...{ start: toWall(startMs), end: toWall(endMs) },
     title: session.tags.join(', ') || words.workingTime,
-    subtitle: [words.slots(session.slotMin), ...breaks].join(' · '),
+    subtitle: [...(as.room ? [as.room] : []), words.slots(session.slotMin), ...breaks].join(' · '),
     serviceName: words.workingTime,
     serviceColour: 'blue',
     // What is over is drawn as a visit that is.

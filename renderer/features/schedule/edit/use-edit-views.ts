@@ -15,6 +15,7 @@ export function useEditViews(
   nowMs: number,
 ): { readonly events: readonly EventView[]; readonly dimmed: readonly BackgroundView[] } {
   const sessions = useRows('sessions');
+  const rooms = useRows('rooms');
   const chosenIds = useView((view) => view.chosenSessionIds);
   const changedId = useView((view) => view.changedSessionId);
   const changedTo = useView((view) => view.changedTo);
@@ -27,10 +28,11 @@ export function useEditViews(
           sessionToView(session, zone, {
             nowMs,
             isChosen: chosenIds.includes(session.id),
+            room: rooms.get(session.roomId ?? '')?.name ?? '',
             pending: pendingOf(session, { changedId, changedTo, pointedAt }),
           }),
         ),
-    [sessions, branch, zone, nowMs, chosenIds, changedId, changedTo, pointedAt],
+    [sessions, rooms, branch, zone, nowMs, chosenIds, changedId, changedTo, pointedAt],
   );
   const dimmed = useMemo(() => visits.flatMap(toDimmed), [visits]);
   return { events, dimmed };

@@ -20,13 +20,15 @@ export function useDoctorColumns(place: BranchTime, day: DayKey): readonly Docto
   const booked = useBookedMs(day);
   const away = useAway(place, day);
   const delays = useDelays(place, day);
+  const rooms = useRoomsThen(place, day);
   return useMemo(
     () =>
       doctors.map((doctor) => ({
         ...toColumn(doctor, open, booked, away.has(doctor.id)),
         lateMin: delays.get(doctor.id) ?? 0,
+        rooms: rooms.get(doctor.id) ?? '',
       })),
-    [doctors, open, booked, away, delays],
+    [doctors, open, booked, away, delays, rooms],
   );
 }
 
@@ -56,6 +58,24 @@ function useOpenMs({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<strin
     );
     return sumByDoctor(worked, dayInterval(zone, day));
   }, [sessions, branch, zone, day]);
+}
+
+/** The rooms of a doctor's sessions of a day, in the order of the day. */
+function useRoomsThen({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<string, string> {
+  const sessions = useRows('sessions');
+  const rooms = useRows('rooms');
+  return useMemo(() => {
+    const today = dayInterval(zone, day);
+    const then = [...sessions.values()]
+      .filter((one) => one.branchId === branch.id && !one.deleted && overlaps(one, today))
+      .toSorted((a, b) => a.startMs - b.startMs);
+    const named = new Map<string, Set<string>>();
+    for (const { doctorId, roomId } of then) {
+      const name = rooms.get(roomId ?? '')?.name;
+      if (name) named.set(doctorId, (named.get(doctorId) ?? new Set()).add(name));
+    }
+    return new Map([...named].map(([doctorId, names]) => [doctorId, [...names].join(', ')]));
+  }, [sessions, rooms, branch, zone, day]);
 }
 
 /** The same map until a doctor's sum changes: a new name on a card must not redraw the columns. */
@@ -91,7 +111,7 @@ function toColumn(
   open: ReadonlyMap<string, number>,
   booked: ReadonlyMap<string, number>,
   away: boolean,
-): Omit<DoctorColumn, 'lateMin'> {
+): Omit<DoctorColumn, 'lateMin' | 'rooms'> {
   const openMs = open.get(doctor.id) ?? 0;
   const share = openMs > 0 ? Math.min(1, (booked.get(doctor.id) ?? 0) / openMs) : null;
   return {

@@ -40,6 +40,7 @@ const PINNED: readonly string[] = [
   '4b51d1bc2c43959b',
   '7f38c44e4df5af3b',
   '5fc213f5672509d4',
+  '16e97fa24cd7d04b',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -34,6 +34,7 @@ import { reminders } from './0033-reminders.ts';
 import { alerts } from './0034-alerts.ts';
 import { near } from './0035-near.ts';
 import { attendance } from './0036-attendance.ts';
+import { rooms } from './0037-rooms.ts';
 
 interface Migration {
   readonly no: number;
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 34, name: 'alerts', sql: alerts },
   { no: 35, name: 'near', sql: near },
   { no: 36, name: 'attendance', sql: attendance },
+  { no: 37, name: 'rooms', sql: rooms },
 ];

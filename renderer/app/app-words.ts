@@ -47,6 +47,7 @@ export const words = {
     'day-sheet': 'Day sheet',
     visits: 'Visits left open',
     doctors: 'Doctors',
+    handovers: 'Handovers',
     import: 'Import',
     export: 'Export',
     'time-off': 'Time off',

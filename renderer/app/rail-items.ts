@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowsExchange,
   IconBeach,
   IconBell,
   IconCalendarEvent,
@@ -35,6 +36,7 @@ export const MORE_ITEMS = [
   { id: 'messages', label: 'Messages', icon: IconMessage2 },
   { id: 'templates', label: 'Templates', icon: IconTemplate },
   { id: 'rules', label: 'Rules', icon: IconChecklist },
+  { id: 'handovers', label: 'Handovers', icon: IconArrowsExchange },
   { id: 'import', label: 'Import', icon: IconFileImport },
   { id: 'day-sheet', label: 'Day sheet', icon: IconPrinter },
   { id: 'export', label: 'Export', icon: IconFileExport },

@@ -12,6 +12,8 @@ export const SCREENS = {
     (await import('../features/day-sheet/day-sheet-screen.tsx')).DaySheetScreen,
   visits: async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen,
   doctors: async () => (await import('../features/doctors/doctors-screen.tsx')).DoctorsScreen,
+  handovers: async () =>
+    (await import('../features/handovers/handovers-screen.tsx')).HandoversScreen,
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
   export: async () => (await import('../features/export/export-screen.tsx')).ExportScreen,
   'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,

@@ -38,6 +38,7 @@ const NO_ROWS: RowsState['few'] = {
   queueEntries: none,
   peers: none,
   handovers: none,
+  delegations: none,
   dailyLimits: none,
   agreements: none,
   travelTimes: none,

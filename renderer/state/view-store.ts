@@ -47,6 +47,8 @@ export interface ViewState {
   readonly manyOfDoctorIds: readonly string[] | null;
   /** Those of them that are meant, where they were pointed at one by one. */
   readonly pointedAt: PointedAt | null;
+  /** Whose time is about to be handed over; the form begins with it. */
+  readonly handedOver: NewSession | null;
   readonly selectedConflictId: string | null;
   /** Working time is handled in the schedule, and not appointments. */
   readonly isEditing: boolean;
@@ -66,6 +68,7 @@ export const useView = create<ViewState>(() => ({
   weekDoctorIds: [],
   ribbonOf: null,
   ...NO_PANEL,
+  handedOver: null,
   selectedConflictId: null,
   isEditing: false,
   chosenSessionIds: [],
@@ -96,6 +99,12 @@ export const openManySessions = (manyOfDoctorIds: readonly string[]): void =>
 
 export const openPointedAt = (pointedAt: PointedAt): void =>
   useView.setState({ ...NO_PANEL, manyOfDoctorIds: [], pointedAt });
+
+/** Goes to where a doctor's time is handed over to another. */
+export function openHandover(handedOver: NewSession): void {
+  useView.setState({ handedOver });
+  location.hash = '/handovers';
+}
 
 export const chooseSessions = (chosenSessionIds: readonly string[]): void =>
   useView.setState({ chosenSessionIds });

@@ -2,6 +2,7 @@ import type { IntentKind } from '../../shared/model/intent.ts';
 
 /** What the host, central or a look of somebody does to the book without an intent. */
 type OtherAct =
+  | 'carry-out-delegation'
   | 'exchange'
   | 'export'
   | 'export-trail'
@@ -48,6 +49,8 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'ask-for-right': 'Booking right asked for',
   'hand-over-right': 'Booking right handed over',
   'answer-handover': 'Booking right answered',
+  'ask-delegation': 'Time offered to another doctor',
+  'answer-delegation': 'Time of another doctor answered',
   'set-giving': 'Giving of booking rights changed',
   'set-daily-limit': 'Daily limit changed',
   'hand-over-quota': 'Part of a daily limit handed over',
@@ -69,6 +72,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   undo: 'Taken back',
   import: 'Import',
   exchange: 'Synchronised',
+  'carry-out-delegation': 'Time passed to another doctor',
   export: 'File saved',
   'export-trail': 'Audit trail saved',
   'extend-horizon': 'Working time carried on',

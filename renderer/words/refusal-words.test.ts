@@ -96,6 +96,11 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
     first: [{ doctorId: 'Das', branchId: 'b', startMs: 1, endMs: 2 }],
   },
   'service-not-offered': { kind: 'service-not-offered', serviceId: 's', doctorId: 'd' },
+  'not-at-branch': { kind: 'not-at-branch', doctorId: 'd', branchId: 'b' },
+  'same-doctor': { kind: 'same-doctor' },
+  'delegation-loop': { kind: 'delegation-loop', doctorId: 'd' },
+  'delegation-open': { kind: 'delegation-open', toDoctorId: 'd' },
+  'cuts-visit': { kind: 'cuts-visit', startMs: 1, endMs: 2 },
   'too-many': { kind: 'too-many', what: 'tags', max: 20 },
 };
 

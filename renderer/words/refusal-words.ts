@@ -1,6 +1,11 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
+import {
+  type DelegationRefusal,
+  delegationRefusalWords,
+  isDelegationRefusal,
+} from './delegation-words.ts';
 import { queueRefusalWords } from './queue-words.ts';
 import { breachWords } from './rule-words.ts';
 import { sessionsWords } from './sessions-words.ts';
@@ -88,7 +93,9 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
     case 'has-appointments':
       return `${refusal.count} ${refusal.count === 1 ? 'appointment stands' : 'appointments stand'} in this time. Move or cancel ${refusal.count === 1 ? 'it' : 'them'} first.`;
     default:
-      return rarerWords(refusal, say);
+      return isDelegationRefusal(refusal)
+        ? delegationRefusalWords(refusal, say)
+        : rarerWords(refusal, say);
   }
 }
 
@@ -118,7 +125,9 @@ type Common =
   | 'reason-missing'
   | 'has-appointments';
 
-function rarerWords(refusal: Exclude<Refusal, { kind: Common }>, say: Wording): string {
+type Rarer = Exclude<Refusal, { kind: Common } | DelegationRefusal>;
+
+function rarerWords(refusal: Rarer, say: Wording): string {
   switch (refusal.kind) {
     case 'called-off':
       return 'It was stopped, and all is as it was before.';

@@ -30,6 +30,7 @@ import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
 import { admitOverQuota } from './intents/admit-over-quota.ts';
+import { carryOutAccepted } from './intents/carry-out-accepted.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { loadBook } from './queries/load-book.ts';
 import type { AfterWrite } from './store/create-work.ts';
@@ -142,6 +143,7 @@ export function openEngine(
   const take = async (organisationId: string, bytes: Uint8Array, arrival: Arrival) => {
     const taken = await takeArrived(store, clock, organisationId, bytes, arrival);
     if (!taken.ok) return taken;
+    await carryOutAccepted(store, newId, organisationId);
     pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
     spoken = Math.min(protocol.version, taken.value.protocol);
     return taken;
@@ -196,8 +198,11 @@ export function openEngine(
         toldThrough = tx.book.seq;
         return purgeAtReplica(tx, through);
       }),
-    exchange: (device, bytes) =>
-      exchangeAtCentral(store, clock, device, bytes, { protocol, newId }),
+    exchange: async (device, bytes) => {
+      const answer = await exchangeAtCentral(store, clock, device, bytes, { protocol, newId });
+      if (answer.ok) await carryOutAccepted(store, newId, device.organisationId);
+      return answer;
+    },
   };
 }
 

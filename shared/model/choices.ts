@@ -190,3 +190,19 @@ export const SNOOZE_MAX_MS = 31 * 86_400_000;
 /** The longest range of a report, five years, and the most appointments listed behind a mark of it. */
 export const REPORT_DAYS_MAX = 1827;
 export const REPORT_DRILL_MAX = 200;
+/**
+ * How far the passing of a doctor's time to another doctor has come. Of two that were noted apart the
+ * later one here stays: until it was carried out, whoever gives may think better of it.
+ */
+export const DELEGATION_STATES = [
+  ...(['asked', 'declined', 'accepted', 'withdrawn'] as const),
+  ...(['failed', 'done', 'returned'] as const),
+] as const;
+/** As many days, pieces of working time and appointments as pass from one doctor to another at once. */
+export const DELEGATION_DAYS_MAX = 31;
+export const DELEGATION_PIECES_MAX = 100;
+export const DELEGATION_VISITS_MAX = 200;
+/** As many lines as the list of them shows at once. */
+export const DELEGATIONS_SHOWN_MAX = 200;
+/** What the list can be narrowed to. */
+export const DELEGATION_FILTERS = ['all', 'open', 'done', 'not-done'] as const;

@@ -3,6 +3,7 @@ import { agreementSchema } from './agreement.ts';
 import { alertingSchema } from './alert.ts';
 import { appointmentStatusSchema } from './appointment.ts';
 import { CANCELLED_BY, CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
+import { delegationSchema } from './delegation.ts';
 import { doctorSchema } from './doctor.ts';
 import { dismissFoundSchema } from './found-conflict.ts';
 import { handoverSchema } from './handover.ts';
@@ -215,6 +216,22 @@ export const intentInputSchemas = {
   'answer-handover': z.object({
     handoverId: idSchema,
     answer: z.enum(['give', 'decline', 'withdraw']),
+  }),
+  /** A doctor's time, with who is booked in it, is offered to another doctor. */
+  'ask-delegation': delegationSchema
+    .pick({
+      ...{ branchId: true, doctorId: true, toDoctorId: true, startMs: true, endMs: true },
+      ...{ reason: true, backOf: true },
+    })
+    .extend({ delegationId: idSchema, tell: z.boolean() }),
+  'answer-delegation': z.object({
+    delegationId: idSchema,
+    answer: z.enum(['accept', 'decline', 'withdraw']),
+    note: noteSchema,
+    /** Of the working time that it makes, and of the visits. */
+    accepts: workAcceptsSchema,
+    acceptsRules: acceptsSchema,
+    notify: notifySchema,
   }),
   'set-giving': branchSchema.pick({ id: true, givesWhenAsked: true }),
   'set-daily-limit': dailyLimitSchema.omit({ id: true }),

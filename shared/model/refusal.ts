@@ -167,4 +167,13 @@ export type Refusal =
   | { readonly kind: 'no-central' }
   /** The replica is not one that sees the doctor's book. */
   | { readonly kind: 'cannot-hold'; readonly replica: string }
+  /** Somebody who is to have another's time does not work at the branch. */
+  | { readonly kind: 'not-at-branch'; readonly doctorId: string; readonly branchId: string }
+  | { readonly kind: 'same-doctor' }
+  /** The time came from that doctor by a handing over, which can be given back instead. */
+  | { readonly kind: 'delegation-loop'; readonly doctorId: string }
+  /** Some of the time is offered to another doctor, or the time was passed on since. */
+  | { readonly kind: 'delegation-open'; readonly toDoctorId: string }
+  /** Somebody is booked in it and beyond it. */
+  | { readonly kind: 'cuts-visit'; readonly startMs: number; readonly endMs: number }
   | { readonly kind: 'too-many'; readonly what: string; readonly max: number };

@@ -92,6 +92,12 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
   await must(engine.ask('save-alerting', { rules: {}, addresses: [] }));
   await must(engine.ask('set-travel-time', { between: null, minutes: 20 }));
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
+  await must(
+    engine.ask('ask-delegation', {
+      ...{ delegationId: newId(), ...atBranch, toDoctorId: DR_DAS, backOf: null, tell: false },
+      ...{ startMs: at('11:00', 1), endMs: at('11:30', 1), reason: 'Court' },
+    }),
+  );
   const given = { startMs: at('00:00', 1), endMs: at('24:00', 1), toReplica: null, note: 'Swap' };
   await must(engine.ask('hand-over-right', { handoverId: newId(), ...atBranch, ...given }));
   await putRest(engine, replica);

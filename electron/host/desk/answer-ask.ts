@@ -115,6 +115,7 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   'open-visits': ofVisits,
   'queue-outlook': ofVisits,
   messages: ofVisits,
+  delegations: ofVisits,
   'day-sheet': ofVisits,
   'private-note': looking((db, { organisationId, ask, actor }) =>
     loadPrivateNote(db, organisationId, actor.userId, ask.about),

@@ -1,5 +1,6 @@
 import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
 import { loadDaySheet } from '../../../shared/engine/queries/load-day-sheet.ts';
+import { loadDelegations } from '../../../shared/engine/queries/load-delegations.ts';
 import { loadMessages } from '../../../shared/engine/queries/load-messages.ts';
 import { loadOpenVisits } from '../../../shared/engine/queries/load-open-visits.ts';
 import { loadQueueOutlook } from '../../../shared/engine/queries/load-queue-outlook.ts';
@@ -11,7 +12,7 @@ import type { DeskHost } from './desk-host.ts';
 
 export type VisitsAsk = Extract<
   Ask,
-  { kind: 'open-visits' | 'queue-outlook' | 'messages' | 'day-sheet' }
+  { kind: 'open-visits' | 'queue-outlook' | 'messages' | 'delegations' | 'day-sheet' }
 >;
 
 /**
@@ -41,6 +42,13 @@ export async function answerVisits(
       if (!isNear) return NO_MESSAGES;
       return engine.store.read((db) =>
         loadMessages(db, organisationId, { ...of, filter: ask.filter }),
+      );
+    case 'delegations':
+      if (!isNear) return [];
+      return engine.store.read((db) =>
+        loadDelegations(db, organisationId, {
+          ...{ ...of, filter: ask.filter, text: ask.text.trim() },
+        }),
       );
     case 'day-sheet': {
       if (!isNear || !isDay(ask.day)) return null;

@@ -9,7 +9,7 @@ import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRow } from '../../replica/rows-store.ts';
-import { closePanel, useView } from '../../state/view-store.ts';
+import { closePanel, openHandover, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -127,6 +127,11 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
               attempt((given) => intents.send('move', { appointmentId, ...time, ...given }))
             }
           />
+        ) : null}
+        {form === null && status === 'booked' ? (
+          <Button variant="subtle" size="compact-sm" onClick={() => openHandover(appointment)}>
+            {words.handOver}
+          </Button>
         ) : null}
         {form === null ? <Story appointmentId={appointmentId} /> : null}
       </div>

@@ -92,6 +92,7 @@ export const words = {
   doCancel: 'Cancel appointment',
   keep: 'Keep it',
   duration: (minutes: number) => `${minutes} min`,
+  handOver: 'Hand over to another doctor',
   story: 'What happened',
   was: (field: string, after: string, before: string) => `${field}: ${after} (was ${before})`,
   storyElsewhere: 'Nothing of it was done at this branch: it came from another.',

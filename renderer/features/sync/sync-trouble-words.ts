@@ -93,6 +93,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   tag: ['mark', 'marks'],
   rule: ['booking rule', 'booking rules'],
   handover: ['hand-over', 'hand-overs'],
+  delegation: ['handing over of time', 'handings over of time'],
   dailyLimit: ['daily limit', 'daily limits'],
   travelTime: ['travel time', 'travel times'],
   agreement: ['agreement with a doctor', 'agreements with doctors'],

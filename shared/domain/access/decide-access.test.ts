@@ -48,6 +48,8 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'ask-for-right': 'AMFD',
   'hand-over-right': 'AMFD',
   'answer-handover': 'AMFD',
+  'ask-delegation': 'AMFD',
+  'answer-delegation': 'AMFD',
   'set-giving': 'AM',
   'set-daily-limit': 'A',
   'set-travel-time': 'A',

@@ -49,6 +49,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'ask-for-right': EVERYONE,
   'hand-over-right': EVERYONE,
   'answer-handover': EVERYONE,
+  'ask-delegation': EVERYONE,
+  'answer-delegation': EVERYONE,
   'set-giving': MANAGERS,
   'set-daily-limit': ADMINS,
   'set-travel-time': ADMINS,

@@ -48,7 +48,7 @@ export async function rejectUnentitled(
         when ${purged(kind, tx)} then 'gone'
         when ${forgedVersion(replica, from.maxCounter)} then 'forged-version'
         when ${outside(kind, from.scope)} then 'outside-scope'
-        when ${notPermitted(kind, replica, from.formerSessions)} then 'not-permitted'
+        when ${notPermitted(kind, replica, from.formerSessions, tx)} then 'not-permitted'
         when ${taken(kind, tx)} then 'login-taken'
       end as reason
       from ${stage} s
@@ -133,7 +133,9 @@ function notPermitted(
   kind: RecordKind,
   replica: string,
   former: readonly FormerSession[],
+  tx: WriteTx,
 ): Condition {
+  if (kind === 'delegation') return carriesOutAnothers(replica, tx);
   if (kind === 'appointment') {
     return sql`(${claimsAnothersHand(replica)} or ${claimsNoRight(replica, former)})`;
   }
@@ -165,6 +167,16 @@ const passesAnothers = (replica: string): Condition => sql`(
   or s.state in ('given', 'declined') and s.from_replica <> ${replica}
     and t.state is distinct from s.state
   or t.id is not null and not (${sameAs('t', DEAL)} or (${CONTESTED} and ${sameAs('base', DEAL)})))`;
+
+/** Who passes time to whom is never changed, and the branch's own computer alone carries it out. */
+const DELEGATED = ['branchId', 'doctorId', 'toDoctorId', 'startMs', 'endMs'];
+
+const carriesOutAnothers = (replica: string, { book }: WriteTx): Condition => sql`(
+  s.state in ('failed', 'done', 'returned') and t.state is distinct from s.state
+    and not exists (select 1 from branch home where home.organisation_id = ${book.organisationId}
+      and home.id = s.branch_id and ${own("coalesce(home.home_replica, '')", replica)})
+  or t.id is not null
+    and not (${sameAs('t', DELEGATED)} or (${CONTESTED} and ${sameAs('base', DELEGATED)})))`;
 
 /** A line of the ledger is written by who gives, and never again. */
 const spendsAnothers = (

@@ -82,6 +82,7 @@ export const KINDS_OF_DOCTORS: readonly WireKind[] = [
   'claim',
   'bookingRight',
   'handover',
+  'delegation',
 ];
 
 type Sees = Pick<Scope, 'branchId' | 'doctorId' | 'doctorIds'>;
@@ -104,6 +105,10 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   // The queue is the branch's: who waits for any doctor is nobody's laptop's to know. Nor is how
   // a patient attended elsewhere.
   if (kind === 'queueEntry' || kind === 'attendance') return branch;
+  if (kind === 'delegation') {
+    // Whoever is to have the time sees it too.
+    return `(${branch} or ${doctors} or t.to_doctor_id = any (${uuids(scope.doctorIds)}))`;
+  }
   switch (RECORD_KINDS[kind].audience) {
     case 'everyone':
       return 'true';
@@ -164,5 +169,9 @@ export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') 
   if (kind === 'attendance') return sql`(${branch}) is not true`;
   const doctors = sql`${sql.ref(`${over}.doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`;
   if (kind === 'timeOff') return sql`not (${doctors})`;
-  return sql`(${branch} or ${doctors}) is not true`;
+  const receivers =
+    kind === 'delegation'
+      ? sql`or ${sql.ref(`${over}.to_doctor_id`)} = any (${[...scope.doctorIds]}::uuid[])`
+      : sql``;
+  return sql`(${branch} or ${doctors} ${receivers}) is not true`;
 }

@@ -33,6 +33,9 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   queueEntries: queueSource,
   peers: peerSource,
   handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
+  delegations: recordSource('delegation', {
+    visible: "t.state in ('asked', 'accepted') and not t.deleted",
+  }),
   dailyLimits: recordSource('dailyLimit'),
   quotas: recordSource('quota'),
   agreements: recordSource('agreement'),

@@ -16,6 +16,7 @@ import { removeTag, saveTag } from './change-tags.ts';
 import { removeTemplate, saveTemplate } from './change-templates.ts';
 import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
+import { answerDelegation, askDelegation } from './delegate.ts';
 import { dismissFound } from './dismiss-found.ts';
 import { editSlot } from './edit-slot.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
@@ -79,6 +80,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'ask-for-right': askForRight,
   'hand-over-right': handOverRight,
   'answer-handover': answerHandover,
+  'ask-delegation': askDelegation,
+  'answer-delegation': answerDelegation,
   'set-giving': setGiving,
   'set-daily-limit': setDailyLimit,
   'set-travel-time': setTravelTime,

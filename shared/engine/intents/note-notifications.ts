@@ -18,7 +18,10 @@ export type Tell = 'nobody' | 'everybody' | ReadonlySet<string>;
  * and writes what is to be told now, in the same transaction. Somebody who was never told of a
  * booking is told of it as one when it has moved.
  */
-export async function noteNotifications(context: IntentContext, tell: Tell): Promise<void> {
+export async function noteNotifications(
+  context: Pick<IntentContext, 'tx' | 'newId'>,
+  tell: Tell,
+): Promise<void> {
   const { tx } = context;
   const appointments = changesOf(tx, 'appointment');
   const { overtaken, notices } = noticesOf(appointments, changesOf(tx, 'conflict'));
@@ -99,7 +102,7 @@ async function loadPatients(
 }
 
 function toNotification(
-  { tx, newId }: IntentContext,
+  { tx, newId }: Pick<IntentContext, 'tx' | 'newId'>,
   appointment: Appointment,
   kind: NoticeKind,
   patient: Patient | null,

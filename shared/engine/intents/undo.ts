@@ -38,7 +38,8 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const others = undone.filter(
     ({ kind, before }) => kind !== 'appointment' && (kind !== 'conflict' || before !== null),
   );
-  const back = restoreAll(context, others, current);
+  const isDelegated = undone.some(({ kind }) => kind === 'delegation');
+  const back = restoreAll(context, others, current, isDelegated);
   if (!back.ok) return back;
   for (const { kind, after, before } of back.value) tx.put(kind, after as never, before as never);
   const free = await refuseBooked(context, undone);
@@ -52,6 +53,7 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     context,
     undone.filter(({ kind }) => kind === 'appointment'),
     current,
+    isDelegated,
   );
   if (!booked.ok) return booked;
   const wanted = booked.value.map(({ after }) => after as Appointment);
@@ -147,10 +149,11 @@ function restoreAll(
   context: IntentContext,
   changes: readonly AuditChange[],
   current: Current,
+  isDelegated: boolean,
 ): Result<readonly Restored[], Refusal> {
   const restored: Restored[] = [];
   for (const change of changes) {
-    const one = restore(context, change, current);
+    const one = restore(context, change, current, isDelegated);
     if (!one.ok) return one;
     if (one.value) restored.push(one.value);
   }
@@ -162,6 +165,7 @@ function restore(
   { tx, actor }: IntentContext,
   change: AuditChange,
   all: Current,
+  isDelegated: boolean,
 ): Result<Restored | null, Refusal> {
   const { kind } = change;
   if (!isRecordKind(kind)) return ok(null);
@@ -169,7 +173,9 @@ function restore(
   if (!current) return err({ kind: 'changed-since', what: kind });
   // Where it stands now, and where it would go back to.
   for (const place of [current, { ...current, ...change.before }]) {
-    const access = decideAccess(actor, 'undo', place as object);
+    // Who took another's time gives it back, though it is another's then.
+    const whose = isDelegated ? { ...place, doctorId: null } : place;
+    const access = decideAccess(actor, 'undo', whose as object);
     if (!access.ok) return access;
   }
   if (!stillAsLeft(current, change)) return err({ kind: 'changed-since', what: kind });

@@ -4,6 +4,7 @@ import type { Alert, Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Attendance } from '../../model/attendance.ts';
 import type { Conflict } from '../../model/conflict.ts';
+import type { Delegation } from '../../model/delegation.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover } from '../../model/handover.ts';
 import type { Messaging } from '../../model/messaging.ts';
@@ -45,6 +46,7 @@ export interface RecordShapes {
   attendance: Attendance;
   queueEntry: QueueEntry;
   handover: Handover;
+  delegation: Delegation;
   dailyLimit: DailyLimit;
   quota: Quota;
   agreement: Agreement;

@@ -7,6 +7,7 @@ import { alertingSchema, alertSchema } from '../../model/alert.ts';
 import { appointmentSchema } from '../../model/appointment.ts';
 import { attendanceSchema } from '../../model/attendance.ts';
 import { conflictSchema } from '../../model/conflict.ts';
+import { delegationSchema } from '../../model/delegation.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { handoverSchema } from '../../model/handover.ts';
 import { messagingSchema } from '../../model/messaging.ts';
@@ -50,6 +51,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   attendance: attendanceSchema,
   queueEntry: queueEntrySchema,
   handover: handoverSchema,
+  delegation: delegationSchema,
   dailyLimit: dailyLimitSchema,
   quota: quotaSchema,
   agreement: agreementSchema,

@@ -1,3 +1,4 @@
+import { DELEGATION_KIND } from './delegation-kind.ts';
 import { DURING, type KindInfo, kind, type RecordKind, tags, together } from './kind-info.ts';
 import { handoverRank, notificationRank, queueRank, statusRank } from './state-ranks.ts';
 
@@ -59,12 +60,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   session: kind<'session'>(
     'doctor',
     [
-      'branchId',
-      'doctorId',
-      'seriesId',
-      ...DURING,
-      'slotMin',
-      'capacity',
+      ...(['branchId', 'doctorId', 'seriesId', ...DURING, 'slotMin', 'capacity'] as const),
       'tags',
       'breaks',
       'roomId',
@@ -209,6 +205,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       { name: 'state', fields: ['state'], rule: 'rank', rank: handoverRank },
     ],
   ),
+  delegation: DELEGATION_KIND,
   dailyLimit: kind<'dailyLimit'>(
     'everyone',
     ['doctorId', 'perDay', 'shares'],

@@ -1,6 +1,7 @@
 import type { Body } from '../../merge/field-group.ts';
 import type { AppointmentStatus } from '../../model/appointment.ts';
-import { QUEUE_STATES } from '../../model/choices.ts';
+import { DELEGATION_STATES, QUEUE_STATES } from '../../model/choices.ts';
+import type { Delegation } from '../../model/delegation.ts';
 import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
 import { NOTIFICATION_STATES, type Notification } from '../../model/notification.ts';
 import type { QueueState } from '../../model/queue-entry.ts';
@@ -21,6 +22,10 @@ export const queueRank = ({ state }: Body): number => QUEUE_STATES.indexOf(state
 /** What was given stays given, whoever had second thoughts about having asked. */
 export const handoverRank = ({ state }: Body): number =>
   HANDOVER_STATES.indexOf(state as Handover['state']);
+
+/** What was carried out stays so; until then whoever gives may think better of it. */
+export const delegationRank = ({ state }: Body): number =>
+  DELEGATION_STATES.indexOf(state as Delegation['state']);
 
 /** What was sent was sent, whoever wanted it back meanwhile. */
 export const notificationRank = ({ state }: Body): number =>

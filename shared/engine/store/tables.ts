@@ -5,6 +5,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Attendance } from '../../model/attendance.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
+import type { Delegation } from '../../model/delegation.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
@@ -248,6 +249,7 @@ export interface Tables {
   attendance: Record_<WithJson<Attendance, 'ends'>>;
   queueEntry: Record_<QueueEntry>;
   handover: Record_<Handover>;
+  delegation: Record_<WithJson<Delegation, 'pieces'>>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;
   quota: Record_<Quota>;
   travelTime: Record_<TravelTime>;

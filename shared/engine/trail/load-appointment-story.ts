@@ -15,7 +15,11 @@ export async function loadAppointmentStory(
   appointmentId: string,
 ): Promise<TrailStory> {
   const { rows } = await sql<TrailRow>`
-    select ${ENTRY_COLUMNS}, jsonb_build_array(c.value) as changes, 1 as count
+    select ${ENTRY_COLUMNS}, coalesce(a.reason, (select g.reason
+        from jsonb_array_elements(a.changes) d
+        join delegation g on g.organisation_id = a.organisation_id
+          and g.id = (d.value ->> 'id')::uuid
+        where d.value ->> 'kind' = 'delegation' limit 1)) as reason, jsonb_build_array(c.value) as changes, 1 as count
     from audit a, jsonb_array_elements(a.changes) as c
     where a.organisation_id = ${organisationId}
       and a.record_ids @> array[${appointmentId}::uuid]

@@ -2,6 +2,7 @@ import type { Result } from '../../core/result.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
+import type { Delegation } from '../../model/delegation.ts';
 import type { FoundConflicts } from '../../model/found-conflict.ts';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -40,6 +41,11 @@ export interface OpenVisits {
     readonly patientName: string;
     readonly patientPhone: string | null;
   })[];
+}
+
+/** Time that passed, or is to pass, between doctors; `visits`: how many patients with it. */
+export interface DelegationLine extends Omit<Delegation, 'pieces' | 'madeIds' | 'visitIds'> {
+  readonly visits: number;
 }
 
 /** How a branch's queue goes on, and nothing of who the patients are. */
@@ -191,6 +197,7 @@ export interface AskAnswers {
   messages: MessagesShown;
   /** null: they are not for this person. */
   alerts: readonly Alert[] | null;
+  delegations: readonly DelegationLine[];
   rules: readonly Rule[];
   'try-rule': RuleTrial;
   'import-inspect': Result<ImportInspection, ImportRefusal>;

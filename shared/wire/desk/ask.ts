@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ALERT_FILTERS, MESSAGE_FILTERS, TIMES_OFF_MAX } from '../../model/choices.ts';
+import {
+  ALERT_FILTERS,
+  DELEGATION_FILTERS,
+  MESSAGE_FILTERS,
+  TIMES_OFF_MAX,
+} from '../../model/choices.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
 import { patientDetailsSchema } from '../../model/patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
@@ -110,6 +115,13 @@ export const askSchema = z.discriminatedUnion('kind', [
     kind: z.literal('messages'),
     branchId: idSchema,
     filter: z.enum(MESSAGE_FILTERS),
+  }),
+  /** Who gave time to whom, why, and what came of it. */
+  z.object({
+    kind: z.literal('delegations'),
+    branchId: idSchema,
+    filter: z.enum(DELEGATION_FILTERS),
+    text: z.string().max(200),
   }),
   /** What is found by looking at the working time of the next weeks. */
   z.object({ kind: z.literal('found-conflicts') }),

@@ -3,6 +3,7 @@ import type { Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { ClaimRecord } from '../../model/claim.ts';
 import type { Conflict } from '../../model/conflict.ts';
+import type { Delegation } from '../../model/delegation.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
@@ -99,6 +100,8 @@ export interface DeskRows {
   peers: Peer;
   /** Booking rights that were asked for, or are being passed on. */
   handovers: Handover;
+  /** Time that is to pass from one doctor to another, and did not yet. */
+  delegations: Delegation;
   dailyLimits: DailyLimit;
   quotas: Quota;
   agreements: Agreement;

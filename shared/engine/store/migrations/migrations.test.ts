@@ -41,6 +41,7 @@ const PINNED: readonly string[] = [
   '7f38c44e4df5af3b',
   '5fc213f5672509d4',
   '16e97fa24cd7d04b',
+  '068ac9e75ff80f38',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -35,6 +35,7 @@ import { alerts } from './0034-alerts.ts';
 import { near } from './0035-near.ts';
 import { attendance } from './0036-attendance.ts';
 import { rooms } from './0037-rooms.ts';
+import { delegations } from './0038-delegations.ts';
 
 interface Migration {
   readonly no: number;
@@ -81,4 +82,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 35, name: 'near', sql: near },
   { no: 36, name: 'attendance', sql: attendance },
   { no: 37, name: 'rooms', sql: rooms },
+  { no: 38, name: 'delegations', sql: delegations },
 ];

@@ -26,3 +26,33 @@ test('a connection that breaks between two queries fails the second and is repla
     await database.close();
   }
 });
+
+test('a table that another program changes fails one use of a statement that was kept, and no more', async () => {
+  const database = await createTestDatabase();
+  const connector = openPgConnector(database.connectionString, 1);
+  const ask = (sql: string, parameters: readonly unknown[] = []) =>
+    connector.withSession((session) => session.query(sql, parameters));
+  const other = openPgConnector(database.connectionString, 1);
+  try {
+    await ask('create table kept (id int4)');
+    await ask('insert into kept values (1), (2), (3)');
+    const select = 'select * from kept where id = any ($1::int4[]) order by id';
+    for (let n = 0; n < 8; n += 1) {
+      expect((await ask(select, [[1, 3]])).rows).toEqual([{ id: 1 }, { id: 3 }]);
+    }
+    const statements = await ask('select statement from pg_prepared_statements');
+    expect(statements.rows).toContainEqual({ statement: select });
+    await other.withSession((session) =>
+      session.query('alter table kept add column name text', []),
+    );
+    await expect(ask(select, [[1]])).rejects.toThrow('result type');
+    expect((await ask(select, [[1]])).rows).toEqual([{ id: 1, name: null }]);
+    // Long lists are planned for what they hold, and the same statement is right either way.
+    const many = Array.from({ length: 1000 }, (_, n) => n);
+    expect((await ask(select, [many])).rows).toHaveLength(3);
+  } finally {
+    await connector.close();
+    await other.close();
+    await database.close();
+  }
+});

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Connector, Session } from '../../shared/engine/store/session.ts';
 import { plainArrayText } from './plain-array-text.ts';
+import { createStatementNames } from './statement-names.ts';
 
 export interface PgConnector extends Connector {
   readonly connectionString: string;
@@ -35,7 +36,7 @@ export function openPgConnector(connectionString: string, connectionsMax = 10): 
         client.release();
         return result;
       } catch (error) {
-        client.release(isBroken(error));
+        client.release(isBroken(error) || isOutdated(error));
         throw error;
       }
     },
@@ -65,18 +66,26 @@ function numbersForInt8(): pg.CustomTypesConfig {
 const isBroken = (error: unknown): boolean =>
   !(error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)));
 
+/** A table has become another one since the connection read a statement: the next one reads it anew. */
+const isOutdated = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED;
+const FEATURE_NOT_SUPPORTED = '0A000';
+
 const toParameter = (value: unknown): unknown =>
   Array.isArray(value) ? (plainArrayText(value) ?? value) : value;
 
 function createSession(client: pg.PoolClient): Session {
   // One that breaks between two queries is told by the next; unheard it would end the process.
   client.on('error', () => undefined);
+  const names = createStatementNames();
   // pg will no longer queue the queries of a connection by itself.
   let last: Promise<unknown> = Promise.resolve();
   return {
     query: (sql, parameters) => {
       const run = last.then(async () => {
-        const result = await client.query(sql, parameters.map(toParameter));
+        const name = names.nameOf(sql, parameters);
+        const values = parameters.map(toParameter);
+        const result = await client.query({ text: sql, values, ...(name ? { name } : {}) });
         return { rows: result.rows, affected: result.rowCount ?? 0 };
       });
       last = run.catch(() => undefined);

@@ -101,6 +101,7 @@ test('two computers of one network show each other what they booked while centra
   }
 
   await central.kill();
+  await front.goTo('Schedule');
   await front.goToDay(MONDAY.daysAhead);
   await front.book({
     ...{ service: 'Follow-up', doctor: 'Priya Das', day: MONDAY.day, time: '10:00' },
@@ -118,12 +119,12 @@ test('two computers of one network show each other what they booked while centra
   await back.goTo('Settings');
   await switchOn(second, otherPort, `127.0.0.1:${port}`);
 
-  await front.goTo('Synchronisation');
+  await front.goTo('Sync');
   await expect(page.getByRole('row').filter({ hasText: 'Back office' })).toContainText(
     'Does not reach it either',
     MET,
   );
-  await back.goTo('Synchronisation');
+  await back.goTo('Sync');
   const near = second.getByRole('row').filter({ hasText: 'Salt Lake' });
   await expect(near.getByRole('cell').nth(2)).toHaveText('1', MET);
   await near.scrollIntoViewIfNeeded();

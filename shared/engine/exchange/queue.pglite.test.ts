@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { putImage, takeImage } from '../../../test/support/disk-image.ts';
 import {
   aBooking,
   at,
   CONSULTATION,
   DR_DAS,
+  ORGANISATION,
   openTestEngine,
   PATIENT,
   SALT_LAKE,
@@ -16,15 +18,17 @@ import type { QueueAct } from '../../model/queue-entry.ts';
 
 // Two computers of one branch that do not hear of each other, and meet again.
 
+const deviceOf = (no: number) => ({
+  ...{ replica: `salt-lake.${no}`, name: `Salt Lake ${no}`, kind: 'branch' as const },
+  ...{ branchId: SALT_LAKE, doctorId: null },
+});
+
 let clinic: ThreeReplicas;
 let second: TestEngine;
 
 beforeEach(async () => {
   clinic = await openThreeReplicas();
-  const device = {
-    ...{ replica: 'salt-lake.2', name: 'Salt Lake 2', kind: 'branch' as const },
-    ...{ branchId: SALT_LAKE, doctorId: null },
-  };
+  const device = deviceOf(2);
   await enrol(clinic.central, device);
   second = await openTestEngine({
     ...{ clock: clinic.clock, seed: 40 },
@@ -99,6 +103,41 @@ test('two computers of a branch that are apart give no ticket twice [QE1]', asyn
     expect(await entriesAt(engine)).toEqual(await entriesAt(clinic.central));
   }
 });
+
+test('a central that was set back gives nobody the letters of a computer that it has forgotten [QE1]', async () => {
+  const openOne = async (no: number): Promise<TestEngine> => {
+    const device = deviceOf(no);
+    await enrol(clinic.central, device);
+    const book = { ...device, centralUrl: 'http://central.invalid' };
+    const engine = await openTestEngine({ clock: clinic.clock, seed: 40 + no, book });
+    await exchange(engine, clinic.central);
+    return engine;
+  };
+  const backup = await takeImage(clinic.central.connector);
+  const forgotten = await openOne(3);
+  await join(forgotten);
+  await putImage(clinic.central.connector, backup);
+  await clinic.central.reincarnate(ORGANISATION, { replaces: false });
+  await meet();
+
+  // While the forgotten one is away, another one comes, and a third.
+  const others = [await openOne(4), await openOne(5)];
+  for (const engine of [...others, clinic.saltLake, second]) await join(engine);
+  await enrol(clinic.central, deviceOf(6));
+  await forgotten.joinAgain(ORGANISATION, { replica: 'salt-lake.6', isForgotten: true });
+  for (let round = 0; round < 2; round += 1) {
+    for (const engine of [...others, forgotten]) await exchange(engine, clinic.central);
+    await meet();
+  }
+  await join(forgotten);
+  await exchange(forgotten, clinic.central);
+  const entries = await entriesAt(clinic.central);
+  const tickets = entries.map(({ letter, number }) => `${letter}-${number}`);
+  expect(tickets).toHaveLength(6);
+  expect(new Set(tickets).size).toBe(6);
+  expect(new Set(entries.map(({ letter }) => letter)).size).toBe(6);
+  for (const engine of [...others, forgotten]) await engine.close();
+}, 120_000);
 
 test('a queue is its branch’s: others, and laptops, are told nothing of it [QE6]', async () => {
   await join(clinic.saltLake);

@@ -32,7 +32,25 @@ async function findOrdinal(tx: WriteTx, { branchId, replica }: DeviceTable): Pro
     .select((eb) => eb.fn.max('ordinal').as('ordinal'))
     .where('branchId', branchId === null ? 'is' : '=', branchId)
     .executeTakeFirst();
-  return (last?.ordinal ?? 0) + 1;
+  return ordinalAfter(last?.ordinal ?? 0, tx.book.replica);
+}
+
+/** More computers than a branch gets between a backup of central and the day it is set back to it. */
+const FORGOTTEN_MAX = 26;
+/** As many beginnings as there are first letters of two, from B on. */
+const BEGINNINGS = 25;
+
+/**
+ * A central that was set back does not know which numbers it gave after the backup, and those who
+ * have them may still be giving tickets: it goes on where none of these can be, and each time
+ * elsewhere, for the same backup may be set back to again.
+ */
+function ordinalAfter(last: number, central: string): number {
+  const suffix = central.split('~')[1];
+  if (suffix === undefined) return last + 1;
+  const beginning = Number.parseInt(suffix, 36) % BEGINNINGS;
+  const first = (2 + beginning) * FORGOTTEN_MAX + 1;
+  return last < first ? Math.max(first, last + FORGOTTEN_MAX + 1) : last + FORGOTTEN_MAX + 1;
 }
 
 /** Whether it is an hour since others were told of the device. */

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createNodeChecker } from '../electron/host/backup/backup-checker.ts';
+import { noteDamage, readDamage } from '../electron/host/backup/damage-note.ts';
+import { keepReplicaCard } from '../electron/host/backup/replica-card.ts';
 import { openBook } from '../electron/host/open-book.ts';
+import { present } from '../shared/core/assert.ts';
 import { aBooking, aSeries, openTestEngine, setUpClinic } from '../test/support/engine.ts';
 
 const BACKUPS = join(import.meta.dirname, 'backups.ts');
@@ -38,7 +41,7 @@ async function withBook(
   const options = { dataFolder, templateFolder: null, keyFolder: join(scratch, 'keys') };
   const checker = createNodeChecker(options);
   const hands = { shell: null, nowMs: Date.now, onAbort: () => undefined, checker };
-  const { database, keyring } = await openBook(options, hands);
+  const { database, keyring, seal } = await openBook(options, hands);
   recoveryKey ??= keyring.unseenRecoveryKey();
   const { rows } = await database.pglite.query('select 1 from book');
   const book = { centralUrl: 'https://central.invalid' };
@@ -47,6 +50,8 @@ async function withBook(
     ...(rows.length > 0 ? { hasBook: true } : { book }),
   });
   await act(engine);
+  // As a host does whenever it opens the book.
+  keepReplicaCard(dataFolder, seal, present(await engine.loadBook(), 'It has one.'));
   const found = await database.pglite.query<{ n: number; replica: string }>(
     'select (select count(*) from appointment)::int4 as n, (select replica from book) as replica',
   );
@@ -122,4 +127,76 @@ test('a restore that was broken off between its last steps is ended by the next 
   await bookFirst();
   fs.renameSync(join(folder, 'book'), join(folder, 'book.restored'));
   expect((await withBook(async () => undefined)).appointments).toBe(1);
+});
+
+/** What a disk does to a book, and a start that notices it. */
+function damage(): void {
+  fs.writeFileSync(join(folder, 'book', 'global', 'pg_control'), 'nothing');
+  noteDamage(folder, 'The control file of the book is damaged.');
+}
+const keptBooks = (): readonly string[] =>
+  fs.readdirSync(folder).filter((name) => name.startsWith('book.kept-'));
+const controlOf = (name: string): string =>
+  fs.readFileSync(join(folder, name, 'global', 'pg_control'), 'utf8');
+
+test('a damaged book is begun anew from central, and kept [BU8] [BU9]', async () => {
+  await bookFirst();
+  damage();
+  expect(backups(['rebuild'])).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/fetched from the central server.*kept in .*book\.kept-/),
+  });
+  expect(keptBooks().map(controlOf)).toEqual(['nothing']);
+  expect(fs.existsSync(join(folder, 'book'))).toBe(false);
+  expect(readDamage(folder)).toBeNull();
+  // It is the same computer to central, under another name, and waits to be given everything.
+  const after = await withBook(async () => undefined);
+  expect(after.appointments).toBe(0);
+  expect(after.replica).toMatch(/^salt-lake\.1~/);
+});
+
+test('a book that no central server has is not begun anew, and nothing is changed [BU8]', async () => {
+  await bookFirst();
+  damage();
+  fs.rmSync(join(folder, 'replica-card.json'));
+  expect(backups(['rebuild'])).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/No central server has this book/),
+  });
+  expect(controlOf('book')).toBe('nothing');
+  expect(keptBooks()).toEqual([]);
+  expect(readDamage(folder)).not.toBeNull();
+  const empty = join(scratch, 'nowhere');
+  fs.mkdirSync(empty);
+  expect(backups(['rebuild'], {}, empty)).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/no encrypted book/),
+  });
+  expect(fs.readdirSync(empty)).not.toContain('book');
+});
+
+test('a damaged book is copied as often as somebody asks, and stays as it is; not while it is used [BU8]', async () => {
+  await bookFirst();
+  await withBook(async () => {
+    for (const command of ['keep', 'rebuild']) {
+      expect(backups([command])).toMatchObject({
+        code: 1,
+        complained: expect.stringMatching(/in use|has it open/i),
+      });
+    }
+  });
+  expect(keptBooks()).toEqual([]);
+  damage();
+  for (let n = 1; n <= 2; n += 1) {
+    expect(backups(['keep'])).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/A copy of the damaged book is in /),
+    });
+    expect(keptBooks().map(controlOf)).toEqual(Array.from({ length: n }, () => 'nothing'));
+  }
+  expect(controlOf('book')).toBe('nothing');
+  expect(readDamage(folder)).not.toBeNull();
+  expect(fs.readdirSync(join(folder, keptBooks()[0] ?? ''))).toEqual(
+    fs.readdirSync(join(folder, 'book')),
+  );
 });

@@ -7,6 +7,7 @@
  * PostgreSQL; fsync and the exclusion constraints are on at both ends. CPU is of all processes
  * together, as Linux counts it.
  */
+import { measureFar } from './exchange/far-figures.ts';
 import type { Live } from './exchange/measure-live.ts';
 import type { Leg, PairFigures } from './exchange/measure-pair.ts';
 import { type PeerSetUp, runRounds } from './exchange/run-rounds.ts';
@@ -37,6 +38,8 @@ const size = {
   roundTripMs: 0,
 };
 const { ours, peers } = await runRounds(size, ROUNDS, PEERS);
+const [, , RXDB_PEER] = PEERS;
+const far = RXDB_PEER ? await measureFar(ROUNDS, RXDB_PEER) : [];
 const figuresOfOurs = ours.map((round) => round.figures);
 
 const rate = ({ wallMs }: Leg): number => (COUNT / wallMs) * 1000;
@@ -169,5 +172,6 @@ reportFigures([
     peer: { name: 'as many conflicting edits', value: conflictsCpu(figuresOfOurs) },
     limit: null,
   },
+  ...far,
 ]);
 process.exit(0);

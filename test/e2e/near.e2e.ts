@@ -89,7 +89,8 @@ test('two computers of one network show each other what they booked while centra
     await front.hello();
     expect(await front.setUp({ kind: 'join', centralUrl, code })).toMatchObject({ ok: true });
   }
-  const second = await browser.newPage();
+  const context = await browser.newContext();
+  const second = await context.newPage();
   await page.goto(host.url);
   await second.goto(secondHost.url);
   await signIn(page);

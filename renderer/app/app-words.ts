@@ -51,6 +51,7 @@ export const words = {
     import: 'Import',
     export: 'Export',
     'time-off': 'Time off',
+    reports: 'Reports',
     rules: 'Booking rules',
     templates: 'Templates & rotations',
     messages: 'Messages',

@@ -4,6 +4,7 @@ import {
   IconBeach,
   IconBell,
   IconCalendarEvent,
+  IconChartBar,
   IconChecklist,
   IconDevices,
   IconFileExport,
@@ -34,6 +35,7 @@ export const RAIL_ITEMS = [
 /** What is opened now and then: a rail of all of it would be longer than a small window is high. */
 export const MORE_ITEMS = [
   { id: 'messages', label: 'Messages', icon: IconMessage2 },
+  { id: 'reports', label: 'Reports', icon: IconChartBar },
   { id: 'templates', label: 'Templates', icon: IconTemplate },
   { id: 'rules', label: 'Rules', icon: IconChecklist },
   { id: 'handovers', label: 'Handovers', icon: IconArrowsExchange },

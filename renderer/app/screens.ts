@@ -17,6 +17,7 @@ export const SCREENS = {
   import: async () => (await import('../features/import/import-screen.tsx')).ImportScreen,
   export: async () => (await import('../features/export/export-screen.tsx')).ExportScreen,
   'time-off': async () => (await import('../features/time-off/time-off-screen.tsx')).TimeOffScreen,
+  reports: async () => (await import('../features/reports/reports-screen.tsx')).ReportsScreen,
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
   templates: async () =>
     (await import('../features/templates/templates-screen.tsx')).TemplatesScreen,

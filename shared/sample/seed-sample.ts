@@ -12,6 +12,12 @@ import { overlaps } from '../time/interval.ts';
 import { knownTimeZone, type TimeZone } from '../time/time-zone.ts';
 import { createTurns } from './create-turns.ts';
 import { generateAppointments } from './generate-appointments.ts';
+import {
+  generateHistory,
+  HISTORY_WEEKS,
+  isIdleHour,
+  type SampleHistory,
+} from './generate-history.ts';
 import { generatePatients } from './generate-patients.ts';
 import { generateSeries, generateTimeOff, sessionsOf } from './generate-schedule.ts';
 import { KEPT_TAG } from './kept-tag.ts';
@@ -44,7 +50,7 @@ export interface SampleOptions {
 
 /**
  * Writes the sample organisation, in one transaction: clinics, doctors, patients, a full week
- * around a day and a thinner one after it. Visits before this moment have happened. Gives the
+ * around a day, a thinner one after it and what was before. Visits before this moment have happened. Gives the
  * administrator.
  */
 export async function seedSample(
@@ -61,10 +67,16 @@ export async function seedSample(
     await putPlaces(tx, options);
     const patients = generatePatients(draw, Number(today.slice(0, 4)));
     await putAll(tx, 'patient', patients);
-    const series = generateSeries(addDays(weekStart(today), -7), tx.book.replica);
+    const begins = addDays(weekStart(today), -7 * (HISTORY_WEEKS + 1));
+    const series = generateSeries(begins, tx.book.replica);
     await putAll(tx, 'series', series);
     tx.put('timeOff', generateTimeOff(zone, today), null);
-    const appointments = appointmentsOf(tx, { zone, today, draw, patients, series });
+    const ground = { zone, today, draw, patients, series };
+    // At central every replica that joins would wait for it.
+    const history = options.book === 'branch' ? historyOf(tx, ground) : NO_HISTORY;
+    await putAll(tx, 'queueEntry', history.queue);
+    const all = [...appointmentsOf(tx, ground), ...history.appointments];
+    const appointments = all.filter((visit) => !isIdleHour(zone, visit));
     await putAll(tx, 'appointment', appointments);
     await deriveClaims(tx, appointments);
   });
@@ -142,6 +154,19 @@ interface Ground {
   readonly draw: Draw;
   readonly patients: readonly Patient[];
   readonly series: readonly Series[];
+}
+
+const NO_HISTORY: SampleHistory = { appointments: [], queue: [] };
+
+function historyOf(tx: WriteTx, { zone, today, patients, series }: Ground): SampleHistory {
+  return generateHistory({
+    ...{ zone, today, nowMs: tx.nowMs, madeBy: tx.book.replica, madeHlc: tx.book.hlc },
+    // Of its own, so that the sample's week is the same with it and without.
+    draw: createDraw(`history of ${today}`),
+    nextPatient: createTurns(patients),
+    sessionsOf: (doctor, days) =>
+      sessionsOf(doctor, series, { zone, ...days }).filter(({ tags }) => !tags.includes(KEPT_TAG)),
+  });
 }
 
 function appointmentsOf(tx: WriteTx, ground: Ground): readonly Appointment[] {

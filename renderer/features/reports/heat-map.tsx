@@ -1,0 +1,114 @@
+import { UnstyledButton } from '@mantine/core';
+import type { CSSProperties } from 'react';
+import { figureOf } from '../../../shared/domain/reports/report-figures.ts';
+import type { Report, ReportCounts } from '../../../shared/model/report.ts';
+import { ChartFrame } from './chart-frame.tsx';
+import { formatShare } from './figure-format.ts';
+import { words } from './reports-words.ts';
+import type { PointAt } from './use-reports.ts';
+
+const occupancy = figureOf('occupancy');
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+/** Some hour of the week. */
+interface Cell {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly value: number;
+}
+
+/** How full each hour of the week is, with the number in it. */
+export function HeatMap(props: { readonly report: Report; readonly pointAt: PointAt }) {
+  const { report, pointAt } = props;
+  const counts = new Map(report.cells.map((part) => [Number(part.key), part.counts]));
+  const used = report.cells.filter((part) => part.counts.capacityMs + part.counts.takenMs > 0);
+  const hours = used.map(({ key }) => Number(key) % 24);
+  const [from, until] = [Math.min(...hours), Math.max(...hours)];
+  if (hours.length === 0) return null;
+  const shown = Array.from({ length: until - from + 1 }, (_, i) => from + i);
+  return (
+    <ChartFrame title={words.heat} hint={words.heatHint} isWide>
+      <Extremes report={report} />
+      <table className="heat">
+        <thead>
+          <tr>
+            <th scope="col">{words.hour}</th>
+            {shown.map((hour) => (
+              <th key={hour} scope="col">
+                {clock(hour)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {words.weekdays.map((name, i) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {shown.map((hour) => (
+                <td key={hour}>
+                  <HeatCell
+                    {...{ weekday: i + 1, hour, pointAt }}
+                    counts={counts.get((i + 1) * 24 + hour)}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ChartFrame>
+  );
+}
+
+function HeatCell(props: {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly counts: ReportCounts | undefined;
+  readonly pointAt: PointAt;
+}) {
+  const { weekday, hour, counts, pointAt } = props;
+  const value = counts ? occupancy.valueOf(counts) : null;
+  const day = words.weekdaysLong[weekday - 1] ?? '';
+  if (value === null) {
+    return (
+      <span className="heat-none" role="img" aria-label={words.noOne}>
+        ·
+      </span>
+    );
+  }
+  const title = words.cell(day, clock(hour), formatShare(value));
+  return (
+    <UnstyledButton
+      className="heat-cell"
+      data-strong={value >= 0.6}
+      aria-label={title}
+      title={title}
+      style={{ '--heat': `${Math.min(100, Math.round(value * 100))}%` } as CSSProperties}
+      onClick={() => pointAt(title, { state: 'booked', weekday, hour })}
+    >
+      {Math.round(value * 100)}
+    </UnstyledButton>
+  );
+}
+
+/** The hours with which whoever answers for the clinic begins. */
+function Extremes({ report }: { readonly report: Report }) {
+  const cells = report.cells.flatMap(({ key, counts }): Cell[] => {
+    const value = occupancy.valueOf(counts);
+    const no = Number(key);
+    return value === null ? [] : [{ weekday: Math.floor(no / 24), hour: no % 24, value }];
+  });
+  const [emptiest, fullest] = [
+    cells.toSorted((a, b) => a.value - b.value)[0],
+    cells.toSorted((a, b) => b.value - a.value)[0],
+  ];
+  if (!emptiest || !fullest) return null;
+  const when = ({ weekday, hour }: Cell): string =>
+    `${words.weekdaysLong[weekday - 1]} ${clock(hour)}`;
+  return (
+    <p className="heat-extremes">
+      <span>{words.peak(when(fullest), formatShare(fullest.value))}</span>
+      <span>{words.idle(when(emptiest), formatShare(emptiest.value))}</span>
+    </p>
+  );
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+
+// How the clinic did, as whoever answers for a branch looks at it on a Monday morning.
+
+/** A report is read in parts, perhaps on a busy machine. */
+const SLOW = { timeout: 30_000 };
+
+const host = hostOfFile('sample');
+
+async function openReports(page: Page) {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Reports');
+  const main = page.getByRole('main');
+  await expect(main.getByRole('region', { name: 'Figures' })).toBeVisible(SLOW);
+  return { desk, main };
+}
+
+const violationsOn = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+};
+
+test('figures stand beside their meaning and the days before, and behind each is who it counts [RP5] [RP6] [RP7]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const { desk, main } = await openReports(page);
+  await desk.choose('Days', 'Last 12 weeks');
+  await expect(main.getByText(/Salt Lake as of \d\d:\d\d/)).toBeVisible();
+  await expect(main.getByText(/% before/).first()).toBeVisible();
+  await main.getByRole('button', { name: 'What “Occupancy” means' }).hover();
+  await expect(page.getByRole('tooltip')).toContainText('out of capacity');
+  await main.getByRole('heading', { name: 'Busy and idle hours' }).click();
+  await lookAt(page, 'reports');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violationsOn(page)).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  const cell = main.getByRole('button', { name: /^Monday 09:00: / });
+  await cell.click();
+  const list = page.getByRole('dialog');
+  await expect(list.getByText(/\d+ appointments/)).toBeVisible(SLOW);
+  await lookAt(page, 'reports-behind');
+  expect(await violationsOn(page)).toEqual([]);
+  await list
+    .getByRole('button', { name: /^Open the appointment of/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/schedule/);
+  await expect(page.getByRole('complementary')).toBeVisible();
+});
+
+test('one branch, doctor and service alone, days without anything, and days that are none [RP1] [RP3]', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { desk, main } = await openReports(page);
+  await desk.choose('Branch', 'Salt Lake');
+  await desk.choose('Doctor', 'Dr. Nisha Sinha');
+  await expect(main.getByRole('rowheader', { name: 'Dr. Anita Sen' })).toBeHidden(SLOW);
+  await expect(main.getByRole('rowheader', { name: 'Dr. Nisha Sinha' })).toBeVisible();
+  await main.getByLabel('From', { exact: true }).fill('2019-01-01');
+  await main.getByLabel('Until', { exact: true }).fill('2019-01-31');
+  await expect(main.getByText('Nothing was booked in these days')).toBeVisible(SLOW);
+  await lookAt(page, 'reports-empty');
+  await main.getByLabel('Until', { exact: true }).fill('2018-01-31');
+  await expect(main.getByText(/last day that is not before the first/)).toBeVisible();
+  await main.getByLabel('From', { exact: true }).fill('2001-01-01');
+  await main.getByLabel('Until', { exact: true }).fill('2018-01-31');
+  await expect(main.getByText(/more than five years/)).toBeVisible();
+});
+
+test('a report leaves as CSV and Excel, and on paper with what its figures mean [RP7]', async ({
+  page,
+}, info) => {
+  test.setTimeout(120_000);
+  const { main } = await openReports(page);
+  for (const [button, ending] of [
+    ['CSV', 'csv'],
+    ['Excel', 'xlsx'],
+  ] as const) {
+    const downloaded = page.waitForEvent('download');
+    await main.getByRole('button', { name: button }).click();
+    const file = info.outputPath(`report.${ending}`);
+    await (await downloaded).saveAs(file);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(ending === 'csv' ? 'Dr. Anita Sen'.slice(4) : 'PK');
+    if (ending === 'csv') expect(text).toContain('Time of appointments that were not cancelled');
+  }
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await expect(main.getByText('Time of appointments that were not cancelled')).toBeVisible();
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.length).toBeGreaterThan(20_000);
+});

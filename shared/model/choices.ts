@@ -206,3 +206,9 @@ export const DELEGATION_VISITS_MAX = 200;
 export const DELEGATIONS_SHOWN_MAX = 200;
 /** What the list can be narrowed to. */
 export const DELEGATION_FILTERS = ['all', 'open', 'done', 'not-done'] as const;
+
+/** Weeks that advice is found from: as many are looked at, and at least so many have to be there. */
+export const ADVICE_WEEKS = 12;
+export const ADVICE_WEEKS_MIN = 6;
+/** As much advice as is shown at once. */
+export const ADVICE_MAX = 12;

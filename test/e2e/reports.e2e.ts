@@ -34,6 +34,7 @@ test('figures stand beside their meaning and the days before, and behind each is
   await desk.choose('Days', 'Last 12 weeks');
   await expect(main.getByText(/Salt Lake as of \d\d:\d\d/)).toBeVisible();
   await expect(main.getByText(/% before/).first()).toBeVisible();
+  await expect(main.locator('[aria-busy="true"]')).toHaveCount(0, SLOW);
   await main.getByRole('button', { name: 'What “Occupancy” means' }).hover();
   await expect(page.getByRole('tooltip')).toContainText('out of capacity');
   await main.getByRole('heading', { name: 'Busy and idle hours' }).click();

@@ -149,6 +149,7 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   imports: ofImports,
   export: ({ host, organisationId, ask, actor }) =>
     answerExport(host.engine, organisationId, ask, actor),
+  advice: ofReports,
   report: ofReports,
   'report-visits': ofReports,
   'report-file': ofReports,

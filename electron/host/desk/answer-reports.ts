@@ -1,5 +1,6 @@
 import { ok } from '../../../shared/core/result.ts';
 import { reportRows } from '../../../shared/domain/export/report-rows.ts';
+import { loadAdvice } from '../../../shared/engine/reports/load-advice.ts';
 import type { Reporting } from '../../../shared/engine/reports/load-report.ts';
 import { loadReport } from '../../../shared/engine/reports/load-report.ts';
 import { loadReportVisits } from '../../../shared/engine/reports/load-report-visits.ts';
@@ -10,7 +11,10 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { ReportFileAnswer, ReportFileWish } from '../../../shared/wire/desk/report.ts';
 import { writeCsv, writeSheet } from './write-table-file.ts';
 
-export type ReportAsk = Extract<Ask, { readonly kind: 'report' | 'report-visits' | 'report-file' }>;
+export type ReportAsk = Extract<
+  Ask,
+  { readonly kind: 'advice' | 'report' | 'report-visits' | 'report-file' }
+>;
 
 /** Reports of this computer's book, for those who answer for it. */
 export function answerReports(
@@ -19,6 +23,8 @@ export function answerReports(
   ask: ReportAsk,
 ): Promise<AnswerOf<ReportAsk>> {
   switch (ask.kind) {
+    case 'advice':
+      return loadAdvice(store, reporting, ask.branchId);
     case 'report':
       return loadReport(store, reporting, ask);
     case 'report-visits':

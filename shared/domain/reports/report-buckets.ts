@@ -38,8 +38,8 @@ export function reportBuckets(report: Report): readonly ReportBucket[] {
   for (let first = firstOf(report.firstDay, grain); first <= report.lastDay; ) {
     const last = lastOf(first, grain);
     buckets.push({
-      firstDay: first < report.firstDay ? report.firstDay : first,
-      lastDay: last > report.lastDay ? report.lastDay : last,
+      firstDay: daysFrom(first, report.firstDay) > 0 ? report.firstDay : first,
+      lastDay: daysFrom(report.lastDay, last) > 0 ? report.lastDay : last,
       counts: counts.get(first) ?? addCounts({}, {}),
     });
     first = addDays(last, 1);

@@ -3,7 +3,7 @@ import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
 import {
   byAndKey,
-  GROUPED,
+  grouped,
   hourNoOf,
   type ReportRow,
   type ReportSource,
@@ -48,7 +48,7 @@ export async function countCapacity(
         from free,
           generate_series(${hourNoOf('from_ms')}, ${hourNoOf('until_ms - 1')}) as h) x)
     select ${byAndKey}, sum(share_ms)::int8 as capacity_ms from piece
-    group by ${GROUPED} having grouping(service_id) = 1`.execute(db.kysely);
+    group by ${grouped(source)} having grouping(service_id) = 1`.execute(db.kysely);
   return rows;
 }
 

@@ -3,7 +3,7 @@ import type { ReadDb } from '../store/handles.ts';
 import {
   byAndKey,
   dayOf,
-  GROUPED,
+  grouped,
   type ReportRow,
   type ReportSource,
   spanTable,
@@ -35,7 +35,7 @@ export async function countDisplaced(
           and c.state <> 'settled-itself' and t.status <> 'entered-in-error'
           and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
           and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x)
-    select ${byAndKey}, count(distinct id) as displaced from lost group by ${GROUPED}`.execute(
+    select ${byAndKey}, count(distinct id) as displaced from lost group by ${grouped(source)}`.execute(
     db.kysely,
   );
   return rows;

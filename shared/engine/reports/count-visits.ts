@@ -4,6 +4,7 @@ import type { ReadDb } from '../store/handles.ts';
 import {
   byAndKey,
   dayOf,
+  grouped,
   hourNoOf,
   type ReportRow,
   type ReportSource,
@@ -43,8 +44,7 @@ export async function countVisits(db: ReadDb, source: ReportSource): Promise<rea
       from piece
       group by grouping sets ((branch_id, doctor_id, service_id, weekday, hour), (day)))
     select ${byAndKey}, ${sums} from base where not is_day
-    group by grouping sets ((), (branch_id), (doctor_id), (service_id), (weekday), (hour),
-      (weekday, hour), (day)) having grouping(day) = 1
+    group by ${grouped(source)} having grouping(day) = 1
     union all select 'day', day::text, ${sql.raw(ADDED.join(', '))} from base where is_day
     union all ${spread('wait', 'wait_ms', MINUTE_MS)}
     union all ${spread('lead', 'lead_ms', DAY_MS)}`.execute(db.kysely);

@@ -3,7 +3,7 @@ import type { ReadDb } from '../store/handles.ts';
 import {
   byAndKey,
   dayOf,
-  GROUPED,
+  grouped,
   type ReportRow,
   type ReportSource,
   spanTable,
@@ -47,6 +47,6 @@ export async function countWalkIns(
     select ${byAndKey}, count(*) filter (where state = 'served') as walk_ins_served,
       count(*) filter (where state = 'lost') as walk_ins_lost,
       count(*) filter (where state = 'open') as walk_ins_open
-    from came group by ${GROUPED}`.execute(db.kysely);
+    from came group by ${grouped(source)}`.execute(db.kysely);
   return rows;
 }

@@ -11,14 +11,15 @@ import type {
   ReportScope,
 } from '../../model/report.ts';
 import type { Actor } from '../../model/user.ts';
-import { type DayRange, dayEndMs, dayStartMs, wallToDay } from '../../time/day.ts';
+import { type DayRange, wallToDay } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { Store } from '../store/open-store.ts';
-import { type ClosedTime, countCapacity } from './count-capacity.ts';
+import { countCapacity } from './count-capacity.ts';
 import { countDisplaced } from './count-displaced.ts';
 import { countOverruns } from './count-overruns.ts';
 import { countVisits } from './count-visits.ts';
 import { countWalkIns } from './count-walk-ins.ts';
+import { loadClosedTimes } from './load-closed-times.ts';
 import { loadReportBranches } from './load-report-branches.ts';
 import { loadReportNames } from './load-report-names.ts';
 import type { ReportRow, ReportSource } from './report-source.ts';
@@ -105,11 +106,7 @@ async function countRange(
 ): Promise<readonly ReportRow[]> {
   const { doctorId, serviceId } = scope;
   const zones = new Map(branches.map((one) => [one.id, knownTimeZone(one.timeZone)]));
-  const closedDays = await loadClosures(store, organisationId, range);
-  const closed = closedDays.flatMap(({ branchId, day }): ClosedTime[] => {
-    const zone = zones.get(branchId);
-    return zone ? [{ branchId, startMs: dayStartMs(zone, day), endMs: dayEndMs(zone, day) }] : [];
-  });
+  const closed = await loadClosedTimes(store, organisationId, branches, range);
   const rows: ReportRow[] = [];
   for (const piece of reportPieces(range)) {
     const spans = [...zones].flatMap(([id, zone]) => reportSpans(id, zone, piece));
@@ -123,16 +120,3 @@ async function countRange(
   }
   return rows;
 }
-
-/** A closed day in the middle of a report is one of a few. */
-const loadClosures = (store: Store, organisationId: string, { firstDay, lastDay }: DayRange) =>
-  store.read((db) =>
-    db.kysely
-      .selectFrom('closure')
-      .select(['branchId', 'day'])
-      .where('organisationId', '=', organisationId)
-      .where('deleted', '=', false)
-      .where('day', '>=', firstDay)
-      .where('day', '<=', lastDay)
-      .execute(),
-  );

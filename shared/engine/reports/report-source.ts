@@ -9,6 +9,8 @@ export interface ReportSource {
   readonly doctorId: string | null;
   readonly serviceId: string | null;
   readonly nowMs: number;
+  /** Counts each hour of the week of each doctor at each branch, too. */
+  readonly countsDoctorHours?: boolean;
 }
 
 /** By what the counts of a row are told apart. */
@@ -22,7 +24,8 @@ export type ReportBy =
   | 'hour'
   | 'cell'
   | 'wait'
-  | 'lead';
+  | 'lead'
+  | 'doctor-hour';
 
 /** What was counted of one part. */
 export interface ReportRow extends Partial<ReportCounts> {
@@ -53,14 +56,20 @@ export const shareOfHour = (from: string, until: string, hour: string): RawBuild
 
 /** A row's `by` and `key` from the columns it is grouped by. */
 export const byAndKey = sql.raw(`
-  case when grouping(branch_id) = 0 then 'branch' when grouping(doctor_id) = 0 then 'doctor'
+  case when grouping(branch_id, doctor_id, weekday, hour) = 0 then 'doctor-hour'
+    when grouping(branch_id) = 0 then 'branch' when grouping(doctor_id) = 0 then 'doctor'
     when grouping(service_id) = 0 then 'service' when grouping(day) = 0 then 'day'
     when grouping(weekday, hour) = 0 then 'cell' when grouping(weekday) = 0 then 'weekday'
     when grouping(hour) = 0 then 'hour' else 'all' end as by,
-  coalesce(branch_id::text, doctor_id::text, service_id::text, day::text,
+  coalesce(case when grouping(branch_id, doctor_id, weekday, hour) = 0
+      then branch_id || ' ' || doctor_id || ' ' || weekday || ' ' || hour end, branch_id::text, doctor_id::text, service_id::text, day::text,
     case when grouping(weekday, hour) = 0 then (weekday * 24 + hour)::text end,
     weekday::text, hour::text, '') as key`);
 
-/** The columns that `byAndKey` reads, each by itself. */
-export const GROUPED = sql.raw(`grouping sets ((), (branch_id), (doctor_id), (service_id), (day),
-  (weekday), (hour), (weekday, hour))`);
+const SETS = `(), (branch_id), (doctor_id), (service_id), (day), (weekday), (hour), (weekday, hour)`;
+
+/** Grouped by the columns that `byAndKey` reads, each by itself. */
+export const grouped = ({ countsDoctorHours }: ReportSource): RawBuilder<unknown> =>
+  sql.raw(
+    `grouping sets (${SETS}${countsDoctorHours ? ', (branch_id, doctor_id, weekday, hour)' : ''})`,
+  );

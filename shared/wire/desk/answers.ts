@@ -22,7 +22,7 @@ import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { NearState, SetNearAnswer } from './near.ts';
-import type { ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
+import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
 import type { TrailAnswer, TrailCheckAnswer, TrailFileAnswer, TrailStory } from './trail.ts';
@@ -207,6 +207,7 @@ export interface AskAnswers {
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];
   export: ExportedAnswer;
+  advice: AdviceAnswer;
   report: ReportAnswer;
   'report-visits': ReportVisitsAnswer;
   'report-file': ReportFileAnswer;

@@ -18,7 +18,12 @@ import { sheetPlanSchema } from './day-sheet.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
 import { nearPlanSchema } from './near.ts';
-import { reportFileWishSchema, reportVisitsWishSchema, reportWishSchema } from './report.ts';
+import {
+  adviceWishSchema,
+  reportFileWishSchema,
+  reportVisitsWishSchema,
+  reportWishSchema,
+} from './report.ts';
 import { trailFileWishSchema, trailWishSchema } from './trail.ts';
 
 /** What unlocks a desk that was left alone. */
@@ -157,6 +162,7 @@ export const askSchema = z.discriminatedUnion('kind', [
   reportWishSchema,
   reportVisitsWishSchema,
   reportFileWishSchema,
+  adviceWishSchema,
   trailWishSchema,
   trailFileWishSchema,
   /** Whether the audit trail is whole. */

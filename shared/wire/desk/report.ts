@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Result } from '../../core/result.ts';
+import type { AdviceFound } from '../../model/advice.ts';
 import {
   type Report,
   type ReportRefusal,
@@ -17,6 +18,11 @@ export const reportVisitsWishSchema = reportScopeSchema.extend({
   drill: reportDrillSchema,
 });
 
+/** What is worth changing at a branch, or at all of them. */
+export const adviceWishSchema = reportScopeSchema
+  .pick({ branchId: true })
+  .extend({ kind: z.literal('advice') });
+
 /** A report as a file; it names no patients. */
 export const reportFileWishSchema = reportScopeSchema.extend({
   kind: z.literal('report-file'),
@@ -24,6 +30,7 @@ export const reportFileWishSchema = reportScopeSchema.extend({
 });
 export type ReportFileWish = z.infer<typeof reportFileWishSchema>;
 
+export type AdviceAnswer = Result<AdviceFound, ReportRefusal>;
 export type ReportAnswer = Result<Report, ReportRefusal>;
 export type ReportVisitsAnswer = Result<ReportVisits, ReportRefusal>;
 export type ReportFileAnswer = Result<ExportedFile, ReportRefusal>;

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import { foldReport } from '../../domain/reports/fold-report.ts';
+import { reportSpans } from '../../domain/reports/report-spans.ts';
+import type { AdviceFacts, AdviceHour, AdviceService, AdviceWeek } from '../../model/advice.ts';
+import type { ReportBranch, ReportPart } from '../../model/report.ts';
+import { addDays, type DayKey } from '../../time/day.ts';
+import { knownTimeZone } from '../../time/time-zone.ts';
+import type { ReadDb } from '../store/handles.ts';
+import type { Store } from '../store/open-store.ts';
+import { countCapacity } from './count-capacity.ts';
+import { countVisits } from './count-visits.ts';
+import { countWalkIns } from './count-walk-ins.ts';
+import { loadClosedTimes } from './load-closed-times.ts';
+import { type ReportSource, spanTable } from './report-source.ts';
+
+/** Whole weeks of branches, the first beginning on a Monday. */
+export interface AdviceRange {
+  readonly organisationId: string;
+  readonly branches: readonly ReportBranch[];
+  readonly firstDay: DayKey;
+  readonly weeks: number;
+  readonly nowMs: number;
+}
+
+/** What advice is found from; each week is read by itself, so that no booking waits for all. */
+export async function loadAdviceFacts(store: Store, range: AdviceRange): Promise<AdviceFacts> {
+  const { organisationId, branches, firstDay, weeks, nowMs } = range;
+  const sourceOf = (first: DayKey, days: number): ReportSource => ({
+    ...{ organisationId, doctorId: null, serviceId: null, nowMs, countsDoctorHours: true },
+    spans: branches.flatMap(({ id, timeZone }) =>
+      reportSpans(id, knownTimeZone(timeZone), {
+        firstDay: first,
+        lastDay: addDays(first, days - 1),
+      }),
+    ),
+  });
+  const lastDay = addDays(firstDay, weeks * 7 - 1);
+  const closed = await loadClosedTimes(store, organisationId, branches, { firstDay, lastDay });
+  const counted: (readonly ReportPart[])[] = [];
+  for (let week = 0; week < weeks; week += 1) {
+    const source = sourceOf(addDays(firstDay, week * 7), 7);
+    const rows = [
+      ...(await store.read((db) => countVisits(db, source))),
+      ...(await store.read((db) => countCapacity(db, source, closed))),
+      ...(await store.read((db) => countWalkIns(db, source))),
+    ];
+    counted.push(foldReport(rows).parts('doctor-hour'));
+  }
+  const whole = sourceOf(firstDay, weeks * 7);
+  return {
+    ...{ firstDay, lastDay, hours: hoursOf(counted) },
+    weeks: counted.filter((parts) => parts.some(({ counts }) => counts.booked > 0)).length,
+    services: await store.read((db) => loadLengths(db, whole)),
+  };
+}
+
+const NOTHING: AdviceWeek = {
+  ...{ capacityMs: 0, takenMs: 0, booked: 0, noShow: 0, arrived: 0, walkInsLost: 0 },
+};
+
+function hoursOf(weeks: readonly (readonly ReportPart[])[]): readonly AdviceHour[] {
+  const byHour = new Map<string, AdviceWeek[]>();
+  for (const [week, parts] of weeks.entries()) {
+    for (const { key, counts } of parts) {
+      const list = byHour.get(key) ?? weeks.map(() => NOTHING);
+      const { capacityMs, takenMs, booked, noShow, arrived, walkInsLost } = counts;
+      list[week] = { capacityMs, takenMs, booked, noShow, arrived, walkInsLost };
+      byHour.set(key, list);
+    }
+  }
+  return [...byHour].map(([key, list]) => {
+    const [branchId = '', doctorId = '', weekday, hour] = key.split(' ');
+    return { branchId, doctorId, weekday: Number(weekday), hour: Number(hour), weeks: list };
+  });
+}
+
+/** How long the visits of each service took, where both ends were noted as they were. */
+async function loadLengths(db: ReadDb, source: ReportSource): Promise<readonly AdviceService[]> {
+  const step = (status: string) =>
+    sql`(select min(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
+      where split_part(step, ' ', 2) = ${sql.lit(status)})`;
+  const { rows } = await sql<AdviceService>`
+    with ${spanTable(source.spans)},
+    took as (
+      select t.service_id, ((${step('completed')} - ${step('in-consult')}) / 60000)::int4 as min
+      from span s
+      join appointment t on t.organisation_id = ${source.organisationId}
+        and t.branch_id = s.branch_id and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
+      where t.status = 'completed' and t.superseded_by is null and t.steps <> '{}')
+    select c.id as service_id, c.duration_min as planned_min,
+      jsonb_agg(jsonb_build_object('at', x.min, 'count', x.count) order by x.min) as took_min
+    from (select service_id, min, count(*) as count from took where min > 0 group by 1, 2) x
+    join service c on c.organisation_id = ${source.organisationId} and c.id = x.service_id
+    where c.active
+    group by c.id, c.duration_min`.execute(db.kysely);
+  return rows;
+}

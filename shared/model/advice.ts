@@ -1,0 +1,89 @@
+/** What one week had in an hour of a doctor's at a branch. Times are in milliseconds. */
+export interface AdviceWeek {
+  readonly capacityMs: number;
+  readonly takenMs: number;
+  readonly booked: number;
+  readonly noShow: number;
+  readonly arrived: number;
+  readonly walkInsLost: number;
+}
+
+/** An hour of the week of a doctor at a branch, over some weeks, the first of them first. */
+export interface AdviceHour {
+  readonly branchId: string;
+  readonly doctorId: string;
+  /** ISO 8601: Monday is 1. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly weeks: readonly AdviceWeek[];
+}
+
+/** How long visits for a service are planned, and how long they took: whole minutes. */
+export interface AdviceService {
+  readonly serviceId: string;
+  readonly plannedMin: number;
+  readonly tookMin: readonly { readonly at: number; readonly count: number }[];
+}
+
+/** Whole weeks that are over, from which advice is found. */
+export interface AdviceFacts {
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly weeks: number;
+  readonly hours: readonly AdviceHour[];
+  readonly services: readonly AdviceService[];
+}
+
+interface OfHours {
+  readonly branchId: string;
+  readonly doctorId: string;
+  readonly weekday: number;
+  readonly fromHour: number;
+  readonly untilHour: number;
+  /** In how many weeks somebody worked then, and in how many of those it was so. */
+  readonly weeks: number;
+  readonly weeksSo: number;
+  /** Of 1. */
+  readonly occupancy: number;
+}
+
+/** Something worth changing, with its evidence and what is to be expected of it. */
+export type Advice =
+  /** Hours that nobody wants: `freedHours` of them a week. */
+  | (OfHours & { readonly kind: 'idle'; readonly freedHours: number })
+  /** A day on which people are turned away: so many a week, of whom so many more are served. */
+  | (OfHours & {
+      readonly kind: 'full';
+      readonly lostAWeek: number;
+      readonly addedMin: number;
+      readonly servedAWeek: number;
+    })
+  | {
+      readonly kind: 'length';
+      readonly serviceId: string;
+      readonly plannedMin: number;
+      readonly adviseMin: number;
+      readonly visits: number;
+      /** By how many minutes a visit is planned wrongly now, and would be then, on average. */
+      readonly offByMin: number;
+      readonly offByThenMin: number;
+    }
+  | {
+      readonly kind: 'overbook';
+      readonly branchId: string;
+      readonly doctorId: string;
+      readonly weeks: number;
+      readonly noShowRate: number;
+      readonly lowestRate: number;
+      /** How many more can be seen in a week for as many as stay away in a poor one. */
+      readonly moreAWeek: number;
+    };
+
+export interface AdviceFound {
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** How many whole weeks there is anything of; with too few there is no advice. */
+  readonly weeks: number;
+  readonly weeksNeeded: number;
+  readonly advice: readonly Advice[];
+}

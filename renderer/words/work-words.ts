@@ -37,6 +37,9 @@ export function workBreachWords(breach: WorkBreach, say: Naming, isThere = false
     case 'out-of-contract':
       return `${dayWords(day)} is outside of the contract of ${doctor}. Change the contract at Doctors first.`;
     case 'not-contracted-here':
+      if (breach.effect === 'reason') {
+        return `It was not agreed that ${doctor} works at ${branch}. Add the branch at Doctors if it is to be so from now on.`;
+      }
       return `${doctor} is a locum, but not at ${branch}. Add the branch at Doctors first.`;
     case 'day-hours':
       return `${dayWords(day)} ${has} ${hoursWords(found)} of work for ${doctor}; ${hoursWords(agreed)} a day are agreed.`;

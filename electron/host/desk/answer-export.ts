@@ -1,11 +1,9 @@
-import { derivedId } from '../../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideExport } from '../../../shared/domain/access/decide-export.ts';
 import { slotRows, visitRows } from '../../../shared/domain/export/export-rows.ts';
 import { fhirBundle } from '../../../shared/domain/export/fhir-bundle.ts';
 import { smartLinks } from '../../../shared/domain/export/smart-links.ts';
 import { type ExportEvent, writeIcalendar } from '../../../shared/domain/export/write-icalendar.ts';
-import { workStretches } from '../../../shared/domain/schedule/work-stretches.ts';
 import {
   type ExportScope,
   type ExportSession,
@@ -179,11 +177,11 @@ async function loadEvents(
   }
   if (content === 'sessions') {
     const sessions = await loadExportSessions(db, organisationId, scope);
-    return sessions.flatMap((session) =>
-      partsOf(session).map((part) =>
-        toEvent(part, { title: 'Working time', place: placeOf(session), isBusy: false }),
-      ),
-    );
+    return sessions.map((session) => {
+      const { tags, breaks } = session;
+      const about = { title: 'Working time', place: placeOf(session), isBusy: false };
+      return toEvent(session, { ...about, tags, breaks });
+    });
   }
   const timesOff = await loadExportTimesOff(db, organisationId, scope);
   return timesOff.map((off) =>
@@ -191,17 +189,10 @@ async function loadEvents(
   );
 }
 
-/** In a break the doctor does not work: what follows it is an event of its own, under its own name. */
-const partsOf = (session: ExportSession): readonly ExportSession[] =>
-  workStretches(session).map((stretch, i) => ({
-    ...session,
-    ...stretch,
-    id: i === 0 ? session.id : derivedId(session.id, `after break ${i}`),
-  }));
-
 function toEvent(
   { id, startMs, endMs, version, hlc }: Interval & { id: string; version: number; hlc: number },
-  about: Pick<ExportEvent, 'title' | 'place' | 'isBusy'> & Partial<Pick<ExportEvent, 'status'>>,
+  about: Pick<ExportEvent, 'title' | 'place' | 'isBusy'> &
+    Partial<Pick<ExportEvent, 'status' | 'tags' | 'breaks'>>,
 ): ExportEvent {
   return { status: 'CONFIRMED', ...about, id, startMs, endMs, version, changedMs: hlcMs(hlc) };
 }

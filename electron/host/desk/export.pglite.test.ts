@@ -43,6 +43,17 @@ async function take(wish: Partial<ExportWish>, actor: Actor = admin): Promise<Bu
 const textOf = async (wish: Partial<ExportWish>, actor?: Actor): Promise<string> =>
   (await take(wish, actor)).toString('utf8').replaceAll('\r\n ', '');
 
+const shapesOf = (of: TestEngine) =>
+  of.store.read((db) =>
+    db.kysely
+      .selectFrom('session')
+      .select(['startMs', 'endMs', 'tags', 'breaks', 'dotCounter'])
+      .where('deleted', '=', false)
+      .where('endMs', '<', at('24:00', 29))
+      .orderBy('startMs')
+      .execute(),
+  );
+
 /** A clinic without a book of its own, which reads in what another wrote. */
 async function elsewhere<T>(run: (other: TestEngine) => Promise<T>): Promise<T> {
   const other = await openTestEngine({ seed: 7 });
@@ -103,22 +114,35 @@ test('time off that leaves as a calendar comes in elsewhere with its times and r
   });
 });
 
-test('working time that leaves as a calendar comes in elsewhere [EX2]', async () => {
-  await engine.ask('create-series', aSeries(engine.newId()));
+test('working time that leaves as a calendar comes in elsewhere, with its breaks and marks [EX2] [BR4]', async () => {
+  const breaks = [{ name: 'Tea, "chai"; late', startMin: 660, endMin: 675 }];
+  const tags = ['vip', 'Dr. Sen, too'];
+  await engine.ask('create-series', aSeries(engine.newId(), { breaks, tags }));
   const bytes = await take({ content: 'sessions' });
   await elsewhere(async (other) => {
     using imports = openImports(other);
     await imports.bring(bytes, { ...CALENDAR, become: 'sessions' });
     const found = await slotsOf(other);
-    expect(found).toHaveLength(15 * 16);
+    expect(found).toHaveLength(15 * 15);
     expect(found).toEqual(await slotsOf(engine));
+    const versions = await shapesOf(other);
+    expect(versions.map(({ dotCounter: _, ...shape }) => shape)).toEqual(
+      (await shapesOf(engine))
+        .slice(0, versions.length)
+        .map(({ dotCounter: _, ...shape }) => shape),
+    );
+    // The same once more changes nothing.
+    await imports.bring(bytes, { ...CALENDAR, become: 'sessions' });
+    expect(await shapesOf(other)).toEqual(versions);
   });
 });
 
 test.each(['csv', 'xlsx'] as const)(
   'slots and who has them leave as %s and come in elsewhere [EX2]',
   async (format) => {
-    await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=3' }));
+    const tags = ['vip', 'walk in'];
+    const rule = 'FREQ=DAILY;COUNT=3';
+    await engine.ask('create-series', aSeries(engine.newId(), { rule, tags }));
     const numbered = { ...aPatient(engine.newId(), 'Joya Mitra'), number: '=7' };
     await engine.ask('save-patient', numbered);
     for (const [id, clock, patientId] of [
@@ -144,6 +168,8 @@ test.each(['csv', 'xlsx'] as const)(
       expect(found.filter(({ number }) => number === '=7')).toHaveLength(2);
       expect(found).toEqual(await slotsOf(engine));
       expect(found).toHaveLength(48);
+      const shapes = await shapesOf(other);
+      expect(shapes.map((one) => one.tags)).toEqual([tags, tags, tags]);
     });
   },
 );
@@ -284,7 +310,7 @@ test('free, taken and closed times leave as FHIR without a word about patients [
   }
 });
 
-test('a break is no slot of FHIR and no working time of a calendar [BR2] [EX5]', async () => {
+test('a break is no slot of FHIR, and is said of one event of a calendar [BR2] [EX5]', async () => {
   const tea = { name: 'Tea', startMin: 660, endMin: 680 };
   await engine.ask(
     'create-series',
@@ -302,9 +328,11 @@ test('a break is no slot of FHIR and no working time of a calendar [BR2] [EX5]',
   );
   expect(during).toEqual([]);
   const calendar = await textOf({ content: 'sessions' });
-  expect(calendar.match(/^(DTSTART|DTEND):.*/gm)?.map((line) => line.trim())).toEqual([
-    ...['DTSTART:20260302T033000Z', 'DTEND:20260302T053000Z'],
-    ...['DTSTART:20260302T055000Z', 'DTEND:20260302T073000Z'],
+  expect(
+    calendar.match(/^(DTSTART|DTEND|X-DAYBOOK-BREAK).*/gm)?.map((line) => line.trim()),
+  ).toEqual([
+    ...['DTSTART:20260302T033000Z', 'DTEND:20260302T073000Z'],
+    'X-DAYBOOK-BREAK:120/20/Tea',
   ]);
 });
 

@@ -121,6 +121,7 @@ export const words = {
     available: 'Free?',
     'patient-id': 'Patient number',
     note: 'Note',
+    marks: 'Marks',
     name: 'Name',
     'first-name': 'First name',
     'last-name': 'Last name',

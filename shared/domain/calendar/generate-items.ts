@@ -26,6 +26,8 @@ export interface CalendarItem extends Interval {
   readonly line: number;
   readonly isFree: boolean;
   readonly isWholeDay: boolean;
+  readonly tags: readonly string[];
+  readonly breaks: CalendarEvent['breaks'];
 }
 
 /** What one occurrence comes from: a series, or what was changed of it. */
@@ -198,8 +200,8 @@ function repeated(
 }
 
 function toItem(recurrence: string, { event, start, length }: Occurrence, zone: TimeZone) {
-  const { uid, title, line, isFree } = event;
-  const about = { uid, recurrence, title, line, isFree };
+  const { uid, title, line, isFree, tags, breaks } = event;
+  const about = { uid, recurrence, title, line, isFree, tags, breaks };
   if (start.kind === 'day') {
     const startMs = dayStartMs(zone, start.day);
     const endMs = dayStartMs(zone, addDays(start.day, length.days)) + length.ms;

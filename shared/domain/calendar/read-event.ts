@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../core/result.ts';
+import { BREAK_NAME_MAX, BREAKS_MAX, TAG_NAME_MAX } from '../../model/choices.ts';
 import { daysFrom } from '../../time/day.ts';
 import { wallToInstantLenient } from '../../time/local-time.ts';
+import { BREAK_PROPERTY } from '../export/write-icalendar.ts';
 import type { CalendarZones } from './calendar-zones.ts';
 import { type Part, type Property, parameterOf, textOf } from './parse-part.ts';
 import { type Moment, momentKey, readMoment } from './read-moment.ts';
@@ -29,6 +31,16 @@ export interface CalendarEvent {
   /** It takes nobody's time. */
   readonly isFree: boolean;
   readonly title: string;
+  /** Its categories, as marks. */
+  readonly tags: readonly string[];
+  /** Within it, from its beginning. */
+  readonly breaks: readonly EventBreak[];
+}
+
+interface EventBreak {
+  readonly name: string;
+  readonly afterMs: number;
+  readonly ms: number;
 }
 
 /** Why something of a calendar is not taken as it stands there. */
@@ -54,7 +66,10 @@ export interface CalendarNote {
 type Problem = Omit<CalendarNote, 'line'>;
 type Read<T> = Result<T, Problem>;
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** As many as a session has. */
+const TAGS_MAX = 20;
 /** Longer than anybody is away; who leaves for good is no event. */
 const LENGTH_DAYS_MAX = 3660;
 const TITLE_MAX = 200;
@@ -84,7 +99,24 @@ export function readEvent(
     rules: part.all('rrule').map((property) => property[3]),
     isCancelled: isOf('status', 'CANCELLED'),
     isFree: isOf('transp', 'TRANSPARENT'),
+    tags: tagsOf(part),
+    breaks: part.all(BREAK_PROPERTY).flatMap(readBreak).slice(0, BREAKS_MAX),
   });
+}
+
+const tagsOf = (part: Part): readonly string[] => {
+  const names = part.all('categories').flatMap((property) => property.slice(3).map(String));
+  const short = names.map((name) => name.trim().slice(0, TAG_NAME_MAX)).filter(Boolean);
+  return [...new Set(short)].slice(0, TAGS_MAX);
+};
+
+/** As Daybook writes it; what is no such thing is none. */
+function readBreak(property: Property): readonly EventBreak[] {
+  const found = /^(\d{1,4})\/(\d{1,4})\/(.+)$/.exec(textOf(property));
+  const [, after = '', minutes = '', name = ''] = found ?? [];
+  const ms = Number(minutes) * MINUTE_MS;
+  const short = name.trim().slice(0, BREAK_NAME_MAX);
+  return ms > 0 && short !== '' ? [{ name: short, afterMs: Number(after) * MINUTE_MS, ms }] : [];
 }
 
 function readParts(

@@ -24,6 +24,7 @@ export interface VisitLine extends Interval {
 export interface SlotLine extends Interval {
   readonly id: string;
   readonly doctor: string;
+  readonly tags: readonly string[];
   readonly room: string;
   readonly isClosed: boolean;
   readonly isTaken: boolean;
@@ -55,14 +56,24 @@ export function visitRows(visits: readonly VisitLine[], look: Look): readonly Ro
 
 /** Slots under the headings by which they are read in again. */
 export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[] {
-  const header = ['id', ...WHEN, 'doctor', 'room', 'available'];
+  const header = ['id', ...WHEN, 'doctor', 'room', 'marks', 'available'];
   const rows = slots.map((slot): Row => {
     const isFree = !slot.isClosed && !slot.isTaken;
-    const row = [slot.id, ...when(slot, look.zone), slot.doctor, slot.room, yesNo(isFree)];
+    const row = [
+      slot.id,
+      ...when(slot, look.zone),
+      slot.doctor,
+      slot.room,
+      marksText(slot.tags),
+      yesNo(isFree),
+    ];
     return look.namesPatients ? [...row, slot.patientNumber ?? '', slot.note] : row;
   });
   return [look.namesPatients ? [...header, 'patient-id', 'note'] : header, ...rows];
 }
+
+/** As they are read in again. */
+const marksText = (tags: readonly string[]): string => tags.join('; ');
 
 const WHEN = ['date', 'time', 'duration'];
 const yesNo = (is: boolean): string => (is ? 'yes' : 'no');

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import type { SessionBreak } from '../../model/session.ts';
 import type { Interval } from '../../time/interval.ts';
 import { instantToIso } from '../../time/iso-instant.ts';
 
@@ -14,7 +15,15 @@ export interface ExportEvent extends Interval {
   readonly status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
   /** Whether it takes the doctor's time. */
   readonly isBusy: boolean;
+  /** Marks, by name. */
+  readonly tags?: readonly string[];
+  /** Of working time: when it is interrupted. */
+  readonly breaks?: readonly SessionBreak[];
 }
+
+/** No standard has breaks within an event: other programs leave the property alone. */
+export const BREAK_PROPERTY = 'x-daybook-break';
+const MINUTE_MS = 60_000;
 
 /** Of whatever made the calendar, as RFC 5545 (section 3.7.3) asks. */
 const MAKER = '-//Daybook//Daybook//EN';
@@ -55,7 +64,25 @@ function toComponent(event: ExportEvent): ICAL.Component {
   if (event.place !== '') put('location', plain(event.place));
   put('status', event.status);
   put('transp', event.isBusy ? 'OPAQUE' : 'TRANSPARENT');
+  for (const tag of event.tags ?? []) component.addProperty(textProperty('categories', plain(tag)));
+  for (const one of event.breaks ?? []) {
+    component.addProperty(textProperty(BREAK_PROPERTY, breakText(one, event)));
+  }
   return component;
+}
+
+function textProperty(name: string, text: string): ICAL.Property {
+  const property = new ICAL.Property(name);
+  property.setValue(text);
+  return property;
+}
+
+/** So many minutes after the event begins, so many minutes, its name. */
+function breakText({ name, startMs, endMs }: SessionBreak, event: Interval): string {
+  const minutes = [startMs - event.startMs, endMs - startMs].map((ms) =>
+    Math.round(ms / MINUTE_MS),
+  );
+  return [...minutes, plain(name).replaceAll('\n', ' ')].join('/');
 }
 
 /** A calendar has no signs that are no letters but a new line. */

@@ -1,10 +1,11 @@
 import type { SlotRow } from './read-rows.ts';
 
-/** A run of slots of one length without a gap: what becomes a session. */
+/** A run of slots of one length and with the same marks without a gap: what becomes a session. */
 export interface SlotRun {
   readonly startMs: number;
   readonly endMs: number;
   readonly slotMin: number;
+  readonly tags: readonly string[];
   readonly slots: readonly SlotRow[];
 }
 
@@ -20,7 +21,7 @@ export function groupSlots(rows: readonly SlotRow[]): {
   readonly runs: readonly SlotRun[];
   readonly overlapping: readonly SlotRow[];
 } {
-  const runs: { startMs: number; endMs: number; slotMin: number; slots: SlotRow[] }[] = [];
+  const runs: (Omit<SlotRun, 'endMs' | 'slots'> & { endMs: number; slots: SlotRow[] })[] = [];
   const overlapping: SlotRow[] = [];
   for (const row of [...rows].sort((a, b) => a.startMs - b.startMs)) {
     const slotMin = (row.endMs - row.startMs) / MINUTE_MS;
@@ -29,13 +30,18 @@ export function groupSlots(rows: readonly SlotRow[]): {
       overlapping.push(row);
       continue;
     }
-    const follows = run?.endMs === row.startMs && run.slotMin === slotMin;
+    const follows =
+      run?.endMs === row.startMs && run.slotMin === slotMin && sameMarks(run.tags, row.tags);
     if (run && follows && row.endMs - run.startMs <= RUN_MAX_MS) {
       run.endMs = row.endMs;
       run.slots.push(row);
     } else {
-      runs.push({ startMs: row.startMs, endMs: row.endMs, slotMin, slots: [row] });
+      const { startMs, endMs, tags } = row;
+      runs.push({ startMs, endMs, slotMin, tags, slots: [row] });
     }
   }
   return { runs, overlapping };
 }
+
+const sameMarks = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((mark) => b.includes(mark));

@@ -13,6 +13,7 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
     ['duration', /duration|minutes|length/],
     ['available', /avail|free|status|booked/],
     ['note', /note|comment|reason/],
+    ['marks', /^(marks?|tags?)$/],
   ],
   patients: [
     ['id', /^(patient)?[ _-]?(id|no|number)$|mrn/],

@@ -1,3 +1,4 @@
+import { TAG_NAME_MAX } from '../../model/choices.ts';
 import type { DayKey } from '../../time/day.ts';
 import { isDay } from '../../time/day.ts';
 
@@ -54,6 +55,8 @@ export function readMinute(text: string): number | null {
   return hour < 24 && minute < 60 ? hour * 60 + minute : null;
 }
 
+const MARKS_MAX = 20;
+
 const YES = ['true', 'yes', 'y', '1', 'free', 'available', 'open'];
 const NO = ['false', 'no', 'n', '0', 'booked', 'taken', 'busy', 'unavailable'];
 
@@ -62,6 +65,14 @@ export function readAvailable(text: string): boolean | null {
   const word = text.trim().toLowerCase();
   if (YES.includes(word)) return true;
   return NO.includes(word) ? false : null;
+}
+
+/** Marks, one after the other; null if there are more, or longer ones, than a session has. */
+export function readMarks(text: string): readonly string[] | null {
+  const names = text.split(/[;,]/).map((name) => name.trim());
+  const marks = [...new Set(names.filter((name) => name !== ''))];
+  const fits = marks.length <= MARKS_MAX && marks.every(({ length }) => length <= TAG_NAME_MAX);
+  return fits ? marks : null;
 }
 
 export function readSex(text: string): 'female' | 'male' | 'other' | 'unknown' {

@@ -14,7 +14,7 @@ const BERLIN = knownTimeZone('Europe/Berlin');
 const how = { dateFormat: 'yyyy-mm-dd', slotMin: 15, zone: BERLIN } as const;
 const slot = (startMin: number, minutes = 15): SlotRow => ({
   ...{ line: startMin, id: String(startMin), isAvailable: true, patientNumber: null, note: '' },
-  ...{ startMs: startMin * 60_000, endMs: (startMin + minutes) * 60_000 },
+  ...{ tags: [], startMs: startMin * 60_000, endMs: (startMin + minutes) * 60_000 },
 });
 
 describe('fields', () => {
@@ -109,6 +109,15 @@ describe('runs', () => {
       [75, 105, 30],
     ]);
     expect(overlapping.map((row) => row.startMs / 60_000)).toEqual([80]);
+    const marked = (startMin: number, ...tags: string[]) => ({ ...slot(startMin), tags });
+    const apart = groupSlots([slot(0), marked(15, 'vip'), marked(30, 'vip'), marked(45, 'own')]);
+    expect(apart.runs.map((run) => [run.tags, run.slots.length])).toEqual([
+      ...[
+        [[], 1],
+        [['vip'], 2],
+        [['own'], 1],
+      ],
+    ]);
   });
 
   test('slots around the clock do not become one endless session', () => {

@@ -2,7 +2,14 @@ import { SLOT_MAX, SLOT_MIN } from '../../model/choices.ts';
 import { dayToWall, instantOfDay } from '../../time/day.ts';
 import { wallToInstant } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
-import { type DateFormat, readAvailable, readDay, readMinute, readSex } from './import-fields.ts';
+import {
+  type DateFormat,
+  readAvailable,
+  readDay,
+  readMarks,
+  readMinute,
+  readSex,
+} from './import-fields.ts';
 
 /** What is wrong with a value, and where. */
 export interface RowProblem {
@@ -26,6 +33,7 @@ export interface SlotRow {
   readonly isAvailable: boolean;
   readonly patientNumber: string | null;
   readonly note: string;
+  readonly tags: readonly string[];
 }
 
 export interface PatientRow {
@@ -75,8 +83,11 @@ export function readSlotRow(
   const available = cell('available');
   const isAvailable = available === '' ? true : readAvailable(available);
   if (isAvailable === null) return problem('not-understood', 'available', available);
+  const tags = readMarks(cell('marks'));
+  if (tags === null) return problem('too-long', 'marks', cell('marks'));
   const patientNumber = cell('patient-id') || null;
-  return { row: { line, id, startMs, endMs, isAvailable, patientNumber, note: cell('note') } };
+  const note = cell('note');
+  return { row: { line, id, startMs, endMs, isAvailable, patientNumber, note, tags } };
 }
 
 /** The first text that is longer than its record can hold. */

@@ -92,6 +92,16 @@ describe('hours of who works part-time [DT2]', () => {
     expect(moved).toEqual([]);
   });
 
+  test('breaks are no work', () => {
+    const day = work('kolkata', MONDAY, 540, 1020);
+    const breaks = [{ name: 'Lunch', startMs: day.startMs, endMs: day.startMs + 3_600_000 }];
+    const asked = [{ ...day, breaks }];
+    expect(breachesOf('part-time', { dayMin: 420 }, { asked })).toEqual([]);
+    expect(breachesOf('part-time', { dayMin: 419 }, { asked })).toEqual([
+      ['day-hours', MONDAY, 420, 419],
+    ]);
+  });
+
   test('days at a branch are counted in weeks from Monday, there alone', () => {
     const places = [{ branchId: 'kolkata', daysPerWeek: 2, hours: [] }];
     const before = [
@@ -131,6 +141,20 @@ describe('a locum [DT1]', () => {
   });
 });
 
+test.each(['full-time', 'part-time'] as const)(
+  'who works %s gives a reason at a branch that was not agreed, where branches were agreed on [DT4]',
+  (kind) => {
+    const asked = [work('berlin', MONDAY, 540, 600)];
+    expect(breachesOf(kind, {}, { asked })).toEqual([]);
+    const places = [{ branchId: 'kolkata', daysPerWeek: 3, hours: [] }];
+    expect(breachesOf(kind, { places }, { asked })).toEqual([
+      ['not-contracted-here', MONDAY, null, null],
+    ]);
+    const here = [work('kathmandu', MONDAY, 540, 600)];
+    expect(breachesOf(kind, { places }, { asked: here })).toEqual([]);
+  },
+);
+
 describe('hours at a branch [DT3]', () => {
   const places = [
     {
@@ -145,6 +169,7 @@ describe('hours at a branch [DT3]', () => {
         { days: [5], fromMin: 720, untilMin: 900 },
       ],
     },
+    { branchId: 'berlin', daysPerWeek: null, hours: [] },
   ];
 
   test.each([
@@ -156,7 +181,7 @@ describe('hours at a branch [DT3]', () => {
     // Stretches that touch are one.
     ['kathmandu', '2026-03-06', 480, 900, true],
     ['kathmandu', MONDAY, 480, 600, false],
-    // Nothing was said about it.
+    // No hours were said of it.
     ['berlin', MONDAY, 0, 1440, true],
   ])('%s on %s from %i to %i: %s', (branchId, day, from, until, isWithin) => {
     const asked = [work(branchId, day, from, until)];

@@ -13,6 +13,7 @@ import {
 } from '../../time/day.ts';
 import { contains, type Interval, normalise, overlaps } from '../../time/interval.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
+import { workStretches } from '../schedule/work-stretches.ts';
 import type { WorkTime, ZoneOf } from './work-time.ts';
 
 const MINUTE_MS = 60_000;
@@ -68,7 +69,10 @@ export function findAgreementBreaches(
   { doctor, agreement, branchIds }: Engaged,
   work: DoctorWork,
 ): readonly WorkBreach[] {
-  const contract = doctor.kind === 'locum' ? findOutOfContract(agreement, branchIds, work) : [];
+  const contract =
+    doctor.kind === 'locum'
+      ? findOutOfContract(agreement, branchIds, work)
+      : findNotAgreedHere(agreement, branchIds, work);
   if (agreement === null) return contract;
   const counted =
     doctor.kind === 'part-time'
@@ -97,6 +101,23 @@ function findOutOfContract(
       ...(branchIds.has(one.branchId) ? [] : [toBreach('not-contracted-here', one, { day })]),
     ];
   });
+}
+
+/** Of one who is employed it can be talked about, where branches were agreed on at all. */
+function findNotAgreedHere(
+  agreement: Agreement | null,
+  branchIds: ReadonlySet<string>,
+  { asked, zoneOf }: DoctorWork,
+): readonly WorkBreach[] {
+  const places = agreement?.places ?? [];
+  if (places.length === 0) return [];
+  const agreed = new Set([...branchIds, ...places.map(({ branchId }) => branchId)]);
+  return asked
+    .filter(({ branchId }) => !agreed.has(branchId))
+    .map((one) => ({
+      ...toBreach('not-contracted-here', one, { day: dayAt(zoneOf(one.branchId), one.startMs) }),
+      effect: 'reason',
+    }));
 }
 
 function findOutsideHours(
@@ -189,9 +210,10 @@ function daysTouched({ startMs, endMs }: Interval, zone: TimeZone): ReadonlySet<
   return new Set([dayAt(zone, startMs), dayAt(zone, endMs - 1)]);
 }
 
-/** Minutes of work in a stretch of time; what two branches know of the same time counts once. */
-export function minutesIn(work: readonly Interval[], span: Interval): number {
+/** Minutes of work in a stretch of time, without breaks; what two branches know of counts once. */
+export function minutesIn(work: readonly WorkTime[], span: Interval): number {
   const within = work
+    .flatMap(({ breaks = [], startMs, endMs }) => workStretches({ startMs, endMs, breaks }))
     .filter((one) => overlaps(one, span))
     .map(({ startMs, endMs }) => ({
       startMs: Math.max(startMs, span.startMs),

@@ -4,7 +4,10 @@ import type { TimeZone } from '../../time/time-zone.ts';
 import { isElsewhere } from '../schedule/alter-session.ts';
 
 /** A stretch of a doctor's working time, or of time that is taken, as far as it counts. */
-export type WorkTime = Pick<Session, 'id' | 'branchId' | 'doctorId'> & Interval;
+export interface WorkTime extends Pick<Session, 'id' | 'branchId' | 'doctorId'>, Interval {
+  /** In which nobody works; unsaid of time that has none. */
+  readonly breaks?: Session['breaks'];
+}
 
 /** Working time as it was and is to be: null where there was, or will be, none. */
 export interface WorkChange {

@@ -76,6 +76,8 @@ export interface ExportSlot extends Interval {
   readonly doctorId: string;
   readonly doctor: string;
   readonly note: string;
+  /** Its own, else its session's. */
+  readonly tags: readonly string[];
   readonly room: string;
   /** Nobody can be booked there: it is closed, or the doctor is away. */
   readonly isClosed: boolean;
@@ -97,6 +99,7 @@ export async function loadExportSlots(
   const { rows } = await sql<ExportSlot>`
     select t.id, t.session_id, t.doctor_id, d.name as doctor, t.start_ms, t.end_ms, t.note,
       coalesce(m.name, '') as room,
+      case when t.tags = '{}' then n.tags else t.tags end as tags,
       (t.status <> 'available' or exists (select 1 from time_off o
         where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
           and not o.deleted and o.start_ms < t.end_ms and o.end_ms > t.start_ms)) as is_closed,
@@ -150,6 +153,7 @@ export interface ExportSession extends Interval, Versioned {
   readonly room: string;
   readonly slotMin: number;
   readonly breaks: Session['breaks'];
+  readonly tags: Session['tags'];
 }
 
 /** A doctor's working time at a branch. */
@@ -159,7 +163,8 @@ export async function loadExportSessions(
   { branchId, doctorId, startMs, endMs, limit }: ExportScope,
 ): Promise<readonly ExportSession[]> {
   const { rows } = await sql<ExportSession>`
-    select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, b.name as branch,
+    select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, t.tags,
+      b.name as branch,
       coalesce(m.name, '') as room, ${VERSION}
     from session t join branch b on b.organisation_id = t.organisation_id and b.id = t.branch_id
     left join room m on m.organisation_id = t.organisation_id and m.id = t.room_id

@@ -134,7 +134,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   endMs: run.endMs,
   slotMin: run.slotMin,
   capacity: 1,
-  tags: [],
+  tags: [...run.tags],
   breaks: [],
   roomId: null,
   homeReplica: wanted.homeReplica,

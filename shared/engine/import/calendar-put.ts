@@ -20,9 +20,17 @@ export function bodyOf(kind: CalendarKind, record: CalendarRecord): Record<strin
   return Object.fromEntries(RECORD_KINDS[kind].fields.map((field) => [field, fields[field]]));
 }
 
+/** A store keeps the fields of what it has as JSON in an order of its own. */
+const sortedJson = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
 /** Whether a stored record says what `wanted` says, as far as that says anything. */
 export const isSame = (stored: object, wanted: object): boolean =>
   Object.entries(wanted).every(
     ([field, value]) =>
-      JSON.stringify((stored as Record<string, unknown>)[field]) === JSON.stringify(value),
+      sortedJson((stored as Record<string, unknown>)[field]) === sortedJson(value),
   );

@@ -1,5 +1,6 @@
 import type { CalendarItem } from '../../domain/calendar/generate-items.ts';
-import type { Session } from '../../model/session.ts';
+import { decideBreaks } from '../../domain/schedule/decide-breaks.ts';
+import type { Session, SessionBreak } from '../../model/session.ts';
 import type { ImportProblem } from '../../wire/desk/import.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { CalendarPut } from './calendar-put.ts';
@@ -42,6 +43,15 @@ function fits(item: CalendarItem, slotMin: number, notes: ImportProblem[]): bool
   return kind === null;
 }
 
+/** Those of the event that a session can have; others are no breaks of it. */
+function breaksOf({ startMs, endMs, breaks }: CalendarItem): SessionBreak[] {
+  const wanted = breaks.map(({ name, afterMs, ms }) => {
+    return { name, startMs: startMs + afterMs, endMs: startMs + afterMs + ms };
+  });
+  const inOrder = wanted.toSorted((a, b) => a.startMs - b.startMs);
+  return decideBreaks({ startMs, endMs }, inOrder).ok ? inOrder : [];
+}
+
 const toSession = (
   organisationId: string,
   { mapping, homeReplica }: CalendarWish,
@@ -50,5 +60,5 @@ const toSession = (
   id: importedItemId(organisationId, mapping.doctorId, item),
   ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
   ...{ startMs: item.startMs, endMs: item.endMs, slotMin: mapping.slotMin, capacity: 1 },
-  ...{ tags: [], breaks: [], roomId: null, homeReplica, deleted: false },
+  ...{ tags: [...item.tags], breaks: breaksOf(item), roomId: null, homeReplica, deleted: false },
 });

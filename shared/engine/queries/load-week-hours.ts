@@ -25,7 +25,7 @@ export async function loadWeekHours(
   const firstDay = weekStart(dayAt(zone, nowMs));
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, addDays(firstDay, 6)) };
   const { rows } = await sql<WorkTime>`
-    select id, branch_id, doctor_id, start_ms, end_ms from session
+    select id, branch_id, doctor_id, start_ms, end_ms, breaks from session
     where organisation_id = ${organisationId} and not deleted
       and start_ms < ${span.endMs} and end_ms > ${span.startMs}`.execute(db.kysely);
   const byDoctor = Map.groupBy(rows, ({ doctorId }) => doctorId);

@@ -13,7 +13,15 @@ const AROUND_MS = 8 * 86_400_000;
 export interface LookedAt
   extends Pick<
     Session,
-    'id' | 'branchId' | 'doctorId' | 'seriesId' | 'startMs' | 'endMs' | 'roomId' | 'homeReplica'
+    | 'id'
+    | 'branchId'
+    | 'doctorId'
+    | 'seriesId'
+    | 'startMs'
+    | 'endMs'
+    | 'roomId'
+    | 'breaks'
+    | 'homeReplica'
   > {
   /** As in `REFUSED_FOR`. */
   readonly refusedFor: string | null;
@@ -37,7 +45,7 @@ export async function loadWorkToLookAt(
 ): Promise<WorkToLookAt> {
   const { rows } = await sql<LookedAt>`
     select t.id, t.branch_id, t.doctor_id, t.series_id, t.start_ms, t.end_ms, t.room_id,
-      t.home_replica,
+      t.breaks, t.home_replica,
       ${sql.raw(REFUSED_FOR)} as refused_for
     from session t where t.organisation_id = ${organisationId} and not t.deleted
       and t.start_ms >= ${startMs - AROUND_MS} and t.start_ms < ${endMs + AROUND_MS}
@@ -65,7 +73,7 @@ export async function loadWorkToLookAt(
     .execute();
   const { rows: surgeries } = await sql<LookedAt>`
     select t.id, m.branch_id, t.doctor_id, null as series_id, t.start_ms, t.end_ms, t.room_id,
-      '' as home_replica, null as refused_for
+      '[]'::jsonb as breaks, '' as home_replica, null as refused_for
     from time_off t join room m on m.organisation_id = t.organisation_id and m.id = t.room_id
     where t.organisation_id = ${organisationId} and not t.deleted
       and t.start_ms < ${endMs} and t.end_ms > ${startMs}

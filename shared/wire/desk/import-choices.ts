@@ -11,6 +11,7 @@ export const IMPORT_FIELDS = {
     'available',
     'patient-id',
     'note',
+    'marks',
     'ignore',
   ],
   patients: [

@@ -56,6 +56,7 @@ async function run(options: ServerOptions): Promise<void> {
     ...{ engine, connector, clock, random, timers, log, host, port, security },
     listen: listenForSignals(connector.connectionString, timers),
     foundingKey: options.foundingKey,
+    pagesFolder: options.pagesFolder,
     gateways: openGateways(options.notify),
     refusedByAddress: REFUSED_BY_ADDRESS,
   });

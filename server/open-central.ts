@@ -4,6 +4,7 @@ import { toErrorRecord } from '../shared/core/error-record.ts';
 import type { Timers } from '../shared/core/timers.ts';
 import type { Rate } from '../shared/domain/access/create-rate-limit.ts';
 import type { ListenForSignals } from '../shared/engine/store/send-signal.ts';
+import { openCentralDesks } from './desks/open-central-desks.ts';
 import { keepJobs } from './keep-jobs.ts';
 import type { Gateways } from './notify/keep-outbox.ts';
 import { openTlsServer, type TlsServer } from './tls/open-tls-server.ts';
@@ -40,6 +41,8 @@ export interface CentralOptions extends Central {
   readonly foundingKey: string | null;
   /** By what patients are told; null where there is nothing for it. */
   readonly gateways: Gateways;
+  /** The pages of the desk, for managers in a browser; null where there are to be none. */
+  readonly pagesFolder: string | null;
   /** How many refused requests one address may make. */
   readonly refusedByAddress: Rate;
 }
@@ -80,12 +83,19 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
   addExchange(http, options, hub, verifyRequest);
   addCarried(http, options, verifyRequest);
   addDeviceKeys(http, options, verifyRequest);
+  const own = security.kind === 'behind-proxy' ? null : limit;
+  const desks = await openCentralDesks(http, options, own);
   const wakes = acceptWakes(http.server, verifyRequest, hub, {
-    limit: security.kind === 'behind-proxy' ? null : limit,
+    limit: own,
+    others: desks?.upgrade ?? null,
     onError: (error) => log.error({ error: toErrorRecord(error) }, 'A line could not be opened.'),
   });
   addRevocations(http, options, checkAdmin, wakes.dismiss);
-  const signals = followSignals(options, { hub, wakes, log });
+  const moved = (organisationId: string, seq: number): void => {
+    hub.moved(organisationId, seq);
+    desks?.moved(organisationId, seq);
+  };
+  const signals = followSignals(options, { hub: { ...hub, moved }, wakes, log });
   const stopJobs = keepJobs(options);
   const address = await http.listen({ host: options.host, port: options.port });
   return {
@@ -99,6 +109,7 @@ export async function openCentral(options: CentralOptions): Promise<OpenCentral>
       await signals.close();
       hub.close();
       wakes.close();
+      desks?.close();
       await http.close();
     },
   };

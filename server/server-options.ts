@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly restored: boolean;
   /** Founds organisations beside the first; null where there is to be no other. */
   readonly foundingKey: string | null;
+  /** The pages of the desk (`dist/renderer`), for managers in a browser; null serves none. */
+  readonly pagesFolder: string | null;
   /** By what patients are told of their appointments. */
   readonly notify: NotifyOptions;
   /** Says where on one line that a program can read. */
@@ -43,6 +45,7 @@ export function parseServerOptions(
       'tls-key': { type: 'string', ...given(env.DAYBOOK_TLS_KEY) },
       'behind-proxy': { type: 'string', ...given(env.DAYBOOK_BEHIND_PROXY) },
       'plain-http': { type: 'boolean', default: false },
+      pages: { type: 'string', ...given(env.DAYBOOK_PAGES) },
       sample: { type: 'boolean', default: false },
       today: { type: 'string' },
       restored: { type: 'boolean', default: false },
@@ -68,6 +71,7 @@ export function parseServerOptions(
     sample: values.sample,
     today: values.today ?? null,
     restored: values.restored,
+    pagesFolder: values.pages === undefined ? null : resolve(values.pages),
     foundingKey: parseFoundingKey(env.DAYBOOK_FOUNDING_KEY),
     notify: parseNotifyOptions(env),
     json: values.json,

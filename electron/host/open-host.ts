@@ -107,6 +107,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const deskHost: DeskHost = {
     engine,
     backups,
+    limits: null,
     clock,
     timers: options.timers,
     pins: createThrottle(clock),
@@ -157,7 +158,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
 /** Puts the book to work, if this replica was set up. */
 async function openBook(options: HostOptions, engine: Engine): Promise<WorkingBook | null> {
   const book = await engine.loadBook();
-  if (!book || !(await engine.store.read(loadReplicaInfo))) return null;
+  if (!book || !(await engine.store.read((db) => loadReplicaInfo(db)))) return null;
   const { organisationId } = book;
   const keepCard = (known: BookTable): void =>
     keepReplicaCard(options.folder, options.seal ?? IN_CLEAR, known);

@@ -8,7 +8,7 @@ import { useLookForConflicts } from '../intents/use-look-for-conflicts.ts';
 import { useRow, useRows } from '../replica/rows-store.ts';
 import { useBranch } from '../replica/use-branch.ts';
 import { useFound } from '../state/found-store.ts';
-import { useSession } from '../state/session-store.ts';
+import { isAtCentral, useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
 import { useSay } from '../words/use-say.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -19,7 +19,8 @@ import { BranchBadge } from './branch-badge.tsx';
 import { ErrorScreen } from './error-screen.tsx';
 import { InboxButton } from './inbox-button.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
-import { MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
+import type { RailItem } from './rail.tsx';
+import { AT_CENTRAL, MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SCREEN_IDS, SCREENS, type ScreenId } from './screens.ts';
 import { SyncPill } from './sync-pill.tsx';
@@ -62,9 +63,13 @@ const PANELS = [
   ...[loadRightsPanel, loadChangeSession, loadManySessions, loadNewSession],
 ];
 
+const LOOKED_AT = [...RAIL_ITEMS, ...MORE_ITEMS].filter(({ id }) => AT_CENTRAL.includes(id));
+
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
 export function Workplace() {
   const [screen, goTo] = useScreenRoute(SCREEN_IDS);
+  const isLooking = useSession(isAtCentral);
+  const items: readonly RailItem[] = isLooking ? LOOKED_AT : RAIL_ITEMS;
   const open = useOpenConflicts();
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
@@ -82,13 +87,13 @@ export function Workplace() {
   return (
     <>
       <AppShell
-        railItems={RAIL_ITEMS.map((item) =>
+        railItems={items.map((item) =>
           item.id === 'conflicts' && open > 0
             ? { ...item, badge: { count: open, label: words.open(open) } }
             : item,
         )}
-        moreItems={MORE_ITEMS}
-        railFootItems={RAIL_FOOT_ITEMS}
+        moreItems={isLooking ? [] : MORE_ITEMS}
+        railFootItems={isLooking ? [] : RAIL_FOOT_ITEMS}
         currentItemId={screen}
         onNavigate={(id) => goTo(id as ScreenId)}
         person={<AccountMenu />}
@@ -106,15 +111,17 @@ export function Workplace() {
             }
             onSearch={search}
             primaryAction={
-              <Button
-                size="sm"
-                h={34}
-                px={14}
-                leftSection={<IconPlus size={16} />}
-                onClick={newBooking}
-              >
-                {words.newBooking}
-              </Button>
+              isLooking ? null : (
+                <Button
+                  size="sm"
+                  h={34}
+                  px={14}
+                  leftSection={<IconPlus size={16} />}
+                  onClick={newBooking}
+                >
+                  {words.newBooking}
+                </Button>
+              )
             }
           />
         }

@@ -45,6 +45,10 @@ export const useSession = create<SessionState>(() => ({
   isOutdated: false,
 }));
 
+/** In a browser at central, where the book is looked at and not worked with. */
+export const isAtCentral = ({ replica }: Pick<SessionState, 'replica'>): boolean =>
+  replica?.kind === 'central';
+
 /** Who answers for the branch decides when doctors work, and that nobody is asked. */
 export function useAnswersForBranch(): boolean {
   const role = useSession((session) => session.me?.role);

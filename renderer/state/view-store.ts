@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DayKey } from '../../shared/time/day.ts';
+import { isAtCentral, useSession } from './session-store.ts';
 
 /** What a booking is about to be; the panel shows it until it is booked or dropped. */
 export interface Draft {
@@ -77,11 +78,14 @@ export const useView = create<ViewState>(() => ({
 export const select = (selectedId: string | null): void =>
   useView.setState({ ...NO_PANEL, selectedId });
 
-export const openDraft = (draft: Partial<Draft> = {}): void =>
+/** At central nobody books: the book is looked at there. */
+export function openDraft(draft: Partial<Draft> = {}): void {
+  if (isAtCentral(useSession.getState())) return;
   useView.setState({
     ...NO_PANEL,
     draft: { doctorId: null, startMs: null, durationMin: null, ...draft },
   });
+}
 
 export const openRights = (rightsDoctorId: string): void =>
   useView.setState({ ...NO_PANEL, rightsDoctorId });

@@ -13,6 +13,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'not-permitted': { kind: 'not-permitted', intent: 'book', role: 'doctor' },
   malformed: { kind: 'malformed', problems: ['name: too short'] },
   'unknown-record': { kind: 'unknown-record', record: 'doctor', id: '1' },
+  'only-looked-at': { kind: 'only-looked-at' },
   'already-set-up': { kind: 'already-set-up' },
   'not-set-up': { kind: 'not-set-up' },
   'name-taken': { kind: 'name-taken', name: 'ruma' },

@@ -125,6 +125,11 @@ type Common =
   | 'reason-missing'
   | 'has-appointments';
 
+const unfitRoomWords = (name: string, why: string): string =>
+  why === 'elsewhere'
+    ? `“${name}” is a room of another branch. Choose one of this branch, or none.`
+    : `“${name}” is not used any more. Choose another room, or none.`;
+
 type Rarer = Exclude<Refusal, { kind: Common } | DelegationRefusal>;
 
 function rarerWords(refusal: Rarer, say: Wording): string {
@@ -134,9 +139,7 @@ function rarerWords(refusal: Rarer, say: Wording): string {
     case 'bad-break':
       return BAD_BREAKS[refusal.why](refusal.name);
     case 'unfit-room':
-      return refusal.why === 'elsewhere'
-        ? `“${refusal.name}” is a room of another branch. Choose one of this branch, or none.`
-        : `“${refusal.name}” is not used any more. Choose another room, or none.`;
+      return unfitRoomWords(refusal.name, refusal.why);
     case 'nothing-to-undo':
       return 'This cannot be taken back any more.';
     case 'already-told':
@@ -148,6 +151,8 @@ function rarerWords(refusal: Rarer, say: Wording): string {
     case 'queue-moved-on':
     case 'queue-not-next':
       return queueRefusalWords(refusal, say);
+    case 'only-looked-at':
+      return 'Here the book is only looked at. Enter this at a computer of the branch.';
     case 'already-resolved':
       return 'Someone has taken care of this already.';
     case 'cannot-dismiss':

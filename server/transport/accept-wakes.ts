@@ -32,6 +32,8 @@ export function acceptWakes(
     /** Of addresses that are refused; null where a proxy stands before them all. */
     readonly limit: RateLimit | null;
     readonly onError: (error: unknown) => void;
+    /** Takes what is no such line, if it is one that somebody else looks after. */
+    readonly others: ((request: IncomingMessage, stream: Duplex, head: Buffer) => boolean) | null;
   },
 ): Wakes {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
@@ -79,6 +81,7 @@ export function acceptWakes(
 
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => undefined);
+    if (options.others?.(request, stream, head)) return;
     accept(request, stream, head).catch((error: unknown) => {
       options.onError(error);
       refuse(stream, 503);

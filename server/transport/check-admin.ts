@@ -23,26 +23,52 @@ export interface Admin {
 /** Whether login and password are those of an administrator of the organisation. */
 export type CheckAdmin = (claim: AdminClaim) => Promise<Result<Admin, AdminRefusal>>;
 
-export function createAdminCheck({ engine, connector, clock }: Central): CheckAdmin {
+/** Whether a password is that of an account of an organisation; whoever guesses waits ever longer. */
+export type CheckPassword = (
+  organisationId: string,
+  claim: Pick<AdminClaim, 'login' | 'password'>,
+) => Promise<
+  Result<User, Extract<AdminRefusal, { kind: 'too-many-attempts' | 'wrong-login-or-password' }>>
+>;
+
+/** `onFailed` hears whose password was wrong; null is nobody's. */
+export function createPasswordCheck(
+  { engine, connector, clock }: Central,
+  onFailed: (organisationId: string, user: User | null) => void = () => undefined,
+): CheckPassword {
   const throttle = openSharedThrottle(connector, clock, 'sign-in');
   // An unknown login takes as long to refuse as a wrong password, and so does not tell them apart.
   let nobody: Promise<string> | null = null;
-  return async (claim) => {
-    const { password } = claim;
+  return async (organisationId, claim) => {
     const login = claim.login.trim().toLowerCase();
-    const known = await engine.store.read(loadFeeds);
-    if (known.length === 0) return err({ kind: 'not-set-up' });
-    const only = known.length === 1 ? known[0]?.organisationId : undefined;
-    const organisationId = claim.organisationId ?? only;
-    if (organisationId === undefined) return err({ kind: 'which-organisation' });
     const name = `${organisationId} ${login}`;
     const early = await throttle.attempt(name);
     if (early) return err({ kind: 'too-many-attempts', ...early });
     const user = await engine.store.read((db) => loadUser(db, organisationId, { login }));
     nobody ??= hash('nobody');
-    const matches = await verify(user?.passwordHash ?? (await nobody), password).catch(() => false);
-    if (!matches || !user?.active) return err({ kind: 'wrong-login-or-password' });
+    const hashed = user?.passwordHash ?? (await nobody);
+    const matches = await verify(hashed, claim.password).catch(() => false);
+    if (!matches || !user?.active) {
+      onFailed(organisationId, user);
+      return err({ kind: 'wrong-login-or-password' });
+    }
     await throttle.succeeded(name);
+    return ok(user);
+  };
+}
+
+export function createAdminCheck(central: Central): CheckAdmin {
+  const { engine } = central;
+  const checkPassword = createPasswordCheck(central);
+  return async (claim) => {
+    const known = await engine.store.read(loadFeeds);
+    if (known.length === 0) return err({ kind: 'not-set-up' });
+    const only = known.length === 1 ? known[0]?.organisationId : undefined;
+    const organisationId = claim.organisationId ?? only;
+    if (organisationId === undefined) return err({ kind: 'which-organisation' });
+    const checked = await checkPassword(organisationId, claim);
+    if (!checked.ok) return checked;
+    const user = checked.value;
     return user.role === 'admin' ? ok({ organisationId, user }) : err({ kind: 'not-permitted' });
   };
 }

@@ -29,7 +29,7 @@ export function followSignals(
     wakes,
     log,
   }: {
-    readonly hub: WakeHub;
+    readonly hub: Pick<WakeHub, 'moved' | 'recall'>;
     readonly wakes: Wakes;
     readonly log: FastifyBaseLogger;
   },

@@ -37,6 +37,8 @@ export type Refusal =
       readonly serviceId: string;
       readonly doctorId: string;
     }
+  /** At central, which is looked at: it is entered at a branch. */
+  | { readonly kind: 'only-looked-at' }
   | { readonly kind: 'already-set-up' }
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'name-taken'; readonly name: string }

@@ -39,7 +39,7 @@ const query = async (sql: string): Promise<readonly Record<string, unknown>[]> =
 test('the sample is a full week of eight doctors at two clinics', async () => {
   const { userId } = await seed();
   expect(userId).toBe(sampleId('user:admin'));
-  expect(await engine.store.read(loadReplicaInfo)).toMatchObject({
+  expect(await engine.store.read((db) => loadReplicaInfo(db))).toMatchObject({
     organisationName: 'Lakeside Clinics',
     name: 'Salt Lake',
   });

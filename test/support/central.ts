@@ -59,6 +59,7 @@ export async function openTestCentral(): Promise<TestCentral> {
       port,
       listen: null,
       foundingKey: null,
+      pagesFolder: null,
       gateways: { sms: null, email: null },
       security: { kind: 'plain' },
       refusedByAddress: NO_LIMIT,

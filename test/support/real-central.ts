@@ -67,7 +67,10 @@ export const quickHash = (password: string): Promise<string> =>
 export async function openRealCentral(
   clock: Clock,
   options: Partial<
-    Pick<CentralOptions, 'security' | 'refusedByAddress' | 'foundingKey' | 'gateways'>
+    Pick<
+      CentralOptions,
+      'security' | 'refusedByAddress' | 'foundingKey' | 'gateways' | 'pagesFolder'
+    >
   > & {
     /** How to reach it, where its certificate is of a test's own. */
     readonly fetch?: Fetch;
@@ -96,6 +99,7 @@ export async function openRealCentral(
     port: 0,
     listen: listenForSignals(database.connectionString, timers),
     foundingKey: options.foundingKey ?? null,
+    pagesFolder: options.pagesFolder ?? null,
     gateways: options.gateways ?? { sms: null, email: null },
     security: options.security ?? { kind: 'plain' },
     refusedByAddress: options.refusedByAddress ?? NO_LIMIT,

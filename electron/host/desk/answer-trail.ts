@@ -24,7 +24,7 @@ export async function answerTrail(
   actor: Actor,
 ): Promise<AnswerOf<TrailAsk>> {
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => store.read(run);
-  const info = await read(loadReplicaInfo);
+  const info = await read((db) => loadReplicaInfo(db, organisationId));
   const may = decideTrail(actor, info?.branchId ?? null);
   if (!may.ok) return may;
   switch (ask.kind) {
@@ -32,7 +32,10 @@ export async function answerTrail(
       return ok(await read((db) => loadTrail(db, organisationId, ask)));
     case 'check-trail': {
       // Each part is a reading of its own, so that desks wait for none of the others.
-      const problems = await checkAudit((text) => read(({ session }) => session.query(text, [])));
+      const problems = await checkAudit(
+        (text) => read(({ session }) => session.query(text, [])),
+        organisationId,
+      );
       return ok({ problems, ...(await read((db) => loadTrailEnd(db, organisationId))) });
     }
     case 'trail-file':

@@ -28,7 +28,8 @@ export function createSetUp(options: SetUpOptions): (setUp: SetUp) => Promise<Do
   const { engine } = options;
   let running: Promise<unknown> = Promise.resolve();
   const setUpOnce = async (wish: SetUp): Promise<Done> => {
-    if (await engine.store.read(loadReplicaInfo)) return err({ kind: 'already-set-up' });
+    if (await engine.store.read((db) => loadReplicaInfo(db)))
+      return err({ kind: 'already-set-up' });
     const done = await setUp(options, wish);
     if (done.ok) await options.open();
     return done;

@@ -3,6 +3,8 @@ import type { Result } from '../../../shared/core/result.ts';
 import type { Timers } from '../../../shared/core/timers.ts';
 import type { Throttle } from '../../../shared/domain/access/create-throttle.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
+import type { IntentKind } from '../../../shared/model/intent.ts';
+import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type {
   BackupLine,
   BackupPhase,
@@ -17,11 +19,11 @@ import type { NearPlan, NearState } from '../../../shared/wire/desk/near.ts';
 import type { JoinAgainRefusal, SetUp, SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import type { AdminClaim, CodeRequest } from '../../../shared/wire/exchange/administration.ts';
+import type { Access } from './create-access.ts';
 import type { DeskFeed } from './desk-feed.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { KnownUsers } from './known-users.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
-import type { AccessFile } from './open-access-file.ts';
 import type { SignIn } from './sign-in.ts';
 
 export type SampleLogins = Extract<DeskDown, { type: 'welcome' }>['sampleLogins'];
@@ -90,14 +92,22 @@ export interface DeskBackups {
 }
 type ReportBackup = (phase: BackupPhase) => void;
 
+/** What desks may have of a host whose book is looked at, and not worked with. */
+export interface DeskLimits {
+  readonly asks: ReadonlySet<Ask['kind']>;
+  readonly intents: ReadonlySet<IntentKind>;
+}
+
 /** What all desks of a host share. */
 export interface DeskHost {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** null: whatever a person may. */
+  readonly limits: DeskLimits | null;
   /** null where no backups are kept. */
   readonly backups: DeskBackups | null;
-  readonly access: AccessFile;
+  readonly access: Access;
   readonly links: OneTimeLinks;
   readonly signIn: SignIn;
   /** Slows down whoever guesses PINs, by user. */

@@ -33,6 +33,8 @@ const WATCHED_DAYS_MAX = 100;
 const DAY_MS = 86_400_000;
 /** A desk has few intents under way. */
 const CALLED_OFF_MAX = 100;
+/** Who only looks neither sets up, hands files over nor puts up a screen for a waiting room. */
+const NOT_LOOKING: readonly DeskUp['type'][] = ['set-up', 'upload', 'wall'];
 /** Somebody is at the desk who says these; the others a window says by itself. */
 const OF_PEOPLE: readonly DeskUp['type'][] = ['active', 'intent', 'ask', 'upload'];
 
@@ -42,6 +44,10 @@ export async function handleMessage(state: DeskState, message: DeskUp): Promise<
   if (!state.isGreeted) {
     refuse(state, null, 'The first message of a desk is its hello.');
     state.line.close();
+    return;
+  }
+  if (state.host.limits !== null && NOT_LOOKING.includes(message.type)) {
+    refuse(state, 'id' in message ? message.id : null, 'This is done at a branch.');
     return;
   }
   if (OF_PEOPLE.includes(message.type)) noteActive(state, () => lockIdle(state));
@@ -176,6 +182,9 @@ async function outcomeOf(state: DeskState, message: Message<'intent'>): Promise<
   if (!book) return { ok: false, refusal: { kind: 'not-set-up' } };
   const parsed = parseIntent(message.intent);
   if (!parsed.ok) return { ok: false, refusal: parsed.error };
+  if (state.host.limits?.intents.has(parsed.value.kind) === false) {
+    return { ok: false, refusal: { kind: 'only-looked-at' } };
+  }
   const actor = await loadActor(state);
   if (!actor) return null;
   const done = await execute(state, book.organisationId, actor, parsed.value);
@@ -223,17 +232,22 @@ async function ask(state: DeskState, message: Message<'ask'>): Promise<void> {
   const book = host.book();
   const actor = book && (await loadActor(state));
   if (!book || !actor) return;
+  if (host.limits?.asks.has(message.ask.kind) === false) {
+    return refuseAsk(state, message.id, 'Here the book is only looked at.');
+  }
   const asking = { actor, report: state.line.send };
   // Not waited for: a long answer must not hold up what this desk asks for next.
   void answerAsk(host, book, message.ask, asking).then(
     (value) => answer(state, message.id, value),
     (error: unknown) => {
       host.onError(error, `The question ${message.ask.kind} could not be answered.`);
-      const problems = ['The host could not answer.'];
-      state.line.send({ type: 'refused', reason: 'failed', id: message.id, problems });
+      refuseAsk(state, message.id, 'The host could not answer.');
     },
   );
 }
+
+const refuseAsk = (state: DeskState, id: string, problem: string): void =>
+  state.line.send({ type: 'refused', reason: 'failed', id, problems: [problem] });
 
 async function upload(state: DeskState, message: Message<'upload'>): Promise<void> {
   const actor = await loadActor(state);

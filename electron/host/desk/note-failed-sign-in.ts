@@ -11,10 +11,12 @@ import type { User } from '../../../shared/model/user.ts';
  */
 export function createFailedSignIns(
   engine: Pick<Engine, 'store' | 'clock' | 'loadBook'>,
+  /** Left out where there is one book alone. */
+  ofOrganisation?: string,
 ): (user: User | null) => Promise<void> {
   const strikes = createStrikes(engine.clock, ATTEMPTS_MS);
   return async (user) => {
-    const book = await engine.loadBook();
+    const book = await engine.loadBook(ofOrganisation);
     if (!book) return;
     const { organisationId, branchId, name, replica } = book;
     const attempts = strikes.add(user?.id ?? '');

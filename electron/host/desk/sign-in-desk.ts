@@ -10,7 +10,8 @@ import { isLocked, toLocked } from './lock-desk.ts';
 /** Tells a desk where it is and who it is signed in as. */
 export async function greet(state: DeskState): Promise<void> {
   const { host, line } = state;
-  const replica = await host.engine.store.read(loadReplicaInfo);
+  const organisationId = host.book()?.organisationId ?? null;
+  const replica = await host.engine.store.read((db) => loadReplicaInfo(db, organisationId));
   const user = await loadSignedInUser(state);
   const locked = user && isLocked(state) ? toLocked(state, user) : null;
   line.send({

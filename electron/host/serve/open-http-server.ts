@@ -4,28 +4,11 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { addDoor, type BrowserDoor, CONTROL_PATH, passOf } from './add-door.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
 
 /** Only this machine; desks on the LAN come with certificates. */
 const LOOPBACK = '127.0.0.1';
 const BODY_BYTES_MAX = 10_000;
-
-const HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    // Mantine writes its variables into the page.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-};
 
 export interface HttpServer {
   readonly server: Server;
@@ -50,7 +33,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   let hosts: readonly string[] = [];
   // A name of another site that resolves to this machine would make its pages ours.
   http.addHook('onRequest', async (request, reply) => {
-    void reply.headers(HEADERS);
+    void reply.headers(PAGE_HEADERS);
     if (!hosts.includes(request.headers.host ?? '')) await reply.code(421).send();
   });
   addDoor(http, options.door);

@@ -25,9 +25,9 @@ export function listDevices(peers: Iterable<Peer>, own: ReplicaInfo | null): Dev
   );
   const isTold = told.some(({ isThis }) => isThis);
   const all: Device[] =
-    own === null || isTold
+    own === null || own.kind === 'central' || isTold
       ? told
-      : [...told, { ...own, heardMs: null, retired: false, isThis: true }];
+      : [...told, { ...own, kind: own.kind, heardMs: null, retired: false, isThis: true }];
   const retired = all
     .filter((device) => device.retired)
     .toSorted((a, b) => (b.heardMs ?? 0) - (a.heardMs ?? 0) || byName(a, b));

@@ -47,6 +47,8 @@ export function signInWords(answer: Extract<SignInAnswer, { ok: false }>): strin
   switch (answer.error.kind) {
     case 'wrong-login-or-password':
       return 'This name and password do not belong together.';
+    case 'not-for-central':
+      return 'This page is for administrators and managers of all branches. Others sign in at their branch.';
     case 'too-many-attempts':
       return tooMany(answer.error.retryAtMs);
     default:

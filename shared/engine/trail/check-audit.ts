@@ -10,18 +10,25 @@ const PROBLEMS_MAX = 20;
 /**
  * What is wrong with the audit chain: it is numbered without a gap, each entry's hash is that of
  * its content and of the entry before, and the book goes on from the last one. A replica that goes on
- * under another name goes on with its chain too. Empty if all is well; at most 20 lines of entries.
+ * under another name goes on with its chain too. Empty if all is well; at most 20 lines of entries. Where a
+ * database has the books of several organisations, of the one that is named.
  */
-export async function checkAudit(ask: AskRows): Promise<readonly string[]> {
-  const [end] = (await ask(LAST)).rows as readonly { readonly no: number }[];
+export async function checkAudit(
+  ask: AskRows,
+  organisationId: string | null = null,
+): Promise<readonly string[]> {
+  const of = organisationId === null ? 'true' : `organisation_id = '${organisationId}'::uuid`;
+  const [end] = (await ask(`${LAST} where ${of}`)).rows as readonly { readonly no: number }[];
   const hasForms = (await ask(FORM_COLUMN)).rows.length > 0;
-  const brokenEntries = hasForms ? brokenOf('audit') : brokenOf(AUDIT_BEFORE_FORMS);
+  const brokenEntries = hasForms ? brokenOf('audit', of) : brokenOf(AUDIT_BEFORE_FORMS, of);
   const broken: number[] = [];
   for (let from = 0; from < (end?.no ?? 0) && broken.length < PROBLEMS_MAX; from += PART) {
     const { rows } = await ask(brokenEntries(from, from + PART));
     broken.push(...(rows as readonly { readonly no: number }[]).map(({ no }) => no));
   }
-  const heads = (await ask(BROKEN_HEADS)).rows as readonly { readonly replica: string }[];
+  const heads = (await ask(`${BROKEN_HEADS} and ${of}`)).rows as readonly {
+    readonly replica: string;
+  }[];
   return [
     ...broken
       .slice(0, PROBLEMS_MAX)
@@ -43,13 +50,13 @@ const LAST = 'select coalesce(max(no), 0)::int4 as no from audit';
  * written by another hand.
  */
 const brokenOf =
-  (trail: string) =>
+  (trail: string, of: string) =>
   (from: number, through: number): string =>
     `
   select no::int4 from (
     select *, lag(no, 1, 0::int8) over chain as last_no, lag(hash, 1, '') over chain as last_hash,
       lag(form, 1, 1::int2) over chain as last_form
-    from ${trail} where ${from === 0 ? '' : `no >= ${from} and`} no <= ${through}
+    from ${trail} where ${of} and ${from === 0 ? '' : `no >= ${from} and`} no <= ${through}
     window chain as (partition by organisation_id order by no)
   ) entry
   where ${from === 0 ? '' : `no > ${from} and`} (no <> last_no + 1 or previous_hash <> last_hash

@@ -30,7 +30,8 @@ export interface LockedDesk {
 export interface ReplicaInfo {
   readonly replica: string;
   readonly name: string;
-  readonly kind: 'branch' | 'doctor';
+  /** `central`: its desks are for those who answer for all branches, and look. */
+  readonly kind: 'branch' | 'doctor' | 'central';
   /** The branch of a branch's replica; the doctor of a laptop. */
   readonly branchId: string | null;
   readonly doctorId: string | null;

@@ -99,6 +99,29 @@ test('what is cancelled, gone or at another branch leaves; a doctor’s visit th
   expect([...state().elsewhere.keys()]).toEqual(['away']);
 });
 
+test('what a computer of the network told of is drawn with its patient and as tentative, here and elsewhere [LN1]', () => {
+  const block = { doctorId: 'das', startMs: 0, endMs: 900_000, verdict: 'active' as const };
+  const near = { from: 'Laptop of Dr Das', serviceId: null, patientName: 'Ottoline Marsh' };
+  const rows = [
+    { ...block, id: 'told', branchId: 'here', near },
+    { ...block, id: 'taken', branchId: 'there', near: { ...near, patientName: null } },
+    { ...block, id: 'own', branchId: 'here' },
+  ];
+  publishRows(
+    'busy',
+    rows.map((one) => ({ id: one.id, row: one })),
+  );
+  expect([...state().busy.values()]).toMatchObject([
+    { id: 'told', title: 'Ottoline Marsh', firmness: 'tentative' },
+    { id: 'taken', title: 'Park Street', subtitle: 'Tentative, from Laptop of Dr Das' },
+  ]);
+  publishRows(
+    'busy',
+    rows.map(({ id }) => ({ id, row: null })),
+  );
+  expect(state().busy.size).toBe(0);
+});
+
 test('a change of what is not drawn changes nothing', () => {
   const before = state();
   put(row('three', { status: 'cancelled' }));

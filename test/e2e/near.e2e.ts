@@ -76,9 +76,10 @@ test('two computers of one network show each other what they booked while centra
   const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
   const place = ['--data-folder', folder, '--port', '0'];
   await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
+  // One after the other: each makes a database.
+  const centralUrl = String((await central.nextMessage(READY_MS)).url);
   await using host = await startHost();
   await using secondHost = await startHost();
-  const centralUrl = String((await central.nextMessage(READY_MS)).url);
   const branch = SAMPLE_BRANCHES['salt-lake'];
   const calls = createCalls(centralUrl);
   const admin = { login, password: SAMPLE_PASSWORD };

@@ -253,6 +253,53 @@ test('what patients are told of cannot be taken back without saying what they he
   expect(takenWith('is cancelled')).toHaveLength(1);
 });
 
+test('the clinic’s own text is sent, in the patient’s language, with what was added to it [NO12] [NO13]', async () => {
+  const save = (text: string | null, language: 'en' | 'hi' = 'en') =>
+    branch.desk.intend('save-message-text', { kind: 'cancelled', language, text });
+  expect(await save('Dear {patiant}, sorry {')).toMatchObject({
+    refusal: { kind: 'unknown-placeholder', names: ['{patiant}', '{'] },
+  });
+  expect(await save('Sorry {patient}, not on {date} at {time}. {clinic}')).toMatchObject({
+    ok: true,
+  });
+  const day = 4;
+  const startMs = at('09:00', day);
+  const during = { startMs, endMs: startMs + 900_000, notify: false };
+  const second = { startMs: startMs + 900_000, endMs: startMs + 1_800_000, notify: false };
+  const hindi = {
+    ...aPatient(newId(), 'Rohan Jha'),
+    language: 'hi' as const,
+    phone: '+919830099999',
+  };
+  const first = await book(during);
+  const other = await book({ ...second, patientId: hindi.id, newPatient: hindi });
+  const times = [{ id: newId(), startMs, endMs: startMs + 1_800_000 }];
+  const away = {
+    doctorId: DR_DAS,
+    kind: 'leave',
+    reason: 'Ill',
+    times,
+    affected: 'cancel',
+  } as const;
+  const sentence = 'The clinic opens again on Monday.';
+  const done = await branch.desk.intend('add-time-off', { ...away, notify: true, sentence });
+  expect(done).toMatchObject({ ok: true });
+  await afterGrace(first);
+  for (const id of [first, other]) await shows(id, { state: 'sent', kind: 'cancelled' });
+  const bodies = sms.taken.map(({ body }) => body);
+  expect(
+    bodies.some((body) =>
+      /^Sorry Meera Iyer, not on Fri 6 Mar at 09:00\. .*The clinic opens again on Monday\.$/.test(
+        body,
+      ),
+    ),
+  ).toBe(true);
+  expect(
+    bodies.some((body) => /^नमस्ते Rohan Jha, .*The clinic opens again on Monday\.$/.test(body)),
+  ).toBe(true);
+  expect(await save(null)).toMatchObject({ ok: true });
+});
+
 test('all of a doctor who is away are cancelled and told in one act, or lose the time and hear of others [NO9]', async () => {
   const nobody = { ...aPatient(newId(), 'Arun Rao'), phone: null };
   const day = 3;

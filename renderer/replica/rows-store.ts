@@ -43,6 +43,7 @@ const NO_ROWS: RowsState['few'] = {
   agreements: none,
   travelTimes: none,
   quotas: none,
+  messageTexts: none,
   messagings: none,
   alertings: none,
 };

@@ -13,6 +13,11 @@ export interface NotifyChoice {
   readonly choose: (isTold: boolean) => void;
   /** What the intent says of it: nothing where nobody was asked. */
   readonly notify: boolean | undefined;
+  /** What is said beside the text of the message; '' for nothing. */
+  readonly typed: string;
+  readonly type: (sentence: string) => void;
+  /** What the intent says of it. */
+  readonly sentence: string | undefined;
 }
 
 /** What a branch asks when something of a kind is done. */
@@ -21,7 +26,9 @@ export function useNotifyChoice(branchId: string | null, kind: Asked): NotifyCho
   const [chosen, choose] = useState<boolean | null>(null);
   const isAsked = way !== 'off';
   const isTold = chosen ?? way === 'yes';
-  return { isAsked, isTold, choose, notify: isAsked ? isTold : undefined };
+  const [typed, type] = useState('');
+  const sentence = isAsked && isTold && typed.trim() !== '' ? typed.trim() : undefined;
+  return { isAsked, isTold, choose, notify: isAsked ? isTold : undefined, typed, type, sentence };
 }
 
 /** The same where working time changes: by what becomes of who would lie in no session. */

@@ -66,6 +66,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'save-alerting': 'Alerts set',
   'settle-alert': 'Alert settled',
   'snooze-alert': 'Alert put off',
+  'save-message-text': 'Text of messages changed',
   'save-messaging': 'Messages to patients changed',
   'mark-told': 'Told by phone',
   'send-again': 'Message sent again',

@@ -3,6 +3,8 @@ import type { DeskMessage } from '../../shared/wire/desk/rows.ts';
 export const messageWords = {
   ask: 'Tell the patient',
   askAll: 'Tell the patients',
+  add: 'A sentence for all of them',
+  addHint: 'Stands after the text of each message.',
   kinds: {
     booked: 'Booked',
     moved: 'Moved',

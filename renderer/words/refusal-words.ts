@@ -1,4 +1,5 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
+import { PLACEHOLDERS } from '../../shared/model/choices.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 import {
@@ -93,9 +94,7 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
     case 'has-appointments':
       return `${refusal.count} ${refusal.count === 1 ? 'appointment stands' : 'appointments stand'} in this time. Move or cancel ${refusal.count === 1 ? 'it' : 'them'} first.`;
     default:
-      return isDelegationRefusal(refusal)
-        ? delegationRefusalWords(refusal, say)
-        : rarerWords(refusal, say);
+      return lessCommonWords(refusal, say);
   }
 }
 
@@ -130,7 +129,18 @@ const unfitRoomWords = (name: string, why: string): string =>
     ? `“${name}” is a room of another branch. Choose one of this branch, or none.`
     : `“${name}” is not used any more. Choose another room, or none.`;
 
-type Rarer = Exclude<Refusal, { kind: Common } | DelegationRefusal>;
+type LessCommon = Exclude<Refusal, { kind: Common }>;
+type Rarer = Exclude<LessCommon, { kind: 'unknown-placeholder' } | DelegationRefusal>;
+
+function lessCommonWords(refusal: LessCommon, say: Wording): string {
+  if (refusal.kind === 'unknown-placeholder') return placeholderWords(refusal.names);
+  return isDelegationRefusal(refusal)
+    ? delegationRefusalWords(refusal, say)
+    : rarerWords(refusal, say);
+}
+
+const placeholderWords = (names: readonly string[]): string =>
+  `Nothing stands for ${names.map((name) => `“${name}”`).join(', ')}. There are ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}.`;
 
 function rarerWords(refusal: Rarer, say: Wording): string {
   switch (refusal.kind) {

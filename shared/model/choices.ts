@@ -139,7 +139,15 @@ export const QUEUE_STATES = ['waiting', 'held', 'called', 'left', 'started', 'do
 /** Of what a patient is told, and by what. */
 export const NOTICE_KINDS = ['booked', 'moved', 'cancelled', 'displaced', 'reminder'] as const;
 export const CHANNELS = ['sms', 'email'] as const;
-export const LANGUAGES = ['en'] as const;
+/** In which patients are written to. */
+export const LANGUAGES = ['en', 'hi', 'bn'] as const;
+/** As long as the text of a message may be, and a sentence that is added to one. */
+export const MESSAGE_TEXT_MAX = 600;
+export const ADDED_SENTENCE_MAX = 160;
+/** What stands in the text of a message for what is so of the visit. */
+export const PLACEHOLDERS = [
+  ...(['patient', 'doctor', 'service', 'branch', 'clinic', 'date', 'time', 'offers'] as const),
+] as const;
 /** Whether somebody who does something is asked if the patient is to be told, and what is ticked. */
 export const ASK_WAYS = ['off', 'no', 'yes'] as const;
 /** How long before a visit a patient can be reminded, in hours. */

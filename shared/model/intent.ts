@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
 import { alertingSchema } from './alert.ts';
 import { appointmentStatusSchema } from './appointment.ts';
-import { CANCELLED_BY, CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
+import {
+  ADDED_SENTENCE_MAX,
+  CANCELLED_BY,
+  CLOSURES_MAX,
+  SEAT_CHOICES,
+  TIMES_OFF_MAX,
+} from './choices.ts';
 import { delegationSchema } from './delegation.ts';
 import { doctorSchema } from './doctor.ts';
 import { dismissFoundSchema } from './found-conflict.ts';
 import { handoverSchema } from './handover.ts';
 import { manySessionsChangeSchema } from './many-sessions.ts';
+import { messageTextSchema } from './message-text.ts';
 import { messagingSchema } from './messaging.ts';
 import { branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
@@ -43,6 +50,9 @@ const sessionAffectedSchema = z.enum(SEAT_CHOICES).nullable();
 
 /** Whether the patient is told of it; left out while nobody was asked. */
 const notifySchema = z.boolean().optional();
+
+/** What is said in each message beside its text; left out where nothing is. */
+const sentenceSchema = z.string().trim().min(1).max(ADDED_SENTENCE_MAX).optional();
 
 const timeInputSchema = z.object({
   branchId: idSchema,
@@ -97,6 +107,7 @@ export const intentInputSchemas = {
     affected: sessionAffectedSchema,
     accepts: workAcceptsSchema,
     notify: notifySchema,
+    sentence: sentenceSchema,
   }),
   'change-many-sessions': manySessionsChangeSchema.extend({
     /** What the person was shown it would come to: anything else is not done. */
@@ -104,6 +115,7 @@ export const intentInputSchemas = {
     affected: sessionAffectedSchema,
     accepts: workAcceptsSchema,
     notify: notifySchema,
+    sentence: sentenceSchema,
   }),
   'edit-slot': slotSchema.pick({ id: true, status: true, tags: true, note: true }),
   'add-time-off': timeOffSchema.pick({ doctorId: true, kind: true, reason: true }).extend({
@@ -116,6 +128,7 @@ export const intentInputSchemas = {
     notify: notifySchema,
     roomId: timeOffSchema.shape.roomId.optional(),
     accepts: workAcceptsSchema,
+    sentence: sentenceSchema,
   }),
   'remove-time-off': z.object({ timeOffId: idSchema }),
   'add-closure': z.object({
@@ -126,6 +139,7 @@ export const intentInputSchemas = {
       .max(CLOSURES_MAX),
     affected: affectedSchema,
     notify: notifySchema,
+    sentence: sentenceSchema,
   }),
   'remove-closure': z.object({ closureId: idSchema }),
   'save-rule': ruleSchema.omit({ deleted: true }),
@@ -146,6 +160,7 @@ export const intentInputSchemas = {
     affected: sessionAffectedSchema,
     accepts: workAcceptsSchema,
     notify: notifySchema,
+    sentence: sentenceSchema,
   }),
   hold: timeInputSchema.extend({ holdId: idSchema }),
   'release-hold': z.object({ holdId: idSchema }),
@@ -243,6 +258,7 @@ export const intentInputSchemas = {
     .pick({ doctorId: true, toReplica: true, amount: true })
     .extend({ quotaId: idSchema, day: dayKeySchema }),
   'save-messaging': messagingSchema.omit({ id: true }),
+  'save-message-text': messageTextSchema.omit({ id: true }),
   'send-again': z.object({ notificationId: idSchema }),
   'mark-told': z.object({ notificationId: idSchema }),
   'save-alerting': alertingSchema.omit({ id: true }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS, LANGUAGES, NOTICE_KINDS } from './choices.ts';
+import { ADDED_SENTENCE_MAX, CHANNELS, LANGUAGES, NOTICE_KINDS } from './choices.ts';
 import { idSchema, instantMsSchema } from './primitives.ts';
 
 /**
@@ -42,6 +42,8 @@ export const notificationSchema = z.object({
   /** The time of the appointment that it tells of. */
   startMs: instantMsSchema,
   endMs: instantMsSchema,
+  /** A sentence that whoever did it added for all whom it is about. */
+  extra: z.string().max(ADDED_SENTENCE_MAX).nullable().default(null),
   /** When it was asked for. */
   atMs: instantMsSchema,
   /** When it came to the state it is in, after it waited. */

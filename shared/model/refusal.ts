@@ -60,6 +60,8 @@ export type Refusal =
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
   /** Stretches of working time of one day, counted from Monday, that share a minute. */
   | { readonly kind: 'pieces-overlap'; readonly day: number; readonly startMin: number }
+  /** The text of a message has a placeholder, or a brace, that stands for nothing. */
+  | { readonly kind: 'unknown-placeholder'; readonly names: readonly string[] }
   /** A rotation that has a template in it. */
   | { readonly kind: 'in-use'; readonly by: string }
   /** A pattern that leaves no working time on any of the days. */

@@ -90,6 +90,8 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
     }),
   );
   await must(engine.ask('save-alerting', { rules: {}, addresses: [] }));
+  const own = 'Dear {patient}, see you on {date} at {time}. {clinic}';
+  await must(engine.ask('save-message-text', { kind: 'booked', language: 'en', text: own }));
   await must(engine.ask('set-travel-time', { between: null, minutes: 20 }));
   await must(engine.ask('set-daily-limit', { doctorId: DR_SEN, perDay: 5, shares: [] }));
   await must(
@@ -139,7 +141,14 @@ async function putRest(engine: TestEngine, replica: string): Promise<void> {
       'notification',
       {
         ...{ id: newId(), branchId: SALT_LAKE, doctorId: DR_DAS, ...about, kind: 'booked' },
-        ...{ channel: 'sms', language: 'en', state: 'told', attempts: 0, reason: null },
+        ...{
+          channel: 'sms',
+          language: 'en',
+          state: 'told',
+          attempts: 0,
+          reason: null,
+          extra: null,
+        },
         ...{ startMs: at('09:00'), endMs: at('09:15'), atMs: at('08:00'), settledMs: null },
       },
       null,

@@ -1,9 +1,11 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { LANGUAGES } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { languageNames } from '../../words/language-names.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './patients-words.ts';
@@ -55,6 +57,13 @@ export function PatientForm(props: {
           maxLength={200}
           value={patient.email ?? ''}
           onChange={(event) => change({ email: event.currentTarget.value || null })}
+        />
+        <Select
+          label={words.language}
+          allowDeselect={false}
+          value={patient.language}
+          data={LANGUAGES.map((one) => ({ value: one, label: languageNames[one] }))}
+          onChange={(language) => change({ language: language ?? patient.language })}
         />
       </div>
       <div className="form-grid">

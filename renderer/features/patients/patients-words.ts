@@ -16,6 +16,7 @@ export const words = {
   edit: (name: string) => `Edit ${name}`,
   allowsSms: 'May be told by SMS',
   allowsEmail: 'May be told by e-mail',
+  language: 'Messages in',
   optedOut: 'Wants no messages',
   wants: (by: { readonly sms: boolean; readonly email: boolean; readonly none: boolean }) =>
     by.none || !(by.sms || by.email)

@@ -5,6 +5,7 @@ import { BranchesSettings } from './branches-settings.tsx';
 import { DaySheetsSettings } from './day-sheets-settings.tsx';
 import { DeskSecuritySettings } from './desk-security-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
+import { MessageTextsSettings } from './message-texts-settings.tsx';
 import { MessagingSettings } from './messaging-settings.tsx';
 import { NearSettings } from './near-settings.tsx';
 import { RoomsSettings } from './rooms-settings.tsx';
@@ -27,6 +28,7 @@ export function SettingsScreen() {
       <WorkingTimesSettings />
       <LimitsSettings />
       <MessagingSettings />
+      <MessageTextsSettings />
       <AlertingSettings />
       <AccountsSettings />
       <DeskSecuritySettings />

@@ -84,6 +84,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   queueEntry: ['place in the queue', 'places in the queue'],
   alerting: ['setting of alerts', 'settings of alerts'],
   alert: ['alert', 'alerts'],
+  messageText: ['text of messages', 'texts of messages'],
   messaging: ['setting of messages', 'settings of messages'],
   notification: ['message to a patient', 'messages to patients'],
   conflict: ['conflict', 'conflicts'],

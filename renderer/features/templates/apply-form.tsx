@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
+import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Applying } from '../../../shared/model/template.ts';
 import type { WorkAcceptance, WorkBreaches } from '../../../shared/model/work-breach.ts';
@@ -12,7 +13,7 @@ import type { BranchTime } from '../../replica/use-branch.ts';
 import { useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
@@ -69,6 +70,7 @@ export function ApplyForm(props: {
       affected: choice ?? null,
       accepts,
       notify: telling.notify,
+      sentence: telling.sentence,
     };
     void take(intents.send('apply-template', input, words.applied(changes)));
   };
@@ -95,7 +97,7 @@ export function ApplyForm(props: {
           {changes > 0 ? (
             <AffectedChoice {...{ preview, choice: choice ?? null }} onChoose={setChosen} />
           ) : null}
-          <NotifyCheck label={messageWords.askAll} choice={telling} />
+          <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={telling} />
         </>
       ) : null}
       <RefusalNotice

@@ -1,8 +1,9 @@
 import { Radio } from '@mantine/core';
+import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
 import type { Affected } from '../../../shared/wire/desk/answers.ts';
 import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './time-off-words.ts';
@@ -34,7 +35,7 @@ export function AffectedView(props: {
           <Radio value="cancel" label={words.cancel} />
         </div>
       </Radio.Group>
-      <NotifyCheck label={messageWords.askAll} choice={props.telling} />
+      <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={props.telling} />
       <AffectedTable affected={affected} />
     </>
   );

@@ -46,6 +46,7 @@ export function ClosureForm(props: {
       days: days.map((day) => ({ id: client.newId(), ...day })),
       affected: affected.count === 0 ? null : choice,
       notify: telling.notify,
+      sentence: telling.sentence,
     });
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);

@@ -56,6 +56,7 @@ export function TimeOffForm({
         times: times.map((time) => ({ id: client.newId(), ...time })),
         affected: affected.count === 0 ? null : affectedChoice,
         notify: telling.notify,
+        sentence: telling.sentence,
       },
       enteredWords(affected.count, affectedChoice),
     );

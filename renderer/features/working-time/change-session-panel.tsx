@@ -2,6 +2,7 @@ import './working-time.css';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
+import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import type { SessionPreview } from '../../../shared/wire/desk/answers.ts';
@@ -13,7 +14,7 @@ import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { type NotifyChoice, useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { closePanel, leaveChange, useView, type ViewState } from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
-import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
@@ -71,8 +72,8 @@ function OpenChange({
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);
   const submit = (requestOverlap: boolean, accepts?: WorkAcceptance): void => {
     setAccepted(accepts);
-    const { notify } = telling;
-    void send({ ...change, requestOverlap, affected: choice ?? null, accepts, notify });
+    const { notify, sentence } = telling;
+    void send({ ...change, requestOverlap, affected: choice ?? null, accepts, notify, sentence });
   };
   const shown = answer && !answer.ok ? answer.error : refusal;
   const work = preview?.work ?? workOfRefusal(shown);
@@ -146,7 +147,7 @@ function AffectedPart(props: {
   return (
     <>
       <AffectedChoice {...{ affected, fallsOut, choice, onChoose }} />
-      <NotifyCheck label={messageWords.askAll} choice={telling} />
+      <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={telling} />
     </>
   );
 }

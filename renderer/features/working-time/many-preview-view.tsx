@@ -1,9 +1,10 @@
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
+import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
 import type { ManySessionsPreview } from '../../../shared/wire/desk/answers.ts';
 import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { NotifyCheck } from '../../ui/notify-check.tsx';
+import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { AffectedChoice } from './affected-choice.tsx';
 import { BookedTable } from './booked-table.tsx';
@@ -34,7 +35,11 @@ export function ManyPreviewView(props: {
             {...{ affected, fallsOut, choice: props.choice }}
             onChoose={props.onChoose}
           />
-          <NotifyCheck label={messageWords.askAll} choice={props.telling} />
+          <NotifyAllCheck
+            words={messageWords}
+            maxLength={ADDED_SENTENCE_MAX}
+            choice={props.telling}
+          />
         </>
       )}
       {onlyLooks && booked.count > 0 ? <BookedTable booked={booked} /> : null}

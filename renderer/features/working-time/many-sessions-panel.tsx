@@ -84,8 +84,9 @@ function OpenMany(props: OpenProps) {
   const isReady = canApply && preview.work === null;
   const submit = (accepts?: WorkAcceptance): void => {
     if (change === null || preview === null) return;
-    const { notify } = telling;
-    const input = { ...change, seen: preview.seen, affected: choice ?? null, accepts, notify };
+    const { notify, sentence } = telling;
+    const said = { affected: choice ?? null, accepts, notify, sentence };
+    const input = { ...change, seen: preview.seen, ...said };
     void send(input, preview.changed);
   };
   const shown = answer && !answer.ok ? answer.error : refusal;

@@ -55,6 +55,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'set-travel-time': 'A',
   'hand-over-quota': 'AMFD',
   'save-messaging': 'AM',
+  'save-message-text': 'AM',
   'send-again': 'AMFD',
   'mark-told': 'AMFD',
   'save-alerting': 'A',

@@ -56,6 +56,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'set-travel-time': ADMINS,
   'hand-over-quota': EVERYONE,
   'save-messaging': MANAGERS,
+  'save-message-text': MANAGERS,
   'send-again': EVERYONE,
   'mark-told': EVERYONE,
   'save-alerting': ADMINS,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Appointment } from '../../model/appointment.ts';
+import { NOTICE_KINDS } from '../../model/choices.ts';
 import type { Conflict } from '../../model/conflict.ts';
+import { TEXTS } from './default-texts.ts';
+import { findUnknownPlaceholders } from './find-unknown-placeholders.ts';
 import { isStillTrue } from './is-still-true.ts';
 import { ATTEMPTS_MAX, nextAttemptMs } from './next-attempt.ts';
 import { type Change, noticesOf } from './notices-of.ts';
@@ -104,4 +107,34 @@ test('a message names who, when and where, in one line whatever the names hold [
   expect(writeMessage('displaced', 'sms', { ...facts, offers: [] }).text).toContain(
     'Please call us for another time.',
   );
+});
+
+test('the clinic’s own text is filled, what was added stands after it as it was typed [NO12] [NO13]', () => {
+  const facts = {
+    ...{ patient: 'Meera {time}', doctor: 'Priya Das', branch: 'Salt Lake' },
+    ...{ service: 'Consultation', clinic: 'Lakeside Clinics', timeZone: 'Asia/Kolkata' },
+    ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30), offers: [] },
+  };
+  const own = { text: 'Hello {patient}: {date}, {time}', extra: 'Bring {your}\npapers.' };
+  expect(writeMessage('booked', 'sms', facts, own).text).toBe(
+    'Hello Meera {time}: Tue 3 Mar, 09:00 Bring {your} papers.',
+  );
+  expect(writeMessage('booked', 'sms', { ...facts, language: 'hi' }).text).toContain(
+    'डॉ. Priya Das',
+  );
+  expect(writeMessage('booked', 'email', { ...facts, language: 'bn' }).subject).toContain('3');
+});
+
+test('a placeholder that stands for nothing is found, lone braces too; standard texts have none [NO12]', () => {
+  expect(findUnknownPlaceholders('booked', 'Dear {patient}, {Date} {} {doctor')).toEqual([
+    ...['{Date}', '{}', '{'],
+  ]);
+  expect(findUnknownPlaceholders('booked', 'See {offers}')).toEqual(['{offers}']);
+  expect(findUnknownPlaceholders('displaced', 'See {offers}')).toEqual([]);
+  for (const texts of Object.values(TEXTS)) {
+    for (const kind of NOTICE_KINDS) {
+      expect(findUnknownPlaceholders(kind, texts[kind])).toEqual([]);
+      expect(texts[kind]).toContain('{time}');
+    }
+  }
 });

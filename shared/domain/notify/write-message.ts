@@ -1,4 +1,5 @@
 import type { Channel, Language, NoticeKind } from '../../model/notification.ts';
+import { PHRASES, SUBJECTS, TEXTS } from './default-texts.ts';
 
 /** A time and place, by names a patient knows. */
 export interface NamedTime {
@@ -23,44 +24,34 @@ export interface WrittenMessage {
   readonly text: string;
 }
 
-/** What each kind says unless the clinic says it in other words. */
-const TEXTS: Readonly<Record<NoticeKind, string>> = {
-  booked: 'Dear {patient}, you are booked with {doctor} on {date} at {time}, {branch}. {clinic}',
-  moved:
-    'Dear {patient}, your appointment is now with {doctor} on {date} at {time}, {branch}. {clinic}',
-  cancelled:
-    'Dear {patient}, your appointment with {doctor} on {date} at {time} is cancelled. {clinic}',
-  displaced:
-    'Dear {patient}, your appointment with {doctor} on {date} at {time} cannot take place. {offers} {clinic}',
-  reminder:
-    'Dear {patient}, this is to remind you: {doctor} on {date} at {time}, {branch}. {clinic}',
-};
-
-const SUBJECTS: Readonly<Record<NoticeKind, string>> = {
-  booked: 'Your appointment on {date}',
-  moved: 'Your appointment has moved to {date}',
-  cancelled: 'Your appointment on {date} is cancelled',
-  displaced: 'Your appointment on {date} cannot take place',
-  reminder: 'Your appointment on {date} at {time}',
-};
+/** What was said in other words than the standard ones, and beside them. */
+interface OwnWords {
+  /** null: the standard text. */
+  readonly text: string | null;
+  readonly extra: string | null;
+}
 
 /** The words of a message, for the way it goes: only an e-mail has a subject. */
 export function writeMessage(
   kind: NoticeKind,
   channel: Channel,
   facts: MessageFacts,
+  own: OwnWords = { text: null, extra: null },
 ): WrittenMessage {
   const values = valuesOf(facts);
+  const text = fill(own.text ?? TEXTS[facts.language][kind], values);
   return {
-    subject: channel === 'email' ? fill(SUBJECTS[kind], values) : '',
-    text: fill(TEXTS[kind], values),
+    subject: channel === 'email' ? fill(SUBJECTS[facts.language][kind], values) : '',
+    // What somebody typed for the moment stands for nothing but itself.
+    text: own.extra === null ? text : `${text} ${toLine(own.extra)}`,
   };
 }
 
 function valuesOf(facts: MessageFacts): Readonly<Record<string, string>> {
-  const { timeZone, language } = facts;
+  const { timeZone } = facts;
+  const phrases = PHRASES[facts.language];
   const format = (options: Intl.DateTimeFormatOptions, atMs: number): string =>
-    new Intl.DateTimeFormat(LOCALES[language], { timeZone, ...options }).format(atMs);
+    new Intl.DateTimeFormat(phrases.locale, { timeZone, ...options }).format(atMs);
   const date = (atMs: number): string =>
     format({ weekday: 'short', day: 'numeric', month: 'short' }, atMs);
   const time = (atMs: number): string =>
@@ -69,21 +60,15 @@ function valuesOf(facts: MessageFacts): Readonly<Record<string, string>> {
     (offer) => `${date(offer.startMs)} ${time(offer.startMs)} ${offer.doctor}, ${offer.branch}`,
   );
   return {
-    ...{ patient: facts.patient, doctor: `Dr. ${facts.doctor}`, service: facts.service },
+    ...{ patient: facts.patient, doctor: phrases.doctor(facts.doctor), service: facts.service },
     ...{ branch: facts.branch, clinic: facts.clinic },
     ...{ date: date(facts.startMs), time: time(facts.startMs) },
-    offers:
-      offered.length === 0
-        ? 'Please call us for another time.'
-        : `We can offer you: ${offered.join('; ')}. Please call us.`,
+    offers: offered.length === 0 ? phrases.noOffers : phrases.offers(offered.join('; ')),
   };
 }
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB' };
-
 /** A name may hold anything, but for line ends, which would be headers in an e-mail. */
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text
-    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-    .replaceAll(/[ \r\n\t]+/g, ' ')
-    .trim();
+  toLine(text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
+
+const toLine = (text: string): string => text.replaceAll(/[ \r\n\t]+/g, ' ').trim();

@@ -40,6 +40,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   quotas: recordSource('quota'),
   agreements: recordSource('agreement'),
   travelTimes: recordSource('travelTime'),
+  messageTexts: recordSource('messageText'),
   messagings: recordSource('messaging'),
   alertings: recordSource('alerting'),
   messages: messageSource,

@@ -2,12 +2,14 @@ import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { chooseChannel } from '../../domain/notify/choose-channel.ts';
+import { findUnknownPlaceholders } from '../../domain/notify/find-unknown-placeholders.ts';
 import { TO_CALL } from '../../model/choices.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { textId } from '../queries/text-id.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 
@@ -22,6 +24,24 @@ export const saveMessaging: IntentHandler<'save-messaging'> = async ({ tx, actor
   const id = derivedId(branchId, 'messaging');
   const before = await loadRecord(tx, organisationId, 'messaging', id);
   tx.put('messaging', { ...input, id }, before);
+  return ok({ recordId: id, undoable: false });
+};
+
+/** What patients are told of one kind of thing, at every branch; null is the standard text again. */
+export const saveMessageText: IntentHandler<'save-message-text'> = async (
+  { tx, actor },
+  { kind, language, text },
+) => {
+  const intent = 'save-message-text';
+  const access = decideAccess(actor, intent, {});
+  if (!access.ok) return access;
+  if (actor.branchIds.length > 0) return err({ kind: 'not-permitted', intent, role: actor.role });
+  const names = text === null ? [] : findUnknownPlaceholders(kind, text);
+  if (names.length > 0) return err({ kind: 'unknown-placeholder', names });
+  const { organisationId } = tx.book;
+  const id = textId(organisationId, kind, language);
+  const before = await loadRecord(tx, organisationId, 'messageText', id);
+  tx.put('messageText', { id, kind, language, text }, before);
   return ok({ recordId: id, undoable: false });
 };
 

@@ -68,7 +68,7 @@ export async function executeIntent(
     const outcome = await run(context, intent);
     if (!outcome.ok) throw new Refused(outcome.error);
     if (intent.kind !== 'undo') {
-      await noteNotifications(context, whomToTell(intent));
+      await noteNotifications(context, whomToTell(intent), sentenceOf(intent));
       await noteAlerts(tx, actor, intent);
     }
     tx.remember(outcome.value);
@@ -91,6 +91,10 @@ const run = <K extends IntentKind>(
 /** Only what a person was asked about is told to patients; a booking alone overtakes nothing. */
 const whomToTell = ({ input }: Intent): Tell =>
   'notify' in input && input.notify === true ? 'everybody' : 'nobody';
+
+/** What is said in each message beside its text. */
+const sentenceOf = ({ input }: Intent): string | null =>
+  'sentence' in input ? (input.sentence ?? null) : null;
 
 function causeOf(actor: Actor, intent: Intent): Cause {
   const { input } = intent;

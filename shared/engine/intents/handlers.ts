@@ -7,7 +7,7 @@ import { saveAlerting, settleOneAlert, snoozeAlert } from './change-alerts.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { changeManySessions } from './change-many-sessions.ts';
-import { markTold, saveMessaging, sendAgain } from './change-notifications.ts';
+import { markTold, saveMessageText, saveMessaging, sendAgain } from './change-notifications.ts';
 import { removeRoom, saveRoom } from './change-rooms.ts';
 import { removeRotation, saveRotation } from './change-rotations.ts';
 import { removeRule, saveRule } from './change-rules.ts';
@@ -86,6 +86,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'set-daily-limit': setDailyLimit,
   'set-travel-time': setTravelTime,
   'hand-over-quota': handOverQuota,
+  'save-message-text': saveMessageText,
   'save-messaging': saveMessaging,
   'send-again': sendAgain,
   'mark-told': markTold,

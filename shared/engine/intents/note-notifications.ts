@@ -16,11 +16,12 @@ export type Tell = 'nobody' | 'everybody' | ReadonlySet<string>;
 /**
  * After appointments were changed: withdraws what was to be told of them and is not true any more,
  * and writes what is to be told now, in the same transaction. Somebody who was never told of a
- * booking is told of it as one when it has moved.
+ * booking is told of it as one when it has moved. `extra` is said in each beside its text.
  */
 export async function noteNotifications(
   context: Pick<IntentContext, 'tx' | 'newId'>,
   tell: Tell,
+  extra: string | null = null,
 ): Promise<void> {
   const { tx } = context;
   const appointments = changesOf(tx, 'appointment');
@@ -38,7 +39,7 @@ export async function noteNotifications(
     const asBooking = kind === 'moved' && neverTold.has(appointmentId);
     const patient = patients.get(appointment.patientId) ?? null;
     const notification = toNotification(context, appointment, asBooking ? 'booked' : kind, patient);
-    tx.put('notification', notification, null);
+    tx.put('notification', { ...notification, extra }, null);
   }
 }
 
@@ -112,6 +113,6 @@ function toNotification(
     ...{ id: newId(), appointmentId, branchId, doctorId, patientId, startMs, endMs, kind },
     ...chooseChannel(patient),
     language: patient?.language ?? 'en',
-    ...{ attempts: 0, key: newId(), reason: null, atMs: tx.nowMs, settledMs: null },
+    ...{ attempts: 0, key: newId(), reason: null, extra: null, atMs: tx.nowMs, settledMs: null },
   };
 }

@@ -72,7 +72,7 @@ async function decide(
   { pausedUntilMs, doubtMs }: Deciding,
 ): Promise<OutgoingMessage | null> {
   const { id, organisationId } = before;
-  const { standing, contact, facts } = await loadMessage(tx, before);
+  const { standing, contact, facts, text } = await loadMessage(tx, before);
   const truth = isStillTrue(before, standing);
   const end = async (
     state: Notification['state'],
@@ -98,7 +98,7 @@ async function decide(
   const to = (channel === 'sms' ? contact?.phone : contact?.email) ?? '';
   return {
     ...{ organisationId, id, key: before.key, channel, to, doubtMs, startedMs: tx.nowMs },
-    ...writeMessage(before.kind, channel, facts),
+    ...writeMessage(before.kind, channel, facts, { text, extra: before.extra }),
   };
 }
 

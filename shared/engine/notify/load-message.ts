@@ -5,6 +5,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { Notification } from '../../model/notification.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';
+import { textId } from '../queries/text-id.ts';
 import type { WriteTx } from '../store/handles.ts';
 
 /** All that decides whether a notification is sent, how, and in which words. */
@@ -12,6 +13,8 @@ export interface LoadedMessage {
   readonly standing: Standing;
   readonly contact: Contact | null;
   readonly facts: MessageFacts;
+  /** The clinic's own text; null where it has none. */
+  readonly text: string | null;
 }
 
 const OFFERS_TOLD = 3;
@@ -27,10 +30,12 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
   const doctor = await load('doctor', about.doctorId);
   const service = await load('service', appointment?.serviceId);
   const organisation = await load('organisation', organisationId);
+  const own = await load('messageText', textId(organisationId, about.kind, about.language));
   return {
     standing: { appointment, claim: await loadClaim(tx, about.appointmentId) },
     // Also of somebody who was entered with a booking that was taken back: they know of it.
     contact: patient,
+    text: own?.text ?? null,
     facts: {
       ...{ startMs: about.startMs, doctor: doctor?.name ?? '', branch: branch?.name ?? '' },
       ...{ patient: patient?.name ?? '', service: service?.name ?? '' },

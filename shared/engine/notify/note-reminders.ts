@@ -74,7 +74,14 @@ async function putReminders(tx: WriteTx, ids: readonly string[], newId: NewId): 
         ...{ id: derivedId(id, `reminder ${startMs}`), ...about, kind: 'reminder' },
         ...chooseChannel(patient),
         language: patient?.language ?? 'en',
-        ...{ attempts: 0, key: newId(), reason: null, atMs: tx.nowMs, settledMs: null },
+        ...{
+          attempts: 0,
+          key: newId(),
+          reason: null,
+          extra: null,
+          atMs: tx.nowMs,
+          settledMs: null,
+        },
       },
       null,
     );

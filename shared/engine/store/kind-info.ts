@@ -7,6 +7,7 @@ import type { Conflict } from '../../model/conflict.ts';
 import type { Delegation } from '../../model/delegation.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover } from '../../model/handover.ts';
+import type { MessageText } from '../../model/message-text.ts';
 import type { Messaging } from '../../model/messaging.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Branch, Organisation } from '../../model/organisation.ts';
@@ -55,6 +56,7 @@ export interface RecordShapes {
   alerting: Alerting;
   alert: Alert;
   messaging: Messaging;
+  messageText: MessageText;
   notification: Notification;
 }
 export type RecordKind = keyof RecordShapes;

@@ -10,6 +10,7 @@ import { conflictSchema } from '../../model/conflict.ts';
 import { delegationSchema } from '../../model/delegation.ts';
 import { doctorBranchSchema, doctorSchema } from '../../model/doctor.ts';
 import { handoverSchema } from '../../model/handover.ts';
+import { messageTextSchema } from '../../model/message-text.ts';
 import { messagingSchema } from '../../model/messaging.ts';
 import { notificationSchema } from '../../model/notification.ts';
 import { branchSchema, organisationSchema } from '../../model/organisation.ts';
@@ -59,6 +60,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   conflict: conflictSchema,
   alerting: alertingSchema,
   alert: alertSchema,
+  messageText: messageTextSchema,
   messaging: messagingSchema,
   notification: notificationSchema,
 };

@@ -61,11 +61,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     'doctor',
     [
       ...(['branchId', 'doctorId', 'seriesId', ...DURING, 'slotMin', 'capacity'] as const),
-      'tags',
-      'breaks',
-      'roomId',
-      'homeReplica',
-      'deleted',
+      ...(['tags', 'breaks', 'roomId', 'homeReplica', 'deleted'] as const),
     ],
     [together('when', ...DURING, 'breaks', 'slotMin', 'branchId', 'doctorId', 'roomId'), tags],
     ['breaks'],
@@ -269,12 +265,13 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('quiet', 'quietFromMin', 'quietUntilMin')],
     ['asks'],
   ),
+  messageText: kind<'messageText'>('everyone', ['kind', 'language', 'text']),
   notification: kind<'notification'>(
     'branch',
     [
       ...(['branchId', 'doctorId', 'patientId', 'appointmentId', ...DURING] as const),
       ...(['kind', 'channel', 'language', 'state', 'attempts', 'key'] as const),
-      ...(['reason', 'atMs', 'settledMs'] as const),
+      ...(['reason', 'extra', 'atMs', 'settledMs'] as const),
     ],
     [
       {

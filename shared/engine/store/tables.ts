@@ -9,6 +9,7 @@ import type { Delegation } from '../../model/delegation.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
+import type { MessageText } from '../../model/message-text.ts';
 import type { Messaging } from '../../model/messaging.ts';
 import type { NearVisit } from '../../model/near-visit.ts';
 import type { Notification } from '../../model/notification.ts';
@@ -258,6 +259,7 @@ export interface Tables {
   alerting: Record_<WithJson<Alerting, 'rules' | 'addresses'>>;
   alert: Record_<Alert>;
   messaging: Record_<WithJson<Messaging, 'asks'>>;
+  messageText: Record_<MessageText>;
   notification: Record_<Notification>;
   claim: Derived<ClaimRecord>;
   peer: Peer & {

@@ -7,6 +7,7 @@ import type { Delegation } from '../../model/delegation.ts';
 import type { Doctor, DoctorBranch } from '../../model/doctor.ts';
 import type { Handover, Peer } from '../../model/handover.ts';
 import type { Hold } from '../../model/hold.ts';
+import type { MessageText } from '../../model/message-text.ts';
 import type { Messaging } from '../../model/messaging.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Branch } from '../../model/organisation.ts';
@@ -107,6 +108,7 @@ export interface DeskRows {
   agreements: Agreement;
   travelTimes: TravelTime;
   /** Of what patients are told, by branch. */
+  messageTexts: MessageText;
   messagings: Messaging;
   /** What the organisation is alerted of; alerts themselves are asked for. */
   alertings: Alerting;

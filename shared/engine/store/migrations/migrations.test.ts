@@ -42,6 +42,7 @@ const PINNED: readonly string[] = [
   '5fc213f5672509d4',
   '16e97fa24cd7d04b',
   '068ac9e75ff80f38',
+  '01694d1f3ff77fae',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -36,6 +36,7 @@ import { near } from './0035-near.ts';
 import { attendance } from './0036-attendance.ts';
 import { rooms } from './0037-rooms.ts';
 import { delegations } from './0038-delegations.ts';
+import { messageTexts } from './0039-message-texts.ts';
 
 interface Migration {
   readonly no: number;
@@ -83,4 +84,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 36, name: 'attendance', sql: attendance },
   { no: 37, name: 'rooms', sql: rooms },
   { no: 38, name: 'delegations', sql: delegations },
+  { no: 39, name: 'message-texts', sql: messageTexts },
 ];

@@ -1,0 +1,131 @@
+import './message-texts.css';
+import { Button, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { TEXTS } from '../../../shared/domain/notify/default-texts.ts';
+import {
+  findUnknownPlaceholders,
+  placeholdersOf,
+} from '../../../shared/domain/notify/find-unknown-placeholders.ts';
+import { writeMessage } from '../../../shared/domain/notify/write-message.ts';
+import { LANGUAGES, MESSAGE_TEXT_MAX, NOTICE_KINDS } from '../../../shared/model/choices.ts';
+import type { MessageText } from '../../../shared/model/message-text.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import { useBranch } from '../../replica/use-branch.ts';
+import { languageNames } from '../../words/language-names.ts';
+import { messageWords } from '../../words/message-words.ts';
+import { FormFrame } from './form-frame.tsx';
+import { messageTextWords as words } from './message-text-words.ts';
+import { useSave } from './use-save.ts';
+
+type Kind = MessageText['kind'];
+type Language = MessageText['language'];
+
+/** What patients are told, of each kind and in each language, in the clinic's own words. */
+export function MessageTextsSettings() {
+  const texts = [...useRows('messageTexts').values()];
+  const [kind, setKind] = useState<Kind>('booked');
+  const [language, setLanguage] = useState<Language>('en');
+  const own = texts.find((one) => one.kind === kind && one.language === language)?.text ?? null;
+  return (
+    <>
+      <h2>{words.title}</h2>
+      <p className="page-hint">{words.hint}</p>
+      <div className="form-grid">
+        <Select
+          label={words.kind}
+          allowDeselect={false}
+          value={kind}
+          data={NOTICE_KINDS.map((one) => ({ value: one, label: messageWords.kinds[one] }))}
+          onChange={(chosen) => setKind((chosen as Kind | null) ?? kind)}
+        />
+        <Select
+          label={words.language}
+          allowDeselect={false}
+          value={language}
+          data={LANGUAGES.map((one) => ({ value: one, label: languageNames[one] }))}
+          onChange={(chosen) => setLanguage((chosen as Language | null) ?? language)}
+        />
+      </div>
+      <TextForm key={`${kind} ${language} ${own}`} {...{ kind, language, own }} />
+    </>
+  );
+}
+
+function TextForm(props: {
+  readonly kind: Kind;
+  readonly language: Language;
+  /** null while the standard text holds. */
+  readonly own: string | null;
+}) {
+  const { kind, language, own } = props;
+  const { save, refusal, isBusy } = useSave();
+  const standard = TEXTS[language][kind];
+  const [text, setText] = useState(own ?? standard);
+  const unknown = findUnknownPlaceholders(kind, text);
+  const submit = (): void => {
+    const typed = text.trim();
+    void save('save-message-text', { kind, language, text: typed === standard ? null : typed });
+  };
+  return (
+    <FormFrame
+      {...{ refusal, isBusy }}
+      submitLabel={words.save}
+      onSubmit={submit}
+      moreFields={
+        <div className="message-text">
+          <Textarea
+            label={words.text}
+            description={words.placeholders(placeholdersOf(kind))}
+            error={unknown.length > 0 ? words.unknown(unknown) : null}
+            required
+            autosize
+            minRows={3}
+            maxRows={8}
+            maxLength={MESSAGE_TEXT_MAX}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Preview {...{ kind, language, text }} />
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            disabled={text === standard}
+            onClick={() => setText(standard)}
+          >
+            {words.standard}
+          </Button>
+        </div>
+      }
+    >
+      {null}
+    </FormFrame>
+  );
+}
+
+/** How it reads for somebody, and how many messages an SMS of it is. */
+function Preview({ kind, language, text }: Omit<MessageText, 'id' | 'text'> & { text: string }) {
+  const place = useBranch();
+  const [startMs] = useState(() => Date.now() + 86_400_000);
+  const { patient, doctor, otherDoctor, service, clinic } = words.sample;
+  const branch = place?.branch.name ?? '';
+  const written = writeMessage(
+    kind,
+    'sms',
+    {
+      ...{ patient, doctor, service, clinic, branch, language, startMs },
+      timeZone: place?.branch.timeZone ?? 'UTC',
+      offers: [{ startMs: startMs + 86_400_000, doctor: otherDoctor, branch }],
+    },
+    { text, extra: null },
+  );
+  const { segmentsCount, encodingName, numberOfCharacters } = new SegmentedMessage(written.text);
+  return (
+    <figure className="message-preview" aria-label={words.preview}>
+      <blockquote lang={language}>{written.text}</blockquote>
+      <figcaption className="page-hint">
+        {words.length(segmentsCount, encodingName, numberOfCharacters)}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Language, NoticeKind } from '../../model/notification.ts';
+
+/** How a language says what is not in the texts. */
+interface Phrases {
+  readonly locale: string;
+  readonly doctor: (name: string) => string;
+  readonly offers: (times: string) => string;
+  readonly noOffers: string;
+}
+
+export const PHRASES: Readonly<Record<Language, Phrases>> = {
+  en: {
+    locale: 'en-GB',
+    doctor: (name) => `Dr. ${name}`,
+    offers: (times) => `We can offer you: ${times}. Please call us.`,
+    noOffers: 'Please call us for another time.',
+  },
+  hi: {
+    locale: 'hi-IN-u-nu-latn',
+    doctor: (name) => `डॉ. ${name}`,
+    offers: (times) => `हम ये समय दे सकते हैं: ${times}। कृपया हमें फ़ोन करें।`,
+    noOffers: 'दूसरे समय के लिए कृपया हमें फ़ोन करें।',
+  },
+  bn: {
+    locale: 'bn-IN-u-nu-latn',
+    doctor: (name) => `ডাঃ ${name}`,
+    offers: (times) => `আমরা এই সময়গুলি দিতে পারি: ${times}। অনুগ্রহ করে ফোন করুন।`,
+    noOffers: 'অন্য সময়ের জন্য অনুগ্রহ করে আমাদের ফোন করুন।',
+  },
+};
+
+/** What each kind says unless the clinic says it in other words. */
+export const TEXTS: Readonly<Record<Language, Readonly<Record<NoticeKind, string>>>> = {
+  en: {
+    booked: 'Dear {patient}, you are booked with {doctor} on {date} at {time}, {branch}. {clinic}',
+    moved:
+      'Dear {patient}, your appointment is now with {doctor} on {date} at {time}, {branch}. {clinic}',
+    cancelled:
+      'Dear {patient}, your appointment with {doctor} on {date} at {time} is cancelled. {clinic}',
+    displaced:
+      'Dear {patient}, your appointment with {doctor} on {date} at {time} cannot take place. {offers} {clinic}',
+    reminder:
+      'Dear {patient}, this is to remind you: {doctor} on {date} at {time}, {branch}. {clinic}',
+  },
+  hi: {
+    booked:
+      'नमस्ते {patient}, {date} को {time} बजे {doctor} के साथ आपका अपॉइंटमेंट तय है, {branch}। {clinic}',
+    moved:
+      'नमस्ते {patient}, आपका अपॉइंटमेंट अब {date} को {time} बजे {doctor} के साथ है, {branch}। {clinic}',
+    cancelled:
+      'नमस्ते {patient}, {date} को {time} बजे {doctor} के साथ आपका अपॉइंटमेंट रद्द कर दिया गया है। {clinic}',
+    displaced:
+      'नमस्ते {patient}, {date} को {time} बजे {doctor} के साथ आपका अपॉइंटमेंट नहीं हो सकेगा। {offers} {clinic}',
+    reminder: 'नमस्ते {patient}, याद दिला दें: {date} को {time} बजे {doctor}, {branch}। {clinic}',
+  },
+  bn: {
+    booked:
+      'নমস্কার {patient}, {date} {time}-এ {doctor}-এর সঙ্গে আপনার অ্যাপয়েন্টমেন্ট ঠিক হয়েছে, {branch}। {clinic}',
+    moved:
+      'নমস্কার {patient}, আপনার অ্যাপয়েন্টমেন্ট এখন {date} {time}-এ {doctor}-এর সঙ্গে, {branch}। {clinic}',
+    cancelled:
+      'নমস্কার {patient}, {date} {time}-এ {doctor}-এর সঙ্গে আপনার অ্যাপয়েন্টমেন্ট বাতিল হয়েছে। {clinic}',
+    displaced:
+      'নমস্কার {patient}, {date} {time}-এ {doctor}-এর সঙ্গে আপনার অ্যাপয়েন্টমেন্ট হতে পারছে না। {offers} {clinic}',
+    reminder: 'নমস্কার {patient}, মনে করিয়ে দিচ্ছি: {date} {time}-এ {doctor}, {branch}। {clinic}',
+  },
+};
+
+export const SUBJECTS: Readonly<Record<Language, Readonly<Record<NoticeKind, string>>>> = {
+  en: {
+    booked: 'Your appointment on {date}',
+    moved: 'Your appointment has moved to {date}',
+    cancelled: 'Your appointment on {date} is cancelled',
+    displaced: 'Your appointment on {date} cannot take place',
+    reminder: 'Your appointment on {date} at {time}',
+  },
+  hi: {
+    booked: '{date} का आपका अपॉइंटमेंट',
+    moved: 'आपका अपॉइंटमेंट अब {date} को है',
+    cancelled: '{date} का आपका अपॉइंटमेंट रद्द है',
+    displaced: '{date} का आपका अपॉइंटमेंट नहीं हो सकेगा',
+    reminder: '{date} को {time} बजे आपका अपॉइंटमेंट',
+  },
+  bn: {
+    booked: '{date} আপনার অ্যাপয়েন্টমেন্ট',
+    moved: 'আপনার অ্যাপয়েন্টমেন্ট এখন {date}',
+    cancelled: '{date} আপনার অ্যাপয়েন্টমেন্ট বাতিল',
+    displaced: '{date} আপনার অ্যাপয়েন্টমেন্ট হতে পারছে না',
+    reminder: '{date} {time}-এ আপনার অ্যাপয়েন্টমেন্ট',
+  },
+};

@@ -13,6 +13,7 @@ import { isRecordKind, RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.
 import { settleNear } from '../store/take-near-away.ts';
 import { forgetGone, forgetUnseen, isUnsent } from './forget-gone.ts';
 import { offerWaited } from './known-kinds.ts';
+import { takeBatchAsBase } from './push-batch.ts';
 import { settleUnsent } from './settle-unsent.ts';
 import { columnList, isNewHere, stageName, stageRows, takeExcluded } from './stage.ts';
 import { endSweep, loadNotGiven, startOver } from './start-over.ts';
@@ -68,8 +69,7 @@ export async function applyPull(
 async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void> {
   const { organisationId } = tx.book;
   tx.book.acked = Math.max(tx.book.acked, header.acked);
-  await sql`delete from push_batch where organisation_id = ${organisationId}
-    and max_counter <= ${tx.book.acked}`.execute(tx.kysely);
+  await takeBatchAsBase(tx);
   await showAcknowledged(tx);
   await forgetGone(
     tx,

@@ -33,7 +33,7 @@ import {
 import { rejectUnhealed } from './reject-unhealed.ts';
 import { type Scope, scopeCondition, scopeNames } from './scope.ts';
 import { settleHandovers } from './settle-handovers.ts';
-import { stageRows } from './stage.ts';
+import { stageName, stageRows } from './stage.ts';
 import { areColumnsOf } from './wire-columns.ts';
 
 /** Who may have more of a doctor's day after these were written. */
@@ -92,6 +92,7 @@ export async function receivePush(
       written.set(kind, merged.written);
     }
     outcomes.push(...(await loadLeft(tx, scope, written.get('patient') ?? [])));
+    if (written.has('notification')) outcomes.push(...(await loadMessagesOfOthers(tx, scope)));
     const claims = await followUp(tx, device, written, seqBefore);
     // Whoever wrote a row that was merged has another one, and another claim.
     if (outcomes.length === 0 && header.claimsAsDerived) asDerived = claims;
@@ -138,6 +139,15 @@ async function loadLeft(
       and not ${sql.raw(scopeCondition('patient', scope))}
       and ${hasLeft('patient', scope)}`.execute(tx.kysely);
   return rows.map(({ id }) => ({ kind: 'patient', id, outcome: 'gone', reason: null }));
+}
+
+/** Messages of an appointment that the sender made for another branch are that branch's alone. */
+async function loadMessagesOfOthers(tx: WriteTx, scope: Scope): Promise<readonly Outcome[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(stageName('notification'))} s
+    join notification t on t.organisation_id = ${tx.book.organisationId} and t.id = s.id
+    where not ${sql.raw(scopeCondition('notification', scope))}`.execute(tx.kysely);
+  return rows.map(({ id }) => ({ kind: 'notification', id, outcome: 'gone', reason: null }));
 }
 
 async function followUp(

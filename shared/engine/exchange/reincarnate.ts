@@ -3,6 +3,7 @@ import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { dropBatch } from './push-batch.ts';
 import { giveInNewName, ownAsNew, spendAnew } from './rename-unsent.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function reincarnate(
 ): Promise<void> {
   const { book } = tx;
   const { organisationId, replica: former, acked } = book;
-  await sql`delete from push_batch where organisation_id = ${organisationId}`.execute(tx.kysely);
+  await dropBatch(tx);
   book.counter = await numberAnew(tx);
   // Of another device's writes central believes nobody more than it has itself, which it adds.
   const known = of === null ? 0 : acked;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { decodeFrame } from '../../wire/exchange/frame.ts';
 import { pushHeaderSchema } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { dropBatch } from './push-batch.ts';
 
 /** More than this many rows that central cannot read, and it is not the rows that are at fault. */
 const SET_ASIDE_MAX = 20;
@@ -28,11 +29,7 @@ export async function splitPush(tx: WriteTx): Promise<number | null> {
   const sections = frame.ok ? frame.value.header.sections : [];
   const rows = sections.reduce((sum, section) => sum + section.rows, 0);
   if (rows <= 1 && !(await setAside(tx))) return null;
-  await tx.kysely
-    .deleteFrom('pushBatch')
-    .where('organisationId', '=', book.organisationId)
-    .where('no', '=', batch.no)
-    .execute();
+  await dropBatch(tx);
   // Central did not take it: its number is free.
   book.pushNo = batch.no - 1;
   return Math.max(1, Math.ceil(rows / 2));

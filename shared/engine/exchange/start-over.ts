@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { dropBatch } from './push-batch.ts';
 import { isDerived, type WireKind } from './wire-columns.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function startOver(tx: WriteTx, how: 'pull' | 'offer'): Promise<voi
   const { organisationId } = book;
   if (how === 'offer') {
     // It says that nothing waits after it.
-    await sql`delete from push_batch where organisation_id = ${organisationId}`.execute(tx.kysely);
+    await dropBatch(tx);
     for (const kind of RECORD_KIND_NAMES) {
       const { rows } = await sql<{ counter: number }>`
         insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)

@@ -1,4 +1,4 @@
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Agreement } from '../../model/agreement.ts';
 import type { Alert, Alerting } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
@@ -84,6 +84,9 @@ interface DirtyTable {
   baseDot: string | null;
   base: JsonColumn<Record<string, unknown> | null>;
   trail: string[];
+  /** The version that is on its way to central, of a record that was edited meanwhile. */
+  nextBaseDot: Generated<string | null>;
+  nextBase: Generated<JsonColumn<Record<string, unknown> | null>>;
 }
 
 /** What an intent came to. */

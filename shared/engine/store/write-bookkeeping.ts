@@ -74,8 +74,13 @@ function markUnsent({ book, session }: WriteTx, cause: Cause, puts: readonly Wri
 }
 
 const INTO_DIRTY = 'insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)';
+/** Edited while it is on its way to central, the next version is made from the one that is sent. */
+const ON_ITS_WAY = `dirty.counter <= (select max(b.max_counter) from push_batch b
+  where b.organisation_id = dirty.organisation_id)`;
 const AGAIN = `on conflict (organisation_id, kind, id) do update
-  set counter = excluded.counter, trail = dirty.trail || excluded.trail`;
+  set counter = excluded.counter, trail = dirty.trail || excluded.trail,
+    next_base = case when ${ON_ITS_WAY} then excluded.base else dirty.next_base end,
+    next_base_dot = case when ${ON_ITS_WAY} then excluded.base_dot else dirty.next_base_dot end`;
 
 /** As values one takes half of what it does as a list of one. */
 const MARK_ONE = `${INTO_DIRTY}

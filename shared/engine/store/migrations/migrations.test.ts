@@ -43,6 +43,7 @@ const PINNED: readonly string[] = [
   '16e97fa24cd7d04b',
   '068ac9e75ff80f38',
   '01694d1f3ff77fae',
+  '4a60c457a2c27839',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -37,6 +37,7 @@ import { attendance } from './0036-attendance.ts';
 import { rooms } from './0037-rooms.ts';
 import { delegations } from './0038-delegations.ts';
 import { messageTexts } from './0039-message-texts.ts';
+import { nextBase } from './0040-next-base.ts';
 
 interface Migration {
   readonly no: number;
@@ -85,4 +86,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 37, name: 'rooms', sql: rooms },
   { no: 38, name: 'delegations', sql: delegations },
   { no: 39, name: 'message-texts', sql: messageTexts },
+  { no: 40, name: 'next-base', sql: nextBase },
 ];

@@ -1,67 +1,25 @@
-import type { IntentOutcome } from '../../shared/engine/intents/execute-intent.ts';
-import type { IntentInput, IntentKind } from '../../shared/model/intent.ts';
-import {
-  CONSULTATION,
-  DR_DAS,
-  DR_SEN,
-  PARK_STREET,
-  PATIENT,
-  SALT_LAKE,
-} from '../support/engine.ts';
-import type { Ledger } from './ledger.ts';
-import type { ReplicaHost } from './replica-host.ts';
+import { CONSULTATION, DR_DAS, PARK_STREET, PATIENT, SALT_LAKE } from '../support/engine.ts';
+import { ask, DAY, HALF_HOUR_MS, type Person, someTime } from './person.ts';
+import { actOnSchedule } from './schedule-acts.ts';
 import { DAY_MS } from './template.ts';
-import type { World } from './world.ts';
-
-const MINUTE_MS = 60_000;
-const HALF_HOUR_MS = 30 * MINUTE_MS;
-
-/** Someone at a computer, and what the people of this history were told so far. */
-export interface Person {
-  readonly world: World;
-  readonly at: ReplicaHost;
-  readonly ledger: Ledger;
-}
-
-/** Asks for something; and again, as a desk does, when the program ended over it. */
-export async function ask<K extends IntentKind>(
-  { world, at, ledger }: Person,
-  kind: K,
-  input: IntentInput<K>,
-): Promise<IntentOutcome> {
-  const id = at.engine.newId();
-  const outcome = await at.engine.ask(kind, input, { id }).catch(async (error: unknown) => {
-    if (!at.connector.isDown()) throw error;
-    await world.revive();
-    return at.engine.ask(kind, input, { id });
-  });
-  if (outcome.ok) ledger.done = [...ledger.done, { id, computer: at.computer }];
-  return outcome;
-}
+import { actOnVisits } from './visit-acts.ts';
 
 /** Does something that people do. */
 export async function act(person: Person): Promise<void> {
   const { seeded } = person.world;
   const dice = seeded.next();
-  if (dice < 0.1) return rebook(person);
-  if (dice < 0.19) return undo(person);
-  if (dice < 0.3) return passOn(person);
-  if (dice < 0.34) return goAway(person);
-  if (dice < 0.44) return typeSomething(person);
-  if (dice < 0.75 || person.ledger.booked.length === 0) return book(person);
+  if (dice < 0.08) return rebook(person);
+  if (dice < 0.16) return undo(person);
+  if (dice < 0.26) return passOn(person);
+  if (dice < 0.29) return goAway(person);
+  if (dice < 0.37) return typeSomething(person);
+  if (dice < 0.46) return actOnSchedule(person);
+  if (dice < 0.56) return actOnVisits(person);
+  if (dice < 0.82 || person.ledger.booked.length === 0) return book(person);
   const { id: appointmentId } = seeded.pick(person.ledger.booked);
-  if (dice < 0.85) await ask(person, 'cancel', { appointmentId, reason: 'Called' });
-  else if (dice < 0.95) await ask(person, 'move', { ...someTime(person), appointmentId });
-  else if (seeded.chance(0.5)) await changeSession(person);
-  else await requestSession(person);
-}
-
-function someTime({ world: { seeded }, at }: Person) {
-  const startMs =
-    DAY_MS + (18 + seeded.below(12)) * HALF_HOUR_MS + seeded.below(3) * 10 * MINUTE_MS;
-  const branchId = at.branchId ?? seeded.pick([SALT_LAKE, PARK_STREET]);
-  const doctorId = at.branchId !== null && seeded.chance(0.15) ? DR_SEN : DR_DAS;
-  return { branchId, doctorId, startMs, endMs: startMs + HALF_HOUR_MS };
+  const notify = seeded.chance(0.5);
+  if (dice < 0.9) await ask(person, 'cancel', { appointmentId, reason: 'Called', notify });
+  else await ask(person, 'move', { ...someTime(person), appointmentId, notify });
 }
 
 /** `overQuotaReason`: said by someone who books beyond a quota, if need be. */
@@ -72,6 +30,7 @@ async function book(person: Person, time = someTime(person)): Promise<void> {
     ...time,
     ...{ appointmentId, serviceId: CONSULTATION, patientId: PATIENT, newPatient: null },
     ...{ holdId: null, note: '', emergency: false, overbookReason: null },
+    notify: world.seeded.chance(0.5),
     ...(world.seeded.chance(0.3) ? { overQuotaReason: 'In pain' } : {}),
   });
   if (outcome.ok) {
@@ -214,47 +173,6 @@ async function passOn(person: Person): Promise<void> {
   });
 }
 
-/** Someone adds a session where another branch may have one: central has to refuse one of them. */
-async function requestSession(person: Person): Promise<void> {
-  const { branchId, doctorId, startMs } = someTime(person);
-  await ask(person, 'create-session', {
-    ...{ id: person.at.engine.newId(), branchId, doctorId },
-    ...{ startMs, endMs: startMs + 4 * HALF_HOUR_MS, slotMin: 30, capacity: 1, tags: [] },
-    requestOverlap: true,
-    accepts: { kinds: ['travel'], reason: null },
-  });
-}
-
-/** Someone who is at home in a session has it begin or end at another time, or takes it out. */
-async function changeSession(person: Person): Promise<void> {
-  const { at, world } = person;
-  const { seeded } = world;
-  const own = await at.engine.store.read((db) =>
-    db.kysely
-      .selectFrom('session')
-      .innerJoin('book', 'book.replica', 'session.homeReplica')
-      .select(['session.id', 'session.startMs', 'session.endMs'])
-      .where('deleted', '=', false)
-      .where('startMs', '>=', DAY_MS)
-      .where('endMs', '<', DAY_MS + 48 * HALF_HOUR_MS)
-      .orderBy('session.id')
-      .execute(),
-  );
-  if (own.length === 0) return;
-  const { id, startMs, endMs } = seeded.pick(own);
-  const minutes = (ms: number): number =>
-    Math.floor((ms - DAY_MS) / MINUTE_MS) + 30 * (seeded.below(3) - 1);
-  const times = { startMin: minutes(startMs), endMin: minutes(endMs) };
-  const to = { ...times, slotMin: 30, capacity: 1, tags: [], rule: null };
-  await ask(person, 'change-session', {
-    ...{ sessionId: id, scope: seeded.pick(['this', 'following', 'all'] as const) },
-    to: seeded.chance(0.15) ? null : to,
-    ...{ newSeriesId: at.engine.newId(), requestOverlap: true },
-    accepts: { kinds: ['travel'], reason: null },
-    affected: seeded.pick([null, 'shift', 'cancel', 'displace', 'shift-or-displace'] as const),
-  });
-}
-
 /** Within the session of the branch, where nothing but the quota is in the way. */
 export function bookWithin(person: Person): Promise<void> {
   const { at, world } = person;
@@ -273,6 +191,6 @@ export async function handOverQuota(person: Person): Promise<void> {
   await ask(person, 'hand-over-quota', {
     ...{ quotaId: at.engine.newId(), doctorId: DR_DAS, toReplica },
     amount: 1 + world.seeded.below(2),
-    day: new Date(DAY_MS + 24 * HALF_HOUR_MS).toISOString().slice(0, 10),
+    day: DAY,
   });
 }

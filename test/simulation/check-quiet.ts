@@ -13,6 +13,7 @@ import { type Absence, settleClaims } from '../../shared/merge/settle-claims.ts'
 import { RELEASED_STATUSES } from '../../shared/model/appointment.ts';
 import { ORGANISATION, PATIENT, type TestEngine } from '../support/engine.ts';
 import { loadScopeOf } from './check-followed.ts';
+import { checkTold } from './check-told.ts';
 import type { Ledger } from './ledger.ts';
 import { DAY_MS } from './template.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,7 @@ export async function checkQuiet(world: World, ledger: Ledger): Promise<void> {
   await checkNothingLost(world, ledger);
   await checkTyped(world, ledger);
   await checkVerdicts(world.central.engine);
+  await checkTold(world.central.engine);
 }
 
 const unsentAt = (engine: TestEngine) =>
@@ -41,7 +43,7 @@ const unsentAt = (engine: TestEngine) =>
 
 /**
  * A replica has what its scope shows of central's book, in every column, and nothing else; but what
- * central refused stays there with the claim that follows from it, and the desk is told.
+ * central refused stays there with the claim or the slots that follow from it, and the desk is told.
  */
 async function checkSameBook(central: TestEngine, replica: TestEngine, scope: Scope) {
   const refused = await replica.store.read((db) =>
@@ -50,7 +52,9 @@ async function checkSameBook(central: TestEngine, replica: TestEngine, scope: Sc
   const isRefused = (row: Row): boolean =>
     refused.some(
       ({ kind, id }) =>
-        id === row.id && (kind === row.kind || (kind === 'appointment' && row.kind === 'claim')),
+        (id === row.id &&
+          (kind === row.kind || (kind === 'appointment' && row.kind === 'claim'))) ||
+        (kind === 'session' && row.kind === 'slot' && row.body.session_id === id),
     );
   const here = await rowsOf(replica, () => 'true');
   const there = await rowsOf(central, (kind) => scopeCondition(kind, scope));
@@ -63,7 +67,7 @@ async function checkSameBook(central: TestEngine, replica: TestEngine, scope: Sc
 interface Row {
   readonly kind: string;
   readonly id: string;
-  readonly body: unknown;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 async function rowsOf(

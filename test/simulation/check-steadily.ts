@@ -80,7 +80,7 @@ const appointmentsOf = (engine: TestEngine) =>
   engine.store.read((db) =>
     db.kysely
       .selectFrom('appointment')
-      .select(['id', 'startMs', 'status', 'supersededBy'])
+      .select(['id', 'startMs', 'doctorId', 'status', 'supersededBy'])
       .execute(),
   );
 
@@ -98,12 +98,13 @@ export async function checkPromises(world: World, limit: number | null): Promise
   };
   const firm: (Awaited<ReturnType<typeof claimsOf>>[number] & { at: string })[] = [];
   for (const host of [world.central, ...world.replicas]) {
-    for (const { id, startMs, status, supersededBy } of await appointmentsOf(host.engine)) {
+    for (const one of await appointmentsOf(host.engine)) {
+      const { id, startMs, doctorId, status, supersededBy } = one;
       const isOver = RELEASED_STATUSES.includes(status) || supersededBy !== null;
-      note(id, isOver ? 'released' : String(startMs));
+      note(id, isOver ? 'released' : `${startMs} ${doctorId}`);
     }
     for (const claim of await claimsOf(host.engine)) {
-      note(claim.id, String(claim.startMs));
+      note(claim.id, `${claim.startMs} ${claim.doctorId}`);
       if (isFirm(claim) && !isDeceived(host)) firm.push({ ...claim, at: nameOf(host) });
     }
   }

@@ -2,9 +2,9 @@ import { confirmWhenHealed } from '../../shared/engine/exchange/heal-central.ts'
 import { retireDevice } from '../../shared/engine/store/retire-device.ts';
 import { type DiskImage, putImage, takeImage } from '../support/disk-image.ts';
 import { DR_SEN, ORGANISATION, PARK_STREET, SALT_LAKE } from '../support/engine.ts';
-import { ask, type Person } from './acts.ts';
 import type { Host } from './host.ts';
 import { type Ledger, type Page, pageOf, strikeOut } from './ledger.ts';
+import { ask, type Person } from './person.ts';
 import type { ReplicaHost } from './replica-host.ts';
 import { ENROLS } from './template.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { type DiskImage, takeImage } from '../support/disk-image.ts';
-import { act, bookWithin, handOverQuota, type Person } from './acts.ts';
+import { act, bookWithin, handOverQuota } from './acts.ts';
 import { checkFollowed } from './check-followed.ts';
 import { checkAudits, checkEachStep, checkPromises, type Places } from './check-steadily.ts';
 import {
@@ -18,10 +18,13 @@ import {
 import { Crashed } from './faulty-connector.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { Direction } from './network.ts';
+import type { Person } from './person.ts';
 import type { ReplicaHost } from './replica-host.ts';
 import type { Program, World } from './world.ts';
 
 const STEPS = 20;
+/** What people do at about the same time. */
+const ACTS_MAX = 3;
 const STEP_MAX_MS = 60_000;
 /** Queries of a step or two. */
 const CRASH_WITHIN = 60;
@@ -83,7 +86,9 @@ async function live(world: World, options: Options): Promise<Ledger> {
       if (step === plan.updateAt && options.newer) await update(world, options.newer);
     });
     try {
-      await actAt(world, { plan, replica: seeded.pick(world.replicas), ledger, options });
+      for (let acts = 1 + seeded.below(ACTS_MAX); acts > 0; acts -= 1) {
+        await actAt(world, { plan, replica: seeded.pick(world.replicas), ledger, options });
+      }
     } catch (error) {
       // Whoever was at it looks again later.
       if (!(error instanceof Crashed)) throw error;

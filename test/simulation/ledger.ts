@@ -1,9 +1,11 @@
+import type { IntentKind } from '../../shared/model/intent.ts';
+
 /** What people were told, which is what has to be true in the end. */
 export interface Ledger {
   /** Appointments that a host acknowledged. */
   booked: readonly Told[];
   /** Everything that a host did, by the id under which it was asked. */
-  done: readonly Told[];
+  done: readonly Done[];
   /** What was typed about the patient. */
   typed: readonly Typed[];
 }
@@ -12,6 +14,10 @@ export interface Ledger {
 export interface Told {
   readonly id: string;
   readonly computer: string;
+}
+
+interface Done extends Told {
+  readonly kind: IntentKind;
 }
 
 export interface Typed extends Told {

@@ -1,6 +1,7 @@
 import { openTestEngine } from '../support/engine.ts';
 import { checkQuiet } from './check-quiet.ts';
 import { liveThrough, type Options } from './history.ts';
+import type { Ledger } from './ledger.ts';
 import type { Template } from './template.ts';
 import { type Damage, openWorld, type World } from './world.ts';
 
@@ -9,7 +10,8 @@ export type Trace = string;
 
 /**
  * Lives through the history of one seed, from the beginning of the world to its end, and checks
- * everything. Nothing but the seed decides what happens. `look`: sees the world in the end.
+ * everything. Nothing but the seed decides what happens. `look`: sees the world in
+ * the end, and what its people were told.
  */
 export async function runSeed(
   template: Template,
@@ -20,14 +22,14 @@ export async function runSeed(
     ...options
   }: Options & {
     readonly damage?: Damage;
-    readonly look?: (world: World) => Promise<void>;
+    readonly look?: (world: World, ledger: Ledger) => Promise<void>;
   },
 ): Promise<Trace> {
   const world = await openWorld(template, seed, { program: { openTestEngine }, damage });
   try {
     const ledger = await liveThrough(world, options);
     await checkQuiet(world, ledger);
-    await look?.(world);
+    await look?.(world, ledger);
     return await traceOf(world);
   } catch (error) {
     throw new Error(`DAYBOOK_SEED=${seed} shows it: ${String(error)}`, { cause: error });

@@ -3,7 +3,7 @@ import { runSeed } from './run-seed.ts';
 import { openTemplate, type Template } from './template.ts';
 
 /** Each file lives through so many, so that two of them fill two cores. */
-const SEEDS = process.env.DAYBOOK_LONG ? 500 : 50;
+const SEEDS = process.env.DAYBOOK_LONG ? 500 : 20;
 const SEEDS_A_TEST = 10;
 const ANY = { limit: null, newer: null };
 

@@ -25,6 +25,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'pieces-overlap': { kind: 'pieces-overlap', day: 5, startMin: 540 },
   'unknown-placeholder': { kind: 'unknown-placeholder', names: ['{doc}'] },
   'in-use': { kind: 'in-use', by: 'Weekends' },
+  'rotation-of-other': { kind: 'rotation-of-other', name: 'Nights', doctorId: 'd' },
   'nothing-to-apply': { kind: 'nothing-to-apply' },
   'bad-rule': { kind: 'bad-rule', rule: 'X', problem: 'It is no rule.' },
   'session-overlap': {

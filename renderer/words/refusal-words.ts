@@ -190,9 +190,9 @@ function rarerWords(refusal: Rarer, say: Wording): string {
     case 'pieces-overlap':
       return `Two stretches are at one time: look at the one that begins at ${formatClockTime(refusal.startMin)} on ${WEEKDAYS[refusal.day]}.`;
     case 'in-use':
-      return `The rotation “${refusal.by}” has it as one of its weeks. Change that first.`;
+    case 'rotation-of-other':
     case 'nothing-to-apply':
-      return 'Nothing would change on these days: the template leaves no time there that is not in the schedule already.';
+      return applyingWords(refusal, say);
     case 'against-rules':
       return refusal.breaches.map(breachWords).join(' ');
     case 'against-agreement':
@@ -203,6 +203,23 @@ function rarerWords(refusal: Rarer, say: Wording): string {
       return `At most ${refusal.max} ${refusal.what}.`;
     default:
       return exhaustive(refusal);
+  }
+}
+
+type ApplyingRefusal = Extract<
+  Refusal,
+  { kind: 'in-use' | 'rotation-of-other' | 'nothing-to-apply' }
+>;
+
+/** What keeps a template or a rotation from being changed or applied. */
+function applyingWords(refusal: ApplyingRefusal, say: Wording): string {
+  switch (refusal.kind) {
+    case 'in-use':
+      return `The rotation “${refusal.by}” has it as one of its weeks. Change that first.`;
+    case 'rotation-of-other':
+      return `“${refusal.name}” is the rotation of ${say.doctor(refusal.doctorId)}. Apply it to that doctor, or say in it that it is any doctor's.`;
+    case 'nothing-to-apply':
+      return 'Nothing would change on these days: the template leaves no time there that is not in the schedule already.';
   }
 }
 

@@ -153,7 +153,9 @@ export const intentInputSchemas = {
   'save-template': templateSchema.omit({ deleted: true }),
   'remove-template': z.object({ templateId: idSchema }),
   /** The same. */
-  'save-rotation': rotationSchema.omit({ deleted: true }),
+  'save-rotation': rotationSchema
+    .omit({ deleted: true })
+    .extend({ doctorId: rotationSchema.shape.doctorId.optional() }),
   'remove-rotation': z.object({ rotationId: idSchema }),
   'apply-template': applyingSchema.extend({
     requestOverlap: z.boolean(),

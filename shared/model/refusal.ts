@@ -64,6 +64,8 @@ export type Refusal =
   | { readonly kind: 'unknown-placeholder'; readonly names: readonly string[] }
   /** A rotation that has a template in it. */
   | { readonly kind: 'in-use'; readonly by: string }
+  /** A rotation is applied to the doctor whose it is alone. */
+  | { readonly kind: 'rotation-of-other'; readonly name: string; readonly doctorId: string }
   /** A pattern that leaves no working time on any of the days. */
   | { readonly kind: 'nothing-to-apply' }
   | { readonly kind: 'bad-rule'; readonly rule: string; readonly problem: string }

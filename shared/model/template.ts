@@ -44,6 +44,8 @@ export type Template = z.infer<typeof templateSchema>;
 export const rotationSchema = templateSchema
   .pick({ id: true, name: true, branchId: true, version: true, deleted: true })
   .extend({
+    /** Whose it is: it is applied to nobody else; null is any doctor. */
+    doctorId: idSchema.nullable(),
     /** A day of the first of its weeks; kept as the Monday. */
     anchorDay: dayKeySchema,
     /** The template of each week; null is off. */

@@ -38,14 +38,17 @@ export function ApplyForm(props: {
   readonly children?: ReactNode;
   /** What there is to say of the days that are chosen. */
   readonly about?: (range: DayRange) => ReactNode;
+  /** Whose it is, where it is somebody's. */
+  readonly doctorId?: string | null;
   readonly submitLabel: string;
   readonly onLeave: () => void;
 }) {
   const { branch, zone } = props.place;
   const shownDoctor = useShownDoctor();
-  const [draft, setDraft] = useState(() =>
-    newApplyDraft(props.branchId ?? branch.id, dayAt(zone, Date.now())),
-  );
+  const [draft, setDraft] = useState(() => ({
+    ...newApplyDraft(props.branchId ?? branch.id, dayAt(zone, Date.now())),
+    doctorId: props.doctorId ?? null,
+  }));
   const [chosen, setChosen] = useState<Choice>(null);
   const timeZone = useRow('branches', draft.branchId)?.timeZone ?? branch.timeZone;
   const doctorId = draft.doctorId ?? shownDoctor;

@@ -18,8 +18,9 @@ export function EditRotation(props: {
   const say = useSay();
   const { take, refusal, isBusy } = useTake(props.onLeave);
   const { id: rotationId, name: formerName } = props.rotation;
-  const save = ({ id, name, branchId, anchorDay, weeks, version }: SavedRotation): void => {
-    const input = { id, name, branchId, anchorDay, weeks, version };
+  const save = (rotation: SavedRotation): void => {
+    const { id, name, branchId, doctorId, anchorDay, weeks, version } = rotation;
+    const input = { id, name, branchId, doctorId, anchorDay, weeks, version };
     void take(intents.send('save-rotation', input, words.saved(name)));
   };
   const remove = (): void =>

@@ -65,6 +65,7 @@ function ApplyRotation(props: {
       {...{ place, onLeave }}
       title={words.applyTitle(rotation.name)}
       branchId={rotation.branchId}
+      doctorId={rotation.doctorId}
       source={{ kind: 'rotation', rotationId: rotation.id }}
       submitLabel={words.doIt}
       about={(range) => (

@@ -62,6 +62,7 @@ function RotationFields(props: {
 }) {
   const { rotation, onChange } = props;
   const branches = [...useRows('branches').values()];
+  const doctors = [...useRows('doctors').values()];
   const setCount = (count: number): void => {
     const weeks = Array.from({ length: count }, (_, i) => rotation.weeks[i] ?? null);
     onChange({ weeks });
@@ -84,6 +85,15 @@ function RotationFields(props: {
         value={rotation.branchId}
         data={branches.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(branchId) => onChange({ branchId })}
+      />
+      <Select
+        label={words.doctor}
+        clearable
+        searchable
+        placeholder={words.anyDoctor}
+        value={rotation.doctorId}
+        data={doctors.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(doctorId) => onChange({ doctorId })}
       />
       <NumberInput
         label={words.weeks}

@@ -55,12 +55,13 @@ function RotationTable(props: {
       : (props.templates.find((template) => template.id === id)?.name ?? words.gone);
   return (
     <SimpleTable
-      head={[words.name, words.where, words.turns, '']}
+      head={[words.name, words.where, words.doctor, words.turns, '']}
       rows={props.rotations.map((rotation) => ({
         id: rotation.id,
         cells: [
           <b key="name">{rotation.name}</b>,
           rotation.branchId === null ? words.everyBranch : say.branch(rotation.branchId),
+          rotation.doctorId === null ? words.anyDoctor : say.doctor(rotation.doctorId),
           rotation.weeks.map(nameOf).join(' → '),
           <div key="buttons" className="template-buttons">
             <Button

@@ -68,7 +68,7 @@ const aTemplate = (id: string): SavedTemplate => ({
 });
 
 const aRotation = (id: string, anchorDay: string): SavedRotation => ({
-  ...{ id, name: '', branchId: null, anchorDay, version: 0, weeks: [null, null] },
+  ...{ id, name: '', branchId: null, doctorId: null, anchorDay, version: 0, weeks: [null, null] },
 });
 
 function ScreenHead(props: {

@@ -33,6 +33,7 @@ export const words = {
   takeFrom: 'Take it from the schedule',
   takeHint: 'As it stands there now, closed days and absences apart.',
   doctor: 'Doctor',
+  anyDoctor: 'Any doctor',
   branch: 'Branch',
   dayOf: 'Day',
   weekOf: 'A day of the week',

@@ -20,8 +20,13 @@ export const saveRotation: IntentHandler<'save-rotation'> = async ({ tx, actor }
   }
   const weeks = await refuseWeeks(tx, input.weeks);
   if (!weeks.ok) return weeks;
+  // Unsaid, it stays whose it is.
+  const doctorId = input.doctorId === undefined ? (before?.doctorId ?? null) : input.doctorId;
+  if (doctorId !== null && !(await loadRecord(tx, organisationId, 'doctor', doctorId))) {
+    return err({ kind: 'unknown-record', record: 'doctor', id: doctorId });
+  }
   const anchorDay = weekStart(input.anchorDay);
-  const rotation = { ...input, anchorDay, version: input.version + 1, deleted: false };
+  const rotation = { ...input, doctorId, anchorDay, version: input.version + 1, deleted: false };
   tx.put('rotation', rotation, before);
   return ok({ recordId: input.id, undoable: true });
 };

@@ -364,6 +364,25 @@ test('every other weekend is off: weeks take turns, applied to what there is [TP
   expect(await rotations()).toEqual([]);
 });
 
+test('a rotation says whose it is, and is applied to nobody else [TP8]', async () => {
+  const week = await saveTemplate([piece(1, 9, 13)]);
+  const id = engine.newId();
+  const rotation = { id, name: 'Nights', branchId: null, anchorDay: '2026-03-02' };
+  const save = (version: number, doctorId?: string | null) =>
+    engine.ask('save-rotation', { ...rotation, version, weeks: [week, week], doctorId });
+  expect(await save(0, engine.newId())).toMatchObject({ error: { kind: 'unknown-record' } });
+  expect(await save(0, DR_SEN)).toMatchObject({ ok: true });
+  // Whoever does not say leaves it theirs.
+  expect(await save(1)).toMatchObject({ ok: true });
+  const source = { kind: 'rotation', rotationId: id } as const;
+  expect(await apply('', { source, doctorId: DR_DAS })).toMatchObject({
+    error: { kind: 'rotation-of-other', name: 'Nights', doctorId: DR_SEN },
+  });
+  expect(await apply('', { source, doctorId: DR_SEN })).toMatchObject({ ok: true });
+  expect(await save(2, null)).toMatchObject({ ok: true });
+  expect(await apply('', { source, doctorId: DR_DAS })).toMatchObject({ ok: true });
+});
+
 test('a rotation is made of weeks that there are, and keeps them [TP2] [TP8]', async () => {
   const week = await saveTemplate([piece(1, 9, 13)], { name: 'Week' });
   const day = await saveTemplate([piece(0, 9, 13)], { name: 'Day', lengthDays: 1 });

@@ -20,10 +20,10 @@ export type PiecesOn = (day: DayKey) => readonly Piece[];
 export async function loadPattern(
   db: ReadDb,
   organisationId: string,
-  source: Applying['source'],
+  { source, doctorId }: Pick<Applying, 'source' | 'doctorId'>,
   nowMs: number,
 ): Promise<Result<PiecesOn, Refusal>> {
-  if (source.kind === 'rotation') return loadTurns(db, organisationId, source.rotationId);
+  if (source.kind === 'rotation') return loadTurns(db, organisationId, source.rotationId, doctorId);
   const pattern =
     source.kind === 'book-days'
       ? await loadBookDays(db, organisationId, source.days, nowMs)
@@ -46,9 +46,14 @@ async function loadTurns(
   db: ReadDb,
   organisationId: string,
   id: string,
+  doctorId: string,
 ): Promise<Result<PiecesOn, Refusal>> {
   const rotation = await loadRecord(db, organisationId, 'rotation', id);
   if (!rotation || rotation.deleted) return err({ kind: 'unknown-record', record: 'rotation', id });
+  const { name, doctorId: whose } = rotation;
+  if (whose !== null && whose !== doctorId) {
+    return err({ kind: 'rotation-of-other', name, doctorId: whose });
+  }
   const patterns = new Map<string, Pattern>();
   for (const templateId of rotation.weeks) {
     if (templateId === null || patterns.has(templateId)) continue;

@@ -72,7 +72,7 @@ export async function planApplying(
   const zone = knownTimeZone(branch.timeZone);
   const days = daysToApply(applying, zone, at.nowMs);
   if (!days.ok) return days;
-  const pattern = await loadPattern(db, organisationId, applying.source, at.nowMs);
+  const pattern = await loadPattern(db, organisationId, applying, at.nowMs);
   if (!pattern.ok) return pattern;
   const { firstDay, lastDay, doctorId } = applying;
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };

@@ -106,7 +106,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   ),
   rotation: kind<'rotation'>(
     'everyone',
-    ['name', 'branchId', 'anchorDay', 'weeks', 'version', 'deleted'],
+    ['name', 'branchId', 'doctorId', 'anchorDay', 'weeks', 'version', 'deleted'],
     [together('what', 'anchorDay', 'weeks', 'version')],
     ['weeks'],
   ),

@@ -44,6 +44,7 @@ const PINNED: readonly string[] = [
   '068ac9e75ff80f38',
   '01694d1f3ff77fae',
   '4a60c457a2c27839',
+  'ccea8d4ec9a61367',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

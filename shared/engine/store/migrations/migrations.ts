@@ -38,6 +38,7 @@ import { rooms } from './0037-rooms.ts';
 import { delegations } from './0038-delegations.ts';
 import { messageTexts } from './0039-message-texts.ts';
 import { nextBase } from './0040-next-base.ts';
+import { rotationDoctors } from './0041-rotation-doctors.ts';
 
 interface Migration {
   readonly no: number;
@@ -87,4 +88,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 38, name: 'delegations', sql: delegations },
   { no: 39, name: 'message-texts', sql: messageTexts },
   { no: 40, name: 'next-base', sql: nextBase },
+  { no: 41, name: 'rotation-doctors', sql: rotationDoctors },
 ];

@@ -24,6 +24,18 @@ export interface PointedAt {
   readonly doctorId: string | null;
 }
 
+/** How a session is to be; with a break more, and for those that follow it too, where that was said. */
+interface ChangedTo extends Pick<NewSession, 'startMs' | 'endMs'> {
+  readonly rest?: { readonly name: string; readonly startMs: number; readonly endMs: number };
+  readonly scope?: 'following';
+}
+
+/** A service that is about to be given another duration. */
+interface PreparedService {
+  readonly id: string;
+  readonly durationMin: number;
+}
+
 /** What is on screen, and nothing of the book itself. */
 export interface ViewState {
   /** The day shown; null until the branch's zone is known. */
@@ -41,7 +53,8 @@ export interface ViewState {
   /** The session that is about to be changed. */
   readonly changedSessionId: string | null;
   /** How it is to be where somebody has said that already. */
-  readonly changedTo: Pick<NewSession, 'startMs' | 'endMs'> | 'deleted' | null;
+  readonly changedTo: ChangedTo | 'deleted' | null;
+  readonly preparedService: PreparedService | null;
   /** The session that is about to be made. */
   readonly newSession: NewSession | null;
   /** Whose sessions are about to be changed at once: none named is everyone's; null is nobody's. */
@@ -71,6 +84,7 @@ export const useView = create<ViewState>(() => ({
   ...NO_PANEL,
   handedOver: null,
   selectedConflictId: null,
+  preparedService: null,
   isEditing: false,
   chosenSessionIds: [],
 }));
@@ -94,6 +108,10 @@ export const openSessionChange = (
   changedSessionId: string,
   changedTo: ViewState['changedTo'] = null,
 ): void => useView.setState({ ...NO_PANEL, changedSessionId, changedTo });
+
+/** The settings open the form of the service with it, and take it from here. */
+export const prepareService = (preparedService: PreparedService | null): void =>
+  useView.setState({ preparedService });
 
 export const openNewSession = (newSession: NewSession): void =>
   useView.setState({ ...NO_PANEL, newSession });

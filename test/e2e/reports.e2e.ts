@@ -102,3 +102,31 @@ test('a report leaves as CSV and Excel, and on paper with what its figures mean 
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.length).toBeGreaterThan(20_000);
 });
+
+test('advice stands with its evidence and effect, and one click prepares the change with its preview [AD2] [AD4]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const { desk, main } = await openReports(page);
+  const advice = main.getByRole('region', { name: 'Worth changing' });
+  await expect(advice).toBeVisible(SLOW);
+  const idle = 'Dr. Nisha Sinha: fewer slots on Mondays, 10:00–11:00';
+  const card = advice.getByRole('listitem').filter({ hasText: idle });
+  await expect(card).toContainText('Idle in 12 of 12 weeks at Salt Lake');
+  await expect(card).toContainText('1 hours a week for something else');
+  await card.scrollIntoViewIfNeeded();
+  await lookAt(page, 'advice');
+  expect(await violationsOn(page)).toEqual([]);
+  await advice.getByRole('button', { name: `Prepare the change: ${idle}` }).click();
+  const panel = page.getByRole('complementary');
+  await expect(panel.getByText('Dr. Nisha Sinha').first()).toBeVisible(SLOW);
+  await expect(panel.locator('input[value="10:00"]')).toBeVisible();
+  await expect(panel.locator('input[value="11:00"]')).toBeVisible();
+  await lookAt(page, 'advice-prepared');
+
+  await desk.goTo('Reports');
+  const length = /^Prepare the change: Plan 60 minutes for Procedure/;
+  await advice.getByRole('button', { name: length }).click(SLOW);
+  await expect(page).toHaveURL(/settings/);
+  await expect(main.getByLabel('Minutes', { exact: true })).toHaveValue('60');
+});

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
+import { AdviceCards } from './advice-cards.tsx';
 import { BehindPanel } from './behind-panel.tsx';
 import { Definitions } from './definitions.tsx';
 import { DoctorsCompared } from './doctors-compared.tsx';
@@ -54,6 +55,8 @@ function Reports({ place }: { readonly place: BranchTime }) {
       {shown ? (
         <div aria-busy={report === null} className="report-body">
           <ReportShown report={shown} pointAt={pointAt} />
+          <AdviceCards branchId={filters.branchId} pointAt={pointAt} />
+          <Definitions />
         </div>
       ) : null}
       {pointed ? <BehindPanel pointed={pointed} onClose={unpoint} /> : null}
@@ -83,7 +86,6 @@ function ReportShown({ report, pointAt }: { readonly report: Report; readonly po
           </div>
         </>
       )}
-      <Definitions />
     </>
   );
 }

@@ -1,4 +1,6 @@
-import { useRows } from '../../replica/rows-store.ts';
+import { useEffect } from 'react';
+import { useRow, useRows } from '../../replica/rows-store.ts';
+import { prepareService, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { ServiceIcon } from '../../ui/service-icon.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
@@ -7,7 +9,7 @@ import { FormFrame } from './form-frame.tsx';
 import { NEW_SERVICE, ServiceFields } from './service-fields.tsx';
 import { ServiceOverrides } from './service-overrides.tsx';
 import { words } from './settings-words.ts';
-import { useRecordForm } from './use-record-form.ts';
+import { type RecordForm, useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
 
 export function ServicesSettings() {
@@ -15,6 +17,7 @@ export function ServicesSettings() {
   const { newId, save, refusal, isBusy } = useSave();
   const form = useRecordForm(NEW_SERVICE);
   const { fields, change } = form;
+  usePrepared(form);
   const submit = async (): Promise<void> => {
     if (await save('save-service', { id: form.id ?? newId(), ...fields })) form.reset();
   };
@@ -60,4 +63,17 @@ export function ServicesSettings() {
       </FormFrame>
     </>
   );
+}
+
+/** A duration that was advised stands in the form of its service, to be saved or not. */
+function usePrepared({ edit }: Pick<RecordForm<typeof NEW_SERVICE>, 'edit'>): void {
+  const prepared = useView((view) => view.preparedService);
+  const service = useRow('services', prepared?.id ?? null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is put into the form once.
+  useEffect(() => {
+    if (!prepared || !service) return;
+    const { id, ...fields } = service;
+    edit(id, { ...fields, durationMin: prepared.durationMin });
+    prepareService(null);
+  }, [prepared, service]);
 }

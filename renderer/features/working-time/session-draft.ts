@@ -35,13 +35,26 @@ export interface SessionDraft {
 
 const MINUTE_MS = 60_000;
 
+/** Times of a session, with a break more, and whether those that follow it are meant too. */
+interface ToBe extends Interval {
+  readonly rest?: DeskSession['breaks'][number];
+  readonly scope?: Scope;
+}
+
 /** The form with the session as it is, or as it is to be where that was said already. */
 export function newDraft(
   session: DeskSession,
   zone: TimeZone,
-  to: Interval | 'deleted' | null = null,
+  to: ToBe | 'deleted' | null = null,
 ): SessionDraft {
-  if (to !== null && to !== 'deleted') return newDraft(putAt(session, zone, to), zone);
+  if (to !== null && to !== 'deleted') {
+    const { rest, scope = 'this' } = to;
+    const put = putAt(session, zone, to);
+    const breaks = rest
+      ? [...put.breaks, rest].toSorted((a, b) => a.startMs - b.startMs)
+      : put.breaks;
+    return { ...newDraft({ ...put, breaks }, zone), scope };
+  }
   const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
   const field = (ms: number): string =>
     formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Advice, AdviceFound } from '../../../shared/model/advice.ts';
+import { dayAt } from '../../../shared/time/day.ts';
+import { knownTimeZone } from '../../../shared/time/time-zone.ts';
+import { useAnswer } from '../../intents/use-answer.ts';
+import { useRows } from '../../replica/rows-store.ts';
+import { openSessionChange, prepareService, useView } from '../../state/view-store.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useSay } from '../../words/use-say.ts';
+import { adviceText, adviceWords as words } from './advice-words.ts';
+import { dayName } from './day-name.ts';
+import { prepareSession } from './prepare-advice.ts';
+import type { PointAt } from './use-reports.ts';
+
+/** What is worth changing, each piece with its evidence and the change prepared. */
+export function AdviceCards(props: {
+  readonly branchId: string | null;
+  readonly pointAt: PointAt;
+}) {
+  const { answer } = useAnswer({ kind: 'advice', branchId: props.branchId });
+  if (!answer?.ok) return null;
+  return (
+    <section className="advice no-print" aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <p className="page-hint">{hintOf(answer.value)}</p>
+      <ul>
+        {answer.value.advice.map((advice) => (
+          <AdviceCard key={JSON.stringify(advice)} advice={advice} pointAt={props.pointAt} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function hintOf({ weeks, weeksNeeded, advice, firstDay, lastDay }: AdviceFound): string {
+  if (weeks < weeksNeeded) return words.tooFew(weeks, weeksNeeded);
+  if (advice.length === 0) return words.none;
+  return words.hint(weeks, dayName(firstDay), dayName(lastDay));
+}
+
+function AdviceCard({ advice, pointAt }: { readonly advice: Advice; readonly pointAt: PointAt }) {
+  const say = useSay();
+  const { title, evidence, effect } = adviceText(advice, say);
+  const [isMissing, setMissing] = useState(false);
+  const prepare = usePreparing(advice, pointAt);
+  return (
+    <li className="advice-card">
+      <h3>{title}</h3>
+      <FactList
+        facts={[
+          { name: words.evidence, value: evidence },
+          { name: words.effect, value: effect },
+        ]}
+      />
+      {isMissing ? <Notice tone="neutral" title={words.noSession} /> : null}
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={advice.kind === 'overbook' ? undefined : words.prepareFor(title)}
+        onClick={() => setMissing(!prepare())}
+      >
+        {advice.kind === 'overbook' ? words.show : words.prepare}
+      </Button>
+    </li>
+  );
+}
+
+/** Opens the form in which the change is made; false where there is nothing to be changed. */
+function usePreparing(advice: Advice, pointAt: PointAt): () => boolean {
+  const sessions = useRows('sessions');
+  const branches = useRows('branches');
+  return () => {
+    if (advice.kind === 'overbook') {
+      const { doctorId, branchId } = advice;
+      pointAt(words.show, { state: 'no-show' }, { doctorId, branchId });
+      return true;
+    }
+    if (advice.kind === 'length') {
+      prepareService({ id: advice.serviceId, durationMin: advice.adviseMin });
+      location.hash = '/settings';
+      return true;
+    }
+    const zone = knownTimeZone(branches.get(advice.branchId)?.timeZone ?? 'UTC');
+    const at = { zone, nowMs: Date.now(), restName: words.restName };
+    const prepared = prepareSession(advice, sessions.values(), at);
+    if (!prepared) return false;
+    const { session, to } = prepared;
+    const day = dayAt(zone, session.startMs);
+    useView.setState({ day, view: 'day', branchId: advice.branchId });
+    openSessionChange(session.id, to);
+    location.hash = '/schedule';
+    return true;
+  };
+}

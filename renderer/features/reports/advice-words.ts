@@ -1,0 +1,77 @@
+import type { Advice } from '../../../shared/model/advice.ts';
+import { formatShare } from './figure-format.ts';
+
+const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
+const one = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+export const adviceWords = {
+  title: 'Worth changing',
+  hint: (weeks: number, first: string, last: string) =>
+    `Found in ${weeks} whole weeks, ${first} to ${last}, by rules that ask for the same in nearly all of them.`,
+  none: 'Nothing stands out in these weeks.',
+  tooFew: (weeks: number, needed: number) =>
+    `Advice takes ${needed} whole weeks of appointments; so far there are ${weeks}.`,
+  evidence: 'Seen',
+  effect: 'To be expected',
+  prepare: 'Prepare the change',
+  prepareFor: (title: string) => `Prepare the change: ${title}`,
+  show: 'Show who stayed away',
+  noSession: 'There is no such working time ahead that is known here.',
+  restName: 'Not worked',
+} as const;
+
+/** Who and what a piece of advice is about. */
+interface Names {
+  readonly doctor: (id: string) => string;
+  readonly branch: (id: string) => string;
+  readonly service: (id: string) => string;
+}
+
+export interface AdviceText {
+  readonly title: string;
+  readonly evidence: string;
+  readonly effect: string;
+}
+
+/** A piece of advice as it is read. */
+export function adviceText(advice: Advice, names: Names): AdviceText {
+  switch (advice.kind) {
+    case 'idle':
+      return idleText(advice, names);
+    case 'full':
+      return fullText(advice, names);
+    case 'length':
+      return {
+        title: `Plan ${advice.adviseMin} minutes for ${names.service(advice.serviceId)}`,
+        evidence: `${advice.plannedMin} minutes are planned; half of ${advice.visits.toLocaleString('en-GB')} visits took about ${advice.adviseMin} or more.`,
+        effect: `A visit is then planned wrongly by ${one.format(advice.offByThenMin)} minutes on average instead of ${one.format(advice.offByMin)}.`,
+      };
+    case 'overbook':
+      return {
+        title: `Overbook ${names.doctor(advice.doctorId)} at ${names.branch(advice.branchId)}`,
+        evidence: `${formatShare(advice.noShowRate)} of the patients stayed away in ${advice.weeks} weeks; in all of them but one at least ${formatShare(advice.lowestRate)}.`,
+        effect: `About ${advice.moreAWeek} more ${advice.moreAWeek === 1 ? 'patient' : 'patients'} seen a week; nobody waits for it but in a week in which fewer stay away than in all those.`,
+      };
+  }
+}
+
+type Of<K extends Advice['kind']> = Extract<Advice, { readonly kind: K }>;
+
+function idleText(advice: Of<'idle'>, names: Names): AdviceText {
+  const { doctorId, branchId, weekday, fromHour, untilHour, weeks, weeksSo } = advice;
+  return {
+    title: `${names.doctor(doctorId)}: fewer slots on ${DAYS[weekday - 1]}, ${clock(fromHour)}–${clock(untilHour)}`,
+    evidence: `Idle in ${weeksSo} of ${weeks} weeks at ${names.branch(branchId)}: ${formatShare(advice.occupancy)} of that time was booked.`,
+    effect: `${one.format(advice.freedHours)} hours a week for something else, and hardly an appointment less.`,
+  };
+}
+
+function fullText(advice: Of<'full'>, names: Names): AdviceText {
+  const { doctorId, branchId, weekday, weeks, weeksSo, addedMin } = advice;
+  return {
+    title: `${names.doctor(doctorId)}: ${addedMin} minutes more on ${DAYS[weekday - 1]}`,
+    evidence: `Full, with walk-ins lost, in ${weeksSo} of ${weeks} weeks at ${names.branch(branchId)}: ${formatShare(advice.occupancy)} booked, ${one.format(advice.lostAWeek)} lost a week.`,
+    effect: `About ${one.format(advice.servedAWeek)} more patients served a week.`,
+  };
+}

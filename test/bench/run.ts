@@ -17,6 +17,7 @@ const BENCHES = [
   'calendar',
   'start',
   'templates',
+  'reports',
   'schedule',
   'import',
   'icalendar',

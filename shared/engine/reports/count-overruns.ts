@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
+import { NOTED_STEPS } from './noted-steps.ts';
 import { type ReportRow, type ReportSource, spanTable } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,15 +22,13 @@ export async function countOverruns(
       join session w on w.organisation_id = ${organisationId} and w.branch_id = s.branch_id
         and w.start_ms >= s.start_ms and w.start_ms < s.end_ms and not w.deleted
       join (
-        select t.session_id, t.branch_id, t.start_ms,
-          (select min(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
-            where split_part(step, ' ', 2) = 'completed') as done_ms
+        select t.session_id, n.done_ms
         from span s
         join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
           and t.start_ms >= s.start_ms and t.start_ms < s.end_ms + ${sql.lit(DAY_MS)}
+        cross join lateral (${NOTED_STEPS}) n
         where t.status = 'completed' and t.superseded_by is null and t.steps <> '{}'
-          and exists (select 1 from unnest(t.steps) as step
-            where split_part(step, ' ', 2) = 'in-consult')) v on v.session_id = w.id
+          and n.began_ms is not null) v on v.session_id = w.id
       where ${doctorId}::uuid is null or w.doctor_id = ${doctorId}::uuid
       group by w.id, w.branch_id, w.doctor_id, w.end_ms
       having max(v.done_ms) is not null)

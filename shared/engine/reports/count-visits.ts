@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { FACT_STATUSES } from '../../model/appointment.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { NOTED_STEPS } from './noted-steps.ts';
 import {
   byAndKey,
   dayOf,
@@ -17,11 +18,6 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const COUNTS_A_MS = 1024;
 const ARRIVED = FACT_STATUSES.map((status) => `'${status}'`).join(', ');
-
-/** When a visit first, or last, was so, in SQL; null where it was not noted. */
-const stepMs = (pick: 'min' | 'max', statuses: string) =>
-  sql.raw(`(select ${pick}(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
-    where split_part(step, ' ', 2) in (${statuses}))`);
 
 /** What is added up of visits, from a column each of `piece`. */
 const ADDED = `booked cancelled late_cancelled cancelled_unknown no_show arrived seen unsaid
@@ -58,10 +54,8 @@ const visits = ({ organisationId, doctorId, serviceId, nowMs }: ReportSource) =>
     select t.branch_id, t.doctor_id, t.service_id, t.status,
       t.start_ms + s.offset_ms as from_ms, t.end_ms + s.offset_ms as until_ms,
       ${dayOf('t.start_ms + s.offset_ms')} as day,
-      case when t.status = 'cancelled' and t.steps <> '{}' then
-        t.start_ms - ${stepMs('max', `'cancelled'`)} end as notice_ms,
-      case when t.steps <> '{}' then ${stepMs('min', `'arrived', 'checked-in'`)} end as came_ms,
-      case when t.steps <> '{}' then ${stepMs('min', `'in-consult'`)} end as began_ms,
+      case when t.status = 'cancelled' then t.start_ms - n.cancelled_ms end as notice_ms,
+      n.came_ms, n.began_ms,
       case when t.import_id is null and t.made_hlc / ${sql.lit(COUNTS_A_MS)} <= t.start_ms
         then t.start_ms - t.made_hlc / ${sql.lit(COUNTS_A_MS)} end as lead_ms,
       t.status = 'booked' and t.end_ms <= ${nowMs} as is_unsaid,
@@ -71,6 +65,7 @@ const visits = ({ organisationId, doctorId, serviceId, nowMs }: ReportSource) =>
     from span s
     join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
       and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
+    cross join lateral (${NOTED_STEPS}) n
     where t.status <> 'entered-in-error' and t.superseded_by is null
       and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
       and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) v`;

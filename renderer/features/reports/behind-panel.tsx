@@ -8,6 +8,7 @@ import { useRows } from '../../replica/rows-store.ts';
 import { select, useView } from '../../state/view-store.ts';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { useSay } from '../../words/use-say.ts';
@@ -21,25 +22,23 @@ export function BehindPanel(props: { readonly pointed: Pointed; readonly onClose
   const { answer, state } = useAnswer({ kind: 'report-visits', ...scope, drill }, turn);
   const found = answer?.ok ? answer.value : null;
   return (
-    <Drawer
-      opened
-      position="right"
-      size="min(640px, 92vw)"
-      title={title}
-      closeButtonProps={{ 'aria-label': words.close }}
-      onClose={props.onClose}
-    >
-      <LoadState
-        {...{ state, words: loadWords }}
-        hasAnswer={answer !== null}
-        onRetry={() => setTurn(turn + 1)}
-      />
-      {answer?.ok === false ? (
-        <Notice tone="warn" title={reportRefusalWords(answer.error)} />
-      ) : null}
-      {found ? <p>{words.behindCount(found.count, found.first.length)}</p> : null}
-      <VisitsTable visits={found?.first ?? []} />
-    </Drawer>
+    <Drawer.Root opened position="right" size="min(640px, 92vw)" onClose={props.onClose}>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={title}>
+        <SidePanel title={title} closeLabel={words.close} onClose={props.onClose}>
+          <LoadState
+            {...{ state, words: loadWords }}
+            hasAnswer={answer !== null}
+            onRetry={() => setTurn(turn + 1)}
+          />
+          {answer?.ok === false ? (
+            <Notice tone="warn" title={reportRefusalWords(answer.error)} />
+          ) : null}
+          {found ? <p>{words.behindCount(found.count, found.first.length)}</p> : null}
+          <VisitsTable visits={found?.first ?? []} />
+        </SidePanel>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -113,7 +113,7 @@ test('advice stands with its evidence and effect, and one click prepares the cha
   const idle = 'Dr. Nisha Sinha: fewer slots on Mondays, 10:00–11:00';
   const card = advice.getByRole('listitem').filter({ hasText: idle });
   await expect(card).toContainText('Idle in 12 of 12 weeks at Salt Lake');
-  await expect(card).toContainText('1 hours a week for something else');
+  await expect(card).toContainText('1 hour a week for something else');
   await card.scrollIntoViewIfNeeded();
   await lookAt(page, 'advice');
   expect(await violationsOn(page)).toEqual([]);

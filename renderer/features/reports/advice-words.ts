@@ -63,7 +63,7 @@ function idleText(advice: Of<'idle'>, names: Names): AdviceText {
   return {
     title: `${names.doctor(doctorId)}: fewer slots on ${DAYS[weekday - 1]}, ${clock(fromHour)}–${clock(untilHour)}`,
     evidence: `Idle in ${weeksSo} of ${weeks} weeks at ${names.branch(branchId)}: ${formatShare(advice.occupancy)} of that time was booked.`,
-    effect: `${one.format(advice.freedHours)} hours a week for something else, and hardly an appointment less.`,
+    effect: `${one.format(advice.freedHours)} ${advice.freedHours === 1 ? 'hour' : 'hours'} a week for something else, and hardly an appointment less.`,
   };
 }
 

@@ -54,6 +54,7 @@ export const words = {
     reports: 'Reports',
     rules: 'Booking rules',
     templates: 'Templates & rotations',
+    waitlist: 'Waitlist',
     messages: 'Messages',
     alerts: 'Alerts',
     trail: 'Audit trail',

@@ -10,6 +10,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconHistory,
+  IconHourglass,
   IconMessage2,
   IconPrinter,
   IconRefresh,
@@ -34,6 +35,7 @@ export const RAIL_ITEMS = [
 
 /** What is opened now and then: a rail of all of it would be longer than a small window is high. */
 export const MORE_ITEMS = [
+  { id: 'waitlist', label: 'Waitlist', icon: IconHourglass },
   { id: 'messages', label: 'Messages', icon: IconMessage2 },
   { id: 'reports', label: 'Reports', icon: IconChartBar },
   { id: 'templates', label: 'Templates', icon: IconTemplate },

@@ -52,8 +52,16 @@ const loadManySessions = async () => ({
 const loadNewSession = async () => ({
   default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
 });
+const loadWaitlistNotice = async () => ({
+  default: (await import('../features/waitlist/waitlist-notice.tsx')).WaitlistNotice,
+});
+const loadWish = async () => ({
+  default: (await import('../features/waitlist/wish-panel.tsx')).WishPanel,
+});
 const BookingPanel = lazy(loadBooking);
 const AppointmentPanel = lazy(loadAppointment);
+const WishPanel = lazy(loadWish);
+const WaitlistNotice = lazy(loadWaitlistNotice);
 const RightsPanel = lazy(loadRightsPanel);
 const ChangeSessionPanel = lazy(loadChangeSession);
 const ManySessionsPanel = lazy(loadManySessions);
@@ -61,6 +69,7 @@ const NewSessionPanel = lazy(loadNewSession);
 const PANELS = [
   ...[loadBooking, loadAppointment, loadShownToasts],
   ...[loadRightsPanel, loadChangeSession, loadManySessions, loadNewSession],
+  loadWish,
 ];
 
 const LOOKED_AT = [...RAIL_ITEMS, ...MORE_ITEMS].filter(({ id }) => AT_CENTRAL.includes(id));
@@ -74,6 +83,8 @@ export function Workplace() {
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
   const panel = useRightPanel();
+  const isWaiting = useRows('wishes').size > 0;
+  const isWishing = useView((view) => view.wish !== null);
   const undo = useUndo();
   const palette = usePalette(goTo, undo);
   useKeys({ onSearch: search, onUndo: undo });
@@ -98,7 +109,7 @@ export function Workplace() {
         onNavigate={(id) => goTo(id as ScreenId)}
         person={<AccountMenu />}
         mainLabel={words.screens[screen]}
-        panel={screen === 'schedule' ? panel : null}
+        panel={screen === 'schedule' || (screen === 'waitlist' && isWishing) ? panel : null}
         topBar={
           <TopBar
             branch={<CurrentBranch />}
@@ -127,6 +138,11 @@ export function Workplace() {
         }
       >
         <RightRequests />
+        {screen === 'schedule' && isWaiting ? (
+          <Suspense fallback={null}>
+            <WaitlistNotice onOpen={() => goTo('waitlist')} />
+          </Suspense>
+        ) : null}
         <ScreenOutlet name={screen} load={SCREENS[screen]} />
       </AppShell>
       <LazyCommandPalette openings={openings} actions={palette.actions} onQuery={palette.onQuery} />
@@ -150,6 +166,7 @@ function useOpenConflicts(): number {
 /** What is open at the right: a booking under way, or the appointment that was chosen. */
 function useRightPanel(): ReactNode {
   const isBooking = useView((view) => view.draft !== null);
+  const isWishing = useView((view) => view.wish !== null);
   const isAsking = useView((view) => view.rightsDoctorId !== null);
   const isChanging = useView((view) => view.changedSessionId !== null);
   const isChangingMany = useView((view) => view.manyOfDoctorIds !== null);
@@ -158,17 +175,19 @@ function useRightPanel(): ReactNode {
   const isThere = useRow('appointments', selectedId) !== undefined;
   const Panel = isBooking
     ? BookingPanel
-    : isAsking
-      ? RightsPanel
-      : isChanging
-        ? ChangeSessionPanel
-        : isChangingMany
-          ? ManySessionsPanel
-          : isMakingTime
-            ? NewSessionPanel
-            : isThere
-              ? AppointmentPanel
-              : null;
+    : isWishing
+      ? WishPanel
+      : isAsking
+        ? RightsPanel
+        : isChanging
+          ? ChangeSessionPanel
+          : isChangingMany
+            ? ManySessionsPanel
+            : isMakingTime
+              ? NewSessionPanel
+              : isThere
+                ? AppointmentPanel
+                : null;
   return Panel ? (
     <ErrorScreen>
       <Suspense fallback={null}>

@@ -42,6 +42,7 @@ const NO_ROWS: RowsState['few'] = {
   dailyLimits: none,
   agreements: none,
   travelTimes: none,
+  wishes: none,
   quotas: none,
   messageTexts: none,
   messagings: none,

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { PatientDetails } from '../../shared/model/patient.ts';
 import type { DayKey } from '../../shared/time/day.ts';
 import { isAtCentral, useSession } from './session-store.ts';
 
@@ -14,6 +15,19 @@ export interface NewSession {
   readonly doctorId: string;
   readonly startMs: number;
   readonly endMs: number;
+}
+
+/** Somebody who is about to be put on the waitlist, or what they wait for about to be changed. */
+export interface WishDraft {
+  /** null for a new one. */
+  readonly wishId: string | null;
+  readonly patient: PatientDetails | null;
+  /** Nobody has stored the patient yet. */
+  readonly isNew: boolean;
+  readonly serviceId: string | null;
+  readonly doctorId: string | null;
+  /** The visit that they would have sooner. */
+  readonly appointmentId: string | null;
 }
 
 /** Sessions that somebody pointed at, and what is to become of them. */
@@ -48,6 +62,7 @@ export interface ViewState {
   readonly ribbonOf: string | null;
   readonly selectedId: string | null;
   readonly draft: Draft | null;
+  readonly wish: WishDraft | null;
   /** Whose bookings are asked about: who makes them firmly. */
   readonly rightsDoctorId: string | null;
   /** The session that is about to be changed. */
@@ -71,7 +86,7 @@ export interface ViewState {
 
 const NO_PANEL = {
   ...{ selectedId: null, draft: null, rightsDoctorId: null, changedSessionId: null },
-  ...{ manyOfDoctorIds: null, pointedAt: null, changedTo: null, newSession: null },
+  ...{ wish: null, manyOfDoctorIds: null, pointedAt: null, changedTo: null, newSession: null },
 };
 
 export const useView = create<ViewState>(() => ({
@@ -100,6 +115,8 @@ export function openDraft(draft: Partial<Draft> = {}): void {
     draft: { doctorId: null, startMs: null, durationMin: null, ...draft },
   });
 }
+
+export const openWish = (wish: WishDraft): void => useView.setState({ ...NO_PANEL, wish });
 
 export const openRights = (rightsDoctorId: string): void =>
   useView.setState({ ...NO_PANEL, rightsDoctorId });

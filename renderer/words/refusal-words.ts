@@ -10,6 +10,7 @@ import {
 import { queueRefusalWords } from './queue-words.ts';
 import { breachWords } from './rule-words.ts';
 import { sessionsWords } from './sessions-words.ts';
+import { isOfWaitlist, type WaitlistRefusal, waitlistRefusalWords } from './waitlist-words.ts';
 import { breachesWords } from './work-words.ts';
 
 /** What it takes to name the facts of a refusal as people say them. */
@@ -130,10 +131,14 @@ const unfitRoomWords = (name: string, why: string): string =>
     : `“${name}” is not used any more. Choose another room, or none.`;
 
 type LessCommon = Exclude<Refusal, { kind: Common }>;
-type Rarer = Exclude<LessCommon, { kind: 'unknown-placeholder' } | DelegationRefusal>;
+type Rarer = Exclude<
+  LessCommon,
+  { kind: 'unknown-placeholder' } | DelegationRefusal | WaitlistRefusal
+>;
 
 function lessCommonWords(refusal: LessCommon, say: Wording): string {
   if (refusal.kind === 'unknown-placeholder') return placeholderWords(refusal.names);
+  if (isOfWaitlist(refusal)) return waitlistRefusalWords(refusal, say);
   return isDelegationRefusal(refusal)
     ? delegationRefusalWords(refusal, say)
     : rarerWords(refusal, say);

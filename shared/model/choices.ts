@@ -57,6 +57,19 @@ export const SERVICE_ICONS = [
 ] as const;
 export type ServiceIcon = (typeof SERVICE_ICONS)[number];
 export const BUFFER_MAX_MIN = 120;
+/** Parts of the day by the clock of the branch: until noon, until five, and later. */
+export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
+/** How somebody's wish for a time ends; of two written apart the later one stays. */
+export const WISH_STATES = ['waiting', 'withdrawn', 'fulfilled'] as const;
+/** How long before a visit nobody is offered its time any more, and how long an offer is held. */
+export const OFFER_NOTICE_MIN = 120;
+export const OFFER_NOTICE_MAX_MIN = 7 * 24 * 60;
+export const OFFER_MINUTES = 60;
+export const OFFER_MINUTES_MAX = 24 * 60;
+/** How far ahead free times are looked for that somebody waits for, and as many as are told at once. */
+export const OFFERED_DAYS = 42;
+export const OPENINGS_MAX = 20;
+export const OPENING_CANDIDATES_MAX = 5;
 /** As many times as are suggested at once, and as far ahead as is looked for them. */
 export const SUGGESTIONS_MAX = 6;
 export const SUGGESTED_DAYS = 92;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
-import { alertingSchema } from './alert.ts';
+import { alertInputSchemas } from './alert-input.ts';
 import { appointmentStatusSchema } from './appointment.ts';
 import {
   ADDED_SENTENCE_MAX,
@@ -14,8 +14,7 @@ import { doctorSchema } from './doctor.ts';
 import { dismissFoundSchema } from './found-conflict.ts';
 import { handoverSchema } from './handover.ts';
 import { manySessionsChangeSchema } from './many-sessions.ts';
-import { messageTextSchema } from './message-text.ts';
-import { messagingSchema } from './messaging.ts';
+import { messageInputSchemas } from './message-input.ts';
 import { branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
@@ -32,6 +31,7 @@ import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { travelTimeSchema } from './travel-time.ts';
 import { loginSchema, userSchema } from './user.ts';
+import { wishInputSchemas } from './wish-input.ts';
 import { workAcceptanceSchema } from './work-breach.ts';
 
 const reasonSchema = z.string().trim().min(1).max(500);
@@ -203,6 +203,7 @@ export const intentInputSchemas = {
     status: appointmentStatusSchema,
     seen: appointmentStatusSchema.optional(),
   }),
+  ...wishInputSchemas,
   'join-queue': queueEntrySchema
     .pick({ branchId: true, doctorId: true, serviceId: true, patientId: true, priority: true })
     .extend({
@@ -259,15 +260,8 @@ export const intentInputSchemas = {
   'hand-over-quota': quotaSchema
     .pick({ doctorId: true, toReplica: true, amount: true })
     .extend({ quotaId: idSchema, day: dayKeySchema }),
-  'save-messaging': messagingSchema.omit({ id: true }),
-  'save-message-text': messageTextSchema.omit({ id: true }),
-  'send-again': z.object({ notificationId: idSchema }),
-  'mark-told': z.object({ notificationId: idSchema }),
-  'save-alerting': alertingSchema.omit({ id: true }),
-  /** `seenMs`: when it happened last, as the person saw it. */
-  'settle-alert': z.object({ alertId: idSchema, seenMs: instantMsSchema }),
-  /** null takes it back. */
-  'snooze-alert': z.object({ alertId: idSchema, untilMs: instantMsSchema.nullable() }),
+  ...messageInputSchemas,
+  ...alertInputSchemas,
   undo: z.object({
     intentId: idSchema,
     /** Whether who was told of it already is told of this too; left out while nobody was asked. */

@@ -3,6 +3,7 @@ import type { Offer } from './conflict.ts';
 import type { QueueAct, QueueState } from './queue-entry.ts';
 import type { RuleBreach } from './rule.ts';
 import type { Session } from './session.ts';
+import type { Wish } from './wish.ts';
 import type { WorkBreaches } from './work-breach.ts';
 
 /** Why some of many sessions cannot be changed as asked. */
@@ -126,6 +127,15 @@ export type Refusal =
       readonly byName: string;
       readonly atMs: number;
     }
+  /** Nobody waits for it any more. */
+  | { readonly kind: 'wish-over'; readonly standing: Wish['state'] | 'expired' }
+  /** Somebody has offered them a time, and waits for the answer. */
+  | { readonly kind: 'offer-open'; readonly byName: string; readonly deadlineMs: number }
+  /** It was answered, or another was offered since. */
+  | { readonly kind: 'offer-gone' }
+  | { readonly kind: 'offer-in-quiet-hours'; readonly untilMs: number }
+  /** There are fewer minutes to the visit. */
+  | { readonly kind: 'offer-too-late'; readonly minutes: number }
   | {
       readonly kind: 'queue-not-next';
       readonly state: QueueState;

@@ -1,7 +1,7 @@
+import type { DAY_PARTS } from './choices.ts';
 import type { Offer } from './conflict.ts';
 
-/** Parts of the day by the clock of the branch: until noon, until five, and later. */
-export type DayPart = 'morning' | 'afternoon' | 'evening';
+export type DayPart = (typeof DAY_PARTS)[number];
 
 /** How often the patient came so, of as many visits as are looked at. */
 interface Often {

@@ -3,10 +3,12 @@ import { createPgliteConnector } from '../../electron/host/database/pglite-conne
 import { createTestClock, createTestRandom, type TestClock } from '../../test/support/engine.ts';
 import { openTempPglite, type TempPglite } from '../../test/support/pglite.ts';
 import { type Engine, openEngine } from '../engine/open-engine.ts';
+import { loadOpenings } from '../engine/queries/load-openings.ts';
 import { loadReplicaInfo } from '../engine/queries/load-replica-info.ts';
 import { migrate } from '../engine/store/migrate.ts';
 import type { Connector } from '../engine/store/session.ts';
-import { sampleId } from './sample-id.ts';
+import { SAMPLE_ORGANISATION_ID, sampleId } from './sample-id.ts';
+import { SAMPLE_BRANCHES } from './sample-places.ts';
 import { seedSample } from './seed-sample.ts';
 
 const HOUR_MS = 3_600_000;
@@ -120,4 +122,14 @@ test('the same day gives the same sample, another day another', async () => {
   await query('truncate book, appointment, audit, dirty');
   await seed('2026-03-05');
   expect(await contents()).not.toEqual(first);
+});
+
+test('somebody waits for a sooner time, and somebody for an hour at which nobody works', async () => {
+  await seed();
+  const { openings } = await engine.store.read((db) =>
+    loadOpenings(db, SAMPLE_ORGANISATION_ID, SAMPLE_BRANCHES['salt-lake'].id, clock.nowMs()),
+  );
+  expect(await query('select count(*)::int4 as n from wish')).toEqual([{ n: 2 }]);
+  const waiting = openings.flatMap(({ candidates }) => candidates.map(({ wishId }) => wishId));
+  expect(new Set(waiting)).toEqual(new Set([sampleId('wish:sooner')]));
 });

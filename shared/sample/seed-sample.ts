@@ -20,6 +20,7 @@ import {
 } from './generate-history.ts';
 import { generatePatients } from './generate-patients.ts';
 import { generateSeries, generateTimeOff, sessionsOf } from './generate-schedule.ts';
+import { generateWishes } from './generate-wishes.ts';
 import { KEPT_TAG } from './kept-tag.ts';
 import { SAMPLE_DOCTORS } from './sample-doctors.ts';
 import { SAMPLE_ORGANISATION_ID, sampleId } from './sample-id.ts';
@@ -79,6 +80,7 @@ export async function seedSample(
     const appointments = all.filter((visit) => !isIdleHour(zone, visit));
     await putAll(tx, 'appointment', appointments);
     await deriveClaims(tx, appointments);
+    await putAll(tx, 'wish', generateWishes(patients, appointments, tx.nowMs));
   });
   return { organisationId, userId: SAMPLE_USERS[0].id };
 }

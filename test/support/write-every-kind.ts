@@ -82,6 +82,13 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
       ...{ priority: 'normal', newPatient: null, appointmentId: null },
     }),
   );
+  await must(
+    engine.ask('save-wish', {
+      ...{ id: newId(), branchId: SALT_LAKE, patientId: PATIENT, serviceId: CONSULTATION },
+      ...{ appointmentId: null, doctorIds: [DR_SEN], branchIds: [], weekdays: [1], parts: [] },
+      ...{ fromDay: null, untilDay: null, urgent: true, note: 'Soon', newPatient: null },
+    }),
+  );
   const asks = { booked: 'yes', moved: 'yes', cancelled: 'no', displaced: 'off' } as const;
   await must(
     engine.ask('save-messaging', {

@@ -1,7 +1,9 @@
 import { decideAlerts } from '../../../shared/domain/access/decide-alerts.ts';
+import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
 import { loadAlerts } from '../../../shared/engine/alerts/load-alerts.ts';
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
 import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts';
+import { loadOpenings } from '../../../shared/engine/queries/load-openings.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import { loadSuggestions } from '../../../shared/engine/queries/load-suggestions.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
@@ -108,6 +110,11 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
       nowMs,
       fromMs: Math.max(ask.fromMs, nowMs),
     }),
+  ),
+  openings: looking((db, { organisationId, ask, actor, nowMs }) =>
+    isNearActor(actor, ask.branchId) && actor.role !== 'doctor'
+      ? loadOpenings(db, organisationId, ask.branchId, nowMs)
+      : { openings: [], more: 0 },
   ),
   suggestions: looking((db, { organisationId, ask, actor, nowMs }) =>
     loadSuggestions(db, organisationId, ask, { actor, nowMs }),

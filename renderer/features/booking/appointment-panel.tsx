@@ -9,7 +9,7 @@ import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRow } from '../../replica/rows-store.ts';
-import { closePanel, openHandover, useView } from '../../state/view-store.ts';
+import { closePanel, openHandover, openWish, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -133,9 +133,25 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             {words.handOver}
           </Button>
         ) : null}
+        {form === null && status === 'booked' ? <SoonerButton appointment={appointment} /> : null}
         {form === null ? <Story appointmentId={appointmentId} /> : null}
       </div>
     </SidePanel>
+  );
+}
+
+/** Whoever would rather come sooner waits for a time beside the one they have. */
+function SoonerButton({ appointment }: { readonly appointment: DeskAppointment }) {
+  const { client } = useDesk();
+  const { id: appointmentId, patientId, serviceId, doctorId } = appointment;
+  const open = async (): Promise<void> => {
+    const patient = await client.ask({ kind: 'patient', patientId });
+    openWish({ wishId: null, patient, isNew: false, serviceId, doctorId, appointmentId });
+  };
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={() => void open().catch(() => undefined)}>
+      {words.sooner}
+    </Button>
   );
 }
 

@@ -5,7 +5,7 @@ import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts'
 import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
-import { closePanel, type Draft, openDraft, useView } from '../../state/view-store.ts';
+import { closePanel, type Draft, openDraft, openWish, useView } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -92,6 +92,19 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         <PatientFields booking={booking} />
         {time === null && service ? (
           <SuggestionList suggested={suggested} onChoose={choose} />
+        ) : null}
+        {time === null && booking.patient && service ? (
+          <Button
+            variant="default"
+            onClick={() =>
+              openWish({
+                ...{ wishId: null, patient: booking.patient, isNew: booking.isNew },
+                ...{ serviceId: service.id, doctorId: draft.doctorId, appointmentId: null },
+              })
+            }
+          >
+            {words.waitlist}
+          </Button>
         ) : null}
         <VisitFields booking={booking} />
         <SlotPart branchId={place.branch.id} draft={draft} />

@@ -32,6 +32,8 @@ export const words = {
   chooseTime: 'Choose a time in the schedule, or one that is suggested below',
   withAnyDoctor: 'With any doctor',
   otherTimes: 'Free instead:',
+  waitlist: 'Nothing suits: put on the waitlist',
+  sooner: 'Sooner if possible: put on the waitlist',
   suggested: 'Suggested times',
   suggesting: 'Looking for the best times…',
   noSuggestions: 'Nothing in the next three months can be booked for this.',

@@ -1,6 +1,13 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ASK_WAYS, REMINDER_HOURS_MAX } from '../../../shared/model/choices.ts';
+import {
+  ASK_WAYS,
+  OFFER_MINUTES,
+  OFFER_MINUTES_MAX,
+  OFFER_NOTICE_MAX_MIN,
+  OFFER_NOTICE_MIN,
+  REMINDER_HOURS_MAX,
+} from '../../../shared/model/choices.ts';
 import type { Messaging } from '../../../shared/model/messaging.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { useRows } from '../../replica/rows-store.ts';
@@ -47,10 +54,13 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
   const [quietFrom, setQuietFrom] = useState(clockOf(messaging?.quietFromMin));
   const [quietUntil, setQuietUntil] = useState(clockOf(messaging?.quietUntilMin));
   const [hours, setHours] = useState<number | ''>(messaging?.reminderHours ?? '');
+  const [noticeMin, setNoticeMin] = useState(messaging?.offerNoticeMin ?? OFFER_NOTICE_MIN);
+  const [offerMin, setOfferMin] = useState(messaging?.offerMinutes ?? OFFER_MINUTES);
   const submit = (): void => {
     const isQuiet = quietFrom !== '' && quietUntil !== '';
     void save('save-messaging', {
       ...{ branchId, asks, reminderHours: hours === '' ? null : hours },
+      ...{ offerNoticeMin: noticeMin, offerMinutes: offerMin },
       quietFromMin: isQuiet ? minuteOfField(quietFrom) : null,
       quietUntilMin: isQuiet ? minuteOfField(quietUntil) : null,
     });
@@ -86,6 +96,20 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
         max={REMINDER_HOURS_MAX}
         value={hours}
         onChange={(value) => setHours(value === '' ? '' : Number(value))}
+      />
+      <NumberInput
+        label={words.offerNotice}
+        min={0}
+        max={OFFER_NOTICE_MAX_MIN}
+        value={noticeMin}
+        onChange={(value) => setNoticeMin(Number(value) || 0)}
+      />
+      <NumberInput
+        label={words.offerMinutes}
+        min={5}
+        max={OFFER_MINUTES_MAX}
+        value={offerMin}
+        onChange={(value) => setOfferMin(Number(value) || OFFER_MINUTES)}
       />
     </FormFrame>
   );

@@ -17,5 +17,7 @@ export const messagingWords = {
   quietUntil: 'Quiet until',
   reminderHours: 'Remind, hours before',
   noReminder: 'Never',
+  offerNotice: 'Waitlist: no offers, minutes before',
+  offerMinutes: 'Waitlist: an offer is held, minutes',
   save: 'Save the messages',
 } as const;

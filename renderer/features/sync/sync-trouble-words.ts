@@ -85,6 +85,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   alerting: ['setting of alerts', 'settings of alerts'],
   alert: ['alert', 'alerts'],
   messageText: ['text of messages', 'texts of messages'],
+  wish: ['wish for a time', 'wishes for a time'],
   messaging: ['setting of messages', 'settings of messages'],
   notification: ['message to a patient', 'messages to patients'],
   conflict: ['conflict', 'conflicts'],

@@ -102,9 +102,9 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   if (kind === 'claim' || kind === 'bookingRight') return `(${branch} or ${doctors})`;
   if (kind === 'peer') return 'true';
   if (kind === 'timeOff') return doctors;
-  // The queue is the branch's: who waits for any doctor is nobody's laptop's to know. Nor is how
+  // The queue and the waitlist are the branch's: who waits for any doctor is nobody's laptop's to know. Nor is how
   // a patient attended elsewhere.
-  if (kind === 'queueEntry' || kind === 'attendance') return branch;
+  if (kind === 'queueEntry' || kind === 'wish' || kind === 'attendance') return branch;
   if (kind === 'delegation') {
     // Whoever is to have the time sees it too.
     return `(${branch} or ${doctors} or t.to_doctor_id = any (${uuids(scope.doctorIds)}))`;
@@ -163,6 +163,10 @@ export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') 
   if (kind === 'quota') return sql`false`;
   // What happened at a laptop is told of, too.
   if (kind === 'alert') return sql`false`;
+  // Whom it is about may name any doctor.
+  if (kind === 'wish') {
+    return sql`${sql.ref(`${over}.branch_id`)} is distinct from ${scope.branchId}::uuid`;
+  }
   if (audience === 'everyone') return scope.doctorId === null ? sql`false` : sql`true`;
   if (audience === 'patient') return sql`false`;
   const branch = sql`${sql.ref(`${over}.branch_id`)} is not distinct from ${scope.branchId}::uuid`;

@@ -7,6 +7,7 @@ import { messageSource } from './message-source.ts';
 import { peerSource } from './peer-source.ts';
 import { queueSource } from './queue-source.ts';
 import { sessionSource } from './session-source.ts';
+import { wishSource } from './wish-source.ts';
 
 /** Collections that follow the feed. Holds have no place in it and are always sent whole. */
 export type FedCollection = Exclude<DeskCollection, 'holds'>;
@@ -31,6 +32,7 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   busy: busySource,
   conflicts: conflictSource,
   queueEntries: queueSource,
+  wishes: wishSource,
   peers: peerSource,
   handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
   delegations: recordSource('delegation', {

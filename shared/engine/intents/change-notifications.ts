@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { chooseChannel } from '../../domain/notify/choose-channel.ts';
 import { findUnknownPlaceholders } from '../../domain/notify/find-unknown-placeholders.ts';
-import { TO_CALL } from '../../model/choices.ts';
+import { OFFER_MINUTES, OFFER_NOTICE_MIN, TO_CALL } from '../../model/choices.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -23,7 +23,12 @@ export const saveMessaging: IntentHandler<'save-messaging'> = async ({ tx, actor
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: branchId });
   const id = derivedId(branchId, 'messaging');
   const before = await loadRecord(tx, organisationId, 'messaging', id);
-  tx.put('messaging', { ...input, id }, before);
+  const { offerNoticeMin, offerMinutes, ...said } = input;
+  const offers = {
+    offerNoticeMin: offerNoticeMin ?? before?.offerNoticeMin ?? OFFER_NOTICE_MIN,
+    offerMinutes: offerMinutes ?? before?.offerMinutes ?? OFFER_MINUTES,
+  };
+  tx.put('messaging', { ...said, ...offers, id }, before);
   return ok({ recordId: id, undoable: false });
 };
 

@@ -23,8 +23,10 @@ import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { joinQueue } from './join-queue.ts';
+import { answerWish, offerWish } from './offer-wish.ts';
 import { resolveConflict } from './resolve-conflict.ts';
 import { savePrivateNote } from './save-private-note.ts';
+import { saveWish, withdrawWish } from './save-wish.ts';
 import { setTravelTime } from './set-travel-time.ts';
 import {
   saveBranch,
@@ -75,6 +77,10 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'set-status': setStatus,
   'join-queue': joinQueue,
   'act-on-queue': actOnQueue,
+  'save-wish': saveWish,
+  'withdraw-wish': withdrawWish,
+  'offer-wish': offerWish,
+  'answer-wish': answerWish,
   'resolve-conflict': resolveConflict,
   'dismiss-found': dismissFound,
   'ask-for-right': askForRight,

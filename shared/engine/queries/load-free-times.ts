@@ -144,7 +144,8 @@ export async function loadFreeTimeFacts(
       from (select claim.id, doctor_id, start_ms, end_ms from claim
           where ${mine} and ${near} and rank <> ${UNSEATED}
         union all
-        select null, doctor_id, start_ms, end_ms from hold where ${mine} and ${near}) as taken
+        select null, doctor_id, start_ms, end_ms from hold
+          where ${mine} and ${near} and expires_at_ms > ${wish.nowMs}) as taken
       left join (select a.id, s.before_min, s.after_min from appointment a
           join service s on s.organisation_id = a.organisation_id and s.id = a.service_id
             and (s.before_min > 0 or s.after_min > 0)

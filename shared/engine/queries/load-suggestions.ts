@@ -5,7 +5,6 @@ import { createWouldBook, type WantedVisit } from '../../domain/suggestions/woul
 import { SUGGESTED_DAYS, SUGGESTIONS_MAX } from '../../model/choices.ts';
 import type { Suggestions } from '../../model/suggestion.ts';
 import type { Actor } from '../../model/user.ts';
-import { knownTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadFreeTimeFacts } from './load-free-times.ts';
 import { loadHouseRules } from './load-house-rules.ts';
@@ -13,6 +12,7 @@ import { loadRecord } from './load-record.ts';
 import { loadRoomOfDays } from './load-room-of-days.ts';
 import { loadRuledVisits } from './load-ruled-visits.ts';
 import { loadVisitsOf, type Person } from './load-visits-of.ts';
+import { loadZones } from './load-zones.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -104,25 +104,4 @@ async function loadWanted(
   const { startMs, endMs, moves } = found;
   const minutes = Math.max(5, Math.round((endMs - startMs) / MINUTE_MS));
   return { act: 'move', appointmentId, serviceId, moves, formerStartMs: startMs, minutes };
-}
-
-async function loadZones(
-  db: ReadDb,
-  organisationId: string,
-): Promise<(branchId: string) => TimeZone> {
-  const rows = await db.kysely
-    .selectFrom('branch')
-    .select(['id', 'timeZone'])
-    .where('organisationId', '=', organisationId)
-    .execute();
-  const byName = new Map<string, TimeZone>();
-  const zones = new Map(
-    rows.map(({ id, timeZone }) => {
-      const zone = byName.get(timeZone) ?? knownTimeZone(timeZone);
-      byName.set(timeZone, zone);
-      return [id, zone];
-    }),
-  );
-  const utc = knownTimeZone('UTC');
-  return (branchId) => zones.get(branchId) ?? utc;
 }

@@ -23,6 +23,7 @@ import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { TravelTime } from '../../model/travel-time.ts';
 import type { User } from '../../model/user.ts';
+import type { Wish } from '../../model/wish.ts';
 
 /** The shape behind each kind of synced record. */
 export interface RecordShapes {
@@ -46,6 +47,7 @@ export interface RecordShapes {
   appointment: Appointment;
   attendance: Attendance;
   queueEntry: QueueEntry;
+  wish: Wish;
   handover: Handover;
   delegation: Delegation;
   dailyLimit: DailyLimit;

@@ -26,6 +26,7 @@ import { rotationSchema, templateSchema } from '../../model/template.ts';
 import { closureSchema, timeOffSchema } from '../../model/time-off.ts';
 import { travelTimeSchema } from '../../model/travel-time.ts';
 import { userSchema } from '../../model/user.ts';
+import { wishSchema } from '../../model/wish.ts';
 import type { RecordKind } from './kind-info.ts';
 import { migrate } from './migrate.ts';
 import { RECORD_KIND_NAMES, RECORD_KINDS, sqlName } from './record-kinds.ts';
@@ -51,6 +52,7 @@ const SHAPES: Readonly<Record<RecordKind, z.ZodObject>> = {
   appointment: appointmentSchema,
   attendance: attendanceSchema,
   queueEntry: queueEntrySchema,
+  wish: wishSchema,
   handover: handoverSchema,
   delegation: delegationSchema,
   dailyLimit: dailyLimitSchema,

@@ -1,6 +1,7 @@
 import { DELEGATION_KIND } from './delegation-kind.ts';
 import { DURING, type KindInfo, kind, type RecordKind, tags, together } from './kind-info.ts';
-import { handoverRank, notificationRank, queueRank, statusRank } from './state-ranks.ts';
+import { handoverRank, notificationRank, statusRank } from './state-ranks.ts';
+import { QUEUE_ENTRY, WISH } from './waiting-kinds.ts';
 
 /**
  * Every kind of synced record, in the order they are written and sent: what is referred to comes
@@ -167,22 +168,8 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [together('what', 'ends', 'seen', 'missed', 'cancelled', 'cancelledLate')],
     ['ends'],
   ),
-  queueEntry: kind<'queueEntry'>(
-    'branch',
-    [
-      ...(['branchId', 'doctorId', 'serviceId', 'patientId', 'appointmentId'] as const),
-      ...(['day', 'letter', 'number', 'priority', 'joinedMs', 'placeMs'] as const),
-      ...(['state', 'byName', 'atMs', 'reason', 'room', 'deleted'] as const),
-    ],
-    [
-      together('ticket', 'day', 'letter', 'number', 'joinedMs'),
-      {
-        ...{ name: 'state', fields: ['state', 'byName', 'atMs', 'reason'] },
-        ...{ rule: 'rank', rank: queueRank },
-      },
-      together('where', 'doctorId', 'room'),
-    ],
-  ),
+  queueEntry: QUEUE_ENTRY,
+  wish: WISH,
   handover: kind<'handover'>(
     'doctor',
     [
@@ -261,7 +248,15 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   ),
   messaging: kind<'messaging'>(
     'everyone',
-    ['branchId', 'asks', 'quietFromMin', 'quietUntilMin', 'reminderHours'],
+    [
+      'branchId',
+      'asks',
+      'quietFromMin',
+      'quietUntilMin',
+      'offerNoticeMin',
+      'offerMinutes',
+      'reminderHours',
+    ],
     [together('quiet', 'quietFromMin', 'quietUntilMin')],
     ['asks'],
   ),

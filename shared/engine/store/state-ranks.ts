@@ -1,10 +1,11 @@
 import type { Body } from '../../merge/field-group.ts';
 import type { AppointmentStatus } from '../../model/appointment.ts';
-import { DELEGATION_STATES, QUEUE_STATES } from '../../model/choices.ts';
+import { DELEGATION_STATES, QUEUE_STATES, WISH_STATES } from '../../model/choices.ts';
 import type { Delegation } from '../../model/delegation.ts';
 import { HANDOVER_STATES, type Handover } from '../../model/handover.ts';
 import { NOTIFICATION_STATES, type Notification } from '../../model/notification.ts';
 import type { QueueState } from '../../model/queue-entry.ts';
+import type { Wish } from '../../model/wish.ts';
 
 // Which of two states that were written apart stays: the one that ranks higher.
 
@@ -18,6 +19,9 @@ export const statusRank = ({ status }: Body): number =>
 
 /** Who went in has neither left nor is called any more. */
 export const queueRank = ({ state }: Body): number => QUEUE_STATES.indexOf(state as QueueState);
+
+/** Who got a time waits no more, nor called it off; whatever was done apart, one visit came of it. */
+export const wishRank = ({ state }: Body): number => WISH_STATES.indexOf(state as Wish['state']);
 
 /** What was given stays given, whoever had second thoughts about having asked. */
 export const handoverRank = ({ state }: Body): number =>

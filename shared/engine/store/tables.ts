@@ -27,6 +27,7 @@ import type { Rotation, Template } from '../../model/template.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { TravelTime } from '../../model/travel-time.ts';
 import type { User } from '../../model/user.ts';
+import type { Wish } from '../../model/wish.ts';
 import type { ImportPlan } from '../../wire/desk/import.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
 import type { DeviceTable, EnrolmentCodeTable } from './device-tables.ts';
@@ -252,6 +253,7 @@ export interface Tables {
   appointment: Record_<Appointment>;
   attendance: Record_<WithJson<Attendance, 'ends'>>;
   queueEntry: Record_<QueueEntry>;
+  wish: WithJson<Record_<Wish>, 'offer'>;
   handover: Record_<Handover>;
   delegation: Record_<WithJson<Delegation, 'pieces'>>;
   dailyLimit: Record_<WithJson<DailyLimit, 'shares'>>;

@@ -4,6 +4,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { Delegation } from '../../model/delegation.ts';
 import type { FoundConflicts } from '../../model/found-conflict.ts';
+import type { Openings } from '../../model/openings.ts';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -173,6 +174,7 @@ export interface AskAnswers {
   'patient-history': PatientHistory;
   'free-times': readonly Offer[];
   suggestions: Suggestions;
+  openings: Openings;
   'appointment-story': TrailStory;
   'open-visits': OpenVisits;
   'private-note': string | null;

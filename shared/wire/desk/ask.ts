@@ -54,6 +54,8 @@ export const askSchema = z.discriminatedUnion('kind', [
     fromMs: instantMsSchema,
     limit: z.int().min(1).max(50),
   }),
+  /** Free times that people on a branch's waitlist want, and whose turn it is. */
+  z.object({ kind: z.literal('openings'), branchId: idSchema }),
   /** The best times in a stretch of days for somebody, each with why. */
   z.object({
     kind: z.literal('suggestions'),

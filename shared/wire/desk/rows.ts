@@ -20,6 +20,7 @@ import type { Tag } from '../../model/tag.ts';
 import type { Closure, TimeOff } from '../../model/time-off.ts';
 import type { TravelTime } from '../../model/travel-time.ts';
 import type { User } from '../../model/user.ts';
+import type { Wish } from '../../model/wish.ts';
 
 /** An appointment as a desk shows it: with its patient and the verdict on its claim. */
 export interface DeskAppointment extends Appointment {
@@ -72,6 +73,16 @@ export interface DeskQueueEntry extends QueueEntry {
   readonly version: string;
 }
 
+/** Somebody on the waitlist as a desk shows them. */
+export interface DeskWish extends Wish {
+  readonly patientName: string;
+  readonly patientPhone: string | null;
+  /** Of the visit that they have already; null while there is none. */
+  readonly visitStartMs: number | null;
+  /** They were given another visit for the same since. */
+  readonly isBooked: boolean;
+}
+
 /** What a patient is told, as a desk shows it. */
 export interface DeskMessage extends Notification {
   /** Not yet heard by central, which sends it. */
@@ -98,6 +109,7 @@ export interface DeskRows {
   busy: BusyBlock;
   conflicts: DeskConflict;
   queueEntries: DeskQueueEntry;
+  wishes: DeskWish;
   peers: Peer;
   /** Booking rights that were asked for, or are being passed on. */
   handovers: Handover;

@@ -45,6 +45,7 @@ const PINNED: readonly string[] = [
   '01694d1f3ff77fae',
   '4a60c457a2c27839',
   'ccea8d4ec9a61367',
+  '656e2602a5493e9b',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

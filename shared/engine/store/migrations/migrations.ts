@@ -39,6 +39,7 @@ import { delegations } from './0038-delegations.ts';
 import { messageTexts } from './0039-message-texts.ts';
 import { nextBase } from './0040-next-base.ts';
 import { rotationDoctors } from './0041-rotation-doctors.ts';
+import { waitlist } from './0042-waitlist.ts';
 
 interface Migration {
   readonly no: number;
@@ -89,4 +90,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 39, name: 'message-texts', sql: messageTexts },
   { no: 40, name: 'next-base', sql: nextBase },
   { no: 41, name: 'rotation-doctors', sql: rotationDoctors },
+  { no: 42, name: 'waitlist', sql: waitlist },
 ];

@@ -1,12 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openBranchDatabase } from '../../electron/host/database/open-branch-database.ts';
 import { present } from '../../shared/core/assert.ts';
+import { deriveClaims } from '../../shared/engine/derive/derive-claims.ts';
 import { loadSuggestions } from '../../shared/engine/queries/load-suggestions.ts';
-import type { ReadDb } from '../../shared/engine/store/handles.ts';
+import type { Cause, ReadDb } from '../../shared/engine/store/handles.ts';
+import type { Appointment } from '../../shared/model/appointment.ts';
 import { SUGGESTED_DAYS } from '../../shared/model/choices.ts';
 import {
   admin,
+  aPatient,
   aSeries,
   CONSULTATION,
   DR_DAS,
@@ -14,10 +18,10 @@ import {
   EVERY_WORKDAY,
   MONDAY_8_MS,
   ORGANISATION,
+  openTestEngine,
   SALT_LAKE,
+  setUpClinic,
 } from '../support/engine.ts';
-import { openBook } from './book/open-book.ts';
-import { slotsFile } from './book/sample-files.ts';
 import {
   type Cost,
   costOf,
@@ -38,23 +42,85 @@ import {
 const DOCTORS = Number(process.argv[2] ?? 25);
 const ROUNDS = 30;
 const DAY_MS = 86_400_000;
-/** Today is in its middle. Nine in ten of these are booked, and as much again is free. */
-const YEAR = { from: '2025-09-01', to: '2026-08-28', slotsADay: 10 };
+const MINUTE_MS = 60_000;
+/** Workdays from half a year ago on; nine of sixteen slots a day are booked. */
+const WORKDAYS = 261;
+const FIRST_DAY = '2025-09-01';
+const FROM_MS = Date.UTC(2025, 8, 1, 3, 30);
+const BOOKED_A_DAY = 9;
+/** As many as are written at once. */
+const WRITTEN_MAX = 2000;
 /** As a desk asks. */
 const STRETCHES = [0, 14, 42, SUGGESTED_DAYS] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
-const book = await openBook(folder);
-const { engine } = book;
+const place = { folder: join(folder, 'book'), nowMs: MONDAY_8_MS, keys: null };
+const { connector, pglite, close } = await openBranchDatabase(place);
+const engine = await openTestEngine({ connector });
+await setUpClinic(engine);
+await pglite.exec('set synchronous_commit to off');
+
+const CAUSE: Cause = {
+  ...{ intentId: null, intentKind: 'bench', actorId: null, actorName: 'Bench', role: 'admin' },
+  ...{ desk: 'bench', source: 'set-up', reason: null },
+};
 
 async function buildYear(): Promise<void> {
-  const doctorIds = [DR_DAS, DR_SEN, ...Array.from({ length: DOCTORS - 2 }, () => engine.newId())];
+  const patientIds = Array.from({ length: 500 }, engine.newId);
+  for (const [i, id] of patientIds.entries()) {
+    await engine.ask('save-patient', aPatient(id, `Patient ${i}`));
+  }
+  const doctorIds = [DR_DAS, DR_SEN, ...Array.from({ length: DOCTORS - 2 }, engine.newId)];
   for (const [seed, id] of doctorIds.entries()) {
     const doctor = { id, name: `Doctor ${seed}`, speciality: 'ENT', branchIds: [SALT_LAKE] };
     await engine.ask('save-doctor', { ...doctor, kind: 'full-time', active: true });
-    await book.importFile(`slots-${seed}.csv`, slotsFile({ ...YEAR, seed }), id);
-    const hours = { rule: EVERY_WORKDAY, doctorId: id, startMin: 660, endMin: 780 };
+    const hours = { rule: EVERY_WORKDAY, firstDay: FIRST_DAY, doctorId: id };
     await engine.ask('create-series', aSeries(engine.newId(), hours));
+    await bookYear(id, seed, patientIds);
+  }
+  await pglite.exec('analyze');
+}
+
+/** As rows: what is measured is how they are read. */
+async function bookYear(doctorId: string, seed: number, patientIds: readonly string[]) {
+  const starts = Array.from({ length: 366 }, (_, day) => FROM_MS + day * DAY_MS)
+    .filter((ms) => ![0, 6].includes(new Date(ms).getUTCDay()))
+    .slice(0, WORKDAYS)
+    .flatMap((ms, day) =>
+      Array.from(
+        { length: BOOKED_A_DAY },
+        (_, n) => ms + ((n * 7 + day + seed) % 16) * 15 * MINUTE_MS,
+      ),
+    );
+  for (let from = 0; from < starts.length; from += WRITTEN_MAX) {
+    await engine.store.write(ORGANISATION, CAUSE, async (tx) => {
+      const visits = starts.slice(from, from + WRITTEN_MAX).map(
+        (startMs, i): Appointment => ({
+          ...{ id: engine.newId(), branchId: SALT_LAKE, doctorId, serviceId: CONSULTATION },
+          ...{ patientId: patientIds[(i * 7 + seed) % patientIds.length] ?? '', sessionId: null },
+          ...{ startMs, endMs: startMs + 15 * MINUTE_MS, note: '', emergency: false },
+          status: startMs < MONDAY_8_MS ? 'completed' : 'booked',
+          ...{
+            overbookReason: null,
+            overQuotaReason: null,
+            toldByPhone: false,
+            cancelReason: null,
+          },
+          ...{ supersededBy: null, unseated: false, madeBy: tx.book.replica, madeHlc: tx.book.hlc },
+          ...{
+            withRight: true,
+            capacity: 1,
+            importId: null,
+            moves: 0,
+            steps: [],
+            cancelledBy: null,
+          },
+        }),
+      );
+      for (const visit of visits) tx.put('appointment', visit, null);
+      await tx.flush();
+      await deriveClaims(tx, visits);
+    });
   }
 }
 
@@ -125,6 +191,6 @@ async function measure(): Promise<readonly Figure[]> {
 
 await buildYear();
 const figures = await measure();
-await book.close();
+await close();
 rmSync(folder, { recursive: true });
 reportFigures(figures);

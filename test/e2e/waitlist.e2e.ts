@@ -42,7 +42,7 @@ test('somebody waits, a time is freed, it is offered and accepted [WL1] [WL2] [W
   await panel.getByLabel('Urgent: before all others').check();
   await lookAt(page, 'wish');
   await axe(page, '.wish-form');
-  await panel.getByRole('button', { name: 'Put on the waitlist' }).click();
+  await panel.getByRole('button', { name: 'Put on the waitlist', exact: true }).click();
   await expect(desk.toast('Wim Waits is on the waitlist.')).toBeVisible();
 
   await desk.goTo('Schedule');
@@ -94,7 +94,7 @@ test('whoever has a visit waits for a sooner one, which is changed and taken off
   };
   await desk.book({ ...booking, orFree: true });
   await panel.getByRole('button', { name: 'Sooner if possible: put on the waitlist' }).click();
-  await panel.getByRole('button', { name: 'Put on the waitlist' }).click();
+  await panel.getByRole('button', { name: 'Put on the waitlist', exact: true }).click();
   await desk.goTo('Waitlist');
   const row = page.getByRole('row').filter({ hasText: 'Sona Sooner' });
   await expect(row).toContainText('Sooner than');

@@ -71,7 +71,10 @@ test('two thousand visits that an absence takes away are cancelled in one go [AW
   );
   const byId = new Map(stored.map((one) => [one.id, one]));
   for (const one of made) {
-    const cancelled = { ...one, status: 'cancelled', cancelReason: 'Leave' };
+    const cancelled = {
+      ...one,
+      ...{ status: 'cancelled', cancelReason: 'Leave', cancelledBy: 'practice' },
+    };
     expect(byId.get(one.id)).toMatchObject(cancelled);
   }
   const counters = stored.map((one) => one.dotCounter).sort((a, b) => Number(a) - Number(b));

@@ -122,6 +122,8 @@ test('advice stands with its evidence and effect, and one click prepares the cha
   await expect(panel.getByText('Dr. Nisha Sinha').first()).toBeVisible(SLOW);
   await expect(panel.locator('input[value="10:00"]')).toBeVisible();
   await expect(panel.locator('input[value="11:00"]')).toBeVisible();
+  // Wednesdays and Fridays are of the same series: each has advice of its own.
+  await expect(panel.getByRole('radio', { name: 'This one' })).toBeChecked();
   await lookAt(page, 'advice-prepared');
 
   await desk.goTo('Reports');

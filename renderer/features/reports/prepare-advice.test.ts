@@ -9,7 +9,13 @@ const zone = knownTimeZone('Europe/Berlin');
 const at = (clock: number, day = '2026-03-30'): number => instantOfDay(zone, day, clock * 60);
 const aSession = (from: number, until: number, day?: string): DeskSession =>
   ({
-    ...{ id: `${from}-${until} ${day}`, branchId: 'b', doctorId: 'd', deleted: false },
+    ...{
+      id: `${from}-${until} ${day}`,
+      branchId: 'b',
+      doctorId: 'd',
+      deleted: false,
+      seriesId: 's',
+    },
     ...{ startMs: at(from, day), endMs: at(until, day), breaks: [] },
   }) as unknown as DeskSession;
 const idle = {
@@ -41,4 +47,14 @@ test('a full day is made longer at its end; where no such day lies ahead nothing
   expect(prepare([aSession(9, 12, '2026-03-23')])).toBeNull();
   expect(prepare([{ ...aSession(9, 12), doctorId: 'another' }])).toBeNull();
   expect(prepare([aSession(13, 15)])).toBeNull();
+});
+
+test('a series with days of which nothing was advised is changed on the day that was, alone [AD4]', () => {
+  const onTuesdays = aSession(9, 13, '2026-03-31');
+  const rest = { name: 'Not worked', startMs: at(10), endMs: at(11) };
+  expect(prepare([aSession(9, 13), onTuesdays])?.to).toEqual({
+    ...{ startMs: at(9), endMs: at(13), rest },
+  });
+  const ofAnother = { ...onTuesdays, seriesId: 'another' };
+  expect(prepare([aSession(9, 13), ofAnother])?.to).toMatchObject({ scope: 'following' });
 });

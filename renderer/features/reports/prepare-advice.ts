@@ -14,6 +14,7 @@ export interface PreparedSession {
 }
 
 const MINUTE_MS = 60_000;
+const FOLLOWING = { scope: 'following' } as const;
 
 /** null where no such working time lies ahead. */
 export function prepareSession(
@@ -25,11 +26,15 @@ export function prepareSession(
     restName,
   }: { readonly zone: TimeZone; readonly nowMs: number; readonly restName: string },
 ): PreparedSession | null {
-  const ahead = [...sessions]
+  const theirs = [...sessions]
     .filter((one) => one.branchId === advice.branchId && one.doctorId === advice.doctorId)
-    .filter((one) => !one.deleted && one.startMs > nowMs)
-    .filter((one) => weekdayOf(dayAt(zone, one.startMs)) === advice.weekday)
-    .toSorted((a, b) => a.startMs - b.startMs);
+    .filter((one) => !one.deleted && one.startMs > nowMs);
+  const isAdvised = ({ startMs }: DeskSession): boolean =>
+    weekdayOf(dayAt(zone, startMs)) === advice.weekday;
+  /** Those that follow are meant too, unless days come with them of which nothing was advised. */
+  const asFarAsAdvised = ({ seriesId }: DeskSession) =>
+    theirs.some((one) => one.seriesId === seriesId && !isAdvised(one)) ? {} : FOLLOWING;
+  const ahead = theirs.filter(isAdvised).toSorted((a, b) => a.startMs - b.startMs);
   const [first] = ahead;
   if (!first) return null;
   const day = dayAt(zone, first.startMs);
@@ -37,12 +42,14 @@ export function prepareSession(
   if (advice.kind === 'full') {
     const last = ofDay.at(-1) ?? first;
     const endMs = last.endMs + advice.addedMin * MINUTE_MS;
-    return { session: last, to: { startMs: last.startMs, endMs, scope: 'following' } };
+    return { session: last, to: { startMs: last.startMs, endMs, ...asFarAsAdvised(last) } };
   }
   const fromMs = instantOfDay(zone, day, advice.fromHour * 60);
   const untilMs = instantOfDay(zone, day, advice.untilHour * 60);
   const session = ofDay.find((one) => one.startMs < untilMs && one.endMs > fromMs);
-  return session ? { session, to: withoutIdle(session, { fromMs, untilMs, restName }) } : null;
+  if (!session) return null;
+  const to = withoutIdle(session, { fromMs, untilMs, restName });
+  return { session, to: to === 'deleted' ? to : { ...to, ...asFarAsAdvised(session) } };
 }
 
 /** What is idle at an end is cut off, within it is a break, and all of it goes. */
@@ -56,8 +63,7 @@ function withoutIdle(
 ): ChangedTo {
   const [isFromStart, isToEnd] = [fromMs <= startMs, untilMs >= endMs];
   if (isFromStart && isToEnd) return 'deleted';
-  const scope = 'following' as const;
-  if (isFromStart) return { startMs: untilMs, endMs, scope };
-  if (isToEnd) return { startMs, endMs: fromMs, scope };
-  return { startMs, endMs, scope, rest: { name: restName, startMs: fromMs, endMs: untilMs } };
+  if (isFromStart) return { startMs: untilMs, endMs };
+  if (isToEnd) return { startMs, endMs: fromMs };
+  return { startMs, endMs, rest: { name: restName, startMs: fromMs, endMs: untilMs } };
 }

@@ -10,7 +10,7 @@ export interface ReportSpan extends Interval {
 }
 
 /** So many days are read at once: nobody who books waits for longer. */
-const PIECE_DAYS = 92;
+const PIECE_DAYS = 31;
 
 /** The days of a range in pieces, in order. */
 export function reportPieces({ firstDay, lastDay }: DayRange): readonly DayRange[] {

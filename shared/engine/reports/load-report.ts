@@ -53,7 +53,7 @@ export async function chooseReportBranches(
 }
 
 /**
- * What became of a range of days, by every part of it, beside as many days before. Each quarter is
+ * What became of a range of days, by every part of it, beside as many days before. Each month is
  * read by itself, so that whoever books waits for none of the others.
  */
 export async function loadReport(

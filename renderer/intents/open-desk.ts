@@ -5,10 +5,12 @@ import { openReadModel, type ReadModel } from '../replica/read-model.ts';
 import { onRowsChanged } from '../replica/rows-store.ts';
 import { loadSeat, recallSeat } from '../replica/seat.ts';
 import { isWall } from '../state/is-wall.ts';
+import { leavePins } from '../state/pins-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { useView } from '../state/view-store.ts';
 import type { Desk } from './desk.ts';
 import { createIntentSender } from './intent-sender.ts';
+import { keepPins, recallPins } from './keep-pins.ts';
 import { recallSeen, rememberSeen } from './last-seen.ts';
 import { createPersonalOutbox, type PersonalOutbox } from './personal-outbox.ts';
 
@@ -23,13 +25,23 @@ export async function openDesk(): Promise<Desk> {
   const client = createDeskClient(chooseCarrier(), readModel);
   const outbox = createPersonalOutbox();
   const intents = createIntentSender(client, outbox.current);
+  // Somebody signed in at this window, and was not let in again after a reload or a lock.
+  let isAnew = false;
   client.ready.add(() => {
     const { me } = useSession.getState();
-    if (me) void outbox.openFor(me).then(intents.resend);
+    if (me)
+      void outbox
+        .openFor(me)
+        .then(() => recallPins(outbox.current(), { isAnew }))
+        .then(intents.resend);
   });
   useSession.subscribe(({ me, locked }, before) => {
-    if (before.me && !me) outbox.leave({ isLocked: locked !== null });
+    if (!before.me && me) isAnew = before.isGreeted && before.locked === null;
+    if (!before.me || me) return;
+    leavePins();
+    outbox.leave({ isLocked: locked !== null });
   });
+  keepPins(outbox.current);
   const { me } = loadSeat();
   if (me && !isWall()) void outbox.openFor(me).then(() => paintSeen(outbox, readModel, me));
   rememberFromTimeToTime(outbox);

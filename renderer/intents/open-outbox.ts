@@ -12,9 +12,9 @@ export interface Waiting {
   readonly atMs: number;
 }
 
-/** What the window showed last, to paint before the host has answered. */
+/** What the window showed last, to paint before the host has answered; and what was put aside. */
 export interface LastSeen {
-  readonly id: 'last-seen';
+  readonly id: 'last-seen' | 'pinboard';
   readonly rows: string;
 }
 

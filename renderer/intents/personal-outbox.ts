@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../shared/wire/desk/down.ts';
+import { forgetPins } from './keep-pins.ts';
 import { forgetSeen } from './last-seen.ts';
 import type { Outbox } from './open-outbox.ts';
 
@@ -40,7 +41,7 @@ export function createPersonalOutbox(): PersonalOutbox {
     leave: ({ isLocked }) => {
       owner = null;
       void inTurn(async () => {
-        if (opened && !isLocked) await forgetSeen(opened);
+        if (opened && !isLocked) await Promise.all([forgetSeen(opened), forgetPins(opened)]);
         await close();
       });
     },

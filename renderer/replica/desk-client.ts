@@ -25,7 +25,7 @@ import {
   type Progress,
   receiveMessage,
 } from './receive-message.ts';
-import { keepSeat, loadSeat } from './seat.ts';
+import { forgetSeat, keepSeat, loadSeat } from './seat.ts';
 import { createDayWatch } from './watch-days.ts';
 
 const DAY_MS = 86_400_000;
@@ -118,7 +118,10 @@ export function createDeskClient(carrier: DeskCarrier, readModel: ReadModel): De
     ask: (ask) => request({ type: 'ask', id: newId(), ask }),
     signIn: async (login, password) =>
       enter(await request<SignInAnswer>({ type: 'sign-in', id: newId(), login, password })),
-    signOut: () => void tell({ type: 'sign-out' }),
+    signOut: () => {
+      // At once: a window that is left before the host has answered lets nobody in again.
+      if (tell({ type: 'sign-out' })) forgetSeat();
+    },
     lock: () => {
       const { me } = useSession.getState();
       // At once, however long the host takes; it then says how to unlock. Without a line it is told

@@ -3,7 +3,7 @@ import type { InstantWords } from './instant-words.ts';
 
 const KINDS = [
   ...(['not-at-branch', 'same-doctor', 'cuts-visit'] as const),
-  ...(['delegation-loop', 'delegation-open'] as const),
+  ...(['delegation-loop', 'delegation-open', 'moved-since'] as const),
 ] as const;
 
 export type DelegationRefusal = Extract<Refusal, { kind: (typeof KINDS)[number] }>;
@@ -11,7 +11,7 @@ export type DelegationRefusal = Extract<Refusal, { kind: (typeof KINDS)[number] 
 export const isDelegationRefusal = (refusal: Refusal): refusal is DelegationRefusal =>
   KINDS.some((kind) => kind === refusal.kind);
 
-/** Why a doctor's time does not pass to another. */
+/** Why a doctor's time does not pass to another, or a visit that was put aside to another time. */
 export function delegationRefusalWords(
   refusal: DelegationRefusal,
   say: Pick<InstantWords, 'time'> & { readonly doctor: (id: string) => string },
@@ -25,6 +25,8 @@ export function delegationRefusalWords(
       return `This time came from ${say.doctor(refusal.doctorId)}. Give it back instead: find it in Handovers and press Give back.`;
     case 'delegation-open':
       return `Some of this time is offered to ${say.doctor(refusal.toDoctorId)}, or passed on there, already. Take that back first.`;
+    case 'moved-since':
+      return `Somebody has moved it meanwhile: it is at ${say.time(refusal.startMs)} with ${say.doctor(refusal.doctorId)} now. Nothing was changed.`;
     case 'cuts-visit':
       return `Somebody is booked from ${say.time(refusal.startMs)} to ${say.time(refusal.endMs)}, partly outside of this time. Take the whole visit, or leave it out.`;
   }

@@ -105,6 +105,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   },
   'service-not-offered': { kind: 'service-not-offered', serviceId: 's', doctorId: 'd' },
   'not-at-branch': { kind: 'not-at-branch', doctorId: 'd', branchId: 'b' },
+  'moved-since': { kind: 'moved-since', branchId: 'b', doctorId: 'd', startMs: 1, endMs: 2 },
   'same-doctor': { kind: 'same-doctor' },
   'delegation-loop': { kind: 'delegation-loop', doctorId: 'd' },
   'delegation-open': { kind: 'delegation-open', toDoctorId: 'd' },

@@ -183,6 +183,8 @@ export const intentInputSchemas = {
   }),
   move: timeInputSchema.extend({
     appointmentId: idSchema,
+    /** Where it was on the screen, if somebody looked: from another time it is not moved. */
+    seen: timeInputSchema.pick({ doctorId: true, startMs: true }).optional(),
     accepts: acceptsSchema,
     overQuotaReason: reasonSchema.optional(),
     notify: notifySchema,

@@ -120,6 +120,14 @@ export type Refusal =
       readonly byName: string | null;
       readonly atMs: number | null;
     }
+  /** Somebody has given the visit another time since it was put aside; the one it has now. */
+  | {
+      readonly kind: 'moved-since';
+      readonly branchId: string;
+      readonly doctorId: string;
+      readonly startMs: number;
+      readonly endMs: number;
+    }
   /** Somebody has done something with this place in the queue since it was shown. */
   | {
       readonly kind: 'queue-moved-on';

@@ -9,7 +9,7 @@ import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRow } from '../../replica/rows-store.ts';
-import { closePanel, openHandover, openWish, useView } from '../../state/view-store.ts';
+import { closePanel, openWish, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -23,6 +23,7 @@ import { MessageNotice } from './message-notice.tsx';
 import { MoveForm } from './move-form.tsx';
 import { PrivateNote } from './private-note.tsx';
 import { PromiseNotice } from './promise-notice.tsx';
+import { PutAside } from './put-aside.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 
@@ -128,11 +129,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             }
           />
         ) : null}
-        {form === null && status === 'booked' ? (
-          <Button variant="subtle" size="compact-sm" onClick={() => openHandover(appointment)}>
-            {words.handOver}
-          </Button>
-        ) : null}
+        {form === null && status === 'booked' ? <PutAside appointment={appointment} /> : null}
         {form === null && status === 'booked' ? <SoonerButton appointment={appointment} /> : null}
         {form === null ? <Story appointmentId={appointmentId} /> : null}
       </div>

@@ -4,6 +4,7 @@ import { GridFrame, type ScheduleGridProps, useGridParts } from './grid/grid-fra
 import { cursorGridOf } from './keyboard/cursor-grid.ts';
 import { GridCursorLayer } from './keyboard/grid-cursor-layer.tsx';
 import { useGridKeyboard } from './keyboard/use-grid-keyboard.ts';
+import { usePinDrop } from './pinboard/use-pin-drop.ts';
 import { words } from './schedule-words.ts';
 
 /** Day and week: columns of cards that can be dragged, clicked and walked by keyboard. */
@@ -17,6 +18,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
     () => cursorGridOf({ columns, events, doctors, hours, stepMin: STEP_MIN }),
     { ...props, format, firstMinute, onLeave: () => onSelect(null) },
   );
+  usePinDrop(root, parts, props.onPickTime);
   const pointer = usePointerHandlers(props);
   return (
     <GridFrame

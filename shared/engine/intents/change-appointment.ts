@@ -30,6 +30,11 @@ export const move: IntentHandler<'move'> = async (context, input) => {
   if (before.status !== 'booked') {
     return err({ kind: 'status-not-next', from: before.status, to: 'booked' });
   }
+  const { seen } = input;
+  if (seen && (seen.doctorId !== before.doctorId || seen.startMs !== before.startMs)) {
+    const { branchId, doctorId, startMs, endMs } = before;
+    return err({ kind: 'moved-since', branchId, doctorId, startMs, endMs });
+  }
   const overbook = before.overbookReason !== null;
   const grant = await grantTime(tx, {
     ...input,

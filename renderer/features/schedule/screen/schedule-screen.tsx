@@ -6,6 +6,7 @@ import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../../replica/use-branch.ts';
 import type { DoctorTime } from '../../../state/event-view.ts';
+import { usePins, wantForPin } from '../../../state/pins-store.ts';
 import { useAnswersForBranch } from '../../../state/session-store.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -67,6 +68,7 @@ function OpenSchedule(props: {
   const backgrounds = useMemo(() => [...marked, ...closed], [marked, closed]);
   const services = useServices();
   useWatch(place);
+  const hasPins = usePins(({ pins }) => pins.length > 0);
   const { ribbon, tools: monthTools } = useMonthRibbon(view, days);
   const openMs = useOpenMs(place);
   const monthCells = useMemo(
@@ -79,12 +81,11 @@ function OpenSchedule(props: {
   );
   const getNow = useCallback(() => new Date(instantToWall(zone, Date.now())), [zone]);
   const onPickTime = useCallback(
-    ({ doctorId, start, end }: DoctorTime) =>
-      openDraft({
-        doctorId,
-        startMs: wallToInstantLenient(zone, +start),
-        durationMin: (+end - +start) / MINUTE_MS,
-      }),
+    ({ doctorId, start, end }: DoctorTime) => {
+      const startMs = wallToInstantLenient(zone, +start);
+      if (wantForPin({ doctorId, startMs })) return;
+      openDraft({ doctorId, startMs, durationMin: (+end - +start) / MINUTE_MS });
+    },
     [zone],
   );
   return (
@@ -97,6 +98,7 @@ function OpenSchedule(props: {
         readOnly={false}
         tools={props.mayEdit ? TOOLS : null}
         {...(ribbon ? { ribbon } : {})}
+        bar={hasPins ? <PinboardBar place={place} /> : null}
         monthTools={monthTools}
         {...TURNING}
         onSelect={select}
@@ -114,6 +116,16 @@ function OpenSchedule(props: {
 const MoveQuestion = lazy(async () => ({
   default: (await import('./move-question.tsx')).MoveQuestion,
 }));
+
+const Pinboard = lazy(async () => ({
+  default: (await import('../pinboard/pinboard.tsx')).Pinboard,
+}));
+
+const PinboardBar = ({ place }: { readonly place: BranchTime }) => (
+  <Suspense fallback={null}>
+    <Pinboard place={place} />
+  </Suspense>
+);
 
 function useServices() {
   const services = useRows('services');

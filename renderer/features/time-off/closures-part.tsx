@@ -56,7 +56,9 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
             <tr>
               <th>{words.day}</th>
               <th>{words.name}</th>
-              <th />
+              <th>
+                <span className="visually-hidden">{words.undo}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -99,7 +99,9 @@ function TimesOffTable(props: {
           {[words.doctor, words.when, words.kind].map((name) => (
             <th key={name}>{name}</th>
           ))}
-          <th />
+          <th>
+            <span className="visually-hidden">{words.undo}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -16,6 +16,7 @@ export const words = {
   from: 'From',
   until: 'Until',
   reason: 'Reason, for those who ask',
+  undo: 'Take it back',
   remove: 'Is there after all',
   leave: 'Leave it',
   enter: 'Enter it',

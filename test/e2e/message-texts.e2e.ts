@@ -1,0 +1,116 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { hostOfFile, test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { lookAt } from './pages/look-at.ts';
+import { nextMonday } from './pages/next-monday.ts';
+
+// What patients are told, in the clinic's own words.
+
+const host = hostOfFile('sample');
+
+const form = (page: Page) =>
+  page.locator('form', { has: page.getByRole('textbox', { name: 'Text', exact: true }) });
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    }).toPass({ timeout: 30_000 });
+  }
+}
+
+test('a text is written with a preview and its length, and refused where nothing stands for a name [NO12]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  const text = form(page).getByRole('textbox', { name: 'Text', exact: true });
+  await expect(text).toHaveValue(/^Dear \{patient\}, you are booked/);
+  await text.fill('Hello {patient}, see you {when}');
+  await expect(form(page).getByText('Nothing stands for {when}.')).toBeVisible();
+  await form(page).getByRole('button', { name: 'Save the text' }).click();
+  await expect(
+    form(page).getByText(/Nothing stands for “\{when\}”\. There are \{patient\}/),
+  ).toBeVisible();
+  await text.fill('Hello {patient}, see you {date} at {time}.');
+  const preview = form(page).getByRole('figure', { name: 'How it reads' });
+  await expect(
+    preview.getByText(/^Hello Meera Iyer, see you \w{3},? \d+ \w+ at \d\d:\d\d\.$/),
+  ).toBeVisible();
+  await expect(preview.getByText(/characters, 1 SMS \(160 fit in one\)/)).toBeVisible();
+  await preview.scrollIntoViewIfNeeded();
+  await lookAt(page, 'message-text');
+  await expectAccessible(page);
+  await form(page).getByRole('button', { name: 'Save the text' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await desk.goTo('Settings');
+  await expect(form(page).getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
+    'Hello {patient}, see you {date} at {time}.',
+  );
+  await form(page).getByRole('button', { name: 'Take the standard text' }).click();
+  await form(page).getByRole('button', { name: 'Save the text' }).click();
+  await expect(form(page).getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
+    /^Dear \{patient\}/,
+  );
+});
+
+test('a text in letters beyond GSM is as many SMS as those take [NO12]', async ({ page }) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  await desk.choose('In', 'Hindi');
+  const preview = form(page).getByRole('figure', { name: 'How it reads' });
+  await expect(preview.getByText(/नमस्ते Meera Iyer/)).toBeVisible();
+  await expect(
+    preview.getByText(/characters, [23] SMS each \(letters beyond GSM: 70 fit in one\)/),
+  ).toBeVisible();
+  await preview.scrollIntoViewIfNeeded();
+  await lookAt(page, 'message-text-hindi');
+});
+
+test('whoever enters time off may add a sentence for all whom it hits, where they are told [NO13]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  const main = page.getByRole('main');
+  const { day, daysAhead } = nextMonday();
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  await desk.choose('When cancelling', 'Ask, ticked');
+  await page.getByRole('button', { name: 'Save the messages' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await desk.goTo('Schedule');
+  await desk.goToDay(daysAhead);
+  await desk.book({
+    doctor: 'Priya Das',
+    day,
+    time: '10:00',
+    newPatient: 'Joya Mitra',
+    orFree: true,
+  });
+  await desk.goTo('Time off');
+  await main.getByRole('button', { name: 'Enter time off' }).click();
+  await desk.choose('Doctor', 'Priya Das');
+  await desk.choose('Why', 'Emergency');
+  await main.getByLabel('First day').fill(day);
+  await main.getByLabel('Last day').fill(day);
+  await expect(main.getByRole('cell', { name: 'Joya Mitra' })).toBeVisible();
+  const sentence = main.getByLabel('A sentence for all of them');
+  await main.getByLabel('They are cancelled, with the reason above').check();
+  await expect(main.getByLabel('Tell the patients')).toBeChecked();
+  await sentence.fill('The doctor is ill; we are sorry.');
+  await sentence.scrollIntoViewIfNeeded();
+  await lookAt(page, 'message-sentence');
+  await expectAccessible(page);
+  await main.getByLabel('Tell the patients').uncheck();
+  await expect(sentence).toHaveCount(0);
+  await main.getByLabel('Tell the patients').check();
+  await expect(sentence).toHaveValue('The doctor is ill; we are sorry.');
+  await main.getByRole('button', { name: 'Enter it' }).click();
+  await expect(main.getByRole('cell', { name: 'Dr. Priya Das' })).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Json } from '../../core/json.ts';
 import type { Body } from '../../merge/field-group.ts';
 import { type Merge, mergeRecord, type Version } from '../../merge/merge-record.ts';
@@ -126,11 +126,20 @@ async function replaceUncontested(
           or t.intent = any (s.trail))))
     on conflict (organisation_id, id) do update set
       ${takeExcluded(columns.filter((column) => column !== 'id' && column !== 'vector'))},
-      vector = ${table}.vector || excluded.vector, seq = excluded.seq
+      vector = ${joined(sql`${table}.vector`, sql`excluded.vector`)}, seq = excluded.seq
     returning id`.execute(tx.kysely);
   tx.book.seq += rows.length;
   return rows;
 }
+
+/**
+ * The two vectors as one. What goes on under another name, over the very intent that stands here, has
+ * seen less under the name before than central has: the higher number of the two counts.
+ */
+const joined = (here: RawBuilder<unknown>, incoming: RawBuilder<unknown>) => sql`
+  ${incoming} || coalesce((select jsonb_object_agg(v.replica, v.seen::int8)
+    from jsonb_each_text(${here}) as v (replica, seen)
+    where v.seen::int8 > coalesce((${incoming} ->> v.replica)::int8, 0)), '{}')`;
 
 /** Two versions under one dot would never be told apart: what was altered here is central's own. */
 async function takeAnew(tx: WriteTx, kind: RecordKind, ids: readonly string[]): Promise<Outcome[]> {

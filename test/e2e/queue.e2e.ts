@@ -78,7 +78,7 @@ test('two desks and one queue: a ticket is called once, and its visit begins and
   await second.desk.choose('Doctor', 'Priya Das');
   await page.getByRole('button', { name: 'Call: A-1' }).click();
   await first.choose('Doctor', 'Anita Sen');
-  await page.getByLabel('Room, if it has a name').fill('2');
+  await page.getByRole('combobox', { name: 'Room, if it has a name' }).fill('2');
   await lookAt(page, 'queue-call');
   second.keepBack();
   await page.getByRole('button', { name: 'Call', exact: true }).click();

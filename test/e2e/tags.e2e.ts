@@ -36,7 +36,7 @@ test('a time kept for emergencies is drawn as such, refused with its reason, and
   await panel.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Tara Bose' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
   await page.getByText('Week', { exact: true }).click();
   await page.getByRole('button', { name: /of 8 doctors/ }).click();
   await page.getByRole('checkbox', { name: 'Anita Sen' }).uncheck();

@@ -51,7 +51,7 @@ test('the wall shows tickets, doctors and rooms, and not a byte of who the patie
 
   await page.getByRole('button', { name: 'Call: A-1' }).click();
   await desk.choose('Doctor', 'Anita Sen');
-  await page.getByLabel('Room, if it has a name').fill('2');
+  await page.getByRole('combobox', { name: 'Room, if it has a name' }).fill('2');
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   const called = wall.getByRole('region', { name: 'Please come in' });
   await expect(called).toContainText('A-1');

@@ -19,9 +19,21 @@ export async function findTemplate(packaged: string | undefined): Promise<string
   const folder = join(cache, `branch-template-${version}-${recipeHash()}`);
   if (!fs.existsSync(folder)) {
     fs.mkdirSync(dirname(folder), { recursive: true });
-    await makeTemplate(folder);
+    const own = `${folder}.of-${process.pid}`;
+    await makeTemplate(own);
+    takePlace(own, folder);
   }
   return folder;
+}
+
+/** Whoever is first: another program may be copying the one that is there already. */
+function takePlace(own: string, folder: string): void {
+  try {
+    fs.renameSync(own, folder);
+  } catch (error) {
+    if (!fs.existsSync(folder)) throw error;
+    fs.rmSync(own, { recursive: true, force: true });
+  }
 }
 
 /** What goes into a template: the schema, and how it is made. */

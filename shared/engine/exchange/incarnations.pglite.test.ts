@@ -236,12 +236,8 @@ test('a retired replica is not heard, and its rights pass to central [BK4]', asy
 });
 
 test('they pass to another device of the branch, if it has one, which then books firmly [BK4]', async () => {
-  const { saltLake, central, clock } = three;
-  const device = { replica: 'salt-lake.2', name: 'Salt Lake, room 2', kind: 'branch' } as const;
-  await enrol(central, { ...device, branchId: SALT_LAKE, doctorId: null });
-  const book2 = { ...device, branchId: SALT_LAKE, centralUrl: 'http://central.invalid' };
-  await using second = disposable(await openTestEngine({ clock, seed: 77, book: book2 }));
-  await exchange(second.engine, central);
+  const { saltLake, central } = three;
+  await using second = disposable(await openSecond());
   const known = await book(saltLake, '10:00');
   await exchange(saltLake, central);
   const unheard = await book(saltLake, '11:00');
@@ -257,6 +253,17 @@ test('they pass to another device of the branch, if it has one, which then books
   expect(await idsAt(central)).toEqual(expect.arrayContaining([known, firm]));
   expect(await idsAt(central)).not.toContain(unheard);
 });
+
+/** Another computer of the branch, which has what central gives it. */
+async function openSecond(): Promise<TestEngine> {
+  const { central, clock } = three;
+  const device = { replica: 'salt-lake.2', name: 'Salt Lake, room 2', kind: 'branch' } as const;
+  await enrol(central, { ...device, branchId: SALT_LAKE, doctorId: null });
+  const book2 = { ...device, branchId: SALT_LAKE, centralUrl: 'http://central.invalid' };
+  const second = await openTestEngine({ clock, seed: 77, book: book2 });
+  await exchange(second, central);
+  return second;
+}
 
 const CAUSE = {
   ...{ intentId: null, intentKind: 'revoke', actorId: null, actorName: 'Ruma Paul' },
@@ -292,4 +299,22 @@ test('what central took under the former name is one version under the new one [
   await saltLake.reincarnate(ORGANISATION, { replaces: true });
   await exchange(saltLake, central);
   expect(await appointmentsAt(saltLake)).toEqual(await appointmentsAt(central));
+});
+
+test('what was built elsewhere upon a version of the former name stands when the new one offers it again [SY4]', async () => {
+  const { saltLake, central } = three;
+  await using second = disposable(await openSecond());
+  const booked = await book(saltLake, '10:00');
+  const backup = await takeImage(saltLake.connector);
+  await exchange(saltLake, central);
+  await exchange(second.engine, central);
+  const cancel = { appointmentId: booked, reason: 'Called' };
+  expect(await second.engine.ask('cancel', cancel)).toMatchObject({ ok: true });
+
+  await putImage(saltLake.connector, backup);
+  await saltLake.reincarnate(ORGANISATION, { replaces: true });
+  await exchange(saltLake, central);
+  await exchange(second.engine, central);
+  const [one] = await appointmentsAt(central);
+  expect(one).toMatchObject({ id: booked, status: 'cancelled' });
 });

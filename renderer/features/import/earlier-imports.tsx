@@ -34,7 +34,9 @@ export function EarlierImports() {
             <th>{words.rows}</th>
             <th>{words.when}</th>
             <th>{words.state}</th>
-            <th />
+            <th>
+              <span className="visually-hidden">{words.undo}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

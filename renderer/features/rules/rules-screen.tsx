@@ -92,7 +92,9 @@ function RuleTable(props: {
           {[words.name, words.holdsFor, words.effect, words.inForce].map((name) => (
             <th key={name}>{name}</th>
           ))}
-          <th />
+          <th>
+            <span className="visually-hidden">{words.edit}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { DELEGATION_FILTERS, DELEGATIONS_SHOWN_MAX } from '../../../shared/model/choices.ts';
 import type { DelegationLine } from '../../../shared/wire/desk/answers.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
+import { useListTurn } from '../../intents/use-list-turn.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { useView } from '../../state/view-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -13,7 +14,6 @@ import { loadWords } from '../../words/load-words.ts';
 import { HandoverForm } from './handover-form.tsx';
 import { HandoverRow } from './handover-row.tsx';
 import { words } from './handover-words.ts';
-import { useHandoversTurn } from './use-handovers-turn.ts';
 
 type Filter = (typeof DELEGATION_FILTERS)[number];
 
@@ -51,7 +51,7 @@ export function HandoversScreen() {
 function HandoverList({ branchId }: { readonly branchId: string }) {
   const [filter, setFilter] = useState<Filter>('all');
   const [text, setText] = useState('');
-  const [turn, again] = useHandoversTurn();
+  const [turn, again] = useListTurn('delegations');
   const { answer, state } = useAnswer({ kind: 'delegations', branchId, filter, text }, turn);
   // While it is asked again, what was there stays.
   const [shown, setShown] = useState<readonly DelegationLine[] | null>(null);

@@ -6,6 +6,7 @@ import { MESSAGE_FILTERS, MESSAGES_SHOWN_MAX } from '../../../shared/model/choic
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { MessagesShown } from '../../../shared/wire/desk/answers.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
+import { useListTurn } from '../../intents/use-list-turn.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
@@ -15,7 +16,6 @@ import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { MessageTable } from './message-table.tsx';
 import { words } from './messages-words.ts';
-import { useMessagesTurn } from './use-messages-turn.ts';
 
 type Filter = (typeof MESSAGE_FILTERS)[number];
 
@@ -25,7 +25,7 @@ export function MessagesScreen() {
   const say = useSay();
   const [filter, setFilter] = useState<Filter>('all');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [turn, again] = useMessagesTurn();
+  const [turn, again] = useListTurn('messages');
   const branchId = place?.branch.id ?? null;
   const { answer, state } = useAnswer(
     branchId === null ? null : { kind: 'messages', branchId, filter },

@@ -4,14 +4,12 @@ import {
   byAndKey,
   dayOf,
   grouped,
+  hourOf,
   type ReportRow,
   type ReportSource,
   spanTable,
   weekdayOf,
 } from './report-source.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** Appointments that lost their time to another, whatever became of them then. */
 export async function countDisplaced(
@@ -26,7 +24,7 @@ export async function countDisplaced(
       from (
         select t.id, t.branch_id, t.doctor_id, t.service_id,
           ${dayOf('t.start_ms + s.offset_ms')} as day,
-          ((t.start_ms + s.offset_ms) % ${sql.lit(DAY_MS)} / ${sql.lit(HOUR_MS)})::int4 as hour
+          ${hourOf('t.start_ms + s.offset_ms')} as hour
         from conflict c
         join appointment t on t.organisation_id = c.organisation_id and t.id = c.record_id
         join span s on s.branch_id = t.branch_id and t.start_ms >= s.start_ms

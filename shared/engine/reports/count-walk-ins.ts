@@ -4,6 +4,7 @@ import {
   byAndKey,
   dayOf,
   grouped,
+  hourOf,
   type ReportRow,
   type ReportSource,
   spanTable,
@@ -11,8 +12,6 @@ import {
 } from './report-source.ts';
 
 const COUNTS_A_MS = 1024;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Who came without an appointment: how many went in to a doctor, how many left before, and of how
@@ -30,7 +29,7 @@ export async function countWalkIns(
       from (
         select e.branch_id, coalesce(v.doctor_id, e.doctor_id) as doctor_id, e.service_id,
           ${dayOf('e.joined_ms + s.offset_ms')} as day,
-          ((e.joined_ms + s.offset_ms) % ${sql.lit(DAY_MS)} / ${sql.lit(HOUR_MS)})::int4 as hour,
+          ${hourOf('e.joined_ms + s.offset_ms')} as hour,
           case when v.status in ('in-consult', 'completed') then 'served'
             when v.status in ('cancelled', 'no-show', 'entered-in-error') then 'lost'
             when v.id is null and e.state in ('started', 'done') then 'served'

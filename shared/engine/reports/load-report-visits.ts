@@ -13,9 +13,8 @@ import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { chooseReportBranches, type Reporting } from './load-report.ts';
-import { dayOf, type ReportSource, spanTable, weekdayOf } from './report-source.ts';
+import { dayOf, hourOf, type ReportSource, spanTable, weekdayOf } from './report-source.ts';
 
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
@@ -68,7 +67,7 @@ async function findVisits(
     from (
       select x.*, count(*) over () as count from (
         select t.*, ${dayOf('t.start_ms + s.offset_ms')} as day,
-          ((t.start_ms + s.offset_ms) % ${sql.lit(DAY_MS)} / ${sql.lit(HOUR_MS)})::int4 as hour,
+          ${hourOf('t.start_ms + s.offset_ms')} as hour,
           case when t.status in ('in-consult', 'completed') then
             ${stepMs(`'in-consult'`)} - ${stepMs(`'arrived', 'checked-in'`)} end as wait_ms
         from span s

@@ -42,12 +42,14 @@ export const spanTable = (spans: readonly ReportSpan[]): RawBuilder<unknown> => 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Of local milliseconds, in SQL: the day since 1970, its weekday, the hour since 1970. */
+/** Of local milliseconds, in SQL: the day since 1970, its weekday, the hour since 1970, that of the day. */
 export const dayOf = (local: string): RawBuilder<unknown> =>
   sql.raw(`((${local}) / ${DAY_MS})::int4`);
 export const weekdayOf = (day: string): RawBuilder<unknown> => sql.raw(`((${day} + 3) % 7 + 1)`);
 export const hourNoOf = (local: string): RawBuilder<unknown> =>
   sql.raw(`((${local}) / ${HOUR_MS})::int4`);
+export const hourOf = (local: string): RawBuilder<unknown> =>
+  sql.raw(`((${local}) % ${DAY_MS} / ${HOUR_MS})::int4`);
 
 /** How much of the time between two local instants lies in an hour since 1970. */
 export const shareOfHour = (from: string, until: string, hour: string): RawBuilder<unknown> =>

@@ -88,6 +88,7 @@ test('where the practice wants it, a manager decides about who often stays away 
   const panel = page.getByRole('complementary');
   await panel.getByRole('combobox', { name: 'Patient' }).fill('Vikram Roy');
   await panel.getByRole('option', { name: 'Vikram Roy' }).click();
+  await expect(panel.getByText('Missed 2 of the last 2')).toBeVisible();
   await panel.getByRole('button', { name: '· Dr.' }).first().click();
   await panel.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(panel.getByText('A manager can do it: ask one to sign in here.')).toBeVisible();

@@ -36,14 +36,17 @@ export interface BookingFacts {
 
 /**
  * Whether a free time would be booked without a word: no rule speaks against it, not even one that
- * could be gone over with a reason; the day's limit has room; and the patient is nowhere else.
+ * could be gone over with a reason; the day's limit has room; and the patient is nowhere else. A word
+ * about whoever often stays away speaks of the person, whichever time they get, and is had at booking.
  */
 export function createWouldBook(
   facts: BookingFacts,
   wanted: WantedVisit,
   nowMs: number,
 ): (time: Offer) => boolean {
-  const rules = facts.rules.filter(({ active }) => active);
+  const rules = facts.rules.filter(
+    ({ active, demand, effect }) => active && (demand.kind !== 'missed' || effect === 'refuse'),
+  );
   const marked = Map.groupBy(
     facts.sessions.filter(({ tags }) => tags.length > 0),
     ({ doctorId }) => doctorId,

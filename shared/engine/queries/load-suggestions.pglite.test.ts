@@ -216,6 +216,32 @@ test('nothing is suggested that booking would refuse, and of what can be booked 
   expect(suggested).toBeGreaterThan(20);
 }, 120_000);
 
+test.each([
+  ['warn', true],
+  ['reason', true],
+  ['manager', true],
+  ['refuse', false],
+] as const)(
+  'whoever stays away, under a rule that says "%s", is suggested times: %s [SG4]',
+  async (effect, some) => {
+    const engine = await openClinic();
+    const rule = {
+      ...{ id: engine.newId(), name: 'Often away', effect, active: true },
+      demand: { kind: 'missed' as const, missed: 1, of: 3 },
+      ...{ branchId: null, doctorId: null, serviceId: null, fromDay: null, untilDay: null },
+    };
+    expect(await engine.ask('save-rule', rule)).toMatchObject({ ok: true });
+    const missed = engine.newId();
+    await engine.ask('book', aBooking(missed, '09:00'));
+    engine.clock.advance(2 * 3_600_000);
+    const noShow = { appointmentId: missed, status: 'no-show' as const };
+    expect(await engine.ask('set-status', noShow)).toMatchObject({ ok: true });
+    const { times } = await suggest(engine, aWish());
+    expect(times.length > 0).toBe(some);
+    await engine.close();
+  },
+);
+
 /** Every quarter of an hour in which somebody works is refused. */
 async function expectNothing(engine: TestEngine): Promise<void> {
   for (let day = 0; day < 5; day += 1) {

@@ -6,6 +6,7 @@ import { peakLoad } from '../appointments/peak-load.ts';
 import { workStretches } from '../schedule/work-stretches.ts';
 import { type EffectTag, effectiveTags, isOffered } from '../tags/find-tag-breaches.ts';
 import { type Tagged, tagsAt } from '../tags/tags-at.ts';
+import { createTakenTimes, type TakenTimes } from './create-taken-times.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -39,48 +40,82 @@ export interface FreeTimeFacts {
   readonly taggedSlots: readonly (Tagged & { readonly doctorId: string })[];
 }
 
+export interface FreeTimeSearch {
+  readonly durationMin: number;
+  readonly fromMs: number;
+  readonly limit: number;
+  readonly nowMs: number;
+}
+
 /**
  * Free times of `durationMin` on each session's slot grid, between its breaks, earliest first, from
  * `fromMs` on.
  * At most `limit` are given.
  */
-export function generateFreeTimes(
+export const generateFreeTimes = (facts: FreeTimeFacts, wish: FreeTimeSearch): readonly Offer[] =>
+  prepareFreeTimes(facts)(facts.sessions, wish);
+
+/** The same for one search after another among some of the sessions, of what all have in common. */
+export function prepareFreeTimes(
   facts: FreeTimeFacts,
-  wish: {
-    readonly durationMin: number;
-    readonly fromMs: number;
-    readonly limit: number;
-    readonly nowMs: number;
-  },
-): readonly Offer[] {
-  const claimsByDoctor = Map.groupBy(facts.claims, (claim) => claim.doctorId);
-  const offers: Offer[] = [];
-  for (const session of [...facts.sessions].sort(byStart)) {
-    const ofDoctor = claimsByDoctor.get(session.doctorId) ?? [];
-    const claims = ofDoctor.filter((c) => overlaps(c, session));
-    const near = ofDoctor.filter((c) => overlaps(c, widened(session)));
-    const blocked = facts.blocked.filter(
-      (b) =>
-        (b.doctorId ?? session.doctorId) === session.doctorId &&
-        (b.branchId ?? session.branchId) === session.branchId &&
-        overlaps(b, session),
-    );
-    const isKept = keptBy(facts, session, wish.nowMs);
-    for (const time of workStretches(session).flatMap((stretch) => [
-      ...gridOf({ ...stretch, slotMin: session.slotMin }, wish.durationMin),
-    ])) {
-      if (time.startMs < wish.fromMs || isKept(time)) continue;
-      if (blocked.some((b) => overlaps(b, time))) continue;
-      if (peakLoad(claims, time) >= session.capacity) continue;
-      if (near.some((claim) => isTooNear(claim, time, facts.around))) continue;
-      const { branchId, doctorId, id: sessionId } = session;
-      offers.push({ branchId, doctorId, sessionId, ...time });
+  takenOf: TakenTimes<FreeTimeFacts['claims'][number]> = createTakenTimes(facts.claims),
+): (sessions: FreeTimeFacts['sessions'], wish: FreeTimeSearch) => readonly Offer[] {
+  return (sessions, wish) => {
+    const offers: Offer[] = [];
+    for (const session of sessions.toSorted(byStart)) {
+      addFreeTimes(offers, facts, session, { ...wish, takenOf });
       // Sessions are sorted by start, so a later session can only offer later or equal times of
       // another doctor; collecting a few more per session and sorting keeps the order exact.
+      if (offers.length > wish.limit * 8) break;
     }
-    if (offers.length > wish.limit * 8) break;
+    return offers.sort(byStart).slice(0, wish.limit);
+  };
+}
+
+function addFreeTimes(
+  offers: Offer[],
+  facts: FreeTimeFacts,
+  session: FreeTimeFacts['sessions'][number],
+  wish: FreeTimeSearch & { readonly takenOf: TakenTimes<FreeTimeFacts['claims'][number]> },
+): void {
+  const { branchId, doctorId, id: sessionId, slotMin } = session;
+  const near = wish.takenOf(doctorId, widened(session));
+  const claims = near.filter((claim) => overlaps(claim, session));
+  const blocked = facts.blocked.filter(
+    (b) =>
+      (b.doctorId ?? doctorId) === doctorId &&
+      (b.branchId ?? branchId) === branchId &&
+      overlaps(b, session),
+  );
+  const isKept = keptBy(facts, session, wish.nowMs);
+  const isFull = fullBy(claims, session.capacity);
+  const isTooNear = tooNearTo(near, facts.around);
+  for (const stretch of workStretches(session)) {
+    for (const time of gridOf({ ...stretch, slotMin }, wish.durationMin)) {
+      if (time.startMs < wish.fromMs || isFull(time) || isTooNear(time)) continue;
+      if (isKept(time) || blocked.some((b) => overlaps(b, time))) continue;
+      const { startMs, endMs } = time;
+      offers.push({ branchId, doctorId, sessionId, startMs, endMs });
+    }
   }
-  return offers.sort(byStart).slice(0, wish.limit);
+}
+
+/** Whether as many are seen at once in a time as can be. */
+const fullBy =
+  (claims: readonly Interval[], capacity: number) =>
+  (time: Interval): boolean =>
+    capacity === 1
+      ? claims.some(({ startMs, endMs }) => startMs < time.endMs && time.startMs < endMs)
+      : peakLoad(claims, time) >= capacity;
+
+/** Whether a visit near a time wants more time between them than there is, or the time itself does. */
+function tooNearTo(
+  near: FreeTimeFacts['claims'],
+  around: Around | null,
+): (time: Interval) => boolean {
+  const wants = ({ beforeMin, afterMin }: Around): boolean => beforeMin > 0 || afterMin > 0;
+  const wanting = around && wants(around) ? near : near.filter(wants);
+  return (time) => wanting.some((claim) => isTooNear(claim, time, around));
 }
 
 /** Whether marks keep a time of a session from being offered. */

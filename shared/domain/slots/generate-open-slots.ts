@@ -1,8 +1,9 @@
 import { derivedId } from '../../core/ids.ts';
-import { type Interval, overlaps } from '../../time/interval.ts';
+import type { Interval } from '../../time/interval.ts';
 import { peakLoad } from '../appointments/peak-load.ts';
 import type { OpenSlot } from '../export/smart-links.ts';
-import { type FreeTimeFacts, generateFreeTimes } from './generate-free-times.ts';
+import { createTakenTimes } from './create-taken-times.ts';
+import { type FreeTimeFacts, prepareFreeTimes } from './generate-free-times.ts';
 
 /**
  * The times of sessions that begin in `window` and that somebody can still be booked in, each as long
@@ -14,12 +15,13 @@ export function generateOpenSlots(
   { limit, nowMs }: { readonly limit: number; readonly nowMs: number },
 ): readonly OpenSlot[] {
   const sessions = facts.sessions.toSorted((a, b) => a.startMs - b.startMs);
-  const claimsByDoctor = Map.groupBy(facts.claims, (claim) => claim.doctorId);
+  const takenOf = createTakenTimes(facts.claims);
+  const freeTimesOf = prepareFreeTimes(facts, takenOf);
   const slots: OpenSlot[] = [];
   for (const session of sessions) {
-    const claims = (claimsByDoctor.get(session.doctorId) ?? []).filter((c) => overlaps(c, session));
+    const claims = takenOf(session.doctorId, session);
     const wish = { durationMin: session.slotMin, fromMs: window.startMs, limit, nowMs };
-    for (const time of generateFreeTimes({ ...facts, sessions: [session] }, wish)) {
+    for (const time of freeTimesOf([session], wish)) {
       const { doctorId, sessionId, startMs, endMs } = time;
       if (startMs >= window.endMs) continue;
       const places = session.capacity - peakLoad(claims, time);

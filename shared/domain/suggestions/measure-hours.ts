@@ -1,5 +1,5 @@
 import type { HourUse } from '../../model/suggestion.ts';
-import { type Interval, intersect } from '../../time/interval.ts';
+import type { Interval } from '../../time/interval.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
 import { workStretches } from '../schedule/work-stretches.ts';
@@ -7,6 +7,8 @@ import type { FreeTimeFacts } from '../slots/generate-free-times.ts';
 import { weekdayOfWall } from './learn-habits.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_HOURS = 7 * 24;
 /** Of less working time nothing is said: one visit would change it too much. */
 const MEASURED_MIN_MS = 2 * HOUR_MS;
 
@@ -19,9 +21,10 @@ export interface HourUses {
   readonly of: (branchId: string) => readonly HourUse[];
 }
 
-interface Minutes {
-  workedMs: number;
-  bookedMs: number;
+/** Of one branch, by hour of the week: the first of Monday is 0. */
+interface Sums {
+  readonly workedMs: Float64Array;
+  readonly bookedMs: Float64Array;
 }
 
 /**
@@ -34,64 +37,61 @@ export function measureHours(
   window: Interval,
   zoneOf: (branchId: string) => TimeZone,
 ): HourUses {
-  const hours = new Map<string, Minutes>();
-  const add = (session: Session, time: Interval, part: keyof Minutes, times: number): void => {
-    const within = time.startMs < time.endMs && intersect(time, window);
-    if (!within) return;
-    for (const [key, ms] of hoursOf(session.branchId, within, zoneOf(session.branchId))) {
-      const sum = hours.get(key) ?? { workedMs: 0, bookedMs: 0 };
-      sum[part] += ms * times;
-      hours.set(key, sum);
-    }
-  };
+  const sums = new Map<string, Sums>();
   for (const session of facts.sessions) {
-    const stretches = workStretches(session);
-    for (const stretch of stretches) add(session, stretch, 'workedMs', session.capacity);
-    for (const claim of claimsOf(session)) {
-      for (const stretch of stretches) {
-        const part = intersect(claim, stretch);
-        if (part) add(session, part, 'bookedMs', 1);
-      }
+    const zone = zoneOf(session.branchId);
+    const ofBranch = sums.get(session.branchId) ?? noSums();
+    sums.set(session.branchId, ofBranch);
+    for (const stretch of workStretches(session)) {
+      const worked = part(stretch, window);
+      addHours(ofBranch.workedMs, worked, zone, session.capacity);
+      for (const claim of claimsOf(session))
+        addHours(ofBranch.bookedMs, part(claim, worked), zone, 1);
     }
   }
-  return lookUp(hours, zoneOf);
+  return lookUp(new Map([...sums].map(([id, ofBranch]) => [id, usesOf(ofBranch)])), zoneOf);
 }
 
-function lookUp(
-  hours: ReadonlyMap<string, Minutes>,
-  zoneOf: (branchId: string) => TimeZone,
-): HourUses {
-  const shareOf = (branchId: string, weekday: number, hour: number): HourUse | null => {
-    const found = hours.get(`${branchId} ${weekday} ${hour}`);
-    if (!found || found.workedMs < MEASURED_MIN_MS) return null;
-    const share = Math.min(1, found.bookedMs / found.workedMs);
-    return { weekday, hour, percent: Math.round(share * 100) };
-  };
-  return {
-    at: (branchId, startMs) => {
-      const wall = instantToWall(zoneOf(branchId), startMs);
-      return shareOf(branchId, weekdayOfWall(wall), hourOf(wall));
-    },
-    of: (branchId) =>
-      [...hours.keys()]
-        .map((key) => key.split(' '))
-        .filter(([branch]) => branch === branchId)
-        .flatMap(([, weekday, hour]) => shareOf(branchId, Number(weekday), Number(hour)) ?? [])
-        .toSorted((a, b) => a.weekday - b.weekday || a.hour - b.hour),
-  };
-}
+const noSums = (): Sums => ({
+  workedMs: new Float64Array(WEEK_HOURS),
+  bookedMs: new Float64Array(WEEK_HOURS),
+});
 
-const hourOf = (wall: number): number =>
-  Math.floor((((wall % DAY_MS) + DAY_MS) % DAY_MS) / HOUR_MS);
-const DAY_MS = 24 * HOUR_MS;
+/** What two stretches share; it ends before it begins where that is nothing. */
+const part = (a: Interval, b: Interval): Interval => ({
+  startMs: Math.max(a.startMs, b.startMs),
+  endMs: Math.min(a.endMs, b.endMs),
+});
 
-/** How much of a time lies in which hour; clocks that change within it are read at its hours. */
-function* hoursOf(branchId: string, time: Interval, zone: TimeZone): Generator<[string, number]> {
-  for (let startMs = time.startMs; startMs < time.endMs; ) {
+/** Adds how much of a time lies in which hour; clocks that change within it are read at its hours. */
+function addHours(sums: Float64Array, time: Interval, zone: TimeZone, times: number): void {
+  for (let { startMs } = time; startMs < time.endMs; ) {
     const wall = instantToWall(zone, startMs);
     const restMs = HOUR_MS - (((wall % HOUR_MS) + HOUR_MS) % HOUR_MS);
     const endMs = Math.min(time.endMs, startMs + restMs);
-    yield [`${branchId} ${weekdayOfWall(wall)} ${hourOf(wall)}`, endMs - startMs];
+    const hour = hourOfWeek(wall);
+    sums[hour] = (sums[hour] ?? 0) + (endMs - startMs) * times;
     startMs = endMs;
   }
 }
+
+function usesOf({ workedMs, bookedMs }: Sums): readonly (HourUse | null)[] {
+  return Array.from(workedMs, (worked, hourOfWeek): HourUse | null => {
+    if (worked < MEASURED_MIN_MS) return null;
+    const share = Math.min(1, (bookedMs[hourOfWeek] ?? 0) / worked);
+    const weekday = Math.floor(hourOfWeek / 24) + 1;
+    return { weekday, hour: hourOfWeek % 24, percent: Math.round(share * 100) };
+  });
+}
+
+const lookUp = (
+  uses: ReadonlyMap<string, readonly (HourUse | null)[]>,
+  zoneOf: (branchId: string) => TimeZone,
+): HourUses => ({
+  at: (branchId, startMs) =>
+    uses.get(branchId)?.[hourOfWeek(instantToWall(zoneOf(branchId), startMs))] ?? null,
+  of: (branchId) => (uses.get(branchId) ?? []).filter((use) => use !== null),
+});
+
+const hourOfWeek = (wall: number): number =>
+  (weekdayOfWall(wall) - 1) * 24 + Math.floor((((wall % DAY_MS) + DAY_MS) % DAY_MS) / HOUR_MS);

@@ -1,6 +1,7 @@
 import type { Offer } from '../../model/conflict.ts';
-import { contains, type Interval, overlaps, subtract } from '../../time/interval.ts';
+import { contains, type Interval, subtract } from '../../time/interval.ts';
 import { workStretches } from '../schedule/work-stretches.ts';
+import type { TakenTimes } from '../slots/create-taken-times.ts';
 import type { FreeTimeFacts } from '../slots/generate-free-times.ts';
 
 type Session = FreeTimeFacts['sessions'][number];
@@ -15,15 +16,15 @@ export interface NearTimes {
   readonly isEarlierFull: (time: Offer, ofDay: readonly Session[], fromMs: number) => boolean;
 }
 
-export function createNearTimes(facts: Pick<FreeTimeFacts, 'sessions' | 'claims'>): NearTimes {
+export function createNearTimes(
+  facts: Pick<FreeTimeFacts, 'sessions'>,
+  takenOf: TakenTimes<Interval>,
+): NearTimes {
   const sessions = new Map(facts.sessions.map((session) => [session.id, session]));
-  const byDoctor = Map.groupBy(facts.claims, ({ doctorId }) => doctorId);
   const claims = new Map<string, readonly Interval[]>();
   const stretches = new Map<string, readonly Interval[]>();
   const claimsOf = (session: Session): readonly Interval[] => {
-    const found =
-      claims.get(session.id) ??
-      (byDoctor.get(session.doctorId) ?? []).filter((claim) => overlaps(claim, session));
+    const found = claims.get(session.id) ?? takenOf(session.doctorId, session);
     claims.set(session.id, found);
     return found;
   };

@@ -2,9 +2,17 @@ import type { Offer } from '../../model/conflict.ts';
 import type { Suggestion, Suggestions } from '../../model/suggestion.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
-import { type FreeTimeFacts, generateFreeTimes } from '../slots/generate-free-times.ts';
+import { createTakenTimes } from '../slots/create-taken-times.ts';
+import { type FreeTimeFacts, prepareFreeTimes } from '../slots/generate-free-times.ts';
+import { bestFirst } from './best-first.ts';
 import { explainTime } from './explain-time.ts';
-import { learnHabits, type PastVisit, partOfWall, weekdayOfWall } from './learn-habits.ts';
+import {
+  type Habits,
+  learnHabits,
+  type PastVisit,
+  partOfWall,
+  weekdayOfWall,
+} from './learn-habits.ts';
 import { type HourUses, measureHours } from './measure-hours.ts';
 import { createNearTimes, type NearTimes } from './near-times.ts';
 import { scoreTime } from './score-time.ts';
@@ -52,26 +60,28 @@ interface Candidate {
  * of one day.
  */
 export function suggestTimes(facts: SuggestionFacts, wish: SuggestionWish): Suggestions {
-  const near = createNearTimes(facts);
+  const takenOf = createTakenTimes(facts.claims);
+  const near = createNearTimes(facts, takenOf);
   const window = { startMs: wish.fromMs, endMs: wish.untilMs };
   const hours = measureHours(facts, near.claimsOf, window, facts.zoneOf);
-  const free = freeTimes(facts, wish);
-  const times = choose(facts, wish, free, { near, hours });
+  const free = freeTimes(facts, wish, prepareFreeTimes(facts, takenOf));
+  const habits = learnHabits(facts.visits, facts.zoneOf);
+  const times = choose(facts, wish, free, { near, hours, habits });
   return { times, hours: wish.branchId === null ? [] : hours.of(wish.branchId) };
 }
 
 /** All free times, also earlier ones of the first day, in the order of time. */
-function freeTimes(facts: SuggestionFacts, wish: SuggestionWish): readonly Offer[] {
+function freeTimes(
+  facts: SuggestionFacts,
+  wish: SuggestionWish,
+  freeTimesOf: ReturnType<typeof prepareFreeTimes>,
+): readonly Offer[] {
   const fromMs = Math.max(wish.nowMs, wish.fromMs - DAY_MS);
+  const search = { fromMs, limit: Number.POSITIVE_INFINITY, nowMs: wish.nowMs };
   const byMinutes = Map.groupBy(facts.sessions, ({ doctorId }) => facts.minutesOf(doctorId));
   return [...byMinutes]
     .flatMap(([durationMin, sessions]) =>
-      durationMin === null
-        ? []
-        : generateFreeTimes(
-            { ...facts, sessions },
-            { durationMin, fromMs, limit: Number.POSITIVE_INFINITY, nowMs: wish.nowMs },
-          ),
+      durationMin === null ? [] : freeTimesOf(sessions, { ...search, durationMin }),
     )
     .toSorted((a, b) => a.startMs - b.startMs);
 }
@@ -79,6 +89,7 @@ function freeTimes(facts: SuggestionFacts, wish: SuggestionWish): readonly Offer
 interface Around {
   readonly near: NearTimes;
   readonly hours: HourUses;
+  readonly habits: Habits;
 }
 
 function choose(
@@ -87,30 +98,28 @@ function choose(
   free: readonly Offer[],
   around: Around,
 ): readonly Suggestion[] {
-  const habits = learnHabits(facts.visits, facts.zoneOf);
-  const all = free.map((time): Candidate => {
-    const wall = instantToWall(facts.zoneOf(time.branchId), time.startMs);
-    const score = scoreOf(time, wall, wish, { ...around, habits });
-    return { time, wall, day: Math.floor(wall / DAY_MS), score };
-  });
-  const inWindow = all.filter(
-    ({ time }) => time.startMs >= wish.fromMs && time.startMs < wish.untilMs,
-  );
   const isBookable = remembered(facts.isBookable);
+  const inWindow = free
+    .filter(({ startMs }) => startMs >= wish.fromMs && startMs < wish.untilMs)
+    .map((time): Candidate => {
+      const wall = instantToWall(facts.zoneOf(time.branchId), time.startMs);
+      const score = scoreOf(time, wall, wish, around);
+      return { time, wall, day: Math.floor(wall / DAY_MS), score };
+    });
   const first = inWindow.slice(0, TRIED_MAX).find(({ time }) => isBookable(time));
   if (!first) return [];
-  const ranked = inWindow.toSorted((a, b) => b.score - a.score || byPlace(a.time, b.time));
-  const chosen = pick(ranked.slice(0, TRIED_MAX), wish.limit, isBookable);
+  const ranked = bestFirst(inWindow, (a, b) => byPlace(a.time, b.time), TRIED_MAX);
+  const chosen = pick(ranked, wish.limit, isBookable);
   const withFirst = chosen.includes(first) ? chosen : [...chosen.slice(0, wish.limit - 1), first];
-  const earlier = { all, isBookable, isFirst: first };
-  return withFirst.map((one) => explained(facts, wish, one, { ...around, habits, ...earlier }));
+  const known = { ...around, free, isBookable, isFirst: first };
+  return withFirst.map((one) => explained(facts, wish, one, known));
 }
 
 function scoreOf(
   time: Offer,
   wall: number,
   { nowMs, urgent }: SuggestionWish,
-  { near, hours, habits }: Around & { readonly habits: ReturnType<typeof learnHabits> },
+  { near, hours, habits }: Around,
 ): number {
   const isShared = near.sessionOf(time).capacity > 1;
   const gaps = isShared ? { beforeMs: Infinity, afterMs: Infinity } : near.gapsOf(time);
@@ -130,7 +139,7 @@ function scoreOf(
 
 /** The best that can be booked, as different from each other as whoever chooses wants them. */
 function pick(
-  ranked: readonly Candidate[],
+  ranked: Iterable<Candidate>,
   limit: number,
   isBookable: (time: Offer) => boolean,
 ): readonly Candidate[] {
@@ -148,8 +157,7 @@ function pick(
 }
 
 interface Known extends Around {
-  readonly habits: ReturnType<typeof learnHabits>;
-  readonly all: readonly Candidate[];
+  readonly free: readonly Offer[];
   readonly isBookable: (time: Offer) => boolean;
   readonly isFirst: Candidate;
 }
@@ -158,7 +166,7 @@ function explained(
   facts: SuggestionFacts,
   wish: SuggestionWish,
   candidate: Candidate,
-  { near, hours, habits, all, isBookable, isFirst }: Known,
+  { near, hours, habits, free, isBookable, isFirst }: Known,
 ): Suggestion {
   const { time, wall, day, score } = candidate;
   const dayOf = (branchId: string, ms: number): number =>
@@ -169,8 +177,8 @@ function explained(
       session.branchId === time.branchId &&
       dayOf(session.branchId, session.startMs) === day,
   );
-  const isEarlier = (one: Candidate): boolean =>
-    one.time.doctorId === time.doctorId && one.day === day && one.time.startMs < time.startMs;
+  const isEarlier = ({ doctorId, branchId, startMs }: Offer): boolean =>
+    doctorId === time.doctorId && startMs < time.startMs && dayOf(branchId, startMs) === day;
   const known = {
     time,
     session: near.sessionOf(time),
@@ -180,7 +188,7 @@ function explained(
     gaps: near.gapsOf(time),
     isNextFree: wish.fromMs <= wish.nowMs && candidate === isFirst,
     isEarlierFull: near.isEarlierFull(time, ofDay, wish.nowMs),
-    isFirstOfDay: !all.some((one) => isEarlier(one) && isBookable(one.time)),
+    isFirstOfDay: !free.some((one) => isEarlier(one) && isBookable(one)),
   };
   return { ...time, score, reasons: explainTime(known, habits) };
 }

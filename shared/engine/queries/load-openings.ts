@@ -10,7 +10,7 @@ import { dayAt } from '../../time/day.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { loadFreeTimeFacts } from './load-free-times.ts';
+import { loadFreeTimeFacts } from './load-free-time-facts.ts';
 import { loadOfferSettings } from './load-offer-settings.ts';
 import { loadRecords } from './load-record.ts';
 import { type KnownWish, loadWishes } from './load-wishes.ts';

@@ -6,7 +6,7 @@ import { SUGGESTED_DAYS, SUGGESTIONS_MAX } from '../../model/choices.ts';
 import type { Suggestions } from '../../model/suggestion.ts';
 import type { Actor } from '../../model/user.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { loadFreeTimeFacts } from './load-free-times.ts';
+import { loadFreeTimeFacts } from './load-free-time-facts.ts';
 import { loadHouseRules } from './load-house-rules.ts';
 import { loadRecord } from './load-record.ts';
 import { loadRoomOfDays } from './load-room-of-days.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { WorkTime } from '../../domain/working-time/work-time.ts';
 import { TRAVEL_MAX_MIN } from '../../model/choices.ts';
+import { normalise } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
 
 const FARTHEST_MS = TRAVEL_MAX_MIN * 60_000;
@@ -12,14 +13,26 @@ export async function loadNearWork(
   asked: readonly WorkTime[],
   exceptIds: readonly string[],
 ): Promise<readonly WorkTime[]> {
-  const wanted = asked.map(({ branchId, doctorId, startMs, endMs }) => ({
-    ...{ b: branchId, d: doctorId, s: startMs - FARTHEST_MS, e: endMs + FARTHEST_MS },
-  }));
-  const { rows } = await sql<WorkTime>`
+  const except = new Set(exceptIds);
+  const byPlace = Map.groupBy(asked, ({ branchId, doctorId }) => `${branchId} ${doctorId}`);
+  // Whatever is near any of them is near one of the stretches that they make together.
+  const wanted = [...byPlace.values()].flatMap((ofPlace) =>
+    normalise(
+      ofPlace.map(({ startMs, endMs }) => ({
+        startMs: startMs - FARTHEST_MS,
+        endMs: endMs + FARTHEST_MS,
+      })),
+    ).map(({ startMs, endMs }) => ({
+      ...{ b: ofPlace[0]?.branchId, d: ofPlace[0]?.doctorId, s: startMs, e: endMs },
+    })),
+  );
+  const { rows } = await sql<WorkTime & { readonly id: string }>`
     select distinct o.id, o.branch_id, o.doctor_id, o.start_ms, o.end_ms
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(b uuid, d uuid, s int8, e int8)
-    join session o on o.doctor_id = w.d and o.branch_id <> w.b and o.start_ms < w.e
-      and o.end_ms > w.s and not o.deleted and o.organisation_id = ${organisationId}
-      and o.id <> all (${[...exceptIds]}::uuid[])`.execute(db.kysely);
-  return rows;
+    cross join lateral (select * from session x
+      where x.doctor_id = w.d and x.during && tstzrange(to_timestamp(w.s / 1000.0),
+          to_timestamp(w.e / 1000.0), '[)')
+        and x.branch_id <> w.b and not x.deleted and x.organisation_id = ${organisationId}
+      offset 0) o`.execute(db.kysely);
+  return rows.filter(({ id }) => !except.has(id));
 }

@@ -3,7 +3,6 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Session } from '../../model/session.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
-import { visitOverlaps } from '../store/visit-overlaps.ts';
 
 /** An appointment, and the session in whose time it lies. */
 export interface Seated {
@@ -12,7 +11,8 @@ export interface Seated {
 }
 
 /**
- * The appointments, still to come about, that have their time in any of the sessions; the earliest
+ * One look into the index for each session: joined as sets, a doctor's every appointment is held against
+ * each of them. The appointments, still to come about, that have their time in any of the sessions; the earliest
  * first, at most `limit`. Whoever lost the time to another is not among them.
  */
 export async function loadSeated(
@@ -28,9 +28,9 @@ export async function loadSeated(
     select distinct on (a.start_ms, a.id) a.*, p.id as seat_id
     from jsonb_to_recordset(${JSON.stringify(seats)}::jsonb)
       as p(id uuid, b uuid, d uuid, s int8, e int8)
-    join appointment a on a.organisation_id = ${organisationId} and a.doctor_id = p.d
-      and a.branch_id = p.b and ${sql.raw(visitOverlaps('a', 'p.s', 'p.e'))}
-      and a.start_ms >= p.s and a.end_ms <= p.e
+    cross join lateral (select * from appointment x
+      where x.organisation_id = ${organisationId} and x.doctor_id = p.d and x.branch_id = p.b
+        and x.start_ms >= p.s and x.start_ms < p.e and x.end_ms <= p.e offset 0) a
     join claim c on c.organisation_id = a.organisation_id and c.id = a.id
       and c.verdict <> 'displaced'
     where a.status = 'booked' and a.superseded_by is null

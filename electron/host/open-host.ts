@@ -147,6 +147,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       for (const connection of connections) connection.close();
       book?.stop();
       await book?.near?.close();
+      await book?.imports.close();
       book?.feed.close();
       book?.sync.close();
       // Whoever holds the database's queue finishes first.

@@ -9,6 +9,7 @@ import { damagedBook, watchDamage } from './database/book-damage.ts';
 import { keepHouse } from './database/housekeeping.ts';
 import { lookOverBook } from './database/look-over-book.ts';
 import { createImportJobs } from './import/create-import-jobs.ts';
+import { fetchHands } from './import/kept/fetch-calendar.ts';
 import type { OpenedBook } from './open-book.ts';
 import { type Host, openHost } from './open-host.ts';
 import { sample } from './sample.ts';
@@ -54,18 +55,23 @@ export async function runHost(
     onError(error, 'The book could not be looked over.'),
   );
   const key = database.isUnderCurrentKey ? keyring.bookKeys().current : null;
+  const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const host = await openHost({
     connector,
     folder: dataFolder,
     seal,
     clock: { nowMs },
     timers,
-    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+    random,
     fetch: globalThis.fetch,
     network,
     sample,
     openImports: (engine, organisationId) =>
-      createImportJobs(engine, organisationId, join(dataFolder, 'imports')),
+      createImportJobs({
+        ...{ engine, organisationId, folder: join(dataFolder, 'imports'), timers, random },
+        hands: fetchHands(network.isCut),
+        onError: (error) => onError(error, 'A calendar could not be kept up with.'),
+      }),
     openBackups: (book) =>
       openBackups(
         { dataFolder, key, checker, nowMs },

@@ -3,12 +3,16 @@ import type { IntentKind } from '../../shared/model/intent.ts';
 /** What the host, central or a look of somebody does to the book without an intent. */
 type OtherAct =
   | 'carry-out-delegation'
+  | 'drop-calendar'
   | 'exchange'
   | 'export'
   | 'export-trail'
   | 'extend-horizon'
   | 'join-again'
+  | 'keep-calendar'
+  | 'pause-calendar'
   | 'purge'
+  | 'read-calendar'
   | 'reincarnate'
   | 'remind'
   | 'seed-sample'
@@ -76,6 +80,10 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'send-again': 'Message sent again',
   undo: 'Taken back',
   import: 'Import',
+  'keep-calendar': 'Calendar at an address kept up with',
+  'read-calendar': 'Calendar at an address read',
+  'pause-calendar': 'Reading of a calendar paused or resumed',
+  'drop-calendar': 'Calendar at an address removed',
   exchange: 'Synchronised',
   'carry-out-delegation': 'Time passed to another doctor',
   export: 'File saved',

@@ -5,12 +5,13 @@ import type { ImportAsk } from '../../electron/host/desk/import-jobs.ts';
 import { createImportJobs } from '../../electron/host/import/create-import-jobs.ts';
 import type { AnswerOf } from '../../shared/wire/desk/answers.ts';
 import type { ImportPlan } from '../../shared/wire/desk/import.ts';
-import { admin, ORGANISATION, type TestEngine } from './engine.ts';
+import { admin, type TestEngine } from './engine.ts';
+import { importing } from './importing.ts';
 
 /** What reads files into the book of an engine, with a folder of its own. */
 export function openImports(engine: TestEngine) {
   const folder = fs.mkdtempSync(join(tmpdir(), 'daybook-imports-'));
-  const jobs = createImportJobs(engine, ORGANISATION, join(folder, 'imports'));
+  const jobs = createImportJobs(importing(engine, folder));
   const ask = <A extends ImportAsk>(asked: A) =>
     jobs.answer(admin, asked, () => undefined) as Promise<AnswerOf<A>>;
   const upload = async (text: string | Uint8Array, name = 'file.csv'): Promise<string> => {

@@ -152,6 +152,11 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   'import-dry-run': ofImports,
   'import-apply': ofImports,
   'import-cancel': ofImports,
+  'import-fetch': ofImports,
+  'import-kept': ofImports,
+  'import-kept-read': ofImports,
+  'import-kept-pause': ofImports,
+  'import-kept-remove': ofImports,
   'import-undo': ofImports,
   imports: ofImports,
   export: ({ host, organisationId, ask, actor }) =>

@@ -24,11 +24,19 @@ export interface ImportJobs {
    * that it is heard while the file is written, when every question waits.
    */
   readonly callOff: (userId: string, importId: string) => void;
+  /** Ends reading by itself what calendars at addresses have. */
+  readonly close: () => Promise<void>;
 }
 
 /** A host that reads no files. */
 export const noImports: ImportJobs = {
   upload: async () => undefined,
-  answer: async (_actor, ask) => (ask.kind === 'imports' ? [] : err({ kind: 'unknown-import' })),
+  answer: async (_actor, ask) =>
+    ask.kind === 'imports'
+      ? []
+      : ask.kind === 'import-kept'
+        ? null
+        : err({ kind: 'unknown-import' }),
   callOff: () => undefined,
+  close: async () => undefined,
 };

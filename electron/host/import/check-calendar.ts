@@ -8,6 +8,7 @@ import type { CalendarNote } from '../../../shared/domain/calendar/read-event.ts
 import {
   type CalendarPlan,
   type CalendarWish,
+  type DoctorCalendarPlan,
   planCalendar,
 } from '../../../shared/engine/import/plan-calendar.ts';
 import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
@@ -35,14 +36,24 @@ interface Watch {
   readonly onRows: (rows: number) => void;
 }
 
+/** A calendar that was read, and how it was asked of the book. */
+export interface CheckedCalendar extends CheckedPuts<DoctorCalendarPlan> {
+  readonly mapping: CalendarMapping;
+}
+
 /** A dry run: what becomes of each event, and why of those that become nothing. */
 export async function checkCalendar(
   engine: Engine,
   organisationId: string,
-  { importId, name, stored }: Pick<UploadedFile, 'importId' | 'name' | 'stored'>,
+  {
+    importId,
+    name,
+    stored,
+    keptId,
+  }: Pick<UploadedFile, 'importId' | 'name' | 'stored'> & { readonly keptId: string | null },
   mapping: CalendarMapping,
   watch: Watch,
-): Promise<Result<CheckedPuts, ImportRefusal>> {
+): Promise<Result<CheckedCalendar, ImportRefusal>> {
   const place = await engine.store.read(async (db) => ({
     branch: await loadRecord(db, organisationId, 'branch', mapping.branchId),
     doctor: await loadRecord(db, organisationId, 'doctor', mapping.doctorId),
@@ -59,7 +70,7 @@ export async function checkCalendar(
   const { items, notes } = found.value;
   const replica = (await engine.loadBook(organisationId))?.replica ?? '';
   const wish: CalendarWish = {
-    ...{ mapping, items, within, replica, nowMs: engine.clock.nowMs() },
+    ...{ mapping, items, within, replica, keptId, nowMs: engine.clock.nowMs() },
     calendarKey: calendarKey(calendar.value.name, name),
     homeReplica: place.branch.homeReplica ?? replica,
   };

@@ -1,24 +1,34 @@
-import { ok, type Result } from '../../../shared/core/result.ts';
-import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { ImportPlan, ImportRefusal, ImportReport } from '../../../shared/wire/desk/import.ts';
-import type { ImportedBy } from './cause-of-import.ts';
+import type { KeepWish } from '../../../shared/wire/desk/kept-calendar.ts';
+import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
 import { checkAgainstBook } from './check-against-book.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkSlotList } from './check-slot-list.ts';
+import { keepFetched, type Origin } from './kept/fetch-upload.ts';
+import type { KeepingHands } from './kept/read-kept.ts';
 import type { UploadedFile } from './receive-upload.ts';
-import { writeCalendar } from './write-calendar.ts';
+import { noteFile, writeCalendar } from './write-calendar.ts';
 import { writeImport } from './write-import.ts';
 
 type Upload = Pick<UploadedFile, 'importId' | 'name' | 'stored'> & {
   /** What the file is known again by. */
   readonly headerKey: string | null;
+  /** Where it was fetched from; null if somebody uploaded it. */
+  readonly origin: Origin | null;
 };
+
+/** How what was checked is written. */
+interface WriteWish extends ImportedBy {
+  /** How a calendar that was fetched is kept up with. */
+  readonly keep?: KeepWish | undefined;
+}
 
 /** A file that was read as its plan has it, ready to be written. */
 export interface CheckedUpload {
   readonly report: ImportReport;
   readonly write: (
-    by: ImportedBy,
+    by: WriteWish,
     watch: {
       readonly isWanted: () => boolean;
       readonly onRows: (done: number, total: number) => void;
@@ -28,23 +38,30 @@ export interface CheckedUpload {
 
 /** A dry run of a file, whatever it holds. */
 export async function checkUpload(
-  engine: Engine,
-  organisationId: string,
+  keeping: KeepingHands,
   upload: Upload,
   plan: ImportPlan,
   watch: Parameters<typeof checkCalendar>[4],
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
+  const { engine, organisationId } = keeping;
   const { importId, stored } = upload;
+  if (upload.origin) return checkFetched(keeping, upload, upload.origin, plan, watch);
   if (plan.subject === 'calendar' || plan.subject === 'slot-list') {
+    const file = { ...upload, keptId: null };
     const checked =
       plan.subject === 'calendar'
-        ? await checkCalendar(engine, organisationId, upload, plan, watch)
+        ? await checkCalendar(engine, organisationId, file, plan, watch)
         : await checkSlotList(engine, organisationId, upload, plan, watch);
     if (!checked.ok) return checked;
     return ok({
       report: checked.value.report,
-      write: (by, writing) =>
-        writeCalendar(engine, organisationId, upload, by, checked.value, writing),
+      write: async (by, writing) => {
+        const asked = { cause: causeOfImport(by, 'import'), accepts: by.accepts };
+        const note = noteFile(upload, checked.value);
+        const { value } = checked;
+        const written = await writeCalendar(engine, organisationId, asked, value, writing, note);
+        return written.ok ? ok(null) : written;
+      },
     });
   }
   const checked = await checkAgainstBook(engine, organisationId, importId, stored, plan, watch);
@@ -52,5 +69,28 @@ export async function checkUpload(
   return ok({
     report: checked.value.report,
     write: (by, writing) => writeImport(engine, organisationId, upload, by, checked.value, writing),
+  });
+}
+
+/** A calendar that is kept up with takes the time that it takes, and gives back what it gives up. */
+async function checkFetched(
+  keeping: KeepingHands,
+  upload: Upload,
+  origin: Origin,
+  plan: ImportPlan,
+  watch: Parameters<typeof checkCalendar>[4],
+): Promise<Result<CheckedUpload, ImportRefusal>> {
+  const { engine, organisationId } = keeping;
+  if (plan.subject !== 'calendar') return err({ kind: 'not-checked' });
+  const mapping = { ...plan, affected: 'displace', removesGone: true } as const;
+  const file = { ...upload, keptId: origin.keptId };
+  const checked = await checkCalendar(engine, organisationId, file, mapping, watch);
+  if (!checked.ok) return checked;
+  return ok({
+    report: checked.value.report,
+    write: async (by, writing) =>
+      by.keep
+        ? keepFetched(keeping, by, origin, by.keep, checked.value, writing)
+        : err({ kind: 'not-checked' }),
   });
 }

@@ -6,7 +6,6 @@ import { loadImportJobs } from '../../../shared/engine/import/load-import-facts.
 import { refreshStatistics } from '../../../shared/engine/import/refresh-statistics.ts';
 import { undoCalendar } from '../../../shared/engine/import/undo-calendar.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
-import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type {
@@ -16,10 +15,14 @@ import type {
   ImportReport,
   ImportShape,
 } from '../../../shared/wire/desk/import.ts';
+import type { CalendarSource, KeepWish } from '../../../shared/wire/desk/kept-calendar.ts';
 import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/import-jobs.ts';
 import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
 import { type CheckedUpload, checkUpload } from './check-upload.ts';
 import { inspectUpload } from './inspect-upload.ts';
+import { fetchUpload, type Origin, sourceOf } from './kept/fetch-upload.ts';
+import { createKeptCalendars, type KeptAsk } from './kept/keep-calendars.ts';
+import type { KeepingHands } from './kept/read-kept.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
 
 interface Job extends UploadedFile {
@@ -33,6 +36,10 @@ interface Job extends UploadedFile {
   isWritten: boolean;
   /** Stands for its headings, or for the calendar, as it was looked at last. */
   headerKey: string | null;
+  /** Where it was fetched from; null if somebody uploaded it. */
+  origin: Origin | null;
+  /** Ends fetching it. */
+  readonly ending: AbortController;
 }
 
 /** Files that wait at one time, whoever sent them. */
@@ -44,32 +51,30 @@ type Report = (progress: ImportProgress) => void;
  * Reads files of slots, patients and calendars into the book: upload, a look, a dry run that reports on every
  * row, and one transaction that takes all of it or nothing.
  */
-export function createImportJobs(
-  engine: Engine,
-  organisationId: string,
-  folder: string,
-): ImportJobs {
+export function createImportJobs(on: Parameters<typeof createKeptCalendars>[0]): ImportJobs {
+  const { folder } = on;
   const jobs = new Map<string, Job>();
   fs.rmSync(folder, { recursive: true, force: true });
+  const kept = createKeptCalendars(on);
 
   const forget = (job: Job): void => {
     jobs.delete(job.importId);
     job.stored.remove();
+  };
+  const open = (importId: string, name: string): Job => {
+    const idle = [...jobs.values()].find((job) => job.work === null);
+    if (jobs.size >= JOBS_MAX && idle) forget(idle);
+    const ending = new AbortController();
+    const job = { ...openUpload(folder, importId, name), ...AT_FIRST, ending };
+    jobs.set(importId, job);
+    return job;
   };
   const upload = async (actor: Actor, piece: Upload): Promise<void> => {
     if (!mayImport(actor)) return;
     const known = jobs.get(piece.importId);
     // The rest of a file that was called off meanwhile.
     if (!known && piece.index > 0) return;
-    if (!known && jobs.size >= JOBS_MAX) {
-      const idle = [...jobs.values()].find((job) => job.work === null);
-      if (idle) forget(idle);
-    }
-    const job = known ?? {
-      ...openUpload(folder, piece.importId, piece.name),
-      ...AT_FIRST,
-    };
-    jobs.set(piece.importId, job);
+    const job = known ?? open(piece.importId, piece.name);
     try {
       appendPiece(job, piece);
     } catch (error) {
@@ -79,20 +84,22 @@ export function createImportJobs(
     }
   };
 
-  const context: ImportContext = { engine, organisationId, forget };
+  const context: ImportContext = { ...on, forget };
   const answer = async (
     actor: Actor,
     ask: ImportAsk,
     report: Report,
   ): Promise<AnswerOf<ImportAsk>> => {
     if (ask.kind === 'imports') return listImports(context);
+    if (isOfKept(ask)) return kept.answer(actor, ask);
     if (!mayImport(actor)) return err({ kind: 'not-permitted' });
     if (ask.kind === 'import-undo') return undo(context, actor, ask.importId);
-    const job = jobs.get(ask.importId);
+    const isNew = ask.kind === 'import-fetch' && !jobs.has(ask.importId);
+    const job = isNew ? open(ask.importId, '') : jobs.get(ask.importId);
     if (!job) return err({ kind: 'unknown-import' });
     if (ask.kind === 'import-cancel') return cancel(jobs, context, job);
     if (job.refusal) return err(job.refusal);
-    if (job.work !== null || !job.isComplete) return err({ kind: 'busy' });
+    if (job.work !== null || (!job.isComplete && !isNew)) return err({ kind: 'busy' });
     const work = workOn(context, actor, job, ask, report);
     job.work = work;
     job.workedFor = actor.userId;
@@ -105,17 +112,28 @@ export function createImportJobs(
   };
   const callOff = (userId: string, importId: string): void => {
     const job = jobs.get(importId);
-    if (job?.work && job.workedFor === userId) job.isCancelled = true;
+    if (job?.work && job.workedFor === userId) endWork(job);
   };
-  return { upload, answer, callOff };
+  return { upload, answer, callOff, close: kept.close };
 }
 
 const AT_FIRST = {
   ...{ checked: null, isCancelled: false, work: null, workedFor: null },
-  ...{ isWritten: false, headerKey: null },
+  ...{ isWritten: false, headerKey: null, origin: null },
 } as const;
 
-type WorkAsk = Exclude<ImportAsk, { readonly kind: 'imports' | 'import-undo' | 'import-cancel' }>;
+const isOfKept = (ask: ImportAsk): ask is KeptAsk => ask.kind.startsWith('import-kept');
+
+/** Nobody wants what is done with it any more. */
+function endWork(job: Job): void {
+  job.isCancelled = true;
+  job.ending.abort();
+}
+
+type WorkAsk = Exclude<
+  ImportAsk,
+  KeptAsk | { readonly kind: 'imports' | 'import-undo' | 'import-cancel' }
+>;
 
 function workOn(
   context: ImportContext,
@@ -124,13 +142,32 @@ function workOn(
   ask: WorkAsk,
   report: Report,
 ): Promise<Result<ImportInspection | ImportReport, ImportRefusal>> {
+  if (ask.kind === 'import-fetch') return fetchAndInspect(context, actor, job, ask.source);
   if (ask.kind === 'import-inspect') return inspect(context, job, ask.shape);
-  if (ask.kind === 'import-apply')
-    return apply(context, { actor, accepts: ask.accepts }, job, report);
+  if (ask.kind === 'import-apply') return apply(context, { ...ask, actor }, job, report);
   const { mapping } = ask;
   return mayImport(actor, mapping.branchId)
     ? dryRun(context, job, mapping, report)
     : Promise.resolve(err({ kind: 'not-permitted' }));
+}
+
+/** Fetches a calendar; one that cannot be fetched leaves nothing. */
+async function fetchAndInspect(
+  context: ImportContext,
+  actor: Actor,
+  job: Job,
+  wanted: CalendarSource,
+): Promise<Result<ImportInspection, ImportRefusal>> {
+  const source = await sourceOf(context, actor, job.importId, wanted);
+  const fetched = source.ok
+    ? await fetchUpload(context, job.stored, source.value, job.ending.signal)
+    : source;
+  const found = fetched.ok ? await inspect(context, job, null) : fetched;
+  if (fetched.ok && found.ok) {
+    job.origin = fetched.value;
+    job.isComplete = true;
+  } else context.forget(job);
+  return found;
 }
 
 async function inspect(
@@ -145,9 +182,7 @@ async function inspect(
   return ok(found.value.inspection);
 }
 
-interface ImportContext {
-  readonly engine: Engine;
-  readonly organisationId: string;
+interface ImportContext extends KeepingHands {
   readonly forget: (job: Job) => void;
 }
 
@@ -168,7 +203,7 @@ async function cancel(
   { forget }: ImportContext,
   job: Job,
 ): Promise<Result<null, ImportRefusal>> {
-  job.isCancelled = true;
+  endWork(job);
   await job.work?.catch(() => undefined);
   // What was written before anyone could stop it is taken back by undo.
   if (!jobs.has(job.importId)) return job.isWritten ? err({ kind: 'unknown-import' }) : ok(null);
@@ -190,13 +225,13 @@ async function dryRun(
 }
 
 async function check(
-  { engine, organisationId }: ImportContext,
+  context: ImportContext,
   job: Job,
   mapping: ImportPlan,
   report: Report,
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
   const { importId } = job;
-  const checked = await checkUpload(engine, organisationId, job, mapping, {
+  const checked = await checkUpload(context, job, mapping, {
     isWanted: () => !job.isCancelled,
     onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
   });
@@ -206,7 +241,7 @@ async function check(
 /** Reads the file once more: its rows are not kept while a person thinks about the report. */
 async function apply(
   context: ImportContext,
-  by: ImportedBy,
+  by: ImportedBy & { readonly keep?: KeepWish | undefined },
   job: Job,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {

@@ -9,12 +9,12 @@ import {
   admin,
   CONSULTATION,
   DR_DAS,
-  ORGANISATION,
   openTestEngine,
   SALT_LAKE,
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { importing } from '../../../test/support/importing.ts';
 import type { ImportJobs, ImportProgress } from '../desk/import-jobs.ts';
 import { createImportJobs } from './create-import-jobs.ts';
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
   engine = await openTestEngine();
   await setUpClinic(engine);
   folder = fs.mkdtempSync(join(tmpdir(), 'daybook-import-'));
-  jobs = createImportJobs(engine, ORGANISATION, join(folder, 'imports'));
+  jobs = createImportJobs(importing(engine, folder));
 });
 afterEach(async () => {
   await engine.close();

@@ -6,13 +6,15 @@ import { words } from './import-words.ts';
 interface FieldsProps {
   readonly mapping: CalendarMapping;
   readonly onChange: (changes: Partial<CalendarMapping>) => void;
+  /** How it is kept up with: not, from now on, or already, when whose it is and what it becomes stay. */
+  readonly keeping: 'not' | 'new' | 'known';
 }
 
 const choicesOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
 
 /** Whose calendar it is, what becomes of it, and on which days. */
-export function CalendarFields({ mapping, onChange }: FieldsProps) {
+export function CalendarFields({ mapping, onChange, keeping }: FieldsProps) {
   const doctors = [...useRows('doctors').values()];
   const day = (name: 'firstDay' | 'lastDay') => (
     <TextInput
@@ -28,6 +30,7 @@ export function CalendarFields({ mapping, onChange }: FieldsProps) {
       <div className="form-grid">
         <Select
           label={words.whose}
+          disabled={keeping === 'known'}
           value={mapping.doctorId}
           allowDeselect={false}
           searchable
@@ -36,6 +39,7 @@ export function CalendarFields({ mapping, onChange }: FieldsProps) {
         />
         <Select
           label={words.become}
+          disabled={keeping === 'known'}
           value={mapping.become}
           allowDeselect={false}
           data={choicesOf(words.becomes)}
@@ -44,7 +48,7 @@ export function CalendarFields({ mapping, onChange }: FieldsProps) {
         {day('firstDay')}
         {day('lastDay')}
         {mapping.become === 'time-off' ? (
-          <TimeOffFields mapping={mapping} onChange={onChange} />
+          <TimeOffFields mapping={mapping} onChange={onChange} keeping={keeping} />
         ) : (
           <NumberInput
             label={words.sessionSlotMin}
@@ -62,16 +66,18 @@ export function CalendarFields({ mapping, onChange }: FieldsProps) {
           onChange={(event) => onChange({ keepsTitles: event.currentTarget.checked })}
         />
       ) : null}
-      <Switch
-        label={words.removesGone}
-        checked={mapping.removesGone}
-        onChange={(event) => onChange({ removesGone: event.currentTarget.checked })}
-      />
+      {keeping === 'not' ? (
+        <Switch
+          label={words.removesGone}
+          checked={mapping.removesGone}
+          onChange={(event) => onChange({ removesGone: event.currentTarget.checked })}
+        />
+      ) : null}
     </>
   );
 }
 
-function TimeOffFields({ mapping, onChange }: FieldsProps) {
+function TimeOffFields({ mapping, onChange, keeping }: FieldsProps) {
   return (
     <>
       <Select
@@ -81,13 +87,15 @@ function TimeOffFields({ mapping, onChange }: FieldsProps) {
         data={choicesOf(words.timeOffKinds)}
         onChange={(kind) => onChange({ timeOffKind: kind as CalendarMapping['timeOffKind'] })}
       />
-      <Select
-        label={words.affected}
-        value={mapping.affected ?? 'refuse'}
-        allowDeselect={false}
-        data={choicesOf(words.affectedChoices)}
-        onChange={(choice) => onChange({ affected: choice === 'displace' ? 'displace' : null })}
-      />
+      {keeping === 'not' ? (
+        <Select
+          label={words.affected}
+          value={mapping.affected ?? 'refuse'}
+          allowDeselect={false}
+          data={choicesOf(words.affectedChoices)}
+          onChange={(choice) => onChange({ affected: choice === 'displace' ? 'displace' : null })}
+        />
+      ) : null}
     </>
   );
 }

@@ -10,7 +10,9 @@ import { useBranch } from '../../replica/use-branch.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { CalendarFields } from './calendar-fields.tsx';
+import type { FetchedCalendar } from './import-step.ts';
 import { words } from './import-words.ts';
+import { KeepFields } from './keep-fields.tsx';
 
 /** As far ahead as most plans of a doctor go. */
 const DAYS_AHEAD = 365;
@@ -20,10 +22,13 @@ export function CalendarForm(props: {
   readonly inspection: CalendarInspection;
   /** As it was chosen before the last check; null at first. */
   readonly chosen: CalendarMapping | null;
+  /** How it is to be kept up with; null for a file. */
+  readonly fetched: FetchedCalendar | null;
   readonly isBusy: boolean;
-  readonly onCheck: (mapping: CalendarMapping) => void;
+  readonly onCheck: (mapping: CalendarMapping, fetched: FetchedCalendar | null) => void;
 }) {
   const { inspection } = props;
+  const [fetched, setFetched] = useState(props.fetched);
   const { mapping, change } = useCalendarMapping(inspection, props.chosen);
   if (mapping === null) return null;
   const facts = [
@@ -35,17 +40,34 @@ export function CalendarForm(props: {
   ];
   return (
     <>
-      {inspection.remembered ? <Notice tone="ok" title={words.calendarRemembered} /> : null}
+      {inspection.remembered && !fetched ? (
+        <Notice tone="ok" title={words.calendarRemembered} />
+      ) : null}
       <FactList facts={facts.filter(({ value }) => value !== '')} />
-      <CalendarFields mapping={mapping} onChange={change} />
+      <CalendarFields
+        mapping={mapping}
+        onChange={change}
+        keeping={fetched === null ? 'not' : fetched.isKnown ? 'known' : 'new'}
+      />
+      {fetched ? (
+        <KeepFields keep={fetched.keep} onChange={(keep) => setFetched({ ...fetched, keep })} />
+      ) : null}
       <div>
-        <Button loading={props.isBusy} onClick={() => props.onCheck(mapping)}>
+        <Button
+          loading={props.isBusy}
+          disabled={fetched?.keep.name.trim() === ''}
+          onClick={() => props.onCheck(asKept(mapping, fetched), fetched)}
+        >
           {words.checkCalendar}
         </Button>
       </div>
     </>
   );
 }
+
+/** One that is kept up with takes what it takes, and gives up what it gives up. */
+const asKept = (mapping: CalendarMapping, fetched: FetchedCalendar | null): CalendarMapping =>
+  fetched ? { ...mapping, affected: 'displace', removesGone: true } : mapping;
 
 function useCalendarMapping({ remembered }: CalendarInspection, chosen: CalendarMapping | null) {
   const place = useBranch();

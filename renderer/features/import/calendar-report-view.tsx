@@ -4,6 +4,7 @@ import type { CalendarReport } from '../../../shared/wire/desk/import-calendar.t
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { EVENT_WORDS, SLOT_WORDS, words } from './import-words.ts';
+import { words as keptWords } from './kept-words.ts';
 
 /** What a calendar would change, and what becomes of each event that is not simply taken. */
 export function CalendarReportView(props: {
@@ -13,6 +14,8 @@ export function CalendarReportView(props: {
   readonly displaces: boolean;
   /** Whether it is of slots of another program. */
   readonly isSlots: boolean;
+  /** Whether it is kept up with from then on. */
+  readonly isKept: boolean;
   readonly isBusy: boolean;
   readonly onApply: () => void;
   readonly onBack: () => void;
@@ -46,8 +49,12 @@ export function CalendarReportView(props: {
         <Events problems={report.problems} calendar={calendar} isSlots={props.isSlots} />
       ) : null}
       <div className="import-busy">
-        <Button disabled={changes === 0 || isHeldUp} loading={props.isBusy} onClick={props.onApply}>
-          {words.apply}
+        <Button
+          disabled={(changes === 0 && !props.isKept) || isHeldUp}
+          loading={props.isBusy}
+          onClick={props.onApply}
+        >
+          {props.isKept ? keptWords.keep : words.apply}
         </Button>
         <Button variant="default" disabled={props.isBusy} onClick={props.onBack}>
           {words.back}

@@ -5,14 +5,18 @@ import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice } from '../../words/work-words.ts';
+import { CalendarAddressForm } from './calendar-address-form.tsx';
 import { CalendarForm } from './calendar-form.tsx';
 import { CalendarReportView } from './calendar-report-view.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
+import type { ImportStep } from './import-step.ts';
 import { importRefusalWords, words } from './import-words.ts';
+import { KeptCalendars } from './kept-calendars.tsx';
+import { words as keptWords } from './kept-words.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { ReportView } from './report-view.tsx';
 import { SlotListForm } from './slot-list-form.tsx';
-import { type ImportStep, useImport } from './use-import.ts';
+import { useImport } from './use-import.ts';
 
 /** Brings a file into the book: choose, say what its columns mean, look, import. */
 export function ImportScreen() {
@@ -28,23 +32,18 @@ export function ImportScreen() {
           title={importRefusalWords(job.refusal)}
         />
       ) : null}
-      {step.kind === 'choose' || step.kind === 'done' ? (
-        <div>
-          <FileButton
-            accept=".csv,.txt,.tsv,.xlsx,.ics,.gz,.zip,.json,.ndjson,text/csv,text/calendar,application/gzip"
-            onChange={(file) => void (file && job.choose(file))}
-          >
-            {(button) => (
-              <Button {...button} leftSection={<IconFileImport size={16} />}>
-                {words.choose}
-              </Button>
-            )}
-          </FileButton>
-        </div>
-      ) : null}
+      {step.kind === 'choose' || step.kind === 'done' ? <ChooseFile job={job} /> : null}
       {step.kind === 'uploading' ? (
         <div className="import-busy" role="status">
           {words.uploading(step.percent)}
+          <Button size="compact-sm" variant="default" onClick={() => job.cancel(step.importId)}>
+            {words.cancel}
+          </Button>
+        </div>
+      ) : null}
+      {step.kind === 'fetching' ? (
+        <div className="import-busy" role="status">
+          {keptWords.fetching}
           <Button size="compact-sm" variant="default" onClick={() => job.cancel(step.importId)}>
             {words.cancel}
           </Button>
@@ -54,7 +53,9 @@ export function ImportScreen() {
         <PlanForm key={step.inspection.importId} step={step} job={job} />
       ) : null}
       {step.kind === 'checked' ? <CheckedView step={step} job={job} /> : null}
-      {step.kind === 'done' ? <Notice tone="ok" title={words.done} /> : null}
+      {step.kind === 'done' ? (
+        <Notice tone="ok" title={step.isKept ? keptWords.kept : words.done} />
+      ) : null}
       {busy ? (
         <div className="import-busy" role="status">
           {busy.phase === 'checking'
@@ -70,12 +71,42 @@ export function ImportScreen() {
           </Button>
         </div>
       ) : null}
+      <Kept job={job} />
       <EarlierImports key={step.kind} />
     </section>
   );
 }
 
 type ImportJob = ReturnType<typeof useImport>;
+
+function ChooseFile({ job }: { readonly job: ImportJob }) {
+  return (
+    <div>
+      <FileButton
+        accept=".csv,.txt,.tsv,.xlsx,.ics,.gz,.zip,.json,.ndjson,text/csv,text/calendar,application/gzip"
+        onChange={(file) => void (file && job.choose(file))}
+      >
+        {(button) => (
+          <Button {...button} leftSection={<IconFileImport size={16} />}>
+            {words.choose}
+          </Button>
+        )}
+      </FileButton>
+    </div>
+  );
+}
+
+/** Calendars at addresses, while no file is on its way. */
+function Kept({ job }: { readonly job: ImportJob }) {
+  const { kind } = job.step;
+  if (kind !== 'choose' && kind !== 'done') return null;
+  return (
+    <>
+      <CalendarAddressForm key={kind} onFetch={(source) => void job.fetch(source, null)} />
+      <KeptCalendars onLook={(kept) => void job.fetch({ keptId: kept.id }, kept)} />
+    </>
+  );
+}
 
 const isCalendar = (step: ImportStep): boolean =>
   'inspection' in step && step.inspection.format === 'calendar';
@@ -94,7 +125,7 @@ function PlanForm(props: {
         inspection={inspection}
         chosen={plan?.subject === 'slot-list' ? plan : null}
         isBusy={isBusy}
-        onCheck={(mapping) => void job.check(inspection, mapping)}
+        onCheck={(mapping) => void job.check(inspection, mapping, null)}
       />
     );
   }
@@ -102,15 +133,16 @@ function PlanForm(props: {
     <CalendarForm
       inspection={inspection}
       chosen={plan?.subject === 'calendar' ? plan : null}
+      fetched={step.fetched}
       isBusy={isBusy}
-      onCheck={(mapping) => void job.check(inspection, mapping)}
+      onCheck={(mapping, fetched) => void job.check(inspection, mapping, fetched)}
     />
   ) : (
     <MappingForm
       inspection={inspection}
       onShape={(shape) => void job.reread(inspection, shape)}
       isBusy={isBusy}
-      onCheck={(mapping) => void job.check(inspection, mapping)}
+      onCheck={(mapping) => void job.check(inspection, mapping, null)}
     />
   );
 }
@@ -126,7 +158,7 @@ function CheckedView(props: {
   const shared = {
     report,
     isBusy: job.busy !== null,
-    onApply: () => void job.apply(report.importId),
+    onApply: () => void job.apply(report.importId, step.fetched),
   };
   const view = report.calendar ? (
     <CalendarReportView
@@ -134,7 +166,8 @@ function CheckedView(props: {
       calendar={report.calendar}
       isSlots={plan.subject === 'slot-list'}
       displaces={plan.subject === 'calendar' && plan.affected === 'displace'}
-      onBack={() => job.back(step.inspection, plan)}
+      isKept={step.fetched !== null}
+      onBack={() => job.back(step)}
     />
   ) : (
     <ReportView {...shared} onRestart={job.restart} />
@@ -148,7 +181,9 @@ function CheckedView(props: {
         <AcceptNotice
           {...workNotice(work, say)}
           isBusy={shared.isBusy}
-          onAccept={(reason) => void job.apply(report.importId, acceptanceOf(work, reason))}
+          onAccept={(reason) =>
+            void job.apply(report.importId, step.fetched, acceptanceOf(work, reason))
+          }
         />
       ) : null}
     </>

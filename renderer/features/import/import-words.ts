@@ -1,6 +1,7 @@
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
 import type { ImportProblem } from '../../../shared/wire/desk/import.ts';
 import { CALENDAR_DAYS_MAX } from '../../../shared/wire/desk/import-choices.ts';
+import { addressTroubleWords } from './kept-words.ts';
 import type { ImportTrouble } from './use-import-work.ts';
 
 export const words = {
@@ -195,6 +196,12 @@ export const SLOT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
 
 export function importRefusalWords(refusal: ImportTrouble): string {
   switch (refusal.kind) {
+    case 'address-trouble':
+      return addressTroubleWords(refusal);
+    case 'too-many-kept':
+      return `This computer keeps up with ${refusal.max} calendars already. Remove one first.`;
+    case 'unknown-calendar':
+      return 'This calendar is not kept up with any more.';
     case 'file-too-large':
       return `The file is larger than ${Math.round(refusal.maxBytes / 1e6)} MB. Split it.`;
     case 'disk-full':

@@ -6,7 +6,9 @@ import type { CalendarMapping } from '../../wire/desk/import-calendar.ts';
 import { loadAffected } from '../queries/load-affected.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { ReadDb } from '../store/handles.ts';
+import type { BroughtTime } from '../store/kept-calendar-table.ts';
 import { type CalendarKind, type CalendarPut, isSame } from './calendar-put.ts';
+import { loadBrought } from './kept-calendars.ts';
 import { loadCalendarMade } from './load-calendar-made.ts';
 import { planEventSessions } from './plan-event-sessions.ts';
 import { planTimesOff } from './plan-times-off.ts';
@@ -19,6 +21,8 @@ export interface CalendarWish {
   readonly within: Interval;
   /** Stands for the calendar among those of the doctor. */
   readonly calendarKey: string;
+  /** Which of those at an address that are kept up with it is; null if it is none of them. */
+  readonly keptId: string | null;
   readonly homeReplica: string;
   readonly replica: string;
   readonly nowMs: number;
@@ -33,6 +37,11 @@ export interface CalendarPlan {
   readonly affected: number;
 }
 
+/** What a calendar would change, and the times of it that the book has then. */
+export interface DoctorCalendarPlan extends CalendarPlan {
+  readonly holds: readonly BroughtTime[];
+}
+
 const kindOf = ({ become }: CalendarMapping): CalendarKind =>
   become === 'time-off' ? 'timeOff' : 'session';
 
@@ -44,7 +53,7 @@ export async function planCalendar(
   db: ReadDb,
   organisationId: string,
   wish: CalendarWish,
-): Promise<CalendarPlan> {
+): Promise<DoctorCalendarPlan> {
   const gone = await loadGone(db, organisationId, wish);
   const isTimeOff = wish.mapping.become === 'time-off';
   const plan = isTimeOff
@@ -52,7 +61,10 @@ export async function planCalendar(
     : await planEventSessions(db, organisationId, wish, gone);
   const puts = plan.puts.filter(({ before, after }) => before === null || !isSame(before, after));
   const affected = isTimeOff ? await countAffected(db, organisationId, wish.mapping, puts) : 0;
-  return { puts, unchanged: plan.puts.length - puts.length, notes: plan.notes, affected };
+  const holds = plan.puts
+    .filter(({ after }) => !after.deleted)
+    .map(({ after: { id, endMs } }) => ({ id, endMs }));
+  return { puts, unchanged: plan.puts.length - puts.length, notes: plan.notes, affected, holds };
 }
 
 async function countAffected(
@@ -67,17 +79,19 @@ async function countAffected(
   return (await loadAffected(db, organisationId, whose, times, AFFECTED_MAX + 1)).length;
 }
 
-/** What earlier imports of the calendar brought to these days. */
+/** What the calendar brought to these days before. */
 async function loadGone(
   db: ReadDb,
   organisationId: string,
-  { mapping, calendarKey, within }: CalendarWish,
+  { mapping, calendarKey, keptId, within }: CalendarWish,
 ): Promise<readonly CalendarPut['after'][]> {
   if (!mapping.removesGone) return [];
-  const ids = await loadCalendarMade(db, organisationId, calendarKey, mapping);
+  const ids = keptId
+    ? (await loadBrought(db, organisationId, keptId)).map(({ id }) => id)
+    : await loadCalendarMade(db, organisationId, calendarKey, mapping);
   const records = await loadRecords(db, organisationId, kindOf(mapping), ids);
-  return records.filter(
-    (record) =>
-      !record.deleted && record.startMs < within.endMs && record.startMs >= within.startMs,
-  );
+  // Days that were chosen begin where somebody said; those of a kept calendar with what is not over.
+  const isWithin = ({ startMs, endMs }: Interval): boolean =>
+    startMs < within.endMs && (keptId ? endMs > within.startMs : startMs >= within.startMs);
+  return records.filter((record) => !record.deleted && isWithin(record));
 }

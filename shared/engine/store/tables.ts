@@ -31,6 +31,7 @@ import type { Wish } from '../../model/wish.ts';
 import type { ImportPlan } from '../../wire/desk/import.ts';
 import type { Reach } from '../../wire/exchange/reach.ts';
 import type { DeviceTable, EnrolmentCodeTable } from './device-tables.ts';
+import type { KeptCalendarTable } from './kept-calendar-table.ts';
 import type { JsonColumn, VersionColumns, WithJson } from './stored.ts';
 
 type Record_<T> = T & VersionColumns;
@@ -286,6 +287,7 @@ export interface Tables {
   acknowledged: AcknowledgedTable;
   pushBatch: PushBatchTable;
   importJob: ImportJobTable;
+  keptCalendar: KeptCalendarTable;
   refusedRow: RefusedRowTable;
   nearVisit: NearVisitTable;
   privateNote: PrivateNoteTable;

@@ -22,6 +22,7 @@ import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
 import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
+import type { KeptCalendar } from './kept-calendar.ts';
 import type { NearState, SetNearAnswer } from './near.ts';
 import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
@@ -205,6 +206,12 @@ export interface AskAnswers {
   'import-inspect': Result<ImportInspection, ImportRefusal>;
   'import-dry-run': Result<ImportReport, ImportRefusal>;
   'import-apply': Result<ImportReport, ImportRefusal>;
+  'import-fetch': Result<ImportInspection, ImportRefusal>;
+  'import-kept': readonly KeptCalendar[] | null;
+  'import-kept-read': Result<null, ImportRefusal>;
+  'import-kept-pause': Result<null, ImportRefusal>;
+  /** How many times stay, as they have begun or somebody is booked in them. */
+  'import-kept-remove': Result<{ readonly stays: number }, ImportRefusal>;
   'import-cancel': Result<null, ImportRefusal>;
   'import-undo': Result<null, ImportRefusal>;
   imports: readonly ImportSummary[];

@@ -17,6 +17,7 @@ import { CARRY_BASE64_MAX } from './carry.ts';
 import { sheetPlanSchema } from './day-sheet.ts';
 import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
+import { calendarSourceSchema, keepWishSchema } from './kept-calendar.ts';
 import { nearPlanSchema } from './near.ts';
 import {
   adviceWishSchema,
@@ -155,6 +156,24 @@ export const askSchema = z.discriminatedUnion('kind', [
     importId: idSchema,
     /** That working time goes against what was agreed with its doctor, knowingly, and why. */
     accepts: workAcceptanceSchema.optional(),
+    /** How the calendar is kept up with, if it was fetched. */
+    keep: keepWishSchema.optional(),
+  }),
+  /** Fetches a calendar from its address, to be looked at like a file that was uploaded. */
+  z.object({
+    kind: z.literal('import-fetch'),
+    importId: idSchema,
+    source: calendarSourceSchema,
+  }),
+  /** The calendars that this computer keeps up with; null for whoever may not have them read. */
+  z.object({ kind: z.literal('import-kept') }),
+  z.object({ kind: z.literal('import-kept-read'), keptId: idSchema }),
+  z.object({ kind: z.literal('import-kept-pause'), keptId: idSchema, isPaused: z.boolean() }),
+  z.object({
+    kind: z.literal('import-kept-remove'),
+    keptId: idSchema,
+    /** What it brought goes with it, as far as it is not over and nobody is booked in it. */
+    takesBack: z.boolean(),
   }),
   z.object({ kind: z.literal('import-cancel'), importId: idSchema }),
   z.object({ kind: z.literal('import-undo'), importId: idSchema }),

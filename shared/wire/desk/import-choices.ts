@@ -69,3 +69,15 @@ export const CALENDAR_ITEMS_MAX = 5000;
 
 /** How many days of a calendar may be read in at once. */
 export const CALENDAR_DAYS_MAX = 2 * 366;
+
+/** How often a calendar at an address may be read, in minutes. */
+export const KEPT_EVERY_MIN = [15, 30, 60, 240, 1440] as const;
+
+/** A branch has a few calendars of each doctor. */
+export const KEPT_CALENDARS_MAX = 100;
+
+/** Characters of an address. */
+export const CALENDAR_ADDRESS_MAX = 2000;
+
+/** A calendar is fetched up to this size, packed or not; a file may be larger. */
+export const FETCHED_BYTES_MAX = 16 * 1024 * 1024;

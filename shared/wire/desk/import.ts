@@ -8,6 +8,7 @@ import {
 } from './import-calendar.ts';
 import { IMPORT_DELIMITERS, type IMPORT_FIELDS } from './import-choices.ts';
 import { type SlotListInspection, slotListMappingSchema } from './import-slots.ts';
+import type { AddressTrouble } from './kept-calendar.ts';
 
 export type ImportSubject = keyof typeof IMPORT_FIELDS;
 
@@ -132,6 +133,10 @@ export interface ImportSummary {
 }
 
 export type ImportRefusal =
+  | AddressTrouble
+  /** More calendars are kept up with than this computer reads. */
+  | { readonly kind: 'too-many-kept'; readonly max: number }
+  | { readonly kind: 'unknown-calendar' }
   | { readonly kind: 'file-too-large'; readonly maxBytes: number }
   /** The disk of the host's computer has no room for the file. */
   | { readonly kind: 'disk-full' }

@@ -19,6 +19,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../support/engine.ts';
+import { importing } from '../../support/importing.ts';
 import { createTestTimers } from '../../support/test-timers.ts';
 
 /** A branch's book on the disk of this machine, with what a host does with it. */
@@ -42,7 +43,7 @@ export async function openBook(folder: string, key: Uint8Array | null = null): P
   const engine = await openTestEngine({ connector: database.connector, clock });
   if (database.firstStart) await setUpClinic(engine);
   const desk = openDesk(engine);
-  const imports = createImportJobs(engine, ORGANISATION, join(folder, 'imports'));
+  const imports = createImportJobs(importing(engine, folder));
   return {
     engine,
     openWindow: desk.openWindow,

@@ -46,6 +46,7 @@ const PINNED: readonly string[] = [
   '4a60c457a2c27839',
   'ccea8d4ec9a61367',
   '656e2602a5493e9b',
+  'b47238f67db9db74',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -40,6 +40,7 @@ import { messageTexts } from './0039-message-texts.ts';
 import { nextBase } from './0040-next-base.ts';
 import { rotationDoctors } from './0041-rotation-doctors.ts';
 import { waitlist } from './0042-waitlist.ts';
+import { keptCalendars } from './0043-kept-calendars.ts';
 
 interface Migration {
   readonly no: number;
@@ -91,4 +92,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 40, name: 'next-base', sql: nextBase },
   { no: 41, name: 'rotation-doctors', sql: rotationDoctors },
   { no: 42, name: 'waitlist', sql: waitlist },
+  { no: 43, name: 'kept-calendars', sql: keptCalendars },
 ];

@@ -105,7 +105,7 @@ async function undo(person: Person): Promise<void> {
 }
 
 /** Someone changes one thing that is known of the patient, having read what stood there. */
-async function typeSomething(person: Person): Promise<void> {
+export async function typeSomething(person: Person): Promise<void> {
   const { at, ledger, world } = person;
   const patient = await at.engine.store.read((db) =>
     db.kysely

@@ -1,7 +1,8 @@
 import { confirmWhenHealed } from '../../shared/engine/exchange/heal-central.ts';
 import { retireDevice } from '../../shared/engine/store/retire-device.ts';
-import { type DiskImage, putImage, takeImage } from '../support/disk-image.ts';
+import { type DiskImage, takeImage } from '../support/disk-image.ts';
 import { DR_SEN, ORGANISATION, PARK_STREET, SALT_LAKE } from '../support/engine.ts';
+import { putImageOfVersion } from '../support/newer-program.ts';
 import type { Host } from './host.ts';
 import { type Ledger, type Page, pageOf, strikeOut } from './ledger.ts';
 import { ask, type Person } from './person.ts';
@@ -58,7 +59,7 @@ async function strikeOutLost(
 async function exchangeDisk(host: Host, image: DiskImage): Promise<void> {
   host.stop();
   host.connector.mend();
-  await putImage(host.connector, image);
+  await putImageOfVersion(host.connector, image);
   await host.start();
 }
 
@@ -85,7 +86,7 @@ export async function setCentralBack(world: World, image: DiskImage): Promise<vo
 /** A computer's disk is copied, and both computers are used. */
 export async function copyDisk(world: World, replica: ReplicaHost): Promise<void> {
   const copy = await world.addCopy(replica);
-  await putImage(copy.connector, await takeImage(replica.connector));
+  await putImageOfVersion(copy.connector, await takeImage(replica.connector));
   await copy.start();
   copy.isCopied = true;
   replica.isCopied = true;
@@ -96,7 +97,12 @@ export async function retire(world: World, replica: ReplicaHost, ledger: Ledger)
   const name = (await replica.engine.loadBook())?.replica ?? '';
   world.remove(replica);
   await takeOutOfService(world, name);
-  await strikeOutLost(world, replica.computer, { booked: 0, done: 0, typed: 0 }, ledger);
+  await strikeOutLost(
+    world,
+    replica.computer,
+    { booked: 0, done: 0, typed: 0, lockers: 0 },
+    ledger,
+  );
 }
 
 const takeOutOfService = (world: World, name: string): Promise<void> =>

@@ -20,7 +20,8 @@ import { type Ledger, openLedger } from './ledger.ts';
 import type { Direction } from './network.ts';
 import type { Person } from './person.ts';
 import type { ReplicaHost } from './replica-host.ts';
-import type { Program, World } from './world.ts';
+import { actAmongVersions, type Newer, planUpdates, type Updates, update } from './updates.ts';
+import type { World } from './world.ts';
 
 const STEPS = 20;
 /** What people do at about the same time. */
@@ -41,13 +42,13 @@ interface Plan {
   readonly clocks: number;
   readonly scopes: number;
   readonly awayAt: number;
-  readonly updateAt: number;
+  readonly updateSeed: number;
 }
 
 export interface Options {
   readonly limit: number | null;
-  /** What half of the computers are updated to at some point. */
-  readonly newer: Program | null;
+  /** What computers are updated to, one after the other; null: none is. */
+  readonly newer: Newer | null;
 }
 
 const DISK_FAULTS: readonly DiskFault[] = [
@@ -65,14 +66,16 @@ function makePlan({ seeded }: World): Plan {
     clocks: seeded.chance(0.4) ? 0.06 : 0,
     scopes: seeded.chance(0.3) ? 0.08 : 0,
     awayAt: seeded.chance(0.15) ? seeded.below(STEPS) : STEPS,
-    updateAt: seeded.below(STEPS / 2),
+    updateSeed: seeded.below(2 ** 31),
   };
 }
 
 /** One random day of three replicas over a bad network. Returns what was acknowledged. */
-async function live(world: World, options: Options): Promise<Ledger> {
+async function live(world: World, options: Options): Promise<Lived> {
   const { seeded, time } = world;
   const plan = makePlan(world);
+  const { newer } = options;
+  const updates = newer && planUpdates(world, newer, { seed: plan.updateSeed, steps: STEPS });
   const ledger = openLedger();
   const places: Places = new Map();
   const memory: Memory = { backup: null, centralImage: null };
@@ -83,7 +86,7 @@ async function live(world: World, options: Options): Promise<Ledger> {
     changeNetwork(world, replica);
     await world.spared(async () => {
       await strike(world, { plan, step, replica, ledger, memory });
-      if (step === plan.updateAt && options.newer) await update(world, options.newer);
+      if (updates) await update(world, updates, step);
     });
     try {
       for (let acts = 1 + seeded.below(ACTS_MAX); acts > 0; acts -= 1) {
@@ -101,7 +104,12 @@ async function live(world: World, options: Options): Promise<Ledger> {
       await checkFollowed(world);
     });
   }
-  return ledger;
+  return { ledger, updates };
+}
+
+interface Lived {
+  readonly ledger: Ledger;
+  readonly updates: Updates | null;
 }
 
 interface Memory {
@@ -153,19 +161,11 @@ async function actAt(
 ): Promise<void> {
   const { seeded } = world;
   const person: Person = { world, at: replica, ledger };
+  if (options.newer && seeded.chance(0.4)) return actAmongVersions(person);
   if (replica.branchId !== null && seeded.chance(plan.scopes)) return changeScope(person);
   if (options.limit !== null && seeded.chance(0.4)) return bookWithin(person);
   if (options.limit !== null && seeded.chance(0.2)) return handOverQuota(person);
   if (seeded.chance(0.8)) return act(person);
-}
-
-/** Half of the computers get the next version of the program, central among them or not. */
-async function update(world: World, newer: Program): Promise<void> {
-  for (const host of [world.central, ...world.replicas]) {
-    if (!world.seeded.chance(0.5)) continue;
-    world.install(host, newer);
-    await host.restart();
-  }
 }
 
 /** A line goes, or one way of it alone, or is there again. */
@@ -213,7 +213,8 @@ async function feedsOf({ central, replicas }: World): Promise<string> {
 
 /** Everything there is to say about one seed. */
 export async function liveThrough(world: World, options: Options): Promise<Ledger> {
-  const ledger = await live(world, options);
+  const { ledger, updates } = await live(world, options);
+  if (updates?.all) await update(world, updates, 'end');
   await comeTogether(world);
   await checkPromises(world, options.limit);
   await checkAudits(world);

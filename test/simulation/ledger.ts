@@ -8,6 +8,8 @@ export interface Ledger {
   done: readonly Done[];
   /** What was typed about the patient. */
   typed: readonly Typed[];
+  /** Records of a kind that only the next version of the program knows. */
+  lockers: readonly Told[];
 }
 
 /** Something with an id that a computer acknowledged. */
@@ -21,13 +23,14 @@ interface Done extends Told {
 }
 
 export interface Typed extends Told {
-  readonly field: 'note' | 'phone';
+  /** The last is known to the next version of the program alone. */
+  readonly field: 'note' | 'phone' | 'allergies';
   readonly value: string;
   /** What stood there before whoever typed it. */
   readonly over: string;
 }
 
-export const openLedger = (): Ledger => ({ booked: [], done: [], typed: [] });
+export const openLedger = (): Ledger => ({ booked: [], done: [], typed: [], lockers: [] });
 
 /** How much a computer had been told when its disk was copied. */
 export type Page = Readonly<Record<keyof Ledger, number>>;
@@ -36,6 +39,7 @@ export const pageOf = (ledger: Ledger): Page => ({
   booked: ledger.booked.length,
   done: ledger.done.length,
   typed: ledger.typed.length,
+  lockers: ledger.lockers.length,
 });
 
 /** Strikes out what a computer acknowledged since, and what is on no disk any more. */
@@ -50,4 +54,7 @@ export function strikeOut(
   );
   ledger.done = ledger.done.filter((one, i) => i < since.done || one.computer !== computer);
   ledger.typed = ledger.typed.filter((one, i) => i < since.typed || one.computer !== computer);
+  ledger.lockers = ledger.lockers.filter(
+    (one, i) => i < since.lockers || one.computer !== computer,
+  );
 }

@@ -10,6 +10,8 @@ export interface PlantedBug {
   readonly of: RegExp;
   /** What is wrong in them. */
   readonly instead: string;
+  /** It takes computers that are updated one after the other to show it. */
+  readonly updates?: true;
 }
 
 /**
@@ -82,6 +84,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     seed: 1,
     of: /(\|\| array\(select p\.id from patient p\s+where)/,
     instead: '$1 false and',
+  },
+  {
+    name: 'drops what only a newer version knows of a record',
+    seed: 2,
+    of: /jsonb_build_object\('allergies', w\."allergies", 'is_vip', w\."is_vip"\)/,
+    instead: `'{}'::jsonb`,
+    updates: true,
+  },
+  {
+    name: 'forgets when it is updated what is unsent',
+    seed: 2,
+    of: /^insert into schema_version/,
+    instead: 'with unsent as (delete from dirty) insert into schema_version',
+    updates: true,
   },
 ];
 

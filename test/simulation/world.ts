@@ -1,6 +1,6 @@
 import type { Connector } from '../../shared/engine/store/session.ts';
-import { putImage } from '../support/disk-image.ts';
 import { createTestRandom, MONDAY_8_MS, type openTestEngine } from '../support/engine.ts';
+import { putImageOfVersion } from '../support/newer-program.ts';
 import { type CentralHost, createCentralHost } from './central-host.ts';
 import { Crashed, createFaultyConnector, type FaultyConnector } from './faulty-connector.ts';
 import type { Host } from './host.ts';
@@ -30,6 +30,8 @@ export interface World {
   readonly errors: readonly unknown[];
   /** Has a host run another program from its next start on. */
   readonly install: (host: Host, program: Program) => void;
+  /** Whether it was given another program than the one that all had in the beginning. */
+  readonly isUpdated: (host: Host) => boolean;
   /** A computer that is never seen again. */
   readonly remove: (replica: ReplicaHost) => void;
   /** Does something in which no program is made to end. */
@@ -51,7 +53,7 @@ export async function openWorld(
   );
   const connectors: FaultyConnector[] = [...faulty];
   for (const [i, image] of template.images.entries()) {
-    await putImage(connectors[i] as Connector, image);
+    await putImageOfVersion(connectors[i] as Connector, image);
   }
   const time = createVirtualTime(MONDAY_8_MS, () => settle(connectors));
   const network = createNetwork(time, createSeeded(seeded.below(RANGE)));
@@ -91,9 +93,12 @@ export async function openWorld(
       if (!device) throw new Error('It has a device.');
       const connector = createFaultyConnector(damage(await template.spare()));
       connectors.push(connector);
+      const other = programs.get(of.connector);
+      if (other) programs.set(connector, other);
       return add(`Copy of ${of.computer}`, device, connector);
     },
     install: (host, other) => void programs.set(host.connector, other),
+    isUpdated: (host) => programs.has(host.connector),
     remove: (replica) => {
       replica.stop();
       replicas.splice(replicas.indexOf(replica), 1);

@@ -28,6 +28,8 @@ export interface EventView {
   readonly tags: readonly EventTag[];
   /** When a hold runs out, as epoch milliseconds (an instant, not a wall date). */
   readonly countdownUntilMs?: number;
+  /** The time of a doctor who assists in another's visit, and goes where that goes. */
+  readonly fixed?: true;
   /** One of several that are chosen. */
   readonly chosen?: true;
 }
@@ -35,7 +37,14 @@ export interface EventView {
 /** `none` is for what has no visit: holds, busy blocks, notes. */
 export type EventStatus = AppointmentStatus | 'none';
 
-export type EventTag = 'vip' | 'walk-in' | 'video' | 'often-misses' | 'emergency' | 'overbooked';
+export type EventTag =
+  | 'vip'
+  | 'walk-in'
+  | 'video'
+  | 'often-misses'
+  | 'emergency'
+  | 'overbooked'
+  | 'assists';
 
 /** Time that is drawn behind the cards: outside sessions, breaks, marks, a doctor away, a closed branch. */
 export interface BackgroundView {
@@ -96,6 +105,7 @@ export interface EventMove extends DoctorTime {
 /** Visits that have begun to happen stay where they are; only what is ahead can be moved. */
 export function isMovable(event: EventView): boolean {
   if (event.kind === 'session') return !isPast(event);
+  if (event.fixed) return false;
   return event.kind === 'appointment' && (event.status === 'booked' || event.status === 'arrived');
 }
 

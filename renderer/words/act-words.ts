@@ -49,6 +49,8 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   move: 'Moved',
   cancel: 'Cancelled',
   'set-status': 'Visit went on',
+  'add-assistant': 'Assisting doctor added',
+  'remove-assistant': 'Assisting doctor taken off',
   'resolve-conflict': 'Conflict settled',
   'ask-for-right': 'Booking right asked for',
   'hand-over-right': 'Booking right handed over',

@@ -105,6 +105,13 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   },
   'service-not-offered': { kind: 'service-not-offered', serviceId: 's', doctorId: 'd' },
   'not-at-branch': { kind: 'not-at-branch', doctorId: 'd', branchId: 'b' },
+  'assists-another': { kind: 'assists-another' },
+  'assistant-busy': {
+    ...{ kind: 'assistant-busy', doctorId: 'd' },
+    because: { kind: 'doctor-away', startMs: 1, endMs: 2, reason: 'Leave' },
+  },
+  'assistant-parted': { kind: 'assistant-parted', doctorId: 'd', startMs: 1 },
+  'cannot-assist': { kind: 'cannot-assist', doctorId: 'd', why: 'own-visit' },
   'moved-since': { kind: 'moved-since', branchId: 'b', doctorId: 'd', startMs: 1, endMs: 2 },
   'same-doctor': { kind: 'same-doctor' },
   'delegation-loop': { kind: 'delegation-loop', doctorId: 'd' },

@@ -2,6 +2,7 @@ import { exhaustive } from '../../shared/core/exhaustive.ts';
 import { PLACEHOLDERS } from '../../shared/model/choices.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
+import { type AssistantRefusal, assistantRefusalWords, isOfAssistant } from './assistant-words.ts';
 import {
   type DelegationRefusal,
   delegationRefusalWords,
@@ -133,11 +134,14 @@ const unfitRoomWords = (name: string, why: string): string =>
 type LessCommon = Exclude<Refusal, { kind: Common }>;
 type Rarer = Exclude<
   LessCommon,
-  { kind: 'unknown-placeholder' } | DelegationRefusal | WaitlistRefusal
+  { kind: 'unknown-placeholder' } | DelegationRefusal | WaitlistRefusal | AssistantRefusal
 >;
 
 function lessCommonWords(refusal: LessCommon, say: Wording): string {
   if (refusal.kind === 'unknown-placeholder') return placeholderWords(refusal.names);
+  if (isOfAssistant(refusal)) {
+    return assistantRefusalWords(refusal, say, (because) => refusalWords(because, say));
+  }
   if (isOfWaitlist(refusal)) return waitlistRefusalWords(refusal, say);
   return isDelegationRefusal(refusal)
     ? delegationRefusalWords(refusal, say)

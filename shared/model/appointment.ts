@@ -5,6 +5,9 @@ import { idSchema, instantMsSchema, noteSchema } from './primitives.ts';
 /** No visit lasts longer, which is what lets the store find it by when it begins. */
 export const VISIT_MAX_MS = 86_400_000;
 
+/** Doctors who assist in one visit, at most. */
+export const ASSISTANTS_MAX = 5;
+
 /** A visit takes five; the rest is what several replicas noted apart. */
 const STEPS_MAX = 100;
 
@@ -31,6 +34,8 @@ export const appointmentSchema = z.object({
   doctorId: idSchema,
   serviceId: idSchema,
   patientId: idSchema,
+  /** The visit in which its doctor assists another; null where it is a visit itself. */
+  assistsId: idSchema.nullable(),
   sessionId: idSchema.nullable(),
   startMs: instantMsSchema,
   endMs: instantMsSchema,

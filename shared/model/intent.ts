@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
 import { alertInputSchemas } from './alert-input.ts';
 import { appointmentStatusSchema } from './appointment.ts';
+import { assistantInputSchemas } from './assistant-input.ts';
 import {
   ADDED_SENTENCE_MAX,
   CANCELLED_BY,
@@ -205,6 +206,7 @@ export const intentInputSchemas = {
     status: appointmentStatusSchema,
     seen: appointmentStatusSchema.optional(),
   }),
+  ...assistantInputSchemas,
   ...wishInputSchemas,
   'join-queue': queueEntrySchema
     .pick({ branchId: true, doctorId: true, serviceId: true, patientId: true, priority: true })

@@ -128,6 +128,21 @@ export type Refusal =
       readonly startMs: number;
       readonly endMs: number;
     }
+  /** It is the time of a doctor who assists in another's visit, and goes where that goes. */
+  | { readonly kind: 'assists-another' }
+  /** Somebody who assists in the visit cannot then, or not there. */
+  | { readonly kind: 'assistant-busy'; readonly doctorId: string; readonly because: Refusal }
+  /** Somebody assists in a visit that would be at another time than they. */
+  | { readonly kind: 'assistant-parted'; readonly doctorId: string; readonly startMs: number }
+  | {
+      readonly kind: 'cannot-assist';
+      readonly doctorId: string;
+      /**
+       * It is their own visit; they assist in it already; there is nothing left to assist in; or they
+       * have no working time then, which somebody can give a reason for.
+       */
+      readonly why: 'own-visit' | 'assists-already' | 'visit-over' | 'no-session';
+    }
   /** Somebody has done something with this place in the queue since it was shown. */
   | {
       readonly kind: 'queue-moved-on';

@@ -94,6 +94,7 @@ function visit(
     cancelReason: status === 'cancelled' ? 'The patient called it off by phone.' : null,
     supersededBy: null,
     unseated: false,
+    assistsId: null,
     cancelledBy: status === 'cancelled' ? 'patient' : null,
     madeBy: frame.madeBy,
     madeHlc: frame.madeHlc,

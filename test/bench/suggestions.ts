@@ -106,7 +106,13 @@ async function bookYear(doctorId: string, seed: number, patientIds: readonly str
             toldByPhone: false,
             cancelReason: null,
           },
-          ...{ supersededBy: null, unseated: false, madeBy: tx.book.replica, madeHlc: tx.book.hlc },
+          ...{
+            supersededBy: null,
+            unseated: false,
+            assistsId: null,
+            madeBy: tx.book.replica,
+            madeHlc: tx.book.hlc,
+          },
           ...{
             withRight: true,
             capacity: 1,

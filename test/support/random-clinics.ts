@@ -119,6 +119,7 @@ function writeVisit(tx: Tx, newId: () => string, draw: Draw, session: Session): 
       toldByPhone: false,
       cancelReason: null,
       unseated: false,
+      assistsId: null,
       cancelledBy: null,
     },
     supersededBy: draw.unit() < 0.05 ? newId() : null,

@@ -1,3 +1,4 @@
+import { teamWords } from '../../../shared/domain/appointments/team-words.ts';
 import type { DaySheet } from '../../../shared/wire/desk/day-sheet.ts';
 import { escapeHtml } from './escape-html.ts';
 
@@ -21,7 +22,7 @@ function daysHtml(sheet: DaySheet): string {
         visit.birthDate ?? '',
         visit.phone ?? '',
         visit.service,
-        visit.note,
+        [teamWords(visit), visit.note].filter(Boolean).join('; '),
       ];
       return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
     });

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideExport } from '../../../shared/domain/access/decide-export.ts';
+import { teamWords } from '../../../shared/domain/appointments/team-words.ts';
 import { slotRows, visitRows } from '../../../shared/domain/export/export-rows.ts';
 import { fhirBundle } from '../../../shared/domain/export/fhir-bundle.ts';
 import { smartLinks } from '../../../shared/domain/export/smart-links.ts';
@@ -204,7 +205,10 @@ const GONE = new Set(['cancelled', 'no-show']);
 
 /** One that was called off is told, so that the program that reads it takes it out. */
 function visitEvent({ status, firm, verdict, ...visit }: ExportVisit, namesPatients: boolean) {
-  const title = namesPatients ? `${visit.patient} · ${visit.service}` : visit.service;
+  const what = [visit.service, teamWords({ assists: visit.assists, assistants: [] })]
+    .filter(Boolean)
+    .join(', ');
+  const title = namesPatients ? `${visit.patient} · ${what}` : what;
   const isGone = GONE.has(status);
   const said = isGone ? 'CANCELLED' : firm ? 'CONFIRMED' : 'TENTATIVE';
   return {

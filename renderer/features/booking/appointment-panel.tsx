@@ -31,6 +31,10 @@ const AppointmentStory = lazy(async () => ({
   default: (await import('./appointment-story.tsx')).AppointmentStory,
 }));
 
+const TeamPart = lazy(async () => ({
+  default: (await import('./team-part.tsx')).TeamPart,
+}));
+
 const AttendancePart = lazy(async () => ({
   default: (await import('./attendance-part.tsx')).AttendancePart,
 }));
@@ -73,6 +77,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
     void again?.(all).then(done);
   };
   const { id: appointmentId, status } = appointment;
+  const assists = appointment.assistsId !== null;
   const next = words.next[status as keyof typeof words.next];
   return (
     <SidePanel
@@ -87,7 +92,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
         </>
       }
       foot={
-        form === null && next ? (
+        form === null && next && !assists ? (
           <PanelFoot {...{ appointment, next, done }} onOpen={setForm} />
         ) : null
       }
@@ -106,7 +111,10 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
           <AttendancePart patientId={appointment.patientId} turn={status} />
         </Suspense>
         <PromiseNotice appointment={appointment} />
-        <MessageNotice appointment={appointment} onDone={done} />
+        <Suspense>
+          <TeamPart {...{ appointment, refusal, attempt }} />
+        </Suspense>
+        {assists ? null : <MessageNotice appointment={appointment} onDone={done} />}
         <PrivateNote about={{ kind: 'appointment', id: appointmentId }} />
         <RefusalPart refusal={refusal} onGoOn={again === null ? null : goOn} />
         {form === 'cancel' ? (
@@ -129,11 +137,19 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             }
           />
         ) : null}
-        {form === null && status === 'booked' ? <PutAside appointment={appointment} /> : null}
-        {form === null && status === 'booked' ? <SoonerButton appointment={appointment} /> : null}
+        {form === null && status === 'booked' && !assists ? <Aside {...{ appointment }} /> : null}
         {form === null ? <Story appointmentId={appointmentId} /> : null}
       </div>
     </SidePanel>
+  );
+}
+
+function Aside({ appointment }: { readonly appointment: DeskAppointment }) {
+  return (
+    <>
+      <PutAside appointment={appointment} />
+      <SoonerButton appointment={appointment} />
+    </>
   );
 }
 

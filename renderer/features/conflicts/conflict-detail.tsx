@@ -12,6 +12,7 @@ import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
+import { AssistantWaysOut } from './assistant-ways-out.tsx';
 import { reasonWords, words } from './conflict-words.ts';
 import { DismissForm } from './dismiss-form.tsx';
 import { lostEditWords } from './lost-edit-words.ts';
@@ -48,7 +49,12 @@ export function ConflictDetail({ conflict }: { readonly conflict: DeskConflict }
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       {conflict.state === 'open' ? (
         <>
-          {conflict.kind === 'displaced' ? (
+          {conflict.assistsId !== null ? (
+            <AssistantWaysOut
+              {...{ conflict, refusal }}
+              onDone={(answer) => setRefusal(answer.ok ? null : answer.error)}
+            />
+          ) : conflict.kind === 'displaced' ? (
             <>
               <NotifyCheck label={messageWords.ask} choice={telling} />
               <OfferButtons offers={offers} isBusy={isBusy} onRebook={rebook} />

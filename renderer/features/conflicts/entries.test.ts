@@ -18,7 +18,7 @@ const LOST: DeskConflict = {
   ...{ id: 'lost', kind: 'displaced', branchId: 'salt-lake', doctorId: 'das', recordId: 'a' },
   ...{ blockerId: 'b', blockerBranchId: 'howrah', blockerStartMs: 0, blockerEndMs: 1 },
   ...{ reason: 'earlier', offers: [], lost: {}, state: 'open', openedAtMs: 0 },
-  ...{ patientId: 'p', patientName: 'Joya Mitra', startMs: 0, endMs: 1 },
+  ...{ patientId: 'p', assistsId: null, patientName: 'Joya Mitra', startMs: 0, endMs: 1 },
 };
 
 const idsOf = (wanted: Partial<Wanted>): readonly string[] =>

@@ -1,3 +1,4 @@
+import { teamWords } from '../../../shared/domain/appointments/team-words.ts';
 import { dayStartMs } from '../../../shared/time/day.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import type { DaySheet } from '../../../shared/wire/desk/day-sheet.ts';
@@ -44,7 +45,11 @@ export function DaySheetPage(props: {
                 <td>{visit.birthDate}</td>
                 <td>{visit.phone}</td>
                 <td>{visit.service}</td>
-                <td>{[words.status[visit.status], visit.note].filter(Boolean).join('; ')}</td>
+                <td>
+                  {[words.status[visit.status], teamWords(visit), visit.note]
+                    .filter(Boolean)
+                    .join('; ')}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -56,8 +56,9 @@ export function useUnticketed(
   return useMemo(() => {
     const known = new Set(lines.map(({ appointmentId }) => appointmentId));
     return visits.filter(
-      ({ id, branchId, status }) =>
+      ({ id, branchId, status, assistsId }) =>
         branchId === branch.id &&
+        assistsId === null &&
         (status === 'arrived' || status === 'checked-in') &&
         !known.has(id),
     );

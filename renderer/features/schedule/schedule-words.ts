@@ -36,6 +36,7 @@ export const words = {
   held: 'Held',
   workingTime: (name: string) => `Working time of Dr. ${name}`,
   busyElsewhere: 'Busy',
+  assists: 'Assists another doctor',
   tentativeFrom: (computer: string) => `Tentative, from ${computer}`,
   chooseDoctors: 'Doctors',
   doctorsShown: (shown: number, all: number) => `${shown} of ${all} doctors`,
@@ -72,6 +73,7 @@ const STATUS_WORDS: Readonly<Record<EventStatus, string>> = {
 };
 
 const TAG_WORDS: Readonly<Record<EventTag, string>> = {
+  assists: 'assists another doctor',
   vip: 'VIP',
   'walk-in': 'walk-in',
   video: 'video',

@@ -28,6 +28,7 @@ export function appointmentToView(row: DeskAppointment, context: ViewContext): E
     start: context.toWall(row.startMs),
     end: context.toWall(row.endMs),
     title: row.patientName,
+    ...(row.assistsId === null ? {} : { subtitle: words.assists, fixed: true as const }),
     ...(row.note ? { subtitle: row.note } : {}),
     serviceName: service?.name ?? '',
     serviceColour: service?.hue ?? 'grey',
@@ -48,6 +49,7 @@ function picturedAs({ icon, beforeMin, afterMin }: Service): Partial<EventView> 
 const tagsOf = (row: DeskAppointment): readonly EventTag[] => [
   ...(row.emergency ? (['emergency'] as const) : []),
   ...(row.overbookReason === null ? [] : (['overbooked'] as const)),
+  ...(row.assistsId === null ? [] : (['assists'] as const)),
 ];
 
 const NO_VISIT = { status: 'none', firmness: 'firm', displaced: false, tags: [] } as const;

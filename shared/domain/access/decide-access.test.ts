@@ -41,6 +41,8 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   move: 'AMFD',
   cancel: 'AMFD',
   'set-status': 'AMFD',
+  'add-assistant': 'AMF',
+  'remove-assistant': 'AMFD',
   'save-wish': 'AMFD',
   'withdraw-wish': 'AMFD',
   'offer-wish': 'AMFD',

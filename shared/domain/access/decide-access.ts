@@ -42,6 +42,8 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   move: EVERYONE,
   cancel: EVERYONE,
   'set-status': EVERYONE,
+  'add-assistant': [...MANAGERS, 'front-desk'],
+  'remove-assistant': EVERYONE,
   'join-queue': EVERYONE,
   'act-on-queue': EVERYONE,
   'save-wish': EVERYONE,

@@ -32,6 +32,8 @@ export interface TimeWish extends Interval {
   /** The hold taken for this booking, if one was. */
   readonly holdId: string | null;
   readonly overbook: boolean;
+  /** Granted also where the doctor has no working time, as long as nothing else is in the way. */
+  readonly withoutSession?: boolean;
 }
 
 /** The time is granted: in this session, with or without the right that makes it firm. */
@@ -63,7 +65,11 @@ export function decideTime(
     return err({ kind: 'doctor-away', startMs, endMs, reason });
   }
   const session = facts.sessions.find((s) => s.branchId === wish.branchId && contains(s, wish));
-  if (!session && !wish.overbook) return err({ kind: 'outside-session', offers: [] });
+  if (!session && !wish.overbook) {
+    if (!wish.withoutSession) return err({ kind: 'outside-session', offers: [] });
+    const elsewhere = facts.sessions.find((s) => s.branchId !== wish.branchId && overlaps(s, wish));
+    if (elsewhere) return err(worksElsewhere(elsewhere));
+  }
   const taken = wish.overbook
     ? null
     : ((session && refuseBreak(session, wish)) ??
@@ -75,6 +81,11 @@ export function decideTime(
     withRight: !!session?.confirmed && session.homeReplica === at.replica && !wish.overbook,
   });
 }
+
+/** Whoever works at another branch is not called away from there. */
+const worksElsewhere = ({ branchId, startMs, endMs }: Session): Refusal => ({
+  ...{ kind: 'session-overlap', branchId, startMs, endMs, canRequest: false },
+});
 
 /** The doctor works that day, but not then. */
 function refuseBreak(session: Session, wish: TimeWish): Refusal | null {

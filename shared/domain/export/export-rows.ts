@@ -10,6 +10,8 @@ type Row = readonly (string | number)[];
 export interface VisitLine extends Interval {
   readonly id: string;
   readonly doctor: string;
+  /** The doctor in whose visit this one assists; none where it is their own. */
+  readonly assists: string | null;
   readonly service: string;
   readonly branch: string;
   readonly room: string;
@@ -41,10 +43,20 @@ interface Look {
 /** Appointments under headings, the patients only where they are named. */
 export function visitRows(visits: readonly VisitLine[], look: Look): readonly Row[] {
   const named = ['patient-id', 'patient', 'phone', 'note'];
-  const header = ['id', ...WHEN, 'doctor', 'service', 'branch', 'room', 'status', 'firm'];
+  const header = [
+    'id',
+    ...WHEN,
+    'doctor',
+    'service',
+    'branch',
+    'room',
+    'status',
+    'firm',
+    'assists',
+  ];
   const rows = visits.map((visit): Row => {
     const { id, doctor, service, branch, room, status, firm } = visit;
-    const what = [doctor, service, branch, room, status, yesNo(firm)];
+    const what = [doctor, service, branch, room, status, yesNo(firm), visit.assists ?? ''];
     const row = [id, ...when(visit, look.zone), ...what];
     const { patientNumber, patient, patientPhone, note } = visit;
     return look.namesPatients

@@ -39,6 +39,7 @@ async function noteCancelled(tx: WriteTx, actor: Actor): Promise<void> {
       ({ kind, before, after }) =>
         kind === 'appointment' &&
         (after as Appointment).status === 'cancelled' &&
+        (after as Appointment).assistsId === null &&
         (before as Appointment | null)?.status !== 'cancelled',
     );
   const [first] = cancelled;

@@ -99,14 +99,22 @@ async function countLosing(
     const [was, is] = [before as Appointment, after as Appointment];
     const isTheirs = was.doctorId === doctorId && was.branchId === branchId;
     const isThen = was.startMs >= startMs && was.startMs < endMs;
-    return isTheirs && isThen && was.status !== 'cancelled' && is.status === 'cancelled';
+    return (
+      was.assistsId === null &&
+      isTheirs &&
+      isThen &&
+      was.status !== 'cancelled' &&
+      is.status === 'cancelled'
+    );
   });
   const { rows } = await sql<{ count: number }>`
     select count(*)::int4 as count from appointment a
     join claim c on c.organisation_id = a.organisation_id and c.id = a.id
     where a.organisation_id = ${tx.book.organisationId} and a.doctor_id = ${doctorId}
       and a.branch_id = ${branchId} and a.start_ms >= ${startMs} and a.start_ms < ${endMs}
-      and a.status = 'booked' and c.verdict = 'displaced'`.execute(tx.kysely);
+      and a.status = 'booked' and a.assists_id is null and c.verdict = 'displaced'`.execute(
+    tx.kysely,
+  );
   return cancelled.length + (rows[0]?.count ?? 0);
 }
 

@@ -38,6 +38,7 @@ const anAppointment = (n: number, minute: number, changes: Partial<Appointment>)
     cancelReason: null,
     supersededBy: null,
     unseated: false,
+    assistsId: null,
     cancelledBy: null,
     madeBy: 'salt-lake.1',
     madeHlc: 2000,

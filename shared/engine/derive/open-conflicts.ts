@@ -35,6 +35,7 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
   );
   const offered = await loadOfferedFirst(tx, changes, ids);
   const { organisationId } = tx.book;
+  const assisting = await loadAssisting(tx, changes);
   const freeTimes: FreeTimes =
     changes.length < MANY
       ? (wish) => loadFreeTimes(tx, organisationId, wish)
@@ -49,7 +50,7 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     const blocker = blockers.get(claim.blockerId ?? '');
     const away = absences.get(claim.blockerId ?? '');
     const offers =
-      claim.verdict === 'displaced'
+      claim.verdict === 'displaced' && !assisting.has(claim.id)
         ? await findOffers(
             tx,
             { claim, isAway: away !== undefined || claim.rank === UNSEATED },
@@ -62,6 +63,16 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     const conflict = toConflict(tx, claim, blocker, offers);
     tx.put('conflict', away ? { ...conflict, ...ofAbsence(away) } : conflict, before);
   }
+}
+
+/** Whoever assists in a visit cannot be given another time than it has. */
+async function loadAssisting(
+  tx: WriteTx,
+  changes: readonly VerdictChange[],
+): Promise<ReadonlySet<string>> {
+  const ids = changes.flatMap(({ claim }) => (claim.verdict === 'displaced' ? [claim.id] : []));
+  const those = await loadRecords(tx, tx.book.organisationId, 'appointment', ids);
+  return new Set(those.filter(({ assistsId }) => assistsId !== null).map(({ id }) => id));
 }
 
 /** What losers of earlier exchanges are offered first: they may be about to take it. */

@@ -25,6 +25,8 @@ export interface ExportVisit extends Interval, Versioned {
   readonly status: AppointmentStatus;
   readonly note: string;
   readonly doctor: string;
+  /** The doctor in whose visit this one assists; null where it is their own. */
+  readonly assists: string | null;
   readonly service: string;
   readonly branch: string;
   /** Empty if none was said. */
@@ -50,6 +52,9 @@ export async function loadExportVisits(
     select t.id, t.start_ms, t.end_ms, t.status, t.note, d.name as doctor, s.name as service,
       b.name as branch, coalesce(m.name, '') as room, coalesce(p.name, '') as patient, p.number as patient_number,
       p.phone as patient_phone, c.verdict,
+      (select w.name from appointment v join doctor w on w.organisation_id = v.organisation_id
+        and w.id = v.doctor_id where v.organisation_id = t.organisation_id
+        and v.id = t.assists_id) as assists,
       coalesce(c.verdict <> 'displaced' and (c.with_right or c.endorsed), false) as firm, ${VERSION}
     from appointment t
     join doctor d on d.organisation_id = t.organisation_id and d.id = t.doctor_id

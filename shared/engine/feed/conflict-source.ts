@@ -14,7 +14,7 @@ const openAbout = (seqColumn: 'a.seq' | 'p.seq'): string =>
 export const conflictSource: DeskSource = {
   windowed: 'no',
   columns: `${fieldColumns('conflict')}, p.id as "patientId", p.name as "patientName",
-    a.start_ms as "startMs", a.end_ms as "endMs"`,
+    a.start_ms as "startMs", a.end_ms as "endMs", a.assists_id as "assistsId"`,
   from: `conflict t
     left join appointment a on a.organisation_id = t.organisation_id and a.id = t.record_id
     left join patient p on p.organisation_id = t.organisation_id

@@ -170,6 +170,7 @@ const toAppointment = (
   ...{
     supersededBy: null,
     unseated: false,
+    assistsId: null,
     cancelledBy: null,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,

@@ -51,6 +51,7 @@ export async function bookVisit(
     doctorId: input.doctorId,
     serviceId: input.serviceId,
     patientId: input.patientId,
+    assistsId: null,
     ...grant.value.time,
     startMs: input.startMs,
     endMs: input.endMs,

@@ -15,6 +15,7 @@ import { loadVerdict } from '../queries/load-verdict.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
+import { followVisit } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { queueArrival } from './join-queue.ts';
@@ -61,7 +62,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     // Whoever was told by telephone was told of the former time.
     toldByPhone: false,
   };
-  return dealWith(context, before, after);
+  return dealWith(context, before, after, input.accepts);
 };
 
 /** Takes an appointment out of the book, with the reason. */
@@ -96,7 +97,7 @@ export const setStatus: IntentHandler<'set-status'> = async (context, input) => 
   const after: Appointment = { ...found.value, status: input.status };
   const done = await write(context, found.value, after);
   const hasCome = input.status === 'arrived' || input.status === 'checked-in';
-  if (hasCome) await queueArrival(context, after);
+  if (done.ok && hasCome) await queueArrival(context, after);
   return done;
 };
 
@@ -133,6 +134,7 @@ async function loadOwn(
 ): Promise<Result<Stored<Appointment>, Refusal>> {
   const appointment = await loadRecord(tx, tx.book.organisationId, 'appointment', id);
   if (!appointment) return err({ kind: 'unknown-record', record: 'appointment', id });
+  if (appointment.assistsId !== null) return err({ kind: 'assists-another' });
   const access = decideAccess(actor, intent, appointment);
   return access.ok ? ok(appointment) : access;
 }
@@ -142,17 +144,20 @@ async function dealWith(
   context: IntentContext,
   before: Stored<Appointment>,
   after: Appointment,
+  accepts?: RuleAcceptance,
 ): ReturnType<IntentHandler<'cancel'>> {
-  const done = await write(context, before, after);
-  await closeConflicts(context.tx, [after.id]);
+  const done = await write(context, before, after, accepts);
+  if (done.ok) await closeConflicts(context.tx, [after.id]);
   return done;
 }
 
 async function write(
-  { tx, actor }: IntentContext,
+  context: IntentContext,
   before: Stored<Appointment>,
   changed: Appointment,
+  accepts?: RuleAcceptance,
 ): ReturnType<IntentHandler<'cancel'>> {
+  const { tx, actor } = context;
   const step = {
     ...{ status: changed.status, byName: actor.name },
     atMs: centralTimeMs(tx.book, tx.nowMs),
@@ -160,6 +165,8 @@ async function write(
   const isStep = changed.status !== before.status;
   const after = isStep ? { ...changed, steps: addStep(before.steps, step) } : changed;
   tx.put('appointment', after, before);
-  await deriveClaims(tx, [after]);
+  const followed = await followVisit(context, before, after, accepts);
+  if (!followed.ok) return followed;
+  await deriveClaims(tx, [after, ...followed.value]);
   return ok({ recordId: after.id, undoable: true });
 }

@@ -16,6 +16,7 @@ import type { IntentDone } from '../store/tables.ts';
 import { HANDLERS } from './handlers.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { noteNotifications, type Tell } from './note-notifications.ts';
+import { refuseParted } from './refuse-parted.ts';
 
 export type IntentOutcome = Result<IntentDone, Refusal>;
 
@@ -67,6 +68,8 @@ export async function executeIntent(
     const context = { tx, actor, intentId: intent.id, newId };
     const outcome = await run(context, intent);
     if (!outcome.ok) throw new Refused(outcome.error);
+    const together = await refuseParted(tx);
+    if (!together.ok) throw new Refused(together.error);
     if (intent.kind !== 'undo') {
       await noteNotifications(context, whomToTell(intent), sentenceOf(intent));
       await noteAlerts(tx, actor, intent);

@@ -2,6 +2,7 @@ import { err } from '../../core/result.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import { actOnQueue } from './act-on-queue.ts';
 import { applyTemplate } from './apply-template.ts';
+import { addAssistant, removeAssistant } from './assist.ts';
 import { book } from './book.ts';
 import { saveAlerting, settleOneAlert, snoozeAlert } from './change-alerts.ts';
 import { cancel, move, setStatus } from './change-appointment.ts';
@@ -75,6 +76,8 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   move,
   cancel,
   'set-status': setStatus,
+  'add-assistant': addAssistant,
+  'remove-assistant': removeAssistant,
   'join-queue': joinQueue,
   'act-on-queue': actOnQueue,
   'save-wish': saveWish,

@@ -36,6 +36,8 @@ export async function noteNotifications(
   for (const [appointmentId, kind] of wanted) {
     const appointment = about.get(appointmentId);
     if (!appointment || appointment.startMs <= tx.nowMs) continue;
+    // The patient is told of the visit, once.
+    if (appointment.assistsId !== null) continue;
     const asBooking = kind === 'moved' && neverTold.has(appointmentId);
     const patient = patients.get(appointment.patientId) ?? null;
     const notification = toNotification(context, appointment, asBooking ? 'booked' : kind, patient);

@@ -36,6 +36,7 @@ const wishOf = (appointment: Appointment) => ({
   ...appointment,
   ...{ appointmentId: appointment.id, holdId: null },
   overbook: appointment.overbookReason !== null,
+  withoutSession: appointment.assistsId !== null && appointment.sessionId === null,
 });
 
 /** One alone is told which other times there are. */

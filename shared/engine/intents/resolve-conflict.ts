@@ -10,6 +10,7 @@ import { loadTags } from '../queries/load-tags.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentDone } from '../store/tables.ts';
 import { checkRules } from './check-rules.ts';
+import { followVisit } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 
@@ -47,6 +48,7 @@ async function rebook(
   if (lost.supersededBy !== null || lost.status !== 'booked') {
     return err({ kind: 'already-resolved', state: lost.status });
   }
+  if (lost.assistsId !== null) return err({ kind: 'assists-another' });
   const { serviceId } = lost;
   const wish = { ...time, serviceId, appointmentId: lost.id, holdId: null, overbook: false };
   const overQuotaReason = 'It lost its time, and was given another.';
@@ -69,7 +71,9 @@ async function rebook(
   tx.put('appointment', rebooked, null);
   tx.put('appointment', withdrawn, lost);
   tx.put('conflict', { ...conflict, state: 'rebooked' }, conflict);
-  await deriveClaims(tx, [withdrawn, rebooked]);
+  const followed = await followVisit(context, lost, rebooked);
+  if (!followed.ok) return followed;
+  await deriveClaims(tx, [withdrawn, rebooked, ...followed.value]);
   return ok({ recordId: appointmentId, undoable: true });
 }
 

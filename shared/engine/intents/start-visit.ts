@@ -9,6 +9,7 @@ import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { bookVisit } from './book.ts';
 import { setStatus } from './change-appointment.ts';
+import { followVisit } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext } from './intent-context.ts';
 
@@ -49,10 +50,11 @@ export async function startVisit(
 
 /** A visit that another doctor takes over: it has the time it takes there. */
 async function passOn(
-  { tx, actor }: IntentContext,
+  context: IntentContext,
   visit: Stored<Appointment>,
   start: Start,
 ): Promise<Result<unknown, Refusal>> {
+  const { tx, actor } = context;
   const allowed = decideStatus(visit.status, 'in-consult');
   if (!allowed.ok) return allowed;
   const { doctorId, startMs, endMs, overbookReason } = start;
@@ -71,6 +73,8 @@ async function passOn(
     steps: addStep(visit.steps, { status: 'in-consult', ...step }),
   };
   tx.put('appointment', after, visit);
-  await deriveClaims(tx, [after]);
+  const followed = await followVisit(context, visit, after);
+  if (!followed.ok) return followed;
+  await deriveClaims(tx, [after, ...followed.value]);
   return ok(null);
 }

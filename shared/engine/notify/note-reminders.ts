@@ -28,7 +28,7 @@ const findDue = (organisationId: string, nowMs: number) => sql<Due>`
   join claim c on c.organisation_id = a.organisation_id and c.id = a.id
     and c.verdict = 'active' and (c.with_right or c.endorsed)
   where m.organisation_id = ${organisationId} and m.reminder_hours is not null
-    and a.status = 'booked' and a.superseded_by is null
+    and a.status = 'booked' and a.superseded_by is null and a.assists_id is null
     and a.made_hlc / 1024 < a.start_ms - m.reminder_hours * 3600000::int8
     and not exists (select from notification n where n.organisation_id = a.organisation_id
       and n.appointment_id = a.id and n.kind = 'reminder' and n.start_ms = a.start_ms)

@@ -4,7 +4,7 @@ import type { Attendance } from '../../model/attendance.ts';
 import { ENDS_MAX } from '../../model/choices.ts';
 
 /** The condition, in SQL over appointments, for a visit to have an end: what `endOf` tells. */
-export const HAS_ENDED = `superseded_by is null and (status in ('completed', 'no-show')
+export const HAS_ENDED = `superseded_by is null and assists_id is null and (status in ('completed', 'no-show')
   or (status = 'cancelled' and cancelled_by = 'patient'))`;
 
 /** How the visits of a patient ended, as it stands in the book: here, and as central told it of others. */

@@ -69,7 +69,7 @@ async function select(
   },
 ): Promise<readonly PatientMatch[]> {
   const visits = sql`from appointment a where a.organisation_id = ${organisationId}
-    and a.patient_id = m.id and a.superseded_by is null
+    and a.patient_id = m.id and a.superseded_by is null and a.assists_id is null
     and a.status not in ('cancelled', 'entered-in-error', 'no-show')`;
   const { rows } = await sql<PatientMatch>`
     select m.*,

@@ -14,6 +14,19 @@ interface OfDoctor {
   readonly doctor: string;
 }
 
+/** Over an appointment `t`: in whose visit its doctor assists, and who assists in it. */
+const TEAM = sql`
+  (select coalesce(d.name, '') from appointment v
+    left join doctor d on d.organisation_id = v.organisation_id and d.id = v.doctor_id
+    where v.organisation_id = t.organisation_id and v.id = t.assists_id) as assists,
+  array(select coalesce(d.name, '') from appointment a
+    left join doctor d on d.organisation_id = a.organisation_id and d.id = a.doctor_id
+    left join claim x on x.organisation_id = a.organisation_id and x.id = a.id
+    where a.organisation_id = t.organisation_id and a.assists_id = t.id
+      and a.superseded_by is null and x.verdict is distinct from 'displaced'
+      and a.status not in ('cancelled', 'entered-in-error', 'no-show')
+    order by 1) as assistants`;
+
 /**
  * A branch's day on paper: each doctor's working time and visits, those that were called off or lost
  * their time left out. `doctorId`: one doctor's alone. null for a branch that is not in the book.
@@ -44,7 +57,7 @@ export async function loadDaySheet(
       select t.id, t.doctor_id as "doctorId", coalesce(d.name, '') as doctor,
         t.start_ms as "startMs", t.end_ms as "endMs", t.status, t.note,
         coalesce(p.name, '') as patient, p.birth_date as "birthDate", p.phone, p.number,
-        coalesce(s.name, '') as service
+        coalesce(s.name, '') as service, ${TEAM}
       from appointment t ${doctor}
       left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
       left join service s on s.organisation_id = t.organisation_id and s.id = t.service_id

@@ -41,7 +41,7 @@ export async function loadOpenVisits(
     where t.organisation_id = ${organisationId} and t.start_ms >= ${span.startMs}
       and t.start_ms < ${span.endMs} and t.branch_id = ${wish.branchId}::uuid
       and (${wish.doctorId}::uuid is null or t.doctor_id = ${wish.doctorId}::uuid)
-      and t.status = any (${[...LEFT_OPEN]}::text[]) and t.superseded_by is null
+      and t.status = any (${[...LEFT_OPEN]}::text[]) and t.superseded_by is null and t.assists_id is null
       and c.verdict is distinct from 'displaced'
     order by t.start_ms, t.id limit ${SHOWN_MAX}`.execute(db.kysely);
   const first = rows.map(({ count: _, ...visit }) => visit);

@@ -59,7 +59,7 @@ async function loadVisits(
       a.cancel_reason, a.steps, b.time_zone
     from appointment a join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
     where a.organisation_id = ${organisationId} and a.patient_id = ${patientId}::uuid
-      and a.superseded_by is null and a.status <> 'entered-in-error'
+      and a.superseded_by is null and a.assists_id is null and a.status <> 'entered-in-error'
       and ${ofDoctor} and ${isBefore}
     order by a.start_ms desc, a.id desc limit ${limit}`.execute(db.kysely);
   return rows;

@@ -24,7 +24,7 @@ const FIND_FACTS = `select json_build_object(
   'patientVisits', (select coalesce(json_agg(json_build_object('id', id, 'startMs', start_ms,
       'endMs', end_ms, 'serviceId', service_id)), '[]')
     from appointment where organisation_id = $1 and patient_id = $4
-      and start_ms > $5 and start_ms < $6 and superseded_by is null
+      and start_ms > $5 and start_ms < $6 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex)
     from patient where organisation_id = $1 and id = $4),

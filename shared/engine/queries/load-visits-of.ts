@@ -19,7 +19,7 @@ const FIND = `select json_build_object(
   'patientVisits', (select coalesce(json_agg(json_build_object('id', id, 'startMs', start_ms,
       'endMs', end_ms, 'serviceId', service_id)), '[]')
     from appointment where organisation_id = $1 and patient_id = $2
-      and start_ms > $3 and start_ms < $4 and superseded_by is null
+      and start_ms > $3 and start_ms < $4 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex)
     from patient where organisation_id = $1 and id = $2),
@@ -28,13 +28,14 @@ const FIND = `select json_build_object(
   'lastVisits', (select coalesce(json_agg(ended), '[]') from (
     select case status when 'no-show' then 'missed' else 'seen' end as ended
     from appointment where organisation_id = $1 and patient_id = $2
-      and status in ('completed', 'no-show')
+      and assists_id is null and status in ('completed', 'no-show')
     order by start_ms desc limit ${LAST_VISITS_MAX}) as last),
   'visits', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
       'branchId', branch_id, 'startMs', start_ms)), '[]') from (
     select doctor_id, branch_id, start_ms from appointment
     where organisation_id = $1 and patient_id = $2 and start_ms <= $5
-      and superseded_by is null and status <> all (${texts(RELEASED_STATUSES)})
+      and superseded_by is null and assists_id is null
+      and status <> all (${texts(RELEASED_STATUSES)})
     order by start_ms desc limit ${LAST_VISITS_MAX}) as past)) as facts`;
 
 export interface VisitsOf

@@ -122,6 +122,7 @@ async function loadVisits(
     join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
     left join session s on s.organisation_id = a.organisation_id and s.id = a.session_id
     where a.organisation_id = ${organisationId} and a.superseded_by is null
+      and a.assists_id is null
       and a.status not in ('cancelled', 'entered-in-error')
       and a.start_ms > ${nowMs - DAYS * DAY_MS - MARGIN_MS} and a.start_ms <= ${nowMs + MARGIN_MS}
     order by a.start_ms desc limit ${VISITS_MAX}`.execute(db.kysely);

@@ -30,7 +30,7 @@ export async function countDisplaced(
         join span s on s.branch_id = t.branch_id and t.start_ms >= s.start_ms
           and t.start_ms < s.end_ms
         where c.organisation_id = ${organisationId} and c.kind = 'displaced'
-          and c.state <> 'settled-itself' and t.status <> 'entered-in-error'
+          and c.state <> 'settled-itself' and t.status <> 'entered-in-error' and t.assists_id is null
           and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
           and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x)
     select ${byAndKey}, count(distinct id) as displaced from lost group by ${grouped(source)}`.execute(

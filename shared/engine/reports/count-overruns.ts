@@ -27,7 +27,8 @@ export async function countOverruns(
         join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
           and t.start_ms >= s.start_ms and t.start_ms < s.end_ms + ${sql.lit(DAY_MS)}
         cross join lateral (${NOTED_STEPS}) n
-        where t.status = 'completed' and t.superseded_by is null and t.steps <> '{}'
+        where t.status = 'completed' and t.superseded_by is null and t.assists_id is null
+          and t.steps <> '{}'
           and n.began_ms is not null) v on v.session_id = w.id
       where ${doctorId}::uuid is null or w.doctor_id = ${doctorId}::uuid
       group by w.id, w.branch_id, w.doctor_id, w.end_ms

@@ -66,7 +66,7 @@ const visits = ({ organisationId, doctorId, serviceId, nowMs }: ReportSource) =>
     join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
       and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
     cross join lateral (${NOTED_STEPS}) n
-    where t.status <> 'entered-in-error' and t.superseded_by is null
+    where t.status <> 'entered-in-error' and t.superseded_by is null and t.assists_id is null
       and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
       and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) v`;
 

@@ -86,7 +86,7 @@ async function loadLengths(db: ReadDb, source: ReportSource): Promise<readonly A
       from span s
       join appointment t on t.organisation_id = ${source.organisationId}
         and t.branch_id = s.branch_id and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
-      where t.status = 'completed' and t.superseded_by is null and t.steps <> '{}')
+      where t.status = 'completed' and t.superseded_by is null and t.assists_id is null and t.steps <> '{}')
     select c.id as service_id, c.duration_min as planned_min,
       jsonb_agg(jsonb_build_object('at', x.min, 'count', x.count) order by x.min) as took_min
     from (select service_id, min, count(*) as count from took where min > 0 group by 1, 2) x

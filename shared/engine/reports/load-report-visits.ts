@@ -73,7 +73,7 @@ async function findVisits(
         from span s
         join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
           and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
-        where t.status <> 'entered-in-error' and ${inState(state, nowMs)}
+        where t.status <> 'entered-in-error' and t.assists_id is null and ${inState(state, nowMs)}
           and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
           and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x
       where (${weekday}::int4 is null or ${weekdayOf('day')} = ${weekday}::int4)

@@ -18,6 +18,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   doctorId: 'uuid',
   serviceId: 'uuid',
   patientId: 'uuid',
+  assistsId: 'uuid',
   sessionId: 'uuid',
   seriesId: 'uuid',
   roomId: 'uuid',

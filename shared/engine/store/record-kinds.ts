@@ -118,6 +118,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'doctorId',
       'serviceId',
       'patientId',
+      'assistsId',
       'sessionId',
       ...DURING,
       'status',

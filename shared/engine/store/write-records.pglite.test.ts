@@ -41,6 +41,7 @@ const appointments = (count: number): readonly Appointment[] =>
       cancelReason: null,
       supersededBy: null,
       unseated: false,
+      assistsId: null,
       cancelledBy: null,
       madeBy: 'salt-lake.1',
       madeHlc: 2 ** 50 + i,

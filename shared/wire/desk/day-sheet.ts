@@ -17,6 +17,10 @@ export interface DaySheet {
       readonly phone: string | null;
       readonly number: string | null;
       readonly service: string;
+      /** The doctor whose visit it is; null where it is this one's own. */
+      readonly assists: string | null;
+      /** The doctors who assist in it. */
+      readonly assistants: readonly string[];
     })[];
   }[];
 }

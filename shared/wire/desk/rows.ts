@@ -58,6 +58,8 @@ export interface BusyBlock
 export interface DeskConflict extends Conflict {
   readonly patientId: string | null;
   readonly patientName: string | null;
+  /** The visit in which the doctor who lost the time assists; null where it is the visit itself. */
+  readonly assistsId: string | null;
   readonly startMs: number | null;
   readonly endMs: number | null;
 }

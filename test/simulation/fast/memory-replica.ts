@@ -128,7 +128,7 @@ export function bookInMemory(
 const BOOKED: Body = {
   ...{ status: 'booked', patientId: PATIENT, cancelReason: null, overbookReason: null },
   ...{ overQuotaReason: null, emergency: false, toldByPhone: false, supersededBy: null },
-  ...{ unseated: false, note: '', steps: [] },
+  ...{ unseated: false, assistsId: null, note: '', steps: [] },
 };
 
 const stampOfNext = ({ hlc, offsetMs }: MemoryReplica, { nowMs }: Doing): number =>

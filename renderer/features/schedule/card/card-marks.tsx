@@ -7,6 +7,7 @@ import {
   IconHourglassHigh,
   IconStack2,
   IconStarFilled,
+  IconUsers,
   IconVideo,
   IconWalk,
 } from '@tabler/icons-react';
@@ -65,6 +66,8 @@ function TagMark(props: { readonly tag: EventTag }) {
       return <IconFlag3 size={12} className="mark-danger" />;
     case 'emergency':
       return <IconBolt size={12} className="mark-danger" />;
+    case 'assists':
+      return <IconUsers size={12} />;
     case 'overbooked':
       return <IconStack2 size={12} />;
   }

@@ -47,6 +47,7 @@ const PINNED: readonly string[] = [
   'ccea8d4ec9a61367',
   '656e2602a5493e9b',
   'b47238f67db9db74',
+  '7196bc6a7c8e33c9',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

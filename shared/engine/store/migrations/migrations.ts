@@ -41,6 +41,7 @@ import { nextBase } from './0040-next-base.ts';
 import { rotationDoctors } from './0041-rotation-doctors.ts';
 import { waitlist } from './0042-waitlist.ts';
 import { keptCalendars } from './0043-kept-calendars.ts';
+import { assistants } from './0044-assistants.ts';
 
 interface Migration {
   readonly no: number;
@@ -93,4 +94,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 41, name: 'rotation-doctors', sql: rotationDoctors },
   { no: 42, name: 'waitlist', sql: waitlist },
   { no: 43, name: 'kept-calendars', sql: keptCalendars },
+  { no: 44, name: 'assistants', sql: assistants },
 ];

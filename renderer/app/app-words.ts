@@ -12,6 +12,7 @@ export const words = {
   conflictInbox: (open: number) =>
     open === 1 ? 'Conflict inbox, 1 open' : `Conflict inbox, ${open} open`,
   open: (count: number) => `${count} open`,
+  offers: (open: number) => `Handovers, ${open} to look at`,
   alerts: (open: number) => `Alerts, ${open} open`,
   starting: 'Opening the book…',
   loading: 'Loading…',

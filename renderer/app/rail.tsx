@@ -76,6 +76,7 @@ function MoreItems(props: {
 }) {
   const { items, currentId, onNavigate } = props;
   if (items.length === 0) return null;
+  const waits = items.find(({ badge }) => badge)?.badge;
   const isOneCurrent = items.some(({ id }) => id === currentId);
   return (
     <Menu position="right-end">
@@ -83,16 +84,18 @@ function MoreItems(props: {
         <UnstyledButton className="rail-item" aria-current={isOneCurrent ? 'page' : undefined}>
           <span className="badged">
             <IconDots size={20} stroke={1.7} aria-hidden="true" />
+            {waits ? <CountBadge {...waits} /> : null}
           </span>
           <span>{words.more}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {items.map(({ id, label, icon: ItemIcon }) => (
+        {items.map(({ id, label, icon: ItemIcon, badge }) => (
           <Menu.Item
             key={id}
             aria-current={id === currentId ? 'page' : undefined}
             leftSection={<ItemIcon size={16} aria-hidden="true" />}
+            rightSection={badge ? badge.count : undefined}
             onClick={() => onNavigate(id)}
           >
             {label}

@@ -7,6 +7,7 @@ import { pillWords } from '../features/sync/sync-words.ts';
 import { useLookForConflicts } from '../intents/use-look-for-conflicts.ts';
 import { useRow, useRows } from '../replica/rows-store.ts';
 import { useBranch } from '../replica/use-branch.ts';
+import { useOffers } from '../replica/use-offers.ts';
 import { useFound } from '../state/found-store.ts';
 import { isAtCentral, useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
@@ -19,6 +20,7 @@ import { BranchBadge } from './branch-badge.tsx';
 import { ErrorScreen } from './error-screen.tsx';
 import { InboxButton } from './inbox-button.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
+import { OfferBell } from './offer-bell.tsx';
 import type { RailItem } from './rail.tsx';
 import { AT_CENTRAL, MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
@@ -52,6 +54,9 @@ const loadManySessions = async () => ({
 const loadNewSession = async () => ({
   default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
 });
+const OfferNotice = lazy(async () => ({
+  default: (await import('../features/handovers/offer-notice.tsx')).OfferNotice,
+}));
 const loadWaitlistNotice = async () => ({
   default: (await import('../features/waitlist/waitlist-notice.tsx')).WaitlistNotice,
 });
@@ -80,6 +85,8 @@ export function Workplace() {
   const isLooking = useSession(isAtCentral);
   const items: readonly RailItem[] = isLooking ? LOOKED_AT : RAIL_ITEMS;
   const open = useOpenConflicts();
+  const offers = useOffers();
+  const waiting = isLooking ? 0 : offers.waiting.length + offers.answered.length;
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
   const panel = useRightPanel();
@@ -98,12 +105,8 @@ export function Workplace() {
   return (
     <>
       <AppShell
-        railItems={items.map((item) =>
-          item.id === 'conflicts' && open > 0
-            ? { ...item, badge: { count: open, label: words.open(open) } }
-            : item,
-        )}
-        moreItems={isLooking ? [] : MORE_ITEMS}
+        railItems={badged(items, 'conflicts', open)}
+        moreItems={isLooking ? [] : badged(MORE_ITEMS, 'handovers', waiting)}
         railFootItems={isLooking ? [] : RAIL_FOOT_ITEMS}
         currentItemId={screen}
         onNavigate={(id) => goTo(id as ScreenId)}
@@ -116,6 +119,7 @@ export function Workplace() {
             syncPill={<CurrentSync onOpen={() => goTo('sync')} />}
             inbox={
               <>
+                <OfferBell count={waiting} onOpen={() => goTo('handovers')} />
                 <AlertBell onOpen={() => goTo('alerts')} />
                 <InboxButton openCount={open} onOpen={() => goTo('conflicts')} />
               </>
@@ -138,6 +142,11 @@ export function Workplace() {
         }
       >
         <RightRequests />
+        {waiting > 0 && screen !== 'handovers' ? (
+          <Suspense fallback={null}>
+            <OfferNotice onOpen={() => goTo('handovers')} />
+          </Suspense>
+        ) : null}
         {screen === 'schedule' && isWaiting ? (
           <Suspense fallback={null}>
             <WaitlistNotice onOpen={() => goTo('waitlist')} />
@@ -150,6 +159,14 @@ export function Workplace() {
     </>
   );
 }
+
+/** The items, one of them with how much waits there. */
+const badged = (items: readonly RailItem[], id: string, count: number): readonly RailItem[] =>
+  count === 0
+    ? items
+    : items.map((item) =>
+        item.id === id ? { ...item, badge: { count, label: words.open(count) } } : item,
+      );
 
 /** How many conflicts wait for a person: those that are kept, and those that are found by looking. */
 function useOpenConflicts(): number {

@@ -56,6 +56,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'hand-over-right': 'Booking right handed over',
   'answer-handover': 'Booking right answered',
   'ask-delegation': 'Time offered to another doctor',
+  'see-answer': 'Answer of another doctor seen',
   'answer-delegation': 'Time of another doctor answered',
   'set-giving': 'Giving of booking rights changed',
   'set-daily-limit': 'Daily limit changed',

@@ -38,6 +38,8 @@ export const delegationSchema = z.object({
   answeredBy: nameSchema.nullable(),
   answeredMs: instantMsSchema.nullable(),
   answerNote: noteSchema,
+  /** Whoever offered it has seen what came of it. */
+  answerSeen: z.boolean(),
   /** The kind of refusal for which it could not be carried out after it was accepted. */
   failure: z.string().max(60).nullable(),
   pieces: z.array(pieceSchema).max(DELEGATION_PIECES_MAX),

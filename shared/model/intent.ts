@@ -255,6 +255,7 @@ export const intentInputSchemas = {
     acceptsRules: acceptsSchema,
     notify: notifySchema,
   }),
+  'see-answer': z.object({ delegationId: idSchema }),
   'set-giving': branchSchema.pick({ id: true, givesWhenAsked: true }),
   'set-daily-limit': dailyLimitSchema.omit({ id: true }),
   'set-travel-time': travelTimeSchema.pick({ minutes: true }).extend({

@@ -11,6 +11,7 @@ import { breachWords } from '../../words/rule-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice } from '../../words/work-words.ts';
 import { stateWords, words } from './handover-words.ts';
+import { spanWords } from './offer-words.ts';
 import { useHandoverActions } from './use-handover-actions.ts';
 
 /** One handover: when, who to whom, why, what came of it, and what can be done. */
@@ -177,10 +178,3 @@ function toneOf(line: DelegationLine, nowMs: number): Tone {
 }
 
 const atWords = (ms: number, say: Say): string => `${say.day(ms)}, ${say.time(ms)}`;
-
-/** A day goes on to the midnight that begins the next one. */
-function spanWords({ startMs, endMs }: DelegationLine, say: Say): string {
-  const isOneDay = say.day(startMs) === say.day(endMs - 1);
-  if (isOneDay) return say.span(startMs, endMs);
-  return `${atWords(startMs, say)} – ${atWords(endMs, say)}`;
-}

@@ -56,6 +56,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'answer-handover': 'AMFD',
   'ask-delegation': 'AMFD',
   'answer-delegation': 'AMFD',
+  'see-answer': 'AMFD',
   'set-giving': 'AM',
   'set-daily-limit': 'A',
   'set-travel-time': 'A',

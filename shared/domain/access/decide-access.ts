@@ -57,6 +57,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'answer-handover': EVERYONE,
   'ask-delegation': EVERYONE,
   'answer-delegation': EVERYONE,
+  'see-answer': EVERYONE,
   'set-giving': MANAGERS,
   'set-daily-limit': ADMINS,
   'set-travel-time': ADMINS,

@@ -36,7 +36,8 @@ export const DESK_SOURCES: Readonly<Record<FedCollection, DeskSource>> = {
   peers: peerSource,
   handovers: recordSource('handover', { visible: "t.state in ('asked', 'given', 'taken')" }),
   delegations: recordSource('delegation', {
-    visible: "t.state in ('asked', 'accepted') and not t.deleted",
+    visible: `not t.deleted and (t.state in ('asked', 'accepted')
+      or t.state in ('done', 'declined', 'failed') and not t.answer_seen)`,
   }),
   dailyLimits: recordSource('dailyLimit'),
   quotas: recordSource('quota'),

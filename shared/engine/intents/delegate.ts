@@ -22,6 +22,7 @@ export const askDelegation: IntentHandler<'ask-delegation'> = async ({ tx, actor
     ...wish,
     ...{ id: delegationId, notify: tell, state: 'asked', byName: actor.name, atMs: tx.nowMs },
     ...{ answeredBy: null, answeredMs: null, answerNote: '', failure: null },
+    answerSeen: false,
     ...{ pieces: [], madeIds: [], visitIds: [], deleted: false },
   };
   const may = await checkWish(tx, delegation);
@@ -67,6 +68,7 @@ export const answerDelegation: IntentHandler<'answer-delegation'> = async (conte
     ...asked,
     ...{ state: STATE_OF[input.answer], answerNote: input.note, answeredBy: context.actor.name },
     answeredMs: centralTimeMs(tx.book, tx.nowMs),
+    answerSeen: false,
     notify: isYes ? (input.notify ?? asked.notify) : asked.notify,
   };
   if (isYes && (await isCarriedOutHere(tx, asked))) {
@@ -79,6 +81,19 @@ export const answerDelegation: IntentHandler<'answer-delegation'> = async (conte
 };
 
 const STATE_OF = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' } as const;
+
+/** Whoever offered it has seen what came of it, and is not told any more, at no desk. */
+export const seeAnswer: IntentHandler<'see-answer'> = async ({ tx, actor }, input) => {
+  const { organisationId } = tx.book;
+  const before = await loadRecord(tx, organisationId, 'delegation', input.delegationId);
+  if (!before || before.deleted) {
+    return err({ kind: 'unknown-record', record: 'request', id: input.delegationId });
+  }
+  const access = decideAccess(actor, 'see-answer', before);
+  if (!access.ok) return access;
+  if (!before.answerSeen) tx.put('delegation', { ...before, answerSeen: true }, before);
+  return ok({ recordId: before.id, undoable: false });
+};
 
 async function loadAnswerable(
   { tx, actor }: IntentContext,

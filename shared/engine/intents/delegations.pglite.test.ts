@@ -16,6 +16,7 @@ import {
 import type { IntentInput } from '../../model/intent.ts';
 import { PLAIN_SERVICE } from '../../model/service.ts';
 import type { Actor } from '../../model/user.ts';
+import { loadDeskRows } from '../feed/load-desk-rows.ts';
 import { loadDelegations } from '../queries/load-delegations.ts';
 import { loadAppointmentStory } from '../trail/load-appointment-story.ts';
 
@@ -217,4 +218,30 @@ test('who passes is told of it where somebody said so [DG3] [NO1]', async () => 
     db.kysely.selectFrom('notification').select(['kind', 'doctorId']).execute(),
   );
   expect(told).toEqual([{ kind: 'moved', doctorId: DR_SEN }]);
+});
+
+test('whoever offered hears of the answer until they have seen it, whatever is done at other desks [DG8]', async () => {
+  const { delegationId } = await offer();
+  const at = { organisationId: ORGANISATION, nowMs: engine.clock.nowMs() };
+  const told = async () => {
+    const rows = await engine.store.read((db) =>
+      loadDeskRows(db, at, 'delegations', { startMs: 0, endMs: 0 }),
+    );
+    return rows.map(({ id }) => id);
+  };
+  const seen = () =>
+    engine.store.read((db) =>
+      db.kysely
+        .selectFrom('delegation')
+        .select(['state', 'answerSeen'])
+        .where('id', '=', delegationId)
+        .executeTakeFirstOrThrow(),
+    );
+  expect(await seen()).toEqual({ state: 'asked', answerSeen: false });
+  await engine.ask('answer-delegation', { delegationId, answer: 'decline', note: 'On leave' });
+  expect(await seen()).toEqual({ state: 'declined', answerSeen: false });
+  expect(await told()).toEqual([delegationId]);
+  expect(await engine.ask('see-answer', { delegationId })).toMatchObject({ ok: true });
+  expect(await seen()).toEqual({ state: 'declined', answerSeen: true });
+  expect(await told()).toEqual([]);
 });

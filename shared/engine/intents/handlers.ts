@@ -17,7 +17,7 @@ import { removeTag, saveTag } from './change-tags.ts';
 import { removeTemplate, saveTemplate } from './change-templates.ts';
 import { addClosure, removeClosure } from './closures.ts';
 import { createSeries, createSession } from './create-session.ts';
-import { answerDelegation, askDelegation } from './delegate.ts';
+import { answerDelegation, askDelegation, seeAnswer } from './delegate.ts';
 import { dismissFound } from './dismiss-found.ts';
 import { editSlot } from './edit-slot.ts';
 import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
@@ -91,6 +91,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'answer-handover': answerHandover,
   'ask-delegation': askDelegation,
   'answer-delegation': answerDelegation,
+  'see-answer': seeAnswer,
   'set-giving': setGiving,
   'set-daily-limit': setDailyLimit,
   'set-travel-time': setTravelTime,

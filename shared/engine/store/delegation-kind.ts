@@ -7,6 +7,7 @@ export const DELEGATION_KIND = kind<'delegation'>(
   [
     ...(['branchId', 'doctorId', 'toDoctorId', ...DURING, 'reason', 'notify', 'backOf'] as const),
     ...(['state', 'byName', 'atMs', 'answeredBy', 'answeredMs', 'answerNote'] as const),
+    'answerSeen',
     ...(['failure', 'pieces', 'madeIds', 'visitIds', 'deleted'] as const),
   ],
   [

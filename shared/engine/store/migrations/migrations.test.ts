@@ -48,6 +48,7 @@ const PINNED: readonly string[] = [
   '656e2602a5493e9b',
   'b47238f67db9db74',
   '7196bc6a7c8e33c9',
+  '55d17061d6d292df',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -42,6 +42,7 @@ import { rotationDoctors } from './0041-rotation-doctors.ts';
 import { waitlist } from './0042-waitlist.ts';
 import { keptCalendars } from './0043-kept-calendars.ts';
 import { assistants } from './0044-assistants.ts';
+import { answersSeen } from './0045-answers-seen.ts';
 
 interface Migration {
   readonly no: number;
@@ -95,4 +96,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 42, name: 'waitlist', sql: waitlist },
   { no: 43, name: 'kept-calendars', sql: keptCalendars },
   { no: 44, name: 'assistants', sql: assistants },
+  { no: 45, name: 'answers-seen', sql: answersSeen },
 ];

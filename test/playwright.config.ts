@@ -26,6 +26,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: COUNT_FILES.playwright }]],
   use: {
     viewport: { width: 1440, height: 900 },
+    // Nothing is on its way from one look to another when it is looked at or clicked on.
+    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 10_000,
     screenshot: 'only-on-failure',
     // Each picture of a trace is drawn and packed while its test runs: too dear where all is well.

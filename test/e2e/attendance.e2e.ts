@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import { SAMPLE_BRANCHES, SAMPLE_SERVICES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // How somebody attended until now, wherever they are booked, moved or called off.
@@ -30,7 +30,7 @@ test('whoever missed visits is known by it at their name, in a booking and at an
   await expect(strip.getByRole('img', { name: /^Did not come, / })).toHaveCount(3);
   await expect(panel.getByText('Missed 3 of the last 5')).toBeVisible();
   await lookAt(page, 'attendance-booking');
-  await haveNoViolations(page);
+  await expectAccessible(page);
 });
 
 test('the history tells each visit, and who called it off and how late [PH1] [PH2]', async ({
@@ -49,7 +49,7 @@ test('the history tells each visit, and who called it off and how late [PH1] [PH
   // What the practice called off is no mark.
   await expect(history.getByRole('listitem')).toHaveCount(3);
   await lookAt(page, 'attendance-history');
-  await haveNoViolations(page);
+  await expectAccessible(page);
   await history.getByRole('button', { name: 'Close' }).click();
   await expect(history).toHaveCount(0);
 });
@@ -67,7 +67,7 @@ test('nothing is called off before it is said by whom [PH2]', async ({ page }) =
   await panel.getByLabel('Reason').fill('The machine is broken');
   await expect(doCancel).toBeDisabled();
   await lookAt(page, 'attendance-cancel');
-  await haveNoViolations(page);
+  await expectAccessible(page);
   await panel.getByRole('radio', { name: 'The practice' }).check();
   await doCancel.click();
   await expect(desk.card('Uma Nath')).toHaveCount(0);
@@ -94,19 +94,8 @@ test('where the practice wants it, a manager decides about who often stays away 
   await expect(panel.getByText('A manager can do it: ask one to sign in here.')).toBeVisible();
   await expect(panel.getByRole('button', { name: 'Do it all the same' })).toHaveCount(0);
   await lookAt(page, 'attendance-manager');
-  await haveNoViolations(page);
+  await expectAccessible(page);
 });
-
-async function haveNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A colour that is on its way to another is neither.
-    await expect(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-    }).toPass({ timeout: 30_000 });
-  }
-}
 
 const daysFromToday = (atMs: number): number => {
   const day = (ms: number): number => Math.floor((ms + 5.5 * 3_600_000) / 86_400_000);

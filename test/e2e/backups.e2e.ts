@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // Whoever looks after a branch's computer backs its book up and puts a backup back, on the screen.
@@ -34,11 +34,7 @@ test('a backup is made, explained, and put in the place of the book [BU5] [BU7]'
   await expect(confirm).toContainText('The book as it is now is kept beside it');
   await confirm.scrollIntoViewIfNeeded();
   await lookAt(page, 'restore');
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await expectAccessible(page);
   await confirm.getByRole('button', { name: 'Restore it' }).click();
   await expect(page.getByText('The backup takes its place.')).toBeVisible(LOOKED_INTO);
   // The host ends, comes back, and shows the book as it was.

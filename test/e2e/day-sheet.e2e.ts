@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -27,11 +27,7 @@ test('a day is printed with a page for each doctor, and nothing but the sheet on
   await expect(das).toContainText('Joya Mitra');
   await expect(page.getByRole('article').nth(1)).toBeVisible();
   await lookAt(page, 'day-sheet');
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await expectAccessible(page);
   await desk.choose('Doctor', 'Priya Das');
   await expect(page.getByRole('article')).toHaveCount(1);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

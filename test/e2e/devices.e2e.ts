@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
@@ -12,6 +11,7 @@ import { createCalls } from '../support/real-central.ts';
 import { startHost } from '../support/running-host.ts';
 import { test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // An administrator lets a computer join and takes it out of service, on the screen of a branch, with
@@ -40,14 +40,6 @@ async function signIn(page: Page): Promise<void> {
 }
 
 const password = (page: Page) => page.getByLabel('Your password, to be sure it is you');
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
-}
 
 test('a code made on the screen lets a laptop join; lost, it is taken out of service there [SE17]', async ({
   page,

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -42,11 +42,6 @@ const working = (page: Page, time: string): Locator =>
     .locator('.rbc-event[data-kind="session"]:not(.rbc-addons-dnd-drag-preview)')
     .filter({ hasText: time });
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-}
-
 async function edit(page: Page) {
   const desk = deskOn(page);
   await desk.enter(host.url);
@@ -65,7 +60,7 @@ test('working time is drawn, given to another doctor and taken back, by pointer 
   await expect(working(page, '09:00').first()).toBeVisible();
   await expect(page.locator('.rbc-event[data-kind="appointment"]')).toHaveCount(0);
   await lookAt(page, 'edit-schedule');
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   const [from, to] = [await pointAt(page, SEN, '07:30'), await pointAt(page, SEN, '08:15')];
   await drag(page, from, to, false);
@@ -77,7 +72,7 @@ test('working time is drawn, given to another doctor and taken back, by pointer 
   await expect(panel.getByLabel('From')).toHaveValue('07:30');
   await expect(panel.getByLabel('Until')).toHaveValue('08:30');
   await lookAt(page, 'edit-schedule-new');
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await panel.getByRole('button', { name: 'Add it' }).click();
   await expect(desk.toast('The working time is added.')).toBeVisible();
   await expect(working(page, '07:30')).toHaveCount(1);
@@ -138,7 +133,7 @@ test('working time ends sooner for all weeks to come, and several are deleted at
   await expect(panel.getByText('2 sessions deleted')).toBeVisible();
   if (await hit.isVisible()) await panel.getByLabel('Cancel them').click();
   await lookAt(page, 'edit-schedule-delete');
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await panel.getByRole('button', { name: 'Delete 2 sessions' }).click();
   await expect(desk.toast('2 sessions deleted.')).toBeVisible();
   await expect(working(page, '')).toHaveCount(count - 2);

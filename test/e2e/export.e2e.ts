@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { readXlsx } from 'hucre/xlsx';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -35,8 +35,7 @@ test('a doctor’s calendar and a table of the branch are saved, with and withou
   await main.getByLabel('From').fill(MONDAY.day);
   await main.getByLabel('Until').fill(MONDAY.day);
   await lookAt(page, 'export');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page);
 
   const unnamed = await save();
   expect(unnamed.name).toBe(`Priya Das appointments ${MONDAY.day}.ics`);

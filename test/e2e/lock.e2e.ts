@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -44,11 +44,7 @@ test('a desk that is left shows nobody, and its user’s PIN brings the book bac
   expect(await page.content()).not.toContain('Joya Mitra');
   const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   expect(await kept()).not.toMatch(/storeKey|Joya/);
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await expectAccessible(page);
 
   await lookAt(page, 'locked');
 

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -40,8 +40,7 @@ test('all slots of a doctor become longer in one step, and are taken back in one
   ).toBeVisible();
   await expect(panel.getByText('Nobody who is booked is affected.')).toBeVisible();
   await lookAt(page, 'many-sessions-change');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page);
   await panel.getByRole('button', { name: /^Change \d+ sessions$/ }).click();
   await expect(desk.toast(/^\d+ sessions changed\./)).toBeVisible();
 
@@ -118,6 +117,5 @@ test('a large change shows how far it is, and stopped it leaves all as it was [S
   await expect(panel.getByText(/sessions, [\d,]+ slots/)).toHaveText(before ?? '', {
     timeout: 60_000,
   });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page);
 });

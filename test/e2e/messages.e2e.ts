@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
@@ -13,6 +12,7 @@ import { startHost } from '../support/running-host.ts';
 import { openSmsStandIn } from '../support/sms-stand-in.ts';
 import { test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -39,17 +39,6 @@ async function signIn(page: Page): Promise<void> {
     }
     await expect(isIn).toBeVisible({ timeout: 5_000 });
   }).toPass(JOINED);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A colour that is on its way to another is neither.
-    await expect(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-    }).toPass({ timeout: 30_000 });
-  }
 }
 
 test('a patient is told of a booking, who cannot be is called, and what was told is not taken back unasked [NO1] [NO2] [NO3] [NO8]', async ({

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // Who walks in waits where two receptionists see them, and goes in once.
@@ -41,14 +41,6 @@ async function walkIn({ page, choose }: DeskPage, name: string, priority?: strin
   await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
 }
 
-async function axe(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
-}
-
 test('two desks and one queue: a ticket is called once, and its visit begins and ends [QE1] [QE2] [QE3] [QE4]', async ({
   page,
   context,
@@ -71,7 +63,7 @@ test('two desks and one queue: a ticket is called once, and its visit begins and
   await expect(waiting.nth(1)).toContainText('Emergency');
   await expect(waiting.nth(2)).toContainText('A-1');
   await lookAt(page, 'queue-waiting');
-  await axe(page);
+  await expectAccessible(page);
 
   const other = second.desk.page;
   await other.getByRole('button', { name: 'Call: A-1' }).click();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // How the clinic did, as whoever answers for a branch looks at it on a Monday morning.
@@ -21,11 +21,6 @@ async function openReports(page: Page) {
   return { desk, main };
 }
 
-const violationsOn = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-};
-
 test('figures stand beside their meaning and the days before, and behind each is who it counts [RP5] [RP6] [RP7]', async ({
   page,
 }) => {
@@ -39,18 +34,14 @@ test('figures stand beside their meaning and the days before, and behind each is
   await expect(page.getByRole('tooltip')).toContainText('out of capacity');
   await main.getByRole('heading', { name: 'Busy and idle hours' }).click();
   await lookAt(page, 'reports');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await violationsOn(page)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await expectAccessible(page);
 
   const cell = main.getByRole('button', { name: /^Monday 09:00: / });
   await cell.click();
   const list = page.getByRole('dialog');
   await expect(list.getByText(/\d+ appointments/)).toBeVisible(SLOW);
   await lookAt(page, 'reports-behind');
-  expect(await violationsOn(page)).toEqual([]);
+  await expectAccessible(page);
   await list
     .getByRole('button', { name: /^Open the appointment of/ })
     .first()
@@ -116,7 +107,7 @@ test('advice stands with its evidence and effect, and one click prepares the cha
   await expect(card).toContainText('1 hour a week for something else');
   await card.scrollIntoViewIfNeeded();
   await lookAt(page, 'advice');
-  expect(await violationsOn(page)).toEqual([]);
+  await expectAccessible(page);
   await advice.getByRole('button', { name: `Prepare the change: ${idle}` }).click();
   const panel = page.getByRole('complementary');
   await expect(panel.getByText('Dr. Nisha Sinha').first()).toBeVisible(SLOW);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -32,11 +32,7 @@ test('a service takes longer with one doctor, is not done by another, and keeps 
   await expect(otherwise.getByText('Priya Das: 20 min')).toBeVisible();
   await otherwise.scrollIntoViewIfNeeded();
   await lookAt(page, 'service');
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await expectAccessible(page);
   await save();
   await expect(page.getByRole('row', { name: 'Follow-up' })).toContainText('15 after');
 

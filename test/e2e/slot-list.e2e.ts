@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { addDays } from '../../shared/time/day.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -36,8 +36,7 @@ test('slots of another program become working time, and what can be booked is pu
     page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer });
   const lookWell = async (name: string): Promise<void> => {
     await lookAt(page, name);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
   };
   const fact = (name: string) => main.locator('dt', { hasText: name }).locator('+ dd');
   await desk.enter(host.url);

@@ -1,20 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // Times that are suggested, on the real program: in a booking, for a move, and from the palette.
 
 const host = hostOfFile('sample');
-
-async function axe(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('.side-panel').analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
-}
 
 test('a booking takes a suggested time by keys alone, and it is held at once [SG1] [SG5]', async ({
   page,
@@ -32,7 +24,7 @@ test('a booking takes a suggested time by keys alone, and it is held at once [SG
   await expect(suggested.getByText(/Quiet in the next two weeks/)).toBeVisible();
   expect(await suggested.getByRole('button').count()).toBeLessThanOrEqual(6);
   await lookAt(page, 'suggested-times');
-  await axe(page);
+  await expectAccessible(page, '.side-panel');
 
   await suggested.getByRole('button').first().focus();
   await page.keyboard.press('ArrowDown');

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -9,11 +9,6 @@ import { nextMonday } from './pages/next-monday.ts';
 
 const MONDAY = nextMonday();
 const host = hostOfFile('sample');
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-}
 
 test('a time kept for emergencies is drawn as such, refused with its reason, and takes one [MK1]', async ({
   page,
@@ -26,7 +21,7 @@ test('a time kept for emergencies is drawn as such, refused with its reason, and
   await expect(kept.first()).toBeVisible();
   await expect(kept.first()).toContainText('Emergency');
   await lookAt(page, 'tags-day');
-  await expectNoViolations(page);
+  await expectAccessible(page);
   const booking = { doctor: 'Sourav Roy', day: MONDAY.day, time: '12:00', service: 'Consultation' };
   await desk.fillBooking({ ...booking, newPatient: 'Tara Bose' });
   await panel.getByRole('button', { name: 'Book', exact: true }).click();
@@ -46,7 +41,7 @@ test('a time kept for emergencies is drawn as such, refused with its reason, and
   await page.getByText('Month', { exact: true }).click();
   await expect(page.getByText('Marks: Emergency').first()).toBeAttached();
   await lookAt(page, 'tags-month');
-  await expectNoViolations(page);
+  await expectAccessible(page);
 });
 
 test('marks are made, called otherwise and taken away in the settings, and slots carry them [MK2] [MK4]', async ({
@@ -65,7 +60,7 @@ test('marks are made, called otherwise and taken away in the settings, and slots
   await expect(row).toContainText('The doctor’s own time');
   await row.scrollIntoViewIfNeeded();
   await lookAt(page, 'tags-settings');
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await desk.goTo('Schedule');
   await desk.goToDay(MONDAY.daysAhead);

@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -41,8 +41,7 @@ test('a cancellation is found by its reason, opened, checked and saved for an au
   await expect(main.getByText('cancelled (was booked)')).toBeVisible();
   await expect(main.getByText(/by the clock that replicas agree on/)).toBeVisible();
   await lookAt(page, 'trail');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page);
 
   await desk.choose('What was done', 'Booked');
   await expect(main.getByText('Nothing of that kind in these days.')).toBeVisible();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import { SAMPLE_BRANCHES, SAMPLE_SERVICES } from '../../shared/sample/sample-places.ts';
@@ -7,6 +6,7 @@ import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -67,11 +67,7 @@ test('what is open of a day that is over is closed with one click, and taken bac
   await expect(page.getByRole('heading', { name: 'Visits left open' })).toBeVisible();
   const line = page.getByRole('row').filter({ hasText: 'Late Lobo' });
   await expect(line).toBeVisible();
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await expectAccessible(page);
   await lookAt(page, 'visits-left-open');
   await line.getByRole('button', { name: 'Did not come' }).click();
   await expect(line).toHaveCount(0);

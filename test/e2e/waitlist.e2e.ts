@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -9,15 +9,6 @@ import { nextMonday } from './pages/next-monday.ts';
 
 const MONDAY = nextMonday();
 const host = hostOfFile('sample');
-
-/** Of what is new on the screen: the rest is looked at by its own tests. */
-async function axe(page: Page, part: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
-}
 
 test('somebody waits, a time is freed, it is offered and accepted [WL1] [WL2] [WL4] [WL5]', async ({
   page,
@@ -41,7 +32,7 @@ test('somebody waits, a time is freed, it is offered and accepted [WL1] [WL2] [W
   await panel.getByLabel('Until', { exact: true }).fill(MONDAY.day);
   await panel.getByLabel('Urgent: before all others').check();
   await lookAt(page, 'wish');
-  await axe(page, '.wish-form');
+  await expectAccessible(page, '.wish-form');
   await panel.getByRole('button', { name: 'Put on the waitlist', exact: true }).click();
   await expect(desk.toast('Wim Waits is on the waitlist.')).toBeVisible();
 
@@ -53,14 +44,14 @@ test('somebody waits, a time is freed, it is offered and accepted [WL1] [WL2] [W
   const notice = page.getByRole('region', { name: 'Free now, and wanted' });
   await expect(notice.getByText(/Wim Waits is next/)).toBeVisible();
   await lookAt(page, 'waitlist-notice');
-  await axe(page, '.waitlist-notice');
+  await expectAccessible(page, '.waitlist-notice');
   await notice.getByRole('button', { name: 'Waitlist' }).click();
 
   await expect(page.getByRole('heading', { name: /^Waitlist/ })).toBeVisible();
   const line = page.getByRole('region', { name: 'Free now, and wanted' });
   await expect(line.getByText(/urgent, added/).first()).toBeVisible();
   await lookAt(page, 'waitlist');
-  await axe(page, '.page.waitlist');
+  await expectAccessible(page, '.page.waitlist');
   await line
     .getByRole('button', { name: /^Offer .* to Wim Waits/ })
     .first()
@@ -68,7 +59,7 @@ test('somebody waits, a time is freed, it is offered and accepted [WL1] [WL2] [W
   const offered = page.getByRole('region', { name: 'Offered, waiting for the answer' });
   await expect(offered.getByText(/Held until/)).toBeVisible();
   await lookAt(page, 'waitlist-offered');
-  await axe(page, '.page.waitlist');
+  await expectAccessible(page, '.page.waitlist');
   await offered.getByRole('button', { name: 'Wim Waits accepted' }).click();
   await expect(offered).toBeHidden();
   await expect(page.getByRole('row').filter({ hasText: 'Wim Waits' })).toBeHidden();

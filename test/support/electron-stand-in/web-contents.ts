@@ -32,11 +32,8 @@ export function createWebContents(options: ContentsOptions) {
 
   const onRequest = async (route: Route): Promise<void> => {
     const request = route.request();
-    if (pageOf(request) !== page) {
-      // A page that this one tries to open. Whatever the answer, the stand-in has one window.
-      if (request.isNavigationRequest()) mayOpen({ url: fromHttps(request.url()) });
-      return route.abort('aborted');
-    }
+    // A page that this one tries to open. Whatever the answer, the stand-in has one window.
+    if (pageOf(request) !== page) return route.abort('aborted');
     const isMainFrame = request.isNavigationRequest() && request.frame() === page?.mainFrame();
     if (request.isNavigationRequest() && request.url() !== expected) {
       const event = createEvent({ url: fromHttps(request.url()), isMainFrame });
@@ -55,6 +52,8 @@ export function createWebContents(options: ContentsOptions) {
     page.on('popup', (popup) => void popup.close());
     page.on('load', () => events.emit('did-finish-load'));
     const cdp = await context.newCDPSession(page);
+    await cdp.send('Page.enable');
+    cdp.on('Page.windowOpen', ({ url }) => mayOpen({ url: fromHttps(url) }));
     const { windowId } = await cdp.send('Browser.getWindowForTarget');
     await cdp.send('Browser.setWindowBounds', { windowId, bounds: options.size });
     world = await openPreloadWorld(cdp, {

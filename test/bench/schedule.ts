@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert } from '../../shared/core/assert.ts';
-import { generateSlots } from '../../shared/domain/schedule/generate-slots.ts';
-import { loadRecords } from '../../shared/engine/queries/load-record.ts';
-import type { Session } from '../../shared/model/session.ts';
-import { ORGANISATION, SALT_LAKE } from '../support/engine.ts';
+import { SALT_LAKE } from '../support/engine.ts';
 import { type BenchBook, openBook } from './book/open-book.ts';
+import { placeOf, takeRows, writeRows } from './book/same-rows.ts';
 import {
   type Cost,
   costOf,
@@ -20,8 +18,7 @@ import {
 /**
  * A new book in which 25 doctors get their year, one after the other: a week's template applied to
  * 364 days, some 520 sessions and 13,500 slots each, on disk with fsync, while no table was ever
- * analysed. The peer writes the same sessions and slots into bare tables of the same columns and
- * keys in two statements, in the same database, right after each. What the last five doctors cost
+ * analysed. The peer writes the same rows into the same tables of another book, right after each. What the last five doctors cost
  * stands beside the first five. Run by `node test/bench/schedule.ts [DOCTORS]`.
  */
 
@@ -29,13 +26,6 @@ const DOCTORS = Number(process.argv[2] ?? 25);
 const FIVE = 5;
 const [FIRST_DAY, LAST_DAY] = ['2026-03-09', '2027-03-07'];
 const HOURS = { slotMin: 15, capacity: 1, tags: [] };
-
-const BARE = `
-  create table bare_session (id uuid primary key, doctor_id uuid, start_ms int8, end_ms int8,
-    slot_min int4, capacity int4);
-  create table bare_slot (id uuid primary key, session_id uuid, start_ms int8, end_ms int8);
-  create index bare_session_doctor on bare_session (doctor_id, start_ms);
-  create index bare_slot_session on bare_slot (session_id)`;
 
 interface Measured {
   readonly ours: Cost;
@@ -72,51 +62,16 @@ const apply = (book: BenchBook, templateId: string, doctorId: string): Promise<v
     ...{ way: 'add', requestOverlap: false, affected: null },
   });
 
-const sessionsOf = ({ engine }: BenchBook, doctorId: string): Promise<readonly Session[]> =>
-  engine.store.read(async (db) => {
-    const rows = await db.kysely
-      .selectFrom('session')
-      .select('id')
-      .where('organisationId', '=', ORGANISATION)
-      .where('doctorId', '=', doctorId)
-      .execute();
-    return loadRecords(
-      db,
-      ORGANISATION,
-      'session',
-      rows.map(({ id }) => id),
-    );
-  });
-
-const writeBare = ({ engine }: BenchBook, sessions: readonly Session[]): Promise<void> =>
-  engine.connector.withSession(async (session) => {
-    await session.query('begin', []);
-    await session.query(
-      `insert into bare_session select x.id, x."doctorId", x."startMs", x."endMs", x."slotMin",
-         x.capacity
-       from jsonb_to_recordset($1::jsonb) as x(id uuid, "doctorId" uuid, "startMs" int8,
-         "endMs" int8, "slotMin" int4, capacity int4)`,
-      [JSON.stringify(sessions)],
-    );
-    await session.query(
-      `insert into bare_slot select x.id, x."sessionId", x."startMs", x."endMs"
-       from jsonb_to_recordset($1::jsonb) as x(id uuid, "sessionId" uuid, "startMs" int8,
-         "endMs" int8)`,
-      [JSON.stringify(sessions.flatMap(generateSlots))],
-    );
-    await session.query('commit', []);
-  });
-
-async function measure(book: BenchBook): Promise<readonly Measured[]> {
-  await book.engine.connector.withSession((session) => session.script(BARE));
+async function measure(book: BenchBook, bare: BenchBook): Promise<readonly Measured[]> {
   const templateId = await addTemplate(book);
   const all: Measured[] = [];
   for (let no = 1; no <= DOCTORS; no += 1) {
     const doctorId = await addDoctor(book, no);
+    const before = await placeOf(book.engine.connector);
     const ours = await costOf(() => apply(book, templateId, doctorId));
-    const sessions = await sessionsOf(book, doctorId);
-    all.push({ ours, bare: await costOf(() => writeBare(book, sessions)) });
-    if (no % FIVE === 0) say(`doctor ${no}: ${sessions.length} sessions, ${ours.wallMs} ms`);
+    const rows = await takeRows(book.engine.connector, before);
+    all.push({ ours, bare: await costOf(() => writeRows(bare.engine.connector, rows)) });
+    if (no % FIVE === 0) say(`doctor ${no}: ${ours.wallMs} ms, bare ${all.at(-1)?.bare.wallMs} ms`);
   }
   return all;
 }
@@ -145,9 +100,11 @@ function figuresOf(all: readonly Measured[]): Figure[] {
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-schedule-'));
 try {
-  const book = await openBook(folder);
-  reportFigures(figuresOf(await measure(book)));
+  const book = await openBook(join(folder, 'ours'));
+  const bare = await openBook(join(folder, 'bare'));
+  reportFigures(figuresOf(await measure(book, bare)));
   await book.close();
+  await bare.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 import { loadRecords } from '../queries/load-record.ts';
+import { confirmsItself } from '../store/confirms-itself.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { applyRights } from './apply-rights.ts';
 import { confirmRights } from './confirm-rights.ts';
@@ -16,7 +17,7 @@ export async function deriveSchedule(
   tx: WriteTx,
   written: { readonly seriesIds: readonly string[]; readonly sessionIds: readonly string[] },
 ): Promise<void> {
-  const { organisationId, isCentral, centralUrl } = tx.book;
+  const { organisationId } = tx.book;
   const series = await loadRecords(tx, organisationId, 'series', written.seriesIds);
   for (const [i, one] of series.entries()) {
     await deriveSessions(tx, one);
@@ -26,12 +27,11 @@ export async function deriveSchedule(
   if (sessions.length > 0) {
     await deriveSlots(tx, sessions, (done, of) => tx.pace.pause('sessions', done, of));
   }
-  const confirmsItself = isCentral || centralUrl === null;
   const asked = {
     series: series.filter((one) => !one.deleted),
     sessions: sessions.filter((one) => !one.deleted),
   };
-  const isSaid = confirmsItself && (await confirmRights(tx, asked));
+  const isSaid = confirmsItself(tx.book) && (await confirmRights(tx, asked));
   // Those that got a new word are marked by it: to mark them twice would write each row twice.
   const said = new Set([...asked.series, ...asked.sessions].map(({ id }) => id));
   const ids = [...written.seriesIds, ...written.sessionIds];

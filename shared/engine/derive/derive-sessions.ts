@@ -7,6 +7,7 @@ import { addDays, type DayKey, type DayRange, dayAt } from '../../time/day.ts';
 import { openTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { centralTimeMs } from '../store/central-time.ts';
+import { confirmsItself } from '../store/confirms-itself.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import { deriveSlots } from './derive-slots.ts';
@@ -86,7 +87,10 @@ async function followHome(tx: WriteTx, series: Series, sinceMs: number): Promise
   if (rows.length > 0) tx.touched('session');
 }
 
-/** Sessions that had begun by `sinceMs` stay. Returns those that were written, as they are now. */
+/**
+ * Sessions that had begun by `sinceMs` stay. What is new is confirmed where nobody else is asked, until
+ * its right is looked at. Returns those that were written, as they are now.
+ */
 async function upsertDerived(
   tx: WriteTx,
   sessions: readonly Session[],
@@ -98,11 +102,11 @@ async function upsertDerived(
   tx.touched('session');
   const { rows } = await sql<Session>`
     insert into session (organisation_id, id, branch_id, doctor_id, series_id, start_ms, end_ms,
-      slot_min, capacity, tags, breaks, room_id, home_replica, deleted, seq)
+      slot_min, capacity, tags, breaks, room_id, home_replica, deleted, confirmed, seq)
     select ${tx.book.organisationId}::uuid, s.id, s."branchId", s."doctorId", s."seriesId",
       s."startMs", s."endMs", s."slotMin", s.capacity,
       array(select jsonb_array_elements_text(s.tags)), s.breaks, s."roomId",
-      s."homeReplica", false,
+      s."homeReplica", false, ${confirmsItself(tx.book)},
       ${first}::int8 + row_number() over ()
     from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as s(id uuid, "branchId" uuid,
       "doctorId" uuid, "seriesId" uuid, "startMs" int8, "endMs" int8, "slotMin" int4,

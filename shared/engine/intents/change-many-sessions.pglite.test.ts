@@ -492,6 +492,41 @@ test('one whose time is another’s by now, or whose doctor is away, keeps all f
   expect(await appointment(second)).toMatchObject({ startMs: at('09:15', 2) });
 });
 
+test('session by session it is stopped also while they are written, and noted for central [SD12]', async () => {
+  for (const doctorId of [DR_DAS, DR_SEN]) {
+    await series({ rule: `${EVERY_WORKDAY};COUNT=80`, doctorId, slotMin: 120 });
+  }
+  const asked = changeOf({ choice: { lastDay: '2026-06-12' }, to: { slotMin: 240 } });
+  const shown = await preview(asked);
+  if (!shown.ok) throw new Error(JSON.stringify(shown.error));
+  expect(shown.value.changed).toBeGreaterThan(100);
+  const input = { ...asked, seen: shown.value.seen, affected: null };
+  const before = await sessions();
+  const stopAt = async (from: number) => {
+    let furthest = 0;
+    const waiting = {
+      onPercent: async (percent: number) => {
+        furthest = percent;
+      },
+      isWanted: () => furthest < from,
+    };
+    const intent = { id: engine.newId(), kind: 'change-many-sessions', input, atMs: 0 } as const;
+    const outcome = await engine.execute(ORGANISATION, admin, intent as never, waiting);
+    return { outcome, furthest };
+  };
+  for (const [from, until] of [
+    [16, 30],
+    [96, 100],
+  ] as const) {
+    const { outcome, furthest } = await stopAt(from);
+    expect(outcome).toEqual({ ok: false, error: { kind: 'called-off' } });
+    expect(furthest).toBeGreaterThanOrEqual(from);
+    expect(furthest).toBeLessThan(until);
+    expect(await sessions()).toEqual(before);
+  }
+  expect((await stopAt(101)).outcome).toMatchObject({ ok: true });
+});
+
 test('a large change says how far it is, and stopped at any of its stages it leaves all as it was [SD12]', async () => {
   for (const doctorId of [DR_DAS, DR_SEN]) {
     // In parts, so that there are several.
@@ -518,7 +553,8 @@ test('a large change says how far it is, and stopped at any of its stages it lea
   expect(all.outcome).toMatchObject({ ok: true });
   expect(all.told.length).toBeGreaterThan(4);
   expect(all.told).toEqual(all.told.toSorted((a, b) => a - b));
-  expect(all.told.at(-1)).toBe(100);
+  // What is left is one statement.
+  expect(all.told.at(-1)).toBe(95);
   const changed = await sessions();
   expect(changed.every(({ slotMin }) => slotMin === 10)).toBe(true);
 

@@ -6,8 +6,8 @@ import type { Pace } from './pace.ts';
 import { sendSignal } from './send-signal.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
 import { noteTouched, type TouchedRows } from './touched-rows.ts';
-import { writeBookkeeping } from './write-bookkeeping.ts';
-import { type Written, writeRecords } from './write-records.ts';
+import { markUnsentInTurns, writeBookkeeping } from './write-bookkeeping.ts';
+import { RECORDS_AT_ONCE, type Written, writeRecords } from './write-records.ts';
 
 /**
  * What has to follow from records that were just written, still in their transaction; null when
@@ -83,9 +83,12 @@ export function createWork(
       const first = written.get(key);
       written.set(key, first ? ({ ...row, before: first.before } as Written) : row);
     }
+    // What is written in turns is waited for; all else goes over in one breath.
+    const follow = () => (puts.length > 0 ? afterWrite(tx, puts) : null);
+    const inTurns = puts.length > RECORDS_AT_ONCE;
     return {
       stored: [...later, ...stored],
-      followed: puts.length > 0 ? afterWrite(tx, puts) : null,
+      followed: inTurns ? Promise.all(stored).then(follow) : follow(),
     };
   };
 
@@ -96,9 +99,11 @@ export function createWork(
       const { stored, followed } = writePending();
       // It takes places in the feed, which the bookkeeping has to know.
       if (followed !== null) await Promise.all([...stored, followed]);
+      const puts = [...written.values()];
+      if (puts.length > RECORDS_AT_ONCE) await markUnsentInTurns(tx, cause, puts);
       await Promise.all([
         ...stored,
-        ...writeBookkeeping(tx, cause, { puts: [...written.values()], notes, outcome }),
+        ...writeBookkeeping(tx, cause, { puts, notes, outcome }),
         ...(book.isCentral && book.seq > seqBefore ? [tellMoved(tx)] : []),
         session.query('commit', []),
       ]);

@@ -1,5 +1,5 @@
 /** The stages of a large write, in their order, each with its share of the whole in percent. */
-const SHARES = { planned: 15, records: 15, sessions: 45, rights: 15, seats: 10 } as const;
+const SHARES = { planned: 15, records: 15, sessions: 45, rights: 15, seats: 5, kept: 5 } as const;
 
 export type PaceStage = keyof typeof SHARES;
 
@@ -17,16 +17,14 @@ export interface Waiting {
 
 /** How far a large transaction has come. */
 export interface Pace {
-  /** So many of so many parts of a stage are written. */
-  readonly note: (stage: PaceStage, done: number, of: number) => void;
   /**
-   * The same where nothing follows by itself from what is under way: rejects with CalledOff if it is
-   * not wanted, so that all of it is taken back.
+   * So many of so many parts of a stage are written: rejects with CalledOff if it is not wanted any
+   * more, so that all of it is taken back.
    */
   readonly pause: (stage: PaceStage, done: number, of: number) => Promise<void>;
 }
 
-export const NO_PACE: Pace = { note: () => undefined, pause: async () => undefined };
+export const NO_PACE: Pace = { pause: async () => undefined };
 
 export function createPace({ onPercent, isWanted }: Waiting): Pace {
   let furthest = 0;
@@ -39,7 +37,6 @@ export function createPace({ onPercent, isWanted }: Waiting): Pace {
     return furthest;
   };
   return {
-    note: reach,
     pause: async (stage, done, of) => {
       await onPercent(reach(stage, done, of));
       if (!isWanted()) throw new CalledOff('What was being written is not wanted any more.');

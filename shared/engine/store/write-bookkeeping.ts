@@ -4,7 +4,7 @@ import type { Cause, WriteTx } from './handles.ts';
 import { RECORD_KINDS } from './record-kinds.ts';
 import { dotOf, dotText } from './stored.ts';
 import type { AuditChange, IntentDone } from './tables.ts';
-import type { Written } from './write-records.ts';
+import { RECORDS_AT_ONCE, type Written } from './write-records.ts';
 
 /**
  * Asks for everything that accompanies a write: the list of what central has not heard yet, the
@@ -20,7 +20,8 @@ export function writeBookkeeping(
   },
 ): readonly Promise<unknown>[] {
   const { book } = tx;
-  const unsent = book.isCentral ? [] : done.puts;
+  // Many were marked before, in turns.
+  const unsent = book.isCentral || done.puts.length > RECORDS_AT_ONCE ? [] : done.puts;
   const changes = [...done.puts.map((put) => toChange(book.replica, put)), ...done.notes];
   const audited = changes.length > 0;
   if (audited) book.auditNo += 1;
@@ -60,6 +61,20 @@ const differing = (
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
     ),
   );
+
+/** The same for more records than are written at once; whoever waits may stop it in between. */
+export async function markUnsentInTurns(
+  tx: WriteTx,
+  cause: Cause,
+  puts: readonly Written[],
+): Promise<void> {
+  if (tx.book.isCentral) return;
+  for (let from = 0; from < puts.length; from += RECORDS_AT_ONCE) {
+    const some = puts.slice(from, from + RECORDS_AT_ONCE);
+    await markUnsent(tx, cause, some);
+    await tx.pace.pause('kept', from + some.length, puts.length);
+  }
+}
 
 /** The rows written here since central last had them, each with the version it started from. */
 function markUnsent({ book, session }: WriteTx, cause: Cause, puts: readonly Written[]) {

@@ -1,3 +1,4 @@
+import { confirmsItself } from './confirms-itself.ts';
 import type { Cause, Put, WriteTx } from './handles.ts';
 import type { RecordKind } from './kind-info.ts';
 import { RECORD_KIND_NAMES, RECORD_KINDS, sqlName } from './record-kinds.ts';
@@ -30,7 +31,7 @@ export function writeRecords(
 }
 
 /** Records written in one statement; more are taken in turns. */
-const ROWS_AT_ONCE = 2000;
+export const RECORDS_AT_ONCE = 100;
 
 /** A single record by its values; several as one list, whatever their number. */
 function store(
@@ -44,15 +45,24 @@ function store(
     const values = only.map((value, i) => (jsonAt.has(i) ? JSON.stringify(value) : value));
     return [session.query(upsertOne, values)];
   }
-  const turns = Math.ceil(written.length / ROWS_AT_ONCE);
-  return Array.from({ length: turns }, (_, turn) => {
+  return [storeInTurns({ session, pace }, upsertMany, columns, written)];
+}
+
+/** Between two turns whoever waits may stop it: what follows from the records is asked for after all. */
+async function storeInTurns(
+  { session, pace }: Pick<WriteTx, 'session' | 'pace'>,
+  upsertMany: string,
+  columns: readonly string[],
+  written: readonly (readonly unknown[])[],
+): Promise<void> {
+  const turns = Math.ceil(written.length / RECORDS_AT_ONCE);
+  for (let turn = 0; turn < turns; turn += 1) {
     const some = written
-      .slice(turn * ROWS_AT_ONCE, (turn + 1) * ROWS_AT_ONCE)
+      .slice(turn * RECORDS_AT_ONCE, (turn + 1) * RECORDS_AT_ONCE)
       .map((values) => Object.fromEntries(columns.map((column, i) => [column, values[i]])));
-    // What follows from them is under way already, so it cannot be stopped here.
-    const stored = session.query(upsertMany, [JSON.stringify(some)]);
-    return turns === 1 ? stored : stored.then(() => pace.note('records', turn + 1, turns));
-  });
+    await session.query(upsertMany, [JSON.stringify(some)]);
+    if (turns > 1) await pace.pause('records', turn + 1, turns);
+  }
 }
 
 /** The values of a put's columns, in their order. */
@@ -65,16 +75,25 @@ function valuesOf(tx: WriteTx, cause: Cause, put: Put): readonly unknown[] {
     ...RECORD_KINDS[put.kind].fields.map((field) => body[field]),
     ...[replica, counter, { ...put.before?.vector, [replica]: counter }, cause.intentId, hlc],
     tx.nextSeq(),
+    ...(ONLY_NEW[put.kind] ? [confirmsItself(tx.book)] : []),
   ];
 }
+
+/**
+ * What a row has from the start and keeps when it is written again: a new session is confirmed where
+ * nobody else is asked. What follows from it says so too or takes it back, in the same transaction;
+ * if only that said it, each row would be written twice.
+ */
+const ONLY_NEW: Readonly<Partial<Record<RecordKind, string>>> = { session: 'confirmed' };
 
 const VERSION = ['dot_replica', 'dot_counter', 'vector', 'intent', 'hlc', 'seq'];
 
 function statementsOf(kind: RecordKind) {
   const { fields, json } = RECORD_KINDS[kind];
-  const columns = ['organisation_id', 'id', ...fields.map(sqlName), ...VERSION];
+  const kept = ['organisation_id', 'id', ...fields.map(sqlName), ...VERSION];
+  const columns = [...kept, ...(ONLY_NEW[kind] ? [ONLY_NEW[kind]] : [])];
   const jsonColumns = [...json.map(sqlName), 'vector'];
-  const assignments = columns.slice(2).map((column) => `${column} = excluded.${column}`);
+  const assignments = kept.slice(2).map((column) => `${column} = excluded.${column}`);
   const upsertFrom = (source: string): string =>
     `insert into ${sqlName(kind)} (${columns.join(', ')}) ${source}
      on conflict (organisation_id, id) do update set ${assignments.join(', ')}`;

@@ -1,13 +1,16 @@
 import type { Connector } from '../../../shared/engine/store/session.ts';
 
+/** What every session is given: another slot length in minutes, or a time so much later. */
+export type BareChange = { readonly slotMin: number } | { readonly laterMs: number };
+
 /**
- * Gives every session of a book another slot length by the fewest statements: the rows, slots, marks
- * of what is unsent, rights and audit entry that the program writes, and nothing it looks at.
- * `oneByOne`: each session gets a version of its own, instead of its series.
+ * Changes every session of a book by the fewest statements: the rows, slots, marks of what is
+ * unsent, rights and audit entry that the program writes, with whoever is booked where they move, and
+ * nothing it looks at. `oneByOne`: each session gets a version of its own, instead of its series.
  */
 export const changeBare = (
   connector: Connector,
-  slotMin: number,
+  to: BareChange,
   oneByOne: boolean,
 ): Promise<void> =>
   connector.withSession(async (session) => {
@@ -15,20 +18,38 @@ export const changeBare = (
       for (const statement of statements) await session.query(statement, []);
     };
     await run(['begin', "select set_config('daybook.writing', 'yes', true)"]);
-    await run(oneByOne ? versioned('session', slotMin) : versioned('series', slotMin));
-    if (!oneByOne) await run([`update session set slot_min = ${slotMin}, seq = seq + 1`]);
-    await run([...slots(slotMin), ...audit(oneByOne ? 'session' : 'series')]);
+    await run(versioned(oneByOne ? 'session' : 'series', assignment(to)));
+    if (!oneByOne) await run([`update session set ${assignment(to)}, seq = seq + 1`]);
+    if ('laterMs' in to) await run(moveAlong(to));
+    await run([...SLOTS, ...audit(oneByOne ? 'session' : 'series')]);
     await session.query('commit', []);
   });
 
-const versioned = (table: 'session' | 'series', slotMin: number): readonly string[] => [
+const assignment = (to: BareChange): string =>
+  'slotMin' in to
+    ? `slot_min = ${to.slotMin}`
+    : `start_ms = start_ms + ${to.laterMs}, end_ms = end_ms + ${to.laterMs}`;
+
+const unsent = (table: string): string =>
   `insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)
    select organisation_id, '${table}', id, coalesce(dot_counter, 0) + 1,
      dot_replica || ':' || dot_counter, to_jsonb(t), '{}' from ${table} t
-   on conflict (organisation_id, kind, id) do update set counter = excluded.counter`,
-  `update ${table} set slot_min = ${slotMin}, dot_replica = 'salt-lake.1',
+   on conflict (organisation_id, kind, id) do update set counter = excluded.counter`;
+
+const rewritten = (table: string, set: string): string =>
+  `update ${table} set ${set}, dot_replica = 'salt-lake.1',
      dot_counter = coalesce(dot_counter, 0) + 1, seq = seq + 1,
-     vector = jsonb_build_object('salt-lake.1', coalesce(dot_counter, 0) + 1)`,
+     vector = jsonb_build_object('salt-lake.1', coalesce(dot_counter, 0) + 1)`;
+
+const moveAlong = (to: BareChange): readonly string[] => [
+  unsent('appointment'),
+  rewritten('appointment', assignment(to)),
+  `update claim set ${assignment(to)}, seq = seq + 1`,
+];
+
+const versioned = (table: 'session' | 'series', set: string): readonly string[] => [
+  unsent(table),
+  rewritten(table, set),
   `insert into booking_right (organisation_id, id, branch_id, doctor_id, home_replica, for_dot,
      state, through_ms, refused_starts_ms, blocker_branch_id, seq)
    select organisation_id, id, branch_id, doctor_id, home_replica,
@@ -36,14 +57,14 @@ const versioned = (table: 'session' | 'series', slotMin: number): readonly strin
    on conflict (organisation_id, id) do update set for_dot = excluded.for_dot, seq = excluded.seq`,
 ];
 
-const slots = (slotMin: number): readonly string[] => [
+const SLOTS: readonly string[] = [
   'delete from slot where dot_replica is null',
   `insert into slot (organisation_id, id, session_id, branch_id, doctor_id, start_ms, end_ms,
      status, tags, note, deleted, seq)
    select s.organisation_id, gen_random_uuid(), s.id, s.branch_id, s.doctor_id, at,
-     at + ${slotMin * 60_000}, 'available', s.tags, '', false, s.seq
+     at + s.slot_min * 60000, 'available', s.tags, '', false, s.seq
    from session s,
-     generate_series(s.start_ms, s.end_ms - ${slotMin * 60_000}, ${slotMin * 60_000}) as at
+     generate_series(s.start_ms, s.end_ms - s.slot_min * 60000, s.slot_min * 60000) as at
    where not s.deleted`,
 ];
 

@@ -9,7 +9,7 @@ import { knownTimeZone } from '../../shared/time/time-zone.ts';
 import type { CalendarMapping } from '../../shared/wire/desk/import-calendar.ts';
 import { DR_DAS, openTestEngine, SALT_LAKE, setUpClinic } from '../support/engine.ts';
 import { openImports } from '../support/open-imports.ts';
-import { aCalendar, anEvent } from '../support/read-ics.ts';
+import { makeCalendar } from './desk/make-calendar.ts';
 import { type Cost, costOf, type Figure, median, ratioAtMost, reportFigures } from './figure.ts';
 
 /**
@@ -20,29 +20,10 @@ import { type Cost, costOf, type Figure, median, ratioAtMost, reportFigures } fr
  */
 
 const EVENTS = 5000;
-const SERIES = 100;
 const ROUNDS = 5;
 const HOUR_MS = 3_600_000;
 const FIRST_MS = Date.UTC(2026, 2, 2, 3);
 const WITHIN = { startMs: FIRST_MS, endMs: FIRST_MS + 730 * 24 * HOUR_MS };
-
-const basic = (ms: number): string => `${new Date(ms).toISOString().replace(/[-:]|\.\d+Z$/g, '')}`;
-
-/** Events as Google writes them: in a zone of their own, with what nobody needs. */
-function makeCalendar(): string {
-  const events = Array.from({ length: EVENTS }, (_, i) => {
-    const startMs = FIRST_MS + i * 2 * HOUR_MS;
-    const zone = i % 2 === 0 ? ';TZID=Asia/Kolkata:' : ';TZID=Europe/Berlin:';
-    return anEvent(
-      ...[`UID:${i}@bench`, `DTSTART${zone}${basic(startMs)}`],
-      ...[`DTEND${zone}${basic(startMs + HOUR_MS)}`, `CREATED:20260101T000000Z`],
-      ...[`SUMMARY:Event ${i}\\, with a comma`, 'DESCRIPTION:', 'LOCATION:Kolkata', 'SEQUENCE:0'],
-      ...['STATUS:CONFIRMED', 'TRANSP:OPAQUE'],
-      ...(i < SERIES ? ['RRULE:FREQ=WEEKLY;WKST=SU;BYDAY=MO,WE;UNTIL=20260401T000000Z'] : []),
-    );
-  });
-  return aCalendar('X-WR-CALNAME:Bench', ...events);
-}
 
 /** What a dry run does before it asks the book. */
 async function readAndFollow(file: StoredFile): Promise<number> {
@@ -79,14 +60,21 @@ async function importAndUndo(text: string): Promise<{ readonly all: Cost; readon
 }
 
 async function benchCalendar(folder: string): Promise<readonly Figure[]> {
-  const text = makeCalendar();
-  const file = storeFile(join(folder, 'bench.ics'));
-  file.append(Buffer.from(text));
+  const text = makeCalendar(EVENTS, FIRST_MS);
+  const fileOf = (name: string, content: string): StoredFile => {
+    const stored = storeFile(join(folder, name));
+    stored.append(Buffer.from(content));
+    return stored;
+  };
+  const file = fileOf('bench.ics', text);
+  const halfFile = fileOf('half.ics', makeCalendar(EVENTS / 2, FIRST_MS));
   const ours: Cost[] = [];
+  const half: Cost[] = [];
   const bare: Cost[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push(await costOf(() => ICAL.parse(text)));
     ours.push(await costOf(() => readAndFollow(file)));
+    half.push(await costOf(() => readAndFollow(halfFile)));
   }
   const middle = (costs: readonly Cost[], of: keyof Cost): number =>
     median(costs.map((c) => c[of]));
@@ -101,6 +89,12 @@ async function benchCalendar(folder: string): Promise<readonly Figure[]> {
   return [
     beside('reading 5,000 events and what they repeat into, ms', 'wallMs'),
     beside('reading 5,000 events and what they repeat into, CPU ms', 'cpuMs'),
+    {
+      ...{ bench: 'icalendar', name: 'reading 5,000 beside 2,500, CPU ms' },
+      ours: middle(ours, 'cpuMs'),
+      peer: { name: 'half of them', value: middle(half, 'cpuMs') },
+      limit: ratioAtMost(2.5),
+    },
     alone('a whole import of eleven months of them, ms', all.wallMs),
     alone('taking it back, ms', undo.wallMs),
   ];

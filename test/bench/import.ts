@@ -1,20 +1,34 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findPatients } from '../../shared/engine/queries/find-patients.ts';
-import { createTestRandom, MONDAY_8_MS, ORGANISATION } from '../support/engine.ts';
+import { loadRecord } from '../../shared/engine/queries/load-record.ts';
+import { createTestRandom, MONDAY_8_MS, ORGANISATION, SALT_LAKE } from '../support/engine.ts';
 import { loadFiles } from './book/load-files.ts';
 import { type BenchBook, openBook } from './book/open-book.ts';
-import { atMost, type Cost, costOf, type Figure, median, reportFigures, say } from './figure.ts';
+import { type Place, placeOf, takeRows, writeRows } from './book/same-rows.ts';
+import {
+  atMost,
+  type Cost,
+  costOf,
+  type Figure,
+  median,
+  ratioAtMost,
+  reportFigures,
+  say,
+} from './figure.ts';
 import { inOwnProcess } from './own-process.ts';
 
 /**
  * Ten years of an outpatient clinic read in on disk with fsync: 37,467 patients, and 104,360 slots
  * of which nine in ten become appointments. Then weeks of it are opened in another process, names
  * are typed, and all of it is taken back. `--data FOLDER` reads the files outpatient-patients.csv.gz
- * and outpatient-slots.csv.gz there instead of made-up ones of their size and shape. The peer is a
- * bare COPY of the same file into one table with a key, by a PGlite of the same settings. Run by
+ * and outpatient-slots.csv.gz there instead of made-up ones of their size and shape. The peer writes the
+ * rows that came of it into the same tables of another book, in statements of a thousand rows and one
+ * transaction; beside it stands a bare COPY of the same file into one table with a key. Half of the
+ * files is brought in too, and while they are, something is read every now and then. Run by
  * `node test/bench/import.ts`.
  */
 
@@ -27,23 +41,83 @@ const { values: options, positionals } = parseArgs({
   options: { data: { type: 'string' } },
 });
 
-interface Written {
+interface Costs {
   readonly patients: Cost;
   readonly slots: Cost;
   readonly peakMb: number;
 }
 
-async function write(folder: string): Promise<Written> {
+interface Written extends Costs {
+  /** Where the book stood before, between and after the two files. */
+  readonly places: readonly [Place, Place, Place];
+  /** How long the longest of the readings had to wait and took, meanwhile. */
+  readonly longestReadMs: number;
+}
+
+/** With the lines of the files up to `share` of them. */
+async function write(folder: string, share: number): Promise<Written> {
   const files = loadFiles(options.data);
   const book = await openBook(folder);
-  const patients = await costOf(() => book.importFile('patients.csv', files.patients));
-  const slots = await costOf(() => book.importFile('slots.csv', files.slots));
+  const place = () => placeOf(book.engine.connector);
+  const reading = readOn(book);
+  const before = await place();
+  const patients = await costOf(() =>
+    book.importFile('patients.csv', firstOf(files.patients, share)),
+  );
+  const between = await place();
+  const slots = await costOf(() => book.importFile('slots.csv', firstOf(files.slots, share)));
+  const longestReadMs = await reading.stop();
+  const places = [before, between, await place()] as const;
   await book.close();
+  return { patients, slots, places, longestReadMs, peakMb: process.resourceUsage().maxRSS / 1000 };
+}
+
+function firstOf(text: string, share: number): string {
+  const lines = text.split('\n');
+  return lines.slice(0, Math.ceil(lines.length * share)).join('\n');
+}
+
+const READ_EVERY_MS = 50;
+
+/** Asks for one record at a time, as a desk does, until it is stopped. */
+function readOn({ engine }: BenchBook): { readonly stop: () => Promise<number> } {
+  let longestMs = 0;
+  let isStopped = false;
+  const read = async (): Promise<void> => {
+    while (!isStopped) {
+      const startMs = performance.now();
+      await engine.store.read((db) => loadRecord(db, ORGANISATION, 'branch', SALT_LAKE));
+      longestMs = Math.max(longestMs, performance.now() - startMs);
+      await setTimeout(READ_EVERY_MS);
+    }
+  };
+  const reading = read();
+  return {
+    stop: async () => {
+      isStopped = true;
+      await reading;
+      return longestMs;
+    },
+  };
+}
+
+/** What bare SQL takes for the rows that came of it. */
+async function writeSame(folder: string, places: Written['places']): Promise<Costs> {
+  const [before, between, after] = places;
+  const ours = await openBook(join(folder, 'ours'));
+  const { connector } = ours.engine;
+  const patientRows = await takeRows(connector, before, between);
+  const slotRows = await takeRows(connector, between, after);
+  await ours.close();
+  const bare = await openBook(join(folder, 'same rows'));
+  const patients = await costOf(() => writeRows(bare.engine.connector, patientRows));
+  const slots = await costOf(() => writeRows(bare.engine.connector, slotRows));
+  await bare.close();
   return { patients, slots, peakMb: process.resourceUsage().maxRSS / 1000 };
 }
 
 /** What a database does that only takes the lines in. */
-async function copy(folder: string): Promise<Written> {
+async function copy(folder: string): Promise<Costs> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { START_PARAMETERS } = await import('../../electron/host/database/start-parameters.ts');
   const files = loadFiles(options.data);
@@ -115,19 +189,26 @@ async function typeNames({ engine }: BenchBook): Promise<Used['searches']> {
 
 function benchImport(folder: string): Figure[] {
   const data = options.data === undefined ? [] : ['--data', options.data];
-  const own = <T>(kind: string, of: string): T =>
-    inOwnProcess<T>(import.meta.filename, kind, join(folder, of), ...data);
-  const bare = own<Written>('copy', 'bare');
-  const written = own<Written>('write', 'ours');
+  const own = <T>(kind: string, of: string, ...rest: readonly string[]): T =>
+    inOwnProcess<T>(import.meta.filename, kind, join(folder, of), ...rest, ...data);
+  const copied = own<Costs>('copy', 'bare');
+  const half = own<Written>('write', 'half', '0.5');
+  const written = own<Written>('write', 'ours', '1');
+  const same = own<Costs>('same', '', JSON.stringify(written.places));
   const used = own<Used>('use', 'ours');
   const slowest = used.searches.toSorted((a, b) => b.cpuMs - a.cpuMs)[0]?.text;
   say(`${WEEKS} weeks with ${used.rows} rows; the search that cost most was "${slowest}"`);
   const weeks = used.weeks.map((week) => week.wallMs);
   const typed = used.searches.map((search) => search.wallMs);
   return [
-    ...besideCopy('37,467 patients', written.patients, bare.patients),
-    ...besideCopy('104,360 slots', written.slots, bare.slots),
-    figure('memory at its peak, MB', written.peakMb, { name: 'bare COPY', value: bare.peakMb }),
+    ...beside('37,467 patients', written.patients, same.patients, ratioAtMost(3)),
+    ...beside('104,360 slots', written.slots, same.slots, ratioAtMost(3)),
+    ...besideCopy('37,467 patients', written.patients, copied.patients),
+    ...besideCopy('104,360 slots', written.slots, copied.slots),
+    ...grown('all patients, CPU ms', written.patients, half.patients),
+    ...grown('all slots, CPU ms', written.slots, half.slots),
+    figure('memory at its peak, MB', written.peakMb, { name: 'half', value: half.peakMb }),
+    figure('the longest reading meanwhile, ms', written.longestReadMs),
     figure('opening a week, median, ms', median(weeks)),
     figure(`opening a week, worst of ${WEEKS}, ms`, Math.max(...weeks), null, atMost(300)),
     figure('opening a week, worst, CPU ms', worstCpu(used.weeks)),
@@ -146,16 +227,30 @@ const figure = (
   limit: Figure['limit'] = null,
 ): Figure => ({ bench: 'import', name, ours, peer, limit });
 
-const besideCopy = (name: string, ours: Cost, copied: Cost): Figure[] => [
-  figure(`${name}, ms`, ours.wallMs, { name: 'bare COPY', value: copied.wallMs }),
-  figure(`${name}, CPU ms`, ours.cpuMs, { name: 'bare COPY', value: copied.cpuMs }),
+const beside = (
+  name: string,
+  ours: Cost,
+  same: Cost,
+  limit: Figure['limit'],
+  peer = 'the same rows',
+): Figure[] => [
+  figure(`${name}, ms`, ours.wallMs, { name: peer, value: same.wallMs }, limit),
+  figure(`${name}, CPU ms`, ours.cpuMs, { name: peer, value: same.cpuMs }, limit),
+];
+
+const besideCopy = (name: string, ours: Cost, copied: Cost): Figure[] =>
+  beside(name, ours, copied, null, 'bare COPY');
+
+const grown = (name: string, all: Cost, half: Cost): Figure[] => [
+  figure(name, all.cpuMs, { name: 'half of them', value: half.cpuMs }, ratioAtMost(2.5)),
 ];
 
 const worstCpu = (costs: readonly Cost[]): number => Math.max(...costs.map((cost) => cost.cpuMs));
 
-const [kind, folder = ''] = positionals;
-if (kind === 'write') say(JSON.stringify(await write(folder)));
+const [kind, folder = '', more = ''] = positionals;
+if (kind === 'write') say(JSON.stringify(await write(folder, Number(more))));
 else if (kind === 'copy') say(JSON.stringify(await copy(folder)));
+else if (kind === 'same') say(JSON.stringify(await writeSame(folder, JSON.parse(more))));
 else if (kind === 'use') say(JSON.stringify(await use(folder)));
 else {
   const work = mkdtempSync(join(tmpdir(), 'daybook-import-'));

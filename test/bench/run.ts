@@ -23,6 +23,7 @@ const BENCHES = [
   'icalendar',
   'bulk',
   'desk',
+  'tasks',
   'encryption',
 ];
 

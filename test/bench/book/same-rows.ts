@@ -15,7 +15,7 @@ const TABLES = {
 type Table = keyof typeof TABLES;
 
 /** Where a book stands in each of its counts. */
-interface Place {
+export interface Place {
   readonly seq: number;
   readonly counter: number;
   readonly no: number;
@@ -23,6 +23,7 @@ interface Place {
 
 export type TakenRows = readonly { readonly table: Table; readonly json: string }[];
 
+const LAST = Number.MAX_SAFE_INTEGER;
 /** Rows of one statement. */
 const ROWS_AT_ONCE = 1000;
 
@@ -32,16 +33,20 @@ export const placeOf = (connector: Connector): Promise<Place> =>
     return rows[0] as Place;
   });
 
-/** All rows that were written since, in the lists that `writeRows` writes. */
-export const takeRows = (connector: Connector, since: Place): Promise<TakenRows> =>
+/** All rows that were written since (and up to `until`), in the lists that `writeRows` writes. */
+export const takeRows = (
+  connector: Connector,
+  since: Place,
+  until: Place = { seq: LAST, counter: LAST, no: LAST },
+): Promise<TakenRows> =>
   connector.withSession(async (session) => {
     const taken: { table: Table; json: string }[] = [];
     for (const [table, column] of Object.entries(TABLES) as [Table, keyof Place][]) {
       const { rows } = await session.query(
         `select jsonb_agg(to_jsonb(t))::text as json from (
            select *, row_number() over () / ${ROWS_AT_ONCE} as turn from ${table}
-           where ${column} > $1) as t group by turn`,
-        [since[column]],
+           where ${column} > $1 and ${column} <= $2) as t group by turn`,
+        [since[column], until[column]],
       );
       for (const { json } of rows as readonly { json: string }[]) taken.push({ table, json });
     }

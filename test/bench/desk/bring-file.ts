@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { goTo } from './go-to.ts';
 
 export interface Brought {
   /** From the click on "Check the file" to the report. */
@@ -26,7 +27,7 @@ export async function bringFile(
   const main = page.getByRole('main');
   const press = (button: string): Promise<void> =>
     main.getByRole('button', { name: button, exact: true }).click(LONG);
-  await page.getByRole('navigation').getByRole('button', { name: 'Import' }).click();
+  await goTo(page, 'Import');
   await page
     .locator('input[type=file]')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -42,4 +43,22 @@ export async function bringFile(
   await press('Import');
   await main.getByText('Imported.').waitFor(LONG);
   return { checkMs: foundMs - checkedMs, writeMs: performance.now() - foundMs };
+}
+
+/** Brings a doctor's calendar in as time off, and takes it back. */
+export async function bringCalendar(page: Page, text: string, doctor: string): Promise<void> {
+  const main = page.getByRole('main');
+  const press = (button: string): Promise<void> =>
+    main.getByRole('button', { name: button, exact: true }).first().click(LONG);
+  await goTo(page, 'Import');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
+  await main.getByRole('combobox', { name: 'Whose calendar', exact: true }).click(LONG);
+  await page.getByRole('option', { name: doctor }).first().click();
+  await main.getByRole('combobox', { name: 'Who is booked then', exact: true }).click();
+  await page.getByRole('option', { name: 'Loses the time' }).first().click();
+  await press('Check the calendar');
+  await press('Import');
+  await main.getByText('Imported.').waitFor(LONG);
 }

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { present } from '../../../shared/core/assert.ts';
+import { goTo } from './go-to.ts';
 import { paintMs, watchPaint } from './watch-paint.ts';
 
 /** Shows the weeks of one doctor. */
 export async function showWeeks(page: Page, doctor: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: 'Schedule' }).click();
+  await goTo(page, 'Schedule');
   await page.getByRole('radiogroup', { name: 'View' }).getByText('Week').click();
   await page.getByRole('button', { name: /doctors/ }).click();
   // There is always somebody shown, and never more than the week has room for.

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { goTo } from './go-to.ts';
 import { paintMs, watchPaint } from './watch-paint.ts';
 
 /** A letter that changes nothing of what is shown is not waited for any longer. */
@@ -6,7 +7,7 @@ const UNCHANGED_MS = 3000;
 
 /** Types a name into the search for patients: milliseconds of each letter that changes who is shown. */
 export async function typeName(page: Page, name: string): Promise<readonly number[]> {
-  await page.getByRole('navigation').getByRole('button', { name: 'Patients' }).click();
+  await goTo(page, 'Patients');
   const field = page.getByRole('textbox', { name: 'Search' });
   await field.fill('');
   await page.getByText('Type to find someone.').waitFor();

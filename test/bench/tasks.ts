@@ -4,7 +4,7 @@ import { findChromium } from '../support/find-chromium.ts';
 import { startHost } from '../support/running-host.ts';
 import { loadFiles } from './book/load-files.ts';
 import { bringCalendar, bringFile, enterSample } from './desk/bring-file.ts';
-import { changeMany, applyTemplate } from './desk/change-much.ts';
+import { applyTemplate, changeMany } from './desk/change-much.ts';
 import { goTo } from './desk/go-to.ts';
 import { makeCalendar } from './desk/make-calendar.ts';
 import { longestTask, watchTasks } from './desk/watch-tasks.ts';

@@ -83,13 +83,8 @@ export function createWork(
       const first = written.get(key);
       written.set(key, first ? ({ ...row, before: first.before } as Written) : row);
     }
-    // What is written in turns is waited for; all else goes over in one breath.
-    const follow = () => (puts.length > 0 ? afterWrite(tx, puts) : null);
-    const inTurns = puts.length > RECORDS_AT_ONCE;
-    return {
-      stored: [...later, ...stored],
-      followed: inTurns ? Promise.all(stored).then(follow) : follow(),
-    };
+    const followed = followedBy(stored, puts, () => afterWrite(tx, puts));
+    return { stored: [...later, ...stored], followed };
   };
 
   return {
@@ -109,6 +104,16 @@ export function createWork(
       ]);
     },
   };
+}
+
+/** What is written in turns is waited for; all else goes over in one breath. */
+function followedBy(
+  stored: readonly Promise<unknown>[],
+  puts: readonly Put[],
+  follow: () => Promise<void> | null,
+): Promise<unknown> | null {
+  if (puts.length === 0) return null;
+  return puts.length > RECORDS_AT_ONCE ? Promise.all(stored).then(follow) : follow();
 }
 
 /** What was written and what will be, each record once. */

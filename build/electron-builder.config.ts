@@ -18,6 +18,9 @@ const EXTENSIONS = '{amcheck,btree_gist,pg_trgm}';
 
 const PGLITE = 'node_modules/@electric-sql/pglite';
 
+/** What a PDF is written in: see `open-pdf-fonts.ts` of the host. */
+const PDF_LETTERS = '{latin,latin-ext,cyrillic,cyrillic-ext,greek,greek-ext,vietnamese}';
+
 /** What goes into the archive; there is no other list. Tests hold it to that. */
 const FILES = [
   'package.json',
@@ -31,6 +34,9 @@ const FILES = [
   `${PGLITE}/dist/{pglite,initdb}.{wasm,data}`,
   `${PGLITE}/dist/${EXTENSIONS}.tar.gz`,
   'node_modules/@node-rs/argon2*/{package.json,index.js,*.node}',
+  'node_modules/@fontsource/*/{package.json,LICENSE}',
+  `node_modules/@fontsource/inter/files/inter-${PDF_LETTERS}-400-normal.woff`,
+  'node_modules/@fontsource/noto-sans-*/files/noto-sans-{devanagari-devanagari,bengali-bengali}-400-normal.woff',
 ];
 
 const BUNDLES = ['main', 'preload', 'host', 'renderer'];

@@ -83,6 +83,7 @@ describe.runIf(process.platform === 'linux')('the packed program', () => {
         file.replace(/argon2[.-](linux|darwin|win32)[\w.-]+?(?=\/|\.node)/g, 'argon2-#'),
       );
     const pglite = 'node_modules/@electric-sql/pglite';
+    const fonts = 'node_modules/@fontsource';
     const argon2 = 'node_modules/@node-rs/argon2';
     expect([...new Set(files)].toSorted()).toEqual(
       [
@@ -99,6 +100,22 @@ describe.runIf(process.platform === 'linux')('the packed program', () => {
         `${argon2}/package.json`,
         `${argon2}-#/argon2-#.node`,
         `${argon2}-#/package.json`,
+        ...['inter', 'noto-sans-bengali', 'noto-sans-devanagari'].flatMap((name) => [
+          `${fonts}/${name}/LICENSE`,
+          `${fonts}/${name}/package.json`,
+        ]),
+        ...[
+          'cyrillic',
+          'cyrillic-ext',
+          'greek',
+          'greek-ext',
+          'latin',
+          'latin-ext',
+          'vietnamese',
+        ].map((letters) => `${fonts}/inter/files/inter-${letters}-400-normal.woff`),
+        ...['bengali', 'devanagari'].map(
+          (name) => `${fonts}/noto-sans-${name}/files/noto-sans-${name}-${name}-400-normal.woff`,
+        ),
         `${pglite}/LICENSE`,
         `${pglite}/package.json`,
         ...['amcheck', 'btree_gist', 'pg_trgm'].flatMap((name) => [

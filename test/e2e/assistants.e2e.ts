@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -11,16 +11,6 @@ const host = hostOfFile('sample');
 const MONDAY = nextMonday();
 /** Who sees nobody at the branch at that time. */
 const SECOND = 'Dr. Kavya Verma';
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-    }).toPass({ timeout: 30_000 });
-  }
-}
 
 test('a second doctor is added to a visit for a reason, stands in both columns and on both sheets, and is taken off [CD1] [CD3] [CD5]', async ({
   page,

@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from '@playwright/test';
+import { readPdf } from '../support/read-pdf.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
@@ -13,7 +14,7 @@ import { nextMonday } from './pages/next-monday.ts';
 const MONDAY = nextMonday();
 const host = hostOfFile('sample');
 
-test('a day is printed with a page for each doctor, and nothing but the sheet on it [VI5]', async ({
+test('a day is printed with a page for each doctor, and nothing but the sheet on it, and is saved as a PDF [VI5] [VI7]', async ({
   page,
 }) => {
   const desk = deskOn(page);
@@ -28,6 +29,13 @@ test('a day is printed with a page for each doctor, and nothing but the sheet on
   await expect(page.getByRole('article').nth(1)).toBeVisible();
   await lookAt(page, 'day-sheet');
   await expectAccessible(page);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'PDF' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe(`Day sheet of Salt Lake, ${MONDAY.day}.pdf`);
+  expect((await readPdf(readFileSync(await saved.path()))).join('|')).toContain('Joya Mitra');
+  await expect(page.getByText(/Saved as Day sheet of Salt Lake/)).toBeVisible();
   await desk.choose('Doctor', 'Priya Das');
   await expect(page.getByRole('article')).toHaveCount(1);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

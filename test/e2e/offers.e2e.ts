@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -9,16 +9,6 @@ import { nextMonday } from './pages/next-monday.ts';
 
 const host = hostOfFile('sample');
 const MONDAY = nextMonday();
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-    }).toPass({ timeout: 30_000 });
-  }
-}
 
 test('who may answer an offer sees it wherever they are, also after a reload, and who offered sees the answer until they have said so [DG8]', async ({
   page,

@@ -46,7 +46,7 @@ const STYLE = `body{font:15px/1.4 system-ui,sans-serif;max-width:960px;margin:24
 h1{font-size:20px}h2{font-size:17px;margin-bottom:4px}input,button{font:inherit;padding:6px 10px}
 table{width:100%;border-collapse:collapse}th,td{text-align:start;padding:5px 8px;border-top:1px solid #888}
 th{border:0}footer{font-size:12px;margin-top:8px}article{break-after:page;margin-bottom:32px}tr{break-inside:avoid}
-@page{size:a4;margin:14mm}@media print{form{display:none}}`;
+@page{size:a4;margin:14mm}@media print{form,.file{display:none}}`;
 
 const SCRIPT = `const form=document.querySelector('form');
 const bytes=(text)=>Uint8Array.from(atob(text),(sign)=>sign.charCodeAt(0));

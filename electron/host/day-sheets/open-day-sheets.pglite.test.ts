@@ -15,6 +15,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { readPdf } from '../../../test/support/read-pdf.ts';
 import { createTestTimers } from '../../../test/support/test-timers.ts';
 import { type DaySheets, openDaySheets } from './open-day-sheets.ts';
 
@@ -104,4 +105,19 @@ test('they are removed after their days, and all of them when they are switched 
   await again.set(null);
   expect(files()).toEqual([]);
   expect(open().state()).toMatchObject({ plan: null, lastDay: null });
+});
+
+test('the page brings the same days as a PDF, behind the same password [VI6] [VI7]', async () => {
+  const sheets = open();
+  engine.clock.advance(3_600_000);
+  await sheets.set({ atMin: NINE, keepDays: 2, password: PASSWORD });
+  const [file = ''] = files();
+  const page = readFileSync(join(folder, 'day-sheets', file), 'utf8');
+  expect(page).not.toContain('application/pdf');
+  const [, data = ''] =
+    /href="data:application\/pdf;base64,([^"]+)"/.exec(unlock(page, PASSWORD)) ?? [];
+  const pages = await readPdf(Buffer.from(data, 'base64'));
+  expect(pages.join('|')).toContain('Nila <b>Dutta</b>');
+  expect(pages.length).toBe(2);
+  expect(errors).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import type { DaySheet, SheetPlan, SheetState } from '../../../shared/wire/desk/day-sheet.ts';
 import { writeFileWhole } from '../keyring/write-file-whole.ts';
 import { deriveKey, lockPage } from './lock-page.ts';
+import { pdfLink } from './pdf-link.ts';
 import { sheetHtml } from './sheet-html.ts';
 import { readPlan, writePlan } from './sheet-plan.ts';
 
@@ -59,7 +60,9 @@ export function openDaySheets(options: {
     const both = loaded.filter((sheet) => sheet !== null);
     const title = `Day sheet of ${both[0]?.branch ?? ''}, ${day}`;
     fs.mkdirSync(sheets, { recursive: true, mode: 0o700 });
-    writeFileWhole(join(sheets, fileOf(day)), lockPage(sheetHtml(both), title, plan.key));
+    const page = `${await pdfLink(both, title)}${sheetHtml(both)}`;
+    if (plan === null) return;
+    writeFileWhole(join(sheets, fileOf(day)), lockPage(page, title, plan.key));
   };
   const attempt = async (): Promise<void> => {
     const branch = await store.read((db) => loadRecord(db, organisationId, 'branch', branchId));

@@ -17,6 +17,7 @@ import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
 import { answerNear } from './answer-near.ts';
+import { answerPaper } from './answer-paper.ts';
 import { answerPatients, type PatientAsk } from './answer-patients.ts';
 import { answerReports, type ReportAsk } from './answer-reports.ts';
 import { answerRules } from './answer-rules.ts';
@@ -76,6 +77,8 @@ const ofDaySheets: Answerer<Of<'day-sheets' | 'set-day-sheets'>> = ({ book, ask,
   answerDaySheets(book, ask, actor);
 const ofVisits: Answerer<VisitsAsk> = (question) =>
   answerVisits(question.host, question.organisationId, question.ask, question.actor);
+const ofPaper: Answerer<Of<'day-sheet-file' | 'call-list-file'>> = (question) =>
+  answerPaper(question.host, question.organisationId, question.ask, question.actor);
 const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applying'>> = (
   question,
 ) => answerTemplates(question.host, question.organisationId, question.ask);
@@ -124,6 +127,8 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   messages: ofVisits,
   delegations: ofVisits,
   'day-sheet': ofVisits,
+  'day-sheet-file': ofPaper,
+  'call-list-file': ofPaper,
   'private-note': looking((db, { organisationId, ask, actor }) =>
     loadPrivateNote(db, organisationId, actor.userId, ask.about),
   ),

@@ -1,4 +1,4 @@
-import { ok } from '../../../shared/core/result.ts';
+import { ok, type Result } from '../../../shared/core/result.ts';
 import { reportRows } from '../../../shared/domain/export/report-rows.ts';
 import { loadAdvice } from '../../../shared/engine/reports/load-advice.ts';
 import type { Reporting } from '../../../shared/engine/reports/load-report.ts';
@@ -8,7 +8,10 @@ import { noteReportFile } from '../../../shared/engine/reports/note-report-file.
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import type { MissingLetters } from '../../../shared/wire/desk/paper.ts';
 import type { ReportFileAnswer, ReportFileWish } from '../../../shared/wire/desk/report.ts';
+import { reportPaper } from '../pdf/report-paper.ts';
+import { writePdf } from '../pdf/write-pdf.ts';
 import { writeCsv, writeSheet } from './write-table-file.ts';
 
 export type ReportAsk = Extract<
@@ -42,11 +45,24 @@ async function makeFile(
   const report = await loadReport(store, reporting, wish);
   if (!report.ok) return report;
   const rows = reportRows(report.value);
-  const bytes = wish.format === 'csv' ? writeCsv(rows) : await writeSheet('Report', rows);
+  const made = await bytesOf(rows, wish, reporting.nowMs);
+  if (!made.ok) return made;
   await noteReportFile(store, reporting, wish);
   return ok({
     name: `Report ${wish.firstDay} ${wish.lastDay}.${wish.format}`,
-    base64: Buffer.from(bytes).toString('base64'),
+    base64: Buffer.from(made.value).toString('base64'),
     count: rows.length - 1,
   });
+}
+
+/** A report has no time zone of its own: branches of several may be in it. */
+async function bytesOf(
+  rows: ReturnType<typeof reportRows>,
+  { format, firstDay, lastDay }: ReportFileWish,
+  nowMs: number,
+): Promise<Result<Uint8Array, MissingLetters>> {
+  if (format === 'csv') return ok(writeCsv(rows));
+  if (format === 'xlsx') return ok(await writeSheet('Report', rows));
+  const made = `As the book was on ${new Date(nowMs).toUTCString()}.`;
+  return writePdf(reportPaper(rows, `Report of ${firstDay} to ${lastDay}`, made));
 }

@@ -1,15 +1,19 @@
 import './day-sheet.css';
-import { Button, Select, TextInput } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dayAt, isDay } from '../../../shared/time/day.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
+import { useSavePaper } from '../../intents/use-save-paper.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { useSession } from '../../state/session-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
+import { PDF, paperSaid } from '../../words/paper-words.ts';
+import { saveFile } from '../../words/save-file.ts';
 import { DaySheetPage } from './day-sheet-page.tsx';
 import { words } from './day-sheet-words.ts';
 
@@ -24,22 +28,37 @@ function OpenSheet({ place }: { readonly place: BranchTime }) {
   const [day, setDay] = useState(() => dayAt(zone, Date.now()));
   const [doctorId, setDoctorId] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
-  const { answer, state } = useAnswer(
-    isDay(day) ? { kind: 'day-sheet', branchId: branch.id, doctorId, day } : null,
-    turn,
-  );
+  const wish = { branchId: branch.id, doctorId, day };
+  const { answer, state } = useAnswer(isDay(day) ? { kind: 'day-sheet', ...wish } : null, turn);
+  const paper = useSavePaper(saveFile);
+  const said = paperSaid(paper.answer);
+  const isEmpty = !answer || answer.doctors.length === 0;
   const reload = (): void => setTurn((count) => count + 1);
   return (
     <section className="page day-sheet">
       <div className="page-head no-print">
         <h1>{words.title}</h1>
-        <Button
-          leftSection={<IconPrinter size={15} />}
-          disabled={!answer || answer.doctors.length === 0}
-          onClick={() => print()}
-        >
-          {words.print}
-        </Button>
+        <Group gap={8}>
+          <Button
+            variant="default"
+            leftSection={<IconFileTypePdf size={15} />}
+            loading={paper.isBusy}
+            disabled={isEmpty}
+            onClick={() => void paper.save({ ...wish, kind: 'day-sheet-file' })}
+          >
+            {PDF}
+          </Button>
+          <Button
+            leftSection={<IconPrinter size={15} />}
+            disabled={isEmpty}
+            onClick={() => print()}
+          >
+            {words.print}
+          </Button>
+        </Group>
+      </div>
+      <div className="no-print" role="status">
+        {said ? <Notice tone={said.tone} title={said.text} /> : null}
       </div>
       <p className="page-hint no-print">{words.intro}</p>
       <div className="form-grid no-print">

@@ -1,18 +1,21 @@
 import './messages.css';
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconMessage2, IconPrinter } from '@tabler/icons-react';
+import { Button, Group, SegmentedControl } from '@mantine/core';
+import { IconFileTypePdf, IconMessage2, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { MESSAGE_FILTERS, MESSAGES_SHOWN_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { MessagesShown } from '../../../shared/wire/desk/answers.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useListTurn } from '../../intents/use-list-turn.ts';
+import { useSavePaper } from '../../intents/use-save-paper.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
+import { paperSaid } from '../../words/paper-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
+import { saveFile } from '../../words/save-file.ts';
 import { useSay } from '../../words/use-say.ts';
 import { MessageTable } from './message-table.tsx';
 import { words } from './messages-words.ts';
@@ -27,6 +30,8 @@ export function MessagesScreen() {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [turn, again] = useListTurn('messages');
   const branchId = place?.branch.id ?? null;
+  const paper = useSavePaper(saveFile);
+  const said = paperSaid(paper.answer);
   const { answer, state } = useAnswer(
     branchId === null ? null : { kind: 'messages', branchId, filter },
     turn,
@@ -38,14 +43,30 @@ export function MessagesScreen() {
     <section className="page">
       <div className="page-head not-printed">
         <h1>{words.title}</h1>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={15} />}
-          disabled={!shown || shown.lines.length === 0}
-          onClick={() => print()}
-        >
-          {words.print}
-        </Button>
+        <Group gap={8}>
+          <Button
+            variant="default"
+            leftSection={<IconFileTypePdf size={15} />}
+            loading={paper.isBusy}
+            disabled={branchId === null}
+            onClick={() => {
+              if (branchId) void paper.save({ kind: 'call-list-file', branchId });
+            }}
+          >
+            {words.callListPdf}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={15} />}
+            disabled={!shown || shown.lines.length === 0}
+            onClick={() => print()}
+          >
+            {words.print}
+          </Button>
+        </Group>
+      </div>
+      <div className="not-printed" role="status">
+        {said ? <Notice tone={said.tone} title={said.text} /> : null}
       </div>
       <p className="page-hint not-printed">{words.intro}</p>
       <h1 className="print-only">

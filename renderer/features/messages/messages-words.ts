@@ -27,6 +27,7 @@ export const words = {
   doctor: 'Doctor',
   state: 'State',
   print: 'Print the list',
+  callListPdf: 'Whom to call, PDF',
   callList: (branch: string, when: string) => `To be called, ${branch}, ${when}`,
   cut: (max: number) => `Only the first ${max} are shown.`,
   unknownPatient: 'Someone who is not known here any more',

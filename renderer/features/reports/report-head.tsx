@@ -2,10 +2,14 @@ import { Button, Group } from '@mantine/core';
 import { IconFileExport, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReportScope } from '../../../shared/model/report.ts';
+import type { ReportFileAnswer } from '../../../shared/wire/desk/report.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { paperRefusalWords } from '../../words/paper-words.ts';
 import { saveFile } from '../../words/save-file.ts';
 import { reportRefusalWords, words } from './reports-words.ts';
+
+type Format = keyof typeof words.formats;
 
 /** The title, and the ways a report leaves the screen. */
 export function ReportHead(props: { readonly scope: ReportScope; readonly canSave: boolean }) {
@@ -15,7 +19,7 @@ export function ReportHead(props: { readonly scope: ReportScope; readonly canSav
       <div className="page-head">
         <h1>{words.title}</h1>
         <Group gap={8} className="no-print">
-          {(['csv', 'xlsx'] as const).map((format) => (
+          {(['csv', 'xlsx', 'pdf'] as const).map((format) => (
             <Button
               key={format}
               variant="default"
@@ -24,7 +28,7 @@ export function ReportHead(props: { readonly scope: ReportScope; readonly canSav
               disabled={!props.canSave}
               onClick={() => void save(format)}
             >
-              {format === 'csv' ? words.csv : words.excel}
+              {words.formats[format]}
             </Button>
           ))}
           <Button
@@ -41,11 +45,16 @@ export function ReportHead(props: { readonly scope: ReportScope; readonly canSav
   );
 }
 
+const refusalOf = (
+  refusal: Extract<Awaited<ReportFileAnswer>, { readonly ok: false }>['error'],
+): string =>
+  refusal.kind === 'no-letters' ? paperRefusalWords(refusal) : reportRefusalWords(refusal);
+
 function useSaving(scope: ReportScope) {
   const { client } = useDesk();
-  const [busy, setBusy] = useState<'csv' | 'xlsx' | null>(null);
+  const [busy, setBusy] = useState<Format | null>(null);
   const [said, setSaid] = useState<{ tone: 'ok' | 'warn'; text: string } | null>(null);
-  const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
+  const save = async (format: Format): Promise<void> => {
     setBusy(format);
     try {
       const answer = await client.ask({ kind: 'report-file', format, ...scope });
@@ -53,7 +62,7 @@ function useSaving(scope: ReportScope) {
       setSaid(
         answer.ok
           ? { tone: 'ok', text: words.saved(answer.value.name) }
-          : { tone: 'warn', text: reportRefusalWords(answer.error) },
+          : { tone: 'warn', text: refusalOf(answer.error) },
       );
     } catch {
       setSaid({ tone: 'warn', text: words.unanswered });

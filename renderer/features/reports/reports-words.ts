@@ -6,8 +6,7 @@ const plural = (count: number, one: string, many: string): string =>
 export const words = {
   title: 'Reports',
   print: 'Print',
-  csv: 'CSV',
-  excel: 'Excel',
+  formats: { csv: 'CSV', xlsx: 'Excel', pdf: 'PDF' },
   saved: (name: string) => `${name} is saved.`,
   unanswered: 'The host did not answer. Try again.',
   range: 'Days',

@@ -24,6 +24,7 @@ import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { KeptCalendar } from './kept-calendar.ts';
 import type { NearState, SetNearAnswer } from './near.ts';
+import type { PaperAnswer } from './paper.ts';
 import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
@@ -182,6 +183,8 @@ export interface AskAnswers {
   'queue-outlook': QueueOutlook | null;
   /** null where it is no business of whoever asks. */
   'day-sheet': DaySheet | null;
+  'day-sheet-file': PaperAnswer;
+  'call-list-file': PaperAnswer;
   /** null where this computer makes none: on a laptop, and for whoever does not answer for the branch. */
   'day-sheets': SheetState | null;
   'set-day-sheets': Result<SheetState, { readonly kind: 'not-permitted' }>;

@@ -19,6 +19,7 @@ import { exportWishSchema } from './export.ts';
 import { importPlanSchema, importShapeSchema } from './import.ts';
 import { calendarSourceSchema, keepWishSchema } from './kept-calendar.ts';
 import { nearPlanSchema } from './near.ts';
+import { callListFileWishSchema, daySheetFileWishSchema } from './paper.ts';
 import {
   adviceWishSchema,
   reportFileWishSchema,
@@ -84,6 +85,8 @@ export const askSchema = z.discriminatedUnion('kind', [
     doctorId: idSchema.nullable(),
     day: dayKeySchema,
   }),
+  daySheetFileWishSchema,
+  callListFileWishSchema,
   /** Whether, and when, this computer writes the day into a file by itself. */
   z.object({ kind: z.literal('day-sheets') }),
   /** null makes none any more, and removes those there are. */

@@ -9,6 +9,7 @@ import {
   reportScopeSchema,
 } from '../../model/report.ts';
 import type { ExportedFile } from './export.ts';
+import type { MissingLetters } from './paper.ts';
 
 export const reportWishSchema = reportScopeSchema.extend({ kind: z.literal('report') });
 
@@ -26,11 +27,11 @@ export const adviceWishSchema = reportScopeSchema
 /** A report as a file; it names no patients. */
 export const reportFileWishSchema = reportScopeSchema.extend({
   kind: z.literal('report-file'),
-  format: z.enum(['csv', 'xlsx']),
+  format: z.enum(['csv', 'xlsx', 'pdf']),
 });
 export type ReportFileWish = z.infer<typeof reportFileWishSchema>;
 
 export type AdviceAnswer = Result<AdviceFound, ReportRefusal>;
 export type ReportAnswer = Result<Report, ReportRefusal>;
 export type ReportVisitsAnswer = Result<ReportVisits, ReportRefusal>;
-export type ReportFileAnswer = Result<ExportedFile, ReportRefusal>;
+export type ReportFileAnswer = Result<ExportedFile, ReportRefusal | MissingLetters>;

@@ -1,0 +1,63 @@
+import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
+import type { Paper } from './paper.ts';
+
+/** What a call is about, for whoever makes it. */
+const ABOUT: Readonly<Record<MessageLine['kind'], string>> = {
+  booked: 'Booked',
+  moved: 'Has another time',
+  cancelled: 'Is off',
+  displaced: 'Needs another time',
+  reminder: 'Reminder',
+};
+
+/** Why somebody has to call. */
+const WHY: Readonly<Record<string, string>> = {
+  'no-address': 'no number',
+  'opted-out': 'wants no messages',
+  failed: 'the message failed',
+};
+
+/** Whom somebody has to call, with room to tick them off. */
+export function callListPaper(
+  lines: readonly MessageLine[],
+  at: {
+    readonly name: string;
+    readonly timeZone: string;
+    readonly day: string;
+    readonly nowMs: number;
+    readonly doctorOf: (id: string) => string;
+  },
+): Paper {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone: at.timeZone, weekday: 'short', day: 'numeric', month: 'short' },
+    ...{ hour: '2-digit', minute: '2-digit' },
+  });
+  const title = `Call list of ${at.name}, ${at.day}`;
+  return {
+    ...{ title, isWide: false, madeWords: `As the book was on ${format.format(at.nowMs)}.` },
+    parts: [
+      {
+        heading: title,
+        lines: lines.length === 0 ? ['Nobody has to be called.'] : [],
+        columns:
+          lines.length === 0
+            ? []
+            : [
+                { name: 'Patient', share: 26 },
+                { name: 'Phone', share: 18 },
+                { name: 'About', share: 20 },
+                { name: 'Visit', share: 28 },
+                { name: 'Called', share: 10 },
+              ],
+        rows: lines.map((line) => [
+          line.patientName ?? 'Not known here',
+          line.patientPhone ?? '',
+          `${ABOUT[line.kind]}; ${WHY[line.state] ?? line.state}`,
+          `${format.format(line.startMs)}, Dr. ${at.doctorOf(line.doctorId)}`,
+          '',
+        ]),
+        isOwnPage: true,
+      },
+    ],
+  };
+}

@@ -24,7 +24,7 @@ export interface CheckedImport {
   readonly homeReplica: string;
 }
 
-const NEEDED = { slots: ['id', 'date', 'time'], patients: ['id'] } as const;
+const NEEDED = { slots: ['id', 'date', 'time'], patients: ['id'], appointments: [] } as const;
 
 /** A dry run: the file by itself, then against what the book has already. */
 export async function checkAgainstBook(

@@ -7,6 +7,7 @@ import {
   readSlotRow,
   type SlotRow,
 } from '../../../shared/domain/import/read-rows.ts';
+import { readVisitRow, type VisitRow } from '../../../shared/domain/import/read-visit-row.ts';
 import type { ImportRows } from '../../../shared/engine/import/find-import-problems.ts';
 import type { TimeZone } from '../../../shared/time/time-zone.ts';
 import {
@@ -21,6 +22,7 @@ import type { TableRow } from './table-row.ts';
 
 /** A file read whole by its mapping: what is in it, and what is wrong with it. */
 export interface CheckedFile extends ImportRows {
+  readonly visits: readonly VisitRow[];
   readonly rows: number;
   readonly slots: number;
   readonly booked: number;
@@ -48,6 +50,7 @@ export async function checkFile(
   const findings = createFindings();
   const patients: PatientRow[] = [];
   const slots: SlotRow[] = [];
+  const visits: VisitRow[] = [];
   const ids = new Set<string>();
   const readRow = createRowReader(mapping, zone);
   let rows = 0;
@@ -58,11 +61,12 @@ export async function checkFile(
     if ('problem' in read) findings.add(tableRow.line, read.problem);
     else {
       const id = 'number' in read.row ? read.row.number : read.row.id;
-      if (ids.has(id)) {
+      if (id !== null && ids.has(id)) {
         findings.add(tableRow.line, { kind: 'duplicate-id', column: 'id', value: id });
       } else if ('number' in read.row) patients.push(read.row);
+      else if ('patient' in read.row) visits.push(read.row);
       else slots.push(read.row);
-      ids.add(id);
+      if (id !== null) ids.add(id);
     }
     return watch.isWanted() ? 'go-on' : 'stop';
   });
@@ -72,11 +76,11 @@ export async function checkFile(
     findings.add(line, { kind: 'overlap', column: 'time', value: id });
   }
   const booked = slots.filter((slot) => !slot.isAvailable).length;
-  return ok({ rows, patients, runs, slots: slots.length, booked, ...findings.all() });
+  return ok({ rows, patients, runs, visits, slots: slots.length, booked, ...findings.all() });
 }
 
 type Problem = Omit<ImportProblem, 'line'>;
-type ReadRow = { readonly row: SlotRow | PatientRow } | { readonly problem: Problem };
+type ReadRow = { readonly row: SlotRow | PatientRow | VisitRow } | { readonly problem: Problem };
 
 /** What one row says, by the mapping. */
 function createRowReader(mapping: ImportMapping, zone: TimeZone): (row: TableRow) => ReadRow {
@@ -94,6 +98,7 @@ function createRowReader(mapping: ImportMapping, zone: TimeZone): (row: TableRow
     }
     const cell = (field: string): string =>
       cells[placeOf.get(field) ?? -1]?.trim().replace(ESCAPED, '') ?? '';
+    if (subject === 'appointments') return readVisitRow(cell, line, { dateFormat, zone });
     return subject === 'slots'
       ? readSlotRow(cell, line, { dateFormat, slotMin, zone })
       : readPatientRow(cell, line, dateFormat);

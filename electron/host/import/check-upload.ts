@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportPlan, ImportRefusal, ImportReport } from '../../../shared/wire/desk/import.ts';
 import type { KeepWish } from '../../../shared/wire/desk/kept-calendar.ts';
 import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
@@ -8,6 +9,7 @@ import { checkSlotList } from './check-slot-list.ts';
 import { keepFetched, type Origin } from './kept/fetch-upload.ts';
 import type { KeepingHands } from './kept/read-kept.ts';
 import type { UploadedFile } from './receive-upload.ts';
+import { checkVisits } from './visits/check-visits.ts';
 import { noteFile, writeCalendar } from './write-calendar.ts';
 import { writeImport } from './write-import.ts';
 
@@ -39,6 +41,8 @@ export interface CheckedUpload {
 /** A dry run of a file, whatever it holds. */
 export async function checkUpload(
   keeping: KeepingHands,
+  /** Who would write it. */
+  actor: Actor,
   upload: Upload,
   plan: ImportPlan,
   watch: Parameters<typeof checkCalendar>[4],
@@ -62,6 +66,12 @@ export async function checkUpload(
         const written = await writeCalendar(engine, organisationId, asked, value, writing, note);
         return written.ok ? ok(null) : written;
       },
+    });
+  }
+  if (plan.subject === 'appointments') {
+    return checkVisits(engine, organisationId, { actor }, upload, plan, {
+      ...watch,
+      onRows: (done) => watch.onRows(done),
     });
   }
   const checked = await checkAgainstBook(engine, organisationId, importId, stored, plan, watch);

@@ -1,11 +1,7 @@
 import fs from 'node:fs';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { decideAccess } from '../../../shared/domain/access/decide-access.ts';
-import { countTouched } from '../../../shared/engine/import/import-made.ts';
-import { loadImportJobs } from '../../../shared/engine/import/load-import-facts.ts';
 import { refreshStatistics } from '../../../shared/engine/import/refresh-statistics.ts';
-import { undoCalendar } from '../../../shared/engine/import/undo-calendar.ts';
-import { undoImport } from '../../../shared/engine/import/undo-import.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type {
@@ -17,12 +13,13 @@ import type {
 } from '../../../shared/wire/desk/import.ts';
 import type { CalendarSource, KeepWish } from '../../../shared/wire/desk/kept-calendar.ts';
 import type { ImportAsk, ImportJobs, ImportProgress, Upload } from '../desk/import-jobs.ts';
-import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
+import type { ImportedBy } from './cause-of-import.ts';
 import { type CheckedUpload, checkUpload } from './check-upload.ts';
 import { inspectUpload } from './inspect-upload.ts';
 import { fetchUpload, type Origin, sourceOf } from './kept/fetch-upload.ts';
 import { createKeptCalendars, type KeptAsk } from './kept/keep-calendars.ts';
 import type { KeepingHands } from './kept/read-kept.ts';
+import { listImports, undoJob } from './past-imports.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
 
 interface Job extends UploadedFile {
@@ -90,10 +87,10 @@ export function createImportJobs(on: Parameters<typeof createKeptCalendars>[0]):
     ask: ImportAsk,
     report: Report,
   ): Promise<AnswerOf<ImportAsk>> => {
-    if (ask.kind === 'imports') return listImports(context);
+    if (ask.kind === 'imports') return listImports(on);
     if (isOfKept(ask)) return kept.answer(actor, ask);
     if (!mayImport(actor)) return err({ kind: 'not-permitted' });
-    if (ask.kind === 'import-undo') return undo(context, actor, ask.importId);
+    if (ask.kind === 'import-undo') return undoJob(on, actor, ask.importId);
     const isNew = ask.kind === 'import-fetch' && !jobs.has(ask.importId);
     const job = isNew ? open(ask.importId, '') : jobs.get(ask.importId);
     if (!job) return err({ kind: 'unknown-import' });
@@ -147,7 +144,7 @@ function workOn(
   if (ask.kind === 'import-apply') return apply(context, { ...ask, actor }, job, report);
   const { mapping } = ask;
   return mayImport(actor, mapping.branchId)
-    ? dryRun(context, job, mapping, report)
+    ? dryRun(context, actor, job, mapping, report)
     : Promise.resolve(err({ kind: 'not-permitted' }));
 }
 
@@ -190,13 +187,6 @@ interface ImportContext extends KeepingHands {
 const mayImport = (actor: Actor, branchId: string | null = null): boolean =>
   decideAccess(actor, 'import', { branchId }).ok;
 
-async function listImports({ engine, organisationId }: ImportContext) {
-  const rows = await engine.store.read((db) => loadImportJobs(db, organisationId));
-  return rows.map(({ id, fileName, subject, state, rowCount, atMs }) => ({
-    ...{ importId: id, fileName, subject, state, rows: rowCount, atMs },
-  }));
-}
-
 /** Calls a file off, and waits until nothing is done with it any more. */
 async function cancel(
   jobs: ReadonlyMap<string, Job>,
@@ -213,12 +203,13 @@ async function cancel(
 
 async function dryRun(
   context: ImportContext,
+  actor: Actor,
   job: Job,
   mapping: ImportPlan,
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
   job.checked = null;
-  const checked = await check(context, job, mapping, report);
+  const checked = await check(context, actor, job, mapping, report);
   if (!checked.ok) return checked;
   job.checked = { mapping, invalid: checked.value.report.invalid };
   return ok(checked.value.report);
@@ -226,12 +217,13 @@ async function dryRun(
 
 async function check(
   context: ImportContext,
+  actor: Actor,
   job: Job,
   mapping: ImportPlan,
   report: Report,
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
   const { importId } = job;
-  const checked = await checkUpload(context, job, mapping, {
+  const checked = await checkUpload(context, actor, job, mapping, {
     isWanted: () => !job.isCancelled,
     onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
   });
@@ -253,7 +245,7 @@ async function apply(
   if (invalid > 0) return err({ kind: 'has-problems', invalid });
   // Should the book have changed since, it is for a person to look again.
   job.checked = null;
-  const checked = await check(context, job, mapping, report);
+  const checked = await check(context, by.actor, job, mapping, report);
   if (!checked.ok) return checked;
   const found = checked.value.report.invalid;
   if (found > 0) return err({ kind: 'has-problems', invalid: found });
@@ -266,27 +258,4 @@ async function apply(
   forget(job);
   await refreshStatistics(engine.store);
   return ok(checked.value.report);
-}
-
-async function undo(
-  { engine, organisationId }: ImportContext,
-  actor: Actor,
-  importId: string,
-): Promise<Result<null, ImportRefusal>> {
-  const jobs = await engine.store.read((db) => loadImportJobs(db, organisationId));
-  const job = jobs.find((one) => one.id === importId && one.state === 'applied');
-  if (!job) return err({ kind: 'unknown-import' });
-  const cause = causeOfImport({ actor }, 'import-undo');
-  return engine.store.write(organisationId, cause, async (tx) => {
-    if (job.made !== null) {
-      const { touched } = await undoCalendar(tx, job);
-      return touched === 0
-        ? ok(null)
-        : err<ImportRefusal>({ kind: 'undo-touches-newer', count: touched });
-    }
-    const count = await countTouched(tx, tx.book, job);
-    if (count > 0) return err<ImportRefusal>({ kind: 'undo-touches-newer', count });
-    await undoImport(tx, job);
-    return ok(null);
-  });
 }

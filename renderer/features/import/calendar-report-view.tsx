@@ -3,7 +3,9 @@ import type { ImportProblem, ImportReport } from '../../../shared/wire/desk/impo
 import type { CalendarReport } from '../../../shared/wire/desk/import-calendar.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { EVENT_WORDS, SLOT_WORDS, words } from './import-words.ts';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { EVENT_WORDS, SLOT_WORDS, VISIT_WORDS, words } from './import-words.ts';
 import { words as keptWords } from './kept-words.ts';
 
 /** What a calendar would change, and what becomes of each event that is not simply taken. */
@@ -12,8 +14,8 @@ export function CalendarReportView(props: {
   readonly calendar: CalendarReport;
   /** Whether those who are booked then lose the time. */
   readonly displaces: boolean;
-  /** Whether it is of slots of another program. */
-  readonly isSlots: boolean;
+  /** What it was that was checked. */
+  readonly of: 'calendar' | 'slots' | 'appointments';
   /** Whether it is kept up with from then on. */
   readonly isKept: boolean;
   readonly isBusy: boolean;
@@ -24,17 +26,19 @@ export function CalendarReportView(props: {
   const { added, changed, removed, affected } = calendar;
   const changes = added + changed + removed;
   const facts = [
-    [props.isSlots ? words.slots : words.events, report.rows],
-    [words.sessions, props.isSlots ? changes + calendar.unchanged : 0],
+    [NAMES[props.of].rows, report.rows],
+    [words.wrong, report.invalid],
+    [words.sessions, props.of === 'slots' ? changes + calendar.unchanged : 0],
     [words.added, added],
-    [words.changed, changed],
-    [words.removed, removed],
+    [words.newPatients, report.patients],
+    [NAMES[props.of].changed, changed],
+    [NAMES[props.of].removed, removed],
     [words.unchanged, calendar.unchanged],
     [words.leftOut, calendar.leftOut],
     [words.hit, affected],
   ] as const;
   const isHit = affected > 0 && !displaces;
-  const isHeldUp = isHit || report.work !== null;
+  const isHeldUp = isHit || report.work !== null || report.invalid > 0;
   return (
     <>
       <h2>{words.found}</h2>
@@ -44,9 +48,11 @@ export function CalendarReportView(props: {
           .map(([name, count]) => ({ name, value: count.toLocaleString() }))}
       />
       {affected > 0 ? <Notice tone="warn" title={isHit ? words.hitAsk : words.hitTold} /> : null}
-      {changes === 0 ? <Notice tone="ok" title={words.nothingToDo} /> : null}
+      {changes === 0 && report.problems.length === 0 ? (
+        <Notice tone="ok" title={words.nothingToDo} />
+      ) : null}
       {report.problems.length > 0 ? (
-        <Events problems={report.problems} calendar={calendar} isSlots={props.isSlots} />
+        <Events problems={report.problems} calendar={calendar} of={props.of} />
       ) : null}
       <div className="import-busy">
         <Button
@@ -64,19 +70,35 @@ export function CalendarReportView(props: {
   );
 }
 
+const NAMES = {
+  calendar: {
+    ...{ rows: words.events, one: words.event, said: EVENT_WORDS },
+    ...{ changed: words.changed, removed: words.removed },
+  },
+  slots: {
+    ...{ rows: words.slots, one: words.slot, said: SLOT_WORDS },
+    ...{ changed: words.changed, removed: words.removed },
+  },
+  appointments: {
+    ...{ rows: words.rows, one: words.whom, said: VISIT_WORDS },
+    ...{ changed: words.moved, removed: words.calledOff },
+  },
+} as const;
+
 function Events(props: {
   readonly problems: readonly ImportProblem[];
   readonly calendar: CalendarReport;
-  readonly isSlots: boolean;
+  readonly of: keyof typeof NAMES;
 }) {
-  const said = props.isSlots ? SLOT_WORDS : EVENT_WORDS;
+  const { said, one } = NAMES[props.of];
+  const say = useSay();
   const rest = props.calendar.leftOut - props.problems.length;
   return (
     <table className="table-plain">
       <thead>
         <tr>
           <th>{words.line}</th>
-          <th>{props.isSlots ? words.slot : words.event}</th>
+          <th>{one}</th>
           <th>{words.outcome}</th>
         </tr>
       </thead>
@@ -85,7 +107,11 @@ function Events(props: {
           <tr key={`${problem.line} ${problem.kind} ${problem.value}`}>
             <td>{problem.line || ''}</td>
             <td>{problem.value}</td>
-            <td>{said[problem.kind]}</td>
+            <td>
+              {problem.refusal
+                ? words.refused(refusalWords(problem.refusal, say))
+                : said[problem.kind]}
+            </td>
           </tr>
         ))}
         {rest > 0 ? (

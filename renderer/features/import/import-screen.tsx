@@ -140,6 +140,7 @@ function PlanForm(props: {
   ) : (
     <MappingForm
       inspection={inspection}
+      chosen={plan && 'columns' in plan ? plan : null}
       onShape={(shape) => void job.reread(inspection, shape)}
       isBusy={isBusy}
       onCheck={(mapping) => void job.check(inspection, mapping, null)}
@@ -164,7 +165,13 @@ function CheckedView(props: {
     <CalendarReportView
       {...shared}
       calendar={report.calendar}
-      isSlots={plan.subject === 'slot-list'}
+      of={
+        plan.subject === 'slot-list'
+          ? 'slots'
+          : plan.subject === 'calendar'
+            ? 'calendar'
+            : 'appointments'
+      }
       displaces={plan.subject === 'calendar' && plan.affected === 'displace'}
       isKept={step.fetched !== null}
       onBack={() => job.back(step)}

@@ -6,11 +6,11 @@ import type { ImportTrouble } from './use-import-work.ts';
 
 export const words = {
   title: 'Import',
-  hint: 'Slots of a doctor or patients from a CSV or Excel file, a doctor’s calendar from an .ics file (Google Calendar exports one), or slots of other programs from SMART Scheduling Links (.zip, .ndjson) or FHIR R4 (.json). Nothing is written before you have seen what would be.',
+  hint: 'Slots of a doctor, patients or appointments from a CSV or Excel file, a doctor’s calendar from an .ics file (Google Calendar exports one), or slots of other programs from SMART Scheduling Links (.zip, .ndjson) or FHIR R4 (.json). Nothing is written before you have seen what would be.',
   choose: 'Choose a file',
   uploading: (percent: number) => `Reading the file… ${percent}%`,
   holds: 'The file holds',
-  subjects: { slots: 'Slots', patients: 'Patients' },
+  subjects: { slots: 'Slots', patients: 'Patients', appointments: 'Appointments' },
   dates: 'Dates are written',
   sheet: 'Sheet',
   encoding: 'Its letters are',
@@ -73,6 +73,15 @@ export const words = {
   event: 'Event',
   outcome: 'What becomes of it',
   nothingToDo: 'The book has all of this already.',
+  otherwise: {
+    doctor: 'Whose, where the file does not say',
+    service: 'For what, where the file does not say',
+  },
+  whom: 'Whom',
+  refused: (why: string) => `Left out: ${why}`,
+  newPatients: 'New patients',
+  moved: 'Moved',
+  calledOff: 'Called off',
   slotMin: 'Minutes of a slot, where the file does not say',
   books: 'Booked slots become appointments of the imported patients',
   column: 'Column',
@@ -131,6 +140,8 @@ export const words = {
     phone: 'Phone',
     ignore: 'Leave out',
     doctor: 'Doctor',
+    service: 'Service',
+    status: 'Called off?',
     branch: 'Branch',
   } as Readonly<Record<string, string>>,
 } as const;
@@ -158,6 +169,11 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'session-booked': 'has begun, or somebody is booked in it',
   'session-elsewhere': 'is held by another computer',
   'unknown-doctor': 'is of no doctor of ours',
+  'unknown-service': 'is no service of ours',
+  'several-patients': 'could be several patients of ours',
+  'visit-over': 'is over, or was never booked here',
+  'visit-went-on': 'went on here',
+  refused: 'cannot be booked',
 };
 
 /** What becomes of an event of a calendar about which there is something to say. */
@@ -182,6 +198,26 @@ export const EVENT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'duplicate-id': 'Left out: the file has it twice.',
   overlap: 'Left out: it overlaps another slot of the doctor in the file.',
   'unknown-doctor': 'Left out: it is of no doctor of ours, and none was chosen for such slots.',
+};
+
+/** Why nothing becomes of an appointment of a file. */
+export const VISIT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
+  ...EVENT_WORDS,
+  'unknown-patient': 'Left out: it does not say who comes.',
+  'unknown-doctor': 'Left out: it is with no doctor of ours.',
+  'unknown-service': 'Left out: it is for no service of ours.',
+  'several-patients':
+    'Left out: several patients of ours have that name. Add a number or date of birth.',
+  'visit-over': 'Left out: it is over, or was called off before it was ever booked here.',
+  'visit-went-on': 'Stays as it is: it went on here, or was called off.',
+  refused: 'Left out: it cannot be booked.',
+  'duplicate-id': 'Wrong: the file has it twice.',
+  'impossible-date': 'Wrong: that is no day.',
+  'impossible-time': 'Wrong: that is no time.',
+  'time-skipped': 'Wrong: it does not exist on that day, because the clocks change.',
+  'too-long': 'Wrong: it is too long.',
+  missing: 'Wrong: it does not say who comes.',
+  'wrong-column-count': 'Wrong: it has another number of columns.',
 };
 
 /** The same of a slot of another program. */

@@ -19,18 +19,14 @@ const DATE_FORMATS = ['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'd
 /** What the columns mean, as it was guessed; everything can be changed. */
 export function MappingForm(props: {
   readonly inspection: TableInspection;
+  /** As it was chosen before the last check; null at first. */
+  readonly chosen: ImportMapping | null;
   readonly isBusy: boolean;
   /** The file is to be read in another way. */
   readonly onShape: (shape: ImportShape) => void;
   readonly onCheck: (mapping: ImportMapping) => void;
 }) {
-  const { mapping, change } = useMapping(props.inspection);
-  const doctors = [...useRows('doctors').values()];
-  const services = [...useRows('services').values()];
-  const toChoice = ({ id, name }: { readonly id: string; readonly name: string }) => ({
-    value: id,
-    label: name,
-  });
+  const { mapping, change } = useMapping(props.inspection, props.chosen);
   if (mapping === null) return null;
   return (
     <>
@@ -54,36 +50,9 @@ export function MappingForm(props: {
           data={DATE_FORMATS}
           onChange={(format) => change({ dateFormat: format as ImportMapping['dateFormat'] })}
         />
-        {mapping.subject === 'slots' ? (
-          <>
-            <Select
-              label={words.doctor}
-              value={mapping.doctorId}
-              data={doctors.map(toChoice)}
-              onChange={(doctorId) => change({ doctorId })}
-            />
-            <Select
-              label={words.service}
-              value={mapping.serviceId}
-              data={services.map(toChoice)}
-              onChange={(serviceId) => change({ serviceId })}
-            />
-            <NumberInput
-              label={words.slotMin}
-              min={5}
-              max={240}
-              value={mapping.slotMin ?? 15}
-              onChange={(minutes) => change({ slotMin: Number(minutes) || 15 })}
-            />
-            <Switch
-              label={words.books}
-              checked={mapping.bookedBecomeAppointments}
-              onChange={(event) =>
-                change({ bookedBecomeAppointments: event.currentTarget.checked })
-              }
-            />
-          </>
-        ) : null}
+        {mapping.subject === 'patients' ? null : (
+          <WhoseFields mapping={mapping} onChange={change} />
+        )}
       </div>
       <ColumnsTable
         inspection={props.inspection}
@@ -100,11 +69,61 @@ export function MappingForm(props: {
   );
 }
 
-function useMapping(inspection: TableInspection) {
+/** Whose the rows are, for what, and how long, as far as the file does not say. */
+function WhoseFields(props: {
+  readonly mapping: ImportMapping;
+  readonly onChange: (changes: Partial<ImportMapping>) => void;
+}) {
+  const { mapping, onChange } = props;
+  const doctors = [...useRows('doctors').values()];
+  const services = [...useRows('services').values()];
+  const isSlots = mapping.subject === 'slots';
+  return (
+    <>
+      <Select
+        label={isSlots ? words.doctor : words.otherwise.doctor}
+        value={mapping.doctorId}
+        data={doctors.map(toChoice)}
+        onChange={(doctorId) => onChange({ doctorId })}
+      />
+      <Select
+        label={isSlots ? words.service : words.otherwise.service}
+        value={mapping.serviceId}
+        data={services.map(toChoice)}
+        onChange={(serviceId) => onChange({ serviceId })}
+      />
+      {isSlots ? (
+        <>
+          <NumberInput
+            label={words.slotMin}
+            min={5}
+            max={240}
+            value={mapping.slotMin ?? 15}
+            onChange={(minutes) => onChange({ slotMin: Number(minutes) || 15 })}
+          />
+          <Switch
+            label={words.books}
+            checked={mapping.bookedBecomeAppointments}
+            onChange={(event) =>
+              onChange({ bookedBecomeAppointments: event.currentTarget.checked })
+            }
+          />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+const toChoice = ({ id, name }: { readonly id: string; readonly name: string }) => ({
+  value: id,
+  label: name,
+});
+
+function useMapping(inspection: TableInspection, chosen: ImportMapping | null) {
   const branchId = useBranch()?.branch.id ?? null;
   const doctors = useRows('doctors');
   const services = useRows('services');
-  const [changes, setChanges] = useState<Partial<ImportMapping>>({});
+  const [changes, setChanges] = useState<Partial<ImportMapping>>(chosen ?? {});
   if (branchId === null) return { mapping: null, change: setChanges };
   const { encoding, delimiter, hasHeader, sheet, remembered } = inspection;
   const { subject, columns, dateFormat } = remembered ?? inspection;

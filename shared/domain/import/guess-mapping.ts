@@ -1,6 +1,6 @@
 import { DATE_FORMATS, type DateFormat, readDay } from './import-fields.ts';
 
-export type ImportSubject = 'slots' | 'patients';
+export type ImportSubject = 'slots' | 'patients' | 'appointments';
 
 /** What a heading may be called, for each field; the first that fits is taken. */
 const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegExp])[]>> = {
@@ -15,6 +15,24 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
     ['note', /note|comment|reason/],
     ['marks', /^(marks?|tags?)$/],
   ],
+  appointments: [
+    ['patient-id', /patient.*(id|no|number)|mrn/],
+    ['id', /^(appointment|visit|booking)?[ _-]?(id|no|number)$/],
+    ['birth-date', /birth|dob|born/],
+    ['date', /date|day|datum/],
+    ['end-time', /end|until|to$/],
+    ['time', /time|start|from|zeit/],
+    ['duration', /duration|minutes|length/],
+    ['doctor', /doctor|provider|physician|practitioner/],
+    ['service', /service|type|treatment/],
+    ['status', /status|state/],
+    ['first-name', /first|given|forename/],
+    ['last-name', /last|family|surname/],
+    ['name', /name|patient/],
+    ['phone', /phone|mobile|tel/],
+    ['sex', /sex|gender/],
+    ['note', /note|comment|reason/],
+  ],
   patients: [
     ['id', /^(patient)?[ _-]?(id|no|number)$|mrn/],
     ['first-name', /first|given|forename/],
@@ -27,6 +45,8 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
   ],
 };
 
+const SAYS_FREE = /avail|free/i;
+
 /** What a file seems to hold, column by column, from its headings and its first rows. */
 export function guessMapping(
   header: readonly string[],
@@ -38,14 +58,19 @@ export function guessMapping(
 } {
   const asSlots = columnsOf('slots', header);
   const asPatients = columnsOf('patients', header);
-  const isSlots = asSlots.includes('date') && asSlots.includes('time');
-  const columns = isSlots ? asSlots : asPatients;
+  const asVisits = columnsOf('appointments', header);
+  const isTimed = asSlots.includes('date') && asSlots.includes('time');
+  // Slots say whether they are free, and whose they are at most by number.
+  const isNamed = ['name', 'first-name', 'last-name'].some((field) => asVisits.includes(field));
+  const isSlots = isTimed && (!isNamed || header.some((heading) => SAYS_FREE.test(heading)));
+  const subject = isSlots ? 'slots' : isTimed ? 'appointments' : 'patients';
+  const columns = { slots: asSlots, appointments: asVisits, patients: asPatients }[subject];
   const dateColumn = columns.findIndex((field) => field === 'date' || field === 'birth-date');
   const values = sample.flatMap((row) => row[dateColumn] ?? []).filter((value) => value !== '');
   const dateFormat =
     DATE_FORMATS.find((format) => values.every((value) => readDay(value, format) !== null)) ??
     'yyyy-mm-dd';
-  return { subject: isSlots ? 'slots' : 'patients', columns, dateFormat };
+  return { subject, columns, dateFormat };
 }
 
 /** Each field once; a column that fits none is left out. */

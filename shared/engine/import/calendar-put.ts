@@ -1,5 +1,6 @@
 import type { Session, Slot } from '../../model/session.ts';
 import type { TimeOff } from '../../model/time-off.ts';
+import type { RecordKind } from '../store/kind-info.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
 
@@ -15,8 +16,8 @@ export interface CalendarPut {
 }
 
 /** Only what the record itself says, without its version. */
-export function bodyOf(kind: CalendarKind, record: CalendarRecord): Record<string, unknown> {
-  const fields = record as unknown as Readonly<Record<string, unknown>>;
+export function bodyOf(kind: RecordKind, record: object): Record<string, unknown> {
+  const fields = record as Readonly<Record<string, unknown>>;
   return Object.fromEntries(RECORD_KINDS[kind].fields.map((field) => [field, fields[field]]));
 }
 

@@ -25,6 +25,25 @@ export const IMPORT_FIELDS = {
     'note',
     'ignore',
   ],
+  appointments: [
+    'id',
+    'date',
+    'time',
+    'end-time',
+    'duration',
+    'doctor',
+    'service',
+    'status',
+    'patient-id',
+    'name',
+    'first-name',
+    'last-name',
+    'birth-date',
+    'phone',
+    'sex',
+    'note',
+    'ignore',
+  ],
 } as const;
 
 /** What offices save tables in. */
@@ -60,6 +79,9 @@ export const SLOT_LIST_MAX = 300_000;
 
 /** A bundle, or an archive of lines, is held as a whole. */
 export const SLOT_BUNDLE_BYTES_MAX = 32 * 1024 * 1024;
+
+/** Appointments of one file: each is booked by the rules, one after the other. */
+export const IMPORTED_VISITS_MAX = 2000;
 
 /** What the events of a calendar may become. */
 export const CALENDAR_BECOMES = ['time-off', 'sessions'] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/primitives.ts';
+import type { Refusal } from '../../model/refusal.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
 import {
   type CalendarInspection,
@@ -24,13 +25,13 @@ export const importShapeSchema = z.object({
 export type ImportShape = z.infer<typeof importShapeSchema>;
 
 export const importMappingSchema = z.object({
-  subject: z.enum(['slots', 'patients']),
+  subject: z.enum(['slots', 'patients', 'appointments']),
   /** One field name per column of the file, in the file's order. */
   columns: z.array(z.string().max(40)).min(1).max(200),
   dateFormat: z.enum(['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'dd-mm-yyyy']),
   ...importShapeSchema.shape,
   branchId: idSchema,
-  /** For slots: whose they are, for what, and how long when the file does not say. */
+  /** For slots and appointments: whose they are, for what, and how long when the file does not say. */
   doctorId: idSchema.nullable(),
   serviceId: idSchema.nullable(),
   slotMin: z.int().min(5).max(240).nullable(),
@@ -75,7 +76,15 @@ export interface ImportProblem {
     | 'session-overlap'
     | 'session-booked'
     | 'session-elsewhere'
-    | 'unknown-doctor';
+    | 'unknown-doctor'
+    // Of appointments, where each says why nothing becomes of one row.
+    | 'unknown-service'
+    | 'several-patients'
+    | 'visit-over'
+    | 'visit-went-on'
+    | 'refused';
+  /** Why the book refused a row. */
+  readonly refusal?: Refusal;
 }
 
 export interface TableInspection extends ImportShape {

@@ -1,0 +1,52 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Service } from '../../model/service.ts';
+import { serviceMinutes } from '../slots/service-minutes.ts';
+import type { VisitRow } from './read-visit-row.ts';
+
+/** What the names of a file can stand for, and what stands for those that it leaves out. */
+export interface VisitPlace {
+  readonly doctors: readonly { readonly id: string; readonly name: string }[];
+  readonly services: readonly Service[];
+  readonly doctorId: string | null;
+  readonly serviceId: string | null;
+}
+
+export interface VisitTime {
+  readonly doctorId: string;
+  readonly serviceId: string;
+  readonly endMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** With whom an appointment of a file is, for what, and until when. */
+export function resolveVisit(
+  row: Pick<VisitRow, 'doctor' | 'service' | 'startMs' | 'endMs'>,
+  place: VisitPlace,
+): Result<VisitTime, 'unknown-doctor' | 'unknown-service'> {
+  const doctorId = row.doctor === '' ? place.doctorId : idOf(row.doctor, place.doctors);
+  if (doctorId === null) return err('unknown-doctor');
+  const serviceId = row.service === '' ? place.serviceId : idOf(row.service, place.services);
+  const service = place.services.find(({ id }) => id === serviceId);
+  if (!service) return err('unknown-service');
+  const minutes = serviceMinutes(service, doctorId) ?? service.durationMin;
+  const endMs = row.endMs ?? row.startMs + minutes * MINUTE_MS;
+  return ok({ doctorId, serviceId: service.id, endMs });
+}
+
+/** By its name, if one alone has it. */
+function idOf(
+  text: string,
+  named: readonly { readonly id: string; readonly name: string }[],
+): string | null {
+  const found = named.filter(({ name }) => spelt(name) === spelt(text));
+  return found.length === 1 ? (found[0]?.id ?? null) : null;
+}
+
+const spelt = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLocaleLowerCase('en')
+    .replace(/^(dr|prof)\.?\s+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();

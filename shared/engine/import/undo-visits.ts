@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Appointment } from '../../model/appointment.ts';
+import type { Patient } from '../../model/patient.ts';
+import { closeConflicts } from '../derive/close-conflicts.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { loadRecords } from '../queries/load-record.ts';
+import type { WriteTx } from '../store/handles.ts';
+import type { AuditChange } from '../store/tables.ts';
+import { isSame } from './calendar-put.ts';
+import { noteUndone } from './note-undone.ts';
+
+/** What of an appointment says that somebody dealt with it since; the rest follows by itself. */
+const OWN = [
+  'branchId',
+  'doctorId',
+  'serviceId',
+  'patientId',
+  'startMs',
+  'endMs',
+  'status',
+  'note',
+];
+
+/**
+ * Takes back the appointments that a file brought, moved or called off, and the people who came with
+ * them. Returns how many were changed since; if there are any, nothing is done.
+ */
+export async function undoVisits(
+  tx: WriteTx,
+  job: { readonly id: string; readonly made: readonly AuditChange[] | null },
+): Promise<{ readonly touched: number }> {
+  const { organisationId } = tx.book;
+  const [visits, people] = ['appointment', 'patient'].map(
+    (kind) =>
+      new Map((job.made ?? []).filter((one) => one.kind === kind).map((one) => [one.id, one])),
+  ) as [Map<string, AuditChange>, Map<string, AuditChange>];
+  const now = await loadRecords(tx, organisationId, 'appointment', [...visits.keys()]);
+  const isTouched = (visit: Appointment): boolean =>
+    !isSame(visit, only(visits.get(visit.id)?.after ?? {}));
+  const touched =
+    visits.size -
+    now.length +
+    now.filter(isTouched).length +
+    (await countOthers(tx, visits, people));
+  if (touched > 0) return { touched };
+  for (const visit of now) {
+    const was = visits.get(visit.id)?.before ?? { ...visit, status: 'entered-in-error' };
+    tx.put('appointment', { ...visit, ...(was as unknown as Appointment) }, visit);
+  }
+  await tx.flush();
+  await deriveClaims(tx, await loadRecords(tx, organisationId, 'appointment', [...visits.keys()]));
+  await closeConflicts(tx, [...visits.keys()]);
+  for (const patient of await loadRecords(tx, organisationId, 'patient', [...people.keys()])) {
+    tx.put('patient', { ...(patient as Patient), deleted: true }, patient);
+  }
+  await noteUndone(tx, job.id);
+  return { touched: 0 };
+}
+
+const only = (body: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(OWN.map((field) => [field, body[field]]));
+
+/** Appointments that people of the file have beside those of the file. */
+async function countOthers(
+  tx: WriteTx,
+  visits: ReadonlyMap<string, AuditChange>,
+  people: ReadonlyMap<string, AuditChange>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int4 as count from appointment
+    where organisation_id = ${tx.book.organisationId}
+      and patient_id = any (${[...people.keys()]}::uuid[]) and status <> 'entered-in-error'
+      and not (id = any (${[...visits.keys()]}::uuid[]))`.execute(tx.kysely);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,103 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Appointment } from '../../model/appointment.ts';
+import type { IntentInput } from '../../model/intent.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { loadRecord } from '../queries/load-record.ts';
+import type { Stored } from '../store/stored.ts';
+import { book } from './book.ts';
+import { cancel, move } from './change-appointment.ts';
+import type { IntentContext } from './intent-context.ts';
+
+/** An appointment that a file asks for. */
+export interface WantedVisit
+  extends Pick<
+    IntentInput<'book'>,
+    | 'branchId'
+    | 'doctorId'
+    | 'serviceId'
+    | 'patientId'
+    | 'newPatient'
+    | 'startMs'
+    | 'endMs'
+    | 'note'
+  > {
+  /** The one that it is, or was when it came before; null for the first that is free after `idOf`. */
+  readonly idOf: (again: number) => string;
+  /** The file says that it was called off. */
+  readonly isCancelled: boolean;
+}
+
+/** What became of one. */
+export type RowOutcome = 'added' | 'moved' | 'cancelled' | 'unchanged';
+
+export type RowRefusal =
+  | Refusal
+  /** It is over, or the file calls off what the book never had. */
+  | { readonly kind: 'visit-over' }
+  /** It went on, or was called off, here: whatever the file says, that stays. */
+  | { readonly kind: 'visit-went-on' };
+
+/** An appointment that was taken back stays known as gone, and the file may come again so often. */
+const AGAIN_MAX = 20;
+const REASON = 'Called off in the imported file';
+
+/**
+ * Books, moves or calls off what one row of a file asks for, as if somebody did so at a desk: with the
+ * same rules, and seen by the rows after it. A refusal leaves everything as it was.
+ */
+export async function bookRow(
+  context: IntentContext,
+  wanted: WantedVisit,
+): Promise<Result<RowOutcome, RowRefusal>> {
+  const { tx } = context;
+  const { id, before } = await findBefore(context, wanted);
+  const done = before
+    ? await changeRow(context, wanted, before)
+    : await bookNew(context, wanted, id);
+  if (done.ok && done.value !== 'unchanged') await tx.flush();
+  return done;
+}
+
+async function findBefore(
+  { tx }: IntentContext,
+  { idOf }: WantedVisit,
+): Promise<{ readonly id: string; readonly before: Stored<Appointment> | null }> {
+  for (let again = 0; ; again += 1) {
+    const id = idOf(again);
+    const before = await loadRecord(tx, tx.book.organisationId, 'appointment', id);
+    const isGone = before?.status === 'entered-in-error';
+    if (!isGone || again >= AGAIN_MAX) return { id, before: isGone ? null : before };
+  }
+}
+
+async function bookNew(
+  context: IntentContext,
+  { idOf: _, isCancelled, ...wanted }: WantedVisit,
+  appointmentId: string,
+): Promise<Result<RowOutcome, RowRefusal>> {
+  if (isCancelled || wanted.startMs < context.tx.nowMs) return err({ kind: 'visit-over' });
+  const done = await book(context, {
+    ...{ ...wanted, appointmentId, holdId: null, overbookReason: null, emergency: false },
+  });
+  return done.ok ? ok('added') : done;
+}
+
+async function changeRow(
+  context: IntentContext,
+  wanted: WantedVisit,
+  before: Stored<Appointment>,
+): Promise<Result<RowOutcome, RowRefusal>> {
+  const { branchId, doctorId, startMs, endMs, isCancelled } = wanted;
+  if (before.status === 'cancelled' && isCancelled) return ok('unchanged');
+  const isSame =
+    before.doctorId === doctorId && before.startMs === startMs && before.endMs === endMs;
+  if (!isCancelled && isSame && before.status !== 'cancelled') return ok('unchanged');
+  if (before.status !== 'booked') return err({ kind: 'visit-went-on' });
+  const appointmentId = before.id;
+  if (isCancelled) {
+    const done = await cancel(context, { appointmentId, reason: REASON });
+    return done.ok ? ok('cancelled') : done;
+  }
+  const done = await move(context, { appointmentId, branchId, doctorId, startMs, endMs });
+  return done.ok ? ok('moved') : done;
+}

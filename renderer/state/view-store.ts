@@ -35,6 +35,9 @@ export interface PointedAt {
   readonly sessionIds: readonly string[];
   readonly deletes: boolean;
   readonly shiftMin: number;
+  /** To another day, and ending so much later besides; unsaid is neither. */
+  readonly shiftDays?: number;
+  readonly endsLaterMin?: number;
   readonly doctorId: string | null;
 }
 

@@ -130,7 +130,7 @@ test.each(Object.values(ONE_OF_EACH))(
 );
 
 test.each([
-  ...(['overlap', 'past', 'off-day', 'tags', 'doctor-away'] as const),
+  ...(['overlap', 'past', 'off-day', 'breaks', 'tags', 'doctor-away'] as const),
   ...(['branch-closed', 'other-zone', 'not-home', 'under-way'] as const),
 ])('what is in the way of many sessions names them: %s', (why) => {
   const refusal = { ...ONE_OF_EACH['sessions-refused'], why, canRequest: false };

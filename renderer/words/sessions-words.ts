@@ -24,6 +24,7 @@ const WHY: Readonly<Record<SessionObstacle, string>> = {
   overlap: 'they would overlap other sessions of the doctor',
   past: 'they would begin in the past',
   'off-day': 'they would not lie within one day any more',
+  breaks: 'a break would not lie in them any more',
   tags: 'they would have more than 20 marks',
   'doctor-away': 'the doctor who is to have them is away',
   'branch-closed': 'the branch where they go is closed',

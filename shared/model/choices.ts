@@ -102,6 +102,9 @@ export const SESSIONS_PICKED_MAX = 500;
 /** By as many minutes a session is moved within its day. */
 export const SHIFT_MIN_MAX = 720;
 
+/** A session goes to another day of the weeks around it. */
+export const SHIFT_DAYS_MAX = 31;
+
 /**
  * What becomes of appointments that would no longer lie in a session that changes: they are moved
  * with it, stand without a time until somebody gives them another, or are cancelled.

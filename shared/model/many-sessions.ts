@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { SESSION_DOCTORS_MAX, SESSIONS_PICKED_MAX, SHIFT_MIN_MAX } from './choices.ts';
+import {
+  SESSION_DOCTORS_MAX,
+  SESSIONS_PICKED_MAX,
+  SHIFT_DAYS_MAX,
+  SHIFT_MIN_MAX,
+} from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema } from './primitives.ts';
 import { seriesSchema } from './session.ts';
 
@@ -37,6 +42,10 @@ export const alterationSchema = z.object({
   branchId: idSchema.nullable(),
   /** Later by so many minutes, or earlier. */
   shiftMin: z.int().min(-SHIFT_MIN_MAX).max(SHIFT_MIN_MAX),
+  /** To another day, so many later or earlier, and ending so much later besides: of those that were
+   * pointed at alone. Unsaid is neither. */
+  shiftDays: z.int().min(-SHIFT_DAYS_MAX).max(SHIFT_DAYS_MAX).optional(),
+  endsLaterMin: z.int().min(-SHIFT_MIN_MAX).max(SHIFT_MIN_MAX).optional(),
   /** null is none; unsaid, they stay where they are, but for those that go to another branch. */
   roomId: idSchema.nullable().optional(),
 });

@@ -14,6 +14,8 @@ export type SessionObstacle =
   | 'past'
   /** They would not lie within one day. */
   | 'off-day'
+  /** A break would not lie in them, or nothing would be left of them. */
+  | 'breaks'
   /** They would have more marks than a session has. */
   | 'tags'
   | 'doctor-away'

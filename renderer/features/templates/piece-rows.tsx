@@ -2,8 +2,7 @@ import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/cor
 import { IconCoffee, IconPlus, IconTrash } from '@tabler/icons-react';
 import { BREAK_NAME_MAX, BREAKS_MAX, PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
-import { useBranch } from '../../replica/use-branch.ts';
-import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { useTemplateRooms } from '../../replica/use-rooms.ts';
 import { addBreak } from '../../ui/break-draft.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
@@ -17,10 +16,12 @@ import { words } from './templates-words.ts';
 /** The stretches of a pattern, one line each. */
 export function PieceRows(props: {
   readonly pieces: readonly PieceDraft[];
+  /** Where the template is used; null is everywhere. */
+  readonly branchId: string | null;
   readonly isWeek: boolean;
   readonly onChange: (pieces: readonly PieceDraft[]) => void;
 }) {
-  const { pieces, isWeek, onChange } = props;
+  const { pieces, branchId, isWeek, onChange } = props;
   const change = (changed: PieceDraft): void =>
     onChange(pieces.map((piece) => (piece.key === changed.key ? changed : piece)));
   return (
@@ -29,7 +30,7 @@ export function PieceRows(props: {
       {pieces.map((piece, i) => (
         <PieceRow
           key={piece.key}
-          {...{ piece, isWeek, no: i + 1 }}
+          {...{ piece, branchId, isWeek, no: i + 1 }}
           onChange={change}
           onRemove={() => onChange(pieces.filter(({ key }) => key !== piece.key))}
         />
@@ -66,6 +67,7 @@ function PieceHead({ isWeek }: { readonly isWeek: boolean }) {
 }
 
 function PieceRow(props: {
+  readonly branchId: string | null;
   readonly piece: PieceDraft;
   /** Which line it is, to tell its fields from the others'. */
   readonly no: number;
@@ -119,7 +121,7 @@ function PieceRow(props: {
       >
         <IconTrash size={16} />
       </ActionIcon>
-      <PieceRoom {...{ piece, label, onChange }} />
+      <PieceRoom {...{ piece, label, onChange }} branchId={props.branchId} />
       {piece.breaks.length > 0 ? <PieceBreaks {...{ piece, onChange }} /> : null}
     </div>
   );
@@ -167,14 +169,15 @@ function PieceShape(props: {
   );
 }
 
-/** Of the branch on screen: elsewhere the template leaves its rooms out. */
+/** Of the template's branch; in one for every branch it stands for the room of that name there. */
 function PieceRoom(props: {
+  readonly branchId: string | null;
   readonly piece: PieceDraft;
   readonly label: (name: string) => string;
   readonly onChange: (piece: PieceDraft) => void;
 }) {
   const { piece, label, onChange } = props;
-  const rooms = useRoomChoices(useBranch()?.branch.id ?? null, piece.roomId);
+  const rooms = useTemplateRooms(props.branchId, piece.roomId);
   if (rooms.length === 0) return null;
   return (
     <div className="template-piece-room">

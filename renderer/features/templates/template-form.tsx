@@ -38,7 +38,11 @@ export function TemplateForm(props: {
       <h2>{isNew ? words.newTemplate : words.editTemplate}</h2>
       <NameFields {...{ named, lengthDays }} onName={setNamed} onLength={setLength} />
       <TakeFromBook onTake={take} />
-      <PieceRows pieces={pieces} isWeek={lengthDays === 7} onChange={setPieces} />
+      <PieceRows
+        {...{ pieces, branchId: named.branchId }}
+        isWeek={lengthDays === 7}
+        onChange={setPieces}
+      />
       <FormActions
         {...{ isNew, isBusy: props.isBusy, canSave: pieces.length > 0 }}
         onRemove={props.onRemove}

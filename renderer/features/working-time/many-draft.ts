@@ -1,3 +1,4 @@
+import { goesOnOwn } from '../../../shared/domain/schedule/alter-session.ts';
 import type { SCOPES } from '../../../shared/model/choices.ts';
 import type {
   Alteration,
@@ -57,7 +58,7 @@ export const newManyDraft = (branchId: string, firstDay: DayKey): ManyDraft => (
 /** The form about sessions that were pointed at; `today` is where the rest of a series begins. */
 export function newPointedDraft(
   sessions: readonly DeskSession[],
-  { deletes, shiftMin, doctorId }: Omit<PointedAt, 'sessionIds'>,
+  { deletes, shiftMin, shiftDays = 0, endsLaterMin = 0, doctorId }: Omit<PointedAt, 'sessionIds'>,
   { zone, today }: { readonly zone: TimeZone; readonly today: DayKey },
 ): ManyDraft {
   const days = sessions.map(({ startMs }) => dayAt(zone, startMs)).toSorted();
@@ -65,7 +66,12 @@ export function newPointedDraft(
   const seriesId = sessions.length === 1 ? (only?.seriesId ?? null) : null;
   return {
     ...newManyDraft(only?.branchId ?? '', today),
-    ...{ deletes, to: { ...NO_ALTERATION, shiftMin, doctorId } },
+    deletes,
+    to: {
+      ...{ ...NO_ALTERATION, shiftMin, doctorId },
+      ...(shiftDays === 0 ? {} : { shiftDays }),
+      ...(endsLaterMin === 0 ? {} : { endsLaterMin }),
+    },
     pointedAt: {
       ...{ sessionIds: sessions.map(({ id }) => id), scope: 'this', seriesId },
       ...{ firstDay: days[0] ?? today, lastDay: days.at(-1) ?? today },
@@ -113,6 +119,7 @@ export function manyDraftToChange(draft: ManyDraft, newIdsFrom: string): ManySes
 export const asksNothing = ({ deletes, to }: ManyDraft): boolean =>
   !deletes &&
   to.shiftMin === 0 &&
+  !goesOnOwn(to) &&
   to.addTags.length + to.removeTags.length === 0 &&
   to.roomId === undefined &&
   [to.slotMin, to.capacity, to.doctorId, to.branchId].every((value) => value === null);

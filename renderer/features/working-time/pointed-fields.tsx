@@ -1,5 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
+import { goesOnOwn } from '../../../shared/domain/schedule/alter-session.ts';
 import { SCOPES } from '../../../shared/model/choices.ts';
+import type { Alteration } from '../../../shared/model/many-sessions.ts';
+import { addDays, type DayKey, dayStartMs } from '../../../shared/time/day.ts';
+import { useBranch } from '../../replica/use-branch.ts';
+import { useSay } from '../../words/use-say.ts';
 import type { ManyFieldsProps } from './choice-fields.tsx';
 import type { ManyDraft } from './many-draft.ts';
 import { words } from './working-time-words.ts';
@@ -12,7 +17,8 @@ export function PointedFields(
   return (
     <>
       <p>{words.many.pointedAt(pointedAt.sessionIds.length)}</p>
-      {pointedAt.seriesId === null ? null : (
+      <OwnMove to={draft.to} day={pointedAt.firstDay} />
+      {pointedAt.seriesId === null || goesOnOwn(draft.to) ? null : (
         <SegmentedControl
           aria-label={words.which}
           size="xs"
@@ -26,5 +32,21 @@ export function PointedFields(
         />
       )}
     </>
+  );
+}
+
+/** What becomes of its day and its length, which it was dragged to. */
+function OwnMove(props: { readonly to: Alteration; readonly day: DayKey }) {
+  const { shiftDays = 0, endsLaterMin = 0 } = props.to;
+  const say = useSay();
+  const zone = useBranch()?.zone;
+  if (!zone || !goesOnOwn(props.to)) return null;
+  return (
+    <p>
+      {shiftDays === 0
+        ? null
+        : words.many.goesTo(say.day(dayStartMs(zone, addDays(props.day, shiftDays))))}{' '}
+      {endsLaterMin === 0 ? null : words.many.ends(endsLaterMin)}
+    </p>
   );
 }

@@ -63,6 +63,9 @@ export const words = {
     subtitle: 'Working time that is still to come',
     pointedAt: (count: number) =>
       count === 1 ? 'The one you pointed at' : `The ${count} you pointed at`,
+    goesTo: (day: string) => `It goes to ${day}.`,
+    ends: (minutes: number) =>
+      `It is ${count(Math.abs(minutes), 'minute')} ${minutes > 0 ? 'longer' : 'shorter'} then.`,
     which: 'Which',
     what: 'What changes',
     result: 'What it comes to',

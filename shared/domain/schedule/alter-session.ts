@@ -1,8 +1,16 @@
 import type { Alteration, SessionChoice } from '../../model/many-sessions.ts';
 import type { Series, Session } from '../../model/session.ts';
-import { type DayKey, dayToWall, instantOfDay, wallToDay, weekdayOf } from '../../time/day.ts';
+import {
+  addDays,
+  type DayKey,
+  dayToWall,
+  instantOfDay,
+  wallToDay,
+  weekdayOf,
+} from '../../time/day.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
+import { decideBreaks } from './decide-breaks.ts';
 import {
   breaksOn,
   sameBreaks,
@@ -76,15 +84,21 @@ function alterShape<S extends Shaped>(shaped: S, to: Alteration): S {
   };
 }
 
+/** Whether each session changes its day or its length by itself, which no rule of a series follows. */
+export const goesOnOwn = ({ shiftDays = 0, endsLaterMin = 0 }: Alteration): boolean =>
+  shiftDays !== 0 || endsLaterMin !== 0;
+
 /** A session as it is to be, in its day; the clocks may change in between. */
 export function alterSession<S extends Session>(session: S, zone: TimeZone, to: Alteration): S {
   const altered = alterShape(session, to);
-  if (to.shiftMin === 0) return altered;
-  const { day, startMin, endMin } = dayTimesOf(zone, session);
+  if (to.shiftMin === 0 && !goesOnOwn(to)) return altered;
+  const { shiftDays = 0, endsLaterMin = 0 } = to;
+  const { day: from, startMin, endMin } = dayTimesOf(zone, session);
+  const day = addDays(from, shiftDays);
   return {
     ...altered,
     startMs: instantOfDay(zone, day, startMin + to.shiftMin),
-    endMs: instantOfDay(zone, day, endMin + to.shiftMin),
+    endMs: instantOfDay(zone, day, endMin + to.shiftMin + endsLaterMin),
     breaks: [...breaksOn(zone, day, shiftedBreaks(wallBreaksOf(zone, session), to.shiftMin))],
   };
 }
@@ -118,10 +132,13 @@ export const isAltered = (before: Session, after: Session): boolean =>
 export function refuseAltered(
   after: Session,
   times: DayTimes,
-  { shiftMin }: Alteration,
+  { shiftMin, endsLaterMin = 0 }: Alteration,
   nowMs: number,
-): 'off-day' | 'tags' | 'past' | null {
-  if (times.startMin + shiftMin < 0 || times.endMin + shiftMin > DAY_MIN) return 'off-day';
+): 'off-day' | 'breaks' | 'tags' | 'past' | null {
+  const endMin = times.endMin + shiftMin + endsLaterMin;
+  if (times.startMin + shiftMin < 0 || endMin > DAY_MIN) return 'off-day';
+  const isLeft = endMin > times.startMin + shiftMin;
+  if (!isLeft || !decideBreaks(after, after.breaks).ok) return 'breaks';
   if (after.tags.length > TAGS_MAX) return 'tags';
   return after.startMs <= nowMs ? 'past' : null;
 }

@@ -30,6 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
+const HOUR_MS = 3_600_000;
 const TEA = { name: 'Tea', startMin: 660, endMin: 680 };
 const EVERYTHING: SessionChoice = {
   ...{ doctorIds: [], branchId: null, weekdays: [], tag: null, slotMin: null },
@@ -572,4 +573,46 @@ test('a large change says how far it is, and stopped at any of its stages it lea
   expect((await sessions()).map(({ id, slotMin }) => [id, slotMin])).toEqual(
     before.map(({ id, slotMin }) => [id, slotMin]),
   );
+});
+
+test('one that is pointed at goes to another day, to somebody else and ends sooner in one step; the rest of its series stays, and it is taken back in one [ED2] [ED6]', async () => {
+  await series({ breaks: [TEA] });
+  const monday = await sessionOn(7);
+  const { doctorId, startMs, endMs } = monday;
+  const before = (await sessions()).map((one) => [one.id, one.startMs, one.endMs]);
+  const ids = new Set(before.map(([id]) => id));
+  const asked = {
+    choice: { sessionIds: [monday.id], firstDay: '2026-03-09', lastDay: '2026-03-09' },
+    to: { shiftDays: 5, shiftMin: 60, endsLaterMin: -60, doctorId: DR_SEN },
+  };
+  const id = engine.newId();
+  expect(await change(asked, null, id)).toMatchObject({ ok: true });
+  const now = await sessions();
+  expect(now.find((one) => !ids.has(one.id))).toMatchObject({
+    ...{ doctorId: DR_SEN, seriesId: null, startMs: startMs + 121 * HOUR_MS },
+    endMs: endMs + 120 * HOUR_MS,
+    breaks: [{ startMs: at('12:00', 12), endMs: at('12:20', 12) }],
+  });
+  expect(now).toHaveLength(before.length);
+  expect(now.some((one) => one.id === monday.id)).toBe(false);
+  await engine.ask('undo', { intentId: id });
+  expect((await sessions()).map((one) => [one.id, one.startMs, one.endMs])).toEqual(before);
+  expect((await sessionOn(7)).doctorId).toBe(doctorId);
+});
+
+test('on its own day it is made longer by itself; a day where the doctor works already, a break that would hang out, and rules are not touched [ED2] [ED6]', async () => {
+  await series({ breaks: [TEA] });
+  const monday = await sessionOn(7);
+  const only = { sessionIds: [monday.id], firstDay: '2026-03-09', lastDay: '2026-03-09' };
+  const shorter = { choice: only, to: { endsLaterMin: -600 } };
+  expect(await change(shorter)).toMatchObject({ ok: false, error: { why: 'breaks' } });
+  expect(await change({ choice: only, to: { shiftDays: 1 } })).toMatchObject({
+    ok: false,
+    error: { kind: 'sessions-refused', why: 'overlap' },
+  });
+  const rule = { choice: { seriesId: monday.seriesId ?? '' }, to: { shiftDays: 1 } };
+  expect(await change(rule)).toMatchObject({ ok: false, error: { kind: 'malformed' } });
+  expect(await change({ choice: only, to: { endsLaterMin: 30 } })).toMatchObject({ ok: true });
+  expect(await sessionOn(7)).toMatchObject({ id: monday.id, endMs: monday.endMs + HOUR_MS / 2 });
+  expect((await sessionOn(8)).endMs).toBe(monday.endMs + 24 * HOUR_MS);
 });

@@ -114,7 +114,7 @@ test('two doctors are not in one room at once without a reason that the trail ke
   expect(await sessionOf(elsewhere)).toMatchObject({ roomId: null });
 });
 
-test('a series, a template and a change of many say the room, and are asked of it too [RM2]', async () => {
+test('a series, a template and a change of many say the room, and are asked of it too; a template of every branch means the room of that name [RM2] [RM6]', async () => {
   const rule = 'FREQ=DAILY;COUNT=2';
   const series = {
     ...{ id: engine.newId(), branchId: SALT_LAKE, doctorId: DR_DAS, rule, firstDay: '2026-03-02' },
@@ -134,15 +134,30 @@ test('a series, a template and a change of many say the room, and are asked of i
     ...{ id: templateId, name: 'Mornings', branchId: null, version: 0, lengthDays: 1 },
     pieces: [{ ...piece, roomId: ROOM }],
   });
-  const apply = (branchId: string) =>
+  const apply = (branchId: string, day = '2026-03-03') =>
     engine.ask('apply-template', {
       ...{ source: { kind: 'template', templateId }, branchId, doctorId: DR_SEN },
-      ...{ firstDay: '2026-03-03', lastDay: '2026-03-03', rule: null, way: 'add' },
+      ...{ firstDay: day, lastDay: day, rule: null, way: 'add' },
       ...{ requestOverlap: false, affected: null },
     });
   expect(await apply(SALT_LAKE)).toMatchObject(CLASH);
-  // The other branch does not have the room.
+  // The other branch does not have the room, and then has one of that name.
   expect(await apply(PARK_STREET)).toMatchObject({ ok: true });
+  const atPark = async () =>
+    engine.store.read((db) =>
+      db.kysely
+        .selectFrom('session')
+        .select(['startMs', 'roomId'])
+        .where('branchId', '=', PARK_STREET)
+        .where('deleted', '=', false)
+        .orderBy('startMs')
+        .execute(),
+    );
+  expect(await atPark()).toMatchObject([{ roomId: null }]);
+  const theirs = engine.newId();
+  await save({ id: theirs, branchId: PARK_STREET, name: 'ROOM 2' });
+  expect(await apply(PARK_STREET, '2026-03-05')).toMatchObject({ ok: true });
+  expect(await atPark()).toMatchObject([{ roomId: null }, { roomId: theirs }]);
 
   await save({ id: OTHER_ROOM, name: 'Room 3' });
   await give(DR_SEN, '10:00', '11:00', { roomId: OTHER_ROOM });

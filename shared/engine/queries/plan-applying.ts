@@ -77,8 +77,8 @@ export async function planApplying(
   const { firstDay, lastDay, doctorId } = applying;
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
   const there = await loadDoctorSessions(db, organisationId, doctorId, { ...at, span });
-  const roomIds = await loadRoomIds(db, organisationId, branch.id);
-  const around = { branch, zone, piecesOn: pattern.value, there, roomIds };
+  const rooms = await loadRoomsMeant(db, organisationId, branch.id);
+  const around = { branch, zone, piecesOn: pattern.value, there, rooms };
   const laid = layAll(applying, around, days.value, at);
   const plan = { zone, span, days: laid, ...writesOf(laid) };
   if (plan.puts.length > APPLY_SESSIONS_MAX) {
@@ -87,21 +87,27 @@ export async function planApplying(
   return ok(plan);
 }
 
-/** The rooms of a branch that working time can be in. */
-async function loadRoomIds(
+/**
+ * Which room of a branch stands for a room that a template names: itself, or for one of another
+ * branch the one of the same name, which is what a template for every branch means.
+ */
+async function loadRoomsMeant(
   { kysely }: ReadDb,
   organisationId: string,
   branchId: string,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, string>> {
   const rows = await kysely
     .selectFrom('room')
-    .select('id')
+    .select(['id', 'branchId', 'name', 'active', 'deleted'])
     .where('organisationId', '=', organisationId)
-    .where('branchId', '=', branchId)
-    .where('active', '=', true)
-    .where('deleted', '=', false)
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  const own = rows.filter((room) => room.branchId === branchId && room.active && !room.deleted);
+  const byName = new Map(own.map(({ id, name }) => [name.toLowerCase(), id]));
+  const others = rows.flatMap((room): [string, string][] => {
+    const id = room.branchId === branchId ? undefined : byName.get(room.name.toLowerCase());
+    return id === undefined ? [] : [[room.id, id]];
+  });
+  return new Map([...others, ...own.map(({ id }): [string, string] => [id, id])]);
 }
 
 function daysToApply(
@@ -129,13 +135,13 @@ interface Around {
   readonly piecesOn: PiecesOn;
   /** All sessions of the doctor in the range. */
   readonly there: readonly Stored<Session>[];
-  /** The branch's rooms that are in use. */
-  readonly roomIds: ReadonlySet<string>;
+  /** The branch's rooms that are in use, by those that stand for them in a template. */
+  readonly rooms: ReadonlyMap<string, string>;
 }
 
 function layAll(
   applying: Applying,
-  { branch, zone, piecesOn, there, roomIds }: Around,
+  { branch, zone, piecesOn, there, rooms }: Around,
   days: readonly DayKey[],
   { nowMs, parentId, replica }: PlanAt,
 ): readonly AppliedDay[] {
@@ -151,7 +157,7 @@ function layAll(
           ...{ id: idOf(startMs), branchId, doctorId, seriesId: null, startMs, endMs },
           ...{ slotMin, capacity, tags: [...tags], homeReplica, deleted: false },
           breaks: [...breaksOn(zone, day, breaks)],
-          roomId: roomIds.has(roomId ?? '') ? (roomId ?? null) : null,
+          roomId: rooms.get(roomId ?? '') ?? null,
         };
       })
       // Clocks that go forward can leave nothing of a stretch.

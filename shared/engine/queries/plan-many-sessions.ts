@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import {
   alterSeries,
   alterSession,
+  goesOnOwn,
   isAltered,
   isElsewhere,
   refuseAltered,
@@ -51,6 +52,8 @@ export async function planManySessions(
   change: ManySessionsChange,
 ): Promise<Result<ManyPlan, Refusal>> {
   const { organisationId } = book;
+  const isOnOwn = change.to !== null && goesOnOwn(change.to);
+  if (isOnOwn && !change.choice.sessionIds) return err(NOT_POINTED_AT);
   const tags = await loadTags(db, organisationId);
   const { tag } = change.choice;
   const tagNames = tag === null ? null : everyName(tags, [tag]);
@@ -66,7 +69,9 @@ export async function planManySessions(
   const changed = alterAll(chosen.value, to.value, nowMs);
   if (!changed.ok) return changed;
   const { lastDay } = change.choice;
-  const wholes = await loadWholeSeries(db, organisationId, changed.value, { lastDay, nowMs });
+  const wholes = isOnOwn
+    ? []
+    : await loadWholeSeries(db, organisationId, changed.value, { lastDay, nowMs });
   const plans: Plan[] = [];
   for (const whole of wholes) {
     const plan = await planWhole(db, { book, nowMs }, whole, {
@@ -79,7 +84,7 @@ export async function planManySessions(
   }
   const done = new Set(plans.flatMap(({ pairs }) => pairs.map(({ before }) => before.id)));
   const alone = changed.value.filter(({ session }) => !done.has(session.id));
-  plans.push(planAlone(alone, change.newIdsFrom));
+  plans.push(planAlone(alone, change));
   const plan = {
     pairs: plans.flatMap(({ pairs }) => pairs.filter(({ before, after }) => before !== after)),
     wanted: plans.flatMap(({ wanted }) => wanted),
@@ -90,6 +95,12 @@ export async function planManySessions(
   const sessions = chosen.value.map(({ session }) => session);
   return ok({ ...plan, chosen: sessions, seriesCount: wholes.length });
 }
+
+/** A rule says nothing of single days and lengths. */
+const NOT_POINTED_AT: Refusal = {
+  kind: 'malformed',
+  problems: ['choice.sessionIds: only sessions that are pointed at change their day or length.'],
+};
 
 /** The branches at which the sessions are to be. */
 const branchIdsOf = (
@@ -166,12 +177,16 @@ function planWhole(
   );
 }
 
-/** Session by session. With another doctor or branch it is another session. */
-function planAlone(alone: readonly Changed[], newIdsFrom: string): Plan {
+/** Session by session. With another doctor or branch, or on another day, it is another session. */
+function planAlone(
+  alone: readonly Changed[],
+  { newIdsFrom, to }: Pick<ManySessionsChange, 'newIdsFrom' | 'to'>,
+): Plan {
+  const isOtherDay = (to?.shiftDays ?? 0) !== 0;
   const plans = alone.map(({ session: before, after: altered }) => {
     const gone = putSession({ ...before, deleted: true }, before);
     if (altered === null) return { before, after: null, puts: [gone] };
-    if (!isElsewhere(before, altered)) {
+    if (!isOtherDay && !isElsewhere(before, altered)) {
       return { before, after: altered, puts: [putSession(altered, before)] };
     }
     const id = derivedId(newIdsFrom, before.id);

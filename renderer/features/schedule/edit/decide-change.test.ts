@@ -22,10 +22,20 @@ test('where working time was put says what is asked for [ED2]', () => {
   expect(to('das', 9, 12)).toEqual({ kind: 'times' });
   expect(to('sen', 9.5, 13.5)).toEqual({
     kind: 'elsewhere',
-    to: { deletes: false, shiftMin: 30, doctorId: 'sen' },
+    to: { deletes: false, shiftMin: 30, shiftDays: 0, endsLaterMin: 0, doctorId: 'sen' },
   });
-  expect(to('sen', 9, 12)).toEqual({ kind: 'mixed' });
-  expect(to('das', 33, 37)).toEqual({ kind: 'other-day' });
+  expect(to('sen', 9, 12)).toEqual({
+    kind: 'elsewhere',
+    to: { deletes: false, shiftMin: 0, shiftDays: 0, endsLaterMin: -60, doctorId: 'sen' },
+  });
+  expect(to('das', 34, 38)).toEqual({
+    kind: 'elsewhere',
+    to: { deletes: false, shiftMin: 60, shiftDays: 1, endsLaterMin: 0, doctorId: null },
+  });
+  expect(to('sen', 9 - 48, 13.5 - 48)).toEqual({
+    kind: 'elsewhere',
+    to: { deletes: false, shiftMin: 0, shiftDays: -2, endsLaterMin: 30, doctorId: 'sen' },
+  });
 });
 
 test('a card of working time says how it is, and stands where it would be while that is asked', () => {

@@ -72,6 +72,21 @@ describe('changing', () => {
     expect(far.cursor.held).toMatchObject({ startMinute: 1080, endMinute: 1200 });
   });
 
+  test('moved to another doctor it is made shorter before it is put down, in one [ED4] [ED6]', () => {
+    const { effect } = press(
+      on('morning'),
+      'm',
+      'ArrowRight',
+      'ArrowRight',
+      'e',
+      'ArrowUp',
+      'Enter',
+    );
+    expect(effect).toMatchObject({
+      ...{ kind: 'drop', held: { column: 1, startMinute: 540, endMinute: 765 } },
+    });
+  });
+
   test('S and E move its ends, a step apart at least', () => {
     const start = press(on('evening'), 's', 'ArrowUp').cursor.held;
     expect(start).toMatchObject({ kind: 'start', startMinute: 885, endMinute: 1020 });

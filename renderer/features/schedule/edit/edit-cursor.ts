@@ -167,8 +167,10 @@ function stepHeld(
     const cardId = held.card?.id ?? null;
     return { cursor: { column, minute, cardId, held: null }, effect: { kind: 'drop', held } };
   }
-  if (!arrow) return { cursor, effect: NONE };
-  const changed = heldBy(grid, held, arrow);
+  const kind = held.kind === 'draw' ? undefined : HOLD_KEYS[key];
+  if (!arrow && !kind) return { cursor, effect: NONE };
+  // What was moved can be made longer or shorter before it is put down.
+  const changed = arrow ? heldBy(grid, held, arrow) : { ...held, kind: kind ?? held.kind };
   return { cursor: { ...cursor, held: changed }, effect: { kind: 'hold', held: changed } };
 }
 

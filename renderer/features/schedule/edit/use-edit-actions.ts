@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { wallToInstantLenient } from '../../../../shared/time/local-time.ts';
 import { rowsOf } from '../../../replica/rows-store.ts';
@@ -13,7 +12,6 @@ import {
   useView,
 } from '../../../state/view-store.ts';
 import { decideChange } from './decide-change.ts';
-import { words } from './edit-words.ts';
 
 /** What pointer and keyboard can do to working time: each opens a panel that shows whom it hits. */
 export interface EditActions {
@@ -39,8 +37,7 @@ export function useEditActions({ zone }: BranchTime): EditActions {
         const to = { doctorId, startMs: instant(start), endMs: instant(end) };
         const change = decideChange(session, to, zone);
         if (change.kind === 'times') openSessionChange(id, to);
-        else if (change.kind === 'elsewhere') openPointedAt({ sessionIds: [id], ...change.to });
-        else notifications.show({ ...REFUSED[change.kind], color: 'red' });
+        else openPointedAt({ sessionIds: [id], ...change.to });
       },
       open: (id) => {
         openSessionChange(id);
@@ -63,11 +60,6 @@ export function useEditActions({ zone }: BranchTime): EditActions {
     };
   }, [zone]);
 }
-
-const REFUSED = {
-  'other-day': { title: words.otherDay, message: words.otherDayHint },
-  mixed: { title: words.mixed, message: words.mixedHint },
-} as const;
 
 /** One is deleted where others of its series can be meant too; several as they were pointed at. */
 function removeChosen(id: string | null): void {

@@ -7,6 +7,7 @@ import { type PointedAt, useView, type ViewState } from '../../../state/view-sto
 import { type PendingTime, sessionToView } from './session-to-view.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MIN = 1440;
 
 /** Working time as cards, and those who are booked behind them. */
 export function useEditViews(
@@ -53,9 +54,10 @@ function pendingOf(
     return { doctorId, ...changedTo };
   }
   if (!pointedAt?.sessionIds.includes(session.id) || pointedAt.deletes) return null;
-  const byMs = pointedAt.shiftMin * MINUTE_MS;
+  const { shiftMin, shiftDays = 0, endsLaterMin = 0 } = pointedAt;
+  const byMs = (shiftMin + shiftDays * DAY_MIN) * MINUTE_MS;
   const to = { doctorId: pointedAt.doctorId ?? doctorId };
-  return { ...to, startMs: startMs + byMs, endMs: endMs + byMs };
+  return { ...to, startMs: startMs + byMs, endMs: endMs + byMs + endsLaterMin * MINUTE_MS };
 }
 
 function toDimmed(visit: EventView): readonly BackgroundView[] {

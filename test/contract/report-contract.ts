@@ -3,6 +3,8 @@ import { REPORT_MEASURES } from '../../shared/domain/reports/report-counts.ts';
 import { loadReport } from '../../shared/engine/reports/load-report.ts';
 import { loadReportVisits } from '../../shared/engine/reports/load-report-visits.ts';
 import type { Report, ReportDrill, ReportScope } from '../../shared/model/report.ts';
+import { createDraw } from '../../shared/sample/seeded-random.ts';
+import { ALTERATIONS, alterBook } from '../support/alter-clinics.ts';
 import { admin, createTestClock, ORGANISATION, openTestEngine } from '../support/engine.ts';
 import { clinicId, writeRandomClinics } from '../support/random-clinics.ts';
 import { readRawBook } from '../support/raw-book.ts';
@@ -53,6 +55,31 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
     expect(REPORT_MEASURES.filter((measure) => !(all.get(measure) ?? 0))).toEqual([]);
     await close();
   }, 120_000);
+
+  test(`${name}: what was kept of a period is counted anew once anything in it is another [RP8]`, async () => {
+    const { connector, close } = await open();
+    const engine = await openTestEngine({ connector, clock: createTestClock(NOW_MS) });
+    await writeRandomClinics(engine, 'fourth');
+    const nowMs = Date.UTC(2026, 8, 1);
+    const scope = { ...ALL, firstDay: '2026-01-12', lastDay: '2026-05-31' };
+    const draw = createDraw('changes');
+    const check = async (what: string): Promise<void> => {
+      const reporting = { organisationId: ORGANISATION, actor: admin, nowMs };
+      const report = await loadReport(engine.store, reporting, scope);
+      if (!report.ok) throw new Error(report.error.kind);
+      const raw = await readRawBook(engine);
+      expect(countedOf(report.value), what).toEqual(tidied(reckonReport(raw, scope, nowMs)));
+    };
+    await check('at first');
+    for (let round = 0; round < 1; round += 1) {
+      for (const [what, alter] of Object.entries(ALTERATIONS)) {
+        const statement = alter(draw);
+        await alterBook(engine, statement);
+        await check(`${what}: ${statement}`);
+      }
+    }
+    await close();
+  }, 240_000);
 
   test(`${name}: five years are read, more are refused, and so is a range that runs backwards [RP3]`, async () => {
     const { connector, close } = await open();

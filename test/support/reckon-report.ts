@@ -174,7 +174,9 @@ function reckonOverruns(book: RawBook, { isIn, isMeant, walls, add }: Meant): vo
     if (!isIn(walls(session.branchId, session.startMs))) continue;
     const ends = book.appointments
       .filter((one) => one.sessionId === session.id && one.status === 'completed')
-      .filter((one) => one.supersededBy === null)
+      .filter((one) => one.supersededBy === null && one.branchId === session.branchId)
+      .filter((one) => one.startMs >= session.startMs - DAY_MS)
+      .filter((one) => one.startMs < session.endMs + DAY_MS)
       .flatMap((one) => visitTimes(one.steps).endedMs ?? []);
     if (ends.length === 0) continue;
     const overMs = Math.max(0, Math.max(...ends) - session.endMs);

@@ -1,4 +1,4 @@
-import { addDays, type DayKey, type DayRange, dayEndMs, dayStartMs } from '../../time/day.ts';
+import { addDays, type DayRange, dayEndMs, dayStartMs } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
 import { changeBetween, type TimeZone } from '../../time/time-zone.ts';
 
@@ -7,19 +7,6 @@ export interface ReportSpan extends Interval {
   readonly branchId: string;
   /** How far its clocks are ahead of UTC. */
   readonly offsetMs: number;
-}
-
-/** So many days are read at once: nobody who books waits for longer. */
-const PIECE_DAYS = 31;
-
-/** The days of a range in pieces, in order. */
-export function reportPieces({ firstDay, lastDay }: DayRange): readonly DayRange[] {
-  const pieces: DayRange[] = [];
-  for (let from: DayKey = firstDay; from <= lastDay; from = addDays(from, PIECE_DAYS)) {
-    const until = addDays(from, PIECE_DAYS - 1);
-    pieces.push({ firstDay: from, lastDay: until < lastDay ? until : lastDay });
-  }
-  return pieces;
 }
 
 /** Days of a branch as stretches of one offset, so that hours are reckoned without a zone. */

@@ -7,7 +7,8 @@ import { addCounts } from './report-counts.ts';
 import { reportDays } from './report-days.ts';
 import { figureOf, REPORT_FIGURES } from './report-figures.ts';
 import { reportGaps } from './report-gaps.ts';
-import { reportPieces, reportSpans } from './report-spans.ts';
+import { isPieceSettled, reportPieces } from './report-pieces.ts';
+import { reportSpans } from './report-spans.ts';
 import { spreadMedian } from './spread-median.ts';
 
 const HOUR_MS = 3_600_000;
@@ -53,10 +54,20 @@ test('days are cut where the clocks change, and nothing of them is left out [RP2
       offsetMs: 2 * HOUR_MS,
     },
   ]);
-  expect(reportPieces({ firstDay: '2026-01-01', lastDay: '2026-03-04' })).toEqual([
-    { firstDay: '2026-01-01', lastDay: '2026-01-31' },
-    { firstDay: '2026-02-01', lastDay: '2026-03-03' },
-    { firstDay: '2026-03-04', lastDay: '2026-03-04' },
+});
+
+test('days are read by periods of four weeks that begin on a Monday, and kept once those are over [RP3] [RP8]', () => {
+  const pieces = reportPieces({ firstDay: '2026-01-01', lastDay: '2026-03-04' });
+  expect(pieces).toEqual([
+    { firstDay: '2026-01-01', lastDay: '2026-01-11', period: 730, isWhole: false },
+    { firstDay: '2026-01-12', lastDay: '2026-02-08', period: 731, isWhole: true },
+    { firstDay: '2026-02-09', lastDay: '2026-03-04', period: 732, isWhole: false },
+  ]);
+  expect(pieces.map((piece) => isPieceSettled(piece, Date.UTC(2026, 1, 11)))).toEqual([
+    ...[true, true, false],
+  ]);
+  expect(pieces.map((piece) => isPieceSettled(piece, Date.UTC(2026, 1, 10, 23)))).toEqual([
+    ...[true, false, false],
   ]);
 });
 

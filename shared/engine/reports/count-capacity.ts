@@ -5,6 +5,7 @@ import {
   byAndKey,
   grouped,
   hourNoOf,
+  inSpan,
   type ReportRow,
   type ReportSource,
   shareOfHour,
@@ -72,8 +73,5 @@ const workedTimes = ({ organisationId, doctorId }: ReportSource) => sql`
     select t.id, t.branch_id, t.doctor_id, t.capacity, t.breaks, s.offset_ms,
       greatest(t.start_ms, s.start_ms) as start_ms, least(t.end_ms, s.end_ms) as end_ms
     from span s
-    join session t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
-      and t.start_ms > s.start_ms - ${sql.lit(2 * DAY_MS)} and t.start_ms < s.end_ms
-      and t.end_ms > s.start_ms
-    where not t.deleted
-      and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)) w`;
+    cross join ${inSpan('session', organisationId, { beforeMs: 2 * DAY_MS, doctorId })} t
+    where not t.deleted and t.end_ms > s.start_ms) w`;

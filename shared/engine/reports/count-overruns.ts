@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
-import { NOTED_STEPS } from './noted-steps.ts';
-import { type ReportRow, type ReportSource, spanTable } from './report-source.ts';
+import { inSpan, type ReportRow, type ReportSource, spanTable } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
  * Sessions of which it is known when their last visit was over, how many of them went on for longer
- * than planned, and by how much.
+ * than planned, and by how much. A visit that is now of another branch, or more than a day away from
+ * the session it was made in, says nothing of that.
  */
 export async function countOverruns(
   db: ReadDb,
@@ -19,18 +19,16 @@ export async function countOverruns(
     ended as (
       select w.branch_id, w.doctor_id, max(v.done_ms) - w.end_ms as over_ms
       from span s
-      join session w on w.organisation_id = ${organisationId} and w.branch_id = s.branch_id
-        and w.start_ms >= s.start_ms and w.start_ms < s.end_ms and not w.deleted
+      cross join ${inSpan('session', organisationId, { doctorId })} w
       join (
-        select t.session_id, n.done_ms
+        select t.session_id, t.start_ms, t.done_ms
         from span s
-        join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
-          and t.start_ms >= s.start_ms and t.start_ms < s.end_ms + ${sql.lit(DAY_MS)}
-        cross join lateral (${NOTED_STEPS}) n
-        where t.status = 'completed' and t.superseded_by is null and t.assists_id is null
-          and t.steps <> '{}'
-          and n.began_ms is not null) v on v.session_id = w.id
-      where ${doctorId}::uuid is null or w.doctor_id = ${doctorId}::uuid
+        cross join ${inSpan('appointment', organisationId, { beforeMs: DAY_MS, afterMs: 2 * DAY_MS })} t
+        where t.status = 'completed' and t.superseded_by is null
+          and t.assists_id is null and t.began_ms is not null) v on v.session_id = w.id
+        and v.start_ms >= w.start_ms - ${sql.lit(DAY_MS)}
+        and v.start_ms < w.end_ms + ${sql.lit(DAY_MS)}
+      where not w.deleted
       group by w.id, w.branch_id, w.doctor_id, w.end_ms
       having max(v.done_ms) is not null)
     select case when grouping(branch_id) = 0 then 'branch'

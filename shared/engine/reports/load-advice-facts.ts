@@ -11,7 +11,7 @@ import { countCapacity } from './count-capacity.ts';
 import { countVisits } from './count-visits.ts';
 import { countWalkIns } from './count-walk-ins.ts';
 import { loadClosedTimes } from './load-closed-times.ts';
-import { type ReportSource, spanTable } from './report-source.ts';
+import { inSpan, type ReportSource, spanTable } from './report-source.ts';
 
 /** Whole weeks of branches, the first beginning on a Monday. */
 export interface AdviceRange {
@@ -76,17 +76,13 @@ function hoursOf(weeks: readonly (readonly ReportPart[])[]): readonly AdviceHour
 
 /** How long the visits of each service took, where both ends were noted as they were. */
 async function loadLengths(db: ReadDb, source: ReportSource): Promise<readonly AdviceService[]> {
-  const step = (status: string) =>
-    sql`(select min(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
-      where split_part(step, ' ', 2) = ${sql.lit(status)})`;
   const { rows } = await sql<AdviceService>`
     with ${spanTable(source.spans)},
     took as (
-      select t.service_id, ((${step('completed')} - ${step('in-consult')}) / 60000)::int4 as min
+      select t.service_id, ((t.done_ms - t.began_ms) / 60000)::int4 as min
       from span s
-      join appointment t on t.organisation_id = ${source.organisationId}
-        and t.branch_id = s.branch_id and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
-      where t.status = 'completed' and t.superseded_by is null and t.assists_id is null and t.steps <> '{}')
+      cross join ${inSpan('appointment', source.organisationId)} t
+      where t.status = 'completed' and t.superseded_by is null and t.assists_id is null)
     select c.id as service_id, c.duration_min as planned_min,
       jsonb_agg(jsonb_build_object('at', x.min, 'count', x.count) order by x.min) as took_min
     from (select service_id, min, count(*) as count from took where min > 0 group by 1, 2) x

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { ok, type Result } from '../../core/result.ts';
 import { reportDays } from '../../domain/reports/report-days.ts';
-import { reportPieces, reportSpans } from '../../domain/reports/report-spans.ts';
+import { reportPieces } from '../../domain/reports/report-pieces.ts';
+import { reportSpans } from '../../domain/reports/report-spans.ts';
 import type {
   ReportDrill,
   ReportRefusal,
@@ -13,7 +14,7 @@ import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { chooseReportBranches, type Reporting } from './load-report.ts';
-import { dayOf, hourOf, type ReportSource, spanTable, weekdayOf } from './report-source.ts';
+import { dayOf, hourOf, inSpan, type ReportSource, spanTable, weekdayOf } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -49,10 +50,6 @@ export async function loadReportVisits(
   return ok({ count, first });
 }
 
-const stepMs = (statuses: string) =>
-  sql.raw(`(select min(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
-    where split_part(step, ' ', 2) in (${statuses}))`);
-
 async function findVisits(
   db: ReadDb,
   source: ReportSource,
@@ -68,13 +65,11 @@ async function findVisits(
       select x.*, count(*) over () as count from (
         select t.*, ${dayOf('t.start_ms + s.offset_ms')} as day,
           ${hourOf('t.start_ms + s.offset_ms')} as hour,
-          case when t.status in ('in-consult', 'completed') then
-            ${stepMs(`'in-consult'`)} - ${stepMs(`'arrived', 'checked-in'`)} end as wait_ms
+          case when t.status in ('in-consult', 'completed') then t.began_ms - t.came_ms
+            end as wait_ms
         from span s
-        join appointment t on t.organisation_id = ${organisationId} and t.branch_id = s.branch_id
-          and t.start_ms >= s.start_ms and t.start_ms < s.end_ms
+        cross join ${inSpan('appointment', organisationId, { doctorId })} t
         where t.status <> 'entered-in-error' and t.assists_id is null and ${inState(state, nowMs)}
-          and (${doctorId}::uuid is null or t.doctor_id = ${doctorId}::uuid)
           and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x
       where (${weekday}::int4 is null or ${weekdayOf('day')} = ${weekday}::int4)
         and (${hour}::int4 is null or hour = ${hour}::int4)
@@ -99,9 +94,8 @@ function inState(state: ReportDrill['state'], nowMs: number) {
     case 'booked':
       return counted;
     case 'late':
-      return sql`${counted} and t.status = 'cancelled' and t.start_ms - (
-        select max(split_part(step, ' ', 1)::int8) from unnest(t.steps) as step
-        where split_part(step, ' ', 2) = 'cancelled') < ${sql.lit(DAY_MS)}`;
+      return sql`${counted} and t.status = 'cancelled'
+        and t.start_ms - t.cancelled_ms < ${sql.lit(DAY_MS)}`;
     case 'arrived':
       return sql`${counted} and t.status in ('arrived', 'checked-in', 'in-consult', 'completed')`;
     case 'seen':

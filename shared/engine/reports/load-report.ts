@@ -2,7 +2,6 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { decideReport } from '../../domain/access/decide-report.ts';
 import { foldReport } from '../../domain/reports/fold-report.ts';
 import { reportDays } from '../../domain/reports/report-days.ts';
-import { reportPieces, reportSpans } from '../../domain/reports/report-spans.ts';
 import type {
   Report,
   ReportBranch,
@@ -12,17 +11,10 @@ import type {
 } from '../../model/report.ts';
 import type { Actor } from '../../model/user.ts';
 import { type DayRange, wallToDay } from '../../time/day.ts';
-import { knownTimeZone } from '../../time/time-zone.ts';
 import type { Store } from '../store/open-store.ts';
-import { countCapacity } from './count-capacity.ts';
-import { countDisplaced } from './count-displaced.ts';
-import { countOverruns } from './count-overruns.ts';
-import { countVisits } from './count-visits.ts';
-import { countWalkIns } from './count-walk-ins.ts';
-import { loadClosedTimes } from './load-closed-times.ts';
+import { countRange } from './count-range.ts';
 import { loadReportBranches } from './load-report-branches.ts';
 import { loadReportNames } from './load-report-names.ts';
-import type { ReportRow, ReportSource } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,8 +45,7 @@ export async function chooseReportBranches(
 }
 
 /**
- * What became of a range of days, by every part of it, beside as many days before. Each month is
- * read by itself, so that whoever books waits for none of the others.
+ * What became of a range of days, by every part of it, beside as many days before.
  */
 export async function loadReport(
   store: Store,
@@ -66,15 +57,16 @@ export async function loadReport(
   const branches = await chooseReportBranches(store, reporting, scope);
   if (!branches.ok) return branches;
   const here = branches.value.filter(({ isElsewhere }) => !isElsewhere);
+  const { organisationId, nowMs } = reporting;
   const count = async (range: DayRange) =>
-    foldReport(await countRange(store, reporting, { scope, branches: here, range }));
+    foldReport(await countRange(store, { organisationId, scope, branches: here, range, nowMs }));
   const [now, former] = [await count(days.value.now), await count(days.value.former)];
   const doctors = now.parts('doctor');
   const services = now.parts('service');
   return ok({
     ...days.value.now,
     ...{ formerFirstDay: days.value.former.firstDay, formerLastDay: days.value.former.lastDay },
-    ...{ nowMs: reporting.nowMs, branches: branches.value },
+    ...{ nowMs, branches: branches.value },
     ...{ all: now.all, former: former.all, doctors, services },
     days: now.parts('day').map(asDay),
     perBranch: now.parts('branch'),
@@ -82,7 +74,7 @@ export async function loadReport(
     ...{ waits: now.spread('wait'), formerWaits: former.spread('wait') },
     ...{ leads: now.spread('lead'), formerLeads: former.spread('lead') },
     names: await store.read((db) =>
-      loadReportNames(db, reporting.organisationId, [...doctors, ...services].map(keyOf)),
+      loadReportNames(db, organisationId, [...doctors, ...services].map(keyOf)),
     ),
   });
 }
@@ -92,31 +84,3 @@ const asDay = ({ key, counts }: ReportPart): ReportPart => ({
   key: wallToDay(Number(key) * DAY_MS),
   counts,
 });
-
-interface Counted {
-  readonly scope: ReportScope;
-  readonly branches: readonly ReportBranch[];
-  readonly range: DayRange;
-}
-
-async function countRange(
-  store: Store,
-  { organisationId, nowMs }: Reporting,
-  { scope, branches, range }: Counted,
-): Promise<readonly ReportRow[]> {
-  const { doctorId, serviceId } = scope;
-  const zones = new Map(branches.map((one) => [one.id, knownTimeZone(one.timeZone)]));
-  const closed = await loadClosedTimes(store, organisationId, branches, range);
-  const rows: ReportRow[] = [];
-  for (const piece of reportPieces(range)) {
-    const spans = [...zones].flatMap(([id, zone]) => reportSpans(id, zone, piece));
-    const source: ReportSource = { organisationId, spans, doctorId, serviceId, nowMs };
-    rows.push(...(await store.read((db) => countVisits(db, source))));
-    rows.push(...(await store.read((db) => countCapacity(db, source, closed))));
-    rows.push(...(await store.read((db) => countWalkIns(db, source))));
-    rows.push(...(await store.read((db) => countDisplaced(db, source))));
-    // A session is of no one service.
-    if (serviceId === null) rows.push(...(await store.read((db) => countOverruns(db, source))));
-  }
-  return rows;
-}

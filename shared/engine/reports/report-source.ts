@@ -39,6 +39,25 @@ export const spanTable = (spans: readonly ReportSpan[]): RawBuilder<unknown> => 
     ${spans.map(({ branchId }) => branchId)}::uuid[], ${spans.map(({ startMs }) => startMs)}::int8[],
     ${spans.map(({ endMs }) => endMs)}::int8[], ${spans.map(({ offsetMs }) => offsetMs)}::int8[]))`;
 
+/**
+ * Rows of a table that begin in a span `s`, each span looked up by itself: a plan that is made for
+ * spans of any size would read the whole table.
+ */
+export const inSpan = (
+  table: 'appointment' | 'session',
+  organisationId: string,
+  more: {
+    readonly beforeMs?: number;
+    readonly afterMs?: number;
+    /** Whose they are; null or none: anybody's. */
+    readonly doctorId?: string | null;
+  } = {},
+): RawBuilder<unknown> => sql`lateral (
+  select r.* from ${sql.table(table)} r where r.organisation_id = ${organisationId}
+    and r.branch_id = s.branch_id and r.start_ms >= s.start_ms - ${sql.lit(more.beforeMs ?? 0)}
+    and r.start_ms < s.end_ms + ${sql.lit(more.afterMs ?? 0)}
+    ${more.doctorId ? sql`and r.doctor_id = ${more.doctorId}` : sql``} offset 0)`;
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 

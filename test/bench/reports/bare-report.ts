@@ -18,11 +18,7 @@ export async function askBare(
         (start_ms + ${OFFSET_MS}) / 86400000 as day,
         (start_ms + ${OFFSET_MS}) % 86400000 / 3600000 as hour,
         start_ms - made_hlc / 1024 as lead,
-        case when status = 'completed' then
-          (select min(split_part(s, ' ', 1)::int8) from unnest(steps) s
-            where split_part(s, ' ', 2) = 'in-consult')
-          - (select min(split_part(s, ' ', 1)::int8) from unnest(steps) s
-            where split_part(s, ' ', 2) in ('arrived', 'checked-in')) end as wait
+        case when status = 'completed' then began_ms - came_ms end as wait
       from appointment where ${where} and superseded_by is null and status <> 'entered-in-error'),
     base as materialized (
       select branch_id, doctor_id, service_id, (day + 3) % 7 as weekday, hour, day, count(*) as n,

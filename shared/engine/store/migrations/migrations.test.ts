@@ -49,6 +49,7 @@ const PINNED: readonly string[] = [
   'b47238f67db9db74',
   '7196bc6a7c8e33c9',
   '55d17061d6d292df',
+  '19291724b9281498',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -43,6 +43,7 @@ import { waitlist } from './0042-waitlist.ts';
 import { keptCalendars } from './0043-kept-calendars.ts';
 import { assistants } from './0044-assistants.ts';
 import { answersSeen } from './0045-answers-seen.ts';
+import { reportSums } from './0046-report-sums.ts';
 
 interface Migration {
   readonly no: number;
@@ -97,4 +98,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 43, name: 'kept-calendars', sql: keptCalendars },
   { no: 44, name: 'assistants', sql: assistants },
   { no: 45, name: 'answers-seen', sql: answersSeen },
+  { no: 46, name: 'report-sums', sql: reportSums },
 ];

@@ -1,5 +1,5 @@
 import { derivedId } from '../../../shared/core/ids.ts';
-import { createStrikes } from '../../../shared/domain/alerts/create-strikes.ts';
+import { addStrike } from '../../../shared/engine/alerts/add-strike.ts';
 import { ALERT, ATTEMPTS_MS } from '../../../shared/engine/alerts/note-refused.ts';
 import { loadAlertRule, putAlert } from '../../../shared/engine/alerts/put-alert.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
@@ -8,18 +8,20 @@ import type { User } from '../../../shared/model/user.ts';
 /**
  * Has those who answer for the branch told of wrong passwords that come again and again: by whose
  * account, or all of those together that are nobody's, for what was typed there may be a password.
+ * They are counted on when the program starts anew, and by all processes of one database together.
  */
 export function createFailedSignIns(
   engine: Pick<Engine, 'store' | 'clock' | 'loadBook'>,
   /** Left out where there is one book alone. */
   ofOrganisation?: string,
 ): (user: User | null) => Promise<void> {
-  const strikes = createStrikes(engine.clock, ATTEMPTS_MS);
   return async (user) => {
     const book = await engine.loadBook(ofOrganisation);
     if (!book) return;
     const { organisationId, branchId, name, replica } = book;
-    const attempts = strikes.add(user?.id ?? '');
+    const attempts = await addStrike(engine.store, organisationId, `sign-in ${user?.id ?? ''}`, {
+      ...{ nowMs: engine.clock.nowMs(), windowMs: ATTEMPTS_MS },
+    });
     const rule = await engine.store.read((db) =>
       loadAlertRule(db, organisationId, 'sign-in-failed'),
     );

@@ -18,6 +18,8 @@ import type { Alert } from '../../model/alert.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Actor } from '../../model/user.ts';
 import { noteExport } from '../export/note-export.ts';
+import { noteReportFile } from '../reports/note-report-file.ts';
+import { noteTrailFile } from '../trail/note-trail-file.ts';
 import { loadAlerts } from './load-alerts.ts';
 import { lookForAlerts } from './look-for-alerts.ts';
 
@@ -178,6 +180,23 @@ test('files of the book that are taken one after the other are told of [AL2]', a
   for (let n = 0; n < 4; n += 1) await take();
   expect(await alerts()).toEqual([]);
   await take();
+  expect(await only()).toMatchObject({ kind: 'exported', amount: 5, branchId: SALT_LAKE });
+});
+
+test('files of reports and of the audit trail are files of the book, too [AL2]', async () => {
+  const nowMs = engine.clock.nowMs();
+  const about = { organisationId: ORGANISATION, actor: admin, nowMs };
+  const days = { firstDay: '2026-03-02', lastDay: '2026-03-02' };
+  const all = { ...days, branchId: null, doctorId: null, serviceId: null };
+  const trail = { kind: 'trail-file' as const, fromMs: 0, untilMs: nowMs, count: 3 };
+  const take = async () => {
+    await noteReportFile(engine.store, about, all);
+    await noteTrailFile(engine.store, ORGANISATION, admin, trail as never);
+  };
+  await take();
+  await take();
+  expect(await alerts()).toEqual([]);
+  await noteReportFile(engine.store, about, all);
   expect(await only()).toMatchObject({ kind: 'exported', amount: 5, branchId: SALT_LAKE });
 });
 

@@ -1,4 +1,5 @@
 import type { ReportScope } from '../../model/report.ts';
+import { noteFilesTaken } from '../alerts/note-files-taken.ts';
 import { causeOfLook } from '../store/cause-of-look.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Reporting } from './load-report.ts';
@@ -17,4 +18,5 @@ export const noteReportFile = (
       before: null,
       after: { content: 'report', firstDay, lastDay, branchId, doctorId, serviceId },
     });
+    await noteFilesTaken(tx, actor, branchId ?? tx.book.branchId);
   });

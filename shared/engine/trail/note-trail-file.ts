@@ -1,5 +1,6 @@
 import type { Actor } from '../../model/user.ts';
 import type { TrailFileWish } from '../../wire/desk/trail.ts';
+import { noteFilesTaken } from '../alerts/note-files-taken.ts';
 import { causeOfLook } from '../store/cause-of-look.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -15,4 +16,5 @@ export const noteTrailFile = (
       ...{ kind: 'export', id: organisationId, before: null },
       after: { content: 'audit', fromMs, untilMs, count },
     });
+    await noteFilesTaken(tx, actor, tx.book.branchId);
   });

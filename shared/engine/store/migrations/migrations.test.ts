@@ -50,6 +50,7 @@ const PINNED: readonly string[] = [
   '7196bc6a7c8e33c9',
   '55d17061d6d292df',
   '19291724b9281498',
+  '2bc3e98234162c80',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -44,6 +44,7 @@ import { keptCalendars } from './0043-kept-calendars.ts';
 import { assistants } from './0044-assistants.ts';
 import { answersSeen } from './0045-answers-seen.ts';
 import { reportSums } from './0046-report-sums.ts';
+import { strikes } from './0047-strikes.ts';
 
 interface Migration {
   readonly no: number;
@@ -99,4 +100,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 44, name: 'assistants', sql: assistants },
   { no: 45, name: 'answers-seen', sql: answersSeen },
   { no: 46, name: 'report-sums', sql: reportSums },
+  { no: 47, name: 'strikes', sql: strikes },
 ];

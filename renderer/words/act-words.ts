@@ -3,6 +3,7 @@ import type { IntentKind } from '../../shared/model/intent.ts';
 /** What the host, central or a look of somebody does to the book without an intent. */
 type OtherAct =
   | 'carry-out-delegation'
+  | 'settle-parted'
   | 'drop-calendar'
   | 'exchange'
   | 'export'
@@ -89,6 +90,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'drop-calendar': 'Calendar at an address removed',
   exchange: 'Synchronised',
   'carry-out-delegation': 'Time passed to another doctor',
+  'settle-parted': 'Assisting doctor left behind by a move elsewhere',
   export: 'File saved',
   'export-trail': 'Audit trail saved',
   'extend-horizon': 'Working time carried on',

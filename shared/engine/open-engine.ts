@@ -32,6 +32,7 @@ import { splitPush } from './exchange/split-push.ts';
 import { admitOverQuota } from './intents/admit-over-quota.ts';
 import { carryOutAccepted } from './intents/carry-out-accepted.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
+import { settleParted } from './intents/settle-parted.ts';
 import { loadBook } from './queries/load-book.ts';
 import type { AfterWrite } from './store/create-work.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -143,7 +144,7 @@ export function openEngine(
   const take = async (organisationId: string, bytes: Uint8Array, arrival: Arrival) => {
     const taken = await takeArrived(store, clock, organisationId, bytes, arrival);
     if (!taken.ok) return taken;
-    await carryOutAccepted(store, newId, organisationId);
+    await lookAfterArrived(store, newId, organisationId);
     pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
     spoken = Math.min(protocol.version, taken.value.protocol);
     return taken;
@@ -204,6 +205,12 @@ export function openEngine(
       return answer;
     },
   };
+}
+
+/** What others did that this computer has to follow up. */
+async function lookAfterArrived(store: Store, newId: NewId, organisationId: string): Promise<void> {
+  await carryOutAccepted(store, newId, organisationId);
+  await settleParted(store, organisationId);
 }
 
 const SYNC = {

@@ -52,7 +52,6 @@ test('a second doctor is added to a visit for a reason, stands in both columns a
   await expect(sheet('Kavya Verma')).toContainText('assists Dr. Priya Das');
 
   await desk.goTo('Schedule');
-  await desk.goToDay(MONDAY.daysAhead);
   await desk.card('Nila Dutta').filter({ hasNotText: 'assists another' }).click();
   await panel.getByRole('button', { name: `Take off ${SECOND}` }).click();
   await expect(desk.card('Nila Dutta')).toHaveCount(1);

@@ -3,6 +3,7 @@ import {
   aBooking,
   aPatient,
   at,
+  DR_DAS,
   DR_SEN,
   PARK_STREET,
   SALT_LAKE,
@@ -124,4 +125,33 @@ test('where another branch gives the second doctor’s time away apart, one of t
   await meet();
   expect((await conflictAt(central, apart.part)).state).not.toBe('open');
   expect(await firmAt(central, apart.visit)).toBe(true);
+});
+
+test('a visit that is moved where nobody knows who assists leaves them without a time, and a person is told [CD2] [CD4]', async () => {
+  const { saltLake, central, laptop, meet } = world;
+  const { visit, part } = await surgery(at('09:00', 1), 'Comes in for it');
+  await meet();
+  const to = { branchId: SALT_LAKE, doctorId: DR_DAS };
+  const later = { startMs: at('10:15', 1), endMs: at('10:45', 1) };
+  const moved = await laptop.ask('move', { appointmentId: visit, ...to, ...later });
+  expect(moved).toMatchObject({ ok: true });
+  await meet();
+  const statusAt = (engine: TestEngine) =>
+    engine.store.read((db) =>
+      db.kysely
+        .selectFrom('appointment')
+        .select(['unseated', 'status', 'startMs'])
+        .where('id', '=', part)
+        .executeTakeFirstOrThrow(),
+    );
+  for (const engine of [saltLake, central]) {
+    expect(await statusAt(engine)).toMatchObject({ unseated: true, status: 'booked' });
+    expect(await conflictAt(engine, part)).toMatchObject({ state: 'open', reason: 'session-gone' });
+  }
+  // The visit goes on meanwhile, and moves again with whom it had, or is called off with them.
+  const arrived = await saltLake.ask('set-status', { appointmentId: visit, status: 'arrived' });
+  expect(arrived).toMatchObject({ ok: true });
+  const off = { appointmentId: visit, reason: 'Fever', by: 'patient' as const };
+  expect(await saltLake.ask('cancel', off)).toMatchObject({ ok: true });
+  expect(await statusAt(saltLake)).toMatchObject({ status: 'cancelled' });
 });

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { addStep } from '../../domain/appointments/visit-steps.ts';
-import type { Appointment } from '../../model/appointment.ts';
+import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { RuleAcceptance } from '../../model/rule.ts';
 import { loadAssistants } from '../queries/load-assistants.ts';
@@ -24,6 +24,9 @@ export async function followVisit(
   const those = await loadAssistants(tx, tx.book.organisationId, [before.id]);
   const followed: Appointment[] = [];
   for (const one of those) {
+    // Who stands without a time since it was moved elsewhere is for a person to look after.
+    if (one.unseated && isThen(before, after) && !RELEASED_STATUSES.includes(after.status))
+      continue;
     const time = await followTime(context, one, after, accepts);
     if (!time.ok) return time;
     const next = { ...time.value, assistsId: after.id, ...statusOf(context, one, after) };
@@ -41,6 +44,9 @@ function statusOf({ tx, actor }: IntentContext, one: Appointment, visit: Appoint
   return { status, cancelReason, cancelledBy, steps: addStep(one.steps, step) };
 }
 
+const isThen = (one: Appointment, other: Appointment): boolean =>
+  one.branchId === other.branchId && one.startMs === other.startMs && one.endMs === other.endMs;
+
 async function followTime(
   context: IntentContext,
   one: Stored<Appointment>,
@@ -52,8 +58,8 @@ async function followTime(
   const { doctorId } = one;
   if (doctorId === visit.doctorId)
     return err({ kind: 'cannot-assist', doctorId, why: 'own-visit' });
-  const stays = branchId === one.branchId && startMs === one.startMs && endMs === one.endMs;
-  if (stays) return ok(one);
+  const isGone = RELEASED_STATUSES.includes(visit.status);
+  if (isThen(one, visit) || isGone) return ok(one);
   const wish = { ...one, branchId, startMs, endMs };
   const withoutSession = one.sessionId === null && !one.unseated;
   const given = await askAssistant(tx, wish, {

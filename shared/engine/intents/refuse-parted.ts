@@ -28,7 +28,7 @@ const FIND_PARTED = `
     and visit.id = one.assists_id
   where one.organisation_id = $1 and one.assists_id is not null
     and (one.id = any ($2) or one.assists_id = any ($2))
-    and one.superseded_by is null and not one.status = ${RELEASED}
+    and one.superseded_by is null and not one.unseated and not one.status = ${RELEASED}
     and (one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms
       or one.branch_id <> visit.branch_id or one.doctor_id = visit.doctor_id
       or visit.superseded_by is not null or visit.status = ${RELEASED})

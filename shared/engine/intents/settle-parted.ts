@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
+import { deriveClaims } from '../derive/derive-claims.ts';
+import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
+import { loadRecords } from '../queries/load-record.ts';
+import type { Cause, ReadDb } from '../store/handles.ts';
+import type { Store } from '../store/open-store.ts';
+import { isCarriedOutHere } from './delegate.ts';
+
+const AT_ONCE = 100;
+
+/** Why their part in a visit ended, for whoever looks at it later. */
+const CALLED_OFF = 'The visit was called off elsewhere';
+
+/**
+ * A visit that was moved where nobody knew who assists in it leaves them behind. The branch's own
+ * computer has them stand without a time, which opens a conflict with the ways out; those of a visit
+ * that was called off are called off with it.
+ */
+export async function settleParted(store: Store, organisationId: string): Promise<void> {
+  // Looked at without the lock first: most looks find nobody.
+  const found = await store.read((db) => findParted(db, organisationId));
+  if (found.length === 0) return;
+  await store.write(organisationId, CAUSE, async (tx) => {
+    const parted = await findParted(tx, organisationId);
+    const endedIds = new Set(parted.filter(({ isOver }) => isOver).map(({ id }) => id));
+    const ids = parted.map(({ id }) => id);
+    const changed: Appointment[] = [];
+    for (const one of await loadRecords(tx, organisationId, 'appointment', ids)) {
+      if (!(await isCarriedOutHere(tx, one))) continue;
+      const after: Appointment = endedIds.has(one.id)
+        ? { ...one, status: 'cancelled', cancelReason: CALLED_OFF, cancelledBy: 'practice' }
+        : { ...one, unseated: true, sessionId: null, withRight: false };
+      tx.put('appointment', after, one);
+      changed.push(after);
+    }
+    await tx.flush();
+    const { changes } = await deriveClaims(tx, changed);
+    await openOwnConflicts(tx, changes);
+  });
+}
+
+async function findParted(db: ReadDb, organisationId: string) {
+  const released = sql`any (${[...RELEASED_STATUSES]}::text[])`;
+  const { rows } = await sql<{ readonly id: string; readonly isOver: boolean }>`
+    select one.id, coalesce(visit.superseded_by is not null or visit.status = ${released}, false)
+      as is_over
+    from appointment one
+    left join appointment visit on visit.organisation_id = one.organisation_id
+      and visit.id = one.assists_id
+    where one.organisation_id = ${organisationId} and one.assists_id is not null
+      and one.superseded_by is null and one.status = 'booked' and not one.unseated
+      and (visit.id is null or one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms
+        or one.branch_id <> visit.branch_id or one.doctor_id = visit.doctor_id
+        or visit.superseded_by is not null or visit.status = ${released})
+    order by one.id limit ${AT_ONCE}`.execute(db.kysely);
+  return rows;
+}
+
+const CAUSE: Cause = {
+  ...{ intentId: null, intentKind: 'settle-parted', actorId: null, actorName: 'Daybook' },
+  ...{ role: 'replica', desk: 'sync', source: 'sync', reason: null },
+};

@@ -132,6 +132,19 @@ test('the second loser has to wait while the first has its time back, and is tol
   await expectOneBook();
 });
 
+test('nobody wins because the firm one was moved to where it is, by who has no right to its time [BK9]', async () => {
+  await three.meet();
+  const startMs = at('10:00');
+  const moved = await three.laptop.ask('move', {
+    ...{ appointmentId: ids.winner, branchId: SALT_LAKE, doctorId: DR_DAS },
+    ...{ startMs, endMs: startMs + HALF_HOUR_MS },
+  });
+  expect(moved).toMatchObject({ ok: true, value: { undoable: false } });
+  await three.meet();
+  expect(await verdictOf(three.central, ids.winner)).toBe('active');
+  await expectOneBook();
+});
+
 async function appointmentsAt(engine: TestEngine): Promise<readonly string[]> {
   const rows = await engine.store.read((db) =>
     db.kysely.selectFrom('appointment').select('id').execute(),

@@ -36,6 +36,7 @@ export const move: IntentHandler<'move'> = async (context, input) => {
     const { branchId, doctorId, startMs, endMs } = before;
     return err({ kind: 'moved-since', branchId, doctorId, startMs, endMs });
   }
+  if (await isThere(context, before, input)) return ok({ recordId: before.id, undoable: false });
   const overbook = before.overbookReason !== null;
   const grant = await grantTime(tx, {
     ...input,
@@ -64,6 +65,21 @@ export const move: IntentHandler<'move'> = async (context, input) => {
   };
   return dealWith(context, before, after, input.accepts);
 };
+
+/**
+ * Whether an appointment is, and keeps, where it is to be moved. To write that again would give away
+ * what was promised with it: the right to its time may be another replica's.
+ */
+async function isThere(
+  { tx }: IntentContext,
+  appointment: Stored<Appointment>,
+  to: Pick<Appointment, 'branchId' | 'doctorId' | 'startMs' | 'endMs'>,
+): Promise<boolean> {
+  const isSame = (['branchId', 'doctorId', 'startMs', 'endMs'] as const).every(
+    (field) => appointment[field] === to[field],
+  );
+  return isSame && (await loadVerdict(tx, appointment.id)) === 'active';
+}
 
 /** Takes an appointment out of the book, with the reason. */
 export const cancel: IntentHandler<'cancel'> = async (context, input) => {

@@ -101,6 +101,7 @@ export function bookInMemory(
 ): boolean {
   const known = replica.rows.get(keyOf('appointment', id));
   if (known && known.version.body.status !== 'booked') return false;
+  if (known && isThere(known, time)) return false;
   const grant = decideTime(
     {
       sessions: SESSIONS.filter(({ doctorId }) => doctorId === time.doctorId).map((one) => ({
@@ -124,6 +125,12 @@ export function bookInMemory(
   write(replica, { kind: 'appointment', id, body }, doing);
   return true;
 }
+
+/** A move that leaves a visit where it is changes nothing. */
+const isThere = ({ version: { body } }: MemoryRow, time: MemoryTime): boolean =>
+  (['branchId', 'doctorId', 'startMs', 'endMs'] as const).every(
+    (field) => body[field] === time[field],
+  );
 
 const BOOKED: Body = {
   ...{ status: 'booked', patientId: PATIENT, cancelReason: null, overbookReason: null },

@@ -21,7 +21,7 @@ export interface PlantedBug {
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'forgets that anything is unsent at every answer',
-    seed: 1,
+    seed: 2,
     of: /(delete from dirty where organisation_id = \$\d+) and counter <= (\$\d+)/,
     instead: '$1 and (counter <= $2 or true)',
   },
@@ -75,13 +75,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'tells nobody that a claim became firm',
-    seed: 1,
+    seed: 2,
     of: /from claim t where /,
     instead: 'from claim t where not t.endorsed and ',
   },
   {
     name: 'sends appointments without the patients they are for',
-    seed: 1,
+    seed: 2,
     of: /(\|\| array\(select p\.id from patient p\s+where)/,
     instead: '$1 false and',
   },

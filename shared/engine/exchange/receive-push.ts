@@ -102,7 +102,10 @@ export async function receivePush(
   } else if (header.sections.length > 0) {
     outcomes.push(...(await loadOutcomes(tx, header)));
   }
-  const seenCursor = await noteHeard(tx, device, scope, header, how);
+  // Whose row stands here otherwise has not seen that yet, however far in the feed it says to be: what
+  // it edited it does not take from others before having sent the edit.
+  const standsAsPushed = header.sections.length === 0 || (fresh.value && outcomes.length === 0);
+  const seenCursor = await noteHeard(tx, device, scope, header, { ...how, standsAsPushed });
   await settleHandovers(tx, device, scope, { pending: header.pending, seenCursor });
   await endorseClaims(tx);
   return ok({ outcomes, asDerived });
@@ -203,13 +206,14 @@ async function noteHeard(
   device: DeviceTable,
   scope: Scope,
   header: PushHeader,
-  { isCarried }: { readonly isCarried: boolean },
+  how: { readonly isCarried: boolean; readonly standsAsPushed: boolean },
 ): Promise<number> {
+  const { isCarried, standsAsPushed } = how;
   const pushed = header.sections.length > 0;
   // Who has not been given all of a doctor has not seen what is booked with that doctor.
   const parts = [...scopeNames(scope), ...partsOfKinds(kindsKnownTo(header.moreKinds ?? []))];
   const isWhole = nextBehind(followScope(parts, header.reach).reach) === null;
-  const isSeen = header.pending === 0 && isWhole;
+  const isSeen = header.pending === 0 && isWhole && standsAsPushed;
   const seenCursor = Math.max(device.seenCursor, isSeen ? header.cursor : 0);
   if (isPeerStale(device, tx.nowMs)) await putPeer(tx, device, tx.nowMs);
   await tx.kysely

@@ -24,12 +24,13 @@ export function checkFastStep(world: FastWorld): void {
     const active = claims.filter(({ verdict, overbooked }) => verdict === 'active' && !overbooked);
     refuseOverlaps(active, `at ${host?.computer ?? 'central'}`);
     for (const row of appointmentsOf(book)) {
-      const { startMs, doctorId, status, supersededBy } = claimantOf(row);
+      const { startMs, doctorId, madeBy, status, supersededBy } = claimantOf(row);
       const isOver = RELEASED_STATUSES.includes(status) || supersededBy !== null;
-      note(row.id, isOver ? 'released' : `${startMs} ${doctorId}`);
+      // Moved away and back by somebody else, it is not what it was.
+      note(row.id, isOver ? 'released' : `${startMs} ${doctorId} ${madeBy}`);
     }
     for (const claim of claims) {
-      note(claim.id, `${claim.startMs} ${claim.doctorId}`);
+      note(claim.id, `${claim.startMs} ${claim.doctorId} ${claim.replica}`);
       if (isFirm(claim) && !host?.isSetBack && !host?.isCopied) firm.push(claim);
     }
   }

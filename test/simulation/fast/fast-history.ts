@@ -3,16 +3,10 @@ import type { Direction } from '../network.ts';
 import { DAY_MS } from '../template.ts';
 import { checkFastQuiet } from './check-fast-quiet.ts';
 import { checkFastStep } from './check-fast-step.ts';
-import type { FastHost, FastWorld } from './fast-world.ts';
+import { type FastHost, type FastWorld, reincarnateHost } from './fast-world.ts';
 import { keyOf } from './memory-book.ts';
 import { reincarnateCentral, retireInMemory } from './memory-central.ts';
-import {
-  bookInMemory,
-  cancelInMemory,
-  type Doing,
-  reincarnateInMemory,
-  typeInMemory,
-} from './memory-replica.ts';
+import { bookInMemory, cancelInMemory, type Doing, typeInMemory } from './memory-replica.ts';
 
 const STEPS = 30;
 const STEP_MAX_MS = 60_000;
@@ -95,10 +89,7 @@ function rememberDisk(world: FastWorld, fault: DiskFault, ledger: FastLedger): (
   return () => {
     host.disk = image;
     host.isSetBack = true;
-    if (seeded.chance(0.5)) {
-      reincarnateInMemory(host.disk, world.newId().slice(0, 8), true);
-      host.isSetBack = false;
-    }
+    if (seeded.chance(0.5)) reincarnateHost(host, world.newId(), true);
     host.restart();
     strikeOut(world, ledger, host, since);
   };

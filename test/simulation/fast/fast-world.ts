@@ -34,6 +34,8 @@ export interface FastHost {
   disk: MemoryReplica;
   isSetBack: boolean;
   isCopied: boolean;
+  /** It went on under another name with an edit that central may have had, and says that again. */
+  saysAgain: boolean;
   readonly loop: () => SyncLoop;
   /** Something was written here. */
   readonly written: () => void;
@@ -129,13 +131,13 @@ function createHost(computer: string, disk: MemoryReplica, parts: Parts): FastHo
       engine: engineOf(host, listeners, newId),
       ...{ organisationId: ORGANISATION, timers: time.timers, random },
       exchange: async (frame) => {
+        const { disk: asked } = host;
         const answer = await request(computer, frame, parts);
-        if (answer.ok) host.isSetBack = false;
+        if (answer.ok && host.disk === asked) host.isSetBack = false;
         return answer;
       },
       onForked: async () => {
-        reincarnateInMemory(host.disk, newId().slice(0, 8), false);
-        host.isSetBack = false;
+        reincarnateHost(host, newId(), false);
       },
       onChange: () => undefined,
       onError: (error) => {
@@ -143,7 +145,7 @@ function createHost(computer: string, disk: MemoryReplica, parts: Parts): FastHo
       },
     });
   const host: FastHost = {
-    ...{ computer, clock, disk, isSetBack: false, isCopied: false },
+    ...{ computer, clock, disk, isSetBack: false, isCopied: false, saysAgain: false },
     loop: () => loop,
     written: () => {
       for (const listener of listeners) listener();
@@ -156,6 +158,13 @@ function createHost(computer: string, disk: MemoryReplica, parts: Parts): FastHo
   };
   let loop = start();
   return host;
+}
+
+/** A computer goes on under another name, and knows now what became of its disk. */
+export function reincarnateHost(host: FastHost, id: string, replaces: boolean): void {
+  host.saysAgain ||= host.disk.unsent.has(keyOf('patient', PATIENT));
+  reincarnateInMemory(host.disk, id.slice(0, 8), replaces);
+  host.isSetBack = false;
 }
 
 /** The part of the engine that the loop asks. */

@@ -78,8 +78,11 @@ export function putRow(book: MemoryBook, row: Omit<MemoryRow, 'body' | 'seq'>): 
 export const appointmentsOf = (book: MemoryBook): MemoryRow[] =>
   [...book.rows.values()].filter(({ kind }) => kind === 'appointment');
 
+/** A merge without a base leaves out what nobody filled in. */
+const EMPTY = { supersededBy: null, overbookReason: null, overQuotaReason: null };
+
 export const claimantOf = ({ id, version }: MemoryRow): Claimant =>
-  ({ ...version.body, id }) as unknown as Claimant;
+  ({ ...EMPTY, ...version.body, id }) as unknown as Claimant;
 
 /**
  * The claim of an appointment, given the one that stood there before: who keeps the time keeps its

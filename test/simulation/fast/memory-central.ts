@@ -83,7 +83,7 @@ export function exchangeInMemory(
     takeRows(central, device, push.rows, nowMs);
     Object.assign(device, { lastNo: push.no, lastBatch: push.batchId });
   }
-  noteHeard(device, push, nowMs);
+  noteHeard(central, device, push, nowMs);
   endorse(central, nowMs);
   return ok(answer(central, device, push, nowMs));
 }
@@ -197,9 +197,20 @@ function clampPriority(made: Claimant, device: MemoryDevice, nowMs: number): num
   return atMs < earliest ? hlcAt(Math.min(earliest, nowMs)) : made.madeHlc;
 }
 
-function noteHeard(device: MemoryDevice, push: MemoryPush, nowMs: number): void {
+function noteHeard(
+  central: MemoryCentral,
+  device: MemoryDevice,
+  push: MemoryPush,
+  nowMs: number,
+): void {
   const isDone = push.pending === 0;
-  if (isDone && !push.isAnew) device.seenCursor = Math.max(device.seenCursor, push.cursor);
+  // Whoever edits a record does not take what others wrote of it before having sent the edit.
+  const standsAsPushed = push.rows.every(({ kind, id, version: { dot } }) => {
+    const stored = central.rows.get(keyOf(kind, id))?.version.dot;
+    return stored?.replica === dot?.replica && stored?.counter === dot?.counter;
+  });
+  if (isDone && !push.isAnew && standsAsPushed)
+    device.seenCursor = Math.max(device.seenCursor, push.cursor);
   if (isDone) device.heardMs = nowMs;
   device.healing = device.healing && !isDone;
 }

@@ -213,6 +213,54 @@ test('a message that was taken without an answer is not sent again: the gateway 
   expect(sms.taken).toHaveLength(before + 2);
 });
 
+/** Offers somebody on the waitlist a time that is free, to be told by a message. */
+async function offer(clockTime: string): Promise<{ wishId: string; offerId: string }> {
+  const ids = { wishId: newId(), offerId: newId() };
+  // Somebody who has no visit yet: whoever has one waits no more.
+  const newPatient = aPatient(newId(), 'Ila Sen');
+  const wish = {
+    ...{ id: ids.wishId, branchId: SALT_LAKE, patientId: newPatient.id, serviceId: CONSULTATION },
+    ...{ appointmentId: null, doctorIds: [], branchIds: [], weekdays: [], parts: [] },
+    ...{ fromDay: null, untilDay: null, urgent: false, note: '', newPatient },
+  };
+  expect(await branch.desk.intend('save-wish', wish)).toMatchObject({ ok: true });
+  const startMs = at(clockTime, 4);
+  const time = { branchId: SALT_LAKE, doctorId: DR_DAS, startMs, endMs: startMs + 15 * 60_000 };
+  const offered = await branch.desk.intend('offer-wish', { ...ids, ...time, notify: true });
+  expect(offered).toEqual(expect.objectContaining({ ok: true }));
+  return ids;
+}
+
+test('who is offered a time is told until when; what was answered or is over before is not told [NO14]', async () => {
+  const told = await offer('11:00');
+  await afterGrace(told.offerId);
+  await shows(told.offerId, { state: 'sent', kind: 'offer' });
+  expect(sms.taken.at(-1)?.body).toMatch(
+    /a time is free: Dr\. Priya Das on Fri 6 Mar at 11:00, Salt Lake\. Call us until \w+ \d+ Mar \d\d:\d\d and it is yours\./,
+  );
+  const asked = sms.asked();
+
+  branch.network.set(true);
+  const declined = await offer('11:15');
+  await shows(declined.offerId, { state: 'waiting', unsynced: true });
+  const answer = { ...declined, answer: 'declined' as const, appointmentId: newId() };
+  expect(await branch.desk.intend('answer-wish', answer)).toMatchObject({ ok: true });
+  await shows(declined.offerId, { state: 'withdrawn' });
+  const late = await offer('11:30');
+  clock.advance(61 * 60_000);
+  branch.network.set(false);
+  await shows(late.offerId, { state: 'waiting', unsynced: false });
+  await vi.waitFor(
+    async () => {
+      clock.advance(11_000);
+      expect(messagesOf(late.offerId)).toMatchObject([{ state: 'withdrawn', reason: 'deadline' }]);
+    },
+    { timeout: 60_000, interval: 500 },
+  );
+  expect(messagesOf(declined.offerId)).toMatchObject([{ state: 'withdrawn', reason: 'overtaken' }]);
+  expect(sms.asked()).toBe(asked);
+});
+
 test('who has no telephone gets an e-mail; who has neither, or wants none, is on the list of whom to call [NO2]', async () => {
   const newPatient = (changes: object) => {
     const patient = { ...aPatient(newId(), 'Arun Rao'), ...changes };

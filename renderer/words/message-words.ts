@@ -10,6 +10,7 @@ export const messageWords = {
     moved: 'Moved',
     cancelled: 'Cancelled',
     displaced: 'Lost its time',
+    offer: 'Offer',
     reminder: 'Reminder',
   },
   channels: { sms: 'SMS', email: 'E-mail' },
@@ -41,7 +42,9 @@ export function messageStateWords(message: Said, time: (atMs: number) => string)
     case 'told':
       return 'Told by phone';
     case 'withdrawn':
-      return 'Not sent: it was changed before';
+      return reason === 'deadline'
+        ? 'Not sent: the time to answer was over'
+        : 'Not sent: it was changed before';
   }
 }
 

@@ -23,7 +23,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'longer-than-a-day': { kind: 'longer-than-a-day' },
   'unknown-time-zone': { kind: 'unknown-time-zone', timeZone: 'Mars/Base' },
   'pieces-overlap': { kind: 'pieces-overlap', day: 5, startMin: 540 },
-  'unknown-placeholder': { kind: 'unknown-placeholder', names: ['{doc}'] },
+  'unknown-placeholder': { kind: 'unknown-placeholder', names: ['{doc}'], known: ['doctor'] },
   'in-use': { kind: 'in-use', by: 'Weekends' },
   'rotation-of-other': { kind: 'rotation-of-other', name: 'Nights', doctorId: 'd' },
   'nothing-to-apply': { kind: 'nothing-to-apply' },

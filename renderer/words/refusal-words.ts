@@ -1,5 +1,4 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
-import { PLACEHOLDERS } from '../../shared/model/choices.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 import { type AssistantRefusal, assistantRefusalWords, isOfAssistant } from './assistant-words.ts';
@@ -138,7 +137,7 @@ type Rarer = Exclude<
 >;
 
 function lessCommonWords(refusal: LessCommon, say: Wording): string {
-  if (refusal.kind === 'unknown-placeholder') return placeholderWords(refusal.names);
+  if (refusal.kind === 'unknown-placeholder') return placeholderWords(refusal.names, refusal.known);
   if (isOfAssistant(refusal)) {
     return assistantRefusalWords(refusal, say, (because) => refusalWords(because, say));
   }
@@ -148,8 +147,8 @@ function lessCommonWords(refusal: LessCommon, say: Wording): string {
     : rarerWords(refusal, say);
 }
 
-const placeholderWords = (names: readonly string[]): string =>
-  `Nothing stands for ${names.map((name) => `“${name}”`).join(', ')}. There are ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}.`;
+const placeholderWords = (names: readonly string[], known: readonly string[]): string =>
+  `Nothing stands for ${names.map((name) => `“${name}”`).join(', ')}. There are ${known.map((name) => `{${name}}`).join(', ')}.`;
 
 function rarerWords(refusal: Rarer, say: Wording): string {
   switch (refusal.kind) {

@@ -1,5 +1,6 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { HourUse, Suggestion, SuggestionReason } from '../../shared/model/suggestion.ts';
+import { formatClockTime } from '../../shared/time/clock-time.ts';
 import type { Say } from './use-say.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -8,6 +9,7 @@ const PARTS = {
   afternoon: 'in the afternoon',
   evening: 'in the evening',
 };
+const WANTED_PARTS = { morning: 'mornings', afternoon: 'afternoons', evening: 'evenings' };
 const SIDES = {
   before: 'leaves no gap before it',
   after: 'leaves no gap after it',
@@ -35,6 +37,16 @@ function reasonWords(reason: SuggestionReason, say: Say): string {
       return `${say.time(reason.startMs)} is a break (${reason.name})`;
     case 'no-gap':
       return SIDES[reason.side];
+    case 'wanted-doctor':
+      return 'the doctor whom they like';
+    case 'wanted-branch':
+      return 'the branch that they like';
+    case 'wanted-part':
+      return `prefers ${WANTED_PARTS[reason.part]}`;
+    case 'wanted-weekday':
+      return `prefers ${weekdayName(reason.weekday)}s`;
+    case 'wanted-hours':
+      return hoursWords(reason);
     case 'usual-doctor':
       return `the usual doctor, ${often(reason)}`;
     case 'usual-branch':
@@ -50,6 +62,13 @@ function reasonWords(reason: SuggestionReason, say: Say): string {
     default:
       return exhaustive(reason);
   }
+}
+
+function hoursWords(hours: Extract<SuggestionReason, { kind: 'wanted-hours' }>): string {
+  const { notBeforeMin, notAfterMin } = hours;
+  const from = notBeforeMin === null ? [] : [`not before ${formatClockTime(notBeforeMin)}`];
+  const until = notAfterMin === null ? [] : [`not after ${formatClockTime(notAfterMin)}`];
+  return `${[...from, ...until].join(' and ')}, as they like`;
 }
 
 const often = ({ visits, of }: { readonly visits: number; readonly of: number }): string =>

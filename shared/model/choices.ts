@@ -153,7 +153,14 @@ export const QUEUE_PRIORITIES = ['normal', 'priority', 'emergency'] as const;
 export const QUEUE_STATES = ['waiting', 'held', 'called', 'left', 'started', 'done'] as const;
 
 /** Of what a patient is told, and by what. */
-export const NOTICE_KINDS = ['booked', 'moved', 'cancelled', 'displaced', 'reminder'] as const;
+export const NOTICE_KINDS = [
+  'booked',
+  'moved',
+  'cancelled',
+  'displaced',
+  'offer',
+  'reminder',
+] as const;
 export const CHANNELS = ['sms', 'email'] as const;
 /** In which patients are written to. */
 export const LANGUAGES = ['en', 'hi', 'bn'] as const;
@@ -162,7 +169,8 @@ export const MESSAGE_TEXT_MAX = 600;
 export const ADDED_SENTENCE_MAX = 160;
 /** What stands in the text of a message for what is so of the visit. */
 export const PLACEHOLDERS = [
-  ...(['patient', 'doctor', 'service', 'branch', 'clinic', 'date', 'time', 'offers'] as const),
+  ...(['patient', 'doctor', 'service', 'branch', 'clinic', 'date', 'time'] as const),
+  ...(['offers', 'deadline'] as const),
 ] as const;
 /** Whether somebody who does something is asked if the patient is to be told, and what is ticked. */
 export const ASK_WAYS = ['off', 'no', 'yes'] as const;
@@ -170,14 +178,18 @@ export const ASK_WAYS = ['off', 'no', 'yes'] as const;
 export const REMINDER_HOURS_MAX = 168;
 /** As many lines as the list of messages shows at once. */
 export const MESSAGES_SHOWN_MAX = 500;
-/** How somebody is told of appointments who has said nothing about it. */
+/** How somebody is told of appointments, and would rather come, who has said nothing about it. */
 export const NEW_CONTACT: {
   readonly email: null;
   readonly language: (typeof LANGUAGES)[number];
   readonly allowsSms: boolean;
   readonly allowsEmail: boolean;
   readonly optedOut: boolean;
-} = { email: null, language: 'en', allowsSms: true, allowsEmail: true, optedOut: false };
+  readonly prefers: null;
+} = {
+  ...{ email: null, language: 'en', allowsSms: true, allowsEmail: true, optedOut: false },
+  prefers: null,
+};
 
 /** States of a message in which nobody was told and somebody has to call. */
 export const TO_CALL: readonly string[] = ['no-address', 'opted-out', 'unknown', 'failed'];

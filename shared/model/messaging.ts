@@ -20,6 +20,8 @@ export const messagingSchema = z.object({
     moved: askWaySchema,
     cancelled: askWaySchema,
     displaced: askWaySchema,
+    /** Of times that are offered from the waitlist; not asked where it was never said. */
+    offer: askWaySchema.optional(),
   }),
   /** Between these minutes of the day nobody is sent anything; null where there are no such hours. */
   quietFromMin: minuteOfDaySchema.nullable().default(null),

@@ -28,7 +28,10 @@ export const notificationSchema = z.object({
   branchId: idSchema,
   doctorId: idSchema,
   patientId: idSchema,
+  /** Of an offer from the waitlist: its own id, for there is no appointment yet. */
   appointmentId: idSchema,
+  /** Whose offer it tells of; null for all that is told of appointments. */
+  wishId: idSchema.nullable().default(null),
   kind: z.enum(NOTICE_KINDS),
   /** null where there is no way to reach the patient. */
   channel: z.enum(CHANNELS).nullable(),

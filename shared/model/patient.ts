@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES, SEXES } from './choices.ts';
+import { preferencesSchema } from './preferences.ts';
 import { dayKeySchema, idSchema, nameSchema, noteSchema } from './primitives.ts';
 
 export const patientSchema = z.object({
@@ -22,6 +23,8 @@ export const patientSchema = z.object({
   allowsEmail: z.boolean().default(true),
   /** The person wants none at all. */
   optedOut: z.boolean().default(false),
+  /** null: they were never asked, or by a program that does not know of it. */
+  prefers: preferencesSchema.nullable().default(null),
 });
 export type Patient = z.infer<typeof patientSchema>;
 

@@ -64,7 +64,12 @@ export type Refusal =
   /** Stretches of working time of one day, counted from Monday, that share a minute. */
   | { readonly kind: 'pieces-overlap'; readonly day: number; readonly startMin: number }
   /** The text of a message has a placeholder, or a brace, that stands for nothing. */
-  | { readonly kind: 'unknown-placeholder'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'unknown-placeholder';
+      readonly names: readonly string[];
+      /** Those that a text of this kind may have. */
+      readonly known: readonly string[];
+    }
   /** A rotation that has a template in it. */
   | { readonly kind: 'in-use'; readonly by: string }
   /** A rotation is applied to the doctor whose it is alone. */

@@ -21,6 +21,17 @@ export type SuggestionReason =
   | { readonly kind: 'before-break'; readonly name: string; readonly startMs: number }
   /** The doctor's time on that side is used without a rest. */
   | { readonly kind: 'no-gap'; readonly side: 'before' | 'after' | 'both' }
+  /** What the patient said of whom and when they like; of that, nothing is learnt from visits. */
+  | { readonly kind: 'wanted-doctor' }
+  | { readonly kind: 'wanted-branch' }
+  | { readonly kind: 'wanted-weekday'; readonly weekday: number }
+  | { readonly kind: 'wanted-part'; readonly part: DayPart }
+  /** In minutes of the day, by the clock of the branch; one of them is said. */
+  | {
+      readonly kind: 'wanted-hours';
+      readonly notBeforeMin: number | null;
+      readonly notAfterMin: number | null;
+    }
   | ({ readonly kind: 'usual-doctor' } & Often)
   | ({ readonly kind: 'usual-branch' } & Often)
   /** ISO 8601: Monday is 1. */

@@ -25,6 +25,8 @@ export const wishInputSchemas = {
     wishId: idSchema,
     /** Of the hold, too. */
     offerId: idSchema,
+    /** Whether the patient is told by a message. */
+    notify: z.boolean().optional(),
     accepts: ruleAcceptanceSchema.optional(),
   }),
   'answer-wish': z.object({

@@ -41,7 +41,7 @@ async function signIn(page: Page): Promise<void> {
   }).toPass(JOINED);
 }
 
-test('a patient is told of a booking, who cannot be is called, and what was told is not taken back unasked [NO1] [NO2] [NO3] [NO8]', async ({
+test('a patient is told of a booking, who cannot be is called, and what was told is not taken back unasked [NO1] [NO2] [NO3] [NO8] [NO13]', async ({
   page,
 }) => {
   test.setTimeout(400_000);
@@ -145,12 +145,13 @@ test('a patient is told of a booking, who cannot be is called, and what was told
   await page.getByLabel('Last day').fill(booking.day);
   await page.getByLabel('They are cancelled, with the reason above').check();
   await expect(page.getByLabel('Tell the patients')).toBeChecked();
+  await page.getByLabel('A sentence for all of them').fill('The doctor is ill.');
   await page.getByRole('button', { name: 'Enter it' }).click();
   await page.getByRole('button', { name: 'Who was told, and whom to call' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Of the visits to come' })).toBeVisible();
   await expect(async () => {
     const texts = sms.taken.filter(({ to }) => to === '+919830066666').map(({ body }) => body);
-    expect(texts).toEqual([expect.stringContaining('is cancelled')]);
+    expect(texts).toEqual([expect.stringMatching(/is cancelled.* The doctor is ill\.$/)]);
   }).toPass(SENT);
   rmSync(folder, { recursive: true, force: true });
 });

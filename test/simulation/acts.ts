@@ -111,7 +111,7 @@ export async function typeSomething(person: Person): Promise<void> {
     db.kysely
       .selectFrom('patient')
       .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])
-      .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut'])
+      .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut', 'prefers'])
       .where('id', '=', PATIENT)
       .executeTakeFirst(),
   );

@@ -143,7 +143,7 @@ async function putRest(engine: TestEngine, replica: string): Promise<void> {
       },
       null,
     );
-    const about = { appointmentId: newId(), patientId: newId(), key: newId() };
+    const about = { appointmentId: newId(), wishId: null, patientId: newId(), key: newId() };
     tx.put(
       'notification',
       {

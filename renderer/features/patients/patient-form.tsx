@@ -9,8 +9,9 @@ import { languageNames } from '../../words/language-names.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './patients-words.ts';
+import { NO_PREFERENCES, PreferenceFields } from './preference-fields.tsx';
 
-/** How somebody is reached, and whether they want to be. */
+/** How somebody is reached, and whether they want to be; and when they like to come. */
 export function PatientForm(props: {
   readonly patient: PatientDetails;
   readonly onLeave: (saved: boolean) => void;
@@ -20,7 +21,11 @@ export function PatientForm(props: {
   const [patient, setPatient] = useState(props.patient);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const change = (changes: Partial<PatientDetails>): void => setPatient({ ...patient, ...changes });
+  const change = (changes: Partial<PatientDetails>): void => {
+    setPatient({ ...patient, ...changes });
+    // What was refused is not there any more.
+    setRefusal(null);
+  };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -66,25 +71,11 @@ export function PatientForm(props: {
           onChange={(language) => change({ language: language ?? patient.language })}
         />
       </div>
-      <div className="form-grid">
-        <Checkbox
-          label={words.allowsSms}
-          disabled={patient.optedOut}
-          checked={patient.allowsSms}
-          onChange={(event) => change({ allowsSms: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={words.allowsEmail}
-          disabled={patient.optedOut}
-          checked={patient.allowsEmail}
-          onChange={(event) => change({ allowsEmail: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={words.optedOut}
-          checked={patient.optedOut}
-          onChange={(event) => change({ optedOut: event.currentTarget.checked })}
-        />
-      </div>
+      <ConsentFields patient={patient} change={change} />
+      <PreferenceFields
+        prefers={patient.prefers ?? NO_PREFERENCES}
+        onChange={(prefers) => change({ prefers })}
+      />
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       <div className="page-actions">
         <Button type="submit" loading={isBusy}>
@@ -95,5 +86,33 @@ export function PatientForm(props: {
         </Button>
       </div>
     </form>
+  );
+}
+
+function ConsentFields(props: {
+  readonly patient: PatientDetails;
+  readonly change: (changes: Partial<PatientDetails>) => void;
+}) {
+  const { patient, change } = props;
+  return (
+    <div className="form-grid">
+      <Checkbox
+        label={words.allowsSms}
+        disabled={patient.optedOut}
+        checked={patient.allowsSms}
+        onChange={(event) => change({ allowsSms: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={words.allowsEmail}
+        disabled={patient.optedOut}
+        checked={patient.allowsEmail}
+        onChange={(event) => change({ allowsEmail: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={words.optedOut}
+        checked={patient.optedOut}
+        onChange={(event) => change({ optedOut: event.currentTarget.checked })}
+      />
+    </div>
   );
 }

@@ -22,6 +22,18 @@ export const words = {
     by.none || !(by.sms || by.email)
       ? 'None'
       : [...(by.sms ? ['SMS'] : []), ...(by.email ? ['E-mail'] : [])].join(', '),
+  prefers: 'When and with whom they like to come',
+  prefersHint:
+    'Times like these are suggested before others. What is left open is learnt from visits.',
+  likedDoctors: 'Doctors',
+  likedBranches: 'Branches',
+  anyHint: 'None is any',
+  weekdays: 'Days',
+  partsOfDay: 'Times of day',
+  parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
+  notBefore: 'Not before',
+  notAfter: 'Not after',
+  hoursReversed: 'They cannot come at any time: “Not before” is later than “Not after”.',
   save: 'Save',
   leave: 'Leave it',
 } as const;

@@ -18,6 +18,8 @@ import { FormFrame } from './form-frame.tsx';
 import { messageTextWords as words } from './message-text-words.ts';
 import { useSave } from './use-save.ts';
 
+const DAY_MS = 86_400_000;
+
 type Kind = MessageText['kind'];
 type Language = MessageText['language'];
 
@@ -59,9 +61,14 @@ function TextForm(props: {
   readonly own: string | null;
 }) {
   const { kind, language, own } = props;
-  const { save, refusal, isBusy } = useSave();
+  const { save, refusal, forget, isBusy } = useSave();
   const standard = TEXTS[language][kind];
   const [text, setText] = useState(own ?? standard);
+  const type = (typed: string): void => {
+    setText(typed);
+    // What was refused is not there any more.
+    forget();
+  };
   const unknown = findUnknownPlaceholders(kind, text);
   const submit = (): void => {
     const typed = text.trim();
@@ -84,14 +91,14 @@ function TextForm(props: {
             maxRows={8}
             maxLength={MESSAGE_TEXT_MAX}
             value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => type(event.currentTarget.value)}
           />
           <Preview {...{ kind, language, text }} />
           <Button
             size="compact-sm"
             variant="subtle"
             disabled={text === standard}
-            onClick={() => setText(standard)}
+            onClick={() => type(standard)}
           >
             {words.standard}
           </Button>
@@ -106,7 +113,7 @@ function TextForm(props: {
 /** How it reads for somebody, and how many messages an SMS of it is. */
 function Preview({ kind, language, text }: Omit<MessageText, 'id' | 'text'> & { text: string }) {
   const place = useBranch();
-  const [startMs] = useState(() => Date.now() + 86_400_000);
+  const [startMs] = useState(() => Date.now() + DAY_MS);
   const { patient, doctor, otherDoctor, service, clinic } = words.sample;
   const branch = place?.branch.name ?? '';
   const written = writeMessage(
@@ -115,7 +122,8 @@ function Preview({ kind, language, text }: Omit<MessageText, 'id' | 'text'> & { 
     {
       ...{ patient, doctor, service, clinic, branch, language, startMs },
       timeZone: place?.branch.timeZone ?? 'UTC',
-      offers: [{ startMs: startMs + 86_400_000, doctor: otherDoctor, branch }],
+      deadlineMs: startMs - DAY_MS / 2,
+      offers: [{ startMs: startMs + DAY_MS, doctor: otherDoctor, branch }],
     },
     { text, extra: null },
   );

@@ -17,7 +17,13 @@ import { messagingWords as words } from './messaging-words.ts';
 import { useSave } from './use-save.ts';
 
 type Asks = Messaging['asks'];
-const KINDS = ['booked', 'moved', 'cancelled', 'displaced'] as const satisfies (keyof Asks)[];
+const KINDS = [
+  'booked',
+  'moved',
+  'cancelled',
+  'displaced',
+  'offer',
+] as const satisfies (keyof Asks)[];
 const NOTHING: Asks = { booked: 'off', moved: 'off', cancelled: 'off', displaced: 'off' };
 
 /** Of what the patients of a branch are told, and what is asked at the desk. */
@@ -72,7 +78,7 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
           key={kind}
           label={words.kinds[kind]}
           allowDeselect={false}
-          value={asks[kind]}
+          value={asks[kind] ?? 'off'}
           data={ASK_WAYS.map((way) => ({ value: way, label: words.ways[way] }))}
           onChange={(way) => setAsks({ ...asks, [kind]: way ?? 'off' })}
         />

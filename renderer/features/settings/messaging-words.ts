@@ -7,6 +7,7 @@ export const messagingWords = {
     moved: 'When moving',
     cancelled: 'When cancelling',
     displaced: 'When a time is lost',
+    offer: 'When offering from the waitlist',
   },
   ways: {
     off: 'Do not ask',

@@ -5,7 +5,10 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { words } from './settings-words.ts';
 
-/** Sends a form: while it is under way, saved, or refused with the reason beside the form. */
+/**
+ * Sends a form: while it is under way, saved, or refused with the reason beside the form, which
+ * `forget` takes away once what was refused is changed.
+ */
 export function useSave() {
   const { client, intents } = useDesk();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -18,5 +21,6 @@ export function useSave() {
     if (answer.ok) notifications.show({ message: words.saved });
     return answer.ok;
   };
-  return { newId: client.newId, save, refusal, isBusy };
+  const forget = (): void => setRefusal(null);
+  return { newId: client.newId, save, refusal, forget, isBusy };
 }

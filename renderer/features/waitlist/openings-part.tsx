@@ -4,7 +4,9 @@ import type { Candidate, Opening } from '../../../shared/model/openings.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRow } from '../../replica/rows-store.ts';
+import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { useOpenings } from './use-openings.ts';
 import { turnWords, words } from './waitlist-words.ts';
@@ -14,18 +16,26 @@ interface Shown {
   readonly onRefused: (refusal: Refusal | null) => void;
 }
 
+interface Offering extends Shown {
+  /** Whether who is offered a time is told by a message; undefined where nobody asks. */
+  readonly notify: boolean | undefined;
+}
+
 /** What is free that somebody waits for, the earliest first, with whose turn it is. */
 export function OpeningsPart(props: Shown & { readonly branchId: string }) {
   const found = useOpenings(props.branchId);
+  const telling = useNotifyChoice(props.branchId, 'offer');
   if (found === null) return null;
   return (
     <section className="openings" aria-label={words.openings}>
       <h2>{words.openings}</h2>
       {found.openings.length === 0 ? <p className="page-hint">{words.noOpenings}</p> : null}
+      {found.openings.length === 0 ? null : <NotifyCheck label={words.tell} choice={telling} />}
       {found.openings.map((opening) => (
         <OpeningLines
           key={`${opening.doctorId} ${opening.branchId} ${opening.day}`}
           opening={opening}
+          notify={telling.notify}
           {...props}
         />
       ))}
@@ -34,7 +44,7 @@ export function OpeningsPart(props: Shown & { readonly branchId: string }) {
   );
 }
 
-function OpeningLines({ opening, ...shown }: Shown & { readonly opening: Opening }) {
+function OpeningLines({ opening, ...shown }: Offering & { readonly opening: Opening }) {
   const say = useSay();
   const [first] = opening.candidates;
   if (!first) return null;
@@ -54,7 +64,12 @@ function OpeningLines({ opening, ...shown }: Shown & { readonly opening: Opening
   );
 }
 
-function CandidateLine({ candidate, nowMs, onRefused }: Shown & { readonly candidate: Candidate }) {
+function CandidateLine({
+  candidate,
+  nowMs,
+  notify,
+  onRefused,
+}: Offering & { readonly candidate: Candidate }) {
   const { client, intents } = useDesk();
   const say = useSay();
   const [isBusy, setBusy] = useState(false);
@@ -64,7 +79,7 @@ function CandidateLine({ candidate, nowMs, onRefused }: Shown & { readonly candi
   const clock = say.time(time.startMs);
   const offer = async (): Promise<void> => {
     setBusy(true);
-    const said = { wishId: wish.id, offerId: client.newId(), ...time };
+    const said = { wishId: wish.id, offerId: client.newId(), notify, ...time };
     const text = words.saidOffered(wish.patientName, clock);
     const outcome = await intents.send('offer-wish', said, text);
     setBusy(false);

@@ -18,6 +18,7 @@ export const words = {
   moreOpenings: (count: number) => `${count} more days with free times are not shown.`,
   moreWaiting: (count: number) => `${count} more wait for this.`,
   offered: 'Offered, waiting for the answer',
+  tell: 'Tell who is offered a time by a message',
   offer: 'Offer',
   offerTo: (name: string, time: string) => `Offer ${time} to ${name}`,
   accepted: 'Accepted',

@@ -39,6 +39,8 @@ export const TEXTS: Readonly<Record<Language, Readonly<Record<NoticeKind, string
       'Dear {patient}, your appointment with {doctor} on {date} at {time} is cancelled. {clinic}',
     displaced:
       'Dear {patient}, your appointment with {doctor} on {date} at {time} cannot take place. {offers} {clinic}',
+    offer:
+      'Dear {patient}, a time is free: {doctor} on {date} at {time}, {branch}. Call us until {deadline} and it is yours. {clinic}',
     reminder:
       'Dear {patient}, this is to remind you: {doctor} on {date} at {time}, {branch}. {clinic}',
   },
@@ -51,6 +53,8 @@ export const TEXTS: Readonly<Record<Language, Readonly<Record<NoticeKind, string
       'नमस्ते {patient}, {date} को {time} बजे {doctor} के साथ आपका अपॉइंटमेंट रद्द कर दिया गया है। {clinic}',
     displaced:
       'नमस्ते {patient}, {date} को {time} बजे {doctor} के साथ आपका अपॉइंटमेंट नहीं हो सकेगा। {offers} {clinic}',
+    offer:
+      'नमस्ते {patient}, एक समय खाली है: {date} को {time} बजे {doctor}, {branch}। {deadline} तक हमें फ़ोन करें, तो यह आपका है। {clinic}',
     reminder: 'नमस्ते {patient}, याद दिला दें: {date} को {time} बजे {doctor}, {branch}। {clinic}',
   },
   bn: {
@@ -62,6 +66,8 @@ export const TEXTS: Readonly<Record<Language, Readonly<Record<NoticeKind, string
       'নমস্কার {patient}, {date} {time}-এ {doctor}-এর সঙ্গে আপনার অ্যাপয়েন্টমেন্ট বাতিল হয়েছে। {clinic}',
     displaced:
       'নমস্কার {patient}, {date} {time}-এ {doctor}-এর সঙ্গে আপনার অ্যাপয়েন্টমেন্ট হতে পারছে না। {offers} {clinic}',
+    offer:
+      'নমস্কার {patient}, একটি সময় খালি আছে: {date} {time}-এ {doctor}, {branch}। {deadline}-এর মধ্যে আমাদের ফোন করলে এটি আপনার। {clinic}',
     reminder: 'নমস্কার {patient}, মনে করিয়ে দিচ্ছি: {date} {time}-এ {doctor}, {branch}। {clinic}',
   },
 };
@@ -72,6 +78,7 @@ export const SUBJECTS: Readonly<Record<Language, Readonly<Record<NoticeKind, str
     moved: 'Your appointment has moved to {date}',
     cancelled: 'Your appointment on {date} is cancelled',
     displaced: 'Your appointment on {date} cannot take place',
+    offer: 'A time on {date} at {time} is free',
     reminder: 'Your appointment on {date} at {time}',
   },
   hi: {
@@ -79,6 +86,7 @@ export const SUBJECTS: Readonly<Record<Language, Readonly<Record<NoticeKind, str
     moved: 'आपका अपॉइंटमेंट अब {date} को है',
     cancelled: '{date} का आपका अपॉइंटमेंट रद्द है',
     displaced: '{date} का आपका अपॉइंटमेंट नहीं हो सकेगा',
+    offer: '{date} को {time} बजे एक समय खाली है',
     reminder: '{date} को {time} बजे आपका अपॉइंटमेंट',
   },
   bn: {
@@ -86,6 +94,7 @@ export const SUBJECTS: Readonly<Record<Language, Readonly<Record<NoticeKind, str
     moved: 'আপনার অ্যাপয়েন্টমেন্ট এখন {date}',
     cancelled: '{date} আপনার অ্যাপয়েন্টমেন্ট বাতিল',
     displaced: '{date} আপনার অ্যাপয়েন্টমেন্ট হতে পারছে না',
+    offer: '{date} {time}-এ একটি সময় খালি আছে',
     reminder: '{date} {time}-এ আপনার অ্যাপয়েন্টমেন্ট',
   },
 };

@@ -1,6 +1,7 @@
 import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
 import { type ClaimRecord, isFirm } from '../../model/claim.ts';
 import type { Notification } from '../../model/notification.ts';
+import type { OfferState } from '../waitlist/wish-state.ts';
 
 /** What a notification is about, as it stands now. */
 export interface Standing {
@@ -9,6 +10,8 @@ export interface Standing {
     'status' | 'supersededBy' | 'startMs' | 'doctorId' | 'branchId'
   > | null;
   readonly claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed'> | null;
+  /** Of the offer that it tells of; null where there is none, or none any more. */
+  readonly offer: OfferState | null;
 }
 
 /**
@@ -17,10 +20,11 @@ export interface Standing {
  */
 export function isStillTrue(
   notification: Pick<Notification, 'kind' | 'startMs' | 'doctorId' | 'branchId'>,
-  { appointment, claim }: Standing,
+  { appointment, claim, offer }: Standing,
 ): 'yes' | 'not-yet' | 'no' {
-  if (appointment === null) return 'no';
   const { kind } = notification;
+  if (kind === 'offer') return offer === 'open' ? 'yes' : 'no';
+  if (appointment === null) return 'no';
   const isReleased =
     RELEASED_STATUSES.includes(appointment.status) || appointment.supersededBy !== null;
   if (kind === 'cancelled') return isReleased ? 'yes' : 'no';

@@ -64,6 +64,7 @@ test('only what is so, and stays so, is told [NO7]', () => {
     isStillTrue(booked, {
       appointment: { ...visit, ...changes },
       claim: claimed && { ...claim, ...claimed },
+      offer: null,
     });
   expect(told({})).toBe('yes');
   expect(told({}, { withRight: false })).toBe('not-yet');
@@ -72,11 +73,21 @@ test('only what is so, and stays so, is told [NO7]', () => {
   expect(told({ startMs: 2000 })).toBe('no');
   expect(told({ doctorId: 'sen' })).toBe('no');
   expect(told({ status: 'cancelled' }, null)).toBe('no');
-  expect(isStillTrue(booked, { appointment: null, claim: null })).toBe('no');
+  expect(isStillTrue(booked, { appointment: null, claim: null, offer: null })).toBe('no');
   const cancelled = { ...booked, kind: 'cancelled' } as const;
-  const gone = { appointment: { ...visit, status: 'cancelled' as const }, claim: null };
+  const gone = {
+    appointment: { ...visit, status: 'cancelled' as const },
+    claim: null,
+    offer: null,
+  };
   expect(isStillTrue(cancelled, gone)).toBe('yes');
-  expect(isStillTrue(cancelled, { appointment: visit, claim })).toBe('no');
+  expect(isStillTrue(cancelled, { appointment: visit, claim, offer: null })).toBe('no');
+  const offered = { ...booked, kind: 'offer' } as const;
+  const asked = (offer: 'open' | 'declined' | 'no-answer' | null) =>
+    isStillTrue(offered, { appointment: null, claim: null, offer });
+  expect(['open', 'declined', 'no-answer', null].map((one) => asked(one as never))).toEqual([
+    ...['yes', 'no', 'no', 'no'],
+  ]);
 });
 
 test('a gateway is tried ever later, no sooner than it asks, and not for ever [NO6]', () => {
@@ -94,7 +105,7 @@ test('a message names who, when and where, in one line whatever the names hold [
   const facts = {
     ...{ patient: 'Meera\r\nBcc: all@example.org', doctor: 'Priya Das', branch: 'Salt Lake' },
     ...{ service: 'Consultation', clinic: 'Lakeside Clinics', timeZone: 'Asia/Kolkata' },
-    ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30) },
+    ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30), deadlineMs: null },
     offers: [{ startMs: Date.UTC(2026, 2, 4, 4, 30), doctor: 'Anita Sen', branch: 'Park Street' }],
   };
   expect(writeMessage('displaced', 'sms', facts)).toEqual({
@@ -114,6 +125,7 @@ test('the clinic’s own text is filled, what was added stands after it as it wa
     ...{ patient: 'Meera {time}', doctor: 'Priya Das', branch: 'Salt Lake' },
     ...{ service: 'Consultation', clinic: 'Lakeside Clinics', timeZone: 'Asia/Kolkata' },
     ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30), offers: [] },
+    deadlineMs: null,
   };
   const own = { text: 'Hello {patient}: {date}, {time}', extra: 'Bring {your}\npapers.' };
   expect(writeMessage('booked', 'sms', facts, own).text).toBe(
@@ -131,6 +143,8 @@ test('a placeholder that stands for nothing is found, lone braces too; standard 
   ]);
   expect(findUnknownPlaceholders('booked', 'See {offers}')).toEqual(['{offers}']);
   expect(findUnknownPlaceholders('displaced', 'See {offers}')).toEqual([]);
+  expect(findUnknownPlaceholders('displaced', 'Until {deadline}')).toEqual(['{deadline}']);
+  expect(findUnknownPlaceholders('offer', 'Until {deadline}')).toEqual([]);
   for (const texts of Object.values(TEXTS)) {
     for (const kind of NOTICE_KINDS) {
       expect(findUnknownPlaceholders(kind, texts[kind])).toEqual([]);

@@ -17,6 +17,8 @@ export interface MessageFacts extends NamedTime {
   readonly language: Language;
   /** Times that are offered instead of a lost one. */
   readonly offers: readonly NamedTime[];
+  /** Until when a time that is offered is held; null where none is. */
+  readonly deadlineMs: number | null;
 }
 
 export interface WrittenMessage {
@@ -63,6 +65,8 @@ function valuesOf(facts: MessageFacts): Readonly<Record<string, string>> {
     ...{ patient: facts.patient, doctor: phrases.doctor(facts.doctor), service: facts.service },
     ...{ branch: facts.branch, clinic: facts.clinic },
     ...{ date: date(facts.startMs), time: time(facts.startMs) },
+    deadline:
+      facts.deadlineMs === null ? '' : `${date(facts.deadlineMs)} ${time(facts.deadlineMs)}`,
     offers: offered.length === 0 ? phrases.noOffers : phrases.offers(offered.join('; ')),
   };
 }

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../model/preferences.ts';
 import type { DayPart } from '../../model/suggestion.ts';
 import { minuteOfDay } from '../../time/day.ts';
 import { instantToWall, type LocalDateTime } from '../../time/local-time.ts';
@@ -18,6 +19,8 @@ export interface Habits {
   /** By ISO 8601, Monday is 1. */
   readonly weekdays: ReadonlyMap<number, number>;
   readonly parts: ReadonlyMap<DayPart, number>;
+  /** What the patient said, which wins over all of this; null if nothing was. */
+  readonly said: Preferences | null;
 }
 
 const NOON_MIN = 12 * 60;
@@ -40,6 +43,7 @@ export function partOfWall(wall: LocalDateTime): DayPart {
 export function learnHabits(
   visits: readonly PastVisit[],
   zoneOf: (branchId: string) => TimeZone,
+  said: Preferences | null,
 ): Habits {
   const walls = visits.map(({ branchId, startMs }) => instantToWall(zoneOf(branchId), startMs));
   return {
@@ -48,6 +52,7 @@ export function learnHabits(
     branches: counted(visits.map(({ branchId }) => branchId)),
     weekdays: counted(walls.map(weekdayOfWall)),
     parts: counted(walls.map(partOfWall)),
+    said,
   };
 }
 

@@ -31,6 +31,16 @@ const aBook = fc.record({
     },
   ),
   unbookable: fc.nat(40),
+  prefers: fc.option(
+    fc.record({
+      doctorIds: fc.subarray(['das', 'sen', 'gone']),
+      branchIds: fc.subarray(['here', 'there']),
+      weekdays: fc.subarray([1, 2, 3, 4, 5]),
+      parts: fc.subarray(['morning', 'evening'] as const),
+      notBeforeMin: fc.option(fc.integer({ min: 540, max: 720 })),
+      notAfterMin: fc.option(fc.integer({ min: 560, max: 720 })),
+    }),
+  ),
 });
 
 function factsOf(book: typeof aBook extends fc.Arbitrary<infer B> ? B : never): SuggestionFacts {
@@ -48,6 +58,7 @@ function factsOf(book: typeof aBook extends fc.Arbitrary<infer B> ? B : never): 
       ...{ beforeMin: 0, afterMin: 0 },
     })),
     ...{ around: null, blocked: [], tags: [], taggedSlots: [], zoneOf: () => UTC },
+    prefers: book.prefers,
     visits: book.visits.map(([doctorId, day, hour]) => ({
       ...{ doctorId, branchId: 'here', startMs: MONDAY_MS - (7 - day) * DAY_MS + hour * HOUR_MS },
     })),
@@ -76,6 +87,9 @@ const earlierSlots = (startMs: number): number[] =>
 /** Whether a reason is true of the book, found in another way than it was. */
 function isTrue(facts: SuggestionFacts, time: Suggestion, reason: SuggestionReason): boolean {
   const { doctorId, startMs, endMs } = time;
+  const said = facts.prefers;
+  const isOpen = (those: readonly unknown[] | undefined): boolean => !those || those.length === 0;
+  const minute = (startMs % DAY_MS) / MINUTE_MS;
   const kept = (picked: readonly unknown[], visits: number, of: number): boolean =>
     picked.length === visits && of === facts.visits.length && visits * 2 >= of && visits >= 2;
   switch (reason.kind) {
@@ -96,24 +110,42 @@ function isTrue(facts: SuggestionFacts, time: Suggestion, reason: SuggestionReas
       const after = endMs % DAY_MS === 12 * HOUR_MS || isTaken(facts, doctorId, endMs);
       return reason.side === 'both' ? before && after : reason.side === 'before' ? before : after;
     }
-    case 'usual-doctor':
-      return kept(
-        facts.visits.filter((one) => one.doctorId === doctorId),
-        reason.visits,
-        reason.of,
+    case 'wanted-doctor':
+      return said?.doctorIds.includes(doctorId) === true;
+    case 'wanted-branch':
+      return said?.branchIds.includes('here') === true;
+    case 'wanted-weekday':
+      return said?.weekdays.includes(new Date(startMs).getUTCDay()) === true;
+    case 'wanted-part':
+      return said?.parts.includes('morning') === true && minute < 720;
+    case 'wanted-hours':
+      return (
+        (reason.notBeforeMin !== null || reason.notAfterMin !== null) &&
+        reason.notBeforeMin === said?.notBeforeMin &&
+        reason.notAfterMin === said.notAfterMin &&
+        !(reason.notBeforeMin !== null && minute < reason.notBeforeMin) &&
+        !(reason.notAfterMin !== null && minute > reason.notAfterMin)
       );
+    case 'usual-doctor': {
+      const same = facts.visits.filter((one) => one.doctorId === doctorId);
+      return isOpen(said?.doctorIds) && kept(same, reason.visits, reason.of);
+    }
     case 'usual-weekday': {
       const same = facts.visits.filter(
         (one) => new Date(one.startMs).getUTCDay() === reason.weekday % 7,
       );
       return (
-        reason.weekday % 7 === new Date(startMs).getUTCDay() && kept(same, reason.visits, reason.of)
+        isOpen(said?.weekdays) &&
+        reason.weekday % 7 === new Date(startMs).getUTCDay() &&
+        kept(same, reason.visits, reason.of)
       );
     }
     case 'usual-part': {
       const hour = (ms: number): number => new Date(ms).getUTCHours();
       const same = facts.visits.filter((one) => hour(one.startMs) < 12);
-      return reason.part === 'morning' && kept(same, reason.visits, reason.of);
+      return (
+        isOpen(said?.parts) && reason.part === 'morning' && kept(same, reason.visits, reason.of)
+      );
     }
     case 'quiet-hour':
       return reason.percent <= 35 && reason.hour === new Date(startMs).getUTCHours();
@@ -124,7 +156,7 @@ function isTrue(facts: SuggestionFacts, time: Suggestion, reason: SuggestionReas
   }
 }
 
-test('each reason is true of the book, and the earliest time is always among them [SG1]', () => {
+test('each reason is true of the book, and the earliest time is always among them [SG1] [SG7]', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(aBook, fc.boolean(), (book, urgent) => {
@@ -147,7 +179,8 @@ test('each reason is true of the book, and the earliest time is always among the
     }),
     { numRuns: 300 },
   );
-  for (const kind of ['next-free', 'earlier-full', 'before-break', 'usual-doctor', 'no-gap']) {
+  const some = ['next-free', 'earlier-full', 'before-break', 'usual-doctor', 'no-gap'] as const;
+  for (const kind of [...some, 'wanted-doctor', 'wanted-hours', 'wanted-part', 'wanted-weekday']) {
     expect(seen).toContain(kind);
   }
 });
@@ -174,10 +207,17 @@ test('what is suggested leaves a choice: few of a day, and none within an hour o
 test('a day of waiting costs what the weights say, more if it is urgent, and lost time counts [SG2]', () => {
   const habits = {
     ...{ total: 2, doctors: new Map([['das', 2]]), branches: new Map() },
-    ...{ weekdays: new Map(), parts: new Map() },
+    ...{ weekdays: new Map(), parts: new Map(), said: null },
   };
   const time = {
-    ...{ doctorId: 'das', branchId: 'here', weekday: 1, part: 'morning' as const, waitMs: 0 },
+    ...{
+      doctorId: 'das',
+      branchId: 'here',
+      weekday: 1,
+      part: 'morning' as const,
+      waitMs: 0,
+      minute: 540,
+    },
     ...{ gapBeforeMs: HOUR_MS, gapAfterMs: HOUR_MS, neededMs: HOUR_MS, bookedPercent: null },
   };
   const later = { ...time, waitMs: DAY_MS };
@@ -189,4 +229,26 @@ test('a day of waiting costs what the weights say, more if it is urgent, and los
   const flush = { ...time, gapAfterMs: 0 };
   expect(scoreTime(lost, habits, false)).toBeLessThan(scoreTime(time, habits, false));
   expect(scoreTime(time, habits, false)).toBeLessThan(scoreTime(flush, habits, false));
+});
+
+test('what the patient said weighs instead of what was learnt, and no early morning is no early morning [SG7]', () => {
+  const said = {
+    ...{ doctorIds: ['sen'], branchIds: [], weekdays: [], parts: [] },
+    ...{ notBeforeMin: 600, notAfterMin: null },
+  };
+  const habits = {
+    ...{ total: 2, doctors: new Map([['das', 2]]), branches: new Map() },
+    ...{ weekdays: new Map([[1, 2]]), parts: new Map(), said },
+  };
+  const time = {
+    ...{ doctorId: 'sen', branchId: 'here', weekday: 1, part: 'morning' as const, waitMs: 0 },
+    ...{ gapBeforeMs: HOUR_MS, gapAfterMs: HOUR_MS, neededMs: HOUR_MS, bookedPercent: null },
+    minute: 600,
+  };
+  const score = (changes: Partial<typeof time>): number =>
+    scoreTime({ ...time, ...changes }, habits, false);
+  expect(score({}) - score({ doctorId: 'das' })).toBe(20);
+  expect(score({}) - score({ minute: 599 })).toBe(16);
+  // Of days nothing was said: that is still learnt.
+  expect(score({}) - score({ weekday: 2 })).toBe(4);
 });

@@ -1,5 +1,7 @@
 import type { Offer } from '../../model/conflict.ts';
+import type { Preferences } from '../../model/preferences.ts';
 import type { Suggestion, Suggestions } from '../../model/suggestion.ts';
+import { minuteOfDay } from '../../time/day.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
 import { createTakenTimes } from '../slots/create-taken-times.ts';
@@ -28,6 +30,8 @@ const APART_MS = 3_600_000;
 export interface SuggestionFacts extends FreeTimeFacts {
   /** The patient's visits until now. */
   readonly visits: readonly PastVisit[];
+  /** What the patient said of when, where and with whom they like to come. */
+  readonly prefers: Preferences | null;
   readonly zoneOf: (branchId: string) => TimeZone;
   /** How long the visit takes with a doctor, in minutes; null where that doctor does not do it. */
   readonly minutesOf: (doctorId: string) => number | null;
@@ -65,7 +69,7 @@ export function suggestTimes(facts: SuggestionFacts, wish: SuggestionWish): Sugg
   const window = { startMs: wish.fromMs, endMs: wish.untilMs };
   const hours = measureHours(facts, near.claimsOf, window, facts.zoneOf);
   const free = freeTimes(facts, wish, prepareFreeTimes(facts, takenOf));
-  const habits = learnHabits(facts.visits, facts.zoneOf);
+  const habits = learnHabits(facts.visits, facts.zoneOf, facts.prefers);
   const times = choose(facts, wish, free, { near, hours, habits });
   return { times, hours: wish.branchId === null ? [] : hours.of(wish.branchId) };
 }
@@ -128,6 +132,7 @@ function scoreOf(
     branchId: time.branchId,
     weekday: weekdayOfWall(wall),
     part: partOfWall(wall),
+    minute: minuteOfDay(wall),
     waitMs: time.startMs - nowMs,
     gapBeforeMs: gaps.beforeMs,
     gapAfterMs: gaps.afterMs,
@@ -184,6 +189,7 @@ function explained(
     session: near.sessionOf(time),
     weekday: weekdayOfWall(wall),
     part: partOfWall(wall),
+    minute: minuteOfDay(wall),
     use: hours.at(time.branchId, time.startMs),
     gaps: near.gapsOf(time),
     isNextFree: wish.fromMs <= wish.nowMs && candidate === isFirst,

@@ -2,7 +2,10 @@ import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { chooseChannel } from '../../domain/notify/choose-channel.ts';
-import { findUnknownPlaceholders } from '../../domain/notify/find-unknown-placeholders.ts';
+import {
+  findUnknownPlaceholders,
+  placeholdersOf,
+} from '../../domain/notify/find-unknown-placeholders.ts';
 import { OFFER_MINUTES, OFFER_NOTICE_MIN, TO_CALL } from '../../model/choices.ts';
 import type { IntentKind } from '../../model/intent.ts';
 import type { Notification } from '../../model/notification.ts';
@@ -42,7 +45,8 @@ export const saveMessageText: IntentHandler<'save-message-text'> = async (
   if (!access.ok) return access;
   if (actor.branchIds.length > 0) return err({ kind: 'not-permitted', intent, role: actor.role });
   const names = text === null ? [] : findUnknownPlaceholders(kind, text);
-  if (names.length > 0) return err({ kind: 'unknown-placeholder', names });
+  if (names.length > 0)
+    return err({ kind: 'unknown-placeholder', names, known: placeholdersOf(kind) });
   const { organisationId } = tx.book;
   const id = textId(organisationId, kind, language);
   const before = await loadRecord(tx, organisationId, 'messageText', id);

@@ -26,7 +26,7 @@ export async function noteNotifications(
   const { tx } = context;
   const appointments = changesOf(tx, 'appointment');
   const { overtaken, notices } = noticesOf(appointments, changesOf(tx, 'conflict'));
-  const neverTold = await withdraw(tx, overtaken);
+  const neverTold = await withdrawUnsent(tx, overtaken);
   const wanted = [...notices].filter(
     ([id]) => tell !== 'nobody' && (tell === 'everybody' || tell.has(id)),
   );
@@ -50,7 +50,7 @@ function changesOf<K extends RecordKind>(tx: WriteTx, kind: K): readonly Change<
 }
 
 /** Puts away what was not told; says of which appointments the patient never heard. */
-async function withdraw(
+export async function withdrawUnsent(
   tx: WriteTx,
   appointmentIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -112,7 +112,17 @@ function toNotification(
 ): Notification {
   const { id: appointmentId, branchId, doctorId, patientId, startMs, endMs } = appointment;
   return {
-    ...{ id: newId(), appointmentId, branchId, doctorId, patientId, startMs, endMs, kind },
+    ...{
+      id: newId(),
+      appointmentId,
+      wishId: null,
+      branchId,
+      doctorId,
+      patientId,
+      startMs,
+      endMs,
+      kind,
+    },
     ...chooseChannel(patient),
     language: patient?.language ?? 'en',
     ...{ attempts: 0, key: newId(), reason: null, extra: null, atMs: tx.nowMs, settledMs: null },

@@ -16,7 +16,7 @@ import { move } from './change-appointment.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
-import { letGo } from './save-wish.ts';
+import { letGo, noteOffer } from './note-offer.ts';
 
 /**
  * A person offers a time to somebody on the waitlist: it is held until the deadline, for nobody
@@ -46,6 +46,7 @@ export const offerWish: IntentHandler<'offer-wish'> = async (context, input) => 
   };
   await putHold(context, offer);
   tx.put('wish', { ...wish, offer }, wish);
+  if (input.notify) await noteOffer(context, wish, offer);
   return ok({ recordId: wish.id, undoable: false });
 };
 

@@ -7,6 +7,7 @@ import { WISHES_MAX } from '../queries/load-wishes.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
+import { letGo } from './note-offer.ts';
 
 type WishInput = IntentInput<'save-wish'>;
 
@@ -50,16 +51,6 @@ export const withdrawWish: IntentHandler<'withdraw-wish'> = async ({ tx, actor }
   tx.put('wish', { ...wish, state: 'withdrawn' }, wish);
   return ok({ recordId: wish.id, undoable: true });
 };
-
-/** The time that was held for an offer is free again; it may have run out already. */
-export async function letGo(tx: WriteTx, offerId: string): Promise<void> {
-  tx.touched('hold');
-  await tx.kysely
-    .deleteFrom('hold')
-    .where('organisationId', '=', tx.book.organisationId)
-    .where('id', '=', offerId)
-    .execute();
-}
 
 async function countWaiting(tx: WriteTx, branchId: string): Promise<number> {
   const { count } = await tx.kysely

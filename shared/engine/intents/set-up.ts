@@ -51,14 +51,24 @@ export const setGiving: IntentHandler<'set-giving'> = async (context, { id, give
 export const saveService: IntentHandler<'save-service'> = (context, input) =>
   save(context, 'save-service', 'service', () => input, input.id);
 
-export const savePatient: IntentHandler<'save-patient'> = (context, input) =>
-  save(
+export const savePatient: IntentHandler<'save-patient'> = (context, input) => {
+  const { notBeforeMin = null, notAfterMin = null } = input.prefers ?? {};
+  if (notBeforeMin !== null && notAfterMin !== null && notBeforeMin > notAfterMin) {
+    return Promise.resolve(err({ kind: 'empty-range' }));
+  }
+  return save(
     context,
     'save-patient',
     'patient',
-    (before) => ({ ...input, deleted: before?.deleted ?? false }),
+    (before) => ({
+      ...input,
+      // Nothing was said of them: whoever says that they like nothing more than the rest, says so.
+      prefers: input.prefers ?? before?.prefers ?? null,
+      deleted: before?.deleted ?? false,
+    }),
     input.id,
   );
+};
 
 export const saveUser: IntentHandler<'save-user'> = async (context, input) => {
   const { tx } = context;

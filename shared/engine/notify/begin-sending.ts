@@ -83,7 +83,9 @@ async function decide(
     await tx.session.query(FORGET, [organisationId, id]);
     return null;
   };
-  if (truth === 'no') return end('withdrawn', 'overtaken');
+  if (truth === 'no') {
+    return end('withdrawn', standing.offer === 'no-answer' ? 'deadline' : 'overtaken');
+  }
   if (before.startMs <= tx.nowMs) return end('withdrawn', 'past');
   if (truth === 'not-yet') return postpone(tx, id, NOT_YET_MS, doubtMs);
   const { channel, state } = chooseChannel(contact);

@@ -1,9 +1,11 @@
 import type { Contact } from '../../domain/notify/choose-channel.ts';
 import type { Standing } from '../../domain/notify/is-still-true.ts';
 import type { MessageFacts, NamedTime } from '../../domain/notify/write-message.ts';
+import { offerState } from '../../domain/waitlist/wish-state.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { Notification } from '../../model/notification.ts';
+import type { Wish, WishOffer } from '../../model/wish.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';
 import { textId } from '../queries/text-id.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -26,13 +28,19 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
     id === undefined ? Promise.resolve(null) : loadRecord(tx, organisationId, kind, id);
   const appointment = await load('appointment', about.appointmentId);
   const patient = await load('patient', about.patientId);
-  const branch = await load('branch', about.branchId);
+  const wish = await load('wish', about.wishId ?? undefined);
+  const offer = wish && offerOf(wish, about.appointmentId);
+  // The branch that looks after who waits may offer a time at another.
+  const branch = await load('branch', offer?.branchId ?? about.branchId);
   const doctor = await load('doctor', about.doctorId);
-  const service = await load('service', appointment?.serviceId);
+  const service = await load('service', appointment?.serviceId ?? wish?.serviceId);
   const organisation = await load('organisation', organisationId);
   const own = await load('messageText', textId(organisationId, about.kind, about.language));
   return {
-    standing: { appointment, claim: await loadClaim(tx, about.appointmentId) },
+    standing: {
+      ...{ appointment, claim: await loadClaim(tx, about.appointmentId) },
+      offer: offer && offerState(offer, tx.nowMs),
+    },
     // Also of somebody who was entered with a booking that was taken back: they know of it.
     contact: patient,
     text: own?.text ?? null,
@@ -41,10 +49,15 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
       ...{ patient: patient?.name ?? '', service: service?.name ?? '' },
       ...{ clinic: organisation?.name ?? '', language: about.language },
       timeZone: branch?.timeZone ?? 'UTC',
+      deadlineMs: offer?.deadlineMs ?? null,
       offers: about.kind === 'displaced' ? await loadOffers(tx, appointment) : [],
     },
   };
 }
+
+/** The offer of this id, if the wish still waits for the answer to it. */
+const offerOf = (wish: Wish, offerId: string): WishOffer | null =>
+  !wish.deleted && wish.state === 'waiting' && wish.offer?.id === offerId ? wish.offer : null;
 
 async function loadClaim(tx: WriteTx, id: string): Promise<Standing['claim']> {
   const claim = await tx.kysely

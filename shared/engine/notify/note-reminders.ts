@@ -67,7 +67,15 @@ async function putReminders(tx: WriteTx, ids: readonly string[], newId: NewId): 
   for (const appointment of appointments) {
     const { id, branchId, doctorId, patientId, startMs, endMs } = appointment;
     const patient = patients.get(patientId) ?? null;
-    const about = { appointmentId: id, branchId, doctorId, patientId, startMs, endMs };
+    const about = {
+      appointmentId: id,
+      wishId: null,
+      branchId,
+      doctorId,
+      patientId,
+      startMs,
+      endMs,
+    };
     tx.put(
       'notification',
       {

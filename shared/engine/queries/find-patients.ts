@@ -76,7 +76,7 @@ async function select(
       (select max(a.start_ms) ${visits} and a.start_ms <= ${wish.nowMs}) as last_visit_ms,
       (select min(a.start_ms) ${visits} and a.start_ms > ${wish.nowMs}) as next_visit_ms
     from (select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note,
-        p.email, p.language, p.allows_sms, p.allows_email, p.opted_out
+        p.email, p.language, p.allows_sms, p.allows_email, p.opted_out, p.prefers
       from patient p where p.organisation_id = ${organisationId} and not p.deleted and ${wish.where}
       order by ${wish.order} limit ${Math.min(wish.limit, MATCHES_MAX)}) as m`.execute(db.kysely);
   return rows;

@@ -14,9 +14,15 @@ const IS_LAST = `not exists (select from notification later
   where later.organisation_id = n.organisation_id and later.appointment_id = n.appointment_id
     and (later.at_ms, later.id) > (n.at_ms, n.id))`;
 
+/** Nor about an offer that was answered, or is over. */
+const IS_OPEN = `(n.wish_id is null or exists (select from wish w
+  where w.organisation_id = n.organisation_id and w.id = n.wish_id and w.state = 'waiting'
+    and w.offer ->> 'id' = n.appointment_id::text and w.offer ->> 'answer' is null
+    and (w.offer ->> 'deadlineMs')::int8 > $4))`;
+
 const WHERE: Readonly<Record<Filter, string>> = {
   all: 'true',
-  'to-call': `n.state in (${list(TO_CALL)}) and n.start_ms > $4 and ${IS_LAST}`,
+  'to-call': `n.state in (${list(TO_CALL)}) and n.start_ms > $4 and ${IS_LAST} and ${IS_OPEN}`,
   waiting: "n.state in ('waiting', 'sending')",
   sent: "n.state in ('sent', 'told')",
   failed: "n.state in ('failed', 'unknown')",

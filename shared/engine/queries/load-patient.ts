@@ -10,7 +10,7 @@ export async function loadPatient(
   const row = await db.kysely
     .selectFrom('patient')
     .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])
-    .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut'])
+    .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut', 'prefers'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .executeTakeFirst();

@@ -57,7 +57,7 @@ export async function loadSuggestions(
   );
   const zoneOf = await loadZones(db, organisationId);
   const { rules, tags } = await loadHouseRules(db, organisationId);
-  const { visits, ...patient } = await loadVisitsOf(db, organisationId, wish, span, nowMs);
+  const { visits, prefers, ...patient } = await loadVisitsOf(db, organisationId, wish, span, nowMs);
   const doctorVisits = await loadRuledVisits(db, organisationId, rules, span, wish.doctorId);
   const hasRoom = await loadRoomOfDays(db, organisationId, fromMs, wanted.appointmentId);
   const would = createWouldBook(
@@ -68,7 +68,7 @@ export async function loadSuggestions(
   const { minutes } = wanted;
   return suggestTimes(
     {
-      ...{ ...facts, visits, zoneOf },
+      ...{ ...facts, visits, prefers, zoneOf },
       minutesOf: (id) => {
         const usual = serviceMinutes(service, id);
         return usual === null ? null : (minutes ?? usual);

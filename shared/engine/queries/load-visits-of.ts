@@ -3,6 +3,7 @@ import type { RuleFacts } from '../../domain/rules/find-breaches.ts';
 import type { PastVisit } from '../../domain/suggestions/learn-habits.ts';
 import { FACT_STATUSES, RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { Preferences } from '../../model/preferences.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
 
@@ -21,7 +22,7 @@ const FIND = `select json_build_object(
     from appointment where organisation_id = $1 and patient_id = $2
       and start_ms > $3 and start_ms < $4 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
-  'patient', (select json_build_object('birthDate', birth_date, 'sex', sex)
+  'patient', (select json_build_object('birthDate', birth_date, 'sex', sex, 'prefers', prefers)
     from patient where organisation_id = $1 and id = $2),
   'isNewPatient', not exists (select from appointment where organisation_id = $1
     and patient_id = $2 and status = any (${texts(FACT_STATUSES)})),
@@ -42,6 +43,8 @@ export interface VisitsOf
   extends Pick<RuleFacts, 'birthDate' | 'sex' | 'isNewPatient' | 'lastVisits' | 'patientVisits'> {
   /** Those until now, the latest first. */
   readonly visits: readonly PastVisit[];
+  /** What they said of when, where and with whom they like to come. */
+  readonly prefers: Preferences | null;
 }
 
 /** Who a patient is to the clinic's rules, and where and when the patient came until now. */
@@ -54,8 +57,9 @@ export async function loadVisitsOf(
 ): Promise<VisitsOf> {
   const around = [span.startMs - WEEK_MS, span.endMs + WEEK_MS];
   const { rows } = await session.query(FIND, [organisationId, who.patientId, ...around, nowMs]);
-  const [row] = rows as { readonly facts: VisitsOf & { readonly patient: Person | null } }[];
+  type Known = Person & Pick<VisitsOf, 'prefers'>;
+  const [row] = rows as { readonly facts: VisitsOf & { readonly patient: Known | null } }[];
   const { patient, ...facts } = present(row, 'A select without from gives one row.').facts;
   const { birthDate, sex } = who.newPatient ?? patient ?? { birthDate: null, sex: 'unknown' };
-  return { ...facts, birthDate, sex };
+  return { ...facts, birthDate, sex, prefers: patient?.prefers ?? null };
 }

@@ -27,10 +27,15 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     ['login', 'name', 'role', 'doctorId', 'branchIds', 'passwordHash', 'active'],
     [together('access', 'role', 'doctorId', 'branchIds', 'active')],
   ),
-  patient: kind<'patient'>('patient', [
-    ...(['branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note', 'deleted'] as const),
-    ...(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut'] as const),
-  ]),
+  patient: kind<'patient'>(
+    'patient',
+    [
+      ...(['branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note', 'deleted'] as const),
+      ...(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut', 'prefers'] as const),
+    ],
+    [],
+    ['prefers'],
+  ),
   series: kind<'series'>(
     'doctor',
     [
@@ -265,7 +270,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   notification: kind<'notification'>(
     'branch',
     [
-      ...(['branchId', 'doctorId', 'patientId', 'appointmentId', ...DURING] as const),
+      ...(['branchId', 'doctorId', 'patientId', 'appointmentId', 'wishId', ...DURING] as const),
       ...(['kind', 'channel', 'language', 'state', 'attempts', 'key'] as const),
       ...(['reason', 'extra', 'atMs', 'settledMs'] as const),
     ],

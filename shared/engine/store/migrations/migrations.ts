@@ -45,6 +45,8 @@ import { assistants } from './0044-assistants.ts';
 import { answersSeen } from './0045-answers-seen.ts';
 import { reportSums } from './0046-report-sums.ts';
 import { strikes } from './0047-strikes.ts';
+import { preferences } from './0048-preferences.ts';
+import { offerMessages } from './0049-offer-messages.ts';
 
 interface Migration {
   readonly no: number;
@@ -101,4 +103,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 45, name: 'answers-seen', sql: answersSeen },
   { no: 46, name: 'report-sums', sql: reportSums },
   { no: 47, name: 'strikes', sql: strikes },
+  { no: 48, name: 'preferences', sql: preferences },
+  { no: 49, name: 'offer-messages', sql: offerMessages },
 ];

@@ -198,6 +198,8 @@ export const intentInputSchemas = {
     by: z.enum(CANCELLED_BY).optional(),
     accepts: acceptsSchema,
     seen: appointmentStatusSchema.optional(),
+    /** And the time: from another one it is not called off unawares. */
+    seenTime: timeInputSchema.pick({ doctorId: true, startMs: true }).optional(),
     notify: notifySchema,
   }),
   /** The same. */

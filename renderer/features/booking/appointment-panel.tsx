@@ -76,7 +76,8 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
     setSaid(all);
     void again?.(all).then(done);
   };
-  const { id: appointmentId, status } = appointment;
+  const { id: appointmentId, status, doctorId, startMs } = appointment;
+  const seenTime = { doctorId, startMs };
   const assists = appointment.assistsId !== null;
   const next = words.next[status as keyof typeof words.next];
   return (
@@ -123,7 +124,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             branchId={appointment.branchId}
             onCancel={(wish) =>
               attempt(({ accepts }) =>
-                intents.send('cancel', { appointmentId, ...wish, accepts, seen: status }),
+                intents.send('cancel', { appointmentId, ...wish, accepts, seen: status, seenTime }),
               )
             }
           />

@@ -16,3 +16,17 @@ export function decideSeen(
   const { byName = null, atMs = null } = by ?? {};
   return err({ kind: 'visit-moved-on', status, byName, atMs });
 }
+
+/** Does the visit still have the time that the person saw? Else they are told which it has now. */
+export function decideSeenTime(
+  {
+    branchId,
+    doctorId,
+    startMs,
+    endMs,
+  }: Pick<Appointment, 'branchId' | 'doctorId' | 'startMs' | 'endMs'>,
+  seen: Pick<Appointment, 'doctorId' | 'startMs'> | undefined,
+): Result<null, Refusal> {
+  const isThere = seen === undefined || (seen.doctorId === doctorId && seen.startMs === startMs);
+  return isThere ? ok(null) : err({ kind: 'moved-since', branchId, doctorId, startMs, endMs });
+}

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { decideSeen } from '../../domain/appointments/decide-seen.ts';
+import { decideSeen, decideSeenTime } from '../../domain/appointments/decide-seen.ts';
 import { decideStatus } from '../../domain/appointments/decide-status.ts';
 import { addStep } from '../../domain/appointments/visit-steps.ts';
 import type { Appointment } from '../../model/appointment.ts';
@@ -31,11 +31,8 @@ export const move: IntentHandler<'move'> = async (context, input) => {
   if (before.status !== 'booked') {
     return err({ kind: 'status-not-next', from: before.status, to: 'booked' });
   }
-  const { seen } = input;
-  if (seen && (seen.doctorId !== before.doctorId || seen.startMs !== before.startMs)) {
-    const { branchId, doctorId, startMs, endMs } = before;
-    return err({ kind: 'moved-since', branchId, doctorId, startMs, endMs });
-  }
+  const looked = decideSeenTime(before, input.seen);
+  if (!looked.ok) return looked;
   if (await isThere(context, before, input)) return ok({ recordId: before.id, undoable: false });
   const overbook = before.overbookReason !== null;
   const grant = await grantTime(tx, {
@@ -87,6 +84,8 @@ export const cancel: IntentHandler<'cancel'> = async (context, input) => {
   if (!found.ok) return found;
   const current = decideSeen(found.value, input.seen);
   if (!current.ok) return current;
+  const looked = decideSeenTime(found.value, input.seenTime);
+  if (!looked.ok) return looked;
   const allowed = decideStatus(found.value.status, 'cancelled');
   if (!allowed.ok) return allowed;
   const wish = { ...found.value, act: 'cancel' as const };

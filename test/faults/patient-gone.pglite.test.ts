@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { ImportMapping } from '../../shared/wire/desk/import.ts';
+import { aBooking, SALT_LAKE, type TestEngine } from '../support/engine.ts';
+import { openImports } from '../support/open-imports.ts';
+import { openThreeReplicas } from '../support/three-replicas.ts';
+
+const ROUNDS = 6;
+const PEOPLE = 'id,name\n1,Person One\n2,Person Two';
+const MAPPING: ImportMapping = {
+  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd', encoding: 'utf-8' },
+  ...{ delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null, serviceId: null },
+  ...{ slotMin: null, bookedBecomeAppointments: false },
+};
+
+const peopleOf = (engine: TestEngine) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('patient')
+      .select(['id', 'name', 'deleted'])
+      .where('number', 'is not', null)
+      .orderBy('name')
+      .execute(),
+  );
+const visitsOf = (engine: TestEngine, patientId: string) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('appointment')
+      .select(['id', 'status'])
+      .where('patientId', '=', patientId)
+      .where('status', '=', 'booked')
+      .execute(),
+  );
+
+test('a patient who is taken out while somebody books them is booked or gone, never both [IM4]', async () => {
+  await using world = await openThreeReplicas();
+  const { saltLake } = world;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    using imports = openImports(saltLake);
+    const importId = await imports.bring(PEOPLE, MAPPING);
+    const [person] = (await peopleOf(saltLake)).filter(({ deleted }) => !deleted);
+    const patientId = person?.id ?? '';
+    const appointmentId = saltLake.newId();
+    const undo = () => imports.ask({ kind: 'import-undo', importId });
+    const book = () => saltLake.ask('book', aBooking(appointmentId, '10:00', { patientId }));
+    const [undone, booked] =
+      round % 2 === 0
+        ? await Promise.all([undo(), book()])
+        : ((await Promise.all([book(), undo()])).toReversed() as [
+            Awaited<ReturnType<typeof undo>>,
+            Awaited<ReturnType<typeof book>>,
+          ]);
+    const left = await peopleOf(saltLake);
+    const isLeft = left.some(({ id, deleted }) => id === patientId && !deleted);
+    const visits = await visitsOf(saltLake, patientId);
+    if (booked.ok) {
+      expect(undone).toMatchObject({ ok: false, error: { kind: 'undo-touches-newer' } });
+      expect([isLeft, visits.map(({ id }) => id)]).toEqual([true, [appointmentId]]);
+      const cancel = { appointmentId, reason: 'Recovered' };
+      expect(await saltLake.ask('cancel', cancel)).toMatchObject({ ok: true });
+      break;
+    }
+    expect(undone).toMatchObject({ ok: true });
+    expect(booked.error).toMatchObject({ kind: 'unknown-record', record: 'patient' });
+    expect([isLeft, visits]).toEqual([false, []]);
+  }
+});
+
+test('a patient who is taken out at a branch while somebody elsewhere books them keeps the visit and the name wherever either is known [IM4]', async () => {
+  await using world = await openThreeReplicas();
+  const { saltLake, parkStreet, all, meet } = world;
+  using imports = openImports(saltLake);
+  const importId = await imports.bring(PEOPLE, MAPPING);
+  await meet();
+  const [person] = await peopleOf(saltLake);
+  const patientId = person?.id ?? '';
+  // Central's own desk books them, and Salt Lake has not heard of it.
+  const appointmentId = saltLake.newId();
+  const booked = await world.central.ask('book', aBooking(appointmentId, '10:00', { patientId }));
+  expect(booked).toMatchObject({ ok: true });
+  expect(await imports.ask({ kind: 'import-undo', importId })).toMatchObject({ ok: true });
+  await meet();
+  for (const engine of all) {
+    if (engine === parkStreet) continue;
+    expect(await visitsOf(engine, patientId)).toMatchObject([{ id: appointmentId }]);
+    const known = (await peopleOf(engine)).filter(({ id }) => id === patientId);
+    expect(known).toMatchObject([{ name: 'Person One' }]);
+  }
+});

@@ -7,6 +7,7 @@ const ABOUT: Readonly<Record<MessageLine['kind'], string>> = {
   moved: 'Has another time',
   cancelled: 'Is off',
   displaced: 'Needs another time',
+  offer: 'Is offered a time',
   reminder: 'Reminder',
 };
 

@@ -77,6 +77,8 @@ let host: Host;
 let clock: TestClock;
 let url: string;
 let folder: string;
+/** Two thousand intents, on a machine that may be busy. */
+const SLOW_MS = 300_000;
 let errors: string[];
 let stop: () => Promise<void>;
 
@@ -375,6 +377,55 @@ describe('working', () => {
       refusal: { kind: 'held-by-other', userName: 'Ruma Paul' },
     });
     await other.shows('holds', (rows) => rows.length === 1);
+  });
+
+  test(
+    'of a thousand bookings of one time over the lines of twenty desks there is one [HD1]',
+    async () => {
+      using desk = await openClinic();
+      const branchId = await branchIdOf(desk);
+      await using desks = new AsyncDisposableStack();
+      const lines = [desk];
+      while (lines.length < 20) lines.push(desks.use(await openSecondDesk()));
+      const time = { branchId, doctorId: DOCTOR, startMs: NINE_MS, endMs: NINE_MS + QUARTER_MS };
+      const attempts = lines.flatMap((line) => Array.from({ length: 50 }, () => line));
+      const held = await Promise.all(
+        attempts.map((line) => line.intend('hold', { holdId: crypto.randomUUID(), ...time })),
+      );
+      expect(held.filter(({ ok }) => ok)).toHaveLength(1);
+      for (const outcome of held) {
+        if (outcome.ok) continue;
+        expect(outcome.refusal).toMatchObject({
+          ...{ kind: 'held-by-other', userName: 'Ruma Paul' },
+          expiresAtMs: clock.nowMs() + 5 * 60_000,
+        });
+      }
+      const [winner] = held.filter((outcome) => outcome.ok);
+      const holdId = winner?.ok ? winner.recordId : null;
+      const booked = await Promise.all(
+        attempts.map((line, i) => {
+          const booking = bookingAt(branchId, crypto.randomUUID(), NINE_MS);
+          return line.intend('book', { ...booking, holdId: held[i]?.ok ? holdId : null });
+        }),
+      );
+      expect(booked.filter(({ ok }) => ok)).toHaveLength(1);
+      await desk.watch(...TODAY);
+      expect(desk.rows('appointments')).toHaveLength(1);
+      expect(desk.rows('holds')).toEqual([]);
+    },
+    SLOW_MS,
+  );
+
+  test('a desk that is signed out, or whose window is closed, holds nothing any more [HD4]', async () => {
+    using desk = await openClinic();
+    const branchId = await branchIdOf(desk);
+    const time = { branchId, doctorId: DOCTOR, startMs: NINE_MS, endMs: NINE_MS + QUARTER_MS };
+    await desk.watch(...TODAY);
+    using other = await openSecondDesk();
+    await other.intend('hold', { holdId: id(30), ...time });
+    await desk.shows('holds', (rows) => rows.length === 1);
+    other.send({ type: 'sign-out' });
+    await desk.shows('holds', (rows) => rows.length === 0);
   });
 
   test('an intent sent again gives the same outcome and does nothing twice [IN1]', async () => {

@@ -20,6 +20,7 @@ import { createDoor, type Door } from './desk/create-door.ts';
 import { createSetUp } from './desk/create-set-up.ts';
 import { createDeskFeed } from './desk/desk-feed.ts';
 import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
+import { createHoldKeeper } from './desk/hold-keeper.ts';
 import type { ImportJobs } from './desk/import-jobs.ts';
 import { createKnownUsers } from './desk/known-users.ts';
 import { createFailedSignIns } from './desk/note-failed-sign-in.ts';
@@ -108,9 +109,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     engine,
     backups,
     limits: null,
-    clock,
-    timers: options.timers,
-    pins: createThrottle(clock),
+    ...{ clock, timers: options.timers, pins: createThrottle(clock) },
+    holds: createHoldKeeper({ engine, timers: options.timers }, options.onError),
     access: openAccessFile(folder, clock, { random, seal }),
     links: createOneTimeLinks(clock, random),
     signIn: openSignIn(options, engine),
@@ -145,6 +145,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       backups?.stop();
       stopBackupAlerts?.();
       for (const connection of connections) connection.close();
+      deskHost.holds.stop();
       book?.stop();
       await book?.near?.close();
       await book?.imports.close();

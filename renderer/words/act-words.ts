@@ -47,6 +47,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   hold: 'Time held',
   'release-hold': 'Time let go',
   book: 'Booked',
+  'book-course': 'Visits booked together',
   move: 'Moved',
   cancel: 'Cancelled',
   'set-status': 'Visit went on',

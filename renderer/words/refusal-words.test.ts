@@ -45,6 +45,13 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'doctor-away': { kind: 'doctor-away', startMs: 1, endMs: 2, reason: 'Leave' },
   'branch-closed': { kind: 'branch-closed', day: '2026-12-25', name: 'Christmas' },
   'status-not-next': { kind: 'status-not-next', from: 'completed', to: 'booked' },
+  'course-refused': {
+    kind: 'course-refused',
+    visits: [
+      { branchId: 'b', doctorId: 'd', startMs: 1, endMs: 2, refusal: { kind: 'empty-range' } },
+    ],
+  },
+  'course-changed': { kind: 'course-changed', count: 2 },
   'is-displaced': { kind: 'is-displaced' },
   'reason-missing': { kind: 'reason-missing' },
   'has-appointments': { kind: 'has-appointments', count: 2 },

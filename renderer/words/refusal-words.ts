@@ -2,6 +2,7 @@ import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 import { type AssistantRefusal, assistantRefusalWords, isOfAssistant } from './assistant-words.ts';
+import { type CourseRefusal, courseRefusalWords, isOfCourse } from './course-words.ts';
 import {
   type DelegationRefusal,
   delegationRefusalWords,
@@ -77,7 +78,7 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
     case 'held-by-other':
       return `${refusal.userName} is booking this time, until ${say.time(refusal.expiresAtMs)} at the latest.`;
     case 'hold-expired':
-      return 'The time was held for five minutes, and they are over. Choose it again.';
+      return 'The time is not held for you any more. Choose it again.';
     case 'slot-blocked':
       return refusal.note ? `This slot is blocked: ${refusal.note}.` : 'This slot is blocked.';
     case 'in-break':
@@ -133,7 +134,11 @@ const unfitRoomWords = (name: string, why: string): string =>
 type LessCommon = Exclude<Refusal, { kind: Common }>;
 type Rarer = Exclude<
   LessCommon,
-  { kind: 'unknown-placeholder' } | DelegationRefusal | WaitlistRefusal | AssistantRefusal
+  | { kind: 'unknown-placeholder' }
+  | AssistantRefusal
+  | CourseRefusal
+  | DelegationRefusal
+  | WaitlistRefusal
 >;
 
 function lessCommonWords(refusal: LessCommon, say: Wording): string {
@@ -141,6 +146,7 @@ function lessCommonWords(refusal: LessCommon, say: Wording): string {
   if (isOfAssistant(refusal)) {
     return assistantRefusalWords(refusal, say, (because) => refusalWords(because, say));
   }
+  if (isOfCourse(refusal)) return courseRefusalWords(refusal, say, refusalWords);
   if (isOfWaitlist(refusal)) return waitlistRefusalWords(refusal, say);
   return isDelegationRefusal(refusal)
     ? delegationRefusalWords(refusal, say)

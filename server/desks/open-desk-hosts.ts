@@ -2,6 +2,7 @@ import type { Access } from '../../electron/host/desk/create-access.ts';
 import { createAccess, NO_ACCESS } from '../../electron/host/desk/create-access.ts';
 import { createDeskFeed } from '../../electron/host/desk/desk-feed.ts';
 import type { DeskHost, DeskSync, OpenBook } from '../../electron/host/desk/desk-host.ts';
+import { createHoldKeeper } from '../../electron/host/desk/hold-keeper.ts';
 import { noImports } from '../../electron/host/desk/import-jobs.ts';
 import { createKnownUsers } from '../../electron/host/desk/known-users.ts';
 import { createFailedSignIns } from '../../electron/host/desk/note-failed-sign-in.ts';
@@ -98,6 +99,7 @@ function openDesks(options: Options, organisationId: string, checkPassword: Chec
     ...{ engine: oneBook(engine, organisationId), clock, timers, onError, access },
     ...{ limits: CENTRAL_LIMITS, backups: null, pins: createThrottle(clock) },
     links: createOneTimeLinks(clock, random),
+    holds: createHoldKeeper({ engine, timers }, onError),
     signIn: signInAt(organisationId, checkPassword),
     book: () => book,
     onSetUp: () => () => undefined,

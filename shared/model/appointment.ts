@@ -61,6 +61,8 @@ export const appointmentSchema = z.object({
   withRight: z.boolean(),
   capacity: z.int().min(1).max(50),
   importId: idSchema.nullable(),
+  /** Stands for the visits that were booked together with it; null for one alone. */
+  courseId: idSchema.nullable(),
   /** How often it was given another time. */
   moves: z.int().min(0),
   /** What became of the visit, and when: see `VisitStep`. */

@@ -22,6 +22,25 @@ export const ROTATION_WEEKS_MAX = 8;
 /** More templates, or rotations, than a clinic can tell apart. */
 export const TEMPLATES_MAX = 200;
 
+/** How visits that are booked together come again, and how many they are: see `repeatWishSchema`. */
+export const RHYTHM_UNITS = ['day', 'week', 'month'] as const;
+export const RHYTHM_EVERY_MAX = 52;
+export const COURSE_VISITS_MIN = 2;
+export const COURSE_VISITS_MAX = 52;
+/** The last of them is no more than two years away. */
+export const COURSE_DAYS_MAX = 731;
+/** One after the other on a day: as many, and as many minutes between two of them at most. */
+export const PLAN_PARTS_MAX = 5;
+export const PLAN_GAP_MAX_MIN = 8 * 60;
+/** How far from the wanted time another may be taken by itself: not at all, or by so much. */
+export const COURSE_WINDOWS = ['exact', 'hour', 'day', 'days'] as const;
+/** What is done with one visit is done with those after it, too, or with all that are ahead. */
+export const COURSE_REACHES = ['following', 'ahead'] as const;
+
+/** How long a time is held for whoever books it, and in all for whoever goes on with it. */
+export const HOLD_MINUTES = 5;
+export const HOLD_MINUTES_MAX = 15;
+
 /** Who called a visit off. */
 export const CANCELLED_BY = ['patient', 'practice'] as const;
 /** How visits of a patient end; one that the practice called off is none of them. */

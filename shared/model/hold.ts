@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { idSchema, instantMsSchema } from './primitives.ts';
 
-export const HOLD_MINUTES = 5;
-
 /** A slot locked for a few minutes while someone books. Lives on the replica that made it. */
 export const holdSchema = z.object({
   id: idSchema,

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
 import { alertInputSchemas } from './alert-input.ts';
-import { appointmentStatusSchema } from './appointment.ts';
 import { assistantInputSchemas } from './assistant-input.ts';
-import {
-  ADDED_SENTENCE_MAX,
-  CANCELLED_BY,
-  CLOSURES_MAX,
-  SEAT_CHOICES,
-  TIMES_OFF_MAX,
-} from './choices.ts';
+import { ADDED_SENTENCE_MAX, CLOSURES_MAX, SEAT_CHOICES, TIMES_OFF_MAX } from './choices.ts';
 import { delegationSchema } from './delegation.ts';
 import { doctorSchema } from './doctor.ts';
 import { dismissFoundSchema } from './found-conflict.ts';
@@ -23,7 +16,7 @@ import { privateNoteInputSchema } from './private-note.ts';
 import { queueActSchema, queueEntrySchema } from './queue-entry.ts';
 import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { roomSchema } from './room.ts';
-import { ruleAcceptanceSchema, ruleSchema } from './rule.ts';
+import { ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
 import { sessionChangeSchema } from './session-change.ts';
@@ -32,13 +25,15 @@ import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
 import { travelTimeSchema } from './travel-time.ts';
 import { loginSchema, userSchema } from './user.ts';
+import {
+  acceptsSchema,
+  notifySchema,
+  reasonSchema,
+  timeInputSchema,
+  visitInputSchemas,
+} from './visit-input.ts';
 import { wishInputSchemas } from './wish-input.ts';
 import { workAcceptanceSchema } from './work-breach.ts';
-
-const reasonSchema = z.string().trim().min(1).max(500);
-
-/** The rules that someone was shown would be broken, and broke all the same. */
-const acceptsSchema = ruleAcceptanceSchema.optional();
 
 /** The same of what was agreed with a doctor about working time. */
 const workAcceptsSchema = workAcceptanceSchema.optional();
@@ -49,18 +44,8 @@ const affectedSchema = z.enum(['displace', 'cancel']).nullable();
 /** What becomes of appointments that would lie in no session; null refuses if there are any. */
 const sessionAffectedSchema = z.enum(SEAT_CHOICES).nullable();
 
-/** Whether the patient is told of it; left out while nobody was asked. */
-const notifySchema = z.boolean().optional();
-
 /** What is said in each message beside its text; left out where nothing is. */
 const sentenceSchema = z.string().trim().min(1).max(ADDED_SENTENCE_MAX).optional();
-
-const timeInputSchema = z.object({
-  branchId: idSchema,
-  doctorId: idSchema,
-  startMs: instantMsSchema,
-  endMs: instantMsSchema,
-});
 
 /** A booking right that is to pass to another replica; to whom it is asked for, or given. */
 const rightInputSchema = handoverSchema
@@ -165,49 +150,7 @@ export const intentInputSchemas = {
     notify: notifySchema,
     sentence: sentenceSchema,
   }),
-  hold: timeInputSchema.extend({ holdId: idSchema }),
-  'release-hold': z.object({ holdId: idSchema }),
-  book: timeInputSchema.extend({
-    appointmentId: idSchema,
-    serviceId: idSchema,
-    patientId: idSchema,
-    /** A patient met for the first time, stored together with the appointment. */
-    newPatient: patientDetailsSchema.nullable(),
-    holdId: idSchema.nullable(),
-    note: noteSchema,
-    overbookReason: reasonSchema.nullable(),
-    /** Why it is booked beyond the quota of the day; left out while nobody was asked. */
-    overQuotaReason: reasonSchema.optional(),
-    emergency: z.boolean(),
-    accepts: acceptsSchema,
-    notify: notifySchema,
-  }),
-  move: timeInputSchema.extend({
-    appointmentId: idSchema,
-    /** Where it was on the screen, if somebody looked: from another time it is not moved. */
-    seen: timeInputSchema.pick({ doctorId: true, startMs: true }).optional(),
-    accepts: acceptsSchema,
-    overQuotaReason: reasonSchema.optional(),
-    notify: notifySchema,
-  }),
-  /** `seen` is the status on the screen: if somebody has changed it since, nothing is done. */
-  cancel: z.object({
-    appointmentId: idSchema,
-    reason: reasonSchema,
-    /** Who called it off; left out where nobody said. */
-    by: z.enum(CANCELLED_BY).optional(),
-    accepts: acceptsSchema,
-    seen: appointmentStatusSchema.optional(),
-    /** And the time: from another one it is not called off unawares. */
-    seenTime: timeInputSchema.pick({ doctorId: true, startMs: true }).optional(),
-    notify: notifySchema,
-  }),
-  /** The same. */
-  'set-status': z.object({
-    appointmentId: idSchema,
-    status: appointmentStatusSchema,
-    seen: appointmentStatusSchema.optional(),
-  }),
+  ...visitInputSchemas,
   ...assistantInputSchemas,
   ...wishInputSchemas,
   'join-queue': queueEntrySchema

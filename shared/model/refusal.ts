@@ -171,6 +171,13 @@ export type Refusal =
       readonly state: QueueState;
       readonly act: QueueAct['kind'];
     }
+  /** Some visits of a course cannot be booked, moved or cancelled: none of it is done. */
+  | {
+      readonly kind: 'course-refused';
+      readonly visits: readonly (SessionPlace & { readonly refusal: Refusal })[];
+    }
+  /** It has other visits ahead than were shown. */
+  | { readonly kind: 'course-changed'; readonly count: number }
   | { readonly kind: 'is-displaced' }
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'has-appointments'; readonly count: number }

@@ -101,6 +101,7 @@ function visit(
     withRight: true,
     capacity: session.capacity,
     importId: null,
+    courseId: null,
     moves: 0,
     steps: [],
   };

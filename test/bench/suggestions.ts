@@ -120,6 +120,7 @@ async function bookYear(doctorId: string, seed: number, patientIds: readonly str
             moves: 0,
             steps: [],
             cancelledBy: null,
+            courseId: null,
           },
         }),
       );

@@ -6,6 +6,7 @@ import {
   aPatient,
   aSeries,
   at,
+  CONSULTATION,
   DR_DAS,
   DR_SEN,
   PATIENT,
@@ -37,6 +38,7 @@ type AskedHost = Pick<TestEngine, 'ask' | 'newId'>;
 /** One thing that someone at a desk does: mostly a booking, refused where the time is taken. */
 export async function actAtDesk(engine: AskedHost, seeded: Seeded, memory: Memory): Promise<void> {
   const draw = seeded.next();
+  if (draw < 0.05) return bookCourse(engine, seeded, memory);
   if (draw < 0.55 || memory.appointments.length === 0) return book(engine, seeded, memory);
   const appointmentId = seeded.pick(memory.appointments);
   if (draw < 0.7) {
@@ -81,6 +83,27 @@ async function book(engine: AskedHost, seeded: Seeded, memory: Memory): Promise<
   };
   const asked = await engine.ask('book', aBooking(appointmentId, '09:00', wish), { id: intentId });
   noteBooking(memory, asked, { appointmentId, intentId });
+}
+
+/** The same time of some weeks in a row: all of them, or none. */
+async function bookCourse(engine: AskedHost, seeded: Seeded, memory: Memory): Promise<void> {
+  const { startMs, endMs, ...place } = pickTime(seeded, memory);
+  const visits = Array.from({ length: 2 + seeded.below(6) }, (_, i) => ({
+    ...{ ...place, appointmentId: engine.newId(), serviceId: CONSULTATION },
+    ...{ startMs: startMs + i * WEEK_MS, endMs: endMs + i * WEEK_MS },
+  }));
+  const intentId = engine.newId();
+  const asked = await engine.ask(
+    'book-course',
+    {
+      ...{ courseId: engine.newId(), visits, patientId: PATIENT, newPatient: null },
+      ...{ holdId: null, note: '', emergency: false },
+    },
+    { id: intentId },
+  );
+  for (const { appointmentId } of visits) {
+    noteBooking(memory, asked, { appointmentId, intentId });
+  }
 }
 
 function noteBooking(

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { Store } from '../../shared/engine/store/open-store.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkConstraints } from './check-constraints.ts';
+import { checkCourses } from './check-courses.ts';
 import { checkIndexes } from './check-indexes.ts';
 import { checkIntents } from './check-intents.ts';
 import { checkRecords } from './check-records.ts';
@@ -18,6 +19,7 @@ export async function findProblems(
     ...(await tryCheck(() => checkConstraints(pglite))),
     ...(await tryCheck(() => checkAudit(pglite))),
     ...(await tryCheck(() => store.read((db) => checkIntents(db, asked)))),
+    ...(await tryCheck(() => store.read((db) => checkCourses(db, asked)))),
     ...(await tryCheck(() => store.read(checkRecords))),
     ...(await checkIndexes(pglite)),
   ];

@@ -14,7 +14,7 @@ const ANSWERS_MAX = 40;
 const SLOW_MS = ROUNDS * 100_000;
 
 test(
-  'the host itself, killed at any moment with desks at work on their lines, has everything acknowledged once [DU6]',
+  'the host itself, killed at any moment with desks at work on their lines, has everything acknowledged once, and of visits that were booked together all or none [DU6] [RB3]',
   async () => {
     await using verifier = openVerifier();
     const scratch = makeScratchFolder('killed-host');

@@ -121,6 +121,7 @@ function writeVisit(tx: Tx, newId: () => string, draw: Draw, session: Session): 
       unseated: false,
       assistsId: null,
       cancelledBy: null,
+      courseId: null,
     },
     supersededBy: draw.unit() < 0.05 ? newId() : null,
     ...{ madeBy: 'salt-lake.1', madeHlc: madeMs * 1024, withRight: true, capacity: 1 },

@@ -13,6 +13,7 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import { answerAbsences } from './answer-absences.ts';
 import { answerBackups, type BackupProgress } from './answer-backups.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
+import { answerCourses, type CourseAsk } from './answer-courses.ts';
 import { answerDaySheets } from './answer-day-sheets.ts';
 import { answerDevices } from './answer-devices.ts';
 import { answerExport } from './answer-export.ts';
@@ -79,6 +80,8 @@ const ofVisits: Answerer<VisitsAsk> = (question) =>
   answerVisits(question.host, question.organisationId, question.ask, question.actor);
 const ofPaper: Answerer<Of<'day-sheet-file' | 'call-list-file'>> = (question) =>
   answerPaper(question.host, question.organisationId, question.ask, question.actor);
+const ofCourses: Answerer<CourseAsk> = ({ host, organisationId, ask, ...asking }) =>
+  answerCourses(host.engine.store, organisationId, ask, asking);
 const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applying'>> = (
   question,
 ) => answerTemplates(question.host, question.organisationId, question.ask);
@@ -122,6 +125,9 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   suggestions: looking((db, { organisationId, ask, actor, nowMs }) =>
     loadSuggestions(db, organisationId, ask, { actor, nowMs }),
   ),
+  repeat: ofCourses,
+  'plan-visits': ofCourses,
+  course: ofCourses,
   'open-visits': ofVisits,
   'queue-outlook': ofVisits,
   messages: ofVisits,

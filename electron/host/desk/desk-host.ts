@@ -21,6 +21,7 @@ import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import type { AdminClaim, CodeRequest } from '../../../shared/wire/exchange/administration.ts';
 import type { Access } from './create-access.ts';
 import type { DeskFeed } from './desk-feed.ts';
+import type { HoldKeeper } from './hold-keeper.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { KnownUsers } from './known-users.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
@@ -112,6 +113,8 @@ export interface DeskHost {
   readonly signIn: SignIn;
   /** Slows down whoever guesses PINs, by user. */
   readonly pins: Throttle;
+  /** Lets go what desks hold and do not come back for. */
+  readonly holds: HoldKeeper;
   /** null until the organisation is set up. */
   readonly book: () => OpenBook | null;
   /** Calls `listener` once the organisation was set up. Returns how to stop. */

@@ -203,7 +203,11 @@ async function execute(
   const { host } = state;
   try {
     const waiting = watchIntent(state, intent.id);
-    return await host.engine.execute(organisationId, actor, intent, waiting);
+    const done = await host.engine.execute(organisationId, actor, intent, waiting);
+    if (done.ok) host.holds.note(state.line, { organisationId, actor }, intent);
+    // The window went while the time was taken for it.
+    if (state.isClosed) host.holds.lineLost(state.line);
+    return done;
   } catch (error) {
     host.onError(error, `The intent ${intent.kind} failed.`);
     return err({ kind: 'malformed', problems: ['The host could not do this.'] });

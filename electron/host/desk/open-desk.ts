@@ -29,6 +29,7 @@ export function openDesk(host: DeskHost, line: DeskLine): Desk {
       state.isClosed = true;
       for (const stop of stops) stop();
       state.stopIdling();
+      host.holds.lineLost(line);
       stopWatching(state);
     },
   };

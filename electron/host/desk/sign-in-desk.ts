@@ -52,6 +52,7 @@ export function signInAs(state: DeskState, user: User): SignedIn {
 export function signOut(state: DeskState): void {
   if (state.signedIn) state.host.access.forgetToken(state.signedIn.token);
   state.signedIn = null;
+  state.host.holds.signedOut(state.line);
   state.stopIdling();
   stopWatching(state);
   state.line.send({ type: 'signed-out' });

@@ -39,6 +39,10 @@ const AttendancePart = lazy(async () => ({
   default: (await import('./attendance-part.tsx')).AttendancePart,
 }));
 
+const CourseNotice = lazy(async () => ({
+  default: (await import('./courses/course-notice.tsx')).CourseNotice,
+}));
+
 /** One appointment: what it is, how sure it is, and what can be done with it. */
 export function AppointmentPanel() {
   const selectedId = useView((view) => view.selectedId);
@@ -110,6 +114,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
         />
         <Suspense>
           <AttendancePart patientId={appointment.patientId} turn={status} />
+          {appointment.courseId === null ? null : <CourseNotice appointment={appointment} />}
         </Suspense>
         <PromiseNotice appointment={appointment} />
         <Suspense>
@@ -121,7 +126,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
         {form === 'cancel' ? (
           <CancelForm
             onKeep={() => setForm(null)}
-            branchId={appointment.branchId}
+            appointment={appointment}
             onCancel={(wish) =>
               attempt(({ accepts }) =>
                 intents.send('cancel', { appointmentId, ...wish, accepts, seen: status, seenTime }),

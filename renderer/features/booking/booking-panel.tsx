@@ -1,6 +1,6 @@
 import './booking.css';
 import { Button, Checkbox, Select, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -21,8 +21,16 @@ import { RuleNotice } from './rule-notice.tsx';
 import { SlotPart } from './slot-part.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import { TimeFields } from './time-fields.tsx';
-import { useBooking } from './use-booking.ts';
+import { type Booking, useBooking } from './use-booking.ts';
 import { type SuggestionsWish, useSuggestions } from './use-suggestions.ts';
+
+const RepeatPart = lazy(async () => ({
+  default: (await import('./courses/repeat-part.tsx')).RepeatPart,
+}));
+
+const PlanPart = lazy(async () => ({
+  default: (await import('./courses/plan-part.tsx')).PlanPart,
+}));
 
 /** Books an appointment: who, what for, with whom, when. */
 export function BookingPanel() {
@@ -35,7 +43,8 @@ export function BookingPanel() {
 function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly draft: Draft }) {
   const say = useSay();
   const booking = useBooking(place, draft);
-  const { time, service, refusal } = booking;
+  const { time, service } = booking;
+  const [together, setTogether] = useState<Together>(null);
   const [openedMs] = useState(() => Date.now());
   const suggested = useSuggestions(
     time === null && service ? wishOf(booking, place, draft, openedMs) : null,
@@ -55,31 +64,21 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
       closeLabel={words.close}
       onClose={closePanel}
       foot={
-        <Button
-          flex={1}
-          loading={booking.isBusy}
-          disabled={!booking.isComplete}
-          onClick={() => void booking.book()}
-        >
-          {words.book}
-        </Button>
+        together !== null ? null : (
+          <Button
+            flex={1}
+            loading={booking.isBusy}
+            disabled={!booking.isComplete}
+            onClick={() => void booking.book()}
+          >
+            {words.book}
+          </Button>
+        )
       }
     >
       <div className="booking-form">
         <HoldNotice hold={booking.hold} isBooking={booking.isBusy} />
-        {refusal?.kind === 'against-rules' ? (
-          <RuleNotice
-            breaches={refusal.breaches}
-            onAccept={(accepted) => void booking.book({ accepts: accepted })}
-          />
-        ) : refusal?.kind === 'over-quota' ? (
-          <QuotaNotice
-            refusal={refusal}
-            onAccept={(reason) => void booking.book({ overQuotaReason: reason })}
-          />
-        ) : refusal ? (
-          <RefusalNotice refusal={refusal} onChoose={choose} />
-        ) : null}
+        <BookingRefusal booking={booking} onChoose={choose} />
         <TimeFields
           place={place}
           draft={draft}
@@ -109,6 +108,7 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         <VisitFields booking={booking} />
         <SlotPart branchId={place.branch.id} draft={draft} />
         <NotifyCheck label={messageWords.ask} choice={booking.telling} />
+        <BookTogether {...{ booking, place, draft, together }} onChoose={setTogether} />
       </div>
     </SidePanel>
   );
@@ -116,7 +116,7 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
 
 /** What is known so far of who comes and what for. */
 function wishOf(
-  { service, patient, isNew, emergency }: ReturnType<typeof useBooking>,
+  { service, patient, isNew, emergency }: Booking,
   place: BranchTime,
   draft: Draft,
   fromMs: number,
@@ -130,7 +130,7 @@ function wishOf(
   };
 }
 
-function VisitFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
+function VisitFields({ booking }: { readonly booking: Booking }) {
   return (
     <>
       <Checkbox
@@ -150,10 +150,7 @@ function VisitFields({ booking }: { readonly booking: ReturnType<typeof useBooki
   );
 }
 
-function ServiceSelect(props: {
-  readonly booking: ReturnType<typeof useBooking>;
-  readonly doctorId: string | null;
-}) {
+function ServiceSelect(props: { readonly booking: Booking; readonly doctorId: string | null }) {
   const { booking, doctorId } = props;
   return (
     <Select
@@ -166,6 +163,71 @@ function ServiceSelect(props: {
       }))}
       onChange={booking.setServiceId}
     />
+  );
+}
+
+/** Why it was not booked, with the way past it where there is one. */
+function BookingRefusal(props: {
+  readonly booking: Booking;
+  readonly onChoose: (offer: Offer) => void;
+}) {
+  const { refusal, book } = props.booking;
+  if (refusal === null) return null;
+  if (refusal.kind === 'against-rules') {
+    return (
+      <RuleNotice breaches={refusal.breaches} onAccept={(accepts) => void book({ accepts })} />
+    );
+  }
+  if (refusal.kind === 'over-quota') {
+    return (
+      <QuotaNotice
+        refusal={refusal}
+        onAccept={(overQuotaReason) => void book({ overQuotaReason })}
+      />
+    );
+  }
+  return <RefusalNotice refusal={refusal} onChoose={props.onChoose} />;
+}
+
+/** The same visit again and again, several on one day, or neither. */
+type Together = 'repeat' | 'plan' | null;
+
+function BookTogether(props: {
+  readonly booking: Booking;
+  readonly place: BranchTime;
+  readonly draft: Draft;
+  readonly together: Together;
+  readonly onChoose: (together: Together) => void;
+}) {
+  const { booking, place, draft, together, onChoose } = props;
+  if (booking.service === undefined) return null;
+  if (together === null) {
+    return (
+      <div className="form-actions">
+        {booking.time === null ? null : (
+          <Button variant="subtle" size="compact-sm" onClick={() => onChoose('repeat')}>
+            {words.repeat}
+          </Button>
+        )}
+        <Button variant="subtle" size="compact-sm" onClick={() => onChoose('plan')}>
+          {words.plan}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" onClick={() => onChoose(null)}>
+        {words.single}
+      </Button>
+      <Suspense>
+        {together === 'repeat' ? (
+          <RepeatPart booking={booking} place={place} />
+        ) : (
+          <PlanPart booking={booking} place={place} draft={draft} />
+        )}
+      </Suspense>
+    </>
   );
 }
 

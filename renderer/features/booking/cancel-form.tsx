@@ -1,26 +1,34 @@
 import { Button, Radio, TextInput, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { CANCELLED_BY } from '../../../shared/model/choices.ts';
+import type { CourseReach } from '../../../shared/model/course.ts';
+import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { words } from './booking-words.ts';
 
+const CourseReachPart = lazy(async () => ({
+  default: (await import('./courses/course-reach-part.tsx')).CourseReachPart,
+}));
+
 type By = (typeof CANCELLED_BY)[number];
 
 /** Cancelling asks why and who calls it off; the usual answers are one click away. */
 export function CancelForm(props: {
-  readonly branchId: string;
+  readonly appointment: DeskAppointment;
   readonly onCancel: (said: {
     readonly reason: string;
     readonly by: By;
     readonly notify: boolean | undefined;
+    readonly also: CourseReach | undefined;
   }) => void;
   readonly onKeep: () => void;
 }) {
   const [reason, setReason] = useState('');
   const [by, setBy] = useState<By | null>(null);
-  const telling = useNotifyChoice(props.branchId, 'cancelled');
+  const [also, setAlso] = useState<CourseReach | null>(null);
+  const telling = useNotifyChoice(props.appointment.branchId, 'cancelled');
   return (
     <div className="booking-form">
       <TextInput
@@ -56,13 +64,20 @@ export function CancelForm(props: {
           ))}
         </div>
       </Radio.Group>
+      {props.appointment.courseId === null ? null : (
+        <Suspense>
+          <CourseReachPart appointment={props.appointment} value={also} onChange={setAlso} />
+        </Suspense>
+      )}
       <NotifyCheck label={messageWords.ask} choice={telling} />
       <div className="form-actions">
         <Button
           color="red"
           disabled={reason.trim() === '' || by === null}
           onClick={() => {
-            if (by) props.onCancel({ reason: reason.trim(), by, notify: telling.notify });
+            if (!by) return;
+            const said = { reason: reason.trim(), by, also: also ?? undefined };
+            props.onCancel({ ...said, notify: telling.notify });
           }}
         >
           {words.doCancel}

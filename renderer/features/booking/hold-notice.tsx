@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from './booking-words.ts';
@@ -15,7 +16,14 @@ export function HoldNotice(props: { readonly hold: HoldState; readonly isBooking
   const left = Math.max(0, Math.ceil((hold.expiresAtMs - nowMs) / SECOND_MS));
   // A hold goes with the booking that it was for.
   if (left === 0 && props.isBooking) return null;
-  if (left === 0) return <Notice tone="warn" title={words.holdLost} />;
+  if (left === 0) {
+    const again = (
+      <Button variant="default" size="compact-sm" onClick={hold.again}>
+        {words.holdAgain}
+      </Button>
+    );
+    return <Notice tone="warn" title={words.holdLost} action={again} />;
+  }
   const rest = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
   return <Notice tone="neutral" title={words.heldUntil(rest)} />;
 }

@@ -13,10 +13,12 @@ import { type Draft, select } from '../../state/view-store.ts';
 import { useHold, type WantedTime } from './use-hold.ts';
 
 /** Why it is done although a rule, or the limit of the day, is in the way. */
-interface Said {
+export interface Said {
   readonly accepts?: RuleAcceptance;
   readonly overQuotaReason?: string;
 }
+
+export type Booking = ReturnType<typeof useBooking>;
 
 const MINUTE_MS = 60_000;
 

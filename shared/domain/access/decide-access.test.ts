@@ -38,6 +38,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   hold: 'AMFD',
   'release-hold': 'AMFD',
   book: 'AMFD',
+  'book-course': 'AMFD',
   move: 'AMFD',
   cancel: 'AMFD',
   'set-status': 'AMFD',

@@ -39,6 +39,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   hold: EVERYONE,
   'release-hold': EVERYONE,
   book: EVERYONE,
+  'book-course': EVERYONE,
   move: EVERYONE,
   cancel: EVERYONE,
   'set-status': EVERYONE,

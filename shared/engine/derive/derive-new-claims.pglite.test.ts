@@ -40,6 +40,7 @@ const anAppointment = (n: number, minute: number, changes: Partial<Appointment>)
     unseated: false,
     assistsId: null,
     cancelledBy: null,
+    courseId: null,
     madeBy: 'salt-lake.1',
     madeHlc: 2000,
   },

@@ -172,6 +172,7 @@ const toAppointment = (
     unseated: false,
     assistsId: null,
     cancelledBy: null,
+    courseId: null,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
   },

@@ -9,7 +9,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import { dotOf, dotText, type Stored } from '../store/stored.ts';
-import { cancel, setStatus } from './change-appointment.ts';
+import { cancelVisit, setStatus } from './change-appointment.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { startVisit } from './start-visit.ts';
 
@@ -104,7 +104,7 @@ async function finish(context: IntentContext, visit: Appointment | null) {
 
 async function leave(context: IntentContext, visit: Appointment | null, reason: string) {
   if (!visit) return ok({});
-  const done = await cancel(context, { appointmentId: visit.id, reason });
+  const done = await cancelVisit(context, { appointmentId: visit.id, reason });
   return done.ok ? ok({}) : done;
 }
 

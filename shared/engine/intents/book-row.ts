@@ -5,7 +5,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { Stored } from '../store/stored.ts';
 import { book } from './book.ts';
-import { cancel, move } from './change-appointment.ts';
+import { cancelVisit, moveVisit } from './change-appointment.ts';
 import type { IntentContext } from './intent-context.ts';
 
 /** An appointment that a file asks for. */
@@ -95,9 +95,9 @@ async function changeRow(
   if (before.status !== 'booked') return err({ kind: 'visit-went-on' });
   const appointmentId = before.id;
   if (isCancelled) {
-    const done = await cancel(context, { appointmentId, reason: REASON });
+    const done = await cancelVisit(context, { appointmentId, reason: REASON });
     return done.ok ? ok('cancelled') : done;
   }
-  const done = await move(context, { appointmentId, branchId, doctorId, startMs, endMs });
+  const done = await moveVisit(context, { appointmentId, branchId, doctorId, startMs, endMs });
   return done.ok ? ok('moved') : done;
 }

@@ -16,11 +16,11 @@ import { releaseHold, takeOverHold } from './use-hold.ts';
 export const book: IntentHandler<'book'> = (context, input) =>
   bookVisit(context, input, { status: 'booked', steps: [] });
 
-/** The same for a visit that has come as far as `begun` says. */
+/** The same for a visit that has come as far as `begun` says, or is one of a course. */
 export async function bookVisit(
   context: IntentContext,
   input: BookInput,
-  begun: Pick<Appointment, 'status' | 'steps'>,
+  begun: Pick<Appointment, 'status' | 'steps'> & Partial<Pick<Appointment, 'courseId'>>,
 ): ReturnType<IntentHandler<'book'>> {
   const { tx, actor } = context;
   const overbook = input.overbookReason !== null;
@@ -63,6 +63,7 @@ export async function bookVisit(
     supersededBy: null,
     unseated: false,
     cancelledBy: null,
+    courseId: null,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     importId: null,

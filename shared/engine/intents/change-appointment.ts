@@ -21,7 +21,7 @@ import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { queueArrival } from './join-queue.ts';
 
 /** Gives an appointment another time, doctor or branch. */
-export const move: IntentHandler<'move'> = async (context, input) => {
+export const moveVisit: IntentHandler<'move'> = async (context, input) => {
   const { tx, actor } = context;
   const found = await loadOwn(context, 'move', input.appointmentId);
   if (!found.ok) return found;
@@ -79,7 +79,7 @@ async function isThere(
 }
 
 /** Takes an appointment out of the book, with the reason. */
-export const cancel: IntentHandler<'cancel'> = async (context, input) => {
+export const cancelVisit: IntentHandler<'cancel'> = async (context, input) => {
   const found = await loadOwn(context, 'cancel', input.appointmentId);
   if (!found.ok) return found;
   const current = decideSeen(found.value, input.seen);

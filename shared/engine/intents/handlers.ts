@@ -4,8 +4,10 @@ import { actOnQueue } from './act-on-queue.ts';
 import { applyTemplate } from './apply-template.ts';
 import { addAssistant, removeAssistant } from './assist.ts';
 import { book } from './book.ts';
+import { bookCourse } from './book-course.ts';
 import { saveAlerting, settleOneAlert, snoozeAlert } from './change-alerts.ts';
-import { cancel, move, setStatus } from './change-appointment.ts';
+import { setStatus } from './change-appointment.ts';
+import { cancel, move } from './change-course.ts';
 import { handOverQuota, setDailyLimit } from './change-limits.ts';
 import { changeManySessions } from './change-many-sessions.ts';
 import { markTold, saveMessageText, saveMessaging, sendAgain } from './change-notifications.ts';
@@ -73,6 +75,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   hold,
   'release-hold': releaseHold,
   book,
+  'book-course': bookCourse,
   move,
   cancel,
   'set-status': setStatus,

@@ -1,6 +1,6 @@
 import { ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { HOLD_MINUTES } from '../../model/hold.ts';
+import { HOLD_MINUTES } from '../../model/choices.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { releaseHold as remove } from './use-hold.ts';

@@ -14,7 +14,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { HOLD_MINUTES } from '../../model/hold.ts';
+import { HOLD_MINUTES } from '../../model/choices.ts';
 import { PLAIN_SERVICE } from '../../model/service.ts';
 import type { Actor } from '../../model/user.ts';
 

@@ -12,7 +12,7 @@ import { type KnownWish, loadWishes } from '../queries/load-wishes.ts';
 import { loadZones } from '../queries/load-zones.ts';
 import type { Stored } from '../store/stored.ts';
 import { bookVisit } from './book.ts';
-import { move } from './change-appointment.ts';
+import { moveVisit } from './change-appointment.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
@@ -98,7 +98,7 @@ async function give(
   const time = timeOf(offer);
   const said = { accepts, overQuotaReason, notify };
   const { appointmentId } = wish;
-  if (appointmentId !== null) return move(context, { appointmentId, ...time, ...said });
+  if (appointmentId !== null) return moveVisit(context, { appointmentId, ...time, ...said });
   const booking: IntentInput<'book'> = {
     ...{ appointmentId: input.appointmentId, ...time, ...said },
     ...{ serviceId: wish.serviceId, patientId: wish.patientId, newPatient: null, holdId: null },

@@ -24,6 +24,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   roomId: 'uuid',
   supersededBy: 'uuid',
   importId: 'uuid',
+  courseId: 'uuid',
   deleted: 'boolean',
   emergency: 'boolean',
   toldByPhone: 'boolean',

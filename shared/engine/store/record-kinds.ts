@@ -141,6 +141,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'withRight',
       'capacity',
       'importId',
+      'courseId',
       'moves',
       'steps',
     ],

@@ -43,6 +43,7 @@ const appointments = (count: number): readonly Appointment[] =>
       unseated: false,
       assistsId: null,
       cancelledBy: null,
+      courseId: null,
       madeBy: 'salt-lake.1',
       madeHlc: 2 ** 50 + i,
     },

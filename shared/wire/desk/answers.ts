@@ -2,6 +2,7 @@ import type { Result } from '../../core/result.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
+import type { CourseVisit, FoundPlan, PlannedVisit } from '../../model/course.ts';
 import type { Delegation } from '../../model/delegation.ts';
 import type { FoundConflicts } from '../../model/found-conflict.ts';
 import type { Openings } from '../../model/openings.ts';
@@ -177,6 +178,9 @@ export interface AskAnswers {
   'free-times': readonly Offer[];
   suggestions: Suggestions;
   openings: Openings;
+  repeat: readonly PlannedVisit[];
+  'plan-visits': readonly FoundPlan[];
+  course: readonly CourseVisit[];
   'appointment-story': TrailStory;
   'open-visits': OpenVisits;
   'private-note': string | null;

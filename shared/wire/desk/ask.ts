@@ -5,6 +5,7 @@ import {
   MESSAGE_FILTERS,
   TIMES_OFF_MAX,
 } from '../../model/choices.ts';
+import { planWishSchema, repeatWishSchema } from '../../model/course.ts';
 import { manySessionsChangeSchema } from '../../model/many-sessions.ts';
 import { patientDetailsSchema } from '../../model/patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema } from '../../model/primitives.ts';
@@ -71,6 +72,12 @@ export const askSchema = z.discriminatedUnion('kind', [
     untilMs: instantMsSchema,
     urgent: z.boolean(),
   }),
+  /** What there is for somebody who comes again and again. */
+  repeatWishSchema.extend({ kind: z.literal('repeat') }),
+  /** Days on which several services can be had one after the other. */
+  planWishSchema.safeExtend({ kind: z.literal('plan-visits') }),
+  /** The visits that were booked together with one. */
+  z.object({ kind: z.literal('course'), appointmentId: idSchema }),
   z.object({ kind: z.literal('appointment-story'), appointmentId: idSchema }),
   /** Visits of days that are over, of which nobody said what became of them. */
   z.object({ kind: z.literal('open-visits'), branchId: idSchema }),

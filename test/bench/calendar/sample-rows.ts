@@ -53,7 +53,7 @@ export const sampleAppointments = (count: number): DeskAppointment[] =>
     endMs: wallToInstantLenient(ZONE, +event.end),
     ...{ status: 'booked', note: '', overbookReason: null, overQuotaReason: null },
     ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
-    ...{ unseated: false, assistsId: null, cancelledBy: null },
+    ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null },
     ...{
       madeBy: REPLICA,
       madeHlc: FIRST_HLC + index,

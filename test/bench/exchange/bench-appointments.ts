@@ -64,7 +64,7 @@ export async function planAppointments(
           overQuotaReason: null,
         },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
-        ...{ unseated: false, assistsId: null, cancelledBy: null },
+        ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null },
         ...{
           madeBy: replica,
           madeHlc: 0,

@@ -53,6 +53,7 @@ const PINNED: readonly string[] = [
   '2bc3e98234162c80',
   '113dd0ba792b9b19',
   'a55dae7fb22dc650',
+  '3aa3d1f5c004d138',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

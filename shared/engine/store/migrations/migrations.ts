@@ -47,6 +47,7 @@ import { reportSums } from './0046-report-sums.ts';
 import { strikes } from './0047-strikes.ts';
 import { preferences } from './0048-preferences.ts';
 import { offerMessages } from './0049-offer-messages.ts';
+import { courses } from './0050-courses.ts';
 
 interface Migration {
   readonly no: number;
@@ -105,4 +106,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 47, name: 'strikes', sql: strikes },
   { no: 48, name: 'preferences', sql: preferences },
   { no: 49, name: 'offer-messages', sql: offerMessages },
+  { no: 50, name: 'courses', sql: courses },
 ];

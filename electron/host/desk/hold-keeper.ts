@@ -1,0 +1,93 @@
+import type { Timers } from '../../../shared/core/timers.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
+import { HOLD_MINUTES, HOLD_MINUTES_MAX } from '../../../shared/model/choices.ts';
+import type { Intent } from '../../../shared/model/intent.ts';
+import type { Actor } from '../../../shared/model/user.ts';
+import type { DeskHost } from './desk-host.ts';
+import type { DeskLine } from './desk-state.ts';
+
+const MINUTE_MS = 60_000;
+/** A line that breaks is there again in a moment; the desk then says that it goes on. */
+const LOST_LINE_MS = 20_000;
+
+/**
+ * Lets the times go that desks hold, when their time is up or nobody is there any more. Its timers
+ * know no time of day: however a clock is set, no hold is longer for it.
+ */
+export interface HoldKeeper {
+  /** A desk's intent was done: it may hold a time now, go on holding it, or hold it no more. */
+  readonly note: (line: DeskLine, whose: Whose, intent: Intent) => void;
+  /** Nobody sits at the desk any more. */
+  readonly signedOut: (line: DeskLine) => void;
+  readonly lineLost: (line: DeskLine) => void;
+  readonly stop: () => void;
+}
+
+interface Whose {
+  readonly organisationId: string;
+  readonly actor: Actor;
+}
+
+interface Kept extends Whose {
+  readonly line: DeskLine;
+  /** Calls off the end that each renewal puts off, and the one that none does. */
+  readonly stop: () => void;
+  readonly stopBound: () => void;
+}
+
+export function createHoldKeeper(
+  { engine, timers }: { readonly engine: Engine; readonly timers: Timers },
+  onError: DeskHost['onError'],
+): HoldKeeper {
+  const kept = new Map<string, Kept>();
+
+  const forget = (holdId: string): void => {
+    const one = kept.get(holdId);
+    one?.stop();
+    one?.stopBound();
+    kept.delete(holdId);
+  };
+  const release = (holdId: string): void => {
+    const one = kept.get(holdId);
+    if (!one) return;
+    forget(holdId);
+    // Whether it was booked meanwhile or ran out: what is gone is let go without a word.
+    const input = { holdId };
+    const intent = { id: engine.newId(), kind: 'release-hold' as const, input, atMs: 0 };
+    engine
+      .execute(one.organisationId, one.actor, intent)
+      .catch((error: unknown) => onError(error, 'A held time could not be let go.'));
+  };
+  const after = (minutes: number, holdId: string) =>
+    timers.after(minutes * MINUTE_MS, () => release(holdId));
+  const take = (line: DeskLine, whose: Whose, holdId: string): void => {
+    const former = kept.get(holdId);
+    former?.stop();
+    const stopBound = former?.stopBound ?? after(HOLD_MINUTES_MAX, holdId);
+    kept.set(holdId, { ...whose, line, stop: after(HOLD_MINUTES, holdId), stopBound });
+  };
+  const heldAt = (line: DeskLine): readonly string[] =>
+    [...kept].filter(([, one]) => one.line === line).map(([holdId]) => holdId);
+
+  return {
+    note: (line, whose, { kind, input }) => {
+      if (!('holdId' in input) || input.holdId === null) return;
+      if (kind === 'hold') take(line, whose, input.holdId);
+      else forget(input.holdId);
+    },
+    signedOut: (line) => {
+      for (const holdId of heldAt(line)) release(holdId);
+    },
+    lineLost: (line) => {
+      for (const holdId of heldAt(line)) {
+        const one = kept.get(holdId);
+        one?.stop();
+        const stop = timers.after(LOST_LINE_MS, () => release(holdId));
+        if (one) kept.set(holdId, { ...one, stop });
+      }
+    },
+    stop: () => {
+      for (const holdId of kept.keys()) forget(holdId);
+    },
+  };
+}

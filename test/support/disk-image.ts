@@ -19,7 +19,8 @@ export function takeImage(connector: Connector): Promise<DiskImage> {
 export function putImage(connector: Connector, image: DiskImage): Promise<void> {
   return connector.withSession(async (session) => {
     await session.query('begin', []);
-    await session.query(`select set_config('daybook.writing', 'yes', true)`, []);
+    // A disk is put back as it is: nothing follows from its rows.
+    await session.query(`select set_config('session_replication_role', 'replica', true)`, []);
     const tables = [...image.keys()].map((target) => target.slice(0, target.indexOf(' ')));
     // One statement, or the database would let go of as many that the program goes on asking.
     const deletes = tables.map((table) => `delete from ${table};`).join(' ');

@@ -42,7 +42,9 @@ function store(
   const { columns, jsonAt, upsertOne, upsertMany } = STATEMENTS[kind];
   const [only] = written;
   if (only && written.length === 1) {
-    const values = only.map((value, i) => (jsonAt.has(i) ? JSON.stringify(value) : value));
+    const values = only.map((value, i) =>
+      jsonAt.has(i) && value !== null ? JSON.stringify(value) : value,
+    );
     return [session.query(upsertOne, values)];
   }
   return [storeInTurns({ session, pace }, upsertMany, columns, written)];

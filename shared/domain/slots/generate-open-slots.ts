@@ -7,7 +7,8 @@ import { type FreeTimeFacts, prepareFreeTimes } from './generate-free-times.ts';
 
 /**
  * The times of sessions that begin in `window` and that somebody can still be booked in, each as long
- * as a slot of its session, by their beginning, with how many more it takes. At most `limit`.
+ * as a slot of its session, by their beginning and then by doctor, with how many more it takes. At
+ * most `limit`.
  */
 export function generateOpenSlots(
   facts: FreeTimeFacts,
@@ -30,5 +31,9 @@ export function generateOpenSlots(
     }
     if (slots.length > limit * 2) break;
   }
-  return slots.toSorted((a, b) => a.startMs - b.startMs).slice(0, limit);
+  return slots.toSorted(byStartAndDoctor).slice(0, limit);
 }
+
+/** Whatever order the sessions came in, the same slots are published alike. */
+const byStartAndDoctor = (a: OpenSlot, b: OpenSlot): number =>
+  a.startMs - b.startMs || (a.doctorId < b.doctorId ? -1 : 1);

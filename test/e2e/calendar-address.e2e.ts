@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
 import { openCalendarServer, serving, status } from '../support/calendar-server.ts';
 import { aCalendar, anEvent } from '../support/read-ics.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -28,8 +28,7 @@ test('a calendar is added by its address, follows what changes there, says what 
   const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
   const lookWell = async (name: string): Promise<void> => {
     await lookAt(page, name);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
   };
   const timesOff = async (count: number): Promise<void> => {
     await desk.goTo('Time off');

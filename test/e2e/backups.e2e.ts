@@ -13,6 +13,8 @@ const host = hostOfFile('sample');
 test('a backup is made, explained, and put in the place of the book [BU5] [BU7]', async ({
   page,
 }) => {
+  // The book is copied, looked into twice, and its host starts anew.
+  test.setTimeout(240_000);
   const desk = deskOn(page);
   await desk.enter(host.url);
   await desk.goTo('Settings');

@@ -23,6 +23,7 @@ export function SyncScreen() {
   if (sync === null || sync.state === 'standalone')
     return (
       <section className="page">
+        <h1>{words.title}</h1>
         <BackupTrouble />
         <EmptyState title={words.states.standalone}>{words.standaloneHint}</EmptyState>
       </section>

@@ -60,7 +60,12 @@ export function openDaySheets(options: {
     const both = loaded.filter((sheet) => sheet !== null);
     const title = `Day sheet of ${both[0]?.branch ?? ''}, ${day}`;
     fs.mkdirSync(sheets, { recursive: true, mode: 0o700 });
-    const page = `${await pdfLink(both, title)}${sheetHtml(both)}`;
+    // The page is what an outage needs; a PDF that fails takes nothing from it.
+    const pdf = await pdfLink(both, title).catch((error: unknown) => {
+      onError(error);
+      return '';
+    });
+    const page = `${pdf}${sheetHtml(both)}`;
     if (plan === null) return;
     writeFileWhole(join(sheets, fileOf(day)), lockPage(page, title, plan.key));
   };

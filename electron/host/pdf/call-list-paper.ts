@@ -1,3 +1,4 @@
+import { MESSAGES_SHOWN_MAX } from '../../../shared/model/choices.ts';
 import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
 import type { Paper } from './paper.ts';
 
@@ -15,6 +16,7 @@ const ABOUT: Readonly<Record<MessageLine['kind'], string>> = {
 const WHY: Readonly<Record<string, string>> = {
   'no-address': 'no number',
   'opted-out': 'wants no messages',
+  unknown: 'not known whether it was sent',
   failed: 'the message failed',
 };
 
@@ -39,7 +41,7 @@ export function callListPaper(
     parts: [
       {
         heading: title,
-        lines: lines.length === 0 ? ['Nobody has to be called.'] : [],
+        lines: remarkOn(lines.length),
         columns:
           lines.length === 0
             ? []
@@ -61,4 +63,9 @@ export function callListPaper(
       },
     ],
   };
+}
+
+function remarkOn(count: number): readonly string[] {
+  if (count === 0) return ['Nobody has to be called.'];
+  return count < MESSAGES_SHOWN_MAX ? [] : [`Only the first ${MESSAGES_SHOWN_MAX} are here.`];
 }

@@ -32,7 +32,7 @@ const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u206
 /** Joins letters or keeps them apart, and has no look of its own. */
 const JOINERS = /[\u200c\u200d]/u;
 
-/** Loaded with the first PDF: every start would wait for it. */
+/** Its modules are loaded with the first PDF: every start would wait for them. */
 export async function openPdfFonts(): Promise<PdfFonts> {
   const { create } = await import('fontkit');
   const { resolve } = createRequire(import.meta.url);

@@ -81,7 +81,7 @@ function openSheet(document: PDFKit.PDFDocument, text: PdfText) {
       if (!hasRoom(lines.length * text.lineHeight(size))) turn();
       y = text.draw(lines, { x: MARGIN, y, size });
     },
-    /** Cells beside each other, each wrapped within its share; true if they begin a new page. */
+    /** Cells beside each other, each wrapped within its share; the next line stands below them all. */
     cells: (cells: readonly (readonly string[])[], at: readonly number[], size: number): void => {
       const ends = cells.map((lines, i) => text.draw(lines, { x: MARGIN + (at[i] ?? 0), y, size }));
       y = Math.max(y, ...ends);

@@ -58,7 +58,10 @@ interface Part {
 function PreferredPeople({ prefers, change }: Part) {
   const choices = (rows: Iterable<{ readonly id: string; readonly name: string }>) =>
     [...rows].map(({ id, name }) => ({ value: id, label: name }));
-  const doctors = [...useRows('doctors').values()].filter(({ active }) => active);
+  // Whoever is liked has a name here, also after they left.
+  const doctors = [...useRows('doctors').values()].filter(
+    ({ id, active }) => active || prefers.doctorIds.includes(id),
+  );
   return (
     <div className="form-grid">
       <MultiSelect

@@ -21,11 +21,11 @@ export async function countOverruns(
       from span s
       cross join ${inSpan('session', organisationId, { doctorId })} w
       join (
-        select t.session_id, t.start_ms, t.done_ms
+        select t.session_id, t.branch_id, t.start_ms, t.done_ms
         from span s
         cross join ${inSpan('appointment', organisationId, { beforeMs: DAY_MS, afterMs: 2 * DAY_MS })} t
         where t.status = 'completed' and t.superseded_by is null
-          and t.assists_id is null and t.began_ms is not null) v on v.session_id = w.id
+          and t.assists_id is null and t.began_ms is not null) v on v.session_id = w.id and v.branch_id = w.branch_id
         and v.start_ms >= w.start_ms - ${sql.lit(DAY_MS)}
         and v.start_ms < w.end_ms + ${sql.lit(DAY_MS)}
       where not w.deleted

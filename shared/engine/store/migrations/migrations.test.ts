@@ -54,6 +54,7 @@ const PINNED: readonly string[] = [
   '113dd0ba792b9b19',
   'a55dae7fb22dc650',
   '3aa3d1f5c004d138',
+  'b566444fa1f0abf6',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -48,6 +48,7 @@ import { strikes } from './0047-strikes.ts';
 import { preferences } from './0048-preferences.ts';
 import { offerMessages } from './0049-offer-messages.ts';
 import { courses } from './0050-courses.ts';
+import { absenceSums } from './0051-absence-sums.ts';
 
 interface Migration {
   readonly no: number;
@@ -107,4 +108,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 48, name: 'preferences', sql: preferences },
   { no: 49, name: 'offer-messages', sql: offerMessages },
   { no: 50, name: 'courses', sql: courses },
+  { no: 51, name: 'absence-sums', sql: absenceSums },
 ];

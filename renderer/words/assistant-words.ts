@@ -11,7 +11,7 @@ export const isOfAssistant = (refusal: Refusal): refusal is AssistantRefusal =>
 /** Why a visit does not have another doctor, or does not go where they would have to go with it. */
 export function assistantRefusalWords(
   refusal: AssistantRefusal,
-  say: Pick<InstantWords, 'time'> & { readonly doctor: (id: string) => string },
+  say: Pick<InstantWords, 'time' | 'day'> & { readonly doctor: (id: string) => string },
   inWords: (because: Refusal) => string,
 ): string {
   switch (refusal.kind) {
@@ -20,7 +20,7 @@ export function assistantRefusalWords(
     case 'assistant-busy':
       return `${say.doctor(refusal.doctorId)} assists in this visit and cannot then. ${inWords(refusal.because)} Choose another time, or go on without this doctor.`;
     case 'assistant-parted':
-      return `${say.doctor(refusal.doctorId)} assists in the visit at ${say.time(refusal.startMs)}, and would not be there with it. Move or cancel that visit by itself first.`;
+      return `${say.doctor(refusal.doctorId)} assists in the visit of ${say.day(refusal.startMs)}, ${say.time(refusal.startMs)}, and would not be there with it. Move or cancel that visit by itself first.`;
     case 'cannot-assist':
       return CANNOT[refusal.why](say.doctor(refusal.doctorId));
   }

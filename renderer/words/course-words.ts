@@ -20,7 +20,10 @@ export function courseRefusalWords(
   }
   const named = refusal.visits
     .slice(0, NAMED_MAX)
-    .map((visit) => `${say.time(visit.startMs)}: ${words(visit.refusal, say)}`);
+    .map(
+      (visit) =>
+        `${say.day(visit.startMs)}, ${say.time(visit.startMs)}: ${words(visit.refusal, say)}`,
+    );
   const more = refusal.visits.length - named.length;
   const rest = more > 0 ? ` And ${more} more.` : '';
   return `Nothing was done, for these cannot be: ${named.join(' ')}${rest}`;

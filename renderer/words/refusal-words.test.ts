@@ -4,6 +4,7 @@ import { refusalWords } from './refusal-words.ts';
 
 const SAY = {
   time: (ms: number) => `at ${ms}`,
+  day: (ms: number) => `on ${ms}`,
   branch: (id: string) => `branch ${id}`,
   doctor: (id: string) => `Dr. ${id}`,
 };

@@ -17,6 +17,7 @@ import { breachesWords } from './work-words.ts';
 /** What it takes to name the facts of a refusal as people say them. */
 export interface Wording {
   readonly time: (instantMs: number) => string;
+  readonly day: (instantMs: number) => string;
   readonly branch: (branchId: string) => string;
   readonly doctor: (doctorId: string) => string;
 }

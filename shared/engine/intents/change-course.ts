@@ -25,9 +25,16 @@ export const move: IntentHandler<'move'> = async (context, { also, ...input }) =
   return forEach(context, inTurn, (visit) => {
     if (visit.id === own.id) return moveVisit(context, input);
     const time = shiftVisit(zone, visit, shift);
-    return moveVisit(context, { ...input, ...time, appointmentId: visit.id, seen: undefined });
+    const place = isBeside(visit, own) ? input : visit;
+    const { branchId, doctorId } = place;
+    const to = { ...time, branchId, doctorId, appointmentId: visit.id, seen: undefined };
+    return moveVisit(context, { ...input, ...to });
   });
 };
+
+/** A visit goes to another doctor with the moved one only where it was with the same before. */
+const isBeside = (visit: Appointment, own: Appointment): boolean =>
+  visit.doctorId === own.doctorId && visit.branchId === own.branchId;
 
 /** Takes an appointment out of the book, with the reason, and others of its course with it. */
 export const cancel: IntentHandler<'cancel'> = async (context, { also, ...input }) => {

@@ -345,6 +345,25 @@ test('several services are found one after the other, and what was found is book
   expect(await visitsOf(again.courseId)).toEqual([]);
 });
 
+test('of several doctors’ visits that move together, each stays with its own [RB4]', async () => {
+  const visits = [
+    { ...timeAt('09:00', 1), doctorId: DR_DAS },
+    { ...timeAt('09:30', 1), doctorId: DR_SEN },
+  ].map((time) => ({ ...time, serviceId: CONSULTATION, appointmentId: engine.newId() }));
+  const course = aCourse('10:00', [], { visits });
+  expect(await engine.ask('book-course', course)).toMatchObject({ ok: true });
+  const [first = '', second = ''] = visits.map(({ appointmentId }) => appointmentId);
+  const also = { reach: 'following' as const, seen: [first, second] };
+  const to = { ...timeAt('10:00', 1), doctorId: DR_DAS };
+  expect(await engine.ask('move', { appointmentId: first, ...to, also })).toMatchObject({
+    ok: true,
+  });
+  expect((await visitsOf(course.courseId)).map((one) => [one.startMs, one.doctorId])).toEqual([
+    [at('10:00', 1), DR_DAS],
+    [at('10:30', 1), DR_SEN],
+  ]);
+});
+
 test('of a plan nothing is found that a rule would refuse, nor a gap that was not wanted [MV1]', async () => {
   await makeRule({ kind: 'max-visits', of: 'patient', per: 'day', max: 1 });
   expect(await plans()).toEqual([]);

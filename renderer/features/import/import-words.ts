@@ -173,6 +173,7 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'several-patients': 'could be several patients of ours',
   'visit-over': 'is over, or was never booked here',
   'visit-went-on': 'went on here',
+  'visit-of-another': 'was somebody else’s before',
   refused: 'cannot be booked',
 };
 
@@ -210,6 +211,9 @@ export const VISIT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
     'Left out: several patients of ours have that name. Add a number or date of birth.',
   'visit-over': 'Left out: it is over, or was called off before it was ever booked here.',
   'visit-went-on': 'Stays as it is: it went on here, or was called off.',
+  'visit-of-another':
+    'Left out: what came under that number before is somebody else’s. If the file numbers its rows, leave that column out.',
+  'not-understood': 'Wrong: that says neither that it is called off nor that it is on.',
   refused: 'Left out: it cannot be booked.',
   'duplicate-id': 'Wrong: the file has it twice.',
   'impossible-date': 'Wrong: that is no day.',

@@ -30,7 +30,8 @@ const MINUTE_MS = 60_000;
 const VISIT_MINUTES_MAX = 480;
 const LENGTHS = { id: 60, 'patient-id': 60, phone: 40, note: 500, doctor: 200, service: 200 };
 const NAME_MAX = 120;
-const CANCELLED = /^(cancel+ed|called off|annul\w*|storniert|abgesagt)$/i;
+const CALLED_OFF = /^(cancel.*|called off|annul.*|storniert|abgesagt|yes|y|true|1|x)$/i;
+const IS_ON = /^(|no|n|false|0|booked|confirmed|scheduled|planned|pending|active|open|new)$/i;
 
 const problem = (kind: RowProblem['kind'], column: string, value: string) => ({
   problem: { kind, column, value: value.slice(0, 80) },
@@ -52,10 +53,13 @@ export function readVisitRow(
   const born = cell('birth-date');
   const birthDate = born === '' ? null : readDay(born, how.dateFormat);
   if (born !== '' && birthDate === null) return problem('impossible-date', 'birth-date', born);
+  const status = cell('status');
+  const isCancelled = CALLED_OFF.test(status);
+  if (!isCancelled && !IS_ON.test(status)) return problem('not-understood', 'status', status);
   const row: VisitRow = {
     ...{ line, id: cell('id') || null, ...time },
     ...{ doctor: cell('doctor'), service: cell('service'), note: cell('note') },
-    isCancelled: CANCELLED.test(cell('status')),
+    isCancelled,
     patient: {
       ...{ number: cell('patient-id') || null, name, birthDate },
       ...{ phone: cell('phone') || null, sex: readSex(cell('sex')) },

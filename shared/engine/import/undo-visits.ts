@@ -35,12 +35,14 @@ export async function undoVisits(
       new Map((job.made ?? []).filter((one) => one.kind === kind).map((one) => [one.id, one])),
   ) as [Map<string, AuditChange>, Map<string, AuditChange>];
   const now = await loadRecords(tx, organisationId, 'appointment', [...visits.keys()]);
+  const came = await loadRecords(tx, organisationId, 'patient', [...people.keys()]);
   const isTouched = (visit: Appointment): boolean =>
     !isSame(visit, only(visits.get(visit.id)?.after ?? {}));
   const touched =
     visits.size -
     now.length +
     now.filter(isTouched).length +
+    came.filter((patient) => !isSame(patient, people.get(patient.id)?.after ?? {})).length +
     (await countOthers(tx, visits, people));
   if (touched > 0) return { touched };
   for (const visit of now) {
@@ -50,7 +52,7 @@ export async function undoVisits(
   await tx.flush();
   await deriveClaims(tx, await loadRecords(tx, organisationId, 'appointment', [...visits.keys()]));
   await closeConflicts(tx, [...visits.keys()]);
-  for (const patient of await loadRecords(tx, organisationId, 'patient', [...people.keys()])) {
+  for (const patient of came) {
     tx.put('patient', { ...(patient as Patient), deleted: true }, patient);
   }
   await noteUndone(tx, job.id);

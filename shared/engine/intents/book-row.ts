@@ -35,7 +35,9 @@ export type RowRefusal =
   /** It is over, or the file calls off what the book never had. */
   | { readonly kind: 'visit-over' }
   /** It went on, or was called off, here: whatever the file says, that stays. */
-  | { readonly kind: 'visit-went-on' };
+  | { readonly kind: 'visit-went-on' }
+  /** What came under that number before is somebody else's. */
+  | { readonly kind: 'visit-of-another' };
 
 /** An appointment that was taken back stays known as gone, and the file may come again so often. */
 const AGAIN_MAX = 20;
@@ -88,6 +90,7 @@ async function changeRow(
   before: Stored<Appointment>,
 ): Promise<Result<RowOutcome, RowRefusal>> {
   const { branchId, doctorId, startMs, endMs, isCancelled } = wanted;
+  if (before.patientId !== wanted.patientId) return err({ kind: 'visit-of-another' });
   if (before.status === 'cancelled' && isCancelled) return ok('unchanged');
   const isSame =
     before.doctorId === doctorId && before.startMs === startMs && before.endMs === endMs;

@@ -82,6 +82,7 @@ export interface ImportProblem {
     | 'several-patients'
     | 'visit-over'
     | 'visit-went-on'
+    | 'visit-of-another'
     | 'refused';
   /** Why the book refused a row. */
   readonly refusal?: Refusal;

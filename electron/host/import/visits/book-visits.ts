@@ -90,6 +90,7 @@ async function bookOne({ context, mapping, matcher, place }: Desk, row: VisitRow
   });
   if (!done.ok) {
     const refusal = done.error;
+    if (refusal.kind === 'visit-of-another') return fail(refusal.kind, 'id', row.id ?? '');
     if (refusal.kind === 'visit-over' || refusal.kind === 'visit-went-on') {
       return fail(refusal.kind, 'time');
     }

@@ -217,6 +217,32 @@ test('an import is not taken back once somebody dealt with its appointments or i
   });
 });
 
+test('people who came with a file and were corrected since are not put away with it [IV4]', async () => {
+  const importId = await imports.bring(file(row('1', '10:00', 'Joya Mitra')), MAPPING);
+  const [visit] = await engine.store.read((db) =>
+    db.kysely.selectFrom('appointment').select('patientId').execute(),
+  );
+  const corrected = { ...aPatient(visit?.patientId ?? '', 'Joya Mitra'), phone: '98300 11842' };
+  expect(await engine.ask('save-patient', corrected)).toMatchObject({ ok: true });
+  expect(await imports.ask({ kind: 'import-undo', importId })).toMatchObject({
+    error: { kind: 'undo-touches-newer', count: 1 },
+  });
+  expect(await patients()).toContain('Joya Mitra');
+});
+
+test('a row under a number that was somebody else’s moves nobody, and a word that is none is told [IV4]', async () => {
+  await imports.bring(file(row('1', '10:00', 'Joya Mitra')), MAPPING);
+  const before = await visits();
+  const ravis = row('1', '11:00', 'Ravi Menon');
+  const report = await check(file(ravis, row('2', '12:00', 'Uma Nath', 'perhaps')));
+  expect(report.problems).toMatchObject([
+    { line: 2, kind: 'visit-of-another', column: 'id' },
+    { line: 3, kind: 'not-understood', column: 'status' },
+  ]);
+  await imports.bring(file(ravis), MAPPING);
+  expect(await visits()).toEqual(before);
+});
+
 test('a file says at least who comes and when, and no more than are booked at once [IV1]', async () => {
   const importId = await imports.upload(file(row('1', '10:00', 'Joya Mitra')));
   const ask = (mapping: ImportMapping) =>

@@ -108,6 +108,7 @@ function openDesks(options: Options, organisationId: string, checkPassword: Chec
   return {
     ...{ host, access },
     close: () => {
+      host.holds.stop();
       feed.close();
       users.close();
     },

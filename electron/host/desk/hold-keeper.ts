@@ -73,7 +73,8 @@ export function createHoldKeeper(
     note: (line, whose, { kind, input }) => {
       if (!('holdId' in input) || input.holdId === null) return;
       if (kind === 'hold') take(line, whose, input.holdId);
-      else forget(input.holdId);
+      // Only who holds a time lets it go; another's intent about it changes nothing.
+      else if (kept.get(input.holdId)?.actor.userId === whose.actor.userId) forget(input.holdId);
     },
     signedOut: (line) => {
       for (const holdId of heldAt(line)) release(holdId);

@@ -4,7 +4,7 @@ import { countActs, newsOfActor } from './note-alerts.ts';
 import { loadAlertRule, putAlert } from './put-alert.ts';
 
 const HOUR_MS = 3_600_000;
-/** Acts by which a file leaves the book: of appointments or slots, a report, or the audit trail. */
+/** Acts by which a file leaves the book: of appointments or slots, a day, a call list, a report, or the audit trail. */
 const TAKEN_BY = ['export', 'export-trail'] as const;
 
 /** More files within the hour than anybody takes for their work are told of, this one among them. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../../model/user.ts';
 import type { Ask } from '../../wire/desk/ask.ts';
+import { noteFilesTaken } from '../alerts/note-files-taken.ts';
 import { causeOfLook } from '../store/cause-of-look.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -12,4 +13,5 @@ export const notePaper = (
 ): Promise<void> =>
   store.write(organisationId, causeOfLook('export', actor), async (tx) => {
     tx.note({ kind: 'export', id: wish.branchId, before: null, after: { content, ...wish } });
+    await noteFilesTaken(tx, actor, wish.branchId);
   });

@@ -4,7 +4,6 @@ import { IconCheck } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { readSteps } from '../../../shared/domain/appointments/visit-steps.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
@@ -26,6 +25,7 @@ import { PromiseNotice } from './promise-notice.tsx';
 import { PutAside } from './put-aside.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
+import { addSaid, type Said } from './said.ts';
 
 const AppointmentStory = lazy(async () => ({
   default: (await import('./appointment-story.tsx')).AppointmentStory,
@@ -52,10 +52,6 @@ export function AppointmentPanel() {
 
 /** Asks for something, past the rules that were shown if there were any. */
 type Attempt = (said: Said) => Promise<IntentAnswer>;
-interface Said {
-  readonly accepts?: RuleAcceptance;
-  readonly overQuotaReason?: string;
-}
 
 function OpenAppointment({ appointment }: { readonly appointment: DeskAppointment }) {
   const { intents } = useDesk();
@@ -76,7 +72,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
     void send({}).then(done);
   };
   const goOn = (more: Said): void => {
-    const all = { ...said, ...more };
+    const all = addSaid(said, more);
     setSaid(all);
     void again?.(all).then(done);
   };

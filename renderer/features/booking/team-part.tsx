@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
@@ -12,17 +11,13 @@ import { AssistantFields } from '../../ui/assistant-fields.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { teamWordsOf as words } from '../../words/team-words.ts';
 import { useSay } from '../../words/use-say.ts';
-
-interface Given {
-  readonly accepts?: RuleAcceptance;
-  readonly overQuotaReason?: string;
-}
+import type { Said } from './said.ts';
 
 /** The doctors who have a visit together: who assists in it, and in whose it is assisted. */
 export function TeamPart(props: {
   readonly appointment: DeskAppointment;
   readonly refusal: Refusal | null;
-  readonly attempt: (send: (given: Given) => Promise<IntentAnswer>) => void;
+  readonly attempt: (send: (given: Said) => Promise<IntentAnswer>) => void;
 }) {
   const { appointment } = props;
   if (appointment.assistsId !== null) return <AssistedVisit visitId={appointment.assistsId} />;

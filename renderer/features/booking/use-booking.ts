@@ -3,20 +3,14 @@ import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts'
 import { NEW_CONTACT } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 import type { Service } from '../../../shared/model/service.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
 import { type Draft, select } from '../../state/view-store.ts';
+import { addSaid, type Said } from './said.ts';
 import { useHold, type WantedTime } from './use-hold.ts';
-
-/** Why it is done although a rule, or the limit of the day, is in the way. */
-export interface Said {
-  readonly accepts?: RuleAcceptance;
-  readonly overQuotaReason?: string;
-}
 
 export type Booking = ReturnType<typeof useBooking>;
 
@@ -45,7 +39,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const said = useRef<Said>({});
   const book = async (more?: Said): Promise<void> => {
     if (!time || !patient || !service) return;
-    said.current = more ? { ...said.current, ...more } : {};
+    said.current = more ? addSaid(said.current, more) : {};
     setBusy(true);
     const answer = await intents.send('book', {
       ...time,

@@ -3,7 +3,8 @@ import type { CourseTime } from '../../../../shared/model/course.ts';
 import type { Refusal } from '../../../../shared/model/refusal.ts';
 import { useDesk } from '../../../intents/desk.ts';
 import { select } from '../../../state/view-store.ts';
-import type { Booking, Said } from '../use-booking.ts';
+import { addSaid, type Said } from '../said.ts';
+import type { Booking } from '../use-booking.ts';
 import { words } from './course-words.ts';
 
 export type BookedVisit = CourseTime & { readonly serviceId: string };
@@ -18,7 +19,7 @@ export function useBookCourse(booking: Booking) {
   const book = async (visits: readonly BookedVisit[], more?: Said): Promise<void> => {
     const { patient, isNew, hold, note, emergency, telling } = booking;
     if (!patient) return;
-    said.current = more ? { ...said.current, ...more } : {};
+    said.current = more ? addSaid(said.current, more) : {};
     setBusy(true);
     const inTurn = heldFirst(visits, booking);
     const input = {

@@ -144,7 +144,7 @@ export function openEngine(
   const take = async (organisationId: string, bytes: Uint8Array, arrival: Arrival) => {
     const taken = await takeArrived(store, clock, organisationId, bytes, arrival);
     if (!taken.ok) return taken;
-    await lookAfterArrived(store, newId, organisationId);
+    await lookAfterArrived({ store, newId }, organisationId, taken.value);
     pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
     spoken = Math.min(protocol.version, taken.value.protocol);
     return taken;
@@ -208,9 +208,14 @@ export function openEngine(
 }
 
 /** What others did that this computer has to follow up. */
-async function lookAfterArrived(store: Store, newId: NewId, organisationId: string): Promise<void> {
+async function lookAfterArrived(
+  { store, newId }: { readonly store: Store; readonly newId: NewId },
+  organisationId: string,
+  { more }: Pick<Taken, 'more'>,
+): Promise<void> {
   await carryOutAccepted(store, newId, organisationId);
-  await settleParted(store, organisationId);
+  // Of a visit and who assists in it, one may have come, and the other be on its way.
+  if (!more) await settleParted(store, organisationId);
 }
 
 const SYNC = {

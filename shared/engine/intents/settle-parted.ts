@@ -43,14 +43,13 @@ export async function settleParted(store: Store, organisationId: string): Promis
 async function findParted(db: ReadDb, organisationId: string) {
   const released = sql`any (${[...RELEASED_STATUSES]}::text[])`;
   const { rows } = await sql<{ readonly id: string; readonly isOver: boolean }>`
-    select one.id, coalesce(visit.superseded_by is not null or visit.status = ${released}, false)
-      as is_over
+    select one.id, visit.superseded_by is not null or visit.status = ${released} as is_over
     from appointment one
-    left join appointment visit on visit.organisation_id = one.organisation_id
+    join appointment visit on visit.organisation_id = one.organisation_id
       and visit.id = one.assists_id
     where one.organisation_id = ${organisationId} and one.assists_id is not null
       and one.superseded_by is null and one.status = 'booked' and not one.unseated
-      and (visit.id is null or one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms
+      and (one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms
         or one.branch_id <> visit.branch_id or one.doctor_id = visit.doctor_id
         or visit.superseded_by is not null or visit.status = ${released})
     order by one.id limit ${AT_ONCE}`.execute(db.kysely);

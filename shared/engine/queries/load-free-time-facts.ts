@@ -9,8 +9,8 @@ import { loadTaken } from './load-taken.ts';
 
 const BUFFER_MAX_MS = BUFFER_MAX_MIN * 60_000;
 
-/** No session is longer. */
-const SESSION_MAX_MS = 86_400_000;
+/** So far back are sessions looked for: none that a form or a file makes is longer. */
+const SESSION_MAX_MS = 2 * 86_400_000;
 
 const MINE = 'organisation_id = $1 and ($2::uuid is null or doctor_id = $2::uuid)';
 const SPAN = 'start_ms < $4 and end_ms > $3';

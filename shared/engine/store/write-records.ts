@@ -16,7 +16,7 @@ export function writeRecords(
   puts: readonly Put[],
 ): { readonly rows: readonly Written[]; readonly stored: readonly Promise<unknown>[] } {
   const rows: Written[] = [];
-  const stored: Promise<unknown>[] = [];
+  const byKind: [RecordKind, (readonly unknown[])[]][] = [];
   for (const kind of RECORD_KIND_NAMES) {
     const ofKind = puts.filter((put) => put.kind === kind);
     if (ofKind.length === 0) continue;
@@ -25,9 +25,20 @@ export function writeRecords(
       rows.push({ ...put, counter: tx.book.counter });
       return valuesOf(tx, cause, put);
     });
-    stored.push(...store(tx, kind, written));
+    byKind.push([kind, written]);
   }
-  return { rows, stored };
+  if (byKind.every(([, { length }]) => length <= RECORDS_AT_ONCE)) {
+    return { rows, stored: byKind.map(([kind, written]) => store(tx, kind, written)) };
+  }
+  return { rows, stored: [storeInOrder(tx, byKind)] };
+}
+
+/** What is written in turns waits between them: a kind that fails ends the turns of all others. */
+async function storeInOrder(
+  tx: WriteTx,
+  byKind: readonly (readonly [RecordKind, readonly (readonly unknown[])[]])[],
+): Promise<void> {
+  for (const [kind, written] of byKind) await store(tx, kind, written);
 }
 
 /** Records written in one statement; more are taken in turns. */
@@ -38,16 +49,16 @@ function store(
   { session, pace }: WriteTx,
   kind: RecordKind,
   written: readonly (readonly unknown[])[],
-): readonly Promise<unknown>[] {
+): Promise<unknown> {
   const { columns, jsonAt, upsertOne, upsertMany } = STATEMENTS[kind];
   const [only] = written;
   if (only && written.length === 1) {
     const values = only.map((value, i) =>
       jsonAt.has(i) && value !== null ? JSON.stringify(value) : value,
     );
-    return [session.query(upsertOne, values)];
+    return session.query(upsertOne, values);
   }
-  return [storeInTurns({ session, pace }, upsertMany, columns, written)];
+  return storeInTurns({ session, pace }, upsertMany, columns, written);
 }
 
 /** Between two turns whoever waits may stop it: what follows from the records is asked for after all. */

@@ -3,8 +3,15 @@ import { RELEASED_STATUSES } from '../../../shared/model/appointment.ts';
 import { PATIENT } from '../../support/engine.ts';
 import type { FastLedger } from './fast-history.ts';
 import type { FastWorld } from './fast-world.ts';
-import { appointmentsOf, claimantOf, keyOf, settled, text } from './memory-book.ts';
-import { isInScope } from './memory-central.ts';
+import {
+  appointmentsOf,
+  claimantOf,
+  keyOf,
+  type MemoryClaim,
+  settled,
+  text,
+} from './memory-book.ts';
+import { isClaimInScope, isInScope } from './memory-central.ts';
 
 /** After everyone has heard everyone: one book, nothing lost, every verdict by the rule. */
 export function checkFastQuiet({ central, hosts }: FastWorld, ledger: FastLedger): void {
@@ -17,7 +24,7 @@ export function checkFastQuiet({ central, hosts }: FastWorld, ledger: FastLedger
       ...[host.computer, bodies(there)],
     ]);
     expect([host.computer, claimsById(host.disk.claims)]).toEqual([
-      ...[host.computer, claimsById(disk.claims)],
+      ...[host.computer, claimsById(disk.claims, (claim) => isClaimInScope(host.disk, claim))],
     ]);
     expect([host.computer, [...host.disk.unsent.keys()]]).toEqual([host.computer, []]);
   }
@@ -33,8 +40,13 @@ export function checkFastQuiet({ central, hosts }: FastWorld, ledger: FastLedger
   }
 }
 
-const claimsById = (claims: FastWorld['central']['disk']['claims']) =>
-  Object.fromEntries([...claims].map(([id, { seq: _, ...claim }]) => [id, claim]));
+const claimsById = (
+  claims: FastWorld['central']['disk']['claims'],
+  isHere: (claim: MemoryClaim) => boolean = () => true,
+) =>
+  Object.fromEntries(
+    [...claims.values()].filter(isHere).map(({ seq: _, ...claim }) => [claim.id, claim]),
+  );
 
 function checkFastVerdicts(disk: FastWorld['central']['disk']): void {
   const taking = appointmentsOf(disk)

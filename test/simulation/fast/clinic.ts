@@ -15,4 +15,8 @@ export const SESSIONS = [
   session(DR_DAS, PARK_STREET, 13, 15),
 ] as const;
 
+/** Who works at a branch, and so whose time elsewhere it has to know. */
+export const doctorsOf = (branchId: string): readonly string[] =>
+  SESSIONS.filter((session) => session.branchId === branchId).map(({ doctorId }) => doctorId);
+
 export { DEVICES };

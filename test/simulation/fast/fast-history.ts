@@ -4,9 +4,9 @@ import { DAY_MS } from '../template.ts';
 import { checkFastQuiet } from './check-fast-quiet.ts';
 import { checkFastStep } from './check-fast-step.ts';
 import { type FastHost, type FastWorld, reincarnateHost } from './fast-world.ts';
+import { bookInMemory, cancelInMemory, type Doing, typeInMemory } from './memory-acts.ts';
 import { keyOf } from './memory-book.ts';
 import { reincarnateCentral, retireInMemory } from './memory-central.ts';
-import { bookInMemory, cancelInMemory, type Doing, typeInMemory } from './memory-replica.ts';
 
 const STEPS = 30;
 const STEP_MAX_MS = 60_000;

@@ -106,7 +106,7 @@ const everythingUnderWay = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-function putPatient(book: MemoryBook): void {
+export function putPatient(book: MemoryBook): void {
   book.seq += 1;
   const body = { note: '', phone: '' };
   const dot = { replica: 'central', counter: 1 };

@@ -4,7 +4,7 @@ import { receive as hear, hlcAt, hlcMs, tick } from '../../../shared/merge/hlc.t
 import { mergeRecord } from '../../../shared/merge/merge-record.ts';
 import type { ClaimRecord } from '../../../shared/model/claim.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
-import { SESSIONS } from './clinic.ts';
+import { doctorsOf, SESSIONS } from './clinic.ts';
 import {
   claimAnew,
   groupsOf,
@@ -261,22 +261,35 @@ function answer(
   const isHere = (row: MemoryRow): boolean => isInScope(device, row);
   const isOthers = ({ version }: MemoryRow): boolean =>
     push.isAnew || version.dot?.replica !== push.replica;
-  const goneClaims = [...central.goneClaims].filter(([, seq]) => seq > push.cursor);
+  const claims = [...central.claims.values()].filter(isNew);
+  const sees = (claim: ClaimRecord): boolean => isClaimInScope(device, claim);
+  const goneClaims = [
+    ...[...central.goneClaims].flatMap(([id, seq]) => (seq > push.cursor ? [id] : [])),
+    ...claims.flatMap((claim) => (sees(claim) ? [] : [claim.id])),
+  ];
   return {
     ...emptyAnswer(central, push, nowMs),
     acked: push.maxCounter,
     rows: changed.filter((row) => isHere(row) && isOthers(row)),
-    claims: [...central.claims.values()].filter(isNew),
+    claims: claims.filter(sees),
     gone: [
       ...changed.filter((row) => !isHere(row)).map(({ kind, id }) => ({ kind, id })),
-      ...goneClaims.map(([id]) => ({ kind: 'claim' as const, id })),
+      ...goneClaims.map((id) => ({ kind: 'claim' as const, id })),
     ],
   };
 }
 
+type Sees = Pick<MemoryDevice, 'branchId' | 'doctorId'>;
+
+/** A branch has the claims that it made room for, and of its doctors those everywhere. */
+export const isClaimInScope = ({ branchId, doctorId }: Sees, claim: ClaimRecord): boolean =>
+  branchId === null
+    ? claim.doctorId === doctorId
+    : claim.branchId === branchId || doctorsOf(branchId).includes(claim.doctorId);
+
 /** A branch has its own appointments and a laptop its doctor's; the patient is everyone's here. */
 export function isInScope(
-  { branchId, doctorId }: Pick<MemoryDevice, 'branchId' | 'doctorId'>,
+  { branchId, doctorId }: Sees,
   { kind, version }: Pick<MemoryRow, 'kind' | 'version'>,
 ): boolean {
   if (kind === 'patient') return true;

@@ -12,7 +12,7 @@ import type { Clock } from '../../shared/core/clock.ts';
 import { err } from '../../shared/core/result.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { createThrottle } from '../../shared/domain/access/create-throttle.ts';
-import { decideAlerts } from '../../shared/domain/access/decide-alerts.ts';
+import { decideSight } from '../../shared/domain/access/decide-sight.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
 import type { Central } from '../transport/central.ts';
 import { type CheckPassword, createPasswordCheck } from '../transport/check-admin.ts';
@@ -121,13 +121,13 @@ const oneBook = (engine: Engine, organisationId: string): Engine => ({
   loadBook: () => engine.loadBook(organisationId),
 });
 
-/** Those who answer for all branches: what is looked at here is of all of them. */
+/** Those who answer for branches; what they are shown is of theirs. */
 const signInAt =
   (organisationId: string, checkPassword: CheckPassword): SignIn =>
   async (login, password) => {
     const checked = await checkPassword(organisationId, { login, password });
     if (!checked.ok) return checked;
-    return decideAlerts(checked.value) === 'all' ? checked : err({ kind: 'not-for-central' });
+    return decideSight(checked.value) === 'none' ? err({ kind: 'not-for-central' }) : checked;
   };
 
 /** Central is what others exchange with: it is always as new as itself. */

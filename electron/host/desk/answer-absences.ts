@@ -1,5 +1,6 @@
 import { countAffected } from '../../../shared/engine/queries/load-affected.ts';
 import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -16,11 +17,11 @@ export async function answerAbsences(
   db: ReadDb,
   organisationId: string,
   ask: AbsenceAsk,
-  nowMs: number,
+  { nowMs, near }: { readonly nowMs: number; readonly near: NearBranches },
 ): Promise<AnswerOf<AbsenceAsk>> {
   switch (ask.kind) {
     case 'times-off':
-      return loadTimesOff(db, organisationId, nowMs);
+      return loadTimesOff(db, organisationId, nowMs, near);
     case 'holiday-places':
     case 'public-holidays':
       return answerHolidays(ask);

@@ -1,4 +1,4 @@
-import { decideAlerts } from '../../../shared/domain/access/decide-alerts.ts';
+import { decideSight } from '../../../shared/domain/access/decide-sight.ts';
 import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
 import { loadAlerts } from '../../../shared/engine/alerts/load-alerts.ts';
 import { findPatients } from '../../../shared/engine/queries/find-patients.ts';
@@ -6,6 +6,7 @@ import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts
 import { loadOpenings } from '../../../shared/engine/queries/load-openings.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import { loadSuggestions } from '../../../shared/engine/queries/load-suggestions.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -39,6 +40,8 @@ interface Question<A extends Ask> {
   readonly organisationId: string;
   readonly nowMs: number;
   readonly actor: Actor;
+  /** The branches they are held to, where the book of several is looked at; null: none. */
+  readonly near: NearBranches;
   /** Told now and then of what takes its time. */
   readonly report: (progress: ImportProgress | BackupProgress) => void;
 }
@@ -51,7 +54,7 @@ export async function answerAsk(
   host: DeskHost,
   book: OpenBook,
   ask: Ask,
-  asking: Pick<Question<never>, 'actor' | 'report'>,
+  asking: Pick<Question<never>, 'actor' | 'report' | 'near'>,
 ): Promise<AnswerOf<Ask>> {
   // TypeScript cannot follow which of the functions a kind picks.
   const answer = ANSWERERS[ask.kind] as Answerer<Ask>;
@@ -67,12 +70,12 @@ const looking =
 
 const ofWorkingTime = looking<
   Of<'session-change' | 'many-sessions-change' | 'week-hours' | 'found-conflicts'>
->((db, { organisationId, ask, nowMs }) => answerWorkingTime(db, organisationId, ask, nowMs));
+>((db, { organisationId, ask, ...asking }) => answerWorkingTime(db, organisationId, ask, asking));
 const ofAbsences = looking<Of<'times-off' | 'holiday-places' | 'public-holidays' | 'affected'>>(
-  (db, { organisationId, ask, nowMs }) => answerAbsences(db, organisationId, ask, nowMs),
+  (db, { organisationId, ask, ...asking }) => answerAbsences(db, organisationId, ask, asking),
 );
-const ofRules = looking<Of<'rules' | 'try-rule'>>((db, { organisationId, ask, nowMs }) =>
-  answerRules(db, organisationId, ask, nowMs),
+const ofRules = looking<Of<'rules' | 'try-rule'>>((db, { organisationId, ask, ...asking }) =>
+  answerRules(db, organisationId, ask, asking),
 );
 const ofDaySheets: Answerer<Of<'day-sheets' | 'set-day-sheets'>> = ({ book, ask, actor }) =>
   answerDaySheets(book, ask, actor);
@@ -82,11 +85,19 @@ const ofPaper: Answerer<Of<'day-sheet-file' | 'call-list-file'>> = (question) =>
   answerPaper(question.host, question.organisationId, question.ask, question.actor);
 const ofCourses: Answerer<CourseAsk> = ({ host, organisationId, ask, ...asking }) =>
   answerCourses(host.engine.store, organisationId, ask, asking);
-const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applying'>> = (
-  question,
-) => answerTemplates(question.host, question.organisationId, question.ask);
-const ofTrail: Answerer<Of<'trail' | 'trail-file' | 'check-trail'>> = (question) =>
-  answerTrail(question.host.engine.store, question.organisationId, question.ask, question.actor);
+const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applying'>> = ({
+  host,
+  organisationId,
+  ask,
+  near,
+}) => answerTemplates(host, organisationId, ask, near);
+const ofTrail: Answerer<Of<'trail' | 'trail-file' | 'check-trail'>> = ({
+  host,
+  organisationId,
+  ask,
+  actor,
+  near,
+}) => answerTrail(host.engine.store, organisationId, ask, actor, near);
 const ofReports: Answerer<ReportAsk> = ({ host, organisationId, actor, nowMs, ask }) =>
   answerReports(host.engine.store, { organisationId, actor, nowMs }, ask);
 const ofDevices: Answerer<Of<'make-code' | 'retire-device'>> = ({ host, book, ask, actor }) =>
@@ -103,8 +114,8 @@ const ofPatients: Answerer<PatientAsk> = (question) =>
   answerPatients(question.host.engine.store, question.organisationId, question.ask, question);
 
 const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
-  'find-patients': looking((db, { organisationId, ask, nowMs }) =>
-    findPatients(db, organisationId, { ...ask, nowMs }),
+  'find-patients': looking((db, { organisationId, ask, nowMs, near }) =>
+    findPatients(db, organisationId, { ...ask, nowMs, near }),
   ),
   patient: ofPatients,
   attendance: ofPatients,
@@ -151,9 +162,7 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   'book-days': ofTemplates,
   applying: ofTemplates,
   alerts: looking((db, { organisationId, ask, actor, nowMs }) =>
-    decideAlerts(actor) === 'none'
-      ? null
-      : loadAlerts(db, organisationId, { ...ask, actor, nowMs }),
+    decideSight(actor) === 'none' ? null : loadAlerts(db, organisationId, { ...ask, actor, nowMs }),
   ),
   rules: ofRules,
   'try-rule': ofRules,

@@ -1,7 +1,9 @@
+import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
 import { loadAttendance } from '../../../shared/engine/queries/load-attendance.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadPatientHistory } from '../../../shared/engine/queries/load-patient-history.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import { loadAppointmentStory } from '../../../shared/engine/trail/load-appointment-story.ts';
 import { noteView } from '../../../shared/engine/trail/note-view.ts';
@@ -14,6 +16,13 @@ export type PatientAsk = Extract<
   { readonly kind: 'patient' | 'attendance' | 'patient-history' | 'appointment-story' }
 >;
 
+/** Who looks, when, and of which branches. */
+interface PatientLook {
+  readonly actor: Actor;
+  readonly nowMs: number;
+  readonly near?: NearBranches;
+}
+
 /**
  * What is kept of a patient, or of a visit; that somebody looked stands in the audit trail. The
  * marks of an attendance come with each booking, and say no more than that.
@@ -22,10 +31,10 @@ export async function answerPatients(
   store: Store,
   organisationId: string,
   ask: PatientAsk,
-  { actor, nowMs }: { readonly actor: Actor; readonly nowMs: number },
+  { actor, nowMs, near }: PatientLook,
 ): Promise<AnswerOf<PatientAsk>> {
   if (ask.kind === 'patient') {
-    const patient = await store.read((db) => loadPatient(db, organisationId, ask.patientId));
+    const patient = await store.read((db) => loadPatient(db, organisationId, ask.patientId, near));
     if (patient) await noteView(store, organisationId, actor, { patientId: patient.id, nowMs });
     return patient;
   }
@@ -44,7 +53,7 @@ export async function answerPatients(
   const visit = await store.read((db) =>
     loadRecord(db, organisationId, 'appointment', appointmentId),
   );
-  if (visit === null) return { entries: [], names: {} };
+  if (visit === null || !isNearActor(actor, visit.branchId)) return { entries: [], names: {} };
   await noteView(store, organisationId, actor, { patientId: visit.patientId, nowMs });
   return store.read((db) => loadAppointmentStory(db, organisationId, appointmentId));
 }

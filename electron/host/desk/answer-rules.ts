@@ -1,4 +1,5 @@
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
+import { isOfBranches, type NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -7,12 +8,12 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 type RulesAsk = Extract<Ask, { kind: 'rules' | 'try-rule' }>;
 
 /** What the clinic demands of bookings, and what one more demand would have done. */
-export const answerRules = (
+export async function answerRules(
   db: ReadDb,
   organisationId: string,
   ask: RulesAsk,
-  nowMs: number,
-): Promise<AnswerOf<RulesAsk>> =>
-  ask.kind === 'rules'
-    ? loadRules(db, organisationId)
-    : tryRule(db, organisationId, ask.rule, nowMs);
+  { nowMs, near }: { readonly nowMs: number; readonly near: NearBranches },
+): Promise<AnswerOf<RulesAsk>> {
+  if (ask.kind === 'try-rule') return tryRule(db, organisationId, ask.rule, nowMs);
+  return (await loadRules(db, organisationId)).filter(isOfBranches(near));
+}

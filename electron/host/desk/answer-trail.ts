@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { err, ok } from '../../../shared/core/result.ts';
 import { decideTrail } from '../../../shared/domain/access/decide-trail.ts';
 import { loadReplicaInfo } from '../../../shared/engine/queries/load-replica-info.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import { checkAudit } from '../../../shared/engine/trail/check-audit.ts';
@@ -16,16 +17,25 @@ import type { TrailFileAnswer, TrailFileWish } from '../../../shared/wire/desk/t
 
 type TrailAsk = Extract<Ask, { readonly kind: 'trail' | 'check-trail' | 'trail-file' }>;
 
-/** The audit trail of this computer's book, for those who answer for it. */
+/**
+ * The audit trail of this computer's book, for those who answer for it. Where the book is of several
+ * branches, who answers for some reads what was done at those (`near`); that no entry is missing can be
+ * shown of the whole alone.
+ */
 export async function answerTrail(
   store: Store,
   organisationId: string,
   ask: TrailAsk,
   actor: Actor,
+  near: NearBranches = null,
 ): Promise<AnswerOf<TrailAsk>> {
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => store.read(run);
   const info = await read((db) => loadReplicaInfo(db, organisationId));
   const may = decideTrail(actor, info?.branchId ?? null);
+  const isOfSome = near !== null && near.length > 0;
+  if (!may.ok && ask.kind === 'trail' && isOfSome) {
+    return ok(await read((db) => loadTrail(db, organisationId, ask, near)));
+  }
   if (!may.ok) return may;
   switch (ask.kind) {
     case 'trail':

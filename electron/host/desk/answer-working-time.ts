@@ -1,5 +1,6 @@
 import { findConflicts } from '../../../shared/engine/queries/find-conflicts.ts';
 import { loadWeekHours } from '../../../shared/engine/queries/load-week-hours.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { previewManySessions } from '../../../shared/engine/queries/preview-many-sessions.ts';
 import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
@@ -17,7 +18,7 @@ export async function answerWorkingTime(
   db: ReadDb,
   organisationId: string,
   ask: WorkingTimeAsk,
-  nowMs: number,
+  { nowMs, near }: { readonly nowMs: number; readonly near: NearBranches },
 ): Promise<AnswerOf<WorkingTimeAsk>> {
   switch (ask.kind) {
     case 'session-change':
@@ -25,8 +26,8 @@ export async function answerWorkingTime(
     case 'many-sessions-change':
       return previewManySessions(db, organisationId, ask.change, nowMs);
     case 'week-hours':
-      return loadWeekHours(db, organisationId, nowMs);
+      return loadWeekHours(db, organisationId, nowMs, near);
     case 'found-conflicts':
-      return findConflicts(db, organisationId, nowMs);
+      return findConflicts(db, organisationId, nowMs, near);
   }
 }

@@ -19,6 +19,8 @@ export interface DeskState {
   isClosed: boolean;
   signedIn: { readonly userId: string; readonly token: string } | null;
   subscription: FeedSubscription | null;
+  /** The branches that what it is sent is of; null: all that are in the book. */
+  near: readonly string[] | null;
   /** Calls off what happens when nobody is at the desk. */
   stopIdling: () => void;
   /** Intents that the desk does not want any more, until their outcomes. */
@@ -37,6 +39,7 @@ export const createDeskState = (host: DeskHost, line: DeskLine): DeskState => ({
   isClosed: false,
   signedIn: null,
   subscription: null,
+  near: null,
   stopIdling: () => undefined,
   calledOff: new Set(),
   inFlight: 0,

@@ -1,7 +1,8 @@
 import { err, ok } from '../../../shared/core/result.ts';
+import { branchesInSight } from '../../../shared/domain/access/decide-sight.ts';
 import { type IntentOutcome, parseIntent } from '../../../shared/engine/intents/execute-intent.ts';
 import { loadUser } from '../../../shared/engine/queries/load-user.ts';
-import type { Intent } from '../../../shared/model/intent.ts';
+import type { Intent, IntentKind } from '../../../shared/model/intent.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { SetUpAnswer, SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
@@ -10,8 +11,10 @@ import type { DeskUp } from '../../../shared/wire/desk/up.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { answerAsk } from './answer-ask.ts';
 import { answerWall } from './answer-wall.ts';
+import type { DeskFeed, FeedSubscription } from './desk-feed.ts';
 import type { DeskState } from './desk-state.ts';
 import { checkPin, isLocked, lock, noteActive } from './lock-desk.ts';
+import { narrowRows } from './narrow-rows.ts';
 import {
   greet,
   loadActor,
@@ -35,6 +38,8 @@ const DAY_MS = 86_400_000;
 const CALLED_OFF_MAX = 100;
 /** Who only looks neither sets up, hands files over nor puts up a screen for a waiting room. */
 const NOT_LOOKING: readonly DeskUp['type'][] = ['set-up', 'upload', 'wall'];
+/** Not for whoever answers for some branches alone, where the book of all is looked at. */
+const OF_ALL_BRANCHES: readonly IntentKind[] = ['save-alerting'];
 /** Somebody is at the desk who says these; the others a window says by itself. */
 const OF_PEOPLE: readonly DeskUp['type'][] = ['active', 'intent', 'ask', 'upload'];
 
@@ -187,6 +192,9 @@ async function outcomeOf(state: DeskState, message: Message<'intent'>): Promise<
   }
   const actor = await loadActor(state);
   if (!actor) return null;
+  if (nearOf(state, actor) !== null && OF_ALL_BRANCHES.includes(parsed.value.kind)) {
+    return { ok: false, refusal: { kind: 'only-looked-at' } };
+  }
   const done = await execute(state, book.organisationId, actor, parsed.value);
   if (!done.ok) return { ok: false, refusal: done.error };
   await book.feed.settled();
@@ -216,19 +224,35 @@ async function execute(
 
 async function watch(state: DeskState, message: Message<'watch'>): Promise<void> {
   const book = state.host.book();
-  if (!book || !(await loadActor(state))) return;
+  const actor = book && (await loadActor(state));
+  if (!book || !actor) return;
   const { fromMs, toMs, onlyNew } = message;
   const days = (toMs - fromMs) / DAY_MS;
   if (days <= 0 || days > WATCHED_DAYS_MAX) {
     refuse(state, null, `A desk watches at most ${WATCHED_DAYS_MAX} days, from a start to an end.`);
     return;
   }
-  state.subscription ??= book.feed.subscribe({
-    // Whoever asked for what changed hears of it at once, in the same turn.
-    deliver: (message) => state.line.send(message, true),
-    drop: state.line.close,
-  });
+  state.subscription ??= follow(state, book.feed, nearOf(state, actor));
   state.subscription.watch({ startMs: fromMs, endMs: toMs }, onlyNew);
+}
+
+/** The branches a person is held to: where people look at the book of several, and answer for some. */
+const nearOf = ({ host }: DeskState, actor: Actor): readonly string[] | null =>
+  host.limits === null ? null : branchesInSight(actor);
+
+function follow(
+  state: DeskState,
+  feed: DeskFeed,
+  near: readonly string[] | null,
+): FeedSubscription {
+  // Whoever asked for what changed hears of it at once, in the same turn.
+  const deliver = (message: DeskDown): void => state.line.send(message, true);
+  const drop = state.line.close;
+  state.near = near;
+  return feed.subscribe({
+    deliver: near === null ? deliver : narrowRows(near, { deliver, restart: drop }),
+    drop,
+  });
 }
 
 async function ask(state: DeskState, message: Message<'ask'>): Promise<void> {
@@ -239,7 +263,7 @@ async function ask(state: DeskState, message: Message<'ask'>): Promise<void> {
   if (host.limits?.asks.has(message.ask.kind) === false) {
     return refuseAsk(state, message.id, 'Here the book is only looked at.');
   }
-  const asking = { actor, report: state.line.send };
+  const asking = { actor, near: nearOf(state, actor), report: state.line.send };
   // Not waited for: a long answer must not hold up what this desk asks for next.
   void answerAsk(host, book, message.ask, asking).then(
     (value) => answer(state, message.id, value),

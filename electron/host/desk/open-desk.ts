@@ -1,9 +1,10 @@
+import { branchesInSight } from '../../../shared/domain/access/decide-sight.ts';
 import { deskUpSchema } from '../../../shared/wire/desk/up.ts';
 import type { DeskHost } from './desk-host.ts';
 import { createDeskState, type DeskLine, type DeskState } from './desk-state.ts';
 import { handleMessage, hearAtOnce } from './handle-message.ts';
 import { isLocked } from './lock-desk.ts';
-import { greet, sendStatus, stopWatching } from './sign-in-desk.ts';
+import { greet, loadSignedInUser, sendStatus, stopWatching } from './sign-in-desk.ts';
 
 /** More than a desk asks at once; one that goes on all the same is dropped and reconnects. */
 const IN_FLIGHT_MAX = 500;
@@ -51,11 +52,22 @@ function followStatus(state: DeskState, stops: (() => void)[]): void {
   stops.push(
     state.host.engine.store.onCommit(({ tables }) => {
       if (tables.has('alert')) tell();
+      if (tables.has('appUser')) void holdToRights(state).catch(failed(state));
     }),
   );
   if (state.host.backups) stops.push(state.host.backups.onChange(tell));
   if (state.host.book()) follow();
   else stops.push(state.host.onSetUp(follow));
+}
+
+/** Whoever sees other branches from now on is shown the book anew; where that is none, nothing. */
+async function holdToRights(state: DeskState): Promise<void> {
+  if (state.host.limits === null || state.subscription === null) return;
+  const user = await loadSignedInUser(state);
+  const near = user && branchesInSight(user);
+  if (user && String(near) === String(state.near)) return;
+  stopWatching(state);
+  state.line.close();
 }
 
 function receive(state: DeskState, message: unknown): void {

@@ -1,4 +1,4 @@
-import { decideAlerts } from '../../../shared/domain/access/decide-alerts.ts';
+import { decideSight } from '../../../shared/domain/access/decide-sight.ts';
 import { countOpenAlerts } from '../../../shared/engine/alerts/load-alerts.ts';
 import { loadReplicaInfo } from '../../../shared/engine/queries/load-replica-info.ts';
 import type { Actor, User } from '../../../shared/model/user.ts';
@@ -87,7 +87,7 @@ export async function sendStatus(state: DeskState): Promise<void> {
   const backups = host.backups?.status() ?? null;
   const user = await loadSignedInUser(state);
   const alerts =
-    user === null || decideAlerts(user) === 'none'
+    user === null || decideSight(user) === 'none'
       ? null
       : await host.engine.store.read((db) =>
           countOpenAlerts(db, book.organisationId, user, host.clock.nowMs()),
@@ -102,7 +102,8 @@ export function stopWatching(state: DeskState): void {
 
 export async function loadSignedInUser({ host, signedIn }: DeskState): Promise<User | null> {
   const user = signedIn && (await host.book()?.users.find(signedIn.userId));
-  return user?.active ? user : null;
+  const isForThem = host.limits === null || (user && decideSight(user) !== 'none');
+  return user?.active && isForThem ? user : null;
 }
 
 export const toSignedIn = ({ host }: DeskState, user: User, token: string): SignedIn => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../../test/support/engine.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
-import { maySeeAlert } from '../access/decide-alerts.ts';
+import { maySeeAlert } from '../access/may-see-alert.ts';
 import { alertRuleOf, isAlertOpen, isAlertSnoozed, severityOf } from './alert-rules.ts';
 import { createStrikes } from './create-strikes.ts';
 import { findClearedDays } from './find-cleared-days.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { decideAlerts } from '../../domain/access/decide-alerts.ts';
+import { decideSight } from '../../domain/access/decide-sight.ts';
 import type { Alert } from '../../model/alert.ts';
 import { type ALERT_FILTERS, ALERTS_SHOWN_MAX } from '../../model/choices.ts';
 import type { Actor } from '../../model/user.ts';
@@ -54,7 +54,7 @@ export async function countOpenAlerts(
 }
 
 function own(actor: Pick<Actor, 'role' | 'branchIds'>): RawBuilder<unknown> {
-  const whose = decideAlerts(actor);
+  const whose = decideSight(actor);
   if (whose === 'all') return sql`true`;
   if (whose === 'none') return sql`false`;
   return sql`branch_id = any (${[...whose]}::uuid[])`;

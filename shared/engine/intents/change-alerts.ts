@@ -1,7 +1,7 @@
 import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { maySeeAlert } from '../../domain/access/decide-alerts.ts';
+import { maySeeAlert } from '../../domain/access/may-see-alert.ts';
 import { isAlertOpen } from '../../domain/alerts/alert-rules.ts';
 import { settleAlert } from '../../domain/alerts/raise-alert.ts';
 import type { Alert } from '../../model/alert.ts';

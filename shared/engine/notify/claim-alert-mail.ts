@@ -1,6 +1,6 @@
 import type { NewId } from '../../core/ids.ts';
 import { derivedId } from '../../core/ids.ts';
-import { maySeeAlert } from '../../domain/access/decide-alerts.ts';
+import { maySeeAlert } from '../../domain/access/may-see-alert.ts';
 import { alertRuleOf } from '../../domain/alerts/alert-rules.ts';
 import type { Alert } from '../../model/alert.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';

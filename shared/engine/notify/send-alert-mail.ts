@@ -1,5 +1,5 @@
 import { derivedId } from '../../core/ids.ts';
-import { maySeeAlert } from '../../domain/access/decide-alerts.ts';
+import { maySeeAlert } from '../../domain/access/may-see-alert.ts';
 import { isAlertOpen } from '../../domain/alerts/alert-rules.ts';
 import { writeAlertMail } from '../../domain/alerts/write-alert-mail.ts';
 import { nextAttemptMs } from '../../domain/notify/next-attempt.ts';

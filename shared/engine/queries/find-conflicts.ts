@@ -18,6 +18,7 @@ import { loadEngaged } from './load-engaged.ts';
 import { loadTravelMinutes } from './load-travel-minutes.ts';
 import { type LookedAt, loadWorkToLookAt, type WorkToLookAt } from './load-work-to-look-at.ts';
 import { loadZoneOf } from './load-zone-of.ts';
+import type { NearBranches } from './near-branches.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -26,12 +27,14 @@ type Bare = Omit<FoundConflict, 'appointments'>;
 /**
  * Looks at the working time of the next weeks for what cannot stay as it is, or hardly: what central
  * refused, too little time on the way, what goes against agreements, closed days and absences. What
- * was put away is left out. The earliest first, and no more than a person can look through.
+ * was put away is left out, and so is what concerns a branch that somebody does not see. The earliest
+ * first, and no more than a person can look through.
  */
 export async function findConflicts(
   db: ReadDb,
   organisationId: string,
   nowMs: number,
+  near: NearBranches = null,
 ): Promise<FoundConflicts> {
   const span = { startMs: nowMs, endMs: nowMs + FOUND_DAYS * DAY_MS };
   const work = await loadWorkToLookAt(db, organisationId, span);
@@ -57,6 +60,7 @@ export async function findConflicts(
   const put = await loadDismissed(db, organisationId, all);
   const open = all
     .filter(({ id }) => !put.has(id))
+    .filter(({ sessions }) => near === null || sessions.every((one) => near.includes(one.branchId)))
     .toSorted((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1));
   const told = open.slice(0, FOUND_MAX);
   const counts = await countAppointments(

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranch, isNearPatient, type NearBranches } from './near-branches.ts';
 
 const MATCHES_MAX = 50;
 const TOKENS_MAX = 8;
@@ -11,14 +12,21 @@ const DIGITS_MIN = 6;
 /** Comes after all others. */
 const LAST_LETTER = '\u{10ffff}';
 
+interface Wish {
+  readonly limit: number;
+  readonly nowMs: number;
+  readonly near?: NearBranches;
+}
+
 /**
  * Patients whose name, number, telephone or birth date holds every word of `text`, in any order;
- * those whose name begins with it come first. When nobody does, those whose telephone has these digits; else those who sound most alike.
+ * those whose name begins with it come first. When nobody does, those whose telephone has these
+ * digits; else those who sound most alike. Whoever is held to some branches finds their patients.
  */
 export async function findPatients(
   db: ReadDb,
   organisationId: string,
-  wish: { readonly text: string; readonly limit: number; readonly nowMs: number },
+  wish: Wish & { readonly text: string },
 ): Promise<readonly PatientMatch[]> {
   const tokens = wish.text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, TOKENS_MAX);
   if (tokens.length === 0) return [];
@@ -61,15 +69,12 @@ const holdsDigits = (digits: string): RawBuilder<unknown> =>
 async function select(
   db: ReadDb,
   organisationId: string,
-  wish: {
-    readonly where: RawBuilder<unknown>;
-    readonly order: RawBuilder<unknown>;
-    readonly limit: number;
-    readonly nowMs: number;
-  },
+  wish: Wish & { readonly where: RawBuilder<unknown>; readonly order: RawBuilder<unknown> },
 ): Promise<readonly PatientMatch[]> {
+  const near = wish.near ?? null;
   const visits = sql`from appointment a where a.organisation_id = ${organisationId}
     and a.patient_id = m.id and a.superseded_by is null and a.assists_id is null
+    and ${isNearBranch('a.branch_id', near)}
     and a.status not in ('cancelled', 'entered-in-error', 'no-show')`;
   const { rows } = await sql<PatientMatch>`
     select m.*,
@@ -78,6 +83,7 @@ async function select(
     from (select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note,
         p.email, p.language, p.allows_sms, p.allows_email, p.opted_out, p.prefers
       from patient p where p.organisation_id = ${organisationId} and not p.deleted and ${wish.where}
+        and ${isNearPatient(organisationId, near)}
       order by ${wish.order} limit ${Math.min(wish.limit, MATCHES_MAX)}) as m`.execute(db.kysely);
   return rows;
 }

@@ -1,18 +1,21 @@
 import type { PatientDetails } from '../../model/patient.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearPatient, type NearBranches } from './near-branches.ts';
 
-/** One patient, or null. */
+/** One patient; null for none, or none of the branches that somebody is held to. */
 export async function loadPatient(
   db: ReadDb,
   organisationId: string,
   id: string,
+  near: NearBranches = null,
 ): Promise<PatientDetails | null> {
   const row = await db.kysely
-    .selectFrom('patient')
+    .selectFrom('patient as p')
     .select(['id', 'branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note'])
     .select(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut', 'prefers'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
+    .where(isNearPatient(organisationId, near))
     .executeTakeFirst();
   return row ?? null;
 }

@@ -1,5 +1,6 @@
 import type { TimeOff } from '../../model/time-off.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearDoctor, type NearBranches } from './near-branches.ts';
 
 /** More than anybody reads. */
 const TIMES_OFF_SHOWN_MAX = 500;
@@ -9,6 +10,7 @@ export const loadTimesOff = (
   db: ReadDb,
   organisationId: string,
   nowMs: number,
+  near: NearBranches = null,
 ): Promise<readonly TimeOff[]> =>
   db.kysely
     .selectFrom('timeOff')
@@ -16,6 +18,7 @@ export const loadTimesOff = (
     .where('organisationId', '=', organisationId)
     .where('deleted', '=', false)
     .where('endMs', '>', nowMs)
+    .where(isNearDoctor('timeOff.doctorId', organisationId, near))
     .orderBy('startMs')
     .orderBy('id')
     .limit(TIMES_OFF_SHOWN_MAX)

@@ -6,12 +6,14 @@ import { knownTimeZone } from '../../time/time-zone.ts';
 import type { WeekHours } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadBook } from './load-book.ts';
+import { isNearBranch, type NearBranches } from './near-branches.ts';
 
-/** How much each doctor works this week, at whatever branch, as far as it is known here. */
+/** How much each doctor works this week, at any branch that is known here and seen. */
 export async function loadWeekHours(
   db: ReadDb,
   organisationId: string,
   nowMs: number,
+  near: NearBranches = null,
 ): Promise<WeekHours> {
   const branchId = (await loadBook(db, organisationId))?.branchId ?? null;
   const branch = await db.kysely
@@ -27,6 +29,7 @@ export async function loadWeekHours(
   const { rows } = await sql<WorkTime>`
     select id, branch_id, doctor_id, start_ms, end_ms, breaks from session
     where organisation_id = ${organisationId} and not deleted
+      and ${isNearBranch('branch_id', near)}
       and start_ms < ${span.endMs} and end_ms > ${span.startMs}`.execute(db.kysely);
   const byDoctor = Map.groupBy(rows, ({ doctorId }) => doctorId);
   return {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TrailPage, TrailWish } from '../../wire/desk/trail.ts';
 import { escapeLike, findPatients } from '../queries/find-patients.ts';
+import type { NearBranches } from '../queries/near-branches.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idsInEntries } from './ids-in-entries.ts';
 import { nameRecords } from './name-records.ts';
@@ -15,23 +16,33 @@ const LOOKED_MAX = 20_000;
 const PATIENTS_MAX = 20;
 const VISITS_MAX = 500;
 
-/** A page of the trail with the names of whatever it speaks of, the newest first. */
+/**
+ * A page of the trail with the names of whatever it speaks of, the newest first. Whoever is held to
+ * some branches reads of each entry what changed there, and no entry of which that is nothing.
+ */
 export async function loadTrail(
   db: ReadDb,
   organisationId: string,
   wish: TrailWish,
+  near: NearBranches = null,
 ): Promise<TrailPage> {
-  const found = await findEntries(db, organisationId, wish);
+  const found = await findEntries(db, organisationId, wish, near);
   const entries = toEntries(found.rows);
   const names = await nameRecords(db, organisationId, idsInEntries(entries));
   return { entries, names, nextNo: found.nextNo };
 }
 
-async function findEntries(db: ReadDb, organisationId: string, wish: TrailWish) {
+async function findEntries(
+  db: ReadDb,
+  organisationId: string,
+  wish: TrailWish,
+  near: NearBranches,
+) {
   const { act, source } = wish;
   const conditions = [
     ...(act ? [sql<boolean>`a.intent_kind = ${act}`] : []),
     ...(source ? [sql<boolean>`a.source = ${source}`] : []),
+    ...(near === null ? [] : [sql<boolean>`${countTold(near)} > 0`]),
     ...(wish.text ? [await speaksOf(db, organisationId, wish.text)] : []),
   ];
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
@@ -43,9 +54,11 @@ async function findEntries(db: ReadDb, organisationId: string, wish: TrailWish) 
     order by no desc limit ${LOOKED_MAX}`;
   const { rows } = await sql<TrailRow & { last: number; looked: number }>`
     with looked as materialized (${looked})
-    select ${ENTRY_COLUMNS}, jsonb_array_length(a.changes) as count, e.last, e.looked,
+    select ${ENTRY_COLUMNS}, ${countTold(near)} as count, e.last, e.looked,
       (select coalesce(jsonb_agg(c.value order by c.place), '[]')
-       from jsonb_array_elements(a.changes) with ordinality as c (value, place)
+       from (select c.value, row_number() over (order by c.place) as place
+         from jsonb_array_elements(a.changes) with ordinality as c (value, place)
+         where ${isTold(near)}) c
        where c.place <= ${CHANGES_MAX}) as changes
     from (select min(no)::int4 as last, count(*)::int4 as looked from looked) e
       left join lateral (select * from looked a ${where} order by no desc limit ${ENTRIES_MAX + 1}) a
@@ -57,6 +70,25 @@ async function findEntries(db: ReadDb, organisationId: string, wish: TrailWish) 
   const isCut = end?.looked === LOOKED_MAX ? end.last : null;
   const nextNo = all.length > ENTRIES_MAX ? (page.at(-1)?.no ?? null) : isCut;
   return { rows: page, nextNo };
+}
+
+/** How many changes of the entry `a` somebody is told of. */
+const countTold = (near: NearBranches): RawBuilder<number> =>
+  near === null
+    ? sql`jsonb_array_length(a.changes)`
+    : sql`(select count(*)::int4 from jsonb_array_elements(a.changes) as c (value)
+        where ${isTold(near)})`;
+
+/** Whether the change `c` is of these branches, before or after; that a patient was looked at, too. */
+function isTold(near: NearBranches): RawBuilder<boolean> {
+  if (near === null) return sql`true`;
+  const ids = sql`any (${[...near]}::text[])`;
+  return sql`(c.value -> 'after' ->> 'branchId' = ${ids}
+    or c.value -> 'before' ->> 'branchId' = ${ids}
+    or c.value ->> 'kind' = 'branch' and c.value ->> 'id' = ${ids}
+    or c.value ->> 'kind' = 'view' and exists (select 1 from patient p
+      where p.organisation_id = a.organisation_id and p.id = (c.value ->> 'id')::uuid
+        and p.branch_id::text = ${ids}))`;
 }
 
 /** Words in who, where or why, or the name of a patient whom, or whose appointment, it concerns. */

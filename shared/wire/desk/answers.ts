@@ -251,7 +251,7 @@ export type AnswerOf<A extends Ask> = AskAnswers[A['kind']];
 
 export type SignInRefusal =
   | { readonly kind: 'wrong-login-or-password' }
-  /** Central's desks are for those who answer for all branches. */
+  /** Central's desks are for those who answer for branches. */
   | { readonly kind: 'not-for-central' }
   | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number };
 export type SignInAnswer = Result<SignedIn, SignInRefusal>;

@@ -30,7 +30,7 @@ export interface LockedDesk {
 export interface ReplicaInfo {
   readonly replica: string;
   readonly name: string;
-  /** `central`: its desks are for those who answer for all branches, and look. */
+  /** `central`: its desks are for those who answer for branches, and look. */
   readonly kind: 'branch' | 'doctor' | 'central';
   /** The branch of a branch's replica; the doctor of a laptop. */
   readonly branchId: string | null;

@@ -180,6 +180,13 @@ export const NOTICE_KINDS = [
   'offer',
   'reminder',
 ] as const;
+/** One message for several visits of a patient says the same of all of them. */
+export const SEVERAL_KINDS = [
+  ...(['several-booked', 'several-moved'] as const),
+  ...(['several-cancelled', 'several-displaced'] as const),
+] as const;
+/** What there is a text for. */
+export const TEXT_KINDS = [...NOTICE_KINDS, ...SEVERAL_KINDS] as const;
 export const CHANNELS = ['sms', 'email'] as const;
 /** In which patients are written to. */
 export const LANGUAGES = ['en', 'hi', 'bn'] as const;
@@ -189,8 +196,10 @@ export const ADDED_SENTENCE_MAX = 160;
 /** What stands in the text of a message for what is so of the visit. */
 export const PLACEHOLDERS = [
   ...(['patient', 'doctor', 'service', 'branch', 'clinic', 'date', 'time'] as const),
-  ...(['offers', 'deadline'] as const),
+  ...(['offers', 'deadline', 'visits', 'count'] as const),
 ] as const;
+/** As many visits as a message names one by one; of more it says how many. */
+export const VISITS_NAMED = 6;
 /** Whether somebody who does something is asked if the patient is to be told, and what is ticked. */
 export const ASK_WAYS = ['off', 'no', 'yes'] as const;
 /** How long before a visit a patient can be reminded, in hours. */

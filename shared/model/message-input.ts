@@ -3,6 +3,9 @@ import { messageTextSchema } from './message-text.ts';
 import { messagingSchema } from './messaging.ts';
 import { idSchema } from './primitives.ts';
 
+/** Also for the other visits that the same message tells of; left out for the one alone. */
+const togetherSchema = z.boolean().optional();
+
 /** What is carried by each kind of intent about messages to patients. */
 export const messageInputSchemas = {
   'save-messaging': messagingSchema.omit({ id: true }).extend({
@@ -11,6 +14,6 @@ export const messageInputSchemas = {
     offerMinutes: messagingSchema.shape.offerMinutes.removeDefault().optional(),
   }),
   'save-message-text': messageTextSchema.omit({ id: true }),
-  'send-again': z.object({ notificationId: idSchema }),
-  'mark-told': z.object({ notificationId: idSchema }),
+  'send-again': z.object({ notificationId: idSchema, together: togetherSchema }),
+  'mark-told': z.object({ notificationId: idSchema, together: togetherSchema }),
 } as const;

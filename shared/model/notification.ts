@@ -38,7 +38,10 @@ export const notificationSchema = z.object({
   language: z.enum(LANGUAGES),
   state: z.enum(NOTIFICATION_STATES),
   attempts: z.int().min(0),
-  /** What a gateway knows the message by: it is not sent twice under one. */
+  /**
+   * What a gateway knows the message by: it is not sent twice under one. What a patient is told of
+   * several visits in one act is one message, under one key.
+   */
   key: idSchema,
   /** Why it failed, or the last attempt did; a name of a reason and what the gateway said. */
   reason: z.string().max(300).nullable(),

@@ -56,7 +56,11 @@ export function callListPaper(
           line.patientName ?? 'Not known here',
           line.patientPhone ?? '',
           `${ABOUT[line.kind]}; ${WHY[line.state] ?? line.state}`,
-          `${format.format(line.startMs)}, Dr. ${at.doctorOf(line.doctorId)}`,
+          [line, ...line.also]
+            .map(
+              ({ startMs, doctorId }) => `${format.format(startMs)}, Dr. ${at.doctorOf(doctorId)}`,
+            )
+            .join('; '),
           '',
         ]),
         isOwnPage: true,

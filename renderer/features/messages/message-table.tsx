@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { TO_CALL } from '../../../shared/model/choices.ts';
+import { TO_CALL, VISITS_NAMED } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
 import { useDesk } from '../../intents/desk.ts';
@@ -44,7 +44,7 @@ function MessageRow(props: {
   const notificationId = line.id;
   const ask = (kind: 'mark-told' | 'send-again'): void =>
     void intents
-      .send(kind, { notificationId })
+      .send(kind, { notificationId, together: line.also.length > 0 })
       .then((answer) => onRefused(answer.ok ? null : answer.error));
   return (
     <tr>
@@ -60,6 +60,7 @@ function MessageRow(props: {
         {say.span(line.startMs, line.endMs)}
         <br />
         {say.doctor(line.doctorId)}
+        <OtherVisits line={line} />
       </td>
       <td>
         <Chip tone={toneOf(line)}>{messageStateWords(line, say.time)}</Chip>
@@ -77,6 +78,25 @@ function MessageRow(props: {
         ) : null}
       </td>
     </tr>
+  );
+}
+
+/** The rest of what the message tells of: as many by name as it names itself. */
+function OtherVisits({ line }: { readonly line: MessageLine }) {
+  const say = useSay();
+  const named = line.also.slice(0, VISITS_NAMED - 1);
+  const more = line.also.length - named.length;
+  if (named.length === 0) return null;
+  return (
+    <ul className="message-visits" aria-label={words.alsoOf}>
+      {named.map(({ startMs, doctorId }) => (
+        <li key={startMs}>
+          {`${say.day(startMs)}, ${say.time(startMs)}`}
+          {doctorId === line.doctorId ? '' : ` · ${say.doctor(doctorId)}`}
+        </li>
+      ))}
+      {more > 0 ? <li>{words.more(more)}</li> : null}
+    </ul>
   );
 }
 

@@ -26,6 +26,8 @@ export const words = {
   when: 'When',
   doctor: 'Doctor',
   state: 'State',
+  alsoOf: 'Other visits of the same message',
+  more: (count: number) => `and ${count} more`,
   print: 'Print the list',
   callListPdf: 'Whom to call, PDF',
   callList: (branch: string, when: string) => `To be called, ${branch}, ${when}`,

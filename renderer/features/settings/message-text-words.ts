@@ -1,4 +1,14 @@
+import type { SEVERAL_KINDS } from '../../../shared/model/choices.ts';
+
+const severalKinds: Readonly<Record<(typeof SEVERAL_KINDS)[number], string>> = {
+  'several-booked': 'Booked, several visits',
+  'several-moved': 'Moved, several visits',
+  'several-cancelled': 'Cancelled, several visits',
+  'several-displaced': 'Lost their times, several visits',
+};
+
 export const messageTextWords = {
+  severalKinds,
   title: 'Texts of messages',
   hint: 'What patients are told at every branch. Each is written to in their own language.',
   kind: 'Told when',

@@ -8,7 +8,13 @@ import {
   placeholdersOf,
 } from '../../../shared/domain/notify/find-unknown-placeholders.ts';
 import { writeMessage } from '../../../shared/domain/notify/write-message.ts';
-import { LANGUAGES, MESSAGE_TEXT_MAX, NOTICE_KINDS } from '../../../shared/model/choices.ts';
+import {
+  LANGUAGES,
+  MESSAGE_TEXT_MAX,
+  SEVERAL_KINDS,
+  TEXT_KINDS,
+  VISITS_NAMED,
+} from '../../../shared/model/choices.ts';
 import type { MessageText } from '../../../shared/model/message-text.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
@@ -19,6 +25,8 @@ import { messageTextWords as words } from './message-text-words.ts';
 import { useSave } from './use-save.ts';
 
 const DAY_MS = 86_400_000;
+
+const kindNames: Readonly<Record<Kind, string>> = { ...messageWords.kinds, ...words.severalKinds };
 
 type Kind = MessageText['kind'];
 type Language = MessageText['language'];
@@ -38,7 +46,7 @@ export function MessageTextsSettings() {
           label={words.kind}
           allowDeselect={false}
           value={kind}
-          data={NOTICE_KINDS.map((one) => ({ value: one, label: messageWords.kinds[one] }))}
+          data={TEXT_KINDS.map((one) => ({ value: one, label: kindNames[one] }))}
           onChange={(chosen) => setKind((chosen as Kind | null) ?? kind)}
         />
         <Select
@@ -110,6 +118,12 @@ function TextForm(props: {
   );
 }
 
+/** Of several visits one more than are named is shown, so that it is seen how that reads. */
+const also = (kind: Kind): readonly number[] =>
+  (SEVERAL_KINDS as readonly string[]).includes(kind)
+    ? Array.from({ length: VISITS_NAMED }, (_, i) => i + 1)
+    : [];
+
 /** How it reads for somebody, and how many messages an SMS of it is. */
 function Preview({ kind, language, text }: Omit<MessageText, 'id' | 'text'> & { text: string }) {
   const place = useBranch();
@@ -123,6 +137,7 @@ function Preview({ kind, language, text }: Omit<MessageText, 'id' | 'text'> & { 
       ...{ patient, doctor, service, clinic, branch, language, startMs },
       timeZone: place?.branch.timeZone ?? 'UTC',
       deadlineMs: startMs - DAY_MS / 2,
+      also: also(kind).map((n) => ({ startMs: startMs + n * 7 * DAY_MS, doctor, branch })),
       offers: [{ startMs: startMs + DAY_MS, doctor: otherDoctor, branch }],
     },
     { text, extra: null },

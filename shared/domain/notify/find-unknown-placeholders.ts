@@ -1,14 +1,23 @@
-import { PLACEHOLDERS } from '../../model/choices.ts';
-import type { NoticeKind } from '../../model/notification.ts';
+import { PLACEHOLDERS, SEVERAL_KINDS } from '../../model/choices.ts';
+import type { TextKind } from '../../model/message-text.ts';
 
-/** Those that mean something in one kind of message alone: only who lost a time is offered others. */
-const ONLY_IN: Readonly<Record<string, NoticeKind>> = { offers: 'displaced', deadline: 'offer' };
+type Placeholder = (typeof PLACEHOLDERS)[number];
 
-export const placeholdersOf = (kind: NoticeKind): readonly string[] =>
-  PLACEHOLDERS.filter((name) => (ONLY_IN[name] ?? kind) === kind);
+const isSeveral = (kind: TextKind): boolean => (SEVERAL_KINDS as readonly string[]).includes(kind);
+const isOne = (kind: TextKind): boolean => !isSeveral(kind);
+
+/** Those that mean something in some messages alone: only who lost a time is offered others. */
+const ONLY_IN: Partial<Record<Placeholder, (kind: TextKind) => boolean>> = {
+  offers: (kind) => kind === 'displaced' || kind === 'several-displaced',
+  deadline: (kind) => kind === 'offer',
+  ...{ date: isOne, time: isOne, visits: isSeveral, count: isSeveral },
+};
+
+export const placeholdersOf = (kind: TextKind): readonly string[] =>
+  PLACEHOLDERS.filter((name) => ONLY_IN[name]?.(kind) ?? true);
 
 /** What stands for nothing in the text of a message: names in braces that there are not, and lone braces. */
-export function findUnknownPlaceholders(kind: NoticeKind, text: string): readonly string[] {
+export function findUnknownPlaceholders(kind: TextKind, text: string): readonly string[] {
   const known = placeholdersOf(kind);
   const unknown: string[] = [];
   const rest = text.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Appointment } from '../../model/appointment.ts';
-import { NOTICE_KINDS } from '../../model/choices.ts';
+import { NOTICE_KINDS, TEXT_KINDS } from '../../model/choices.ts';
 import type { Conflict } from '../../model/conflict.ts';
 import { TEXTS } from './default-texts.ts';
 import { findUnknownPlaceholders } from './find-unknown-placeholders.ts';
@@ -105,6 +105,7 @@ test('a message names who, when and where, in one line whatever the names hold [
   const facts = {
     ...{ patient: 'Meera\r\nBcc: all@example.org', doctor: 'Priya Das', branch: 'Salt Lake' },
     ...{ service: 'Consultation', clinic: 'Lakeside Clinics', timeZone: 'Asia/Kolkata' },
+    also: [],
     ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30), deadlineMs: null },
     offers: [{ startMs: Date.UTC(2026, 2, 4, 4, 30), doctor: 'Anita Sen', branch: 'Park Street' }],
   };
@@ -124,6 +125,7 @@ test('the clinic’s own text is filled, what was added stands after it as it wa
   const facts = {
     ...{ patient: 'Meera {time}', doctor: 'Priya Das', branch: 'Salt Lake' },
     ...{ service: 'Consultation', clinic: 'Lakeside Clinics', timeZone: 'Asia/Kolkata' },
+    also: [],
     ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30), offers: [] },
     deadlineMs: null,
   };
@@ -145,10 +147,13 @@ test('a placeholder that stands for nothing is found, lone braces too; standard 
   expect(findUnknownPlaceholders('displaced', 'See {offers}')).toEqual([]);
   expect(findUnknownPlaceholders('displaced', 'Until {deadline}')).toEqual(['{deadline}']);
   expect(findUnknownPlaceholders('offer', 'Until {deadline}')).toEqual([]);
+  expect(findUnknownPlaceholders('booked', '{count}: {visits}')).toEqual(['{count}', '{visits}']);
+  expect(findUnknownPlaceholders('several-booked', '{visits} {time}')).toEqual(['{time}']);
   for (const texts of Object.values(TEXTS)) {
-    for (const kind of NOTICE_KINDS) {
+    for (const kind of TEXT_KINDS) {
       expect(findUnknownPlaceholders(kind, texts[kind])).toEqual([]);
-      expect(texts[kind]).toContain('{time}');
+      const isOne = NOTICE_KINDS.some((one) => one === kind);
+      expect(texts[kind]).toContain(isOne ? '{time}' : '{visits}');
     }
   }
 });

@@ -1,3 +1,5 @@
+import { VISITS_NAMED } from '../../model/choices.ts';
+import type { TextKind } from '../../model/message-text.ts';
 import type { Channel, Language, NoticeKind } from '../../model/notification.ts';
 import { PHRASES, SUBJECTS, TEXTS } from './default-texts.ts';
 
@@ -8,8 +10,10 @@ export interface NamedTime {
   readonly branch: string;
 }
 
-/** What a message is written from. */
+/** What a message is written from: its visit, or the first of several. */
 export interface MessageFacts extends NamedTime {
+  /** The other visits that it tells of, the earliest first. */
+  readonly also: readonly NamedTime[];
   readonly patient: string;
   readonly service: string;
   readonly clinic: string;
@@ -33,9 +37,18 @@ interface OwnWords {
   readonly extra: string | null;
 }
 
+const SEVERAL: Partial<Record<NoticeKind, TextKind>> = {
+  ...{ booked: 'several-booked', moved: 'several-moved' },
+  ...{ cancelled: 'several-cancelled', displaced: 'several-displaced' },
+};
+
+/** Which text a message has that tells of so many visits. */
+export const textKindOf = (kind: NoticeKind, visits: number): TextKind =>
+  (visits > 1 ? SEVERAL[kind] : undefined) ?? kind;
+
 /** The words of a message, for the way it goes: only an e-mail has a subject. */
 export function writeMessage(
-  kind: NoticeKind,
+  kind: TextKind,
   channel: Channel,
   facts: MessageFacts,
   own: OwnWords = { text: null, extra: null },
@@ -58,15 +71,25 @@ function valuesOf(facts: MessageFacts): Readonly<Record<string, string>> {
     format({ weekday: 'short', day: 'numeric', month: 'short' }, atMs);
   const time = (atMs: number): string =>
     format({ hour: '2-digit', minute: '2-digit', hour12: false }, atMs);
+  const moment = (atMs: number): string => `${date(atMs)} ${time(atMs)}`;
   const offered = facts.offers.map(
-    (offer) => `${date(offer.startMs)} ${time(offer.startMs)} ${offer.doctor}, ${offer.branch}`,
+    (offer) => `${moment(offer.startMs)} ${offer.doctor}, ${offer.branch}`,
   );
+  const visits = [facts, ...facts.also];
+  const doctors = [...new Set(visits.map(({ doctor }) => phrases.doctor(doctor)))];
+  const named = visits
+    .slice(0, VISITS_NAMED)
+    .map(({ startMs, doctor }) =>
+      doctors.length === 1 ? moment(startMs) : `${moment(startMs)} ${phrases.doctor(doctor)}`,
+    );
+  const more = visits.length - named.length;
   return {
-    ...{ patient: facts.patient, doctor: phrases.doctor(facts.doctor), service: facts.service },
+    ...{ patient: facts.patient, doctor: doctors.join(', '), service: facts.service },
+    count: String(visits.length),
+    visits: `${named.join('; ')}${more > 0 ? ` ${phrases.more(more)}` : ''}`,
     ...{ branch: facts.branch, clinic: facts.clinic },
     ...{ date: date(facts.startMs), time: time(facts.startMs) },
-    deadline:
-      facts.deadlineMs === null ? '' : `${date(facts.deadlineMs)} ${time(facts.deadlineMs)}`,
+    deadline: facts.deadlineMs === null ? '' : moment(facts.deadlineMs),
     offers: offered.length === 0 ? phrases.noOffers : phrases.offers(offered.join('; ')),
   };
 }

@@ -6,12 +6,14 @@ import {
   findUnknownPlaceholders,
   placeholdersOf,
 } from '../../domain/notify/find-unknown-placeholders.ts';
+import type { Appointment } from '../../model/appointment.ts';
 import { OFFER_MINUTES, OFFER_NOTICE_MIN, TO_CALL } from '../../model/choices.ts';
-import type { IntentKind } from '../../model/intent.ts';
+import type { IntentInput, IntentKind } from '../../model/intent.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { loadTogether } from '../queries/load-together.ts';
 import { textId } from '../queries/text-id.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
@@ -58,46 +60,43 @@ export const saveMessageText: IntentHandler<'save-message-text'> = async (
  * Sends what could not be sent, or of which nobody knows whether it was, once more: under another
  * key, for a person decided it. The patient may have another number by now.
  */
-export const sendAgain: IntentHandler<'send-again'> = async (context, { notificationId }) => {
+export const sendAgain: IntentHandler<'send-again'> = async (context, input) => {
   const { tx, newId } = context;
-  const found = await loadOwn(context, 'send-again', notificationId);
+  const found = await loadOwn(context, 'send-again', input, TO_CALL);
   if (!found.ok) return found;
-  const before = found.value;
-  if (!TO_CALL.includes(before.state)) {
-    return err({ kind: 'already-resolved', state: before.state });
+  const [{ patientId }] = found.value;
+  const ahead = found.value.filter(({ startMs }) => startMs > tx.nowMs);
+  if (ahead.length === 0) {
+    return err({ kind: 'in-the-past', startMs: found.value[0].startMs, nowMs: tx.nowMs });
   }
-  if (before.startMs <= tx.nowMs) {
-    return err({ kind: 'in-the-past', startMs: before.startMs, nowMs: tx.nowMs });
-  }
-  const patient = await loadRecord(tx, tx.book.organisationId, 'patient', before.patientId);
+  const patient = await loadRecord(tx, tx.book.organisationId, 'patient', patientId);
   const fresh = { key: newId(), attempts: 0, reason: null, settledMs: null };
-  const language = patient?.language ?? before.language;
-  tx.put('notification', { ...before, ...fresh, language, ...chooseChannel(patient) }, before);
-  return ok({ recordId: before.id, undoable: false });
+  for (const before of ahead) {
+    const language = patient?.language ?? before.language;
+    tx.put('notification', { ...before, ...fresh, language, ...chooseChannel(patient) }, before);
+  }
+  return ok({ recordId: input.notificationId, undoable: false });
 };
 
 /** Somebody told the patient by telephone: nothing is sent any more, and the time is promised. */
-export const markTold: IntentHandler<'mark-told'> = async (context, { notificationId }) => {
+export const markTold: IntentHandler<'mark-told'> = async (context, input) => {
   const { tx } = context;
-  const found = await loadOwn(context, 'mark-told', notificationId);
+  const found = await loadOwn(context, 'mark-told', input, [...TO_CALL, 'waiting']);
   if (!found.ok) return found;
-  const before = found.value;
-  if (![...TO_CALL, 'waiting'].includes(before.state)) {
-    return err({ kind: 'already-resolved', state: before.state });
+  const promised: Stored<Appointment>[] = [];
+  for (const before of found.value) {
+    tx.put('notification', { ...before, state: 'told', settledMs: tx.nowMs }, before);
+    const { organisationId } = tx.book;
+    const appointment = await loadRecord(tx, organisationId, 'appointment', before.appointmentId);
+    if (appointment && isPromised(before, appointment)) promised.push(appointment);
   }
-  tx.put('notification', { ...before, state: 'told', settledMs: tx.nowMs }, before);
-  const appointment = await loadRecord(
+  const told = promised.map((before) => ({ before, after: { ...before, toldByPhone: true } }));
+  for (const { before, after } of told) tx.put('appointment', after, before);
+  await deriveClaims(
     tx,
-    tx.book.organisationId,
-    'appointment',
-    before.appointmentId,
+    told.map(({ after }) => after),
   );
-  if (appointment && isPromised(before, appointment)) {
-    const told = { ...appointment, toldByPhone: true };
-    tx.put('appointment', told, appointment);
-    await deriveClaims(tx, [told]);
-  }
-  return ok({ recordId: before.id, undoable: true });
+  return ok({ recordId: input.notificationId, undoable: true });
 };
 
 /** Whether the patient was told of the time that the appointment has. */
@@ -109,13 +108,21 @@ const isPromised = (
   appointment.status === 'booked' &&
   appointment.startMs === startMs;
 
+/** The notification, and where that is asked the others of its message, that are in such a state. */
 async function loadOwn(
   { tx, actor }: IntentContext,
   intent: IntentKind,
-  id: string,
-): Promise<Result<Stored<Notification>, Refusal>> {
-  const notification = await loadRecord(tx, tx.book.organisationId, 'notification', id);
-  if (!notification) return err({ kind: 'unknown-record', record: 'message', id });
-  const access = decideAccess(actor, intent, notification);
-  return access.ok ? ok(notification) : access;
+  { notificationId, together = false }: IntentInput<'mark-told'>,
+  states: readonly string[],
+): Promise<Result<readonly [Stored<Notification>, ...Stored<Notification>[]], Refusal>> {
+  const { organisationId } = tx.book;
+  const asked = await loadRecord(tx, organisationId, 'notification', notificationId);
+  if (!asked) return err({ kind: 'unknown-record', record: 'message', id: notificationId });
+  const all = together ? await loadTogether(tx, asked) : [asked];
+  for (const one of all) {
+    const access = decideAccess(actor, intent, one);
+    if (!access.ok) return access;
+  }
+  const [first, ...others] = all.filter(({ state }) => states.includes(state));
+  return first ? ok([first, ...others]) : err({ kind: 'already-resolved', state: asked.state });
 }

@@ -10,13 +10,16 @@ import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentContext } from './intent-context.ts';
 
+/** As many visits as one message tells of; nobody has more of one doctor's in half a year. */
+const VISITS_TOLD_MAX = 60;
+
 /** Whom to tell of what was done: nobody, everybody it is about, or of these appointments. */
 export type Tell = 'nobody' | 'everybody' | ReadonlySet<string>;
 
 /**
  * After appointments were changed: withdraws what was to be told of them and is not true any more,
  * and writes what is to be told now, in the same transaction. Somebody who was never told of a
- * booking is told of it as one when it has moved. `extra` is said in each beside its text.
+ * booking is told of it as one when it has moved. `extra` is said in each message beside its text.
  */
 export async function noteNotifications(
   context: Pick<IntentContext, 'tx' | 'newId'>,
@@ -33,6 +36,7 @@ export async function noteNotifications(
   if (wanted.length === 0) return;
   const about = await loadAppointments(tx, new Set(wanted.map(([id]) => id)), appointments);
   const patients = await loadPatients(tx, about);
+  const told: Notification[] = [];
   for (const [appointmentId, kind] of wanted) {
     const appointment = about.get(appointmentId);
     if (!appointment || appointment.startMs <= tx.nowMs) continue;
@@ -40,9 +44,25 @@ export async function noteNotifications(
     if (appointment.assistsId !== null) continue;
     const asBooking = kind === 'moved' && neverTold.has(appointmentId);
     const patient = patients.get(appointment.patientId) ?? null;
-    const notification = toNotification(context, appointment, asBooking ? 'booked' : kind, patient);
-    tx.put('notification', { ...notification, extra }, null);
+    told.push({
+      ...toNotification(context, appointment, asBooking ? 'booked' : kind, patient),
+      extra,
+    });
   }
+  for (const one of asMessages(told)) tx.put('notification', one, null);
+}
+
+/** What one patient is told of several visits at a branch, of one kind, is one message. */
+function asMessages(told: readonly Notification[]): readonly Notification[] {
+  const messages = new Map<string, { readonly key: string; visits: number }>();
+  return told.map((one) => {
+    const of = `${one.patientId} ${one.branchId} ${one.kind}`;
+    const known = messages.get(of);
+    const message = known && known.visits < VISITS_TOLD_MAX ? known : { key: one.key, visits: 0 };
+    message.visits += 1;
+    messages.set(of, message);
+    return { ...one, key: message.key };
+  });
 }
 
 function changesOf<K extends RecordKind>(tx: WriteTx, kind: K): readonly Change<RecordShapes[K]>[] {

@@ -49,9 +49,18 @@ export const claimDue = (
 export const RENEW_LEASE = `update outbox set lease_until_ms = ${NOW} + ${LEASE_MS}
   where organisation_id = $1 and id = $2 and leased_by = $3 returning doubt_ms as "doubtMs"`;
 
-/** Lets it go until it is due. */
+/**
+ * Keeps the lines of all that one message tells of, under the name of the one that was claimed, so
+ * that whoever claimed another of them has it no more.
+ */
+export const LEASE_TO = `insert into outbox (organisation_id, id, due_ms, leased_by, lease_until_ms, doubt_ms)
+  select $1, id, 0, $3, ${NOW} + ${LEASE_MS}, null from unnest($2::uuid[]) as id
+  on conflict (organisation_id, id) do update
+    set leased_by = excluded.leased_by, lease_until_ms = excluded.lease_until_ms`;
+
+/** Lets them go until they are due. */
 export const POSTPONE = `update outbox set due_ms = $3, doubt_ms = $4, leased_by = null,
-  lease_until_ms = 0 where organisation_id = $1 and id = $2`;
+  lease_until_ms = 0 where organisation_id = $1 and id = any ($2::uuid[])`;
 
 /** There is nothing to send any more. */
-export const FORGET = 'delete from outbox where organisation_id = $1 and id = $2';
+export const FORGET = 'delete from outbox where organisation_id = $1 and id = any ($2::uuid[])';

@@ -4,7 +4,8 @@ import type { MessageFacts, NamedTime } from '../../domain/notify/write-message.
 import { offerState } from '../../domain/waitlist/wish-state.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
-import type { Notification } from '../../model/notification.ts';
+import type { TextKind } from '../../model/message-text.ts';
+import type { Language, Notification } from '../../model/notification.ts';
 import type { Wish, WishOffer } from '../../model/wish.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';
 import { textId } from '../queries/text-id.ts';
@@ -15,11 +16,34 @@ export interface LoadedMessage {
   readonly standing: Standing;
   readonly contact: Contact | null;
   readonly facts: MessageFacts;
-  /** The clinic's own text; null where it has none. */
-  readonly text: string | null;
 }
 
 const OFFERS_TOLD = 3;
+
+/** The clinic's own text; null where it has none. */
+export async function loadOwnText(
+  tx: WriteTx,
+  kind: TextKind,
+  language: Language,
+): Promise<string | null> {
+  const id = textId(tx.book.organisationId, kind, language);
+  return (await loadRecord(tx, tx.book.organisationId, 'messageText', id))?.text ?? null;
+}
+
+/** What one message says of several visits of a patient; of what is offered, the first for each. */
+export function factsOfAll(all: readonly [MessageFacts, ...MessageFacts[]]): MessageFacts {
+  const [first, ...others] = all;
+  const turns = Array.from({ length: OFFERS_TOLD }, (_, turn) =>
+    all.flatMap(({ offers }) => offers.slice(turn, turn + 1)),
+  );
+  const offers = new Map(turns.flat().map((offer) => [JSON.stringify(offer), offer]));
+  return {
+    ...first,
+    also: others,
+    service: [...new Set(all.map(({ service }) => service))].join(', '),
+    offers: [...offers.values()].slice(0, OFFERS_TOLD),
+  };
+}
 
 /** What a notification is about, as central's book has it now. */
 export async function loadMessage(tx: WriteTx, about: Notification): Promise<LoadedMessage> {
@@ -35,7 +59,6 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
   const doctor = await load('doctor', about.doctorId);
   const service = await load('service', appointment?.serviceId ?? wish?.serviceId);
   const organisation = await load('organisation', organisationId);
-  const own = await load('messageText', textId(organisationId, about.kind, about.language));
   return {
     standing: {
       ...{ appointment, claim: await loadClaim(tx, about.appointmentId) },
@@ -43,9 +66,9 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
     },
     // Also of somebody who was entered with a booking that was taken back: they know of it.
     contact: patient,
-    text: own?.text ?? null,
     facts: {
       ...{ startMs: about.startMs, doctor: doctor?.name ?? '', branch: branch?.name ?? '' },
+      also: [],
       ...{ patient: patient?.name ?? '', service: service?.name ?? '' },
       ...{ clinic: organisation?.name ?? '', language: about.language },
       timeZone: branch?.timeZone ?? 'UTC',

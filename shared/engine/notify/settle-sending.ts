@@ -1,8 +1,8 @@
 import { nextAttemptMs } from '../../domain/notify/next-attempt.ts';
 import type { Notification } from '../../model/notification.ts';
-import { loadRecord } from '../queries/load-record.ts';
+import { loadRecords } from '../queries/load-record.ts';
 import type { Store } from '../store/open-store.ts';
-import type { OutgoingMessage } from './begin-sending.ts';
+import type { PatientMessage } from './begin-sending.ts';
 import { FORGET, POSTPONE } from './claim-due.ts';
 import { SEND } from './send-cause.ts';
 
@@ -20,32 +20,36 @@ export type SendOutcome =
 
 const REASON_MAX = 300;
 
-/** Writes what became of an attempt, and when there is another. */
+/** Writes what became of an attempt, for all that the message tells of, and when there is another. */
 export const settleSending = (
   store: Store,
-  message: OutgoingMessage,
+  message: PatientMessage,
   outcome: SendOutcome,
 ): Promise<void> =>
   store.write(message.organisationId, SEND, async (tx) => {
-    const { organisationId, id, key, startedMs } = message;
-    const before = await loadRecord(tx, organisationId, 'notification', id);
+    const { organisationId, ids, key, startedMs } = message;
+    const all = await loadRecords(tx, organisationId, 'notification', ids);
     // It took so long that another process has written that nobody knows: this one does.
-    const isOurs = before?.state === 'sending' || before?.state === 'unknown';
-    if (!before || !isOurs || before.key !== key) return;
-    const put = (changes: Partial<Notification>): void =>
-      tx.put('notification', { ...before, ...changes }, before);
+    const ours = all.filter(
+      ({ state, key: own }) => own === key && (state === 'sending' || state === 'unknown'),
+    );
+    if (ours.length === 0) return;
+    const put = (changes: Partial<Notification>): void => {
+      for (const before of ours) tx.put('notification', { ...before, ...changes }, before);
+    };
     const reason = 'reason' in outcome ? outcome.reason.slice(0, REASON_MAX) : null;
     const asked = outcome.kind === 'not-now' ? outcome.afterMs : null;
     const isTriedAgain = outcome.kind === 'not-now' || outcome.kind === 'doubt';
-    const pauseMs = isTriedAgain ? nextAttemptMs(before.attempts, asked) : null;
+    const attempts = Math.max(...ours.map((one) => one.attempts));
+    const pauseMs = isTriedAgain ? nextAttemptMs(attempts, asked) : null;
     if (pauseMs === null) {
       put({ state: ENDS[outcome.kind], reason, settledMs: tx.nowMs });
-      await tx.session.query(FORGET, [organisationId, id]);
+      await tx.session.query(FORGET, [organisationId, ids]);
       return;
     }
     const doubtMs = outcome.kind === 'doubt' ? startedMs : null;
     put({ state: doubtMs === null ? 'waiting' : 'sending', reason });
-    await tx.session.query(POSTPONE, [organisationId, id, tx.nowMs + pauseMs, doubtMs]);
+    await tx.session.query(POSTPONE, [organisationId, ids, tx.nowMs + pauseMs, doubtMs]);
   });
 
 /** What it is when there is no other attempt. */

@@ -46,7 +46,7 @@ const questionOf = (filter: Filter): string => `
   order by ${filter === 'to-call' ? 'n.start_ms, n.id' : 'n.at_ms desc, n.id desc'}
   limit ${MESSAGES_SHOWN_MAX}`;
 
-/** What the patients of a branch are told; of one doctor's alone if `doctorId` is said. */
+/** What the patients of a branch are told, a message a line; of one doctor's alone if `doctorId` is said. */
 export async function loadMessages(
   { session }: ReadDb,
   organisationId: string,
@@ -65,9 +65,19 @@ export async function loadMessages(
   ]);
   const [counts] = counted.rows as readonly MessagesShown['counts'][];
   return {
-    lines: lines.rows as readonly MessageLine[],
+    lines: byMessage(lines.rows as readonly Omit<MessageLine, 'also'>[]),
     counts: present(counts, 'Counting gives one row.'),
   };
+}
+
+/** A message that tells of several visits is one line, of those of them that came as far. */
+function byMessage(rows: readonly Omit<MessageLine, 'also'>[]): readonly MessageLine[] {
+  const messages = Map.groupBy(rows, ({ key, state }) => `${key} ${state}`);
+  return [...messages.values()].flatMap((visits) => {
+    const [first, ...others] = visits.toSorted((a, b) => a.startMs - b.startMs);
+    const also = others.map(({ startMs, doctorId }) => ({ startMs, doctorId }));
+    return first ? [{ ...first, also }] : [];
+  });
 }
 
 /** How far those are whose visit is still to come. */

@@ -146,6 +146,8 @@ export interface WeekHours {
 export interface MessageLine extends DeskMessage {
   readonly patientName: string | null;
   readonly patientPhone: string | null;
+  /** The other visits that the same message tells of, the earliest first. */
+  readonly also: readonly { readonly startMs: number; readonly doctorId: string }[];
 }
 
 /** Messages, and how far all of those are whose visit is still to come. */

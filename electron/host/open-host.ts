@@ -20,7 +20,7 @@ import { createDoor, type Door } from './desk/create-door.ts';
 import { createSetUp } from './desk/create-set-up.ts';
 import { createDeskFeed } from './desk/desk-feed.ts';
 import type { DeskHost, OpenBook, SampleLogins } from './desk/desk-host.ts';
-import { createHoldKeeper } from './desk/hold-keeper.ts';
+import { createHoldKeeper, type HoldKeeper } from './desk/hold-keeper.ts';
 import type { ImportJobs } from './desk/import-jobs.ts';
 import { createKnownUsers } from './desk/known-users.ts';
 import { createFailedSignIns } from './desk/note-failed-sign-in.ts';
@@ -110,7 +110,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     backups,
     limits: null,
     ...{ clock, timers: options.timers, pins: createThrottle(clock) },
-    holds: createHoldKeeper({ engine, timers: options.timers }, options.onError),
+    holds: await openHolds(options, engine, book),
     access: openAccessFile(folder, clock, { random, seal }),
     links: createOneTimeLinks(clock, random),
     signIn: openSignIn(options, engine),
@@ -133,9 +133,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
       const desk = openDesk(deskHost, connection);
       connections.add(connection);
       connection.onMessage(desk.receive);
-      connection.onClose(() => {
+      connection.onClose((how) => {
         connections.delete(connection);
-        desk.close();
+        desk.close(how);
       });
     },
     openDoor: (standing) =>
@@ -155,6 +155,17 @@ export async function openHost(options: HostOptions): Promise<Host> {
       await connector.withSession(async () => undefined);
     },
   };
+}
+
+/** What was held when this host ended is looked after as well. */
+async function openHolds(
+  { timers, onError }: HostOptions,
+  engine: Engine,
+  book: OpenBook | null,
+): Promise<HoldKeeper> {
+  const holds = createHoldKeeper({ engine, timers }, onError);
+  if (book) await holds.adopt(book.organisationId);
+  return holds;
 }
 
 /** Puts the book to work, if this replica was set up. */

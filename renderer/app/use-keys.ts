@@ -13,7 +13,9 @@ export function useKeys({
 }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      // A key that is held down says one thing, not one after the other.
+      if (event.repeat || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
       if (event.key === 'k') {
         event.preventDefault();
         onSearch();

@@ -37,9 +37,11 @@ export const COURSE_WINDOWS = ['exact', 'hour', 'day', 'days'] as const;
 /** What is done with one visit is done with those after it, too, or with all that are ahead. */
 export const COURSE_REACHES = ['following', 'ahead'] as const;
 
-/** How long a time is held for whoever books it, and in all for whoever goes on with it. */
-export const HOLD_MINUTES = 5;
-export const HOLD_MINUTES_MAX = 15;
+/** For how many minutes a branch holds a time for whoever books it, unless it says otherwise; at most. */
+export const HOLD_MIN = 5;
+export const HOLD_MIN_MAX = 30;
+/** As many times that long in all, for whoever goes on with it. */
+export const HOLD_TIMES_MAX = 3;
 
 /** Who called a visit off. */
 export const CANCELLED_BY = ['patient', 'practice'] as const;

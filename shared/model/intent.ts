@@ -9,7 +9,7 @@ import { dismissFoundSchema } from './found-conflict.ts';
 import { handoverSchema } from './handover.ts';
 import { manySessionsChangeSchema } from './many-sessions.ts';
 import { messageInputSchemas } from './message-input.ts';
-import { branchSchema } from './organisation.ts';
+import { branchDetailsSchema, branchSchema } from './organisation.ts';
 import { patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
 import { privateNoteInputSchema } from './private-note.ts';
@@ -57,7 +57,7 @@ export const intentInputSchemas = {
   'set-up-organisation': z.object({
     organisationId: idSchema,
     organisationName: nameSchema,
-    branch: branchSchema.omit({ homeReplica: true, givesWhenAsked: true }),
+    branch: branchDetailsSchema,
     admin: z.object({
       id: idSchema,
       name: nameSchema,
@@ -65,7 +65,7 @@ export const intentInputSchemas = {
       passwordHash: z.string(),
     }),
   }),
-  'save-branch': branchSchema.omit({ homeReplica: true, givesWhenAsked: true }),
+  'save-branch': branchDetailsSchema,
   'save-doctor': doctorSchema.extend({
     branchIds: z.array(idSchema).min(1).max(100),
     /** Left out, it stays as it is. */

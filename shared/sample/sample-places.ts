@@ -1,3 +1,4 @@
+import { HOLD_MIN } from '../model/choices.ts';
 import type { Branch } from '../model/organisation.ts';
 import { PLAIN_SERVICE, type Service } from '../model/service.ts';
 import type { Tag } from '../model/tag.ts';
@@ -16,6 +17,7 @@ const branch = (key: BranchKey, name: string): Omit<Branch, 'homeReplica' | 'giv
   timeZone: SAMPLE_TIME_ZONE,
   opensMin: 450,
   closesMin: 1140,
+  holdMin: HOLD_MIN,
 });
 
 export const SAMPLE_BRANCHES: Readonly<

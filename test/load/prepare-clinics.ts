@@ -4,6 +4,7 @@ import type { Engine } from '../../shared/engine/open-engine.ts';
 import { foundBook } from '../../shared/engine/store/found-book.ts';
 import type { WriteTx } from '../../shared/engine/store/handles.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
+import { HOLD_MIN } from '../../shared/model/choices.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import type { Session } from '../../shared/model/session.ts';
 
@@ -70,7 +71,11 @@ async function openBranch(
   const { n, serviceId, neighbour } = wanted;
   const [branchId, replica] = [engine.newId(), `branch-${n}.1`];
   const place = { name: `Branch ${n}`, timeZone: 'Asia/Kolkata', opensMin: 0, closesMin: 1439 };
-  tx.put('branch', { id: branchId, ...place, homeReplica: replica, givesWhenAsked: false }, null);
+  tx.put(
+    'branch',
+    { id: branchId, ...place, homeReplica: replica, givesWhenAsked: false, holdMin: HOLD_MIN },
+    null,
+  );
   const startMs = Math.floor(tx.nowMs / HOUR_MS) * HOUR_MS;
   const time = { startMs, endMs: startMs + OPEN_HOURS * HOUR_MS };
   const sessions: Session[] = [];

@@ -2,6 +2,7 @@ import { derivedId } from '../../shared/core/ids.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
 import type { Cause } from '../../shared/engine/store/handles.ts';
 import type { Appointment } from '../../shared/model/appointment.ts';
+import { HOLD_MIN } from '../../shared/model/choices.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import type { Session } from '../../shared/model/session.ts';
 import { createDraw, type Draw } from '../../shared/sample/seeded-random.ts';
@@ -32,7 +33,13 @@ export async function writeRandomClinics(
   const draw = createDraw(seed);
   await store.write(ORGANISATION, CAUSE, async (tx) => {
     for (const [name, timeZone] of Object.entries(BRANCHES)) {
-      const hours = { opensMin: 0, closesMin: 1440, homeReplica: null, givesWhenAsked: false };
+      const hours = {
+        opensMin: 0,
+        closesMin: 1440,
+        homeReplica: null,
+        givesWhenAsked: false,
+        holdMin: HOLD_MIN,
+      };
       tx.put('branch', { id: clinicId(name), name, timeZone, ...hours }, null);
       for (let i = 0; i < 2; i += 1) {
         const day = new Date(FIRST_MS + whole(draw, DAYS) * DAY_MS).toISOString().slice(0, 10);

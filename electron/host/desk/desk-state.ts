@@ -1,4 +1,5 @@
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
+import type { LineEnd } from '../../../shared/wire/desk/line-end.ts';
 import type { FeedSubscription } from './desk-feed.ts';
 import type { DeskHost } from './desk-host.ts';
 
@@ -16,7 +17,8 @@ export interface DeskState {
   name: string;
   isGreeted: boolean;
   isSettingUp: boolean;
-  isClosed: boolean;
+  /** How the line ended; null while it is open. */
+  ended: LineEnd | null;
   signedIn: { readonly userId: string; readonly token: string } | null;
   subscription: FeedSubscription | null;
   /** The branches that what it is sent is of; null: all that are in the book. */
@@ -36,7 +38,7 @@ export const createDeskState = (host: DeskHost, line: DeskLine): DeskState => ({
   name: '',
   isGreeted: false,
   isSettingUp: false,
-  isClosed: false,
+  ended: null,
   signedIn: null,
   subscription: null,
   near: null,

@@ -212,9 +212,9 @@ async function execute(
   try {
     const waiting = watchIntent(state, intent.id);
     const done = await host.engine.execute(organisationId, actor, intent, waiting);
-    if (done.ok) host.holds.note(state.line, { organisationId, actor }, intent);
+    if (done.ok) await host.holds.note(state.line, { organisationId, actor }, intent);
     // The window went while the time was taken for it.
-    if (state.isClosed) host.holds.lineLost(state.line);
+    if (state.ended) host.holds.lineEnded(state.line, state.ended);
     return done;
   } catch (error) {
     host.onError(error, `The intent ${intent.kind} failed.`);

@@ -1,8 +1,10 @@
 import type { Timers } from '../../../shared/core/timers.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
-import { HOLD_MINUTES, HOLD_MINUTES_MAX } from '../../../shared/model/choices.ts';
-import type { Intent } from '../../../shared/model/intent.ts';
+import { loadHoldMin, loadLeftHolds } from '../../../shared/engine/queries/load-holds.ts';
+import { HOLD_TIMES_MAX } from '../../../shared/model/choices.ts';
+import type { Intent, IntentInput } from '../../../shared/model/intent.ts';
 import type { Actor } from '../../../shared/model/user.ts';
+import type { LineEnd } from '../../../shared/wire/desk/line-end.ts';
 import type { DeskHost } from './desk-host.ts';
 import type { DeskLine } from './desk-state.ts';
 
@@ -16,10 +18,13 @@ const LOST_LINE_MS = 20_000;
  */
 export interface HoldKeeper {
   /** A desk's intent was done: it may hold a time now, go on holding it, or hold it no more. */
-  readonly note: (line: DeskLine, whose: Whose, intent: Intent) => void;
+  readonly note: (line: DeskLine, whose: Whose, intent: Intent) => Promise<void>;
+  /** What a host that ended left held: its desks are as good as on a line that was lost. */
+  readonly adopt: (organisationId: string) => Promise<void>;
   /** Nobody sits at the desk any more. */
   readonly signedOut: (line: DeskLine) => void;
-  readonly lineLost: (line: DeskLine) => void;
+  /** A desk whose line was lost may come back; one that was left does not. */
+  readonly lineEnded: (line: DeskLine, how: LineEnd) => void;
   readonly stop: () => void;
 }
 
@@ -29,7 +34,8 @@ interface Whose {
 }
 
 interface Kept extends Whose {
-  readonly line: DeskLine;
+  /** null while its desk has not come back to the host that was started anew. */
+  readonly line: DeskLine | null;
   /** Calls off the end that each renewal puts off, and the one that none does. */
   readonly stop: () => void;
   readonly stopBound: () => void;
@@ -60,32 +66,48 @@ export function createHoldKeeper(
   };
   const after = (minutes: number, holdId: string) =>
     timers.after(minutes * MINUTE_MS, () => release(holdId));
-  const take = (line: DeskLine, whose: Whose, holdId: string): void => {
+  const lost = (holdId: string) => timers.after(LOST_LINE_MS, () => release(holdId));
+  const take = (holdId: string, one: Omit<Kept, 'stop' | 'stopBound'>, holdMin: number): void => {
     const former = kept.get(holdId);
     former?.stop();
-    const stopBound = former?.stopBound ?? after(HOLD_MINUTES_MAX, holdId);
-    kept.set(holdId, { ...whose, line, stop: after(HOLD_MINUTES, holdId), stopBound });
+    const stopBound = former?.stopBound ?? after(holdMin * HOLD_TIMES_MAX, holdId);
+    const stop = one.line === null ? lost(holdId) : after(holdMin, holdId);
+    kept.set(holdId, { ...one, stop, stopBound });
   };
   const heldAt = (line: DeskLine): readonly string[] =>
     [...kept].filter(([, one]) => one.line === line).map(([holdId]) => holdId);
 
+  const letGoOf = (line: DeskLine): void => {
+    for (const holdId of heldAt(line)) release(holdId);
+  };
+  const awaitDesk = (holdId: string): void => {
+    const one = kept.get(holdId);
+    one?.stop();
+    if (one) kept.set(holdId, { ...one, stop: lost(holdId) });
+  };
+
   return {
-    note: (line, whose, { kind, input }) => {
+    note: async (line, whose, { kind, input }) => {
       if (!('holdId' in input) || input.holdId === null) return;
-      if (kind === 'hold') take(line, whose, input.holdId);
-      // Only who holds a time lets it go; another's intent about it changes nothing.
-      else if (kept.get(input.holdId)?.actor.userId === whose.actor.userId) forget(input.holdId);
+      if (kind === 'hold') {
+        const { branchId, holdId } = input as IntentInput<'hold'>;
+        const holdMin = await engine.store.read((db) =>
+          loadHoldMin(db, whose.organisationId, branchId),
+        );
+        take(holdId, { ...whose, line }, holdMin);
+        // Only who holds a time lets it go; another's intent about it changes nothing.
+      } else if (kept.get(input.holdId)?.actor.userId === whose.actor.userId) forget(input.holdId);
     },
-    signedOut: (line) => {
-      for (const holdId of heldAt(line)) release(holdId);
-    },
-    lineLost: (line) => {
-      for (const holdId of heldAt(line)) {
-        const one = kept.get(holdId);
-        one?.stop();
-        const stop = timers.after(LOST_LINE_MS, () => release(holdId));
-        if (one) kept.set(holdId, { ...one, stop });
+    adopt: async (organisationId) => {
+      const left = await engine.store.read((db) => loadLeftHolds(db, organisationId));
+      for (const { id, actor, holdMin } of left) {
+        take(id, { organisationId, actor, line: null }, holdMin);
       }
+    },
+    signedOut: letGoOf,
+    lineEnded: (line, how) => {
+      if (how === 'left') letGoOf(line);
+      else for (const holdId of heldAt(line)) awaitDesk(holdId);
     },
     stop: () => {
       for (const holdId of kept.keys()) forget(holdId);

@@ -1,4 +1,5 @@
 import { branchesInSight } from '../../../shared/domain/access/decide-sight.ts';
+import type { LineEnd } from '../../../shared/wire/desk/line-end.ts';
 import { deskUpSchema } from '../../../shared/wire/desk/up.ts';
 import type { DeskHost } from './desk-host.ts';
 import { createDeskState, type DeskLine, type DeskState } from './desk-state.ts';
@@ -16,7 +17,7 @@ export interface Desk {
   /** Takes a message as it came over the line. It never throws. */
   readonly receive: (message: unknown) => void;
   /** The line is closed. */
-  readonly close: () => void;
+  readonly close: (how: LineEnd) => void;
 }
 
 /** Serves one desk: one window or browser tab, from its hello to the end of its line. */
@@ -26,11 +27,11 @@ export function openDesk(host: DeskHost, line: DeskLine): Desk {
   followStatus(state, stops);
   return {
     receive: (message) => receive(state, message),
-    close: () => {
-      state.isClosed = true;
+    close: (how) => {
+      state.ended = how;
       for (const stop of stops) stop();
       state.stopIdling();
-      host.holds.lineLost(line);
+      host.holds.lineEnded(line, how);
       stopWatching(state);
     },
   };
@@ -71,7 +72,7 @@ async function holdToRights(state: DeskState): Promise<void> {
 }
 
 function receive(state: DeskState, message: unknown): void {
-  if (state.isClosed) return;
+  if (state.ended !== null) return;
   const parsed = deskUpSchema.safeParse(message);
   if (!parsed.success) {
     const problems = parsed.error.issues
@@ -88,7 +89,7 @@ function receive(state: DeskState, message: unknown): void {
   hearAtOnce(state, parsed.data);
   // Messages take effect in the order they came; only questions overtake each other.
   state.last = state.last
-    .then(() => (state.isClosed ? undefined : handleMessage(state, parsed.data)))
+    .then(() => (state.ended !== null ? undefined : handleMessage(state, parsed.data)))
     .catch(failed(state, idOf(message)))
     .finally(() => {
       state.inFlight -= 1;

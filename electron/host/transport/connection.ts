@@ -1,3 +1,5 @@
+import type { LineEnd } from '../../../shared/wire/desk/line-end.ts';
+
 /**
  * A line to one desk, whatever carries it. Messages are plain values that survive JSON. They arrive
  * in order and whole, or the connection closes.
@@ -11,6 +13,6 @@ export interface Connection {
   /** Set once, in the same turn in which the connection was handed over. */
   readonly onMessage: (listener: (message: unknown) => void) => void;
   /** Called once, whoever closed it. */
-  readonly onClose: (listener: () => void) => void;
+  readonly onClose: (listener: (how: LineEnd) => void) => void;
   readonly close: () => void;
 }

@@ -39,7 +39,8 @@ export function createMessagePortConnection(port: DeskPort): Connection {
       port.start();
     },
     onClose: (listener) => {
-      port.on('close', listener);
+      // Within a machine no line breaks: the window at its end is gone.
+      port.on('close', () => listener('left'));
     },
     close: () => {
       isOpen = false;

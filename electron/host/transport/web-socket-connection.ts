@@ -5,7 +5,9 @@ import type { Connection } from './connection.ts';
 /** A desk that leaves this much unread is dropped; it reconnects and reads what it needs anew. */
 const UNREAD_BYTES_MAX = 64_000_000;
 
-/** What a peer that does not speak JSON is told (RFC 6455, section 7.4.1). */
+/** What a browser says whose page was closed or left (RFC 6455, section 7.4.1). */
+const GOING_AWAY = 1001;
+/** What a peer that does not speak JSON is told. */
 const NOT_UNDERSTOOD = 1003;
 const TRY_AGAIN_LATER = 1013;
 
@@ -49,7 +51,7 @@ export function createWebSocketConnection(socket: WebSocket, stream: Duplex): Co
       });
     },
     onClose: (listener) => {
-      socket.once('close', listener);
+      socket.once('close', (code) => listener(code === GOING_AWAY ? 'left' : 'lost'));
     },
     close: () => close(),
   };

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
-import { HOLD_MINUTES } from '../../../shared/model/choices.ts';
+import { useEffect, useRef, useState } from 'react';
+import { HOLD_MIN, HOLD_TIMES_MAX } from '../../../shared/model/choices.ts';
 import type { Hold } from '../../../shared/model/hold.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRow } from '../../replica/rows-store.ts';
 
-const HOLD_MS = HOLD_MINUTES * 60_000;
+const MINUTE_MS = 60_000;
 
 export interface WantedTime {
   readonly branchId: string;
@@ -30,57 +30,92 @@ type HeldState =
 /** Holds a time from when it is chosen until it is booked, another is chosen, or the panel closes. */
 export function useHold(wanted: WantedTime | null): HoldState {
   const { client, intents } = useDesk();
-  const [held, setHeld] = useState<{ holdId: string; refusal: Refusal | null } | null>(null);
+  const [held, setHeld] = useState<Held | null>(null);
   const hold = useRow('holds', held?.holdId ?? null);
   const [seenId, setSeenId] = useState<string | null>(null);
   if (hold && hold.id !== seenId) setSeenId(hold.id);
   const [turn, setTurn] = useState(0);
   const key = wanted === null ? null : JSON.stringify({ wanted, turn });
+  const renewing = useRef<() => void>(() => undefined);
   useEffect(() => {
     if (key === null) return undefined;
     const { wanted: time } = JSON.parse(key) as { readonly wanted: WantedTime };
     const holdId = client.newId();
-    let isCurrent = true;
-    setHeld({ holdId, refusal: null });
-    void intents.send('hold', { ...time, holdId }).then((answer) => {
-      if (isCurrent) setHeld({ holdId, refusal: answer.ok ? null : answer.error });
-    });
-    // After a break of the line nobody else says that somebody goes on here.
-    const renew = (): void => void intents.send('hold', { ...time, holdId });
-    const stopReady = client.ready.add(renew);
+    setHeld({ holdId, refusal: null, sinceMs: Date.now() });
+    const take = async (): Promise<void> => {
+      const answer = await intents.send('hold', { ...time, holdId });
+      const refusal = answer.ok ? null : answer.error;
+      setHeld((now) => (now?.holdId === holdId ? { ...now, refusal } : now));
+    };
+    renewing.current = () => void take();
+    void take();
     return () => {
-      isCurrent = false;
-      stopReady();
+      renewing.current = () => undefined;
       setHeld(null);
       void intents.send('release-hold', { holdId });
     };
   }, [client, intents, key]);
   const again = (): void => setTurn((former) => former + 1);
-  useRenewing(wanted, hold);
+  const expiresAtMs = hold?.expiresAtMs ?? (held?.holdId === seenId ? 0 : null);
+  useRenewing(held && { ...held, hold, expiresAtMs }, () => renewing.current());
   if (held === null) return { again, kind: 'none' };
   if (held.refusal) return { again, kind: 'refused', refusal: held.refusal };
-  const expiresAtMs = hold?.expiresAtMs ?? (held.holdId === seenId ? 0 : null);
   return { again, kind: 'held', holdId: held.holdId, expiresAtMs };
 }
 
-/** Holds a time longer for whoever goes on at the desk, as often as the host lets them. */
-function useRenewing(wanted: WantedTime | null, hold: Hold | undefined): void {
-  const { intents } = useDesk();
-  const key = wanted === null || hold === undefined ? null : JSON.stringify({ wanted, hold });
+interface Held {
+  readonly holdId: string;
+  readonly refusal: Refusal | null;
+  /** When it was asked for first. */
+  readonly sinceMs: number;
+}
+
+interface Standing extends Held {
+  readonly hold: Hold | undefined;
+  readonly expiresAtMs: number | null;
+}
+
+/**
+ * Holds a time longer for whoever goes on at the desk, up to its bound, and after a break of the
+ * line, when nobody else says that somebody goes on here. What is held no more is not taken back
+ * unasked.
+ */
+function useRenewing(standing: Standing | null, renew: () => void): void {
+  const { client } = useDesk();
+  const branch = useRow('branches', standing?.hold?.branchId ?? null);
+  const holdMs = (branch?.holdMin ?? HOLD_MIN) * MINUTE_MS;
+  const now = useRef({ standing, holdMs, renew });
+  now.current = { standing, holdMs, renew };
   useEffect(() => {
-    if (key === null) return undefined;
-    const { wanted: time, hold: held } = JSON.parse(key) as { wanted: WantedTime; hold: Hold };
-    const { id: holdId, expiresAtMs } = held;
-    const signal = new AbortController();
-    const renew = (): void => {
-      const leftMs = expiresAtMs - Date.now();
-      if (leftMs <= 0 || leftMs > HOLD_MS / 2) return;
-      signal.abort();
-      void intents.send('hold', { ...time, holdId });
+    // The rows that stood before another renewal are not looked at twice.
+    let renewedFor: number | null = null;
+    const goOn = (): void => {
+      const endsMs = now.current.standing?.expiresAtMs ?? null;
+      const leftMs = (endsMs ?? 0) - Date.now();
+      if (endsMs === renewedFor || leftMs > now.current.holdMs / 2 || !mayRenew(now.current))
+        return;
+      renewedFor = endsMs;
+      now.current.renew();
     };
+    const cameBack = (): void => {
+      if (mayRenew(now.current)) now.current.renew();
+    };
+    const signal = new AbortController();
     for (const done of ['keydown', 'pointerdown'] as const) {
-      addEventListener(done, renew, { signal: signal.signal });
+      addEventListener(done, goOn, { signal: signal.signal });
     }
-    return () => signal.abort();
-  }, [intents, key]);
+    const stopReady = client.ready.add(cameBack);
+    return () => {
+      signal.abort();
+      stopReady();
+    };
+  }, [client]);
+}
+
+function mayRenew(now: { readonly standing: Standing | null; readonly holdMs: number }): boolean {
+  const { standing, holdMs } = now;
+  if (!standing || standing.refusal) return false;
+  const { expiresAtMs, sinceMs } = standing;
+  const isHeld = expiresAtMs !== null && expiresAtMs > Date.now();
+  return isHeld && Date.now() - sinceMs < holdMs * HOLD_TIMES_MAX;
 }

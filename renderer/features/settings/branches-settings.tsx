@@ -1,4 +1,5 @@
-import { Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
+import { HOLD_MIN, HOLD_MIN_MAX } from '../../../shared/model/choices.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
@@ -11,7 +12,10 @@ import { useSave } from './use-save.ts';
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** UTC, which a computer may be set to, is not among those that are supported. */
 const TIME_ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), OWN_ZONE])];
-const EMPTY = { name: '', opens: '08:00', closes: '18:00', timeZone: OWN_ZONE };
+const EMPTY = {
+  ...{ name: '', opens: '08:00', closes: '18:00', timeZone: OWN_ZONE },
+  holdMin: HOLD_MIN,
+};
 
 export function BranchesSettings() {
   const branches = [...useRows('branches').values()];
@@ -19,29 +23,30 @@ export function BranchesSettings() {
   const form = useRecordForm(EMPTY);
   const { fields, change } = form;
   const submit = async (): Promise<void> => {
-    const { name, timeZone, opens, closes } = fields;
+    const { name, timeZone, opens, closes, holdMin } = fields;
     const [opensMin, closesMin] = [minuteOfField(opens), minuteOfField(closes)];
-    const branch = { id: form.id ?? newId(), name, timeZone, opensMin, closesMin };
+    const branch = { id: form.id ?? newId(), name, timeZone, opensMin, closesMin, holdMin };
     if (await save('save-branch', branch)) form.reset();
   };
   return (
     <>
       <h2>{words.branches}</h2>
       <SimpleTable
-        head={[words.name, words.timeZone, words.opens, '']}
+        head={[words.name, words.timeZone, words.opens, words.holds, '']}
         rows={branches.map((branch) => ({
           id: branch.id,
           cells: [
             branch.name,
             branch.timeZone,
             words.hours(formatClockTime(branch.opensMin), formatClockTime(branch.closesMin)),
+            words.minutes(branch.holdMin),
             <EditButton
               key="edit"
               name={branch.name}
               onEdit={() => {
-                const { id, name, timeZone, opensMin, closesMin } = branch;
+                const { id, name, timeZone, opensMin, closesMin, holdMin } = branch;
                 const [opens, closes] = [formatClockTime(opensMin), formatClockTime(closesMin)];
-                form.edit(id, { name, timeZone, opens, closes });
+                form.edit(id, { name, timeZone, opens, closes, holdMin });
               }}
             />,
           ],
@@ -74,6 +79,13 @@ export function BranchesSettings() {
           required
           value={fields.closes}
           onChange={(event) => change({ closes: event.currentTarget.value })}
+        />
+        <NumberInput
+          label={words.holdsFor}
+          min={1}
+          max={HOLD_MIN_MAX}
+          value={fields.holdMin}
+          onChange={(minutes) => change({ holdMin: Number(minutes) || HOLD_MIN })}
         />
       </FormFrame>
     </>

@@ -27,6 +27,8 @@ export const words = {
   name: 'Name',
   timeZone: 'Time zone',
   opens: 'Opens',
+  holds: 'Holds times for',
+  holdsFor: 'Holds a time, minutes',
   closes: 'Closes',
   duration: 'Minutes',
   colour: 'Colour',

@@ -9,7 +9,7 @@ import {
   SALT_LAKE,
   setUpClinic,
 } from '../../../test/support/engine.ts';
-import { HOLD_MINUTES } from '../../model/choices.ts';
+import { HOLD_MIN } from '../../model/choices.ts';
 
 const MINUTE_MS = 60_000;
 const CROWD = 1000;
@@ -36,7 +36,7 @@ test(
       expect(outcome).toMatchObject({
         error: {
           ...{ kind: 'held-by-other', userName: `Desk ${winner}` },
-          expiresAtMs: engine.clock.nowMs() + HOLD_MINUTES * MINUTE_MS,
+          expiresAtMs: engine.clock.nowMs() + HOLD_MIN * MINUTE_MS,
         },
       });
     }

@@ -1,6 +1,6 @@
 import { ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
-import { HOLD_MINUTES } from '../../model/choices.ts';
+import { loadHoldMin } from '../queries/load-holds.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { releaseHold as remove } from './use-hold.ts';
@@ -23,6 +23,7 @@ export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
   });
   if (!grant.ok) return grant;
   await forgetExpired(tx);
+  const holdMin = await loadHoldMin(tx, tx.book.organisationId, input.branchId);
   const row = {
     organisationId: tx.book.organisationId,
     id: input.holdId,
@@ -33,7 +34,7 @@ export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
     userId: actor.userId,
     userName: actor.name,
     desk: actor.desk,
-    expiresAtMs: tx.nowMs + HOLD_MINUTES * MINUTE_MS,
+    expiresAtMs: tx.nowMs + holdMin * MINUTE_MS,
   };
   tx.touched('hold');
   await tx.kysely

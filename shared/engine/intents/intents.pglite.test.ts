@@ -14,7 +14,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { HOLD_MINUTES } from '../../model/choices.ts';
+import { HOLD_MIN } from '../../model/choices.ts';
 import { PLAIN_SERVICE } from '../../model/service.ts';
 import type { Actor } from '../../model/user.ts';
 
@@ -134,7 +134,7 @@ test('two desks want one slot: the first hold wins, the other learns who and unt
     error: {
       kind: 'held-by-other',
       userName: 'Ruma Paul',
-      expiresAtMs: engine.clock.nowMs() + HOLD_MINUTES * 60_000,
+      expiresAtMs: engine.clock.nowMs() + HOLD_MIN * 60_000,
     },
   });
 });
@@ -144,7 +144,7 @@ test('a hold that has run out frees the slot, and does not book it [HD2]', async
   const holdId = id();
   const want = { branchId: SALT_LAKE, doctorId: DR_DAS, startMs: at('10:00'), endMs: at('10:15') };
   await engine.ask('hold', { ...want, holdId });
-  engine.clock.advance(HOLD_MINUTES * 60_000 + 1);
+  engine.clock.advance(HOLD_MIN * 60_000 + 1);
   const late = await engine.ask('book', aBooking(id(), '10:00', { holdId }));
   expect(late).toMatchObject({ ok: false, error: { kind: 'hold-expired' } });
   expect(await engine.ask('book', aBooking(id(), '10:00'))).toMatchObject({ ok: true });

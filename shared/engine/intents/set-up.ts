@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import { HOLD_MIN } from '../../model/choices.ts';
 import type { IntentKind } from '../../model/intent.ts';
+import type { Branch, BranchDetails } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
@@ -18,7 +20,7 @@ export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (co
   if (!isTimeZone(timeZone)) return err({ kind: 'unknown-time-zone', timeZone });
   tx.put('organisation', { id: input.organisationId, name: input.organisationName }, null);
   const homeReplica = tx.book.isCentral ? null : tx.book.replica;
-  tx.put('branch', { ...input.branch, homeReplica, givesWhenAsked: false }, null);
+  tx.put('branch', { ...toBranch(input.branch, null), homeReplica }, null);
   const admin = { role: 'admin' as const, doctorId: null, branchIds: [], active: true };
   tx.put('appUser', { ...input.admin, ...admin }, null);
   return ok({ recordId: input.organisationId, undoable: false });
@@ -28,18 +30,15 @@ export const saveBranch: IntentHandler<'save-branch'> = async (context, input) =
   if (!isTimeZone(input.timeZone)) {
     return err({ kind: 'unknown-time-zone', timeZone: input.timeZone });
   }
-  return save(
-    context,
-    'save-branch',
-    'branch',
-    (before) => ({
-      ...input,
-      homeReplica: before?.homeReplica ?? null,
-      givesWhenAsked: before?.givesWhenAsked ?? false,
-    }),
-    input.id,
-  );
+  return save(context, 'save-branch', 'branch', (before) => toBranch(input, before), input.id);
 };
+
+const toBranch = (details: BranchDetails, before: Branch | null): Branch => ({
+  ...details,
+  homeReplica: before?.homeReplica ?? null,
+  givesWhenAsked: before?.givesWhenAsked ?? false,
+  holdMin: details.holdMin ?? before?.holdMin ?? HOLD_MIN,
+});
 
 /** Whether a branch's replica gives a booking right away without anyone at its desk being asked. */
 export const setGiving: IntentHandler<'set-giving'> = async (context, { id, givesWhenAsked }) => {

@@ -11,7 +11,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   organisation: kind<'organisation'>('everyone', ['name']),
   branch: kind<'branch'>(
     'everyone',
-    ['name', 'timeZone', 'opensMin', 'closesMin', 'homeReplica', 'givesWhenAsked'],
+    ['name', 'timeZone', 'opensMin', 'closesMin', 'homeReplica', 'givesWhenAsked', 'holdMin'],
     [together('hours', 'timeZone', 'opensMin', 'closesMin')],
   ),
   doctor: kind<'doctor'>('everyone', ['name', 'speciality', 'kind', 'active']),

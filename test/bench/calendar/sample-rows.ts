@@ -1,3 +1,4 @@
+import { HOLD_MIN } from '../../../shared/model/choices.ts';
 import { PLAIN_SERVICE } from '../../../shared/model/service.ts';
 import { instantOfDay, wallToDay } from '../../../shared/time/day.ts';
 import { wallToInstantLenient } from '../../../shared/time/local-time.ts';
@@ -111,7 +112,7 @@ export function sampleSurroundings(appointments: readonly DeskAppointment[]): Ro
 }
 
 const ZONE_MS = 5.5 * 3_600_000;
-const RIGHTS = { homeReplica: REPLICA, givesWhenAsked: false };
+const RIGHTS = { homeReplica: REPLICA, givesWhenAsked: false, holdMin: HOLD_MIN };
 
 const doctorIdOf = (doctor: string): string => idOf('d', doctorIds.indexOf(doctor));
 

@@ -55,6 +55,7 @@ const PINNED: readonly string[] = [
   'a55dae7fb22dc650',
   '3aa3d1f5c004d138',
   'b566444fa1f0abf6',
+  '7d26714ff0686eb9',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

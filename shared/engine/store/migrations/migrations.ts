@@ -49,6 +49,7 @@ import { preferences } from './0048-preferences.ts';
 import { offerMessages } from './0049-offer-messages.ts';
 import { courses } from './0050-courses.ts';
 import { absenceSums } from './0051-absence-sums.ts';
+import { holdLengths } from './0052-hold-lengths.ts';
 
 interface Migration {
   readonly no: number;
@@ -109,4 +110,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 49, name: 'offer-messages', sql: offerMessages },
   { no: 50, name: 'courses', sql: courses },
   { no: 51, name: 'absence-sums', sql: absenceSums },
+  { no: 52, name: 'hold-lengths', sql: holdLengths },
 ];

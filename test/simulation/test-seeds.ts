@@ -3,8 +3,8 @@ import { runSeed } from './run-seed.ts';
 import { openTemplate, type Template } from './template.ts';
 
 /** Each file lives through so many, so that two of them fill two cores. */
-const SEEDS = process.env.DAYBOOK_LONG ? 500 : 20;
-const SEEDS_A_TEST = 10;
+const SEEDS = process.env.DAYBOOK_LONG ? 500 : 10;
+const SEEDS_A_TEST = 5;
 const ANY = { limit: null, newer: null };
 
 /** The tests of one file of four. They begin with DAYBOOK_SEED in the first one, else with 1. */

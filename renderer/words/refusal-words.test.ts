@@ -17,6 +17,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'only-looked-at': { kind: 'only-looked-at' },
   'already-set-up': { kind: 'already-set-up' },
   'not-set-up': { kind: 'not-set-up' },
+  'last-admin': { kind: 'last-admin', name: 'Ruma Paul' },
   'name-taken': { kind: 'name-taken', name: 'ruma' },
   'in-the-past': { kind: 'in-the-past', startMs: 1, nowMs: 2 },
   'empty-range': { kind: 'empty-range' },

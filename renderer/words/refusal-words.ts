@@ -56,6 +56,8 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
       return 'The organisation was set up already. Sign in instead.';
     case 'not-set-up':
       return 'The organisation has not been set up yet.';
+    case 'last-admin':
+      return `${refusal.name} is the only administrator of all branches. Make somebody else one first.`;
     case 'name-taken':
       return `“${refusal.name}” is taken. Choose another name.`;
     case 'in-the-past':
@@ -107,6 +109,7 @@ type Common =
   | 'unknown-record'
   | 'already-set-up'
   | 'not-set-up'
+  | 'last-admin'
   | 'name-taken'
   | 'in-the-past'
   | 'empty-range'

@@ -72,7 +72,10 @@ export const intentInputSchemas = {
     agreement: agreementSchema.omit({ id: true, doctorId: true }).optional(),
   }),
   'save-service': serviceSchema,
-  'save-user': userSchema,
+  'save-user': userSchema.extend({
+    /** null keeps the password that it has. */
+    passwordHash: userSchema.shape.passwordHash.nullable(),
+  }),
   'save-patient': patientDetailsSchema,
   'create-series': seriesSchema.omit({ homeReplica: true, deleted: true }).extend({
     requestOverlap: z.boolean(),

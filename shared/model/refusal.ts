@@ -45,6 +45,8 @@ export type Refusal =
   | { readonly kind: 'already-set-up' }
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'name-taken'; readonly name: string }
+  /** The only account left that may do everything at all branches. */
+  | { readonly kind: 'last-admin'; readonly name: string }
   | { readonly kind: 'in-the-past'; readonly startMs: number; readonly nowMs: number }
   | { readonly kind: 'empty-range' }
   /** A break that ends before it begins, is not within its session, or shares time with another. */

@@ -1,79 +1,133 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { MultiSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { ROLES } from '../../../shared/model/choices.ts';
 import type { Role } from '../../../shared/model/user.ts';
+import type { DeskUser } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
+import { useSay } from '../../words/use-say.ts';
+import { EditButton } from './edit-button.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { words } from './settings-words.ts';
+import { type RecordForm, useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  admin: 'Administrator',
-  manager: 'Manager',
-  'front-desk': 'Front desk',
-  doctor: 'Doctor',
+type AccountDraft = Omit<DeskUser, 'id'> & {
+  /** Left empty for an account that is there, it keeps the one that it has. */
+  readonly password: string;
 };
-const EMPTY = { name: '', login: '', password: '' };
 
-/** Who may sign in, and as what. */
+const NEW_ACCOUNT: AccountDraft = {
+  ...{ name: '', login: '', password: '', role: 'front-desk', doctorId: null, branchIds: [] },
+  active: true,
+};
+
+/** Who may sign in, as what, and at which branches. */
 export function AccountsSettings() {
   const { client } = useDesk();
-  const users = [...useRows('users').values()];
-  const doctors = [...useRows('doctors').values()];
+  const users = [...useRows('users').values()].toSorted((a, b) => a.name.localeCompare(b.name));
+  const say = useSay();
   const { newId, save, refusal, isBusy } = useSave();
-  const [fields, setFields] = useState(EMPTY);
-  const [role, setRole] = useState<Role>('front-desk');
-  const [doctorId, setDoctorId] = useState<string | null>(null);
+  const form = useRecordForm(NEW_ACCOUNT);
   const submit = async (): Promise<void> => {
-    const { name, login, password } = fields;
-    const passwordHash = await client.ask({ kind: 'hash-password', password });
-    const who = role === 'doctor' ? (doctorId ?? doctors[0]?.id ?? null) : null;
-    const user = { id: newId(), name, login, role, doctorId: who, branchIds: [] };
-    if (await save('save-user', { ...user, passwordHash, active: true })) setFields(EMPTY);
+    const { password, ...draft } = form.fields;
+    const passwordHash =
+      password === '' ? null : await client.ask({ kind: 'hash-password', password });
+    const doctorId = draft.role === 'doctor' ? draft.doctorId : null;
+    const user = { ...draft, doctorId, branchIds: [...draft.branchIds], passwordHash };
+    if (await save('save-user', { ...user, id: form.id ?? newId() })) form.reset();
   };
-  const input = (field: keyof typeof EMPTY) => ({
-    required: true,
-    value: fields[field],
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      setFields({ ...fields, [field]: event.currentTarget.value }),
-  });
   return (
     <>
       <h2>{words.people}</h2>
+      <p className="page-hint">{words.peopleHint}</p>
       <SimpleTable
-        head={[words.name, words.login, words.role]}
-        rows={users.map((user) => ({
-          id: user.id,
-          cells: [user.name, user.login, ROLE_WORDS[user.role]],
+        head={[words.name, words.login, words.role, words.branches, '']}
+        rows={users.map(({ id, ...user }) => ({
+          id,
+          cells: [
+            <span key="name">
+              {user.name} {user.active ? null : <Chip>{words.closedAccount}</Chip>}
+            </span>,
+            user.login,
+            words.roles[user.role],
+            user.branchIds.length === 0
+              ? words.allBranches
+              : user.branchIds.map(say.branch).join(', '),
+            <EditButton
+              key="edit"
+              name={user.name}
+              onEdit={() => form.edit(id, { ...user, password: '' })}
+            />,
+          ],
         }))}
       />
-      <FormFrame refusal={refusal} isBusy={isBusy} onSubmit={() => void submit()}>
-        <TextInput label={words.name} {...input('name')} />
-        <TextInput label={words.login} autoComplete="off" {...input('login')} />
-        <PasswordInput
-          label={words.password}
-          autoComplete="new-password"
-          minLength={8}
-          {...input('password')}
-        />
-        <Select
-          label={words.role}
-          value={role}
-          allowDeselect={false}
-          data={ROLES.map((one) => ({ value: one, label: ROLE_WORDS[one] }))}
-          onChange={(one) => setRole((one as Role) ?? role)}
-        />
-        {role === 'doctor' ? (
-          <Select
-            label={words.doctor}
-            value={doctorId}
-            onChange={setDoctorId}
-            data={doctors.map((doctor) => ({ value: doctor.id, label: doctor.name }))}
-          />
-        ) : null}
+      <FormFrame {...{ refusal, isBusy }} editing={form} onSubmit={() => void submit()}>
+        <AccountFields form={form} />
       </FormFrame>
+    </>
+  );
+}
+
+function AccountFields({ form }: { readonly form: RecordForm<AccountDraft> }) {
+  const { fields, change } = form;
+  const isNew = form.id === null;
+  const doctors = [...useRows('doctors').values()];
+  const branches = [...useRows('branches').values()];
+  return (
+    <>
+      <TextInput
+        label={words.name}
+        required
+        value={fields.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.login}
+        autoComplete="off"
+        required
+        value={fields.login}
+        onChange={(event) => change({ login: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={isNew ? words.password : words.newPassword}
+        autoComplete="new-password"
+        minLength={8}
+        required={isNew}
+        value={fields.password}
+        onChange={(event) => change({ password: event.currentTarget.value })}
+      />
+      <Select
+        label={words.role}
+        value={fields.role}
+        allowDeselect={false}
+        data={ROLES.map((one) => ({ value: one, label: words.roles[one] }))}
+        onChange={(one) => change({ role: (one as Role) ?? fields.role })}
+      />
+      {fields.role === 'doctor' ? (
+        <Select
+          label={words.doctor}
+          required
+          value={fields.doctorId}
+          onChange={(doctorId) => change({ doctorId })}
+          data={doctors.map((doctor) => ({ value: doctor.id, label: doctor.name }))}
+        />
+      ) : null}
+      <MultiSelect
+        label={words.accountBranches}
+        placeholder={fields.branchIds.length === 0 ? words.allBranches : ''}
+        value={[...fields.branchIds]}
+        onChange={(branchIds) => change({ branchIds })}
+        data={branches.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      {isNew ? null : (
+        <Switch
+          label={words.openAccount}
+          checked={fields.active}
+          onChange={(event) => change({ active: event.currentTarget.checked })}
+        />
+      )}
     </>
   );
 }

@@ -29,6 +29,7 @@ import { joinQueue } from './join-queue.ts';
 import { answerWish, offerWish } from './offer-wish.ts';
 import { resolveConflict } from './resolve-conflict.ts';
 import { savePrivateNote } from './save-private-note.ts';
+import { saveUser } from './save-user.ts';
 import { saveWish, withdrawWish } from './save-wish.ts';
 import { setTravelTime } from './set-travel-time.ts';
 import {
@@ -36,7 +37,6 @@ import {
   saveDoctor,
   savePatient,
   saveService,
-  saveUser,
   setGiving,
   setUpOrganisation,
 } from './set-up.ts';

@@ -69,19 +69,6 @@ export const savePatient: IntentHandler<'save-patient'> = (context, input) => {
   );
 };
 
-export const saveUser: IntentHandler<'save-user'> = async (context, input) => {
-  const { tx } = context;
-  const sameLogin = await tx.kysely
-    .selectFrom('appUser')
-    .select('id')
-    .where('organisationId', '=', tx.book.organisationId)
-    .where('login', '=', input.login)
-    .where('id', '<>', input.id)
-    .executeTakeFirst();
-  if (sameLogin) return err({ kind: 'name-taken', name: input.login });
-  return save(context, 'save-user', 'appUser', () => input, input.id);
-};
-
 /** Stores a doctor and the branches where this doctor works from now on. */
 export const saveDoctor: IntentHandler<'save-doctor'> = async (context, input) => {
   const { tx } = context;

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { TemplateStretch } from '../../shared/model/advice.ts';
+import type { SESSION_SCOPES } from '../../shared/model/choices.ts';
 import type { PatientDetails } from '../../shared/model/patient.ts';
 import type { DayKey } from '../../shared/time/day.ts';
 import { isAtCentral, useSession } from './session-store.ts';
@@ -41,16 +43,27 @@ export interface PointedAt {
   readonly doctorId: string | null;
 }
 
-/** How a session is to be; with a break more, and for those that follow it too, where that was said. */
+/** How a session is to be; with a break more, or with more patients at its beginning, where that was said. */
 interface ChangedTo extends Pick<NewSession, 'startMs' | 'endMs'> {
   readonly rest?: { readonly name: string; readonly startMs: number; readonly endMs: number };
-  readonly scope?: 'following';
+  readonly opening?: { readonly untilMs: number; readonly capacity: number };
 }
 
 /** A service that is about to be given another duration. */
 interface PreparedService {
   readonly id: string;
   readonly durationMin: number;
+}
+
+/** A stretch of a template that is about to be another: minutes of the day. */
+export interface PreparedTemplate {
+  readonly templateId: string;
+  /** ISO 8601: Monday is 1. */
+  readonly weekday: number;
+  readonly planned: TemplateStretch;
+  /** null takes it out. */
+  readonly advise: TemplateStretch | null;
+  readonly rest: TemplateStretch | null;
 }
 
 /** What is on screen, and nothing of the book itself. */
@@ -72,7 +85,10 @@ export interface ViewState {
   readonly changedSessionId: string | null;
   /** How it is to be where somebody has said that already. */
   readonly changedTo: ChangedTo | 'deleted' | null;
+  /** Which others of its series are meant too. */
+  readonly changedScope: (typeof SESSION_SCOPES)[number];
   readonly preparedService: PreparedService | null;
+  readonly preparedTemplate: PreparedTemplate | null;
   /** The session that is about to be made. */
   readonly newSession: NewSession | null;
   /** Whose sessions are about to be changed at once: none named is everyone's; null is nobody's. */
@@ -90,6 +106,7 @@ export interface ViewState {
 const NO_PANEL = {
   ...{ selectedId: null, draft: null, rightsDoctorId: null, changedSessionId: null },
   ...{ wish: null, manyOfDoctorIds: null, pointedAt: null, changedTo: null, newSession: null },
+  changedScope: 'this' as const,
 };
 
 export const useView = create<ViewState>(() => ({
@@ -103,6 +120,7 @@ export const useView = create<ViewState>(() => ({
   handedOver: null,
   selectedConflictId: null,
   preparedService: null,
+  preparedTemplate: null,
   isEditing: false,
   chosenSessionIds: [],
 }));
@@ -127,11 +145,16 @@ export const openRights = (rightsDoctorId: string): void =>
 export const openSessionChange = (
   changedSessionId: string,
   changedTo: ViewState['changedTo'] = null,
-): void => useView.setState({ ...NO_PANEL, changedSessionId, changedTo });
+  changedScope: ViewState['changedScope'] = 'this',
+): void => useView.setState({ ...NO_PANEL, changedSessionId, changedTo, changedScope });
 
 /** The settings open the form of the service with it, and take it from here. */
 export const prepareService = (preparedService: PreparedService | null): void =>
   useView.setState({ preparedService });
+
+/** The templates open the form of it with that, and take it from here. */
+export const prepareTemplate = (preparedTemplate: PreparedTemplate | null): void =>
+  useView.setState({ preparedTemplate });
 
 export const openNewSession = (newSession: NewSession): void =>
   useView.setState({ ...NO_PANEL, newSession });

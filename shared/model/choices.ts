@@ -8,6 +8,8 @@ export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 
 /** Which sessions of a series a change is about. */
 export const SCOPES = ['this', 'following', 'all'] as const;
+/** The same of one session: also all of its weekday that are to come. */
+export const SESSION_SCOPES = ['this', 'following', 'weekday', 'all'] as const;
 
 /** How a pattern of working time is laid over what a doctor's book has: see `applyingSchema`. */
 export const APPLY_WAYS = ['add', 'fill', 'overwrite'] as const;
@@ -277,4 +279,4 @@ export const DELEGATION_FILTERS = ['all', 'open', 'done', 'not-done'] as const;
 export const ADVICE_WEEKS = 12;
 export const ADVICE_WEEKS_MIN = 6;
 /** As much advice as is shown at once. */
-export const ADVICE_MAX = 12;
+export const ADVICE_MAX = 24;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { SCOPES } from './choices.ts';
-import { idSchema } from './primitives.ts';
+import { SESSION_SCOPES } from './choices.ts';
+import { idSchema, minuteOfDaySchema } from './primitives.ts';
 import { seriesSchema, wallBreaksSchema } from './session.ts';
 
 /** Another time, pace or mark for a session, and for those of its series that are meant too. */
 export const sessionChangeSchema = z.object({
   sessionId: idSchema,
-  scope: z.enum(SCOPES),
+  scope: z.enum(SESSION_SCOPES),
   /** Minutes of the day at the branch; `rule` is null where it stays as it is. null deletes. */
   to: seriesSchema
     .pick({ startMin: true, endMin: true, slotMin: true, capacity: true, tags: true })
@@ -15,6 +15,10 @@ export const sessionChangeSchema = z.object({
       /** Unsaid, they stay as they are. */
       breaks: wallBreaksSchema.optional(),
       roomId: seriesSchema.shape.roomId.optional(),
+      /** Its beginning, until then a session of its own with so many patients at once: of a weekday. */
+      opening: z
+        .object({ untilMin: minuteOfDaySchema, capacity: seriesSchema.shape.capacity })
+        .optional(),
     })
     .nullable(),
   /** The id of the series that begins here when the earlier sessions stay as they are. */

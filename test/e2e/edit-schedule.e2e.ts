@@ -108,7 +108,7 @@ test('working time ends sooner for all weeks to come, and several are deleted at
   await drag(page, bottom, await pointAt(page, SEN, '12:00'));
   await expect(panel.getByRole('heading', { name: 'Change working time' })).toBeVisible();
   await expect(panel.getByLabel('Until')).toHaveValue('12:00');
-  await panel.getByText('All to come').click();
+  await panel.getByText('All', { exact: true }).click();
   const hit = panel.getByText(/would no longer lie in it/);
   await expect(hit.or(panel.getByText('Nobody who is booked is affected.'))).toBeVisible();
   if (await hit.isVisible()) await panel.getByLabel(/Leave them without a time/).click();

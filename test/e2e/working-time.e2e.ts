@@ -27,7 +27,7 @@ test('working time is made longer for weeks, and a day of it deleted with those 
 
   await openDay();
   await panel.getByRole('button', { name: 'Change…' }).first().click();
-  await panel.getByText('This and those after').click();
+  await panel.getByText('This and later').click();
   await panel.getByLabel('Until').fill('13:30');
   await expect(panel.getByText('Nobody who is booked is affected.')).toBeVisible();
   await expect(panel.getByText('Every')).toBeVisible();

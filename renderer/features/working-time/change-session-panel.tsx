@@ -21,8 +21,8 @@ import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { AffectedChoice } from './affected-choice.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
-import { type Choice, draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
-import { RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
+import { type Choice, draftToChange, newDraft, type Scope, weekdaysOf } from './session-draft.ts';
+import { OpeningFields, RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
 import { SessionNote } from './session-note.tsx';
 import { words } from './working-time-words.ts';
 
@@ -31,10 +31,11 @@ export function ChangeSessionPanel() {
   const place = useBranch();
   const sessionId = useView((view) => view.changedSessionId);
   const to = useView((view) => view.changedTo);
+  const scope = useView((view) => view.changedScope);
   const session = useRow('sessions', sessionId);
   if (!place) return null;
   return session ? (
-    <OpenChange key={keyOf(session.id, to)} place={place} session={session} to={to} />
+    <OpenChange key={JSON.stringify([session.id, to, scope])} {...{ place, session, to, scope }} />
   ) : (
     <SidePanel title={words.title} closeLabel={words.close} onClose={closePanel}>
       <p>{words.gone}</p>
@@ -42,21 +43,21 @@ export function ChangeSessionPanel() {
   );
 }
 
-/** Whoever says something else of it begins anew. */
-const keyOf = (id: string, to: ViewState['changedTo']): string => JSON.stringify([id, to]);
-
+/** Whoever says something else of it begins anew, by its key. */
 function OpenChange({
   place: { zone },
   session,
   to,
+  scope,
 }: {
   readonly place: BranchTime;
   readonly session: DeskSession;
   readonly to: ViewState['changedTo'];
+  readonly scope: Scope;
 }) {
   const { client } = useDesk();
   const say = useSay();
-  const [draft, setDraft] = useState(() => newDraft(session, zone, to));
+  const [draft, setDraft] = useState(() => newDraft(session, zone, to, scope));
   const [newSeriesId] = useState(() => client.newId());
   const [chosen, setChosen] = useState<Choice>(null);
   const [accepted, setAccepted] = useState<WorkAcceptance>();
@@ -104,7 +105,10 @@ function OpenChange({
         {draft.deletes ? null : (
           <ShapeFields branchId={session.branchId} draft={draft} onChange={setDraft} />
         )}
-        {!draft.deletes && isMany && preview?.rule ? (
+        {!draft.deletes && draft.scope === 'weekday' ? (
+          <OpeningFields draft={draft} onChange={setDraft} />
+        ) : null}
+        {!draft.deletes && isMany && draft.scope !== 'weekday' && preview?.rule ? (
           <RuleFields
             draft={draft}
             onChange={setDraft}

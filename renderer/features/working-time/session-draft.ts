@@ -31,14 +31,17 @@ export interface SessionDraft {
   readonly roomId: string | null;
   /** The days on which it comes again; null leaves the rule as it is. */
   readonly weekdays: readonly string[] | null;
+  /** Of a weekday: so many minutes at its beginning take so many at once; 0 is none. */
+  readonly openingMin: number;
+  readonly openingCapacity: number;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Times of a session, with a break more, and whether those that follow it are meant too. */
+/** Times of a session, with a break more, or more patients at once until then. */
 interface ToBe extends Interval {
   readonly rest?: DeskSession['breaks'][number];
-  readonly scope?: Scope;
+  readonly opening?: { readonly untilMs: number; readonly capacity: number };
 }
 
 /** The form with the session as it is, or as it is to be where that was said already. */
@@ -46,14 +49,19 @@ export function newDraft(
   session: DeskSession,
   zone: TimeZone,
   to: ToBe | 'deleted' | null = null,
+  scope: Scope = 'this',
 ): SessionDraft {
   if (to !== null && to !== 'deleted') {
-    const { rest, scope = 'this' } = to;
+    const { rest, opening } = to;
     const put = putAt(session, zone, to);
     const breaks = rest
       ? [...put.breaks, rest].toSorted((a, b) => a.startMs - b.startMs)
       : put.breaks;
-    return { ...newDraft({ ...put, breaks }, zone), scope };
+    const opens = opening && {
+      openingMin: Math.round((opening.untilMs - to.startMs) / MINUTE_MS),
+      openingCapacity: opening.capacity,
+    };
+    return { ...newDraft({ ...put, breaks }, zone, null, scope), ...opens };
   }
   const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
   const field = (ms: number): string =>
@@ -61,8 +69,9 @@ export function newDraft(
   const { slotMin, capacity, tags, roomId } = session;
   const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
-    ...{ deletes: to === 'deleted', scope: 'this', from: field(session.startMs) },
+    ...{ deletes: to === 'deleted', scope, from: field(session.startMs) },
     ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId, weekdays: null },
+    ...{ openingMin: 0, openingCapacity: capacity + 1 },
   };
 }
 
@@ -85,12 +94,18 @@ export function draftToChange(
   newSeriesId: string,
 ): Pick<Change, 'sessionId' | 'scope' | 'to' | 'newSeriesId'> {
   const { deletes, scope, from, until, slotMin, capacity, tags, roomId, weekdays } = draft;
-  const rule =
-    weekdays === null || scope === 'this' ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
+  const isOfRule = scope === 'following' || scope === 'all';
+  const rule = weekdays === null || !isOfRule ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
   const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
   const breaks = [...draftsToBreaks(draft.breaks)];
   const shape = { slotMin, capacity, tags: [...tags], breaks, roomId };
-  const to = deletes ? null : { ...times, ...shape, rule };
+  const { openingMin, openingCapacity } = draft;
+  const untilMin = times.startMin + openingMin;
+  const opening =
+    scope === 'weekday' && openingMin > 0
+      ? { opening: { untilMin, capacity: openingCapacity } }
+      : {};
+  const to = deletes ? null : { ...times, ...shape, ...opening, rule };
   return { sessionId, scope, to, newSeriesId };
 }
 

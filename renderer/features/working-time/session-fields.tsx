@@ -1,5 +1,5 @@
 import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
-import { BREAK_NAME_MAX, BREAKS_MAX, SCOPES } from '../../../shared/model/choices.ts';
+import { BREAK_NAME_MAX, BREAKS_MAX, SESSION_SCOPES } from '../../../shared/model/choices.ts';
 import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
@@ -40,7 +40,7 @@ export function ScopeFields({ draft, onChange, inSeries }: Props & { readonly in
           fullWidth
           value={draft.scope}
           onChange={(scope) => onChange({ ...draft, scope: scope as SessionDraft['scope'] })}
-          data={SCOPES.map((value) => ({ value, label: words.scopes[value] }))}
+          data={SESSION_SCOPES.map((value) => ({ value, label: words.scopes[value] }))}
         />
       ) : null}
     </>
@@ -125,6 +125,34 @@ export function ShapeFields<S extends Shape>({
         onChange={(tags) => onChange({ ...draft, tags })}
       />
     </>
+  );
+}
+
+/** How much of a weekday's beginning takes more patients at once; none unless it is said. */
+export function OpeningFields({ draft, onChange }: Props) {
+  return (
+    <div className="working-time-pair">
+      <NumberInput
+        label={words.opening}
+        description={words.openingHint}
+        min={0}
+        max={240}
+        step={draft.slotMin}
+        allowDecimal={false}
+        value={draft.openingMin}
+        onChange={(minutes) => onChange({ ...draft, openingMin: Number(minutes) || 0 })}
+      />
+      <NumberInput
+        label={words.openingCapacity}
+        description={words.openingCapacityHint}
+        min={1}
+        max={50}
+        allowDecimal={false}
+        disabled={draft.openingMin === 0}
+        value={draft.openingCapacity}
+        onChange={(patients) => onChange({ ...draft, openingCapacity: Number(patients) || 1 })}
+      />
+    </div>
   );
 }
 

@@ -84,7 +84,7 @@ export async function planSeriesChange(
   return ok({ ...plan, puts: [...written, ...own.flatMap((one) => one.puts)] });
 }
 
-function planEnd(
+export function planEnd(
   there: readonly Stored<Session>[],
   ended: Put,
   { alterOwn }: Pick<SeriesWish, 'alterOwn'>,
@@ -99,7 +99,7 @@ function planEnd(
 }
 
 /** A session changed by itself, as it stands when the series is another. */
-interface Own {
+export interface Own {
   readonly before: Stored<Session>;
   readonly after: Session;
   readonly puts: readonly Put[];
@@ -114,7 +114,7 @@ function alterInPlace(before: Stored<Session>, { alterOwn }: Pick<SeriesWish, 'a
  * Into the series that takes over. One that stays with another doctor or branch leaves its day
  * empty there, as one that was deleted does.
  */
-function carryOver(
+export function carryOver(
   before: Stored<Session>,
   series: Series,
   zone: TimeZone,
@@ -147,7 +147,7 @@ export const bare = (session: Session): Omit<Session, 'id'> => ({
   deleted: session.deleted,
 });
 
-function pairUp(
+export function pairUp(
   { zone, nowMs }: PlanPlace,
   there: readonly Stored<Session>[],
   to: { readonly generated: readonly Session[]; readonly own: readonly Own[] },
@@ -169,7 +169,7 @@ function pairUp(
 }
 
 /** Sessions of a series from an instant on; deleted ones only where a person did that. */
-async function loadInScope(
+export async function loadInScope(
   { db, organisationId }: PlanPlace,
   seriesId: string,
   fromMs: number,
@@ -182,7 +182,7 @@ async function loadInScope(
   return rows;
 }
 
-const putSeries = (after: Series, before: Stored<Series> | null): Put =>
+export const putSeries = (after: Series, before: Stored<Series> | null): Put =>
   ({ kind: 'series', after, before }) as Put;
 export const putSession = (after: Session, before: Stored<Session> | null): Put =>
   ({ kind: 'session', after, before }) as Put;

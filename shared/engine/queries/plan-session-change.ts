@@ -4,12 +4,13 @@ import { breaksOn } from '../../domain/schedule/work-stretches.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Series, Session } from '../../model/session.ts';
 import type { SessionChange } from '../../model/session-change.ts';
-import { dayAt, instantOfDay } from '../../time/day.ts';
+import { dayAt, instantOfDay, weekdayOf } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import { loadRecord } from './load-record.ts';
 import { type Plan, type PlanPlace, planSeriesChange, putSession } from './plan-series-change.ts';
+import { type Opening, planWeekdayChange } from './plan-weekday-change.ts';
 import { refuseRoom } from './refuse-room.ts';
 
 export interface SessionPlan extends Plan {
@@ -41,6 +42,8 @@ export async function planSessionChange(
   const branch = await loadRecord(db, organisationId, 'branch', session.branchId);
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: session.branchId });
   if (to && to.endMin <= to.startMin) return err({ kind: 'empty-range' });
+  const problem = to?.opening ? refuseOpening(to.opening, change) : null;
+  if (problem) return err({ kind: 'malformed', problems: [`to.opening: ${problem}`] });
   const room = await refuseRoom(
     db,
     organisationId,
@@ -53,6 +56,16 @@ export async function planSessionChange(
   const series = session.seriesId && scope !== 'this' ? session.seriesId : null;
   const plan = series === null ? planOne(around) : await planSeries(around, series);
   return plan.ok ? ok({ session, ...plan.value }) : plan;
+}
+
+/** A beginning with more patients at once leaves both of them some time, whole slots of it. */
+function refuseOpening({ untilMin }: Opening, { scope, to }: SessionChange): string | null {
+  if (scope !== 'weekday' || !to) return 'only all of a weekday have one of their own';
+  const isWithin = untilMin > to.startMin && untilMin < to.endMin;
+  if (!isWithin) return 'it ends within the session';
+  if ((untilMin - to.startMin) % to.slotMin !== 0) return 'it ends where a slot does';
+  const cuts = to.breaks?.some((one) => one.startMin < untilMin && one.endMin > untilMin) ?? false;
+  return cuts ? 'it does not end in a break' : null;
 }
 
 function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal> {
@@ -95,6 +108,13 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
   const { to, newSeriesId } = change;
   const fitting = to ? decideWallBreaks(to, to.breaks ?? series.breaks) : ok(null);
   if (!fitting.ok) return fitting;
+  if (change.scope === 'weekday') {
+    return planWeekdayChange(around, {
+      ...{ series, newSeriesId, opening: to?.opening ?? null },
+      weekday: weekdayOf(dayAt(around.zone, session.startMs)),
+      alter: to && ((one) => shaped(one, { ...to, rule: null })),
+    });
+  }
   return planSeriesChange(around, {
     ...{ series, fromMs: onward ? session.startMs : null, newSeriesId },
     alter: to && ((one) => shaped(one, to)),
@@ -104,7 +124,7 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
 
 const shaped = (
   series: Series,
-  { rule, breaks, roomId, ...shape }: NonNullable<SessionChange['to']>,
+  { rule, breaks, roomId, opening: _, ...shape }: NonNullable<SessionChange['to']>,
 ): Series => ({
   ...series,
   ...shape,

@@ -25,6 +25,27 @@ export interface AdviceService {
   readonly tookMin: readonly { readonly at: number; readonly count: number }[];
 }
 
+/** A stretch that a doctor worked at a branch, by the clock there, in one of the weeks. */
+export interface AdviceWork {
+  readonly branchId: string;
+  readonly doctorId: string;
+  /** From 0. */
+  readonly week: number;
+  readonly weekday: number;
+  readonly startMin: number;
+  readonly endMin: number;
+}
+
+/** A template of a week, and in which of the weeks it has its turn: in all, unless in a rotation. */
+export interface AdvicePattern {
+  readonly templateId: string;
+  /** Whose it is; null is any. */
+  readonly branchId: string | null;
+  readonly doctorId: string | null;
+  readonly weeks: readonly number[];
+  readonly pieces: readonly Pick<AdviceWork, 'weekday' | 'startMin' | 'endMin'>[];
+}
+
 /** Whole weeks that are over, from which advice is found. */
 export interface AdviceFacts {
   readonly firstDay: string;
@@ -32,6 +53,8 @@ export interface AdviceFacts {
   readonly weeks: number;
   readonly hours: readonly AdviceHour[];
   readonly services: readonly AdviceService[];
+  readonly work: readonly AdviceWork[];
+  readonly patterns: readonly AdvicePattern[];
 }
 
 interface OfHours {
@@ -72,12 +95,39 @@ export type Advice =
       readonly kind: 'overbook';
       readonly branchId: string;
       readonly doctorId: string;
+      readonly weekday: number;
       readonly weeks: number;
       readonly noShowRate: number;
       readonly lowestRate: number;
-      /** How many more can be seen in a week for as many as stay away in a poor one. */
-      readonly moreAWeek: number;
+      /** How many more can be seen on such a day for as many as stay away on a poor one. */
+      readonly moreADay: number;
+    }
+  /** A stretch of a template that somebody works by, and that stands otherwise in their weeks. */
+  | {
+      readonly kind: 'template';
+      readonly templateId: string;
+      readonly branchId: string;
+      readonly doctorId: string;
+      readonly weekday: number;
+      readonly weeks: number;
+      readonly weeksSo: number;
+      /** Minutes of the day. */
+      readonly planned: TemplateStretch;
+      /** null takes it out. */
+      readonly advise: TemplateStretch | null;
+      /** Within it, what nobody works. */
+      readonly rest: TemplateStretch | null;
+      /** It stands as planned, and patients do not come then. */
+      readonly isIdle: boolean;
+      /** Hours a week that are planned wrongly now, and would be then, on average. */
+      readonly offByHours: number;
+      readonly offByThenHours: number;
     };
+
+export interface TemplateStretch {
+  readonly startMin: number;
+  readonly endMin: number;
+}
 
 export interface AdviceFound {
   readonly firstDay: string;

@@ -114,8 +114,15 @@ test('advice stands with its evidence and effect, and one click prepares the cha
   await expect(panel.locator('input[value="10:00"]')).toBeVisible();
   await expect(panel.locator('input[value="11:00"]')).toBeVisible();
   // Wednesdays and Fridays are of the same series: each has advice of its own.
-  await expect(panel.getByRole('radio', { name: 'This one' })).toBeChecked();
+  await expect(panel.getByRole('radio', { name: 'This weekday' })).toBeChecked();
   await lookAt(page, 'advice-prepared');
+
+  await desk.goTo('Reports');
+  const more = /^Prepare the change: .+: \d+ more on /;
+  await advice.getByRole('button', { name: more }).first().click(SLOW);
+  await expect(panel.getByLabel('Opening, minutes')).toHaveValue(/^[1-9]\d+$/, SLOW);
+  await expect(panel.getByLabel('Patients at once then')).toHaveValue('2');
+  await lookAt(page, 'advice-opening');
 
   await desk.goTo('Reports');
   const length = /^Prepare the change: Plan 60 minutes for Procedure/;

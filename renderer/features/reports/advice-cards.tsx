@@ -5,7 +5,12 @@ import { dayAt } from '../../../shared/time/day.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRows } from '../../replica/rows-store.ts';
-import { openSessionChange, prepareService, useView } from '../../state/view-store.ts';
+import {
+  openSessionChange,
+  prepareService,
+  prepareTemplate,
+  useView,
+} from '../../state/view-store.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
@@ -20,6 +25,7 @@ export function AdviceCards(props: {
   readonly pointAt: PointAt;
 }) {
   const { answer } = useAnswer({ kind: 'advice', branchId: props.branchId });
+  const template = useTemplateNames(answer?.ok === true && answer.value.advice.some(isOfTemplate));
   if (!answer?.ok) return null;
   return (
     <section className="advice no-print" aria-label={words.title}>
@@ -27,7 +33,11 @@ export function AdviceCards(props: {
       <p className="page-hint">{hintOf(answer.value)}</p>
       <ul>
         {answer.value.advice.map((advice) => (
-          <AdviceCard key={JSON.stringify(advice)} advice={advice} pointAt={props.pointAt} />
+          <AdviceCard
+            key={JSON.stringify(advice)}
+            {...{ advice, template }}
+            pointAt={props.pointAt}
+          />
         ))}
       </ul>
     </section>
@@ -40,11 +50,27 @@ function hintOf({ weeks, weeksNeeded, advice, firstDay, lastDay }: AdviceFound):
   return words.hint(weeks, dayName(firstDay), dayName(lastDay));
 }
 
-function AdviceCard({ advice, pointAt }: { readonly advice: Advice; readonly pointAt: PointAt }) {
+const isOfTemplate = ({ kind }: Advice): boolean => kind === 'template';
+
+/** Names of templates, which a desk does not hold; asked for where advice is about one. */
+function useTemplateNames(isNeeded: boolean): (id: string) => string {
+  const { answer } = useAnswer(isNeeded ? { kind: 'templates' } : null);
+  return (id) => answer?.find((one) => one.id === id)?.name ?? words.someTemplate;
+}
+
+function AdviceCard({
+  advice,
+  template,
+  pointAt,
+}: {
+  readonly advice: Advice;
+  readonly template: (id: string) => string;
+  readonly pointAt: PointAt;
+}) {
   const say = useSay();
-  const { title, evidence, effect } = adviceText(advice, say);
+  const { title, evidence, effect } = adviceText(advice, { ...say, template });
   const [isMissing, setMissing] = useState(false);
-  const prepare = usePreparing(advice, pointAt);
+  const prepare = usePreparing(advice);
   return (
     <li className="advice-card">
       <h3>{title}</h3>
@@ -55,41 +81,58 @@ function AdviceCard({ advice, pointAt }: { readonly advice: Advice; readonly poi
         ]}
       />
       {isMissing ? <Notice tone="neutral" title={words.noSession} /> : null}
-      <Button
-        variant="default"
-        size="compact-sm"
-        aria-label={advice.kind === 'overbook' ? undefined : words.prepareFor(title)}
-        onClick={() => setMissing(!prepare())}
-      >
-        {advice.kind === 'overbook' ? words.show : words.prepare}
-      </Button>
+      <div className="advice-acts">
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={words.prepareFor(title)}
+          onClick={() => setMissing(!prepare())}
+        >
+          {words.prepare}
+        </Button>
+        {advice.kind === 'overbook' ? <ShowAbsent advice={advice} pointAt={pointAt} /> : null}
+      </div>
     </li>
   );
 }
 
+/** Whoever is to be booked more asks first who it is that stays away. */
+function ShowAbsent(props: {
+  readonly advice: Extract<Advice, { readonly kind: 'overbook' }>;
+  readonly pointAt: PointAt;
+}) {
+  const { doctorId, branchId } = props.advice;
+  const show = (): void => props.pointAt(words.show, { state: 'no-show' }, { doctorId, branchId });
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={show}>
+      {words.show}
+    </Button>
+  );
+}
+
 /** Opens the form in which the change is made; false where there is nothing to be changed. */
-function usePreparing(advice: Advice, pointAt: PointAt): () => boolean {
+function usePreparing(advice: Advice): () => boolean {
   const sessions = useRows('sessions');
   const branches = useRows('branches');
   return () => {
-    if (advice.kind === 'overbook') {
-      const { doctorId, branchId } = advice;
-      pointAt(words.show, { state: 'no-show' }, { doctorId, branchId });
-      return true;
-    }
     if (advice.kind === 'length') {
       prepareService({ id: advice.serviceId, durationMin: advice.adviseMin });
       location.hash = '/settings';
+      return true;
+    }
+    if (advice.kind === 'template') {
+      prepareTemplate(advice);
+      location.hash = '/templates';
       return true;
     }
     const zone = knownTimeZone(branches.get(advice.branchId)?.timeZone ?? 'UTC');
     const at = { zone, nowMs: Date.now(), restName: words.restName };
     const prepared = prepareSession(advice, sessions.values(), at);
     if (!prepared) return false;
-    const { session, to } = prepared;
+    const { session, to, scope } = prepared;
     const day = dayAt(zone, session.startMs);
     useView.setState({ day, view: 'day', branchId: advice.branchId });
-    openSessionChange(session.id, to);
+    openSessionChange(session.id, to, scope);
     location.hash = '/schedule';
     return true;
   };

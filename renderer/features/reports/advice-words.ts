@@ -1,4 +1,5 @@
-import type { Advice } from '../../../shared/model/advice.ts';
+import type { Advice, TemplateStretch } from '../../../shared/model/advice.ts';
+import { formatClockTime } from '../../../shared/time/clock-time.ts';
 import { formatShare } from './figure-format.ts';
 
 const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
@@ -19,6 +20,7 @@ export const adviceWords = {
   show: 'Show who stayed away',
   noSession: 'There is no such working time ahead that is known here.',
   restName: 'Not worked',
+  someTemplate: 'of this name',
 } as const;
 
 /** Who and what a piece of advice is about. */
@@ -26,6 +28,7 @@ interface Names {
   readonly doctor: (id: string) => string;
   readonly branch: (id: string) => string;
   readonly service: (id: string) => string;
+  readonly template: (id: string) => string;
 }
 
 export interface AdviceText {
@@ -49,10 +52,12 @@ export function adviceText(advice: Advice, names: Names): AdviceText {
       };
     case 'overbook':
       return {
-        title: `Overbook ${names.doctor(advice.doctorId)} at ${names.branch(advice.branchId)}`,
-        evidence: `${formatShare(advice.noShowRate)} of the patients stayed away in ${advice.weeks} weeks; in all of them but one at least ${formatShare(advice.lowestRate)}.`,
-        effect: `About ${advice.moreAWeek} more ${advice.moreAWeek === 1 ? 'patient' : 'patients'} seen a week; nobody waits for it but in a week in which fewer stay away than in all those.`,
+        title: `${names.doctor(advice.doctorId)}: ${advice.moreADay} more on ${DAYS[advice.weekday - 1]} at ${names.branch(advice.branchId)}`,
+        evidence: `${formatShare(advice.noShowRate)} of the patients stayed away on ${advice.weeks} such days; on all of them but one at least ${formatShare(advice.lowestRate)}.`,
+        effect: `${advice.moreADay} more ${advice.moreADay === 1 ? 'patient' : 'patients'} seen on such a day, booked two at a time at its beginning; somebody waits for it only when fewer stay away than on all those.`,
       };
+    case 'template':
+      return templateText(advice, names);
   }
 }
 
@@ -73,5 +78,23 @@ function fullText(advice: Of<'full'>, names: Names): AdviceText {
     title: `${names.doctor(doctorId)}: ${addedMin} minutes more on ${DAYS[weekday - 1]}`,
     evidence: `Full, with walk-ins lost, in ${weeksSo} of ${weeks} weeks at ${names.branch(branchId)}: ${formatShare(advice.occupancy)} booked, ${one.format(advice.lostAWeek)} lost a week.`,
     effect: `About ${one.format(advice.servedAWeek)} more patients served a week.`,
+  };
+}
+
+const span = ({ startMin, endMin }: TemplateStretch): string =>
+  `${formatClockTime(startMin)}–${formatClockTime(endMin)}`;
+
+function templateText(advice: Of<'template'>, names: Names): AdviceText {
+  const { weekday, weeks, weeksSo, planned, advise, rest, isIdle } = advice;
+  const [who, day] = [names.doctor(advice.doctorId), DAYS[weekday - 1]];
+  const planning = `${day} ${span(planned)}`;
+  const stood = advise === null ? 'it was not worked' : `it was ${span(advise)}`;
+  const then = advise === null ? 'without them' : rest ? `not ${span(rest)}` : span(advise);
+  return {
+    title: `Template “${names.template(advice.templateId)}”: ${planning}, ${then}`,
+    evidence: isIdle
+      ? `${who} works by it at ${names.branch(advice.branchId)}, and hardly anybody came then in ${weeksSo} of ${weeks} weeks.`
+      : `${who} works by it at ${names.branch(advice.branchId)}; in ${weeksSo} of ${weeks} weeks ${stood}.`,
+    effect: `${one.format(advice.offByThenHours)} hours a week planned otherwise than they are ${isIdle ? 'wanted' : 'worked'}, instead of ${one.format(advice.offByHours)}, wherever it is applied next.`,
   };
 }

@@ -4,6 +4,7 @@ import { type ApplyDraft, draftToApplying, newApplyDraft } from './apply-draft.t
 import { draftToBookDays, newBookDays } from './book-days-fields.tsx';
 import { patternLines } from './pattern-words.ts';
 import { addPiece, draftsToPattern, patternToDrafts } from './piece-draft.ts';
+import { preparePieces } from './prepared-template.ts';
 
 const piece = (day: number, startMin: number, endMin: number): Piece => ({
   ...{
@@ -77,4 +78,28 @@ test('days that look the same are said together', () => {
   expect(patternLines({ lengthDays: 1, pieces: [piece(0, 600, 720)] })).toEqual([
     { days: '', times: '10:00–12:00' },
   ]);
+});
+
+test('a stretch that is advised to be another is so in its template, and the others stay [AD4]', () => {
+  const piece = (day: number, startMin: number, endMin: number): Piece => ({
+    ...{ day, startMin, endMin, slotMin: 15, capacity: 1, tags: [] },
+    breaks: [{ name: 'Tea', startMin: 630, endMin: 645 }],
+  });
+  const pieces = [piece(0, 540, 780), piece(1, 540, 780)];
+  const planned = { startMin: 540, endMin: 780 };
+  const prepare = (more: Partial<Parameters<typeof preparePieces>[1]>) =>
+    preparePieces({ pieces }, { weekday: 2, planned, advise: planned, rest: null, ...more });
+  const shorter = { startMin: 540, endMin: 600 };
+  expect(prepare({ advise: shorter })).toEqual([
+    pieces[0],
+    { ...pieces[1], ...shorter, breaks: [] },
+  ]);
+  expect(prepare({ advise: null })).toEqual([pieces[0]]);
+  const rest = { startMin: 660, endMin: 720 };
+  expect(prepare({ rest })?.[1]?.breaks).toMatchObject([{ name: 'Tea' }, rest]);
+  expect(prepare({ rest: { startMin: 600, endMin: 660 } })?.[1]?.breaks).toHaveLength(1);
+  expect(prepare({ weekday: 3 })).toBeNull();
+  expect(
+    preparePieces({ pieces: pieces.slice(1) }, { weekday: 2, planned, advise: null, rest: null }),
+  ).toBeNull();
 });

@@ -1,15 +1,19 @@
 import './templates.css';
 import { Button } from '@mantine/core';
 import { IconCopy, IconPlus, IconTemplate } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ComponentProps, useEffect, useState } from 'react';
+import type { Template } from '../../../shared/model/template.ts';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useAsked } from '../../intents/use-asked.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { prepareTemplate, useView } from '../../state/view-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { type Open, OpenForm } from './open-form.tsx';
+import { preparePieces, sayPrepared } from './prepared-template.ts';
 import type { SavedRotation } from './rotation-form.tsx';
 import { RotationsPart } from './rotations-part.tsx';
 import type { SavedTemplate } from './template-form.tsx';
@@ -23,6 +27,11 @@ export function TemplatesScreen() {
   const { answer, state, reload } = useAsked('templates');
   const [open, setOpen] = useState<Open | null>(null);
   const templates = answer ?? [];
+  const prepared = usePrepared(answer, setOpen);
+  const leave = (): void => {
+    prepared.clear();
+    setOpen(null);
+  };
   const newTemplate = (): void =>
     setOpen({ kind: 'template', template: aTemplate(client.newId()) });
   const newRotation = (): void => {
@@ -38,9 +47,8 @@ export function TemplatesScreen() {
         onNew={newTemplate}
       />
       <p className="page-hint">{words.intro}</p>
-      {open && place ? (
-        <OpenForm {...{ open, place, templates }} onLeave={() => setOpen(null)} />
-      ) : null}
+      {prepared.said ? <Notice {...prepared.said} /> : null}
+      {open && place ? <OpenForm {...{ open, place, templates }} onLeave={leave} /> : null}
       <LoadState {...{ state, words: loadWords }} hasAnswer={answer !== null} onRetry={reload} />
       {answer?.length === 0 && open === null ? (
         <EmptyState title={words.none} icon={<IconTemplate size={32} stroke={1.5} />}>
@@ -61,6 +69,31 @@ export function TemplatesScreen() {
       />
     </section>
   );
+}
+
+type Said = Pick<ComponentProps<typeof Notice>, 'tone' | 'title'>;
+
+/** A change that was advised stands in the form of its template, to be saved or not; said beside it. */
+function usePrepared(
+  templates: readonly Template[] | null,
+  open: (open: Open) => void,
+): { readonly said: Said | null; readonly clear: () => void } {
+  const prepared = useView((view) => view.preparedTemplate);
+  const [said, setSaid] = useState<Said | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is put into the form once.
+  useEffect(() => {
+    if (!prepared || !templates) return;
+    const template = templates.find(({ id }) => id === prepared.templateId);
+    const pieces = template ? preparePieces(template, prepared) : null;
+    if (template && pieces) open({ kind: 'template', template: { ...template, pieces } });
+    setSaid(
+      pieces
+        ? { tone: 'neutral', title: sayPrepared(prepared) }
+        : { tone: 'warn', title: words.preparedNot },
+    );
+    prepareTemplate(null);
+  }, [prepared, templates]);
+  return { said, clear: () => setSaid(null) };
 }
 
 const aTemplate = (id: string): SavedTemplate => ({

@@ -16,6 +16,14 @@ export const words = {
   apply: 'Use…',
   applyNamed: (name: string) => `Use “${name}”`,
   editNamed: (name: string) => `Change “${name}”`,
+  preparedTimes: (day: string, was: string, is: string) =>
+    `Advised, and not saved yet: ${day} ${was} becomes ${is}.`,
+  preparedGone: (day: string, was: string) =>
+    `Advised, and not saved yet: ${day} ${was} is taken out.`,
+  preparedRest: (day: string, was: string, rest: string) =>
+    `Advised, and not saved yet: ${day} ${was} without ${rest}.`,
+  preparedNot: 'The template does not have that working time any more, so nothing is prepared.',
+  restName: 'Not worked',
   version: (version: number) => `Version ${version}`,
   length: 'It is',
   lengths: { 1: 'One day', 7: 'A week' },

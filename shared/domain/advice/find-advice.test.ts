@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import type { AdviceFacts, AdviceHour, AdviceWeek } from '../../model/advice.ts';
+import type {
+  AdviceFacts,
+  AdviceHour,
+  AdvicePattern,
+  AdviceWeek,
+  AdviceWork,
+} from '../../model/advice.ts';
 import { findAdvice } from './find-advice.ts';
 
 const HOUR_MS = 3_600_000;
@@ -16,6 +22,7 @@ const times = (count: number, week: AdviceWeek): readonly AdviceWeek[] =>
 const adviceOn = (hours: readonly AdviceHour[], more: Partial<AdviceFacts> = {}) =>
   findAdvice({
     ...{ firstDay: '2026-01-05', lastDay: '2026-03-01', weeks: 8, hours, services: [] },
+    ...{ work: [], patterns: [] },
     ...more,
   });
 
@@ -81,10 +88,84 @@ test('overbooking is advised where patients stay away in every week, as many as 
     aWeek(0.7, { noShow, arrived: 20 - noShow }),
   );
   expect(adviceOn([anHour(9, steady)])).toMatchObject([
-    { kind: 'overbook', weeks: 8, noShowRate: 30 / 160, lowestRate: 0.15, moreAWeek: 3 },
+    { kind: 'overbook', weeks: 8, noShowRate: 30 / 160, lowestRate: 0.15, weekday: 1, moreADay: 3 },
   ]);
   const once = [0, 0, 0, 20, 10, 0, 0, 0].map((noShow) =>
     aWeek(0.7, { noShow, arrived: 20 - noShow }),
   );
   expect(adviceOn([anHour(9, once)])).toEqual([]);
+});
+
+const work = (weekday: number, week: number, from = 9, until = 13): AdviceWork => ({
+  ...{ branchId: 'salt-lake', doctorId: 'sinha', weekday, week },
+  ...{ startMin: from * 60, endMin: until * 60 },
+});
+const WEEKS = Array.from({ length: 8 }, (_, week) => week);
+const aTemplate = (more: Partial<AdvicePattern> = {}): AdvicePattern => ({
+  ...{ templateId: 'week', branchId: 'salt-lake', doctorId: null, weeks: WEEKS },
+  pieces: [1, 2, 3].map((weekday) => ({ weekday, startMin: 540, endMin: 780 })),
+  ...more,
+});
+const misfits = (theirs: readonly AdviceWork[], patterns = [aTemplate()]) =>
+  adviceOn([], { work: theirs, patterns });
+
+test('a template does not fit where a stretch of it stands otherwise in nearly every week [AD1] [AD2] [AD5]', () => {
+  const theirs = WEEKS.flatMap((week) => [
+    work(1, week),
+    // One week is as planned.
+    work(2, week, 9, week === 3 ? 13 : 11),
+  ]);
+  const of = { kind: 'template', templateId: 'week', doctorId: 'sinha', branchId: 'salt-lake' };
+  const planned = { startMin: 540, endMin: 780 };
+  expect(misfits(theirs)).toEqual([
+    {
+      ...{ ...of, weekday: 3, weeks: 8, weeksSo: 8, planned, advise: null, rest: null },
+      ...{ isIdle: false, offByHours: 4, offByThenHours: 0 },
+    },
+    {
+      ...{ ...of, weekday: 2, weeks: 8, weeksSo: 7, planned, rest: null, isIdle: false },
+      ...{ advise: { startMin: 540, endMin: 660 }, offByHours: 1.75, offByThenHours: 0.25 },
+    },
+  ]);
+});
+
+test('who works otherwise now and then, or by another template, is no reason to change one [AD5]', () => {
+  const asPlanned = WEEKS.flatMap((week) => [1, 2, 3].map((weekday) => work(weekday, week)));
+  expect(misfits(asPlanned)).toEqual([]);
+  const nowAndThen = asPlanned.map((one) =>
+    one.week < 3 && one.weekday === 2 ? { ...one, endMin: 600 } : one,
+  );
+  expect(misfits(nowAndThen)).toEqual([]);
+  // Changed each time in another way, it has nothing that it could be changed to.
+  const eachTime = asPlanned.map((one) => ({ ...one, endMin: 780 - 15 * (one.week + 1) }));
+  expect(misfits(eachTime)).toEqual([]);
+  const evenings = asPlanned.map((one) => ({ ...one, startMin: 1020, endMin: 1200 }));
+  expect(misfits(evenings)).toEqual([]);
+  const five = { weeks: WEEKS.slice(0, 5) };
+  expect(
+    misfits(
+      asPlanned.filter(({ weekday }) => weekday < 3),
+      [aTemplate(five)],
+    ),
+  ).toEqual([]);
+  expect(misfits(asPlanned, [aTemplate({ branchId: 'park-street' })])).toEqual([]);
+  // The better one is theirs.
+  const worse = aTemplate({ templateId: 'other', pieces: aTemplate().pieces.slice(0, 2) });
+  expect(misfits(asPlanned, [worse, aTemplate()])).toEqual([]);
+});
+
+test('hours of a template that stay idle are taken out of it, too [AD5]', () => {
+  const theirs = WEEKS.flatMap((week) => [1, 2, 3].map((weekday) => work(weekday, week)));
+  const hours = [9, 10, 11, 12].map((hour) => anHour(hour, times(8, aWeek(hour === 9 ? 0 : 0.9))));
+  const found = (of: readonly AdviceHour[]) =>
+    adviceOn(of, { work: theirs, patterns: [aTemplate()] }).filter(
+      ({ kind }) => kind === 'template',
+    );
+  expect(found(hours)).toMatchObject([
+    { weekday: 1, isIdle: true, advise: { startMin: 600, endMin: 780 }, offByHours: 1 },
+  ]);
+  const within = [9, 10, 11].map((hour) => anHour(hour, times(8, aWeek(hour === 10 ? 0 : 0.9))));
+  expect(found(within)).toMatchObject([
+    { advise: { startMin: 540, endMin: 780 }, rest: { startMin: 600, endMin: 660 } },
+  ]);
 });

@@ -3,6 +3,7 @@ import { ADVICE_MAX, ADVICE_WEEKS_MIN } from '../../model/choices.ts';
 import { findFullDays } from './find-full-days.ts';
 import { findLengths } from './find-lengths.ts';
 import { findNoShows } from './find-no-shows.ts';
+import { findTemplates } from './find-templates.ts';
 import { sumWeeks } from './sum-weeks.ts';
 
 /** An hour is idle where so little of it was taken, in so many of its weeks. */
@@ -13,16 +14,35 @@ const HOUR_MS = 3_600_000;
 /**
  * What is worth changing, by stated rules, from at least six weeks; what promises most comes first:
  * hours that stay idle in nearly every week, days that are full while people are turned away, services
- * that take another time than planned, doctors whose patients steadily stay away.
+ * that take another time than planned, days on which patients steadily stay away,
+ * templates that do not fit any more.
  */
 export function findAdvice(facts: AdviceFacts): readonly Advice[] {
   if (facts.weeks < ADVICE_WEEKS_MIN) return [];
-  return [
-    ...findFullDays(facts.hours),
-    ...findIdleHours(facts.hours),
-    ...findLengths(facts.services),
-    ...findNoShows(facts.hours),
-  ].slice(0, ADVICE_MAX);
+  const idle = findIdleHours(facts.hours);
+  return shareOut(
+    [
+      findFullDays(facts.hours),
+      idle,
+      findTemplates(facts.patterns, facts.work, idle),
+      findLengths(facts.services),
+      findNoShows(facts.hours),
+    ],
+    ADVICE_MAX,
+  );
+}
+
+/** The first of each list, then the second and so on, as many as there is room for; list by list. */
+function shareOut(lists: readonly (readonly Advice[])[], max: number): readonly Advice[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  const rounds = Array.from({ length: longest }, (_, i) =>
+    lists.flatMap((list, from) => (i < list.length ? [{ from, one: list[i] }] : [])),
+  );
+  return rounds
+    .flat()
+    .slice(0, max)
+    .toSorted((a, b) => a.from - b.from)
+    .flatMap(({ one }) => one ?? []);
 }
 
 type Idle = Extract<Advice, { readonly kind: 'idle' }>;

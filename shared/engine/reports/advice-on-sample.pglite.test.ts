@@ -3,9 +3,11 @@ import { createPgliteConnector } from '../../../electron/host/database/pglite-co
 import { admin, createTestClock, createTestRandom } from '../../../test/support/engine.ts';
 import { openTempPglite, type TempPglite } from '../../../test/support/pglite.ts';
 import { findAdvice } from '../../domain/advice/find-advice.ts';
+import { differenceMin } from '../../domain/advice/find-templates.ts';
 import { sumWeeks } from '../../domain/advice/sum-weeks.ts';
-import type { Advice, AdviceFacts, AdviceHour } from '../../model/advice.ts';
+import type { Advice, AdviceFacts, AdviceHour, TemplateStretch } from '../../model/advice.ts';
 import { SAMPLE_ORGANISATION_ID, sampleId } from '../../sample/sample-id.ts';
+import { SAMPLE_BRANCHES } from '../../sample/sample-places.ts';
 import { seedSample } from '../../sample/seed-sample.ts';
 import { addDays, weekStart } from '../../time/day.ts';
 import { type Engine, openEngine } from '../open-engine.ts';
@@ -30,8 +32,28 @@ beforeAll(async () => {
   await migrate(connector);
   engine = openEngine(connector, createTestClock(TUESDAY_MS), createTestRandom(1));
   await seedSample(engine, connector, { today: null, book: 'branch', passwordHash: 'hash' });
+  await saveTemplate();
 }, 120_000);
 afterAll(() => pglite.close());
+
+/** Dr. Sinha's weeks under a name, the first day of which begins an hour before anybody worked. */
+async function saveTemplate(): Promise<void> {
+  const [sinha, branchId] = [sampleId('doctor:sinha'), SAMPLE_BRANCHES['salt-lake'].id];
+  const { work } = await factsOf(addDays(weekStart('2026-03-03'), -7), 1);
+  const theirs = work.filter((one) => one.doctorId === sinha && one.branchId === branchId);
+  expect(theirs.length).toBeGreaterThan(1);
+  const pieces = theirs.map(({ weekday, startMin, endMin }, i) => ({
+    ...{ day: weekday - 1, startMin: i === 0 ? startMin - 60 : startMin, endMin },
+    ...{ slotMin: 15, capacity: 1, tags: [] },
+  }));
+  const input = {
+    ...{ id: sampleId('template:sinha'), name: 'Dr. Sinha', branchId },
+    ...{ lengthDays: 7 as const, version: 0, pieces },
+  };
+  const intent = { id: engine.newId(), kind: 'save-template', input, atMs: TUESDAY_MS } as const;
+  const saved = await engine.execute(SAMPLE_ORGANISATION_ID, admin, intent);
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+}
 
 async function factsOf(firstDay: string, weeks: number): Promise<AdviceFacts> {
   const branches = await chooseReportBranches(engine.store, reporting, { branchId: null });
@@ -41,9 +63,13 @@ async function factsOf(firstDay: string, weeks: number): Promise<AdviceFacts> {
   return loadAdviceFacts(engine.store, range);
 }
 
+type HoursOfDay = Pick<
+  Extract<Advice, { fromHour: number }>,
+  'branchId' | 'doctorId' | 'weekday' | 'fromHour' | 'untilHour'
+>;
 const hoursOf = (
   facts: AdviceFacts,
-  { branchId, doctorId, weekday, fromHour, untilHour }: Extract<Advice, { fromHour: number }>,
+  { branchId, doctorId, weekday, fromHour, untilHour }: HoursOfDay,
 ): readonly AdviceHour[] =>
   facts.hours.filter(
     (hour) =>
@@ -65,8 +91,10 @@ test('Dr. Sinha’s slots from ten to eleven are always idle: fewer are advised 
       expect.objectContaining({ doctorId: sinha, weekday, fromHour: 10, untilHour: 11, weeks: 12 }),
     );
   }
+  const misfits = found.value.advice.filter((one) => one.kind === 'template');
+  expect(new Set(misfits.map(({ isIdle }) => isIdle))).toEqual(new Set([true, false]));
   const kinds = new Set(found.value.advice.map(({ kind }) => kind));
-  expect([...kinds].toSorted()).toEqual(['full', 'idle', 'length', 'overbook']);
+  expect([...kinds].toSorted()).toEqual(['full', 'idle', 'length', 'overbook', 'template']);
 }, 120_000);
 
 test('held against four weeks that it was not found from, advice does better than nothing done [AD3]', async () => {
@@ -77,6 +105,15 @@ test('held against four weeks that it was not found from, advice does better tha
   expect(advice.length).toBeGreaterThan(4);
   for (const one of advice) expect(gainOf(one, later), JSON.stringify(one)).toBeGreaterThan(0);
 }, 120_000);
+
+/** What an idle stretch of a template is advised to lose. */
+function goneOf({ planned, advise, rest }: Extract<Advice, { kind: 'template' }>): TemplateStretch {
+  if (rest) return rest;
+  if (!advise) return planned;
+  return advise.startMin > planned.startMin
+    ? { startMin: planned.startMin, endMin: advise.startMin }
+    : { startMin: advise.endMin, endMin: planned.endMin };
+}
 
 /** What following a piece of advice would have gained in weeks that came later; nothing done gains 0. */
 function gainOf(one: Advice, later: AdviceFacts): number {
@@ -99,9 +136,32 @@ function gainOf(one: Advice, later: AdviceFacts): number {
         );
       return off(one.plannedMin) - off(one.adviseMin);
     }
+    case 'template': {
+      const theirs = later.work.filter(
+        (work) =>
+          work.branchId === one.branchId &&
+          work.doctorId === one.doctorId &&
+          work.weekday === one.weekday &&
+          work.startMin < one.planned.endMin &&
+          work.endMin > one.planned.startMin,
+      );
+      // Hours planned otherwise than they were worked; of idle ones, than they were wanted.
+      if (one.isIdle) {
+        const { startMin, endMin } = goneOf(one);
+        const hours = { ...one, fromHour: startMin / 60, untilHour: endMin / 60 };
+        const { capacityMs, takenMs } = sumWeeks(
+          hoursOf(later, hours).flatMap(({ weeks }) => weeks),
+        );
+        return (capacityMs - 2 * takenMs) / HOUR_MS;
+      }
+      const off = (to: TemplateStretch | null): number =>
+        theirs.reduce((sum, was) => sum + differenceMin(to, was), 0);
+      return off(one.planned) - off(one.advise);
+    }
     case 'overbook': {
       const there = later.hours.filter(
-        ({ branchId, doctorId }) => branchId === one.branchId && doctorId === one.doctorId,
+        ({ branchId, doctorId, weekday }) =>
+          branchId === one.branchId && doctorId === one.doctorId && weekday === one.weekday,
       );
       // Whoever is overbooked and finds nobody staying away costs as much as an empty place.
       const seats = Array.from({ length: HELD_BACK }, (_, week) =>
@@ -109,7 +169,7 @@ function gainOf(one: Advice, later: AdviceFacts): number {
       );
       return seats.reduce(
         (sum, { noShow }) =>
-          sum + Math.min(noShow, one.moreAWeek) - Math.max(0, one.moreAWeek - noShow),
+          sum + Math.min(noShow, one.moreADay) - Math.max(0, one.moreADay - noShow),
         0,
       );
     }

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { foldReport } from '../../domain/reports/fold-report.ts';
 import { reportSpans } from '../../domain/reports/report-spans.ts';
-import type { AdviceFacts, AdviceHour, AdviceService, AdviceWeek } from '../../model/advice.ts';
+import type {
+  AdviceFacts,
+  AdviceHour,
+  AdviceService,
+  AdviceWeek,
+  AdviceWork,
+} from '../../model/advice.ts';
 import type { ReportBranch, ReportPart } from '../../model/report.ts';
 import { addDays, type DayKey } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
@@ -10,6 +16,7 @@ import type { Store } from '../store/open-store.ts';
 import { countCapacity } from './count-capacity.ts';
 import { countVisits } from './count-visits.ts';
 import { countWalkIns } from './count-walk-ins.ts';
+import { loadAdvicePatterns, loadAdviceWork } from './load-advice-work.ts';
 import { loadClosedTimes } from './load-closed-times.ts';
 import { inSpan, type ReportSource, spanTable } from './report-source.ts';
 
@@ -37,6 +44,7 @@ export async function loadAdviceFacts(store: Store, range: AdviceRange): Promise
   const lastDay = addDays(firstDay, weeks * 7 - 1);
   const closed = await loadClosedTimes(store, organisationId, branches, { firstDay, lastDay });
   const counted: (readonly ReportPart[])[] = [];
+  const work: AdviceWork[] = [];
   for (let week = 0; week < weeks; week += 1) {
     const source = sourceOf(addDays(firstDay, week * 7), 7);
     const rows = [
@@ -45,12 +53,15 @@ export async function loadAdviceFacts(store: Store, range: AdviceRange): Promise
       ...(await store.read((db) => countWalkIns(db, source))),
     ];
     counted.push(foldReport(rows).parts('doctor-hour'));
+    work.push(...(await store.read((db) => loadAdviceWork(db, source, branches, week))));
   }
   const whole = sourceOf(firstDay, weeks * 7);
   return {
     ...{ firstDay, lastDay, hours: hoursOf(counted) },
     weeks: counted.filter((parts) => parts.some(({ counts }) => counts.booked > 0)).length,
     services: await store.read((db) => loadLengths(db, whole)),
+    work,
+    patterns: await store.read((db) => loadAdvicePatterns(db, organisationId, range)),
   };
 }
 

@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { makeSample, type RunningHost, startHost } from '../../support/running-host.ts';
+import { makeSampleOnce } from '../../support/make-sample-once.ts';
+import { runFolder } from '../../support/playwright-setup.ts';
+import { type RunningHost, startHost } from '../../support/running-host.ts';
 
-const MAKE_MS = 120_000;
+const MAKE_MS = 240_000;
 
 /** Playwright's `test`, whose files share a data folder with the sample clinic; they copy it. */
 export const test = base.extend<object, { readonly sampleFolder: string }>({
   sampleFolder: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads here what a fixture needs.
     async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'daybook-sample-'));
-      await makeSample(folder);
-      await use(folder);
-      rmSync(folder, { recursive: true, force: true });
+      await use(await makeSampleOnce(runFolder(), MAKE_MS));
     },
     { scope: 'worker', timeout: MAKE_MS },
   ],

@@ -5,6 +5,7 @@ import {
   generateItems,
 } from '../../../shared/domain/calendar/generate-items.ts';
 import type { CalendarNote } from '../../../shared/domain/calendar/read-event.ts';
+import { countPuts } from '../../../shared/engine/import/calendar-put.ts';
 import {
   type CalendarPlan,
   type CalendarWish,
@@ -58,8 +59,8 @@ export async function checkCalendar(
     branch: await loadRecord(db, organisationId, 'branch', mapping.branchId),
     doctor: await loadRecord(db, organisationId, 'doctor', mapping.doctorId),
   }));
-  if (!place.branch) return err({ kind: 'columns-missing', fields: ['branch'] });
-  if (!place.doctor) return err({ kind: 'columns-missing', fields: ['doctor'] });
+  if (!place.branch) return err({ kind: 'unknown-place', what: 'branch' });
+  if (!place.doctor) return err({ kind: 'unknown-place', what: 'doctor' });
   const zone = knownTimeZone(place.branch.timeZone);
   const within = daysWithin(mapping, zone);
   if (within === null) return err({ kind: 'no-such-days' });
@@ -129,15 +130,13 @@ function toReport(
 ): Omit<ImportReport, 'work'> {
   const notes: ImportProblem[] = [...calendar.notes, ...found, ...plan.notes];
   const isSession = mapping.become === 'sessions';
-  const added = plan.puts.filter(({ before, after }) => !after.deleted && !before).length;
-  const removed = plan.puts.filter(({ after }) => after.deleted).length;
+  const changes = countPuts(plan.puts);
   return {
     ...{ importId, rows: calendar.events, valid: items.length, invalid: 0 },
     problems: notes.sort((a, b) => a.line - b.line).slice(0, IMPORT_PROBLEMS_LISTED_MAX),
-    ...{ patients: 0, sessions: isSession ? added : 0, slots: 0, appointments: 0 },
+    ...{ patients: 0, sessions: isSession ? changes.added : 0, slots: 0, appointments: 0 },
     calendar: {
-      ...{ added, removed, changed: plan.puts.length - added - removed },
-      ...{ unchanged: plan.unchanged, affected: plan.affected },
+      ...{ ...changes, unchanged: plan.unchanged, affected: plan.affected },
       leftOut: notes.filter(({ kind }) => !TAKEN.has(kind)).length,
     },
   };

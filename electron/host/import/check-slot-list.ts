@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { groupSlotList } from '../../../shared/domain/import/group-slot-list.ts';
+import { countPuts } from '../../../shared/engine/import/calendar-put.ts';
 import type { CalendarPlan } from '../../../shared/engine/import/plan-calendar.ts';
 import { planSlotList, type SlotListWish } from '../../../shared/engine/import/plan-slot-list.ts';
 import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
@@ -76,9 +77,9 @@ export async function checkSlotList(
       .where('organisationId', '=', organisationId)
       .execute(),
   }));
-  if (!branch) return err({ kind: 'columns-missing', fields: ['branch'] });
+  if (!branch) return err({ kind: 'unknown-place', what: 'branch' });
   if (mapping.doctorId !== null && !doctors.some(({ id }) => id === mapping.doctorId)) {
-    return err({ kind: 'columns-missing', fields: ['doctor'] });
+    return err({ kind: 'unknown-place', what: 'doctor' });
   }
   const within = daysWithin(mapping, knownTimeZone(branch.timeZone));
   if (within === null) return err({ kind: 'no-such-days' });
@@ -122,8 +123,7 @@ function toReport(
   { puts, unchanged }: CalendarPlan,
 ) {
   const sessions = puts.filter(({ kind }) => kind === 'session');
-  const added = sessions.filter(({ before, after }) => !after.deleted && !before).length;
-  const removed = sessions.filter(({ after }) => after.deleted).length;
+  const changes = countPuts(sessions);
   const ids = new Set(sessions.map(({ after }) => after.id));
   const closed = new Set(
     puts.flatMap(({ after }) =>
@@ -131,7 +131,7 @@ function toReport(
     ),
   );
   return {
-    ...{ importId, rows: slots.length, invalid: 0, sessions: added },
+    ...{ importId, rows: slots.length, invalid: 0, sessions: changes.added },
     valid: runs.reduce((sum, run) => sum + run.slots.length, 0),
     ...{
       patients: 0,
@@ -140,7 +140,7 @@ function toReport(
     },
     problems: notes.sort((a, b) => a.line - b.line).slice(0, IMPORT_PROBLEMS_LISTED_MAX),
     calendar: {
-      ...{ added, removed, changed: sessions.length - added - removed + closed.size },
+      ...{ ...changes, changed: changes.changed + closed.size },
       ...{ unchanged: unchanged - closed.size, affected: 0, leftOut: notes.length },
     },
   };

@@ -7,6 +7,7 @@ import { checkAgainstBook } from './check-against-book.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkSlotList } from './check-slot-list.ts';
 import { keepFetched, type Origin } from './kept/fetch-upload.ts';
+import type { KeptCalendars } from './kept/keep-calendars.ts';
 import type { KeepingHands } from './kept/read-kept.ts';
 import type { UploadedFile } from './receive-upload.ts';
 import { checkVisits } from './visits/check-visits.ts';
@@ -38,9 +39,12 @@ export interface CheckedUpload {
   ) => Promise<Result<null, ImportRefusal>>;
 }
 
+/** What calendars at addresses are fetched and kept with, one thing at a time. */
+type Keeping = KeepingHands & Pick<KeptCalendars, 'inTurn'>;
+
 /** A dry run of a file, whatever it holds. */
 export async function checkUpload(
-  keeping: KeepingHands,
+  keeping: Keeping,
   /** Who would write it. */
   actor: Actor,
   upload: Upload,
@@ -61,9 +65,11 @@ export async function checkUpload(
       report: checked.value.report,
       write: async (by, writing) => {
         const asked = { cause: causeOfImport(by, 'import'), accepts: by.accepts };
-        const note = noteFile(upload, checked.value);
         const { value } = checked;
-        const written = await writeCalendar(engine, organisationId, asked, value, writing, note);
+        const note = noteFile(upload, value);
+        const written = await writeCalendar(engine, organisationId, asked, value, writing, {
+          note,
+        });
         return written.ok ? ok(null) : written;
       },
     });
@@ -84,7 +90,7 @@ export async function checkUpload(
 
 /** A calendar that is kept up with takes the time that it takes, and gives back what it gives up. */
 async function checkFetched(
-  keeping: KeepingHands,
+  keeping: Keeping,
   upload: Upload,
   origin: Origin,
   plan: ImportPlan,
@@ -98,9 +104,9 @@ async function checkFetched(
   if (!checked.ok) return checked;
   return ok({
     report: checked.value.report,
-    write: async (by, writing) =>
-      by.keep
-        ? keepFetched(keeping, by, origin, by.keep, checked.value, writing)
+    write: async ({ keep, ...by }, writing) =>
+      keep
+        ? keeping.inTurn(() => keepFetched(keeping, by, origin, keep, checked.value, writing))
         : err({ kind: 'not-checked' }),
   });
 }

@@ -17,7 +17,7 @@ import type { ImportedBy } from './cause-of-import.ts';
 import { type CheckedUpload, checkUpload } from './check-upload.ts';
 import { inspectUpload } from './inspect-upload.ts';
 import { fetchUpload, type Origin, sourceOf } from './kept/fetch-upload.ts';
-import { createKeptCalendars, type KeptAsk } from './kept/keep-calendars.ts';
+import { createKeptCalendars, type KeptAsk, type KeptCalendars } from './kept/keep-calendars.ts';
 import type { KeepingHands } from './kept/read-kept.ts';
 import { listImports, undoJob } from './past-imports.ts';
 import { appendPiece, openUpload, type UploadedFile } from './receive-upload.ts';
@@ -81,7 +81,7 @@ export function createImportJobs(on: Parameters<typeof createKeptCalendars>[0]):
     }
   };
 
-  const context: ImportContext = { ...on, forget };
+  const context: ImportContext = { ...on, forget, inTurn: kept.inTurn };
   const answer = async (
     actor: Actor,
     ask: ImportAsk,
@@ -179,7 +179,7 @@ async function inspect(
   return ok(found.value.inspection);
 }
 
-interface ImportContext extends KeepingHands {
+interface ImportContext extends KeepingHands, Pick<KeptCalendars, 'inTurn'> {
   readonly forget: (job: Job) => void;
 }
 

@@ -38,9 +38,15 @@ interface Watch {
   readonly onRows: (done: number, total: number) => void;
 }
 
+interface Hooks<P> {
+  readonly admit?: (tx: WriteTx) => Promise<Result<null, ImportRefusal>>;
+  readonly note: (tx: WriteTx, written: WrittenPuts<P>) => Promise<void>;
+}
+
 /**
  * Writes a checked calendar, or slots of others, in one transaction, or nothing of it. What it changes is asked of the
- * book once more, now that nobody else can write. `note` writes down beside it that it was read in.
+ * book once more, now that nobody else can write. `admit` refuses it before anything is written; `note`
+ * writes down beside it that it was read in.
  */
 export async function writeCalendar<P extends CalendarPlan>(
   engine: Engine,
@@ -48,10 +54,12 @@ export async function writeCalendar<P extends CalendarPlan>(
   by: { readonly cause: Cause; readonly accepts?: WorkAcceptance | undefined },
   { mapping, plan: planIn }: CheckedPuts<P>,
   watch: Watch,
-  note: (tx: WriteTx, written: WrittenPuts<P>) => Promise<void>,
+  { admit, note }: Hooks<P>,
 ): Promise<Result<P, ImportRefusal>> {
   try {
     return await engine.store.write(organisationId, by.cause, async (tx) => {
+      const admitted = (await admit?.(tx)) ?? ok(null);
+      if (!admitted.ok) return admitted;
       const plan = await planIn(tx);
       const isChosen = mapping.subject === 'calendar' && mapping.affected !== null;
       if (plan.affected > 0 && (!isChosen || plan.affected > AFFECTED_MAX)) {

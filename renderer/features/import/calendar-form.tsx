@@ -29,7 +29,11 @@ export function CalendarForm(props: {
 }) {
   const { inspection } = props;
   const [fetched, setFetched] = useState(props.fetched);
-  const { mapping, change } = useCalendarMapping(inspection, props.chosen);
+  const { mapping, change } = useCalendarMapping(
+    inspection,
+    props.chosen,
+    fetched?.isKnown === true,
+  );
   if (mapping === null) return null;
   const facts = [
     { name: words.calendar, value: inspection.name || inspection.fileName },
@@ -69,7 +73,12 @@ export function CalendarForm(props: {
 const asKept = (mapping: CalendarMapping, fetched: FetchedCalendar | null): CalendarMapping =>
   fetched ? { ...mapping, affected: 'displace', removesGone: true } : mapping;
 
-function useCalendarMapping({ remembered }: CalendarInspection, chosen: CalendarMapping | null) {
+function useCalendarMapping(
+  { remembered }: CalendarInspection,
+  chosen: CalendarMapping | null,
+  /** It stays at the branch it was kept for, whichever is on the screen. */
+  staysThere: boolean,
+) {
   const place = useBranch();
   const doctors = useRows('doctors');
   const [changes, setChanges] = useState<Partial<CalendarMapping>>(chosen ?? {});
@@ -85,7 +94,8 @@ function useCalendarMapping({ remembered }: CalendarInspection, chosen: Calendar
     ...before,
     ...{ firstDay: today, lastDay: addDays(today, DAYS_AHEAD) },
     ...changes,
-    ...{ subject: 'calendar', branchId: place.branch.id, doctorId },
+    ...{ subject: 'calendar', doctorId },
+    branchId: (staysThere && chosen?.branchId) || place.branch.id,
   };
   return { mapping, change };
 }

@@ -242,6 +242,14 @@ export function importRefusalWords(refusal: ImportTrouble): string {
       return `This computer keeps up with ${refusal.max} calendars already. Remove one first.`;
     case 'unknown-calendar':
       return 'This calendar is not kept up with any more.';
+    case 'kept-for-another':
+      return 'A calendar that is kept up with stays its doctor’s, and becomes what it became. Remove it, and read it from its address again.';
+    case 'broke-down':
+      return 'Something went wrong in Daybook while it read the calendar. It tries again later.';
+    case 'unknown-place':
+      return refusal.what === 'branch'
+        ? 'This branch is not in the book any more. Change to another, and choose the file again.'
+        : 'This doctor is not in the book any more. Choose another.';
     case 'file-too-large':
       return `The file is larger than ${Math.round(refusal.maxBytes / 1e6)} MB. Split it.`;
     case 'disk-full':

@@ -15,6 +15,13 @@ export interface CalendarPut {
   readonly before: Stored<CalendarRecord> | null;
 }
 
+/** How many records are new, another, and gone. */
+export function countPuts(puts: readonly CalendarPut[]) {
+  const added = puts.filter(({ before, after }) => !after.deleted && !before).length;
+  const removed = puts.filter(({ after }) => after.deleted).length;
+  return { added, removed, changed: puts.length - added - removed };
+}
+
 /** Only what the record itself says, without its version. */
 export function bodyOf(kind: RecordKind, record: object): Record<string, unknown> {
   const fields = record as Readonly<Record<string, unknown>>;

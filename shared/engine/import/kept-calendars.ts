@@ -1,17 +1,24 @@
 import type { Selectable } from 'kysely';
+import { err, ok, type Result } from '../../core/result.ts';
 import { KEPT_CALENDARS_MAX } from '../../wire/desk/import-choices.ts';
 import type { KeptOutcome } from '../../wire/desk/kept-calendar.ts';
 import type { ReadDb, WriteTx } from '../store/handles.ts';
 import type { BroughtTime, KeptCalendarTable } from '../store/kept-calendar-table.ts';
 
-/** A calendar that this computer keeps up with, as its book has it. */
-export type KeptRow = Selectable<KeptCalendarTable>;
+/** A calendar that this computer keeps up with, as its book has it; what it brought is apart. */
+export type KeptRow = Omit<Selectable<KeptCalendarTable>, 'made' | 'organisationId'>;
 
-/** All of them, the first that was added first. */
+const SHOWN = [
+  ...(['id', 'name', 'address', 'isNear', 'mapping', 'everyMin', 'paused'] as const),
+  ...(['etag', 'lastModified', 'wholeDay', 'readMs', 'nextMs', 'failures'] as const),
+  ...(['outcome', 'addedMs'] as const),
+] as const;
+
+/** All of them, the first that was added first; without what they brought, which is much. */
 export const loadKept = (db: ReadDb, organisationId: string): Promise<readonly KeptRow[]> =>
   db.kysely
     .selectFrom('keptCalendar')
-    .selectAll()
+    .select(SHOWN)
     .where('organisationId', '=', organisationId)
     .orderBy('addedMs')
     .orderBy('id')
@@ -31,6 +38,25 @@ export async function loadBrought(
     .where('id', '=', id)
     .executeTakeFirst();
   return row?.made ?? [];
+}
+
+/** Whether a calendar may be kept as the book is now; `isKnown`: it was when it was fetched. */
+export async function decideKeeping(
+  tx: WriteTx,
+  { id, isKnown }: { readonly id: string; readonly isKnown: boolean },
+): Promise<
+  Result<
+    null,
+    { readonly kind: 'unknown-calendar' } | { readonly kind: 'too-many-kept'; readonly max: number }
+  >
+> {
+  const all = await loadKept(tx, tx.book.organisationId);
+  if (all.some((kept) => kept.id === id)) return ok(null);
+  // Whoever removed it meanwhile is not overruled by whoever still looks at it.
+  if (isKnown) return err({ kind: 'unknown-calendar' });
+  return all.length < KEPT_CALENDARS_MAX
+    ? ok(null)
+    : err({ kind: 'too-many-kept', max: KEPT_CALENDARS_MAX });
 }
 
 /** Keeps up with a calendar from now on, or with one that is kept already in another way. */

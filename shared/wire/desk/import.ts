@@ -147,6 +147,12 @@ export type ImportRefusal =
   /** More calendars are kept up with than this computer reads. */
   | { readonly kind: 'too-many-kept'; readonly max: number }
   | { readonly kind: 'unknown-calendar' }
+  /** Whose a calendar is and what it becomes stay as they were when it was first kept. */
+  | { readonly kind: 'kept-for-another' }
+  /** Something of Daybook's own went wrong while it was read. */
+  | { readonly kind: 'broke-down' }
+  /** What was chosen is not in the book any more. */
+  | { readonly kind: 'unknown-place'; readonly what: 'branch' | 'doctor' }
   | { readonly kind: 'file-too-large'; readonly maxBytes: number }
   /** The disk of the host's computer has no room for the file. */
   | { readonly kind: 'disk-full' }

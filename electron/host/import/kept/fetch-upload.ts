@@ -1,5 +1,10 @@
+import { assert } from '../../../../shared/core/assert.ts';
 import { err, ok, type Result } from '../../../../shared/core/result.ts';
-import { keepCalendar, loadKept } from '../../../../shared/engine/import/kept-calendars.ts';
+import {
+  decideKeeping,
+  keepCalendar,
+  loadKept,
+} from '../../../../shared/engine/import/kept-calendars.ts';
 import { loadRecord } from '../../../../shared/engine/queries/load-record.ts';
 import type { WriteTx } from '../../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../../shared/model/user.ts';
@@ -21,9 +26,13 @@ import { writeKept } from './write-kept.ts';
 export interface Origin extends Source {
   /** By what it is kept, or will be. */
   readonly keptId: string;
+  /** It was kept already when it was fetched. */
+  readonly isKnown: boolean;
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
+
+type Wanted = Source & Pick<Origin, 'keptId' | 'isKnown'>;
 
 /** Where to fetch from; what somebody says of the network only counts from an administrator. */
 export async function sourceOf(
@@ -31,32 +40,35 @@ export async function sourceOf(
   actor: Actor,
   importId: string,
   source: CalendarSource,
-): Promise<Result<Source & { readonly keptId: string }, ImportRefusal>> {
+): Promise<Result<Wanted, ImportRefusal>> {
   const all = await engine.store.read((db) => loadKept(db, organisationId));
   if (!('keptId' in source)) {
     const { address, isNear } = source;
     if (isNear && actor.role !== 'admin') return err({ kind: 'not-permitted' });
     return all.length < KEPT_CALENDARS_MAX
-      ? ok({ address, isNear, keptId: importId })
+      ? ok({ address, isNear, keptId: importId, isKnown: false })
       : err({ kind: 'too-many-kept', max: KEPT_CALENDARS_MAX });
   }
   const kept = all.find(({ id }) => id === source.keptId);
   return kept
-    ? ok({ address: kept.address, isNear: kept.isNear, keptId: kept.id })
+    ? ok({ address: kept.address, isNear: kept.isNear, keptId: kept.id, isKnown: true })
     : err({ kind: 'unknown-calendar' });
 }
 
-/** Fetches a calendar to be looked at as a file is; `isWanted` is asked while it comes. */
+/** Fetches a calendar to be looked at as a file is, until `signal` ends it. */
 export async function fetchUpload(
   { hands }: KeepingHands,
   stored: StoredFile,
-  source: Source & { readonly keptId: string },
+  source: Wanted,
   signal: AbortSignal,
 ): Promise<Result<Origin, ImportRefusal>> {
   const fetched = await fetchSource(hands, source, stored, { known: null, signal });
   if (!fetched.ok) return fetched;
-  const { etag, lastModified } =
-    fetched.value.kind === 'fetched' ? fetched.value : { etag: null, lastModified: null };
+  assert(
+    fetched.value.kind === 'fetched',
+    'A server was asked for nothing that it could call unchanged.',
+  );
+  const { etag, lastModified } = fetched.value;
   return ok({ ...source, etag, lastModified });
 }
 
@@ -69,7 +81,7 @@ export async function keepFetched(
   checked: CheckedCalendar,
   watch: Parameters<typeof writeCalendar>[4],
 ): Promise<Result<null, ImportRefusal>> {
-  const { keptId, address, isNear, etag, lastModified } = origin;
+  const { keptId, isKnown, address, isNear, etag, lastModified } = origin;
   const { mapping } = checked;
   const nowMs = engine.clock.nowMs();
   const [all, branch] = await engine.store.read(async (db) => [
@@ -79,7 +91,7 @@ export async function keepFetched(
   const former = all.find(({ id }) => id === keptId)?.mapping;
   // What it brought to somebody else, or as something else, would be left to nobody.
   if (former && !FIXED.every((field) => former[field] === mapping[field])) {
-    return err({ kind: 'columns-missing', fields: ['doctor'] });
+    return err({ kind: 'kept-for-another' });
   }
   const wholeDay = branch && dayAt(knownTimeZone(branch.timeZone), nowMs);
   const cause = causeOfImport(by, 'keep-calendar');
@@ -87,6 +99,7 @@ export async function keepFetched(
   const named = {
     ...{ id: keptId, name: keep.name, served: { etag, lastModified, wholeDay } },
     nextMs: nowMs + untilNextMs(keep.everyMin, random),
+    admit: (tx: WriteTx) => decideKeeping(tx, { id: keptId, isKnown }),
     begin: (tx: WriteTx) => keepCalendar(tx, kept),
   };
   const asked = { cause, accepts: by.accepts };

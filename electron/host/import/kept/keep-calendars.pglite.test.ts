@@ -2,9 +2,11 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepCalendar } from '../../../../shared/engine/import/kept-calendars.ts';
 import type { Actor } from '../../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../../shared/wire/desk/answers.ts';
 import type { CalendarMapping } from '../../../../shared/wire/desk/import-calendar.ts';
+import { KEPT_CALENDARS_MAX } from '../../../../shared/wire/desk/import-choices.ts';
 import type { KeptCalendar } from '../../../../shared/wire/desk/kept-calendar.ts';
 import {
   type CalendarServer,
@@ -19,6 +21,7 @@ import {
   at,
   DR_DAS,
   DR_SEN,
+  ORGANISATION,
   openTestEngine,
   PARK_STREET,
   SALT_LAKE,
@@ -293,7 +296,7 @@ test('it is looked at again, and kept in another way, but for whose it is and wh
   const check = (mapping: CalendarMapping) => ask({ kind: 'import-dry-run', importId, mapping });
   expect(await ask(again)).toMatchObject({ ok: true });
   expect(await check({ ...MAPPING, doctorId: DR_SEN })).toMatchObject({ ok: true });
-  expect(await ask(apply)).toMatchObject({ ok: false, error: { kind: 'columns-missing' } });
+  expect(await ask(apply)).toMatchObject({ ok: false, error: { kind: 'kept-for-another' } });
   expect(await check({ ...MAPPING, timeOffKind: 'conference' })).toMatchObject({
     value: { calendar: { added: 0, changed: 1 } },
   });
@@ -373,4 +376,75 @@ test('working time against what was agreed is not taken by itself, but by whoeve
   const accepts = { kinds: ['week-hours' as const], reason: 'Holiday cover' };
   expect(await ask({ ...apply, accepts })).toMatchObject({ ok: true });
   expect(await starts('session')).toEqual([at('10:00', 1), at('10:00', 2)]);
+});
+
+test('one that was removed while somebody looked at it is not kept again, and no more are kept than are read [CS1] [CS8]', async () => {
+  server.answer(serving(aCalendar(event(3))));
+  const keptId = await keep();
+  const looked = engine.newId();
+  await ask({ kind: 'import-fetch', importId: looked, source: { keptId } });
+  await ask({ kind: 'import-dry-run', importId: looked, mapping: MAPPING });
+  await ask({ kind: 'import-kept-remove', keptId, takesBack: true });
+  expect(await ask({ kind: 'import-apply', importId: looked, keep: KEEP })).toEqual({
+    ok: false,
+    error: { kind: 'unknown-calendar' },
+  });
+  expect(await ask({ kind: 'import-kept' })).toEqual([]);
+  expect(await starts()).toEqual([]);
+  await keepMany(KEPT_CALENDARS_MAX - 1);
+  const source = { address: server.url(), isNear: true };
+  const both = [engine.newId(), engine.newId()];
+  for (const importId of both) {
+    await ask({ kind: 'import-fetch', importId, source });
+    await ask({ kind: 'import-dry-run', importId, mapping: MAPPING });
+  }
+  const kept = await Promise.all(
+    both.map((importId) => ask({ kind: 'import-apply', importId, keep: KEEP })),
+  );
+  expect(kept).toEqual([
+    { ok: true, value: expect.anything() },
+    { ok: false, error: { kind: 'too-many-kept', max: KEPT_CALENDARS_MAX } },
+  ]);
+});
+
+const keepMany = (count: number): Promise<void> => {
+  const cause = { intentId: null, intentKind: 'keep-calendar', actorId: null, actorName: 'Test' };
+  const by = { ...cause, role: 'admin', desk: 'test', source: 'import', reason: null } as const;
+  return engine.store.write(ORGANISATION, by, async (tx) => {
+    for (let n = 0; n < count; n += 1) {
+      const kept = { id: engine.newId(), name: `No. ${n}`, address: server.url(), isNear: true };
+      await keepCalendar(tx, { ...kept, mapping: MAPPING, everyMin: 1440 });
+    }
+  });
+};
+
+test('what goes wrong in the program itself is told at the calendar, and tried ever later too [CS4]', async () => {
+  server.answer(serving(aCalendar(event(3))));
+  await keep();
+  const errors: unknown[] = [];
+  await jobs.close();
+  jobs = createImportJobs({
+    ...importing(engine, folder, timers),
+    onError: (error) => errors.push(error),
+  });
+  fs.rmSync(join(folder, 'imports'), { recursive: true, force: true });
+  fs.writeFileSync(join(folder, 'imports'), 'Where a folder should be.');
+  for (const failures of [1, 2, 3]) {
+    const { outcome, nextMs } = await passUntilRead();
+    expect(outcome).toMatchObject({ kind: 'failed', why: { kind: 'broke-down' } });
+    const waitMin = ((nextMs ?? 0) - (outcome?.atMs ?? 0)) / MINUTE_MS;
+    expect(waitMin).toBeGreaterThan(5 * 2 ** (failures - 1) * 0.7);
+    expect(errors).toHaveLength(failures);
+  }
+  expect(await starts()).toEqual([at('10:00', 1)]);
+});
+
+test('it is looked at again with the days that are read now, not those it was first kept for [CS1]', async () => {
+  server.answer(serving(aCalendar(event(3))));
+  await keep();
+  engine.clock.advance(10 * 24 * 60 * MINUTE_MS);
+  expect((await kept())?.mapping).toEqual({
+    ...{ ...MAPPING, affected: 'displace' },
+    ...{ firstDay: '2026-03-12', lastDay: '2026-06-10' },
+  });
 });

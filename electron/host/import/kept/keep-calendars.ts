@@ -6,16 +6,19 @@ import {
   loadKept,
   noteKept,
 } from '../../../../shared/engine/import/kept-calendars.ts';
+import { loadZones } from '../../../../shared/engine/queries/load-zones.ts';
 import type { Cause } from '../../../../shared/engine/store/handles.ts';
 import type { Actor } from '../../../../shared/model/user.ts';
+import type { TimeZone } from '../../../../shared/time/time-zone.ts';
 import type { AnswerOf } from '../../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../../shared/wire/desk/ask.ts';
 import type { ImportRefusal } from '../../../../shared/wire/desk/import.ts';
 import type { KeptCalendar } from '../../../../shared/wire/desk/kept-calendar.ts';
 import { causeOfImport } from '../cause-of-import.ts';
 import { parseCalendarAddress, placeOf } from './check-reach.ts';
-import { type KeepingHands, readKept } from './read-kept.ts';
+import { type KeepingHands, noteFailed, readKept } from './read-kept.ts';
 import { removeKept } from './remove-kept.ts';
+import { rollDays } from './roll-days.ts';
 
 /** How often it is looked whether a calendar is due. */
 const LOOK_EVERY_MS = 30_000;
@@ -28,6 +31,8 @@ export type KeptAsk = Extract<
 
 export interface KeptCalendars {
   readonly answer: (actor: Actor, ask: KeptAsk) => Promise<AnswerOf<KeptAsk>>;
+  /** Does something with them after whatever is being done with them now. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Reads nothing any more; resolves when what was being read is left or written. */
   readonly close: () => Promise<void>;
 }
@@ -56,8 +61,17 @@ export function createKeptCalendars(
     running = done.catch(() => undefined);
     return done;
   };
-  const read = (kept: KeptRow, cause: Cause): Promise<Result<null, ImportRefusal>> =>
-    readKept(on, kept, cause, closing.signal);
+  const read = async (kept: KeptRow, cause: Cause): Promise<Result<null, ImportRefusal>> => {
+    try {
+      return await readKept(on, kept, cause, closing.signal);
+    } catch (error) {
+      if (closing.signal.aborted) throw error;
+      onError(error);
+      // What fails in the same way again must not fail twice a minute.
+      await noteFailed(on, kept, cause, { kind: 'broke-down' });
+      return err({ kind: 'broke-down' });
+    }
+  };
 
   let cancel = (): void => undefined;
   const look = async (): Promise<void> => {
@@ -80,7 +94,11 @@ export function createKeptCalendars(
       if (!mayImport(actor, null))
         return ask.kind === 'import-kept' ? null : refused('not-permitted');
       if (ask.kind === 'import-kept') {
-        return (await load()).filter((kept) => mayImport(actor, kept)).map(describe);
+        const zoneOf = await engine.store.read((db) => loadZones(db, organisationId));
+        const nowMs = engine.clock.nowMs();
+        return (await load())
+          .filter((kept) => mayImport(actor, kept))
+          .map((kept) => toShown(kept, zoneOf(kept.mapping.branchId), nowMs));
       }
       return inTurn(async () => {
         const kept = (await load()).find(({ id }) => id === ask.keptId);
@@ -94,6 +112,7 @@ export function createKeptCalendars(
         return removeKept(engine, organisationId, cause, kept, ask.takesBack);
       });
     },
+    inTurn,
     close: async () => {
       closing.abort();
       cancel();
@@ -124,8 +143,9 @@ function pause(
   });
 }
 
-const describe = (kept: KeptRow): KeptCalendar => ({
+const toShown = (kept: KeptRow, zone: TimeZone, nowMs: number): KeptCalendar => ({
   ...{ id: kept.id, name: kept.name, place: placeOf(parseCalendarAddress(kept.address)) },
-  ...{ mapping: kept.mapping, everyMin: kept.everyMin, isPaused: kept.paused },
+  mapping: rollDays(kept.mapping, zone, nowMs).rolled,
+  ...{ everyMin: kept.everyMin, isPaused: kept.paused },
   ...{ readMs: kept.readMs, nextMs: kept.paused ? null : kept.nextMs, outcome: kept.outcome },
 });

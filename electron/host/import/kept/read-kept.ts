@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import type { Random } from '../../../../shared/core/random.ts';
-import { err, ok, type Result } from '../../../../shared/core/result.ts';
+import { ok, type Result } from '../../../../shared/core/result.ts';
 import { type KeptRow, noteKept } from '../../../../shared/engine/import/kept-calendars.ts';
 import type { Engine } from '../../../../shared/engine/open-engine.ts';
-import { loadRecord } from '../../../../shared/engine/queries/load-record.ts';
+import { loadZones } from '../../../../shared/engine/queries/load-zones.ts';
 import type { Cause } from '../../../../shared/engine/store/handles.ts';
-import { addDays, dayAt, daysFrom } from '../../../../shared/time/day.ts';
-import { knownTimeZone } from '../../../../shared/time/time-zone.ts';
 import type { ImportRefusal } from '../../../../shared/wire/desk/import.ts';
-import type { CalendarMapping } from '../../../../shared/wire/desk/import-calendar.ts';
 import { checkCalendar } from '../check-calendar.ts';
 import { type StoredFile, storeFile } from '../store-file.ts';
 import type { FetchHands } from './fetch-calendar.ts';
 import { fetchSource } from './fetch-source.ts';
 import { untilNextMs, untilRetryMs } from './next-read.ts';
+import { rollDays } from './roll-days.ts';
 import { writeKept, writeUnchanged } from './write-kept.ts';
 
 export interface KeepingHands {
@@ -35,26 +33,33 @@ export async function readKept(
   cause: Cause,
   signal: AbortSignal,
 ): Promise<Result<null, ImportRefusal>> {
-  const { engine, organisationId, random } = on;
   const stored = storeFile(join(on.folder, `kept-${kept.id}`));
   try {
     const read = await readInto(on, kept, stored, cause, signal);
     if (read.ok || read.error.kind === 'cancelled') return read;
-    const why = read.error;
-    await engine.store.write(organisationId, cause, async (tx) => {
-      const failures = kept.failures + 1;
-      await noteKept(tx, kept.id, {
-        ...{ failures, nextMs: tx.nowMs + untilRetryMs(failures, random) },
-        outcome: { kind: 'failed', atMs: tx.nowMs, why },
-        // Whoever removed it says that it does not come back.
-        ...(why.kind === 'address-trouble' && why.why === 'gone' ? { paused: true } : {}),
-      });
-    });
+    await noteFailed(on, kept, cause, read.error);
     return read;
   } finally {
     stored.remove();
   }
 }
+
+/** What it could not be read for, and when that is tried again: ever later. */
+export const noteFailed = (
+  { engine, organisationId, random }: KeepingHands,
+  kept: KeptRow,
+  cause: Cause,
+  why: ImportRefusal,
+): Promise<void> =>
+  engine.store.write(organisationId, cause, async (tx) => {
+    const failures = kept.failures + 1;
+    await noteKept(tx, kept.id, {
+      ...{ failures, nextMs: tx.nowMs + untilRetryMs(failures, random) },
+      outcome: { kind: 'failed', atMs: tx.nowMs, why },
+      // Whoever removed it says that it does not come back.
+      ...(why.kind === 'address-trouble' && why.why === 'gone' ? { paused: true } : {}),
+    });
+  });
 
 async function readInto(
   on: KeepingHands,
@@ -65,10 +70,10 @@ async function readInto(
 ): Promise<Result<null, ImportRefusal>> {
   const { engine, organisationId, hands, random } = on;
   const nowMs = engine.clock.nowMs();
-  const mapping = await mappingFor(on, kept, nowMs);
-  if (mapping === null) return err({ kind: 'columns-missing', fields: ['branch'] });
+  const zoneOf = await engine.store.read((db) => loadZones(db, organisationId));
+  const { today, rolled } = rollDays(kept.mapping, zoneOf(kept.mapping.branchId), nowMs);
   // As days go by, what repeats comes nearer: once a day it is read whole, whatever the server says.
-  const isWhole = kept.wholeDay !== mapping.today;
+  const isWhole = kept.wholeDay !== today;
   const known = isWhole ? null : kept;
   const fetched = await fetchSource(hands, kept, stored, { known, signal });
   if (!fetched.ok) return fetched;
@@ -78,31 +83,11 @@ async function readInto(
   }
   const watch = { isWanted: () => !signal.aborted, onRows: () => undefined };
   const file = { importId: kept.id, name: kept.name, stored, keptId: kept.id };
-  const checked = await checkCalendar(engine, organisationId, file, mapping.rolled, watch);
+  const checked = await checkCalendar(engine, organisationId, file, rolled, watch);
   if (!checked.ok) return checked;
   const { etag, lastModified } = fetched.value;
-  const served = { etag, lastModified, wholeDay: mapping.today };
+  const served = { etag, lastModified, wholeDay: today };
   const named = { id: kept.id, name: kept.name, served, nextMs };
   const written = await writeKept(engine, organisationId, { cause }, named, checked.value, watch);
   return written.ok ? ok(null) : written;
-}
-
-/** As many days from today on as were chosen; null if the branch is not there. */
-async function mappingFor(
-  { engine, organisationId }: KeepingHands,
-  { mapping }: KeptRow,
-  nowMs: number,
-): Promise<{ readonly today: string; readonly rolled: CalendarMapping } | null> {
-  const branch = await engine.store.read((db) =>
-    loadRecord(db, organisationId, 'branch', mapping.branchId),
-  );
-  if (!branch) return null;
-  const today = dayAt(knownTimeZone(branch.timeZone), nowMs);
-  const firstDay = daysFrom(today, mapping.firstDay) > 0 ? mapping.firstDay : today;
-  const ahead = Math.max(
-    daysFrom(mapping.firstDay, mapping.lastDay),
-    daysFrom(today, mapping.lastDay),
-  );
-  const lastDay = addDays(today, ahead);
-  return { today, rolled: { ...mapping, firstDay, lastDay } };
 }

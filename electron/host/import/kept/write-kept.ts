@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../../../shared/core/result.ts';
+import { countPuts } from '../../../../shared/engine/import/calendar-put.ts';
 import {
   type KeptRow,
   loadBrought,
@@ -30,13 +31,15 @@ export function writeKept(
     readonly name: string;
     readonly served: Served;
     readonly nextMs: number;
+    /** Refuses it as the book is then; who is asked to `begin` is asked this too. */
+    readonly admit?: (tx: WriteTx) => Promise<Result<null, ImportRefusal>>;
     readonly begin?: (tx: WriteTx) => Promise<void>;
   },
   checked: CheckedCalendar,
   watch: Parameters<typeof writeCalendar>[4],
 ): Promise<Result<DoctorCalendarPlan, ImportRefusal>> {
-  const { id, name, served, nextMs, begin } = kept;
-  return writeCalendar(engine, organisationId, by, checked, watch, async (tx, { plan, made }) => {
+  const { id, name, served, nextMs, admit, begin } = kept;
+  const note: Note = async (tx, { plan, made }) => {
     await begin?.(tx);
     const former = await loadBrought(tx, organisationId, id);
     const outcome = outcomeOf(plan, checked, tx.nowMs);
@@ -53,18 +56,22 @@ export function writeKept(
       before: null,
       after: { name, added, changed, removed, affected },
     });
+  };
+  return writeCalendar(engine, organisationId, by, checked, watch, {
+    note,
+    ...(admit ? { admit } : {}),
   });
 }
+
+type Note = Parameters<typeof writeCalendar<DoctorCalendarPlan>>[5]['note'];
 
 function outcomeOf(
   { puts, affected }: DoctorCalendarPlan,
   { report }: CheckedCalendar,
   atMs: number,
 ): Extract<KeptOutcome, { kind: 'read' }> {
-  const added = puts.filter(({ before, after }) => !after.deleted && !before).length;
-  const removed = puts.filter(({ after }) => after.deleted).length;
   return {
-    ...{ kind: 'read', atMs, added, removed, changed: puts.length - added - removed },
+    ...{ kind: 'read', atMs, ...countPuts(puts) },
     ...{ leftOut: report.calendar?.leftOut ?? 0, affected },
   };
 }

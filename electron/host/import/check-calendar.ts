@@ -1,9 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-import { err, ok, type Result } from '../../../shared/core/result.ts';
-import {
-  type CalendarItem,
-  generateItems,
-} from '../../../shared/domain/calendar/generate-items.ts';
+import { ok, type Result } from '../../../shared/core/result.ts';
 import type { CalendarNote } from '../../../shared/domain/calendar/read-event.ts';
 import { countPuts } from '../../../shared/engine/import/calendar-put.ts';
 import {
@@ -15,9 +10,6 @@ import {
 import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { findWorkBreaches } from '../../../shared/engine/queries/find-work-breaches.ts';
-import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
-import type { Interval } from '../../../shared/time/interval.ts';
-import { knownTimeZone, type TimeZone } from '../../../shared/time/time-zone.ts';
 import {
   IMPORT_PROBLEMS_LISTED_MAX,
   type ImportProblem,
@@ -25,10 +17,10 @@ import {
   type ImportReport,
 } from '../../../shared/wire/desk/import.ts';
 import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
-import { CALENDAR_ITEMS_MAX } from '../../../shared/wire/desk/import-choices.ts';
-import { daysWithin } from './days-within.ts';
 import { calendarKey } from './inspect-calendar.ts';
-import { type ReadCalendar, readCalendar } from './read-calendar.ts';
+import { isLeftOut } from './is-left-out.ts';
+import type { ReadCalendar } from './read-calendar.ts';
+import { readItems } from './read-items.ts';
 import type { UploadedFile } from './receive-upload.ts';
 import type { CheckedPuts } from './write-calendar.ts';
 
@@ -55,25 +47,14 @@ export async function checkCalendar(
   mapping: CalendarMapping,
   watch: Watch,
 ): Promise<Result<CheckedCalendar, ImportRefusal>> {
-  const place = await engine.store.read(async (db) => ({
-    branch: await loadRecord(db, organisationId, 'branch', mapping.branchId),
-    doctor: await loadRecord(db, organisationId, 'doctor', mapping.doctorId),
-  }));
-  if (!place.branch) return err({ kind: 'unknown-place', what: 'branch' });
-  if (!place.doctor) return err({ kind: 'unknown-place', what: 'doctor' });
-  const zone = knownTimeZone(place.branch.timeZone);
-  const within = daysWithin(mapping, zone);
-  if (within === null) return err({ kind: 'no-such-days' });
-  const calendar = await readCalendar(stored, zone, watch);
-  if (!calendar.ok) return calendar;
-  const found = await findItems(calendar.value, within, zone, watch);
-  if (!found.ok) return found;
-  const { items, notes } = found.value;
+  const read = await readItems(engine, organisationId, stored, mapping, watch);
+  if (!read.ok) return read;
+  const { branch, calendar, items, within, notes } = read.value;
   const replica = (await engine.loadBook(organisationId))?.replica ?? '';
   const wish: CalendarWish = {
     ...{ mapping, items, within, replica, keptId, nowMs: engine.clock.nowMs() },
-    calendarKey: calendarKey(calendar.value.name, name),
-    homeReplica: place.branch.homeReplica ?? replica,
+    calendarKey: calendarKey(calendar.name, name),
+    homeReplica: branch.homeReplica ?? replica,
   };
   const { plan, work } = await engine.store.read(async (db) => {
     const planned = await planCalendar(db, organisationId, wish);
@@ -83,43 +64,12 @@ export async function checkCalendar(
       work: await findWorkBreaches(db, organisationId, asked, wish.nowMs),
     };
   });
-  const report = { ...toReport(importId, calendar.value, notes, wish, plan), work };
+  const report = { ...toReport(importId, calendar, notes, wish, plan), work };
   return ok({
     ...{ mapping, key: wish.calendarKey, report },
     plan: (db) => planCalendar(db, organisationId, wish),
   });
 }
-
-/** The times of all events; a calendar of more than one clinic's doctor has is refused. */
-async function findItems(
-  { eventsByUid }: ReadCalendar,
-  within: Interval,
-  zone: TimeZone,
-  watch: Watch,
-): Promise<
-  Result<
-    { readonly items: readonly CalendarItem[]; readonly notes: readonly CalendarNote[] },
-    ImportRefusal
-  >
-> {
-  const items: CalendarItem[] = [];
-  const notes: CalendarNote[] = [];
-  for (const events of eventsByUid.values()) {
-    // A rule that takes long to follow must not hold up the desks.
-    if (events.some((event) => event.rules.length > 0)) await setImmediate();
-    if (!watch.isWanted()) return err({ kind: 'cancelled' });
-    const found = generateItems(events, within, zone);
-    items.push(...found.items);
-    notes.push(...found.notes);
-    if (items.length > CALENDAR_ITEMS_MAX) {
-      return err({ kind: 'too-many-events', max: CALENDAR_ITEMS_MAX });
-    }
-  }
-  return ok({ items, notes });
-}
-
-/** What is taken, though it is told that something about it is uncommon. */
-const TAKEN = new Set<ImportProblem['kind']>(['moved-by-clocks', 'first-of-two']);
 
 function toReport(
   importId: string,
@@ -137,7 +87,7 @@ function toReport(
     ...{ patients: 0, sessions: isSession ? changes.added : 0, slots: 0, appointments: 0 },
     calendar: {
       ...{ ...changes, unchanged: plan.unchanged, affected: plan.affected },
-      leftOut: notes.filter(({ kind }) => !TAKEN.has(kind)).length,
+      leftOut: notes.filter(isLeftOut).length,
     },
   };
 }

@@ -60,13 +60,13 @@ export async function checkFile(
     const read = readRow(tableRow);
     if ('problem' in read) findings.add(tableRow.line, read.problem);
     else {
-      const id = 'number' in read.row ? read.row.number : read.row.id;
-      if (id !== null && ids.has(id)) {
-        findings.add(tableRow.line, { kind: 'duplicate-id', column: 'id', value: id });
+      const { column, value, key } = identityOf(read.row);
+      if (ids.has(key)) {
+        findings.add(tableRow.line, { kind: 'duplicate-id', column, value });
       } else if ('number' in read.row) patients.push(read.row);
       else if ('patient' in read.row) visits.push(read.row);
       else slots.push(read.row);
-      if (id !== null) ids.add(id);
+      ids.add(key);
     }
     return watch.isWanted() ? 'go-on' : 'stop';
   });
@@ -77,6 +77,16 @@ export async function checkFile(
   }
   const booked = slots.filter((slot) => !slot.isAvailable).length;
   return ok({ rows, patients, runs, visits, slots: slots.length, booked, ...findings.all() });
+}
+
+/** What no two rows of a file have the same: a number, or when, with whom and who comes. */
+function identityOf(row: SlotRow | PatientRow | VisitRow) {
+  const id = 'number' in row ? row.number : row.id;
+  if (id !== null || !('patient' in row)) return { column: 'id', value: id ?? '', key: id ?? '' };
+  const { startMs, doctor, patient } = row;
+  const who = patient.number ?? `${patient.name.toLowerCase()} ${patient.birthDate}`;
+  const value = (patient.name || (patient.number ?? '')).slice(0, VALUE_SHOWN);
+  return { column: 'time', value, key: JSON.stringify([startMs, doctor.toLowerCase(), who]) };
 }
 
 type Problem = Omit<ImportProblem, 'line'>;

@@ -1,6 +1,13 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
+import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
-import type { ImportPlan, ImportRefusal, ImportReport } from '../../../shared/wire/desk/import.ts';
+import type {
+  ImportMapping,
+  ImportPlan,
+  ImportRefusal,
+  ImportReport,
+} from '../../../shared/wire/desk/import.ts';
+import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
 import type { KeepWish } from '../../../shared/wire/desk/kept-calendar.ts';
 import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
 import { checkAgainstBook } from './check-against-book.ts';
@@ -10,7 +17,9 @@ import { keepFetched, type Origin } from './kept/fetch-upload.ts';
 import type { KeptCalendars } from './kept/keep-calendars.ts';
 import type { KeepingHands } from './kept/read-kept.ts';
 import type { UploadedFile } from './receive-upload.ts';
-import { checkVisits } from './visits/check-visits.ts';
+import { readCalendarVisits } from './visits/read-calendar-visits.ts';
+import { readTableVisits } from './visits/read-table-visits.ts';
+import { tryVisits, type Watch, writeVisits } from './visits/run-visits.ts';
 import { noteFile, writeCalendar } from './write-calendar.ts';
 import { writeImport } from './write-import.ts';
 
@@ -27,22 +36,22 @@ interface WriteWish extends ImportedBy {
   readonly keep?: KeepWish | undefined;
 }
 
+type Reported = Promise<Result<ImportReport, ImportRefusal>>;
+
 /** A file that was read as its plan has it, ready to be written. */
 export interface CheckedUpload {
-  readonly report: ImportReport;
-  readonly write: (
-    by: WriteWish,
-    watch: {
-      readonly isWanted: () => boolean;
-      readonly onRows: (done: number, total: number) => void;
-    },
-  ) => Promise<Result<null, ImportRefusal>>;
+  /** Rows that hold it up. */
+  readonly invalid: number;
+  /** What would become of it; of appointments that is known once they were booked, and given back. */
+  readonly report: (watch: Watch) => Reported;
+  /** Tells what became of it. */
+  readonly write: (by: WriteWish, watch: Watch) => Reported;
 }
 
 /** What calendars at addresses are fetched and kept with, one thing at a time. */
 type Keeping = KeepingHands & Pick<KeptCalendars, 'inTurn'>;
 
-/** A dry run of a file, whatever it holds. */
+/** Reads a file, whatever it holds. Nothing is written. */
 export async function checkUpload(
   keeping: Keeping,
   /** Who would write it. */
@@ -52,41 +61,80 @@ export async function checkUpload(
   watch: Parameters<typeof checkCalendar>[4],
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
   const { engine, organisationId } = keeping;
-  const { importId, stored } = upload;
   if (upload.origin) return checkFetched(keeping, upload, upload.origin, plan, watch);
-  if (plan.subject === 'calendar' || plan.subject === 'slot-list') {
-    const file = { ...upload, keptId: null };
-    const checked =
-      plan.subject === 'calendar'
-        ? await checkCalendar(engine, organisationId, file, plan, watch)
-        : await checkSlotList(engine, organisationId, upload, plan, watch);
-    if (!checked.ok) return checked;
-    return ok({
-      report: checked.value.report,
-      write: async (by, writing) => {
-        const asked = { cause: causeOfImport(by, 'import'), accepts: by.accepts };
-        const { value } = checked;
-        const note = noteFile(upload, value);
-        const written = await writeCalendar(engine, organisationId, asked, value, writing, {
-          note,
-        });
-        return written.ok ? ok(null) : written;
-      },
-    });
-  }
   if (plan.subject === 'appointments') {
-    return checkVisits(engine, organisationId, { actor }, upload, plan, {
-      ...watch,
-      onRows: (done) => watch.onRows(done),
-    });
+    const read = await readTableVisits(engine, organisationId, upload, plan, watch);
+    return read.ok ? ok(visitsOf(keeping, actor, read.value)) : read;
   }
-  const checked = await checkAgainstBook(engine, organisationId, importId, stored, plan, watch);
+  if (plan.subject === 'calendar' && plan.become === 'appointments') {
+    const read = await readCalendarVisits(engine, organisationId, upload, plan, watch);
+    return read.ok ? ok(visitsOf(keeping, actor, read.value)) : read;
+  }
+  return plan.subject === 'calendar' || plan.subject === 'slot-list'
+    ? checkTimes(engine, organisationId, upload, plan, watch)
+    : checkTable(engine, organisationId, upload, plan, watch);
+}
+
+/** A calendar of a doctor, or slots of others. */
+async function checkTimes(
+  engine: Engine,
+  organisationId: string,
+  upload: Upload,
+  plan: Exclude<ImportPlan, ImportMapping>,
+  watch: Parameters<typeof checkCalendar>[4],
+): Promise<Result<CheckedUpload, ImportRefusal>> {
+  const checked =
+    plan.subject === 'calendar'
+      ? await checkCalendar(engine, organisationId, { ...upload, keptId: null }, plan, watch)
+      : await checkSlotList(engine, organisationId, upload, plan, watch);
   if (!checked.ok) return checked;
+  const { value } = checked;
   return ok({
-    report: checked.value.report,
-    write: (by, writing) => writeImport(engine, organisationId, upload, by, checked.value, writing),
+    ...reported(value.report),
+    write: async (by, writing) => {
+      const asked = { cause: causeOfImport(by, 'import'), accepts: by.accepts };
+      const hooks = { note: noteFile(upload, value) };
+      const written = await writeCalendar(engine, organisationId, asked, value, writing, hooks);
+      return written.ok ? ok(value.report) : written;
+    },
   });
 }
+
+/** A table of patients, or of slots. */
+async function checkTable(
+  engine: Engine,
+  organisationId: string,
+  upload: Upload,
+  plan: ImportMapping,
+  watch: Parameters<typeof checkCalendar>[4],
+): Promise<Result<CheckedUpload, ImportRefusal>> {
+  const { importId, stored } = upload;
+  const checked = await checkAgainstBook(engine, organisationId, importId, stored, plan, watch);
+  if (!checked.ok) return checked;
+  const { value } = checked;
+  return ok({
+    ...reported(value.report),
+    write: async (by, writing) => {
+      const written = await writeImport(engine, organisationId, upload, by, value, writing);
+      return written.ok ? ok(value.report) : written;
+    },
+  });
+}
+
+const reported = (report: ImportReport): Pick<CheckedUpload, 'invalid' | 'report'> => ({
+  invalid: report.invalid,
+  report: async () => ok(report),
+});
+
+const visitsOf = (
+  { engine, organisationId }: Keeping,
+  actor: Actor,
+  file: Parameters<typeof tryVisits>[1],
+): CheckedUpload => ({
+  invalid: file.found.invalid,
+  report: (watch) => tryVisits({ engine, organisationId }, file, { actor }, watch),
+  write: (by, watch) => writeVisits({ engine, organisationId }, file, by, watch),
+});
 
 /** A calendar that is kept up with takes the time that it takes, and gives back what it gives up. */
 async function checkFetched(
@@ -98,15 +146,20 @@ async function checkFetched(
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
   const { engine, organisationId } = keeping;
   if (plan.subject !== 'calendar') return err({ kind: 'not-checked' });
-  const mapping = { ...plan, affected: 'displace', removesGone: true } as const;
+  if (plan.become === 'appointments') return err({ kind: 'appointments-not-kept' });
+  const mapping: CalendarMapping = { ...plan, affected: 'displace', removesGone: true };
   const file = { ...upload, keptId: origin.keptId };
   const checked = await checkCalendar(engine, organisationId, file, mapping, watch);
   if (!checked.ok) return checked;
+  const { value } = checked;
   return ok({
-    report: checked.value.report,
-    write: async ({ keep, ...by }, writing) =>
-      keep
-        ? keeping.inTurn(() => keepFetched(keeping, by, origin, keep, checked.value, writing))
-        : err({ kind: 'not-checked' }),
+    ...reported(value.report),
+    write: async ({ keep, ...by }, writing) => {
+      if (!keep) return err({ kind: 'not-checked' });
+      const written = await keeping.inTurn(() =>
+        keepFetched(keeping, by, origin, keep, value, writing),
+      );
+      return written.ok ? ok(value.report) : written;
+    },
   });
 }

@@ -211,8 +211,9 @@ async function dryRun(
   job.checked = null;
   const checked = await check(context, actor, job, mapping, report);
   if (!checked.ok) return checked;
-  job.checked = { mapping, invalid: checked.value.report.invalid };
-  return ok(checked.value.report);
+  const told = await checked.value.report(watchOf(job, report, 'checking'));
+  if (told.ok) job.checked = { mapping, invalid: told.value.invalid };
+  return told;
 }
 
 async function check(
@@ -222,13 +223,20 @@ async function check(
   mapping: ImportPlan,
   report: Report,
 ): Promise<Result<CheckedUpload, ImportRefusal>> {
-  const { importId } = job;
+  const watch = watchOf(job, report, 'checking');
   const checked = await checkUpload(context, actor, job, mapping, {
-    isWanted: () => !job.isCancelled,
-    onRows: (done) => report({ type: 'progress', importId, phase: 'checking', done, total: 0 }),
+    ...watch,
+    onRows: (done) => watch.onRows(done, 0),
   });
   return job.isCancelled ? err({ kind: 'cancelled' }) : checked;
 }
+
+/** Asks whether it is still wanted, and tells how far it is. */
+const watchOf = (job: Job, report: Report, phase: ImportProgress['phase']) => ({
+  isWanted: () => !job.isCancelled,
+  onRows: (done: number, total: number) =>
+    report({ type: 'progress', importId: job.importId, phase, done, total }),
+});
 
 /** Reads the file once more: its rows are not kept while a person thinks about the report. */
 async function apply(
@@ -238,7 +246,6 @@ async function apply(
   report: Report,
 ): Promise<Result<ImportReport, ImportRefusal>> {
   const { engine, forget } = context;
-  const { importId } = job;
   if (!job.checked) return err({ kind: 'not-checked' });
   const { mapping, invalid } = job.checked;
   if (!mayImport(by.actor, mapping.branchId)) return err({ kind: 'not-permitted' });
@@ -247,15 +254,12 @@ async function apply(
   job.checked = null;
   const checked = await check(context, by.actor, job, mapping, report);
   if (!checked.ok) return checked;
-  const found = checked.value.report.invalid;
+  const found = checked.value.invalid;
   if (found > 0) return err({ kind: 'has-problems', invalid: found });
-  const written = await checked.value.write(by, {
-    isWanted: () => !job.isCancelled,
-    onRows: (done, total) => report({ type: 'progress', importId, phase: 'writing', done, total }),
-  });
+  const written = await checked.value.write(by, watchOf(job, report, 'writing'));
   if (!written.ok) return written;
   job.isWritten = true;
   forget(job);
   await refreshStatistics(engine.store);
-  return ok(checked.value.report);
+  return written;
 }

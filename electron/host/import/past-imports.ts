@@ -3,7 +3,7 @@ import { countTouched } from '../../../shared/engine/import/import-made.ts';
 import { loadImportJobs } from '../../../shared/engine/import/load-import-facts.ts';
 import { undoCalendar } from '../../../shared/engine/import/undo-calendar.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
-import { undoVisits } from '../../../shared/engine/import/undo-visits.ts';
+import { UndoRefused, undoVisits } from '../../../shared/engine/import/undo-visits.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
@@ -32,9 +32,9 @@ export async function undoJob(
   const job = jobs.find((one) => one.id === importId && one.state === 'applied');
   if (!job) return err({ kind: 'unknown-import' });
   const cause = causeOfImport({ actor }, 'import-undo');
-  return engine.store.write(organisationId, cause, async (tx) => {
+  const taken = engine.store.write(organisationId, cause, async (tx) => {
     if (job.made !== null) {
-      const isVisits = job.subject === 'appointments';
+      const isVisits = job.made.some(({ kind }) => kind === 'appointment' || kind === 'patient');
       const { touched } = await (isVisits ? undoVisits(tx, job) : undoCalendar(tx, job));
       return touched === 0
         ? ok(null)
@@ -44,5 +44,9 @@ export async function undoJob(
     if (count > 0) return err<ImportRefusal>({ kind: 'undo-touches-newer', count });
     await undoImport(tx, job);
     return ok(null);
+  });
+  return taken.catch((error: unknown) => {
+    if (!(error instanceof UndoRefused)) throw error;
+    return err<ImportRefusal>({ kind: 'undo-refused', refusal: error.refusal });
   });
 }

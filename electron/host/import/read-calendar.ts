@@ -12,6 +12,7 @@ import {
   readEvent,
 } from '../../../shared/domain/calendar/read-event.ts';
 import {
+  type CalendarReading,
   createCalendarSplitter,
   type RawPart,
 } from '../../../shared/domain/calendar/split-calendar.ts';
@@ -57,9 +58,10 @@ export async function readCalendar(
   file: StoredFile,
   branchZone: TimeZone,
   watch: Watch,
+  reading: CalendarReading = 'times',
 ): Promise<Result<ReadCalendar, ImportRefusal>> {
   try {
-    const parts = await readParts(file, watch);
+    const parts = await readParts(file, watch, reading);
     if (!parts.ok) return parts;
     const calendar = await readEvents(parts.value, branchZone, watch);
     if (calendar.series > SERIES_MAX) return err({ kind: 'too-many-events', max: SERIES_MAX });
@@ -75,8 +77,12 @@ interface Parts {
   readonly events: readonly RawPart[];
 }
 
-async function readParts(file: StoredFile, watch: Watch): Promise<Result<Parts, ImportRefusal>> {
-  const splitter = createCalendarSplitter();
+async function readParts(
+  file: StoredFile,
+  watch: Watch,
+  reading: CalendarReading,
+): Promise<Result<Parts, ImportRefusal>> {
+  const splitter = createCalendarSplitter(reading);
   const zones: Part[] = [];
   const events: RawPart[] = [];
   for await (const lines of linesOf(file)) {

@@ -42,13 +42,18 @@ export function CalendarFields({ mapping, onChange, keeping }: FieldsProps) {
           disabled={keeping === 'known'}
           value={mapping.become}
           allowDeselect={false}
-          data={choicesOf(words.becomes)}
+          data={choicesOf(words.becomes).filter(
+            // What is kept up with books nobody by itself.
+            ({ value }) => keeping === 'not' || value !== 'appointments',
+          )}
           onChange={(become) => onChange({ become: become as CalendarMapping['become'] })}
         />
         {day('firstDay')}
         {day('lastDay')}
         {mapping.become === 'time-off' ? (
           <TimeOffFields mapping={mapping} onChange={onChange} keeping={keeping} />
+        ) : mapping.become === 'appointments' ? (
+          <VisitFields mapping={mapping} onChange={onChange} />
         ) : (
           <NumberInput
             label={words.sessionSlotMin}
@@ -66,6 +71,7 @@ export function CalendarFields({ mapping, onChange, keeping }: FieldsProps) {
           onChange={(event) => onChange({ keepsTitles: event.currentTarget.checked })}
         />
       ) : null}
+      {mapping.become === 'appointments' ? <p className="page-hint">{words.visitsHint}</p> : null}
       {keeping === 'not' ? (
         <Switch
           label={words.removesGone}
@@ -73,6 +79,32 @@ export function CalendarFields({ mapping, onChange, keeping }: FieldsProps) {
           onChange={(event) => onChange({ removesGone: event.currentTarget.checked })}
         />
       ) : null}
+    </>
+  );
+}
+
+/** For what they come, and what becomes of whoever the book does not know. */
+function VisitFields({ mapping, onChange }: Pick<FieldsProps, 'mapping' | 'onChange'>) {
+  const services = [...useRows('services').values()];
+  const visits = mapping.visits ?? { serviceId: null, takesNew: false };
+  return (
+    <>
+      <Select
+        label={words.visitService}
+        placeholder={words.noService}
+        clearable
+        searchable
+        value={visits.serviceId}
+        data={services.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(serviceId) => onChange({ visits: { ...visits, serviceId } })}
+      />
+      <Select
+        label={words.strangers}
+        value={visits.takesNew ? 'take' : 'leave'}
+        allowDeselect={false}
+        data={choicesOf(words.strangerChoices)}
+        onChange={(choice) => onChange({ visits: { ...visits, takesNew: choice === 'take' } })}
+      />
     </>
   );
 }

@@ -5,7 +5,8 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
-import { EVENT_WORDS, SLOT_WORDS, VISIT_WORDS, words } from './import-words.ts';
+import { EVENT_WORDS, SLOT_WORDS, VISIT_EVENT_WORDS, VISIT_WORDS } from './import-problem-words.ts';
+import { words } from './import-words.ts';
 import { words as keptWords } from './kept-words.ts';
 
 /** What a calendar would change, and what becomes of each event that is not simply taken. */
@@ -15,7 +16,7 @@ export function CalendarReportView(props: {
   /** Whether those who are booked then lose the time. */
   readonly displaces: boolean;
   /** What it was that was checked. */
-  readonly of: 'calendar' | 'slots' | 'appointments';
+  readonly of: keyof typeof NAMES;
   /** Whether it is kept up with from then on. */
   readonly isKept: boolean;
   readonly isBusy: boolean;
@@ -81,6 +82,10 @@ const NAMES = {
   },
   appointments: {
     ...{ rows: words.rows, one: words.whom, said: VISIT_WORDS },
+    ...{ changed: words.moved, removed: words.calledOff },
+  },
+  'visit-events': {
+    ...{ rows: words.events, one: words.whom, said: VISIT_EVENT_WORDS },
     ...{ changed: words.moved, removed: words.calledOff },
   },
 } as const;

@@ -4,7 +4,8 @@ import type { ImportRefusal, ImportSummary } from '../../../shared/wire/desk/imp
 import { useDesk } from '../../intents/desk.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
-import { importRefusalWords, words } from './import-words.ts';
+import { importRefusalWords } from './import-refusal-words.ts';
+import { words } from './import-words.ts';
 
 /** What was imported before; a whole import can be taken back. */
 export function EarlierImports() {
@@ -26,7 +27,7 @@ export function EarlierImports() {
   return (
     <>
       <h2>{words.earlier}</h2>
-      {refusal ? <Notice tone="warn" title={importRefusalWords(refusal)} /> : null}
+      {refusal ? <Notice tone="warn" title={importRefusalWords(refusal, say)} /> : null}
       <table className="table-plain">
         <thead>
           <tr>

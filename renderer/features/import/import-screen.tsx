@@ -1,6 +1,7 @@
 import './import.css';
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
+import type { ImportPlan } from '../../../shared/wire/desk/import.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
@@ -9,8 +10,9 @@ import { CalendarAddressForm } from './calendar-address-form.tsx';
 import { CalendarForm } from './calendar-form.tsx';
 import { CalendarReportView } from './calendar-report-view.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
+import { importRefusalWords } from './import-refusal-words.ts';
 import type { ImportStep } from './import-step.ts';
-import { importRefusalWords, words } from './import-words.ts';
+import { words } from './import-words.ts';
 import { KeptCalendars } from './kept-calendars.tsx';
 import { words as keptWords } from './kept-words.ts';
 import { MappingForm } from './mapping-form.tsx';
@@ -21,6 +23,7 @@ import { useImport } from './use-import.ts';
 /** Brings a file into the book: choose, say what its columns mean, look, import. */
 export function ImportScreen() {
   const job = useImport();
+  const say = useSay();
   const { step, busy } = job;
   return (
     <section className="page">
@@ -29,7 +32,7 @@ export function ImportScreen() {
       {job.refusal ? (
         <Notice
           tone={job.refusal.kind === 'cancelled' ? 'neutral' : 'danger'}
-          title={importRefusalWords(job.refusal)}
+          title={importRefusalWords(job.refusal, say)}
         />
       ) : null}
       {step.kind === 'choose' || step.kind === 'done' ? <ChooseFile job={job} /> : null}
@@ -148,6 +151,13 @@ function PlanForm(props: {
   );
 }
 
+/** What it was that was checked, as the words of its report have it. */
+function checkedAs(plan: ImportPlan) {
+  if (plan.subject === 'slot-list') return 'slots' as const;
+  if (plan.subject !== 'calendar') return 'appointments' as const;
+  return plan.become === 'appointments' ? ('visit-events' as const) : ('calendar' as const);
+}
+
 /** What would come of it. */
 function CheckedView(props: {
   readonly step: Extract<ImportStep, { readonly kind: 'checked' }>;
@@ -165,13 +175,7 @@ function CheckedView(props: {
     <CalendarReportView
       {...shared}
       calendar={report.calendar}
-      of={
-        plan.subject === 'slot-list'
-          ? 'slots'
-          : plan.subject === 'calendar'
-            ? 'calendar'
-            : 'appointments'
-      }
+      of={checkedAs(plan)}
       displaces={plan.subject === 'calendar' && plan.affected === 'displace'}
       isKept={step.fetched !== null}
       onBack={() => job.back(step)}

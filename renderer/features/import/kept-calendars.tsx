@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { KeptCalendar } from '../../../shared/wire/desk/kept-calendar.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
-import { importRefusalWords, words as importWords } from './import-words.ts';
+import { importRefusalWords } from './import-refusal-words.ts';
+import { words as importWords } from './import-words.ts';
 import { changesRead, isPassing, words } from './kept-words.ts';
 import { useKeptCalendars } from './use-kept-calendars.ts';
 
@@ -129,7 +130,7 @@ function LastRead(props: { readonly calendar: KeptCalendar; readonly say: Say })
   }
   return (
     <div className="import-kept-failed" data-passing={isPassing(outcome.why)}>
-      <b>{words.failed(whenOf(outcome.atMs, say))}</b> {importRefusalWords(outcome.why)}
+      <b>{words.failed(whenOf(outcome.atMs, say))}</b> {importRefusalWords(outcome.why, say)}
       {readMs === null ? null : <p className="page-hint">{words.lastRead(whenOf(readMs, say))}</p>}
     </div>
   );

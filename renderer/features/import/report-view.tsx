@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ImportReport } from '../../../shared/wire/desk/import.ts';
 import { FactList } from '../../ui/fact-list.tsx';
-import { PROBLEM_WORDS, words } from './import-words.ts';
+import { PROBLEM_WORDS } from './import-problem-words.ts';
+import { words } from './import-words.ts';
 
 /** What an import would bring, and every row that is not right. */
 export function ReportView(props: {

@@ -3,7 +3,8 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { KeptCalendar } from '../../../shared/wire/desk/kept-calendar.ts';
 import { useDesk } from '../../intents/desk.ts';
-import { importRefusalWords } from './import-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { importRefusalWords } from './import-refusal-words.ts';
 import { words } from './kept-words.ts';
 
 /** They are read while nobody asks: what came of it is looked at this often. */
@@ -17,6 +18,7 @@ type KeptChange = Extract<
 /** The calendars that this computer keeps up with; null until they are known, or for whoever may not. */
 export function useKeptCalendars() {
   const { client } = useDesk();
+  const say = useSay();
   const [calendars, setCalendars] = useState<readonly KeptCalendar[] | null>(null);
   /** The calendar that something is done with. */
   const [busyId, setBusyId] = useState<string | null>(null);
@@ -55,7 +57,7 @@ export function useKeptCalendars() {
         ? words.noAnswer
         : answer.ok || isTold
           ? null
-          : importRefusalWords(answer.error),
+          : importRefusalWords(answer.error, say),
     );
     return answer?.ok ? (answer as Extract<AnswerOf<A>, { readonly ok: true }>) : null;
   };

@@ -23,6 +23,8 @@ export interface CalendarItem extends Interval {
   /** Which occurrence of a series it is, by when it was first to be; empty for a single event. */
   readonly recurrence: string;
   readonly title: string;
+  readonly details: string;
+  readonly people: CalendarEvent['people'];
   readonly line: number;
   readonly isFree: boolean;
   readonly isWholeDay: boolean;
@@ -200,8 +202,8 @@ function repeated(
 }
 
 function toItem(recurrence: string, { event, start, length }: Occurrence, zone: TimeZone) {
-  const { uid, title, line, isFree, tags, breaks } = event;
-  const about = { uid, recurrence, title, line, isFree, tags, breaks };
+  const { uid, title, details, people, line, isFree, tags, breaks } = event;
+  const about = { uid, recurrence, title, details, people, line, isFree, tags, breaks };
   if (start.kind === 'day') {
     const startMs = dayStartMs(zone, start.day);
     const endMs = dayStartMs(zone, addDays(start.day, length.days)) + length.ms;

@@ -6,6 +6,7 @@ import { BREAK_PROPERTY } from '../export/write-icalendar.ts';
 import type { CalendarZones } from './calendar-zones.ts';
 import { type Part, type Property, parameterOf, textOf } from './parse-part.ts';
 import { type Moment, momentKey, readMoment } from './read-moment.ts';
+import { type EventPerson, readPeople } from './read-people.ts';
 
 /** How long an event is: so many days by the calendar, and so much by the clock. */
 export interface Length {
@@ -31,6 +32,9 @@ export interface CalendarEvent {
   /** It takes nobody's time. */
   readonly isFree: boolean;
   readonly title: string;
+  /** The text below the title. */
+  readonly details: string;
+  readonly people: readonly EventPerson[];
   /** Its categories, as marks. */
   readonly tags: readonly string[];
   /** Within it, from its beginning. */
@@ -73,6 +77,7 @@ const TAGS_MAX = 20;
 /** Longer than anybody is away; who leaves for good is no event. */
 const LENGTH_DAYS_MAX = 3660;
 const TITLE_MAX = 200;
+const DETAILS_MAX = 2000;
 const UID_MAX = 1000;
 
 /** One VEVENT. An error says which property cannot be understood. */
@@ -99,6 +104,8 @@ export function readEvent(
     rules: part.all('rrule').map((property) => property[3]),
     isCancelled: isOf('status', 'CANCELLED'),
     isFree: isOf('transp', 'TRANSPARENT'),
+    details: textOf(part.first('description')).slice(0, DETAILS_MAX),
+    people: readPeople(part),
     tags: tagsOf(part),
     breaks: part.all(BREAK_PROPERTY).flatMap(readBreak).slice(0, BREAKS_MAX),
   });

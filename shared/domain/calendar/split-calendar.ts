@@ -32,6 +32,14 @@ const EVENT_NAMES = new Set([
   ...['CATEGORIES', BREAK_PROPERTY.toUpperCase()],
 ]);
 
+/** What it says of who comes, and why. */
+const PEOPLE_NAMES = new Set(['ATTENDEE', 'ORGANIZER', 'DESCRIPTION']);
+/** Of that as many signs of an event as name a few people; the rest of a long text is not kept. */
+const PEOPLE_CHARS_MAX = 8000;
+
+/** Whether only when something is counts, or also who comes. */
+export type CalendarReading = 'times' | 'times-and-people';
+
 /** What nearly every line gives. */
 const NOTHING: Result<null, BrokenCalendar> = ok(null);
 
@@ -45,11 +53,13 @@ function markOf(text: string): RegExpExecArray | null {
  * Parts a calendar into its components while it is read, line by line, so that one of them that
  * makes no sense spoils no other and none but one is held at a time.
  */
-export function createCalendarSplitter() {
+export function createCalendarSplitter(reading: CalendarReading = 'times') {
   const open: string[] = [];
   const header: string[] = [];
   let lines: string[] = [];
   let chars = 0;
+  let peopleChars = 0;
+  let isOfPeople = false;
   let start = 0;
   let line = 0;
   let isClosed = false;
@@ -60,7 +70,7 @@ export function createCalendarSplitter() {
     if (open.length >= DEPTH_MAX) return broken('Too much stands in each other.');
     open.push(name);
     isClosed = false;
-    if (open.length === 2) [lines, chars, start] = [[], 0, line];
+    if (open.length === 2) [lines, chars, start, peopleChars] = [[], 0, line, 0];
     return ok(null);
   };
   const broken = (detail: string) => err<BrokenCalendar>({ line, detail });
@@ -70,7 +80,7 @@ export function createCalendarSplitter() {
     } else if (open.length > 1) {
       chars += text.length;
       if (chars > PART_CHARS_MAX) return;
-      if (open[1] === 'VEVENT') isWanted = isRead(text);
+      if (open[1] === 'VEVENT') isWanted = isRead(text) && (!isOfPeople || hasRoom(text));
       if (isWanted || open[1] !== 'VEVENT') lines.push(text);
     }
   };
@@ -80,8 +90,14 @@ export function createCalendarSplitter() {
     if (first === 32 || first === 9) return isWanted;
     if (open.length > 2) return false;
     const end = text.search(/[:;]/);
+    const name = text.slice(0, Math.max(0, end)).toUpperCase();
+    isOfPeople = reading === 'times-and-people' && PEOPLE_NAMES.has(name);
     // What has no name spoils the event, and is left to who reads it.
-    return end < 0 || markOf(text) !== null || EVENT_NAMES.has(text.slice(0, end).toUpperCase());
+    return end < 0 || markOf(text) !== null || isOfPeople || EVENT_NAMES.has(name);
+  };
+  const hasRoom = (text: string): boolean => {
+    peopleChars += text.length;
+    return peopleChars <= PEOPLE_CHARS_MAX;
   };
 
   return {

@@ -30,6 +30,7 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
     ['last-name', /last|family|surname/],
     ['name', /name|patient/],
     ['phone', /phone|mobile|tel/],
+    ['email', /e-?mail/],
     ['sex', /sex|gender/],
     ['note', /note|comment|reason/],
   ],

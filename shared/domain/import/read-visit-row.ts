@@ -10,6 +10,8 @@ export interface VisitRow {
   readonly line: number;
   /** By what the other program knows it; null if the file does not say. */
   readonly id: string | null;
+  /** Which appointment of a book of Daybook's it says that it is; null if of none. */
+  readonly ownId: string | null;
   readonly startMs: number;
   /** null leaves it to the service. */
   readonly endMs: number | null;
@@ -20,6 +22,7 @@ export interface VisitRow {
   readonly note: string;
   readonly patient: Pick<PatientRow, 'name' | 'sex' | 'birthDate' | 'phone'> & {
     readonly number: string | null;
+    readonly email: string | null;
   };
 }
 
@@ -28,7 +31,15 @@ type Cell = (field: string) => string;
 
 const MINUTE_MS = 60_000;
 const VISIT_MINUTES_MAX = 480;
-const LENGTHS = { id: 60, 'patient-id': 60, phone: 40, note: 500, doctor: 200, service: 200 };
+const LENGTHS = {
+  id: 60,
+  'patient-id': 60,
+  phone: 40,
+  email: 200,
+  note: 500,
+  doctor: 200,
+  service: 200,
+};
 const NAME_MAX = 120;
 const CALLED_OFF = /^(cancel.*|called off|annul.*|storniert|abgesagt|yes|y|true|1|x)$/i;
 const IS_ON = /^(|no|n|false|0|booked|confirmed|scheduled|planned|pending|active|open|new)$/i;
@@ -57,12 +68,13 @@ export function readVisitRow(
   const isCancelled = CALLED_OFF.test(status);
   if (!isCancelled && !IS_ON.test(status)) return problem('not-understood', 'status', status);
   const row: VisitRow = {
-    ...{ line, id: cell('id') || null, ...time },
+    ...{ line, id: cell('id') || null, ownId: null, ...time },
     ...{ doctor: cell('doctor'), service: cell('service'), note: cell('note') },
     isCancelled,
     patient: {
       ...{ number: cell('patient-id') || null, name, birthDate },
-      ...{ phone: cell('phone') || null, sex: readSex(cell('sex')) },
+      ...{ phone: cell('phone') || null, email: cell('email') || null },
+      ...{ sex: readSex(cell('sex')) },
     },
   };
   return { row };

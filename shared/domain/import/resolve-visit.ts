@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../model/service.ts';
 import { serviceMinutes } from '../slots/service-minutes.ts';
 import type { VisitRow } from './read-visit-row.ts';
+import { spelt } from './spelt.ts';
 
 /** What the names of a file can stand for, and what stands for those that it leaves out. */
 export interface VisitPlace {
@@ -42,11 +43,3 @@ function idOf(
   const found = named.filter(({ name }) => spelt(name) === spelt(text));
   return found.length === 1 ? (found[0]?.id ?? null) : null;
 }
-
-const spelt = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLocaleLowerCase('en')
-    .replace(/^(dr|prof)\.?\s+/, '')
-    .replace(/\s+/g, ' ')
-    .trim();

@@ -11,7 +11,7 @@ export async function loadVisitFacts(
 > {
   const people = await db.kysely
     .selectFrom('patient')
-    .select(['id', 'number', 'name', 'birthDate', 'phone'])
+    .select(['id', 'number', 'name', 'birthDate', 'phone', 'email'])
     .where('organisationId', '=', organisationId)
     .where('deleted', '=', false)
     .orderBy('seq')

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Patient } from '../../model/patient.ts';
+import type { Refusal } from '../../model/refusal.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
+import { reclaimAll } from '../intents/reclaim.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { AuditChange } from '../store/tables.ts';
@@ -21,9 +24,20 @@ const OWN = [
   'note',
 ];
 
+/** A time that cannot be given back is found once others were taken back: all of it stays then. */
+export class UndoRefused extends Error {
+  override readonly name = 'UndoRefused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super('An appointment would not get its time back.');
+    this.refusal = refusal;
+  }
+}
+
 /**
  * Takes back the appointments that a file brought, moved or called off, and the people who came with
- * them. Returns how many were changed since; if there are any, nothing is done.
+ * them; who was moved or called off asks for the former time again, as anybody does. Returns how many
+ * were changed since; if there are any, nothing is done. Throws UndoRefused.
  */
 export async function undoVisits(
   tx: WriteTx,
@@ -45,18 +59,38 @@ export async function undoVisits(
     came.filter((patient) => !isSame(patient, people.get(patient.id)?.after ?? {})).length +
     (await countOthers(tx, visits, people));
   if (touched > 0) return { touched };
-  for (const visit of now) {
-    const was = visits.get(visit.id)?.before ?? { ...visit, status: 'entered-in-error' };
-    tx.put('appointment', { ...visit, ...(was as unknown as Appointment) }, visit);
+  const isNew = ({ id }: Appointment): boolean => !visits.get(id)?.before;
+  for (const visit of now.filter(isNew)) {
+    tx.put('appointment', { ...visit, status: 'entered-in-error' }, visit);
   }
-  await tx.flush();
-  await deriveClaims(tx, await loadRecords(tx, organisationId, 'appointment', [...visits.keys()]));
-  await closeConflicts(tx, [...visits.keys()]);
+  await settle(tx, now.filter(isNew));
+  const changed = now.filter((visit) => !isNew(visit));
+  const back = await reclaimAll(
+    tx,
+    changed.map((visit) => ({ ...visit, ...(visits.get(visit.id)?.before as object) })),
+  );
+  if (!back.ok) throw new UndoRefused(back.error);
+  for (const [i, visit] of changed.entries()) {
+    tx.put('appointment', back.value[i] ?? visit, visit);
+  }
+  await settle(tx, changed);
   for (const patient of came) {
     tx.put('patient', { ...(patient as Patient), deleted: true }, patient);
   }
   await noteUndone(tx, job.id);
   return { touched: 0 };
+}
+
+/** Their time is theirs, or nobody's, from here on. */
+async function settle(tx: WriteTx, visits: readonly Appointment[]): Promise<void> {
+  const ids = visits.map(({ id }) => id);
+  await tx.flush();
+  const { changes } = await deriveClaims(
+    tx,
+    await loadRecords(tx, tx.book.organisationId, 'appointment', ids),
+  );
+  await openOwnConflicts(tx, changes);
+  await closeConflicts(tx, ids);
 }
 
 const only = (body: Readonly<Record<string, unknown>>): Record<string, unknown> =>

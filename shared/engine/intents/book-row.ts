@@ -40,7 +40,7 @@ export type RowRefusal =
   | { readonly kind: 'visit-of-another' };
 
 /** An appointment that was taken back stays known as gone, and the file may come again so often. */
-const AGAIN_MAX = 20;
+export const AGAIN_MAX = 20;
 const REASON = 'Called off in the imported file';
 
 /**

@@ -22,6 +22,15 @@ export const calendarMappingSchema = z.object({
   affected: z.literal('displace').nullable(),
   /** For sessions. */
   slotMin: z.int().min(5).max(240),
+  /** For appointments. */
+  visits: z
+    .object({
+      /** For what, where the title of an event has no service's name. */
+      serviceId: idSchema.nullable(),
+      /** Whoever the book does not know is a new patient, not left out. */
+      takesNew: z.boolean(),
+    })
+    .optional(),
 });
 export type CalendarMapping = z.infer<typeof calendarMappingSchema>;
 

@@ -40,6 +40,7 @@ export const IMPORT_FIELDS = {
     'last-name',
     'birth-date',
     'phone',
+    'email',
     'sex',
     'note',
     'ignore',
@@ -84,7 +85,7 @@ export const SLOT_BUNDLE_BYTES_MAX = 32 * 1024 * 1024;
 export const IMPORTED_VISITS_MAX = 2000;
 
 /** What the events of a calendar may become. */
-export const CALENDAR_BECOMES = ['time-off', 'sessions'] as const;
+export const CALENDAR_BECOMES = ['time-off', 'sessions', 'appointments'] as const;
 
 /** Times of one doctor that one calendar may bring at once: ten a day, for more than a year. */
 export const CALENDAR_ITEMS_MAX = 5000;

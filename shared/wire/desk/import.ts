@@ -83,6 +83,8 @@ export interface ImportProblem {
     | 'visit-over'
     | 'visit-went-on'
     | 'visit-of-another'
+    /** Taken: the book did not know whoever comes. */
+    | 'new-patient'
     | 'refused';
   /** Why the book refused a row. */
   readonly refusal?: Refusal;
@@ -174,4 +176,8 @@ export type ImportRefusal =
   | { readonly kind: 'busy' }
   | { readonly kind: 'not-permitted' }
   | { readonly kind: 'columns-missing'; readonly fields: readonly string[] }
-  | { readonly kind: 'undo-touches-newer'; readonly count: number };
+  | { readonly kind: 'undo-touches-newer'; readonly count: number }
+  /** A time that would go back to where it was cannot: the book refuses it. */
+  | { readonly kind: 'undo-refused'; readonly refusal: Refusal }
+  /** Appointments of a calendar at an address are not booked by themselves. */
+  | { readonly kind: 'appointments-not-kept' };

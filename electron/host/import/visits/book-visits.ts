@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { derivedId } from '../../../../shared/core/ids.ts';
 import {
   createPatientMatcher,
   type PatientMatcher,
@@ -9,9 +8,30 @@ import { resolveVisit, type VisitPlace } from '../../../../shared/domain/import/
 import { loadVisitFacts } from '../../../../shared/engine/import/load-visit-facts.ts';
 import { bookRow, type RowOutcome } from '../../../../shared/engine/intents/book-row.ts';
 import type { IntentContext } from '../../../../shared/engine/intents/intent-context.ts';
+import { loadRecord } from '../../../../shared/engine/queries/load-record.ts';
+import type { ReadDb } from '../../../../shared/engine/store/handles.ts';
+import type { Appointment } from '../../../../shared/model/appointment.ts';
 import { NEW_CONTACT } from '../../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../../shared/model/patient.ts';
-import type { ImportMapping, ImportProblem } from '../../../../shared/wire/desk/import.ts';
+import type { ImportProblem } from '../../../../shared/wire/desk/import.ts';
+import { cancelGone } from './cancel-gone.ts';
+
+/** What the appointments of a file can name: whom and what the book has. */
+export type VisitNames = Pick<VisitPlace, 'doctors' | 'services'> & Pick<PatientMatcher, 'isName'>;
+
+/** Appointments to be booked, of a table or of a calendar. */
+export interface VisitList extends Pick<VisitPlace, 'doctorId' | 'serviceId'> {
+  readonly branchId: string;
+  /** How many it has. */
+  readonly size: number;
+  readonly rows: (names: VisitNames) => readonly VisitRow[];
+  /** The same when the file comes again; `again`: what was taken back stays known as gone. */
+  readonly idOf: (row: VisitRow, doctorId: string, again: number) => string;
+  /** Whoever the book does not know is a new patient; each is told of, or only counted. */
+  readonly strangers: 'new' | 'new-and-told' | 'left-out';
+  /** What it brought before and may have no more; null if that stays. */
+  readonly loadBrought: ((db: ReadDb) => Promise<readonly Appointment[]>) | null;
+}
 
 /** What became of the rows of a file of appointments. */
 export interface BookedVisits {
@@ -20,6 +40,8 @@ export interface BookedVisits {
   readonly patients: number;
   /** Why of each row of which nothing became. */
   readonly problems: readonly ImportProblem[];
+  /** How many rows were read. */
+  readonly rows: number;
 }
 
 /** The host has other work: it gets its turn after so many. */
@@ -28,15 +50,14 @@ const ROWS_AT_ONCE = 25;
 /** Books the rows of a file one after the other; what the book refuses is left out and told of. */
 export async function bookVisits(
   context: IntentContext,
-  mapping: ImportMapping,
-  rows: readonly VisitRow[],
+  list: VisitList,
   onDone: (rows: number) => void,
 ): Promise<BookedVisits> {
   const facts = await loadVisitFacts(context.tx, context.tx.book.organisationId);
-  const desk: Desk = {
-    ...{ context, mapping, matcher: createPatientMatcher(facts.people) },
-    place: { ...facts, doctorId: mapping.doctorId, serviceId: mapping.serviceId },
-  };
+  const matcher = createPatientMatcher(facts.people);
+  const rows = list.rows({ ...facts, isName: matcher.isName });
+  const place = { ...facts, doctorId: list.doctorId, serviceId: list.serviceId };
+  const desk: Desk = { context, list, matcher, place };
   const counts = { added: 0, moved: 0, cancelled: 0, unchanged: 0 };
   const problems: ImportProblem[] = [];
   let patients = 0;
@@ -49,44 +70,54 @@ export async function bookVisits(
     if ('problem' in done) problems.push(done.problem);
     else {
       counts[done.outcome] += 1;
-      patients += done.isNew ? 1 : 0;
+      patients += done.stranger === null ? 0 : 1;
+      if (done.stranger !== null && list.strangers === 'new-and-told') {
+        const value = done.stranger;
+        problems.push({ line: row.line, column: 'name', value, kind: 'new-patient' });
+      }
     }
   }
-  return { counts, patients, problems };
+  const gone = await cancelGone(context, list, rows);
+  counts.cancelled += gone.cancelled;
+  return { counts, patients, problems: [...problems, ...gone.problems], rows: rows.length };
 }
 
 interface Desk {
   readonly context: IntentContext;
-  readonly mapping: ImportMapping;
+  readonly list: VisitList;
   readonly matcher: PatientMatcher;
   readonly place: VisitPlace;
 }
 
+/** `stranger`: the name of whoever was not known before. */
 type Done =
-  | { readonly outcome: RowOutcome; readonly isNew: boolean }
+  | { readonly outcome: RowOutcome; readonly stranger: string | null }
   | { readonly problem: ImportProblem };
 
-async function bookOne({ context, mapping, matcher, place }: Desk, row: VisitRow): Promise<Done> {
+async function bookOne({ context, list, matcher, place }: Desk, row: VisitRow): Promise<Done> {
   const { name, number } = row.patient;
   const title = name || (number ?? '');
+  const own = await loadOwn(context, row);
   const fail = (kind: ImportProblem['kind'], column: string, value = title): Done => ({
     problem: { line: row.line, column, value: value.slice(0, VALUE_SHOWN), kind },
   });
-  const time = resolveVisit(row, place);
+  const time = resolveVisit(row, own ? { ...place, ...own } : place);
   if (!time.ok) {
     return time.error === 'unknown-doctor'
       ? fail('unknown-doctor', 'doctor', row.doctor)
-      : fail('unknown-service', 'service', row.service);
+      : fail('unknown-service', 'service', row.service || title);
   }
-  const match = matcher.match(row.patient);
+  const match = own ? { kind: 'known' as const, id: own.patientId } : matcher.match(row.patient);
   if (match.kind === 'nobody') return fail('unknown-patient', 'patient-id');
   if (match.kind === 'several') return fail('several-patients', 'name');
-  const newPatient = match.kind === 'new' ? toPatient(context.newId(), mapping, row) : null;
+  const isStranger = match.kind === 'new';
+  if (isStranger && list.strangers === 'left-out') return fail('unknown-patient', 'name');
+  const newPatient = isStranger ? toPatient(context.newId(), list, row) : null;
   const patientId = match.kind === 'known' ? match.id : (newPatient?.id ?? '');
   const done = await bookRow(context, {
-    ...{ branchId: mapping.branchId, ...time.value, startMs: row.startMs, note: row.note },
+    ...{ branchId: list.branchId, ...time.value, startMs: row.startMs, note: row.note },
     ...{ patientId, newPatient, isCancelled: row.isCancelled },
-    idOf: (again) => visitId(mapping, row, time.value.doctorId, again),
+    idOf: (again) => own?.id ?? list.idOf(row, time.value.doctorId, again),
   });
   if (!done.ok) {
     const refusal = done.error;
@@ -97,33 +128,23 @@ async function bookOne({ context, mapping, matcher, place }: Desk, row: VisitRow
     const { line } = row;
     return { problem: { line, column: 'time', value: title, kind: 'refused', refusal } };
   }
-  const isNew = done.value === 'added' && newPatient !== null;
-  if (isNew) matcher.add(newPatient);
-  return { outcome: done.value, isNew };
+  const stranger = done.value === 'added' ? newPatient : null;
+  if (stranger) matcher.add(stranger);
+  return { outcome: done.value, stranger: stranger?.name ?? null };
 }
 
 const VALUE_SHOWN = 80;
 
-const toPatient = (
-  id: string,
-  { branchId }: ImportMapping,
-  { patient }: VisitRow,
-): PatientDetails => ({
+/** What a file that left this book says of its own appointments is about those. */
+async function loadOwn(
+  { tx }: IntentContext,
+  { ownId }: VisitRow,
+): Promise<Pick<Appointment, 'id' | 'patientId' | 'serviceId'> | null> {
+  if (ownId === null) return null;
+  const own = await loadRecord(tx, tx.book.organisationId, 'appointment', ownId);
+  return own === null || own.status === 'entered-in-error' ? null : own;
+}
+
+const toPatient = (id: string, { branchId }: VisitList, { patient }: VisitRow): PatientDetails => ({
   ...{ ...NEW_CONTACT, ...patient, id, branchId, note: '' },
 });
-
-/**
- * The same when the file comes again: by what the other program calls it, else by when it is, with
- * whom, and who comes.
- */
-function visitId(
-  { branchId, doctorId, columns }: ImportMapping,
-  { id, startMs, patient }: VisitRow,
-  withId: string,
-  again: number,
-): string {
-  const whose = columns.includes('doctor') ? '' : doctorId;
-  const who = patient.number ?? `${patient.name.toLowerCase()} ${patient.birthDate}`;
-  const key = id === null ? `at:${withId}:${startMs}:${who}` : `no:${whose}:${id}`;
-  return derivedId(branchId, `visit:${key}${again === 0 ? '' : `:${again}`}`);
-}

@@ -158,6 +158,17 @@ test('rows that cannot be read, or come twice, hold the file up [IV3]', async ()
   expect(await visits()).toEqual([]);
 });
 
+test('a row without a number comes twice if who, when and with whom are the same [IV3]', async () => {
+  const columns = MAPPING.columns.map((field) => (field === 'id' ? 'ignore' : field));
+  const text = file(
+    row('1', '10:00', 'Joya Mitra'),
+    row('2', '10:00', 'JOYA MITRA'),
+    row('3', '10:15', 'Joya Mitra'),
+  );
+  expect(reasons(await check(text, { ...MAPPING, columns }))).toEqual([[3, 'duplicate-id']]);
+  expect(await check(text)).toMatchObject({ invalid: 0 });
+});
+
 test('a file that comes again moves what is at another time and calls off what is called off, but for what went on here; taken back, all is as it was [IV4]', async () => {
   const first = file(
     row('1', '10:00', 'Joya Mitra'),

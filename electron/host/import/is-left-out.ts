@@ -1,0 +1,7 @@
+import type { ImportProblem } from '../../../shared/wire/desk/import.ts';
+
+/** What is taken, though it is told that something about it is uncommon. */
+const TAKEN = new Set<ImportProblem['kind']>(['moved-by-clocks', 'first-of-two', 'new-patient']);
+
+/** Whether nothing becomes of what is told. */
+export const isLeftOut = ({ kind }: ImportProblem): boolean => !TAKEN.has(kind);

@@ -134,7 +134,7 @@ test('the events of a calendar become appointments of those they name, and nothi
   await offer();
   await desk.choose('Whose calendar', 'Priya Das');
   await desk.choose('Its events become', 'Appointments');
-  await desk.choose('For what, where its title names no service', 'Consultation');
+  await desk.choose('Service, where none is named', 'Consultation');
   await lookWell('calendar-visits-form');
   await press('Check the calendar');
   await expect(fact('New').first()).toHaveText('1');

@@ -4,6 +4,7 @@ import { loadImportJobs } from '../../../shared/engine/import/load-import-facts.
 import { undoCalendar } from '../../../shared/engine/import/undo-calendar.ts';
 import { undoImport } from '../../../shared/engine/import/undo-import.ts';
 import { UndoRefused, undoVisits } from '../../../shared/engine/import/undo-visits.ts';
+import { reclaimAll } from '../../../shared/engine/intents/reclaim.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
@@ -35,7 +36,9 @@ export async function undoJob(
   const taken = engine.store.write(organisationId, cause, async (tx) => {
     if (job.made !== null) {
       const isVisits = job.made.some(({ kind }) => kind === 'appointment' || kind === 'patient');
-      const { touched } = await (isVisits ? undoVisits(tx, job) : undoCalendar(tx, job));
+      const { touched } = await (isVisits
+        ? undoVisits(tx, job, reclaimAll)
+        : undoCalendar(tx, job));
       return touched === 0
         ? ok(null)
         : err<ImportRefusal>({ kind: 'undo-touches-newer', count: touched });

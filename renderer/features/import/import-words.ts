@@ -52,7 +52,7 @@ export const words = {
     refuse: 'Stops the import',
     displace: 'Loses the time',
   },
-  visitService: 'For what, where its title names no service',
+  visitService: 'Service, where none is named',
   noService: 'Nothing: it is left out',
   strangers: 'Whoever is not known here',
   strangerChoices: {

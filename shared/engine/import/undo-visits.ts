@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import type { Result } from '../../core/result.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Patient } from '../../model/patient.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
-import { reclaimAll } from '../intents/reclaim.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { AuditChange } from '../store/tables.ts';
@@ -23,6 +23,12 @@ const OWN = [
   'status',
   'note',
 ];
+
+/** Gives appointments that ask for time again what they ask for, or says why one cannot have it. */
+type Reclaim = (
+  tx: WriteTx,
+  appointments: readonly Appointment[],
+) => Promise<Result<readonly Appointment[], Refusal>>;
 
 /** A time that cannot be given back is found once others were taken back: all of it stays then. */
 export class UndoRefused extends Error {
@@ -42,6 +48,7 @@ export class UndoRefused extends Error {
 export async function undoVisits(
   tx: WriteTx,
   job: { readonly id: string; readonly made: readonly AuditChange[] | null },
+  reclaim: Reclaim,
 ): Promise<{ readonly touched: number }> {
   const { organisationId } = tx.book;
   const [visits, people] = ['appointment', 'patient'].map(
@@ -65,7 +72,7 @@ export async function undoVisits(
   }
   await settle(tx, now.filter(isNew));
   const changed = now.filter((visit) => !isNew(visit));
-  const back = await reclaimAll(
+  const back = await reclaim(
     tx,
     changed.map((visit) => ({ ...visit, ...(visits.get(visit.id)?.before as object) })),
   );

@@ -56,19 +56,24 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
     await close();
   }, 120_000);
 
-  test(`${name}: what was kept of a period is counted anew once anything in it is another [RP8]`, async () => {
+  test(`${name}: what was kept of a period is counted anew once anything in it is another, of all, a doctor or a service [RP8]`, async () => {
     const { connector, close } = await open();
     const engine = await openTestEngine({ connector, clock: createTestClock(NOW_MS) });
     await writeRandomClinics(engine, 'fourth');
     const nowMs = Date.UTC(2026, 8, 1);
-    const scope = { ...ALL, firstDay: '2026-01-12', lastDay: '2026-05-31' };
+    const whole = { ...ALL, firstDay: '2026-01-12', lastDay: '2026-05-31' };
+    const [doctorId, serviceId] = [clinicId('a'), clinicId('long')];
+    const scopes = [whole, { ...whole, doctorId }, { ...whole, serviceId }];
     const draw = createDraw('changes');
     const check = async (what: string): Promise<void> => {
       const reporting = { organisationId: ORGANISATION, actor: admin, nowMs };
-      const report = await loadReport(engine.store, reporting, scope);
-      if (!report.ok) throw new Error(report.error.kind);
       const raw = await readRawBook(engine);
-      expect(countedOf(report.value), what).toEqual(tidied(reckonReport(raw, scope, nowMs)));
+      for (const scope of [...scopes, { ...whole, doctorId, serviceId }]) {
+        const report = await loadReport(engine.store, reporting, scope);
+        if (!report.ok) throw new Error(report.error.kind);
+        const about = `${what}, ${JSON.stringify(scope)}`;
+        expect(countedOf(report.value), about).toEqual(tidied(reckonReport(raw, scope, nowMs)));
+      }
     };
     await check('at first');
     for (let round = 0; round < 1; round += 1) {

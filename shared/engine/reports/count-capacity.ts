@@ -2,15 +2,14 @@ import { sql } from 'kysely';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
 import {
-  byAndKey,
-  grouped,
   hourNoOf,
   inSpan,
+  partsBy,
+  placeOf,
   type ReportRow,
   type ReportSource,
   shareOfHour,
   spanTable,
-  weekdayOf,
 } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,27 +28,25 @@ export async function countCapacity(
   source: ReportSource,
   closed: readonly ClosedTime[],
 ): Promise<readonly ReportRow[]> {
+  const { termByAndKey, grouped } = partsBy(['doctor_id', 'day'], source);
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
-    closed (branch_id, start_ms, end_ms) as materialized (select * from unnest(
-      ${closed.map(({ branchId }) => branchId)}::uuid[],
-      ${closed.map(({ startMs }) => startMs)}::int8[],
-      ${closed.map(({ endMs }) => endMs)}::int8[])),
+    closed (branch_id, start_ms, end_ms) as materialized (
+      select x.b, x.s, x.e from jsonb_to_recordset(${JSON.stringify(
+        closed.map(({ branchId: b, startMs: s, endMs: e }) => ({ b, s, e })),
+      )}::jsonb) as x (b uuid, s int8, e int8)),
     worked as materialized (${workedTimes(source)}),
     free as (
-      select branch_id, doctor_id, capacity, lower(part) + offset_ms as from_ms,
+      select term, doctor_id, capacity, lower(part) + offset_ms as from_ms,
         upper(part) + offset_ms as until_ms
       from worked, unnest(int8multirange(int8range(start_ms, end_ms)) - cuts) as part),
     piece as (
-      select branch_id, doctor_id, null::uuid as service_id, day, ${weekdayOf('day')} as weekday,
-        h % 24 as hour, share_ms
-      from (
-        select free.*, h, h / 24 as day,
-          ${shareOfHour('from_ms', 'until_ms', 'h')} * capacity as share_ms
-        from free,
-          generate_series(${hourNoOf('from_ms')}, ${hourNoOf('until_ms - 1')}) as h) x)
-    select ${byAndKey}, sum(share_ms)::int8 as capacity_ms from piece
-    group by ${grouped(source)} having grouping(service_id) = 1`.execute(db.kysely);
+      select term, doctor_id, ${placeOf('h')},
+        ${shareOfHour('from_ms', 'until_ms', 'h')} * capacity as share_ms
+      from free,
+        generate_series(${hourNoOf('from_ms')}, ${hourNoOf('until_ms - 1')}) as h)
+    select ${termByAndKey}, sum(share_ms)::int8 as capacity_ms from piece
+    ${grouped}`.execute(db.kysely);
   return rows;
 }
 
@@ -70,7 +67,7 @@ const workedTimes = ({ organisationId, doctorId }: ReportSource) => sql`
         where c.branch_id = w.branch_id and c.start_ms < w.end_ms and c.end_ms > w.start_ms
     ) x (start_ms, end_ms) where x.start_ms < x.end_ms), '{}') as cuts
   from (
-    select t.id, t.branch_id, t.doctor_id, t.capacity, t.breaks, s.offset_ms,
+    select s.term, t.id, t.branch_id, t.doctor_id, t.capacity, t.breaks, s.offset_ms,
       greatest(t.start_ms, s.start_ms) as start_ms, least(t.end_ms, s.end_ms) as end_ms
     from span s
     cross join ${inSpan('session', organisationId, { beforeMs: 2 * DAY_MS, doctorId })} t

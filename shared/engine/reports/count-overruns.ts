@@ -17,25 +17,24 @@ export async function countOverruns(
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     ended as (
-      select w.branch_id, w.doctor_id, max(v.done_ms) - w.end_ms as over_ms
+      select s.term, w.doctor_id, max(v.done_ms) - w.end_ms as over_ms
       from span s
       cross join ${inSpan('session', organisationId, { doctorId })} w
       join (
-        select t.session_id, t.branch_id, t.start_ms, t.done_ms
+        select s.term, t.session_id, t.start_ms, t.done_ms
         from span s
         cross join ${inSpan('appointment', organisationId, { beforeMs: DAY_MS, afterMs: 2 * DAY_MS })} t
         where t.status = 'completed' and t.superseded_by is null
-          and t.assists_id is null and t.began_ms is not null) v on v.session_id = w.id and v.branch_id = w.branch_id
+          and t.assists_id is null and t.began_ms is not null
+          and t.done_ms is not null) v on v.term = s.term and v.session_id = w.id
         and v.start_ms >= w.start_ms - ${sql.lit(DAY_MS)}
         and v.start_ms < w.end_ms + ${sql.lit(DAY_MS)}
       where not w.deleted
-      group by w.id, w.branch_id, w.doctor_id, w.end_ms
-      having max(v.done_ms) is not null)
-    select case when grouping(branch_id) = 0 then 'branch'
-        when grouping(doctor_id) = 0 then 'doctor' else 'all' end as by,
-      coalesce(branch_id::text, doctor_id::text, '') as key,
+      group by s.term, w.id, w.doctor_id, w.end_ms)
+    select term, case when grouping(doctor_id) = 0 then 'doctor' else 'all' end as by,
+      coalesce(doctor_id::text, '') as key,
       count(*) as sessions_known, count(*) filter (where over_ms > 0) as sessions_over,
       coalesce(sum(over_ms) filter (where over_ms > 0), 0)::int8 as over_ms
-    from ended group by grouping sets ((), (branch_id), (doctor_id))`.execute(db.kysely);
+    from ended group by grouping sets ((term), (term, doctor_id))`.execute(db.kysely);
   return rows;
 }

@@ -1,12 +1,10 @@
 import {
-  isPieceSettled,
-  type ReportPiece,
-  reportPieces,
-} from '../../domain/reports/report-pieces.ts';
-import { reportSpans } from '../../domain/reports/report-spans.ts';
-import type { ReportBranch, ReportScope } from '../../model/report.ts';
-import type { DayRange } from '../../time/day.ts';
-import { knownTimeZone } from '../../time/time-zone.ts';
+  type CountedRow,
+  countsInOrder,
+  createReportFold,
+  type Folded,
+} from '../../domain/reports/fold-report.ts';
+import { REPORT_MEASURES } from '../../domain/reports/report-counts.ts';
 import type { Store } from '../store/open-store.ts';
 import { type ClosedTime, countCapacity } from './count-capacity.ts';
 import { countDisplaced } from './count-displaced.ts';
@@ -15,104 +13,113 @@ import { countVisits } from './count-visits.ts';
 import { countWalkIns } from './count-walk-ins.ts';
 import { loadClosedTimes } from './load-closed-times.ts';
 import type { ReportRow, ReportSource } from './report-source.ts';
-import { addUpTerms, keepTerm, loadTermStates, type ReportTerm } from './report-sums.ts';
+import { keepTerms, loadTermStates } from './report-sums.ts';
+import { type CountedRange, type ReportTerm, reportTerms } from './report-terms.ts';
 
-export interface CountedRange {
-  readonly organisationId: string;
-  readonly scope: Pick<ReportScope, 'doctorId' | 'serviceId'>;
-  readonly branches: readonly Pick<ReportBranch, 'id' | 'timeZone'>[];
-  readonly range: DayRange;
-  readonly nowMs: number;
+/** A term that is to be counted, with the changes of before. */
+interface OpenTerm {
+  readonly term: ReportTerm;
+  readonly changes: number;
 }
+
+/** So many visits are counted at once: nobody who books waits for longer. */
+const VISITS_AT_ONCE = 12_000;
+/** A year, however few visits there were in the one before. */
+const TERMS_AT_ONCE = 13;
+/** Five years of a branch and as many before them. */
+const STATES_AT_ONCE = 132;
 
 /**
  * What is counted of a range. Whole periods that are over are counted once and kept for as long as
- * nothing changes in them; what is left, and what is of one doctor or service alone, is counted from
- * the rows, a period at a time, so that whoever books waits for none of the others.
+ * nothing changes in them; what is left is counted from the rows, a few periods at a time.
  */
-export async function countRange(
-  store: Store,
-  counted: CountedRange,
-): Promise<readonly ReportRow[]> {
-  const { organisationId, branches, range, scope, nowMs } = counted;
+export async function countRange(store: Store, counted: CountedRange): Promise<Folded> {
+  const { organisationId, branches, range } = counted;
   const closed = await loadClosedTimes(store, organisationId, branches, range);
-  const pieces = reportPieces(range);
-  const isOfAll = scope.doctorId === null && scope.serviceId === null;
-  const isKept = (piece: ReportPiece): boolean =>
-    isOfAll && piece.isWhole && isPieceSettled(piece, nowMs);
-  const rows = [...(await sumKept(store, counted, { pieces: pieces.filter(isKept), closed }))];
-  for (const piece of pieces.filter((one) => !isKept(one))) {
-    rows.push(...(await countPiece(store, counted, { piece, closed })));
+  const terms = reportTerms(counted, closed);
+  const fold = createReportFold();
+  const open: OpenTerm[] = [];
+  for (let from = 0; from < terms.length; from += STATES_AT_ONCE) {
+    const some = terms.slice(from, from + STATES_AT_ONCE);
+    const states = await store.read((db) => loadTermStates(db, counted, some));
+    for (const [i, term] of some.entries()) {
+      const { changes, rows } = states[i] ?? { changes: 0, rows: null };
+      if (rows && term.isKept) fold.add(term.branchId, rows);
+      else open.push({ term, changes });
+    }
   }
-  return rows;
+  await countOpen(store, { counted, closed, open }, fold.add);
+  return fold.folded();
 }
 
-/** The sums of whole periods, after those that are stale or missing were counted. */
-async function sumKept(
+interface Open {
+  readonly counted: CountedRange;
+  readonly closed: readonly ClosedTime[];
+  readonly open: readonly OpenTerm[];
+}
+
+/** Counts terms from the rows, as many at once as the ones before let expect, and keeps what may be. */
+async function countOpen(
+  store: Store,
+  { counted, closed, open }: Open,
+  add: (branchId: string, rows: readonly CountedRow[]) => void,
+): Promise<void> {
+  if (open.length === 0) return;
+  const displaced = await store.read((db) => countDisplaced(db, sourceOf(counted, open)));
+  const lost = byTerm(displaced);
+  for (let from = 0, count = 1; from < open.length; ) {
+    const { branchId } = open[from]?.term ?? { branchId: '' };
+    const some = open.slice(from, from + count).filter(({ term }) => term.branchId === branchId);
+    const rows = byTerm(await countTerms(store, counted, { some, closed }));
+    const done = some.map(({ term, changes }, i) => ({
+      ...{ term, changes },
+      rows: [...(rows.get(i) ?? []), ...(lost.get(from + i) ?? [])],
+    }));
+    for (const { term, rows } of done) add(term.branchId, rows);
+    const kept = done.filter(({ term }) => term.isKept);
+    await store.read((db) => keepTerms(db, counted, kept));
+    from += some.length;
+    const isSame = open[from]?.term.branchId === branchId;
+    const most = Math.max(1, ...done.map(({ rows }) => visitsOf(rows)));
+    count = isSame ? Math.min(count * 2, TERMS_AT_ONCE, Math.ceil(VISITS_AT_ONCE / most)) : 1;
+  }
+}
+
+async function countTerms(
   store: Store,
   counted: CountedRange,
-  {
-    pieces,
-    closed,
-  }: { readonly pieces: readonly ReportPiece[]; readonly closed: readonly ClosedTime[] },
+  { some, closed }: { readonly some: readonly OpenTerm[]; readonly closed: readonly ClosedTime[] },
 ): Promise<readonly ReportRow[]> {
-  const { organisationId, branches } = counted;
-  const parts = branches.flatMap((branch) => {
-    const shut = closed.filter(({ branchId }) => branchId === branch.id);
-    return pieces.map((piece) => ({ branch, piece, shut }));
-  });
-  if (parts.length === 0) return [];
-  const terms = parts.map(
-    ({ branch, piece, shut }): ReportTerm => ({
-      ...{ branchId: branch.id, period: piece.period },
-      basis: basisOf(branch, piece, shut),
-    }),
-  );
-  const states = await store.read((db) => loadTermStates(db, organisationId, terms));
-  for (const [i, { branch, piece, shut }] of parts.entries()) {
-    const [term, state] = [terms[i], states[i]];
-    if (!term || !state || state.isKept) continue;
-    const one = { ...counted, branches: [branch] };
-    const rows = await countPiece(store, one, { piece, closed: shut });
-    const { changes } = state;
-    await store.read((db) => keepTerm(db, organisationId, term, { changes, rows }));
-  }
-  return store.read((db) => addUpTerms(db, organisationId, terms));
-}
-
-/** The form of what is kept comes first: a program that counts otherwise has another one. */
-function basisOf(
-  { id, timeZone }: Pick<ReportBranch, 'id' | 'timeZone'>,
-  piece: ReportPiece,
-  closed: readonly ClosedTime[],
-): string {
-  const spans = reportSpans(id, knownTimeZone(timeZone), piece);
-  const [startMs, endMs] = [spans[0]?.startMs ?? 0, spans.at(-1)?.endMs ?? 0];
-  return JSON.stringify([
-    FORM,
-    ...spans.map((span) => [span.startMs, span.endMs, span.offsetMs]),
-    ...closed.flatMap((one) =>
-      one.startMs < endMs && one.endMs > startMs ? [[one.startMs, one.endMs]] : [],
-    ),
-  ]);
-}
-const FORM = 1;
-
-async function countPiece(
-  store: Store,
-  { organisationId, scope, branches, nowMs }: CountedRange,
-  { piece, closed }: { readonly piece: ReportPiece; readonly closed: readonly ClosedTime[] },
-): Promise<readonly ReportRow[]> {
-  const { doctorId, serviceId } = scope;
-  const zones = new Map(branches.map((one) => [one.id, knownTimeZone(one.timeZone)]));
-  const spans = [...zones].flatMap(([id, zone]) => reportSpans(id, zone, piece));
-  const source: ReportSource = { organisationId, spans, doctorId, serviceId, nowMs };
+  const source = sourceOf(counted, some);
   return [
     ...(await store.read((db) => countVisits(db, source))),
     ...(await store.read((db) => countCapacity(db, source, closed))),
     ...(await store.read((db) => countWalkIns(db, source))),
-    ...(await store.read((db) => countDisplaced(db, source))),
     // A session is of no one service.
-    ...(serviceId === null ? await store.read((db) => countOverruns(db, source)) : []),
+    ...(source.serviceId === null ? await store.read((db) => countOverruns(db, source)) : []),
   ];
 }
+
+const sourceOf = (
+  { organisationId, scope: { doctorId, serviceId }, nowMs }: CountedRange,
+  open: readonly OpenTerm[],
+): ReportSource => ({
+  ...{ organisationId, doctorId, serviceId, nowMs },
+  spans: open.flatMap(({ term }, no) => term.spans.map((span) => ({ ...span, term: no }))),
+});
+
+/** The rows of each term, by its number. */
+function byTerm(rows: readonly ReportRow[]): ReadonlyMap<number, readonly CountedRow[]> {
+  const found = new Map<number, CountedRow[]>();
+  for (const row of rows) {
+    const { term, by, key } = row;
+    const list = found.get(term) ?? [];
+    found.set(term, list);
+    list.push({ by, key, counts: countsInOrder(row) });
+  }
+  return found;
+}
+
+const BOOKED = REPORT_MEASURES.indexOf('booked');
+const visitsOf = (rows: readonly CountedRow[]): number =>
+  rows.reduce((sum, { by, counts }) => (by === 'day' ? sum + (counts[BOOKED] ?? 0) : sum), 0);

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
 import {
-  byAndKey,
-  dayOf,
-  grouped,
-  hourOf,
+  hourNoOf,
+  partsBy,
+  placeOf,
   type ReportRow,
   type ReportSource,
   spanTable,
-  weekdayOf,
 } from './report-source.ts';
 
 const COUNTS_A_MS = 1024;
@@ -22,30 +20,31 @@ export async function countWalkIns(
   source: ReportSource,
 ): Promise<readonly ReportRow[]> {
   const { organisationId, doctorId, serviceId } = source;
+  const { termByAndKey, grouped } = partsBy(['doctor_id', 'service_id', 'day'], source);
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     came as (
-      select branch_id, doctor_id, service_id, day, ${weekdayOf('day')} as weekday, hour, state
+      select term, doctor_id, service_id, ${placeOf('hour_no')}, state
       from (
-        select e.branch_id, coalesce(v.doctor_id, e.doctor_id) as doctor_id, e.service_id,
-          ${dayOf('e.joined_ms + s.offset_ms')} as day,
-          ${hourOf('e.joined_ms + s.offset_ms')} as hour,
+        select s.term, coalesce(v.doctor_id, e.doctor_id) as doctor_id, e.service_id,
+          ${hourNoOf('e.joined_ms + s.offset_ms')} as hour_no,
           case when v.status in ('in-consult', 'completed') then 'served'
             when v.status in ('cancelled', 'no-show', 'entered-in-error') then 'lost'
             when v.id is null and e.state in ('started', 'done') then 'served'
             when e.state = 'left' then 'lost' else 'open' end as state
         from span s
-        join queue_entry e on e.organisation_id = ${organisationId} and e.branch_id = s.branch_id
-          and e.joined_ms >= s.start_ms and e.joined_ms < s.end_ms and not e.deleted
+        cross join lateral (select q.* from queue_entry q
+          where q.organisation_id = ${organisationId} and q.branch_id = s.branch_id
+            and q.joined_ms >= s.start_ms and q.joined_ms < s.end_ms and not q.deleted offset 0) e
         left join appointment v on v.organisation_id = e.organisation_id
           and v.id = e.appointment_id
         where (v.id is null or (v.moves = 0
             and v.made_hlc / ${sql.lit(COUNTS_A_MS)} >= e.joined_ms))
           and (${serviceId}::uuid is null or e.service_id = ${serviceId}::uuid)) x
       where ${doctorId}::uuid is null or doctor_id = ${doctorId}::uuid)
-    select ${byAndKey}, count(*) filter (where state = 'served') as walk_ins_served,
+    select ${termByAndKey}, count(*) filter (where state = 'served') as walk_ins_served,
       count(*) filter (where state = 'lost') as walk_ins_lost,
       count(*) filter (where state = 'open') as walk_ins_open
-    from came group by ${grouped(source)}`.execute(db.kysely);
+    from came ${grouped}`.execute(db.kysely);
   return rows;
 }

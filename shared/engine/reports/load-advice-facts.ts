@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { foldReport } from '../../domain/reports/fold-report.ts';
 import { reportSpans } from '../../domain/reports/report-spans.ts';
 import type {
   AdviceFacts,
@@ -8,7 +7,7 @@ import type {
   AdviceWeek,
   AdviceWork,
 } from '../../model/advice.ts';
-import type { ReportBranch, ReportPart } from '../../model/report.ts';
+import type { ReportBranch } from '../../model/report.ts';
 import { addDays, type DayKey } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
@@ -18,7 +17,7 @@ import { countVisits } from './count-visits.ts';
 import { countWalkIns } from './count-walk-ins.ts';
 import { loadAdvicePatterns, loadAdviceWork } from './load-advice-work.ts';
 import { loadClosedTimes } from './load-closed-times.ts';
-import { inSpan, type ReportSource, spanTable } from './report-source.ts';
+import { inSpan, type ReportRow, type ReportSource, spanTable } from './report-source.ts';
 
 /** Whole weeks of branches, the first beginning on a Monday. */
 export interface AdviceRange {
@@ -34,31 +33,30 @@ export async function loadAdviceFacts(store: Store, range: AdviceRange): Promise
   const { organisationId, branches, firstDay, weeks, nowMs } = range;
   const sourceOf = (first: DayKey, days: number): ReportSource => ({
     ...{ organisationId, doctorId: null, serviceId: null, nowMs, countsDoctorHours: true },
-    spans: branches.flatMap(({ id, timeZone }) =>
+    spans: branches.flatMap(({ id, timeZone }, term) =>
       reportSpans(id, knownTimeZone(timeZone), {
         firstDay: first,
         lastDay: addDays(first, days - 1),
-      }),
+      }).map((span) => ({ ...span, term })),
     ),
   });
   const lastDay = addDays(firstDay, weeks * 7 - 1);
   const closed = await loadClosedTimes(store, organisationId, branches, { firstDay, lastDay });
-  const counted: (readonly ReportPart[])[] = [];
+  const counted: (readonly ReportRow[])[] = [];
   const work: AdviceWork[] = [];
   for (let week = 0; week < weeks; week += 1) {
     const source = sourceOf(addDays(firstDay, week * 7), 7);
-    const rows = [
+    counted.push([
       ...(await store.read((db) => countVisits(db, source))),
       ...(await store.read((db) => countCapacity(db, source, closed))),
       ...(await store.read((db) => countWalkIns(db, source))),
-    ];
-    counted.push(foldReport(rows).parts('doctor-hour'));
+    ]);
     work.push(...(await store.read((db) => loadAdviceWork(db, source, branches, week))));
   }
   const whole = sourceOf(firstDay, weeks * 7);
   return {
-    ...{ firstDay, lastDay, hours: hoursOf(counted) },
-    weeks: counted.filter((parts) => parts.some(({ counts }) => counts.booked > 0)).length,
+    ...{ firstDay, lastDay, hours: hoursOf(branches, counted) },
+    weeks: counted.filter((rows) => rows.some(({ booked = 0 }) => booked > 0)).length,
     services: await store.read((db) => loadLengths(db, whole)),
     work,
     patterns: await store.read((db) => loadAdvicePatterns(db, organisationId, range)),
@@ -69,13 +67,18 @@ const NOTHING: AdviceWeek = {
   ...{ capacityMs: 0, takenMs: 0, booked: 0, noShow: 0, arrived: 0, walkInsLost: 0 },
 };
 
-function hoursOf(weeks: readonly (readonly ReportPart[])[]): readonly AdviceHour[] {
+function hoursOf(
+  branches: AdviceRange['branches'],
+  weeks: readonly (readonly ReportRow[])[],
+): readonly AdviceHour[] {
   const byHour = new Map<string, AdviceWeek[]>();
-  for (const [week, parts] of weeks.entries()) {
-    for (const { key, counts } of parts) {
+  for (const [week, rows] of weeks.entries()) {
+    for (const row of rows) {
+      // Who came for no doctor in particular was turned away by none.
+      if (row.by !== 'doctor-hour' || row.key === '') continue;
+      const key = `${branches[row.term]?.id} ${row.key}`;
       const list = byHour.get(key) ?? weeks.map(() => NOTHING);
-      const { capacityMs, takenMs, booked, noShow, arrived, walkInsLost } = counts;
-      list[week] = { capacityMs, takenMs, booked, noShow, arrived, walkInsLost };
+      list[week] = addWeek(list[week] ?? NOTHING, row);
       byHour.set(key, list);
     }
   }
@@ -84,6 +87,15 @@ function hoursOf(weeks: readonly (readonly ReportPart[])[]): readonly AdviceHour
     return { branchId, doctorId, weekday: Number(weekday), hour: Number(hour), weeks: list };
   });
 }
+
+const addWeek = (sum: AdviceWeek, row: ReportRow): AdviceWeek => ({
+  capacityMs: sum.capacityMs + (row.capacityMs ?? 0),
+  takenMs: sum.takenMs + (row.takenMs ?? 0),
+  booked: sum.booked + (row.booked ?? 0),
+  noShow: sum.noShow + (row.noShow ?? 0),
+  arrived: sum.arrived + (row.arrived ?? 0),
+  walkInsLost: sum.walkInsLost + (row.walkInsLost ?? 0),
+});
 
 /** How long the visits of each service took, where both ends were noted as they were. */
 async function loadLengths(db: ReadDb, source: ReportSource): Promise<readonly AdviceService[]> {

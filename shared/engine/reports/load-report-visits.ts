@@ -14,7 +14,7 @@ import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { chooseReportBranches, type Reporting } from './load-report.ts';
-import { dayOf, hourOf, inSpan, type ReportSource, spanTable, weekdayOf } from './report-source.ts';
+import { hourNoOf, inSpan, placeOf, type ReportSource, spanTable } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -38,8 +38,8 @@ export async function loadReportVisits(
   let count = 0;
   const first: ReportVisit[] = [];
   for (const piece of reportPieces(days.value.now).toReversed()) {
-    const spans = here.flatMap(({ id, timeZone }) =>
-      reportSpans(id, knownTimeZone(timeZone), piece),
+    const spans = here.flatMap(({ id, timeZone }, term) =>
+      reportSpans(id, knownTimeZone(timeZone), piece).map((span) => ({ ...span, term })),
     );
     const source = { organisationId, spans, doctorId, serviceId, nowMs };
     const found = await store.read((db) => findVisits(db, source, drill));
@@ -62,16 +62,16 @@ async function findVisits(
     select v.id as appointment_id, v.branch_id, v.doctor_id, v.start_ms, v.status,
       coalesce(p.name, '') as patient_name, coalesce(c.name, '') as service_name, v.count
     from (
-      select x.*, count(*) over () as count from (
-        select t.*, ${dayOf('t.start_ms + s.offset_ms')} as day,
-          ${hourOf('t.start_ms + s.offset_ms')} as hour,
+      select x.*, count(*) over () as count
+      from (select y.*, ${placeOf('hour_no')} from (
+        select t.*, ${hourNoOf('t.start_ms + s.offset_ms')} as hour_no,
           case when t.status in ('in-consult', 'completed') then t.began_ms - t.came_ms
             end as wait_ms
         from span s
         cross join ${inSpan('appointment', organisationId, { doctorId })} t
         where t.status <> 'entered-in-error' and t.assists_id is null and ${inState(state, nowMs)}
-          and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) x
-      where (${weekday}::int4 is null or ${weekdayOf('day')} = ${weekday}::int4)
+          and (${serviceId}::uuid is null or t.service_id = ${serviceId}::uuid)) y) x
+      where (${weekday}::int4 is null or weekday = ${weekday}::int4)
         and (${hour}::int4 is null or hour = ${hour}::int4)
         and (${waitFromMin}::int8 is null or wait_ms >= ${waitFromMin}::int8 * ${sql.lit(MINUTE_MS)})
         and (${waitUntilMin}::int8 is null or wait_ms between 0 and ${waitUntilMin}::int8 * ${sql.lit(MINUTE_MS)} - 1)

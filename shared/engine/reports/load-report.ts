@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideReport } from '../../domain/access/decide-report.ts';
-import { foldReport } from '../../domain/reports/fold-report.ts';
 import { reportDays } from '../../domain/reports/report-days.ts';
 import type {
   Report,
@@ -58,8 +57,8 @@ export async function loadReport(
   if (!branches.ok) return branches;
   const here = branches.value.filter(({ isElsewhere }) => !isElsewhere);
   const { organisationId, nowMs } = reporting;
-  const count = async (range: DayRange) =>
-    foldReport(await countRange(store, { organisationId, scope, branches: here, range, nowMs }));
+  const count = (range: DayRange) =>
+    countRange(store, { organisationId, scope, branches: here, range, nowMs });
   const [now, former] = [await count(days.value.now), await count(days.value.former)];
   const doctors = now.parts('doctor');
   const services = now.parts('service');

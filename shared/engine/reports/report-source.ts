@@ -2,42 +2,60 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ReportSpan } from '../../domain/reports/report-spans.ts';
 import type { ReportCounts } from '../../model/report.ts';
 
+/** A span of one of the terms that are counted in one breath. */
+export interface TermSpan extends ReportSpan {
+  /** Whose it is: what is counted of terms is told apart by their numbers. */
+  readonly term: number;
+}
+
 /** What is counted: stretches of branches' days, of one doctor or service or of all. */
 export interface ReportSource {
   readonly organisationId: string;
-  readonly spans: readonly ReportSpan[];
+  /** Those of one term are of one branch. */
+  readonly spans: readonly TermSpan[];
   readonly doctorId: string | null;
   readonly serviceId: string | null;
   readonly nowMs: number;
-  /** Counts each hour of the week of each doctor at each branch, too. */
+  /** Counts each hour of the week of each doctor, too. */
   readonly countsDoctorHours?: boolean;
 }
 
-/** By what the counts of a row are told apart. */
-export type ReportBy =
+/**
+ * By what the counts of a row are told apart. A cell is an hour of a weekday; `all` has what is of no
+ * hour.
+ */
+export type CountedBy =
   | 'all'
   | 'day'
   | 'doctor'
   | 'service'
-  | 'branch'
-  | 'weekday'
-  | 'hour'
   | 'cell'
   | 'wait'
   | 'lead'
   | 'doctor-hour';
 
-/** What was counted of one part. */
+/** What was counted of one part of a term. */
 export interface ReportRow extends Partial<ReportCounts> {
-  readonly by: ReportBy;
+  readonly term: number;
+  readonly by: CountedBy;
   readonly key: string;
 }
 
-/** The spans as a table `span`, in SQL. */
-export const spanTable = (spans: readonly ReportSpan[]): RawBuilder<unknown> => sql`
-  span (branch_id, start_ms, end_ms, offset_ms) as materialized (select * from unnest(
-    ${spans.map(({ branchId }) => branchId)}::uuid[], ${spans.map(({ startMs }) => startMs)}::int8[],
-    ${spans.map(({ endMs }) => endMs)}::int8[], ${spans.map(({ offsetMs }) => offsetMs)}::int8[]))`;
+/**
+ * The spans as a table `span`, in SQL. They go as one text: a list would have the statement planned
+ * anew for each number of spans, which takes longer than counting a quiet month.
+ */
+export const spanTable = (spans: readonly TermSpan[]): RawBuilder<unknown> => sql`
+  span (term, branch_id, start_ms, end_ms, offset_ms) as materialized (
+    select x.t, x.b, x.s, x.e, x.o from jsonb_to_recordset(${JSON.stringify(
+      spans.map(({ term: t, branchId: b, startMs: s, endMs: e, offsetMs: o }) => ({
+        t,
+        b,
+        s,
+        e,
+        o,
+      })),
+    )}::jsonb) as x (t int4, b uuid, s int8, e int8, o int8))`;
 
 /**
  * Rows of a table that begin in a span `s`, each span looked up by itself: a plan that is made for
@@ -59,38 +77,49 @@ export const inSpan = (
     ${more.doctorId ? sql`and r.doctor_id = ${more.doctorId}` : sql``} offset 0)`;
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
-/** Of local milliseconds, in SQL: the day since 1970, its weekday, the hour since 1970, that of the day. */
-export const dayOf = (local: string): RawBuilder<unknown> =>
-  sql.raw(`((${local}) / ${DAY_MS})::int4`);
-export const weekdayOf = (day: string): RawBuilder<unknown> => sql.raw(`((${day} + 3) % 7 + 1)`);
+/** Of local milliseconds, in SQL: the hour since 1970. */
 export const hourNoOf = (local: string): RawBuilder<unknown> =>
   sql.raw(`((${local}) / ${HOUR_MS})::int4`);
-export const hourOf = (local: string): RawBuilder<unknown> =>
-  sql.raw(`((${local}) % ${DAY_MS} / ${HOUR_MS})::int4`);
+/** Of an hour since 1970, in SQL: the day since 1970, its weekday (ISO 8601), the hour of the day. */
+export const placeOf = (hourNo: string): RawBuilder<unknown> =>
+  sql.raw(`${hourNo} / 24 as day, (${hourNo} / 24 + 3) % 7 + 1 as weekday, ${hourNo} % 24 as hour`);
 
 /** How much of the time between two local instants lies in an hour since 1970. */
 export const shareOfHour = (from: string, until: string, hour: string): RawBuilder<unknown> =>
   sql.raw(`(least(${until}, (${hour} + 1) * ${HOUR_MS}::int8)
     - greatest(${from}, ${hour} * ${HOUR_MS}::int8))`);
 
-/** A row's `by` and `key` from the columns it is grouped by. */
-export const byAndKey = sql.raw(`
-  case when grouping(branch_id, doctor_id, weekday, hour) = 0 then 'doctor-hour'
-    when grouping(branch_id) = 0 then 'branch' when grouping(doctor_id) = 0 then 'doctor'
-    when grouping(service_id) = 0 then 'service' when grouping(day) = 0 then 'day'
-    when grouping(weekday, hour) = 0 then 'cell' when grouping(weekday) = 0 then 'weekday'
-    when grouping(hour) = 0 then 'hour' else 'all' end as by,
-  coalesce(case when grouping(branch_id, doctor_id, weekday, hour) = 0
-      then branch_id || ' ' || doctor_id || ' ' || weekday || ' ' || hour end, branch_id::text, doctor_id::text, service_id::text, day::text,
-    case when grouping(weekday, hour) = 0 then (weekday * 24 + hour)::text end,
-    weekday::text, hour::text, '') as key`);
+/** What rows are told apart by besides the hour of the week. */
+type PartColumn = 'doctor_id' | 'service_id' | 'day';
+const BY: Readonly<Record<PartColumn, CountedBy>> = {
+  ...{ doctor_id: 'doctor', service_id: 'service', day: 'day' },
+};
 
-const SETS = `(), (branch_id), (doctor_id), (service_id), (day), (weekday), (hour), (weekday, hour)`;
+/** A row's `term`, `by` and `key`, and the grouping by each of the columns by itself they are of. */
+export interface Parts {
+  readonly termByAndKey: RawBuilder<unknown>;
+  readonly grouped: RawBuilder<unknown>;
+}
 
-/** Grouped by the columns that `byAndKey` reads, each by itself. */
-export const grouped = ({ countsDoctorHours }: ReportSource): RawBuilder<unknown> =>
-  sql.raw(
-    `grouping sets (${SETS}${countsDoctorHours ? ', (branch_id, doctor_id, weekday, hour)' : ''})`,
-  );
+export function partsBy(
+  columns: readonly PartColumn[],
+  { countsDoctorHours = false }: ReportSource,
+): Parts {
+  const isOf = columns.map((column) => `when grouping(${column}) = 0 then '${BY[column]}'`);
+  const keys = columns.map((column) => `${column}::text`);
+  const [ofHour, hourKey, hourSet] = countsDoctorHours
+    ? [
+        `when grouping(doctor_id, weekday) = 0 then 'doctor-hour'`,
+        `case when grouping(doctor_id, weekday) = 0
+          then doctor_id || ' ' || weekday || ' ' || hour end,`,
+        ', (term, doctor_id, weekday, hour)',
+      ]
+    : ['', '', ''];
+  return {
+    termByAndKey: sql.raw(`term, case ${ofHour} ${isOf.join(' ')} else 'cell' end as by,
+      coalesce(${hourKey} ${keys.join(', ')}, (weekday * 24 + hour)::text, '') as key`),
+    grouped: sql.raw(`group by grouping sets (
+      ${columns.map((column) => `(term, ${column})`).join(', ')}, (term, weekday, hour)${hourSet})`),
+  };
+}

@@ -1,22 +1,22 @@
 import { sql } from 'kysely';
-import { REPORT_MEASURES } from '../../domain/reports/report-counts.ts';
+import type { CountedRow } from '../../domain/reports/fold-report.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { sqlName } from '../store/record-kinds.ts';
-import type { ReportRow } from './report-source.ts';
+import type { CountedRange, ReportTerm } from './report-terms.ts';
 
-/** A period of a branch, with what its days and hours were reckoned by. */
-export interface ReportTerm {
-  readonly branchId: string;
-  readonly period: number;
-  /** Its clocks and closed days, as a text that is another one when they are others. */
-  readonly basis: string;
-}
-
-/** How often what bears on a term has changed, and whether its sums are of since the last time. */
+/** How often what bears on a term has changed, and its sums if they are of since the last time. */
 export interface TermState {
   readonly changes: number;
-  readonly isKept: boolean;
+  readonly rows: readonly CountedRow[] | null;
 }
+
+/** A term with what was counted of it, after so many changes. */
+export interface CountedTerm {
+  readonly term: ReportTerm;
+  readonly changes: number;
+  readonly rows: readonly CountedRow[];
+}
+
+type Whose = Pick<CountedRange, 'organisationId' | 'scope'>;
 
 /**
  * The state of each term, in their order. Sums that are kept under a number of changes that was read
@@ -25,64 +25,56 @@ export interface TermState {
  */
 export async function loadTermStates(
   db: ReadDb,
-  organisationId: string,
+  { organisationId, scope }: Whose,
   terms: readonly ReportTerm[],
 ): Promise<readonly TermState[]> {
-  const { rows } = await sql<TermState>`
+  const { rows } = await sql<{ readonly changes: number; readonly counted: string | null }>`
     select coalesce(c.changes, 0) as changes,
-      coalesce(k.changes = coalesce(c.changes, 0) and k.basis = w.basis, false) as is_kept
-    from ${termTable(terms)}
+      case when k.changes = coalesce(c.changes, 0) and k.basis = w.basis then k.counted end as counted
+    from unnest(${terms.map(({ branchId }) => branchId)}::uuid[],
+      ${terms.map(({ period }) => period)}::int4[], ${terms.map(({ basis }) => basis)}::text[])
+      with ordinality as w (branch_id, period, basis, no)
     left join report_change c on c.organisation_id = ${organisationId}
       and c.branch_id = w.branch_id and c.period = w.period
     left join report_sum k on k.organisation_id = ${organisationId}
-      and k.branch_id = w.branch_id and k.period = w.period
+      and k.branch_id = w.branch_id and k.whose = ${whoseText(scope)} and k.period = w.period
     order by w.no`.execute(db.kysely);
-  return rows;
+  return rows.map(({ changes, counted }) => ({
+    changes,
+    rows: counted === null ? null : readRows(counted),
+  }));
 }
 
-const termTable = (terms: readonly ReportTerm[]) => sql`unnest(
-  ${terms.map(({ branchId }) => branchId)}::uuid[], ${terms.map(({ period }) => period)}::int4[],
-  ${terms.map(({ basis }) => basis)}::text[]) with ordinality as w (branch_id, period, basis, no)`;
-
-/** `by` and `key` of a row, and what is counted of it. */
-const COLUMNS = ['by', 'key', ...REPORT_MEASURES.map(sqlName)];
-const COUNTS = COLUMNS.slice(2);
-
-/** Keeps what was counted of a term. It is no part of the book, and may be counted anew at any time. */
-export async function keepTerm(
+export async function keepTerms(
   db: ReadDb,
-  organisationId: string,
-  { branchId, period, basis }: ReportTerm,
-  { changes, rows }: { readonly changes: number; readonly rows: readonly ReportRow[] },
+  { organisationId, scope }: Whose,
+  counted: readonly CountedTerm[],
 ): Promise<void> {
-  const lists = [
-    sql`${rows.map(({ by }) => by)}::text[]`,
-    sql`${rows.map(({ key }) => key)}::text[]`,
-    ...REPORT_MEASURES.map((measure) => sql`${rows.map((row) => row[measure] ?? 0)}::int8[]`),
-  ];
+  if (counted.length === 0) return;
   await sql`
-    insert into report_sum (organisation_id, branch_id, period, changes, basis,
-      ${sql.raw(COLUMNS.join(', '))})
-    values (${organisationId}, ${branchId}, ${period}, ${changes}, ${basis}, ${sql.join(lists)})
-    on conflict (organisation_id, branch_id, period) do update set
-      ${sql.raw(['changes', 'basis', ...COLUMNS].map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(
+    insert into report_sum (organisation_id, branch_id, whose, period, changes, basis, counted)
+    select ${organisationId}, w.branch_id, ${whoseText(scope)}, w.period, w.changes, w.basis, w.counted
+    from unnest(${counted.map(({ term }) => term.branchId)}::uuid[],
+      ${counted.map(({ term }) => term.period)}::int4[],
+      ${counted.map(({ changes }) => changes)}::int8[],
+      ${counted.map(({ term }) => term.basis)}::text[],
+      ${counted.map(({ rows }) => writeRows(rows))}::text[])
+      as w (branch_id, period, changes, basis, counted)
+    on conflict (organisation_id, branch_id, whose, period) do update
+      set changes = excluded.changes, basis = excluded.basis, counted = excluded.counted`.execute(
     db.kysely,
   );
 }
 
-/** What is kept of terms, added up. */
-export async function addUpTerms(
-  db: ReadDb,
-  organisationId: string,
-  terms: readonly ReportTerm[],
-): Promise<readonly ReportRow[]> {
-  const { rows } = await sql<ReportRow>`
-    select x.by, x.key, ${sql.raw(COUNTS.map((name) => `sum(x.${name})::int8 as ${name}`).join(', '))}
-    from ${termTable(terms)}
-    join report_sum k on k.organisation_id = ${organisationId}
-      and k.branch_id = w.branch_id and k.period = w.period,
-      unnest(${sql.raw(COLUMNS.map((name) => `k.${name}`).join(', '))})
-        as x (${sql.raw(COLUMNS.join(', '))})
-    group by x.by, x.key`.execute(db.kysely);
-  return rows;
-}
+/** Of whom sums are: of all, of a doctor, of a service, or of a doctor's visits of a service. */
+const whoseText = ({ doctorId, serviceId }: CountedRange['scope']): string =>
+  `${doctorId ?? ''} ${serviceId ?? ''}`;
+
+/** As lists of a part and its counts: they are read by this program alone. */
+const writeRows = (rows: readonly CountedRow[]): string =>
+  JSON.stringify(rows.map(({ by, key, counts }) => [by, key, ...counts]));
+
+const readRows = (text: string): readonly CountedRow[] =>
+  (JSON.parse(text) as [string, string, ...number[]][]).map(([by, key, ...counts]) => ({
+    ...{ by, key, counts },
+  }));

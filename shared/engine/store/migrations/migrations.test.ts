@@ -56,6 +56,7 @@ const PINNED: readonly string[] = [
   '3aa3d1f5c004d138',
   'b566444fa1f0abf6',
   '7d26714ff0686eb9',
+  '6ef90db756b767c3',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -50,6 +50,7 @@ import { offerMessages } from './0049-offer-messages.ts';
 import { courses } from './0050-courses.ts';
 import { absenceSums } from './0051-absence-sums.ts';
 import { holdLengths } from './0052-hold-lengths.ts';
+import { sumsOfSome } from './0053-sums-of-some.ts';
 
 interface Migration {
   readonly no: number;
@@ -111,4 +112,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 50, name: 'courses', sql: courses },
   { no: 51, name: 'absence-sums', sql: absenceSums },
   { no: 52, name: 'hold-lengths', sql: holdLengths },
+  { no: 53, name: 'sums-of-some', sql: sumsOfSome },
 ];

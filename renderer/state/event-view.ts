@@ -44,7 +44,8 @@ export type EventTag =
   | 'often-misses'
   | 'emergency'
   | 'overbooked'
-  | 'assists';
+  | 'assists'
+  | 'with-either';
 
 /** Time that is drawn behind the cards: outside sessions, breaks, marks, a doctor away, a closed branch. */
 export interface BackgroundView {
@@ -66,6 +67,8 @@ export interface DoctorColumn {
   readonly speciality: string;
   /** Where the doctor works that day; empty if that was not said. */
   readonly rooms: string;
+  /** The doctors who share some of the working time of that day; empty for none. */
+  readonly sharedWith: string;
   /** Share of the open time that is booked, 0 to 1; null when there is no open time. */
   readonly utilisation: number | null;
   readonly away: boolean;

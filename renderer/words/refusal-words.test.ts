@@ -123,6 +123,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'cannot-assist': { kind: 'cannot-assist', doctorId: 'd', why: 'own-visit' },
   'moved-since': { kind: 'moved-since', branchId: 'b', doctorId: 'd', startMs: 1, endMs: 2 },
   'same-doctor': { kind: 'same-doctor' },
+  'sharer-works': { kind: 'sharer-works', doctorId: 'd', branchId: 'b', startMs: 1, endMs: 2 },
   'delegation-loop': { kind: 'delegation-loop', doctorId: 'd' },
   'delegation-open': { kind: 'delegation-open', toDoctorId: 'd' },
   'cuts-visit': { kind: 'cuts-visit', startMs: 1, endMs: 2 },

@@ -60,6 +60,8 @@ export const appointmentSchema = z.object({
   /** Whether that replica held the booking right to the time. */
   withRight: z.boolean(),
   capacity: z.int().min(1).max(50),
+  /** Booked with whoever of those who share the session: its doctor has it, the other may take it. */
+  withEither: z.boolean(),
   importId: idSchema.nullable(),
   /** Stands for the visits that were booked together with it; null for one alone. */
   courseId: idSchema.nullable(),

@@ -19,7 +19,7 @@ import { roomSchema } from './room.ts';
 import { ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
 import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
-import { sessionChangeSchema } from './session-change.ts';
+import { sessionChangeSchema, sharingSchema } from './session-change.ts';
 import { tagSchema } from './tag.ts';
 import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
 import { closureSchema, timeOffSchema } from './time-off.ts';
@@ -77,16 +77,20 @@ export const intentInputSchemas = {
     passwordHash: userSchema.shape.passwordHash.nullable(),
   }),
   'save-patient': patientDetailsSchema,
-  'create-series': seriesSchema.omit({ homeReplica: true, deleted: true }).extend({
-    requestOverlap: z.boolean(),
-    accepts: workAcceptsSchema,
-    breaks: seriesSchema.shape.breaks.optional(),
-    roomId: seriesSchema.shape.roomId.optional(),
-  }),
-  'create-session': sessionSchema
-    .omit({ homeReplica: true, deleted: true, seriesId: true })
+  'create-series': seriesSchema
+    .omit({ homeReplica: true, deleted: true, sharedWith: true })
     .extend({
       requestOverlap: z.boolean(),
+      shared: sharingSchema.optional(),
+      accepts: workAcceptsSchema,
+      breaks: seriesSchema.shape.breaks.optional(),
+      roomId: seriesSchema.shape.roomId.optional(),
+    }),
+  'create-session': sessionSchema
+    .omit({ homeReplica: true, deleted: true, seriesId: true, sharedWith: true })
+    .extend({
+      requestOverlap: z.boolean(),
+      shared: sharingSchema.optional(),
       accepts: workAcceptsSchema,
       breaks: sessionSchema.shape.breaks.optional(),
       roomId: sessionSchema.shape.roomId.optional(),

@@ -225,6 +225,14 @@ export type Refusal =
   /** Somebody who is to have another's time does not work at the branch. */
   | { readonly kind: 'not-at-branch'; readonly doctorId: string; readonly branchId: string }
   | { readonly kind: 'same-doctor' }
+  /** Who is to be given the time that they share has working time of their own in some of it. */
+  | {
+      readonly kind: 'sharer-works';
+      readonly doctorId: string;
+      readonly branchId: string;
+      readonly startMs: number;
+      readonly endMs: number;
+    }
   /** The time came from that doctor by a handing over, which can be given back instead. */
   | { readonly kind: 'delegation-loop'; readonly doctorId: string }
   /** Some of the time is offered to another doctor, or the time was passed on since. */

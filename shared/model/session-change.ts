@@ -3,6 +3,17 @@ import { SESSION_SCOPES } from './choices.ts';
 import { idSchema, minuteOfDaySchema } from './primitives.ts';
 import { seriesSchema, wallBreaksSchema } from './session.ts';
 
+/** Another doctor is to share working time. */
+export const sharingSchema = z.object({
+  doctorId: idSchema,
+  /**
+   * Of the same working time, which the other doctor is given with it: a session, or a series where
+   * a series is shared. null where they have working time of their own then, or shall have.
+   */
+  newId: idSchema.nullable(),
+});
+export type Sharing = z.infer<typeof sharingSchema>;
+
 /** Another time, pace or mark for a session, and for those of its series that are meant too. */
 export const sessionChangeSchema = z.object({
   sessionId: idSchema,
@@ -19,6 +30,8 @@ export const sessionChangeSchema = z.object({
       opening: z
         .object({ untilMin: minuteOfDaySchema, capacity: seriesSchema.shape.capacity })
         .optional(),
+      /** null ends it; what the other doctor has stays theirs. */
+      shared: sharingSchema.nullable().optional(),
     })
     .nullable(),
   /** The id of the series that begins here when the earlier sessions stay as they are. */

@@ -27,6 +27,12 @@ const sessionBreakSchema = z.object({
 });
 export type SessionBreak = z.infer<typeof sessionBreakSchema>;
 
+/**
+ * Another doctor who takes its patients as well, wherever they have working time of their own at the
+ * branch then; null where nobody does. Of the two either may be the one who names the other.
+ */
+const sharedWithSchema = idSchema.nullable();
+
 /** A recurrence rule (RFC 5545) in the branch's wall time, from which sessions are derived. */
 export const seriesSchema = z.object({
   id: idSchema,
@@ -42,6 +48,7 @@ export const seriesSchema = z.object({
   breaks: wallBreaksSchema,
   /** Of the branch; null where none was said. */
   roomId: idSchema.nullable(),
+  sharedWith: sharedWithSchema,
   homeReplica: z.string(),
   deleted: z.boolean(),
 });
@@ -60,6 +67,7 @@ export const sessionSchema = z.object({
   tags: tagsSchema,
   breaks: z.array(sessionBreakSchema).max(BREAKS_MAX),
   roomId: idSchema.nullable(),
+  sharedWith: sharedWithSchema,
   /** The replica whose bookings in this session are firm at once, once central confirmed it. */
   homeReplica: z.string(),
   deleted: z.boolean(),

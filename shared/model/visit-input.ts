@@ -37,6 +37,8 @@ export const visitInputSchemas = {
     /** Why it is booked beyond the quota of the day; left out while nobody was asked. */
     overQuotaReason: reasonSchema.optional(),
     emergency: z.boolean(),
+    /** With whoever of those who share the time is free, the one that is named first. */
+    withEither: z.boolean().optional(),
     accepts: acceptsSchema,
     notify: notifySchema,
   }),

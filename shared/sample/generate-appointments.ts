@@ -102,6 +102,7 @@ function visit(
     capacity: session.capacity,
     importId: null,
     courseId: null,
+    withEither: false,
     moves: 0,
     steps: [],
   };

@@ -27,6 +27,7 @@ export const generateSeries = (firstDay: DayKey, homeReplica: string): readonly 
       tags: [...block.tags],
       breaks: [],
       roomId: null,
+      sharedWith: null,
       homeReplica,
       deleted: false,
     })),

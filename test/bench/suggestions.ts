@@ -121,6 +121,7 @@ async function bookYear(doctorId: string, seed: number, patientIds: readonly str
             steps: [],
             cancelledBy: null,
             courseId: null,
+            withEither: false,
           },
         }),
       );

@@ -72,7 +72,7 @@ export function createDay(branch: LoadBranch, seeded: Seeded): Day {
       ...{ id: randomUUID(), branchId, serviceId, patientId: seeded.pick(patients), ...time },
       ...{ status: 'booked', note: '', overbookReason: null, overQuotaReason: null },
       ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
-      ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null },
+      ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null, withEither: false },
       ...{ madeBy: replica, madeHlc: hlcAt(Date.now()), withRight: true, capacity: 1 },
       ...{ importId: null, moves: 0, steps: [] },
     };

@@ -94,6 +94,7 @@ async function openBranch(
         tags: [],
         breaks: [],
         roomId: null,
+        sharedWith: null,
         homeReplica: replica,
         deleted: false,
       },

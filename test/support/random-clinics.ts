@@ -93,6 +93,7 @@ function writeSession(
     breaks:
       draw.unit() < 0.3 ? [{ name: 'Tea', startMs: breakMs, endMs: breakMs + 10 * MINUTE_MS }] : [],
     roomId: null,
+    sharedWith: null,
     deleted: draw.unit() < 0.1,
   };
   tx.put('session', session, null);
@@ -129,6 +130,7 @@ function writeVisit(tx: Tx, newId: () => string, draw: Draw, session: Session): 
       assistsId: null,
       cancelledBy: null,
       courseId: null,
+      withEither: false,
     },
     supersededBy: draw.unit() < 0.05 ? newId() : null,
     ...{ madeBy: 'salt-lake.1', madeHlc: madeMs * 1024, withRight: true, capacity: 1 },

@@ -180,7 +180,7 @@ async function loadEvents(
     const sessions = await loadExportSessions(db, organisationId, scope);
     return sessions.map((session) => {
       const { tags, breaks } = session;
-      const about = { title: 'Working time', place: placeOf(session), isBusy: false };
+      const about = { title: workTitle(session), place: placeOf(session), isBusy: false };
       return toEvent(session, { ...about, tags, breaks });
     });
   }
@@ -198,6 +198,12 @@ function toEvent(
   return { status: 'CONFIRMED', ...about, id, startMs, endMs, version, changedMs: hlcMs(hlc) };
 }
 
+/** With whom it is shared, if anybody. */
+const workTitle = ({ sharers }: Pick<ExportSession, 'sharers'>): string =>
+  sharers.length === 0
+    ? 'Working time'
+    : `Working time, shared with ${sharers.map((name) => `Dr. ${name}`).join(', ')}`;
+
 const placeOf = ({ branch, room }: Pick<ExportSession, 'branch' | 'room'>): string =>
   room === '' ? branch : `${branch}, ${room}`;
 
@@ -205,9 +211,7 @@ const GONE = new Set(['cancelled', 'no-show']);
 
 /** One that was called off is told, so that the program that reads it takes it out. */
 function visitEvent({ status, firm, verdict, ...visit }: ExportVisit, namesPatients: boolean) {
-  const what = [visit.service, teamWords({ assists: visit.assists, assistants: [] })]
-    .filter(Boolean)
-    .join(', ');
+  const what = [visit.service, teamWords({ ...visit, assistants: [] })].filter(Boolean).join(', ');
   const title = namesPatients ? `${visit.patient} · ${what}` : what;
   const isGone = GONE.has(status);
   const said = isGone ? 'CANCELLED' : firm ? 'CONFIRMED' : 'TENTATIVE';

@@ -8,6 +8,7 @@ import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRow } from '../../replica/rows-store.ts';
+import { useSharers } from '../../replica/use-sharers.ts';
 import { closePanel, openWish, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -15,6 +16,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { roomWords } from '../../words/room-words.ts';
+import { sharingWords } from '../../words/sharing-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { CancelForm } from './cancel-form.tsx';
@@ -58,6 +60,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
   const say = useSay();
   const service = useRow('services', appointment.serviceId);
   const room = useRow('rooms', useRow('sessions', appointment.sessionId)?.roomId ?? null);
+  const whose = useWhose(appointment);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [form, setForm] = useState<'cancel' | 'move' | null>(null);
   const [again, setAgain] = useState<Attempt | null>(null);
@@ -102,7 +105,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
         <FactList
           facts={[
             { name: words.when, value: say.span(appointment.startMs, appointment.endMs) },
-            { name: words.doctor, value: say.doctor(appointment.doctorId) },
+            { name: words.doctor, value: whose },
             ...(room ? [{ name: roomWords.room, value: room.name }] : []),
             ...(appointment.note ? [{ name: words.note, value: appointment.note }] : []),
             ...stepFacts(appointment, say),
@@ -144,6 +147,14 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
       </div>
     </SidePanel>
   );
+}
+
+/** The doctor; or both, the one who has it for now first, where it is with either. */
+function useWhose(appointment: DeskAppointment): string {
+  const say = useSay();
+  const { doctorId, withEither } = appointment;
+  const sharers = useSharers(withEither ? appointment : null);
+  return sharingWords.eitherOf([doctorId, ...sharers].map(say.doctor));
 }
 
 function Aside({ appointment }: { readonly appointment: DeskAppointment }) {

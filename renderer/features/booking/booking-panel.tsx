@@ -28,6 +28,10 @@ const RepeatPart = lazy(async () => ({
   default: (await import('./courses/repeat-part.tsx')).RepeatPart,
 }));
 
+const WhomPart = lazy(async () => ({
+  default: (await import('./whom-part.tsx')).WhomPart,
+}));
+
 const PlanPart = lazy(async () => ({
   default: (await import('./courses/plan-part.tsx')).PlanPart,
 }));
@@ -87,6 +91,9 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
             openDraft(changed);
           }}
         />
+        <Suspense>
+          <WhomPart booking={booking} draft={draft} />
+        </Suspense>
         <ServiceSelect booking={booking} doctorId={draft.doctorId} />
         <PatientFields booking={booking} />
         {time === null && service ? (

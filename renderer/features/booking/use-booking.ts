@@ -25,6 +25,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const [isNew, setNew] = useState(false);
   const [note, setNote] = useState('');
   const [emergency, setEmergency] = useState(false);
+  const [withEither, setWithEither] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const service = services.find((one) => one.id === serviceId) ?? services[0];
@@ -51,6 +52,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
       note,
       overbookReason: null,
       emergency,
+      withEither,
       notify: telling.notify,
       ...said.current,
     });
@@ -71,7 +73,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
   return {
     ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, note, setNote },
-    ...{ emergency, setEmergency },
+    ...{ emergency, setEmergency, withEither, setWithEither },
     ...{ telling, time, minutes, hold, isBusy, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };

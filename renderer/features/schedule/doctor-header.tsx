@@ -28,9 +28,7 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
           {doctor.lateMin > 0 ? (
             <span className="doctor-late">{words.late(doctor.lateMin)}</span>
           ) : (
-            <span title={doctor.rooms}>
-              {[doctor.rooms, doctor.speciality].filter((part) => part !== '').join(' · ')}
-            </span>
+            <span title={aboutOf(doctor)}>{aboutOf(doctor)}</span>
           )}
         </div>
       </div>
@@ -38,6 +36,10 @@ export const DoctorHeader = memo(function DoctorHeader(props: { readonly doctor:
     </div>
   );
 });
+
+/** Where, with whom and what: what is of the day first, since little of it may fit. */
+const aboutOf = ({ rooms, sharedWith, speciality }: DoctorColumn): string =>
+  [sharedWith && words.sharedWith(sharedWith), rooms, speciality].filter(Boolean).join(' · ');
 
 function Utilisation(props: { readonly doctor: DoctorColumn }) {
   const { utilisation, away } = props.doctor;

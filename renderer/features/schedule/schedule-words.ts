@@ -37,6 +37,7 @@ export const words = {
   workingTime: (name: string) => `Working time of Dr. ${name}`,
   busyElsewhere: 'Busy',
   assists: 'Assists another doctor',
+  sharedWith: (doctors: string) => `shared with ${doctors}`,
   tentativeFrom: (computer: string) => `Tentative, from ${computer}`,
   chooseDoctors: 'Doctors',
   doctorsShown: (shown: number, all: number) => `${shown} of ${all} doctors`,
@@ -74,6 +75,7 @@ const STATUS_WORDS: Readonly<Record<EventStatus, string>> = {
 
 const TAG_WORDS: Readonly<Record<EventTag, string>> = {
   assists: 'assists another doctor',
+  'with-either': 'with either doctor',
   vip: 'VIP',
   'walk-in': 'walk-in',
   video: 'video',

@@ -50,6 +50,7 @@ const tagsOf = (row: DeskAppointment): readonly EventTag[] => [
   ...(row.emergency ? (['emergency'] as const) : []),
   ...(row.overbookReason === null ? [] : (['overbooked'] as const)),
   ...(row.assistsId === null ? [] : (['assists'] as const)),
+  ...(row.withEither ? (['with-either'] as const) : []),
 ];
 
 const NO_VISIT = { status: 'none', firmness: 'firm', displaced: false, tags: [] } as const;

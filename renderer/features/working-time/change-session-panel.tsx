@@ -21,9 +21,17 @@ import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { AffectedChoice } from './affected-choice.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
-import { type Choice, draftToChange, newDraft, type Scope, weekdaysOf } from './session-draft.ts';
+import {
+  type Choice,
+  draftToChange,
+  newDraft,
+  type Scope,
+  type SessionDraft,
+  weekdaysOf,
+} from './session-draft.ts';
 import { OpeningFields, RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
 import { SessionNote } from './session-note.tsx';
+import { SharedFields } from './shared-fields.tsx';
 import { words } from './working-time-words.ts';
 
 /** Changes or deletes a stretch of working time, alone or with others of its series. */
@@ -102,12 +110,7 @@ function OpenChange({
     >
       <div className="working-time">
         <ScopeFields draft={draft} onChange={setDraft} inSeries={session.seriesId !== null} />
-        {draft.deletes ? null : (
-          <ShapeFields branchId={session.branchId} draft={draft} onChange={setDraft} />
-        )}
-        {!draft.deletes && draft.scope === 'weekday' ? (
-          <OpeningFields draft={draft} onChange={setDraft} />
-        ) : null}
+        {draft.deletes ? null : <ChangedFields {...{ session, draft }} onChange={setDraft} />}
         {!draft.deletes && isMany && draft.scope !== 'weekday' && preview?.rule ? (
           <RuleFields
             draft={draft}
@@ -136,6 +139,27 @@ function OpenChange({
         <SessionNote sessionId={session.id} />
       </div>
     </SidePanel>
+  );
+}
+
+/** What it is to be, and who else is to have patients in it. */
+function ChangedFields(props: {
+  readonly session: DeskSession;
+  readonly draft: SessionDraft;
+  readonly onChange: (draft: SessionDraft) => void;
+}) {
+  const { session, draft, onChange } = props;
+  return (
+    <>
+      <ShapeFields branchId={session.branchId} draft={draft} onChange={onChange} />
+      {draft.scope === 'weekday' ? <OpeningFields draft={draft} onChange={onChange} /> : null}
+      <SharedFields
+        of={session}
+        now={session.sharedWith}
+        value={draft.shared}
+        onChange={(shared) => onChange({ ...draft, shared })}
+      />
+    </>
   );
 }
 

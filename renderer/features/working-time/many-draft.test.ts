@@ -42,6 +42,7 @@ test('of sessions that were pointed at, those are asked for alone, or one with o
     ...{ id, branchId: 'b', doctorId: 'd', seriesId: 's', slotMin: 15, capacity: 1, tags: [] },
     ...{ startMs: Date.UTC(2026, 2, day, 4), endMs: Date.UTC(2026, 2, day, 8), breaks: [] },
     roomId: null,
+    sharedWith: null,
     ...{ homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
   });
   const to = { deletes: false, shiftMin: 30, doctorId: 'e' };

@@ -1,5 +1,6 @@
 import { breaksWanted } from '../../../shared/domain/schedule/work-stretches.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
+import type { Sharing } from '../../../shared/model/session-change.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { minuteOfField } from '../../../shared/time/clock-time.ts';
 import { type DayKey, instantOfDay, weekdayOf } from '../../../shared/time/day.ts';
@@ -16,6 +17,8 @@ export type NewSessionDraft = Pick<
   readonly day: DayKey;
   /** It comes again every week on that day of the week. */
   readonly isWeekly: boolean;
+  /** Another doctor who shares it. */
+  readonly shared?: Sharing | null | undefined;
 };
 
 export interface NewPlace {
@@ -33,8 +36,9 @@ export function draftToSession(
   zone: TimeZone,
 ): IntentInput<'create-session'> {
   const { day, slotMin, capacity, tags, roomId } = draft;
+  const shared = draft.shared ? { shared: draft.shared } : {};
   return {
-    ...{ ...place, slotMin, capacity, tags: [...tags], roomId },
+    ...{ ...place, slotMin, capacity, tags: [...tags], roomId, ...shared },
     startMs: instantOfDay(zone, day, minuteOfField(draft.from)),
     endMs: instantOfDay(zone, day, minuteOfField(draft.until)),
     breaks: [...breaksWanted(zone, day, draftsToBreaks(draft.breaks))],
@@ -46,8 +50,9 @@ export function draftToSeries(
   place: NewPlace,
 ): IntentInput<'create-series'> {
   const { day, slotMin, capacity, tags, roomId } = draft;
+  const shared = draft.shared ? { shared: draft.shared } : {};
   return {
-    ...{ ...place, slotMin, capacity, tags: [...tags], roomId, firstDay: day },
+    ...{ ...place, slotMin, capacity, tags: [...tags], roomId, ...shared, firstDay: day },
     rule: `FREQ=WEEKLY;BYDAY=${toRruleDays([weekdayOf(day)]).join(',')}`,
     startMin: minuteOfField(draft.from),
     endMin: minuteOfField(draft.until),

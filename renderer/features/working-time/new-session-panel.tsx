@@ -17,6 +17,7 @@ import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.
 import { draftToSeries, draftToSession, type NewSessionDraft } from './new-session-draft.ts';
 import { RefusedNotice } from './refused-notice.tsx';
 import { ShapeFields } from './session-fields.tsx';
+import { SharedFields } from './shared-fields.tsx';
 import { words } from './working-time-words.ts';
 
 /** Working time that somebody drew in the schedule, before it is there. */
@@ -98,6 +99,12 @@ function OpenNew(props: { readonly place: BranchTime; readonly drawn: NewSession
           branchId={branch.id}
           draft={draft}
           onChange={(shape) => setDraft({ ...draft, ...shape })}
+        />
+        <SharedFields
+          of={{ ...props.drawn, branchId: branch.id }}
+          now={null}
+          value={draft.shared}
+          onChange={(shared) => setDraft({ ...draft, shared })}
         />
         {work ? (
           <AcceptNotice

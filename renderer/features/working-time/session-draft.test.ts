@@ -12,6 +12,7 @@ const session = (fromHour: number, untilHour: number): DeskSession => ({
   ...{ startMs: MIDNIGHT_MS + fromHour * HOUR_MS, endMs: MIDNIGHT_MS + untilHour * HOUR_MS },
   ...{ tags: ['vip'], homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
   roomId: null,
+  sharedWith: null,
   breaks: [{ name: 'Tea', startMs: MIDNIGHT_MS + 11 * HOUR_MS, endMs: MIDNIGHT_MS + 12 * HOUR_MS }],
 });
 
@@ -22,6 +23,17 @@ test('a session is in the form as it is, and unchanged asks for what is there', 
     roomId: null,
     ...{ startMin: 540, endMin: 780, slotMin: 15, capacity: 2, tags: ['vip'], rule: null },
     breaks: [{ name: 'Tea', startMin: 660, endMin: 720 }],
+  });
+});
+
+test('who shares it is said only where somebody said something else of it [SH1]', () => {
+  const draft = newDraft(session(9, 13), KOLKATA);
+  const asked = (shared: (typeof draft)['shared']) =>
+    draftToChange({ ...draft, shared }, 'a', 'n').to;
+  expect(asked(undefined)).not.toHaveProperty('shared');
+  expect(asked(null)).toMatchObject({ shared: null });
+  expect(asked({ doctorId: 'e', newId: 'x' })).toMatchObject({
+    shared: { doctorId: 'e', newId: 'x' },
   });
 });
 

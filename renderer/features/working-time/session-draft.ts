@@ -29,6 +29,8 @@ export interface SessionDraft {
   readonly tags: readonly string[];
   readonly breaks: readonly BreakDraft[];
   readonly roomId: string | null;
+  /** Another doctor who is to share it, null for nobody any more; left out, it stays as it is. */
+  readonly shared?: NonNullable<Change['to']>['shared'];
   /** The days on which it comes again; null leaves the rule as it is. */
   readonly weekdays: readonly string[] | null;
   /** Of a weekday: so many minutes at its beginning take so many at once; 0 is none. */
@@ -98,7 +100,8 @@ export function draftToChange(
   const rule = weekdays === null || !isOfRule ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
   const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
   const breaks = [...draftsToBreaks(draft.breaks)];
-  const shape = { slotMin, capacity, tags: [...tags], breaks, roomId };
+  const said = draft.shared === undefined ? {} : { shared: draft.shared };
+  const shape = { slotMin, capacity, tags: [...tags], breaks, roomId, ...said };
   const { openingMin, openingCapacity } = draft;
   const untilMin = times.startMin + openingMin;
   const opening =

@@ -12,6 +12,7 @@ export interface VisitLine extends Interval {
   readonly doctor: string;
   /** The doctor in whose visit this one assists; none where it is their own. */
   readonly assists: string | null;
+  readonly withEither: boolean;
   readonly service: string;
   readonly branch: string;
   readonly room: string;
@@ -53,11 +54,12 @@ export function visitRows(visits: readonly VisitLine[], look: Look): readonly Ro
     'status',
     'firm',
     'assists',
+    'with-either',
   ];
   const rows = visits.map((visit): Row => {
-    const { id, doctor, service, branch, room, status, firm } = visit;
-    const what = [doctor, service, branch, room, status, yesNo(firm), visit.assists ?? ''];
-    const row = [id, ...when(visit, look.zone), ...what];
+    const { id, doctor, service, branch, room, status, firm, assists, withEither } = visit;
+    const what = [doctor, service, branch, room, status, yesNo(firm), assists ?? ''];
+    const row = [id, ...when(visit, look.zone), ...what, yesNo(withEither)];
     const { patientNumber, patient, patientPhone, note } = visit;
     return look.namesPatients
       ? [...row, patientNumber ?? '', patient, patientPhone ?? '', note]

@@ -65,7 +65,10 @@ export function isChosen(
   );
 }
 
-type Shaped = Pick<Series, 'branchId' | 'doctorId' | 'roomId' | 'slotMin' | 'capacity' | 'tags'>;
+type Shaped = Pick<
+  Series,
+  'branchId' | 'doctorId' | 'roomId' | 'sharedWith' | 'slotMin' | 'capacity' | 'tags'
+>;
 
 /** A session, or the rule of a series, with what does not depend on its time as it is to be. */
 function alterShape<S extends Shaped>(shaped: S, to: Alteration): S {
@@ -73,11 +76,14 @@ function alterShape<S extends Shaped>(shaped: S, to: Alteration): S {
   const branchId = to.branchId ?? shaped.branchId;
   // A room is of its branch.
   const stays = branchId === shaped.branchId ? shaped.roomId : null;
+  const doctorId = to.doctorId ?? shaped.doctorId;
   return {
     ...shaped,
     branchId,
     roomId: to.roomId === undefined ? stays : to.roomId,
-    doctorId: to.doctorId ?? shaped.doctorId,
+    doctorId,
+    // Nobody shares with themselves.
+    sharedWith: shaped.sharedWith === doctorId ? null : shaped.sharedWith,
     slotMin: to.slotMin ?? shaped.slotMin,
     capacity: to.capacity ?? shaped.capacity,
     tags: [...new Set([...kept, ...to.addTags])],

@@ -45,6 +45,7 @@ const bareSession = (one: Session): Session => ({
     tags: one.tags,
     breaks: one.breaks,
     roomId: one.roomId,
+    sharedWith: one.sharedWith,
     homeReplica: one.homeReplica,
     deleted: one.deleted,
   },
@@ -70,7 +71,7 @@ export function layPieces(
       const { slotMin, capacity, tags, breaks, roomId } = piece;
       return {
         ...{ id: idOf(gap.startMs), ...whose, seriesId: null, ...gap, slotMin, capacity, tags },
-        ...{ breaks: [...breaksWithin(breaks, gap)], roomId, deleted: false },
+        ...{ breaks: [...breaksWithin(breaks, gap)], roomId, sharedWith: null, deleted: false },
       };
     }),
   );

@@ -35,6 +35,7 @@ function sessionOn(series: Series, zone: TimeZone, day: DayKey): Session {
     tags: series.tags,
     breaks: [...breaksWithin(breaksOn(zone, day, series.breaks), { startMs, endMs })],
     roomId: series.roomId,
+    sharedWith: series.sharedWith,
     homeReplica: series.homeReplica,
     deleted: series.deleted,
   };

@@ -15,6 +15,7 @@ const session = (from: number, until: number, over: Partial<Session> = {}): Sess
     tags: [],
     breaks: [],
     roomId: null,
+    sharedWith: null,
   },
   ...{ homeReplica: 'salt-lake.1', deleted: false, ...over },
 });

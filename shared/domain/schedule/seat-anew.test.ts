@@ -9,6 +9,7 @@ const session = (startMs: number, endMs: number, id = 'a'): Session => ({
     tags: [],
     breaks: [],
     roomId: null,
+    sharedWith: null,
     homeReplica: 'salt-lake.1',
     deleted: false,
   },

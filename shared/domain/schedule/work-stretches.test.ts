@@ -25,6 +25,7 @@ const session = (
   ...{ id: ID, branchId: 'b', doctorId: 'd', seriesId: null, slotMin: 15, capacity: 1, tags: [] },
   ...{ startMs: from * MINUTE_MS, endMs: until * MINUTE_MS, homeReplica: 'r', deleted: false },
   roomId: null,
+  sharedWith: null,
   breaks: breaks.map(([start, end]) => ({
     ...{ name: 'Tea', startMs: start * MINUTE_MS, endMs: end * MINUTE_MS },
   })),

@@ -41,6 +41,7 @@ const anAppointment = (n: number, minute: number, changes: Partial<Appointment>)
     assistsId: null,
     cancelledBy: null,
     courseId: null,
+    withEither: false,
     madeBy: 'salt-lake.1',
     madeHlc: 2000,
   },

@@ -27,6 +27,7 @@ export interface ExportVisit extends Interval, Versioned {
   readonly doctor: string;
   /** The doctor in whose visit this one assists; null where it is their own. */
   readonly assists: string | null;
+  readonly withEither: boolean;
   readonly service: string;
   readonly branch: string;
   /** Empty if none was said. */
@@ -49,7 +50,7 @@ export async function loadExportVisits(
   { branchId, doctorId, startMs, endMs, limit }: ExportScope,
 ): Promise<readonly ExportVisit[]> {
   const { rows } = await sql<ExportVisit>`
-    select t.id, t.start_ms, t.end_ms, t.status, t.note, d.name as doctor, s.name as service,
+    select t.id, t.start_ms, t.end_ms, t.status, t.note, t.with_either, d.name as doctor, s.name as service,
       b.name as branch, coalesce(m.name, '') as room, coalesce(p.name, '') as patient, p.number as patient_number,
       p.phone as patient_phone, c.verdict,
       (select w.name from appointment v join doctor w on w.organisation_id = v.organisation_id
@@ -159,6 +160,8 @@ export interface ExportSession extends Interval, Versioned {
   readonly slotMin: number;
   readonly breaks: Session['breaks'];
   readonly tags: Session['tags'];
+  /** The doctors who share some of it. */
+  readonly sharers: readonly string[];
 }
 
 /** A doctor's working time at a branch. */
@@ -170,7 +173,13 @@ export async function loadExportSessions(
   const { rows } = await sql<ExportSession>`
     select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, t.tags,
       b.name as branch,
-      coalesce(m.name, '') as room, ${VERSION}
+      coalesce(m.name, '') as room, ${VERSION},
+      array(select distinct d.name from session o
+        join doctor d on d.organisation_id = o.organisation_id and d.id = o.doctor_id
+        where o.organisation_id = t.organisation_id and o.branch_id = t.branch_id and not o.deleted
+          and (o.doctor_id = t.shared_with or o.shared_with = t.doctor_id)
+          and o.start_ms < t.end_ms and o.end_ms > t.start_ms
+        order by 1) as sharers
     from session t join branch b on b.organisation_id = t.organisation_id and b.id = t.branch_id
     left join room m on m.organisation_id = t.organisation_id and m.id = t.room_id
       and not m.deleted

@@ -137,6 +137,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   tags: [...run.tags],
   breaks: [],
   roomId: null,
+  sharedWith: null,
   homeReplica: wanted.homeReplica,
   deleted: false,
 });
@@ -173,6 +174,7 @@ const toAppointment = (
     assistsId: null,
     cancelledBy: null,
     courseId: null,
+    withEither: false,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
   },

@@ -60,5 +60,12 @@ const toSession = (
   id: importedItemId(organisationId, mapping.doctorId, item),
   ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
   ...{ startMs: item.startMs, endMs: item.endMs, slotMin: mapping.slotMin, capacity: 1 },
-  ...{ tags: [...item.tags], breaks: breaksOf(item), roomId: null, homeReplica, deleted: false },
+  ...{
+    tags: [...item.tags],
+    breaks: breaksOf(item),
+    roomId: null,
+    sharedWith: null,
+    homeReplica,
+    deleted: false,
+  },
 });

@@ -127,9 +127,9 @@ async function loadKnown(
 
 const plain = (session: Session): Session => {
   const { id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity } = session;
-  const { tags, breaks, roomId, homeReplica, deleted } = session;
+  const { tags, breaks, roomId, sharedWith, homeReplica, deleted } = session;
   return {
     ...{ id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity },
-    ...{ tags, breaks, roomId, homeReplica, deleted },
+    ...{ tags, breaks, roomId, sharedWith, homeReplica, deleted },
   };
 };

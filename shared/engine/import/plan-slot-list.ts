@@ -135,6 +135,6 @@ const toSession = (
   id: string,
 ): Session => ({
   ...{ id, branchId: mapping.branchId, doctorId, seriesId: null },
-  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], roomId: null },
+  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], roomId: null, sharedWith: null },
   ...{ homeReplica, deleted: false },
 });

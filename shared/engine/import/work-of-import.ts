@@ -29,6 +29,7 @@ export function workOfRuns(
         tags: [],
         breaks: [],
         roomId: null,
+        sharedWith: null,
       };
       return { before: null, after };
     });

@@ -8,19 +8,32 @@ import { putNewClaims } from '../derive/derive-new-claims.ts';
 import { loadHouseRules } from '../queries/load-house-rules.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { checkRules } from './check-rules.ts';
+import { chooseSharer } from './choose-sharer.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { releaseHold, takeOverHold } from './use-hold.ts';
 
 /** Gives a patient a doctor's time. */
-export const book: IntentHandler<'book'> = (context, input) =>
-  bookVisit(context, input, { status: 'booked', steps: [] });
+export const book: IntentHandler<'book'> = async (context, input) => {
+  const begun = { status: 'booked' as const, steps: [] };
+  if (!input.withEither) return bookVisit(context, input, begun);
+  const { tx } = context;
+  const overbook = input.overbookReason !== null;
+  const chosen = await chooseSharer(tx, { ...input, overbook });
+  const withEither = chosen !== null;
+  return bookVisit(
+    context,
+    { ...input, doctorId: chosen ?? input.doctorId },
+    { ...begun, withEither },
+  );
+};
 
 /** The same for a visit that has come as far as `begun` says, or is one of a course. */
 export async function bookVisit(
   context: IntentContext,
   input: BookInput,
-  begun: Pick<Appointment, 'status' | 'steps'> & Partial<Pick<Appointment, 'courseId'>>,
+  begun: Pick<Appointment, 'status' | 'steps'> &
+    Partial<Pick<Appointment, 'courseId' | 'withEither'>>,
 ): ReturnType<IntentHandler<'book'>> {
   const { tx, actor } = context;
   const overbook = input.overbookReason !== null;
@@ -64,6 +77,7 @@ export async function bookVisit(
     unseated: false,
     cancelledBy: null,
     courseId: null,
+    withEither: false,
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     importId: null,

@@ -15,6 +15,7 @@ import { loadVerdict } from '../queries/load-verdict.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
+import { staysWithEither } from './choose-sharer.ts';
 import { followVisit } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
@@ -54,6 +55,7 @@ export const moveVisit: IntentHandler<'move'> = async (context, input) => {
     endMs,
     ...grant.value.time,
     unseated: false,
+    withEither: await staysWithEither(tx, tx.book.organisationId, before, input),
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
     moves: before.moves + 1,

@@ -1,10 +1,12 @@
 import { ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { planSessionChange } from '../queries/plan-session-change.ts';
-import { workOfPlan } from '../queries/work-of-plan.ts';
+import { planSharing } from '../queries/plan-sharing.ts';
+import { workOfSharing } from '../queries/work-of-plan.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
+import { refuseSharing } from './refuse-sharing.ts';
 import { refuseStrange } from './refuse-strange.ts';
 import { refuseWork } from './refuse-work.ts';
 import { reseatAll, seatAll } from './reseat.ts';
@@ -31,12 +33,17 @@ export const changeSession: IntentHandler<'change-session'> = async ({ tx, actor
     exceptIds: pairs.map(({ before }) => before.id),
   });
   if (!free.ok) return free;
-  const agreed = await refuseWork(tx, workOfPlan(plan), accepts);
+  const sharing = await planSharing({ db: tx, organisationId, nowMs }, plan, change);
+  if (!sharing.ok) return sharing;
+  const { made, puts } = sharing.value;
+  const shares = await refuseSharing(tx, session, change.to?.shared, made);
+  if (!shares.ok) return shares;
+  const agreed = await refuseWork(tx, workOfSharing(plan, sharing.value), accepts);
   if (!agreed.ok) return agreed;
 
   const seated = await seatAll(tx, pairs, affected);
   if (!seated.ok) return seated;
-  for (const { kind, after, before } of plan.puts) tx.put(kind, after, before);
+  for (const { kind, after, before } of [...plan.puts, ...puts]) tx.put(kind, after, before);
   // Sessions follow from their series at once, before anyone is given a time in them.
   await tx.flush();
   await reseatAll(tx, seated.value, { affected, requestOverlap });

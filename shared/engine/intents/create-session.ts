@@ -7,19 +7,22 @@ import { HORIZON_DAYS } from '../../model/choices.ts';
 import type { Branch } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Series, Session } from '../../model/session.ts';
+import type { Sharing } from '../../model/session-change.ts';
 import { addDays, dayAt } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { planSharedSeries, planSharedSession } from '../queries/plan-sharing.ts';
 import { refuseRoom } from '../queries/refuse-room.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
+import { refuseSharing } from './refuse-sharing.ts';
 import { refuseWork } from './refuse-work.ts';
 
 /** One session on one day. */
 export const createSession: IntentHandler<'create-session'> = async ({ tx, actor }, input) => {
-  const { requestOverlap, accepts, ...rest } = input;
-  const wanted = { ...rest, breaks: input.breaks ?? [], roomId: input.roomId ?? null };
+  const { requestOverlap, accepts, shared, ...rest } = input;
+  const wanted = { ...rest, ...namedBy(input) };
   const access = decideAccess(actor, 'create-session', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
@@ -34,17 +37,21 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
   if (!free.ok) return free;
   const homeReplica = place.value.homeReplica ?? tx.book.replica;
   const session: Session = { ...wanted, seriesId: null, homeReplica, deleted: false };
-  const asked = { changes: [{ before: null, after: session }], makesSeries: false };
+  const { made, puts } = planSharedSession(session, shared);
+  const shares = await refuseSharing(tx, wanted, shared, made);
+  if (!shares.ok) return shares;
+  const asked = { changes: fresh([session, ...made]), makesSeries: false };
   const agreed = await refuseWork(tx, asked, accepts);
   if (!agreed.ok) return agreed;
   tx.put('session', session, null);
+  for (const { kind, after, before } of puts) tx.put(kind, after, before);
   return ok({ recordId: session.id, undoable: true });
 };
 
 /** A rule from which sessions follow. */
 export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }, input) => {
-  const { requestOverlap, accepts, ...rest } = input;
-  const wanted = { ...rest, breaks: input.breaks ?? [], roomId: input.roomId ?? null };
+  const { requestOverlap, accepts, shared, ...rest } = input;
+  const wanted = { ...rest, ...namedBy(input) };
   const access = decideAccess(actor, 'create-series', wanted);
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
@@ -59,12 +66,35 @@ export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }
   const ahead = sessions.value.filter((session) => session.endMs > tx.nowMs);
   const free = await refuseOverlap(tx, wanted, ahead, { requested: requestOverlap });
   if (!free.ok) return free;
-  const changes = ahead.map((after) => ({ before: null, after }));
-  const agreed = await refuseWork(tx, { changes, makesSeries: true }, accepts);
+  const zone = knownTimeZone(place.value.timeZone);
+  const at = { zone, fromMs: tx.nowMs, nowMs: tx.nowMs };
+  const sharing = planSharedSeries(series, shared, at);
+  if (!sharing.ok) return sharing;
+  const { made, puts } = sharing.value;
+  const shares = await refuseSharing(tx, wanted, shared, made);
+  if (!shares.ok) return shares;
+  const asked = { changes: fresh([...ahead, ...made]), makesSeries: true };
+  const agreed = await refuseWork(tx, asked, accepts);
   if (!agreed.ok) return agreed;
   tx.put('series', series, null);
+  for (const { kind, after, before } of puts) tx.put(kind, after, before);
   return ok({ recordId: series.id, undoable: true });
 };
+
+const fresh = (sessions: readonly Session[]) => sessions.map((after) => ({ before: null, after }));
+
+/** What need not be said of new working time. */
+const namedBy = <B>({ breaks, roomId, shared }: Unsaid<B>) => ({
+  breaks: breaks ?? [],
+  roomId: roomId ?? null,
+  sharedWith: shared?.doctorId ?? null,
+});
+
+interface Unsaid<B> {
+  readonly breaks?: B[] | undefined;
+  readonly roomId?: string | null | undefined;
+  readonly shared?: Sharing | undefined;
+}
 
 function sessionsOf(
   series: Series,

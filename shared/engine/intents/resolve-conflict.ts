@@ -10,6 +10,7 @@ import { loadTags } from '../queries/load-tags.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentDone } from '../store/tables.ts';
 import { checkRules } from './check-rules.ts';
+import { staysWithEither } from './choose-sharer.ts';
 import { followVisit } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
@@ -64,6 +65,7 @@ async function rebook(
     overbookReason: null,
     toldByPhone: false,
     unseated: false,
+    withEither: await staysWithEither(tx, tx.book.organisationId, lost, time),
     madeBy: tx.book.replica,
     madeHlc: tx.book.hlc,
   };

@@ -9,6 +9,8 @@ import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { bookVisit } from './book.ts';
 import { setStatus } from './change-appointment.ts';
+import { changePlaces, type Passed } from './change-places.ts';
+import { staysWithEither } from './choose-sharer.ts';
 import { followVisit } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext } from './intent-context.ts';
@@ -59,22 +61,39 @@ async function passOn(
   if (!allowed.ok) return allowed;
   const { doctorId, startMs, endMs, overbookReason } = start;
   const { branchId, serviceId, id: appointmentId } = visit;
-  const grant = await grantTime(tx, {
-    ...{ appointmentId, branchId, serviceId, doctorId, startMs, endMs, holdId: null },
-    ...{ overbook: overbookReason !== null },
-    ...{ overQuotaReason: start.overQuotaReason ?? visit.overQuotaReason },
-  });
-  if (!grant.ok) return grant;
+  const wish = { appointmentId, branchId, serviceId, doctorId, startMs, endMs, holdId: null };
+  const overQuotaReason = start.overQuotaReason ?? visit.overQuotaReason;
+  const overbook = overbookReason !== null;
   const step = { byName: actor.name, atMs: centralTimeMs(tx.book, tx.nowMs) };
-  const after: Appointment = {
-    ...{ ...visit, doctorId, startMs, endMs, overbookReason, ...grant.value.time },
-    ...{ madeBy: tx.book.replica, madeHlc: tx.book.hlc, moves: visit.moves + 1 },
+  const wanted: Appointment = {
+    ...{ ...visit, doctorId, startMs, endMs, overbookReason, overQuotaReason },
+    moves: visit.moves + 1,
     status: 'in-consult',
     steps: addStep(visit.steps, { status: 'in-consult', ...step }),
+    withEither: await staysWithEither(tx, tx.book.organisationId, visit, wish),
   };
-  tx.put('appointment', after, visit);
-  const followed = await followVisit(context, visit, after);
-  if (!followed.ok) return followed;
-  await deriveClaims(tx, [after, ...followed.value]);
+  const grant = await grantTime(tx, { ...wish, overbook, overQuotaReason });
+  if (!grant.ok) {
+    const changed = await changePlaces(tx, visit, wanted, grant.error);
+    return changed.ok ? writePassed(context, changed.value) : changed;
+  }
+  const { replica: madeBy, hlc: madeHlc } = tx.book;
+  const after: Appointment = { ...wanted, ...grant.value.time, madeBy, madeHlc };
+  return writePassed(context, [{ before: visit, after }]);
+}
+
+async function writePassed(
+  context: IntentContext,
+  passed: readonly Passed[],
+): Promise<Result<unknown, Refusal>> {
+  const { tx } = context;
+  const written: Appointment[] = [];
+  for (const { before, after } of passed) {
+    tx.put('appointment', after, before);
+    const followed = await followVisit(context, before, after);
+    if (!followed.ok) return followed;
+    written.push(after, ...followed.value);
+  }
+  await deriveClaims(tx, written);
   return ok(null);
 }

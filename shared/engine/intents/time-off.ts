@@ -12,12 +12,14 @@ import { takesWholeDay } from '../queries/takes-whole-day.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { lookAfterAffected } from './look-after-affected.ts';
+import { passToSharers } from './pass-to-sharers.ts';
 
 /**
  * A doctor is away. Whoever is booked in the time either loses it, and is offered others, or is
  * cancelled, as the person who enters it chose; without a choice nothing is done.
  */
-export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, input) => {
+export const addTimeOff: IntentHandler<'add-time-off'> = async (context, input) => {
+  const { tx, actor } = context;
   const { doctorId, times } = input;
   const access = decideAccess(actor, 'add-time-off', { doctorId });
   if (!access.ok) return access;
@@ -36,6 +38,7 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async ({ tx, actor }, i
   if (!free.ok) return free;
   const why = input.reason === '' ? 'The doctor is away' : input.reason;
   const whose = { doctorId, branchId: null };
+  await passToSharers(context, doctorId, times);
   const ready = await lookAfterAffected(tx, { whose, times }, input.affected, why);
   if (!ready.ok) return ready;
   for (const { id, startMs, endMs } of times) {

@@ -57,7 +57,7 @@ export async function loadDaySheet(
       select t.id, t.doctor_id as "doctorId", coalesce(d.name, '') as doctor,
         t.start_ms as "startMs", t.end_ms as "endMs", t.status, t.note,
         coalesce(p.name, '') as patient, p.birth_date as "birthDate", p.phone, p.number,
-        coalesce(s.name, '') as service, ${TEAM}
+        coalesce(s.name, '') as service, t.with_either as "withEither", ${TEAM}
       from appointment t ${doctor}
       left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id
       left join service s on s.organisation_id = t.organisation_id and s.id = t.service_id

@@ -155,7 +155,7 @@ function layAll(
         const endMs = instantOfDay(zone, day, endMin);
         return {
           ...{ id: idOf(startMs), branchId, doctorId, seriesId: null, startMs, endMs },
-          ...{ slotMin, capacity, tags: [...tags], homeReplica, deleted: false },
+          ...{ slotMin, capacity, tags: [...tags], sharedWith: null, homeReplica, deleted: false },
           breaks: [...breaksOn(zone, day, breaks)],
           roomId: rooms.get(roomId ?? '') ?? null,
         };

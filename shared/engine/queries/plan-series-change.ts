@@ -143,6 +143,7 @@ export const bare = (session: Session): Omit<Session, 'id'> => ({
   tags: session.tags,
   breaks: session.breaks,
   roomId: session.roomId,
+  sharedWith: session.sharedWith,
   homeReplica: session.homeReplica,
   deleted: session.deleted,
 });

@@ -90,7 +90,9 @@ function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal
   const fitting = decideBreaks({ startMs, endMs }, breaks);
   if (!fitting.ok) return fitting;
   const roomId = change.to.roomId === undefined ? session.roomId : change.to.roomId;
-  const after: Session = { ...session, startMs, endMs, slotMin, capacity, tags, breaks, roomId };
+  const sharedWith = sharerOf(session, change.to);
+  const shape = { startMs, endMs, slotMin, capacity, tags, breaks, roomId, sharedWith };
+  const after: Session = { ...session, ...shape };
   const pairs = [{ before: session, after }];
   return ok({ pairs, wanted: [after], puts: [putSession(after, session)] });
 }
@@ -122,12 +124,19 @@ async function planSeries(around: Around, seriesId: string): Promise<Result<Plan
   });
 }
 
+type Shape = NonNullable<SessionChange['to']>;
+
+/** Whom working time names as sharing it, once it is changed. */
+const sharerOf = ({ sharedWith }: Pick<Session, 'sharedWith'>, { shared }: Shape): string | null =>
+  shared === undefined ? sharedWith : (shared?.doctorId ?? null);
+
 const shaped = (
   series: Series,
-  { rule, breaks, roomId, opening: _, ...shape }: NonNullable<SessionChange['to']>,
+  { rule, breaks, roomId, shared, opening: _, ...shape }: Shape,
 ): Series => ({
   ...series,
   ...shape,
+  sharedWith: sharerOf(series, { ...shape, rule, shared }),
   breaks: breaks ?? series.breaks,
   roomId: roomId === undefined ? series.roomId : roomId,
   rule: rule ?? series.rule,

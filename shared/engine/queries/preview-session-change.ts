@@ -8,7 +8,8 @@ import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadRecord } from './load-record.ts';
 import { loadReseated } from './load-reseated.ts';
 import { planSessionChange } from './plan-session-change.ts';
-import { workOfPlan } from './work-of-plan.ts';
+import { planSharing } from './plan-sharing.ts';
+import { workOfSharing } from './work-of-plan.ts';
 
 /** What a change would come to, for a person who thinks of making it; counts at most `limit`. */
 export async function previewSessionChange(
@@ -22,6 +23,9 @@ export async function previewSessionChange(
   const { session, pairs } = plan.value;
   const reseated = await loadReseated(db, organisationId, pairs, limit);
   const affected = reseated.filter(({ seat }) => seat.kind !== 'stays');
+  const at = { db, organisationId, nowMs };
+  const shared = await planSharing(at, plan.value, change);
+  if (!shared.ok) return shared;
   const series = await loadRecord(db, organisationId, 'series', session.seriesId ?? session.id);
   return ok({
     rule: series?.rule ?? null,
@@ -31,6 +35,11 @@ export async function previewSessionChange(
       affected.map(({ appointment }) => appointment),
     ),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
-    work: await findWorkBreaches(db, organisationId, workOfPlan(plan.value), nowMs),
+    work: await findWorkBreaches(
+      db,
+      organisationId,
+      workOfSharing(plan.value, shared.value),
+      nowMs,
+    ),
   });
 }

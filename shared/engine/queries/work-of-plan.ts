@@ -1,5 +1,6 @@
 import type { AskedWork } from './find-work-breaches.ts';
 import type { Plan } from './plan-series-change.ts';
+import type { SharingPlan } from './plan-sharing.ts';
 
 /** A plan as what is to become of working time: those that are there, and those that come to be. */
 export function workOfPlan({ pairs, wanted, puts }: Plan): AskedWork {
@@ -8,5 +9,14 @@ export function workOfPlan({ pairs, wanted, puts }: Plan): AskedWork {
   return {
     changes: [...pairs, ...fresh.map((after) => ({ before: null, after }))],
     makesSeries: puts.some(({ kind, before }) => kind === 'series' && before === null),
+  };
+}
+
+/** The same with what another doctor is given, who is to share it. */
+export function workOfSharing(plan: Plan, { made, puts }: SharingPlan): AskedWork {
+  const own = workOfPlan(plan);
+  return {
+    changes: [...own.changes, ...made.map((after) => ({ before: null, after }))],
+    makesSeries: own.makesSeries || puts.some(({ kind }) => kind === 'series'),
   };
 }

@@ -1,3 +1,4 @@
+import { ALERT, ALERTING } from './alert-kinds.ts';
 import { DELEGATION_KIND } from './delegation-kind.ts';
 import { DURING, type KindInfo, kind, type RecordKind, tags, together } from './kind-info.ts';
 import { handoverRank, notificationRank, statusRank } from './state-ranks.ts';
@@ -50,6 +51,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'tags',
       'breaks',
       'roomId',
+      'sharedWith',
       'homeReplica',
       'deleted',
     ],
@@ -67,7 +69,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     'doctor',
     [
       ...(['branchId', 'doctorId', 'seriesId', ...DURING, 'slotMin', 'capacity'] as const),
-      ...(['tags', 'breaks', 'roomId', 'homeReplica', 'deleted'] as const),
+      ...(['tags', 'breaks', 'roomId', 'sharedWith', 'homeReplica', 'deleted'] as const),
     ],
     [together('when', ...DURING, 'breaks', 'slotMin', 'branchId', 'doctorId', 'roomId'), tags],
     ['breaks'],
@@ -140,6 +142,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'madeHlc',
       'withRight',
       'capacity',
+      'withEither',
       'importId',
       'courseId',
       'moves',
@@ -157,6 +160,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
         'madeHlc',
         'withRight',
         'capacity',
+        'withEither',
         'overbookReason',
         'overQuotaReason',
         'moves',
@@ -233,26 +237,8 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     ],
     ['offers', 'lost'],
   ),
-  alerting: kind<'alerting'>('everyone', ['rules', 'addresses'], [], ['rules', 'addresses']),
-  alert: kind<'alert'>(
-    'everyone',
-    [
-      ...(['kind', 'branchId', 'subjectId', 'subjectName', 'byName', 'reason', 'day'] as const),
-      ...(['amount', 'count', 'firstMs', 'lastMs'] as const),
-      ...(['settledThroughMs', 'settledCount', 'settledAtMs', 'settledBy'] as const),
-      'snoozedUntilMs',
-    ],
-    [
-      together(
-        'what',
-        ...['subjectName', 'byName', 'reason', 'amount', 'count', 'firstMs', 'lastMs'],
-      ),
-      together(
-        'settled',
-        ...['settledThroughMs', 'settledCount', 'settledAtMs', 'settledBy', 'snoozedUntilMs'],
-      ),
-    ],
-  ),
+  alerting: ALERTING,
+  alert: ALERT,
   messaging: kind<'messaging'>(
     'everyone',
     [

@@ -44,6 +44,7 @@ const appointments = (count: number): readonly Appointment[] =>
       assistsId: null,
       cancelledBy: null,
       courseId: null,
+      withEither: false,
       madeBy: 'salt-lake.1',
       madeHlc: 2 ** 50 + i,
     },
@@ -97,7 +98,13 @@ test('records written together are stored as those written alone', async () => {
   const session = (tags: readonly string[], days: number): Session => ({
     ...{ id: engine.newId(), branchId: SALT_LAKE, doctorId: DR_DAS, seriesId: null },
     ...{ startMs: at('09:00', days), endMs: at('10:00', days), slotMin: 15, capacity: 2 },
-    ...{ tags: [...tags], roomId: null, homeReplica: 'salt-lake.1', deleted: false },
+    ...{
+      tags: [...tags],
+      roomId: null,
+      sharedWith: null,
+      homeReplica: 'salt-lake.1',
+      deleted: false,
+    },
     breaks: [{ name: 'Tea "one"', startMs: at('09:15', days), endMs: at('09:30', days) }],
   });
   const rules = [rule(3), rule(4)];

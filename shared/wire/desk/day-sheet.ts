@@ -21,6 +21,7 @@ export interface DaySheet {
       readonly assists: string | null;
       /** The doctors who assist in it. */
       readonly assistants: readonly string[];
+      readonly withEither: boolean;
     })[];
   }[];
 }

@@ -16,6 +16,7 @@ const doctors: readonly DoctorColumn[] = doctorIds.map((id) => ({
   away: false,
   lateMin: 0,
   rooms: '',
+  sharedWith: '',
 }));
 const hours = { openMinute: 420, closeMinute: 1140 };
 const format = createWallFormat({ locale: 'en-GB', hour12: false });

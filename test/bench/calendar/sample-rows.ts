@@ -54,7 +54,7 @@ export const sampleAppointments = (count: number): DeskAppointment[] =>
     endMs: wallToInstantLenient(ZONE, +event.end),
     ...{ status: 'booked', note: '', overbookReason: null, overQuotaReason: null },
     ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
-    ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null },
+    ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null, withEither: false },
     ...{
       madeBy: REPLICA,
       madeHlc: FIRST_HLC + index,
@@ -87,6 +87,7 @@ export function sampleSurroundings(appointments: readonly DeskAppointment[]): Ro
       tags: [],
       breaks: [],
       roomId: null,
+      sharedWith: null,
       confirmed: true,
       refusedFor: null,
     },

@@ -64,7 +64,13 @@ export async function planAppointments(
           overQuotaReason: null,
         },
         ...{ emergency: false, toldByPhone: false, cancelReason: null, supersededBy: null },
-        ...{ unseated: false, assistsId: null, cancelledBy: null, courseId: null },
+        ...{
+          unseated: false,
+          assistsId: null,
+          cancelledBy: null,
+          courseId: null,
+          withEither: false,
+        },
         ...{
           madeBy: replica,
           madeHlc: 0,

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowsExchange,
   IconBan,
   IconBolt,
   IconCheck,
@@ -68,6 +69,8 @@ function TagMark(props: { readonly tag: EventTag }) {
       return <IconBolt size={12} className="mark-danger" />;
     case 'assists':
       return <IconUsers size={12} />;
+    case 'with-either':
+      return <IconArrowsExchange size={12} />;
     case 'overbooked':
       return <IconStack2 size={12} />;
   }

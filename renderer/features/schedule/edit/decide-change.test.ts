@@ -11,7 +11,7 @@ const at = (hour: number): number => MIDNIGHT_MS + hour * HOUR_MS;
 const SESSION: DeskSession = {
   ...{ id: 'a', branchId: 'b', doctorId: 'das', seriesId: 's', slotMin: 15, capacity: 2 },
   ...{ startMs: at(9), endMs: at(13), tags: [], homeReplica: 'x', deleted: false },
-  ...{ confirmed: true, refusedFor: null, roomId: null },
+  ...{ confirmed: true, refusedFor: null, roomId: null, sharedWith: null },
   breaks: [{ name: 'Tea', startMs: at(11), endMs: at(11.25) }],
 };
 
@@ -39,11 +39,11 @@ test('where working time was put says what is asked for [ED2]', () => {
 });
 
 test('a card of working time says how it is, and stands where it would be while that is asked', () => {
-  const as = { nowMs: at(0), isChosen: false, pending: null, room: 'Room 2' };
+  const as = { nowMs: at(0), isChosen: false, pending: null, sharers: 'Dr. Sen', room: 'Room 2' };
   const view = sessionToView(SESSION, KOLKATA, as);
   expect(view).toMatchObject({
     ...{ kind: 'session', title: 'Working time', status: 'none', doctorId: 'das' },
-    subtitle: 'Room 2 · 15-minute slots · Tea 11:00–11:15',
+    subtitle: 'shared with Dr. Sen · Room 2 · 15-minute slots · Tea 11:00–11:15',
     start: new Date(Date.UTC(2026, 2, 2, 9)),
   });
   expect(view.chosen).toBeUndefined();
@@ -52,6 +52,7 @@ test('a card of working time says how it is, and stands where it would be while 
     nowMs: at(13),
     isChosen: true,
     pending,
+    sharers: '',
     room: '',
   });
   expect(moved).toMatchObject({ doctorId: 'sen', status: 'completed', chosen: true });

@@ -5,6 +5,7 @@ import { instantToWall } from '../../../../shared/time/local-time.ts';
 import type { TimeZone } from '../../../../shared/time/time-zone.ts';
 import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
 import type { EventView } from '../../../state/event-view.ts';
+import { sharingWords } from '../../../words/sharing-words.ts';
 import { words } from './edit-words.ts';
 
 /** Where a session is drawn while a change of it is looked at. */
@@ -22,6 +23,8 @@ export function sessionToView(
     readonly pending: PendingTime | null;
     /** The name of its room; empty for none. */
     readonly room: string;
+    /** Who shares it; empty for nobody. */
+    readonly sharers: string;
   },
 ): EventView {
   const { startMs, endMs, doctorId } = as.pending ?? session;
@@ -29,11 +32,14 @@ export function sessionToView(
   const breaks = wallBreaksOf(zone, session).map(
     (one) => `${one.name} ${formatClockTime(one.startMin)}–${formatClockTime(one.endMin)}`,
   );
+  const shared = as.sharers && sharingWords.shares(as.sharers);
   return {
     ...{ id: session.id, kind: 'session', doctorId },
     ...{ start: toWall(startMs), end: toWall(endMs) },
     title: session.tags.join(', ') || words.workingTime,
-    subtitle: [...(as.room ? [as.room] : []), words.slots(session.slotMin), ...breaks].join(' · '),
+    subtitle: [shared, as.room, words.slots(session.slotMin), ...breaks]
+      .filter(Boolean)
+      .join(' · '),
     serviceName: words.workingTime,
     serviceColour: 'blue',
     // What is over is drawn as a visit that is.

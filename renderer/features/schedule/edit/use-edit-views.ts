@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { sharersOfEach } from '../../../../shared/domain/slots/sharers-at.ts';
 import type { DeskSession } from '../../../../shared/wire/desk/rows.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
@@ -17,10 +18,12 @@ export function useEditViews(
 ): { readonly events: readonly EventView[]; readonly dimmed: readonly BackgroundView[] } {
   const sessions = useRows('sessions');
   const rooms = useRows('rooms');
+  const doctors = useRows('doctors');
   const chosenIds = useView((view) => view.chosenSessionIds);
   const changedId = useView((view) => view.changedSessionId);
   const changedTo = useView((view) => view.changedTo);
   const pointedAt = useView((view) => view.pointedAt);
+  const sharing = useMemo(() => sharersOfEach([...sessions.values()]), [sessions]);
   const events = useMemo(
     () =>
       [...sessions.values()]
@@ -29,11 +32,26 @@ export function useEditViews(
           sessionToView(session, zone, {
             nowMs,
             isChosen: chosenIds.includes(session.id),
+            sharers: [...(sharing.get(session) ?? [])]
+              .map((id) => `Dr. ${doctors.get(id)?.name ?? ''}`)
+              .join(', '),
             room: rooms.get(session.roomId ?? '')?.name ?? '',
             pending: pendingOf(session, { changedId, changedTo, pointedAt }),
           }),
         ),
-    [sessions, rooms, branch, zone, nowMs, chosenIds, changedId, changedTo, pointedAt],
+    [
+      sessions,
+      sharing,
+      doctors,
+      rooms,
+      branch,
+      zone,
+      nowMs,
+      chosenIds,
+      changedId,
+      changedTo,
+      pointedAt,
+    ],
   );
   const dimmed = useMemo(() => visits.flatMap(toDimmed), [visits]);
   return { events, dimmed };

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { workStretches } from '../../../../shared/domain/schedule/work-stretches.ts';
+import { sharersOfEach } from '../../../../shared/domain/slots/sharers-at.ts';
 import type { Doctor } from '../../../../shared/model/doctor.ts';
 import { type DayKey, dayEndMs, dayStartMs, dayToWall } from '../../../../shared/time/day.ts';
 import { type Interval, intersect, overlaps } from '../../../../shared/time/interval.ts';
@@ -21,14 +22,16 @@ export function useDoctorColumns(place: BranchTime, day: DayKey): readonly Docto
   const away = useAway(place, day);
   const delays = useDelays(place, day);
   const rooms = useRoomsThen(place, day);
+  const sharers = useSharersThen(place, day);
   return useMemo(
     () =>
       doctors.map((doctor) => ({
         ...toColumn(doctor, open, booked, away.has(doctor.id)),
         lateMin: delays.get(doctor.id) ?? 0,
         rooms: rooms.get(doctor.id) ?? '',
+        sharedWith: sharers.get(doctor.id) ?? '',
       })),
-    [doctors, open, booked, away, delays, rooms],
+    [doctors, open, booked, away, delays, rooms, sharers],
   );
 }
 
@@ -78,6 +81,24 @@ function useRoomsThen({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<st
   }, [sessions, rooms, branch, zone, day]);
 }
 
+/** Who shares some of a doctor's sessions of a day, by name. */
+function useSharersThen({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<string, string> {
+  const sessions = useRows('sessions');
+  const doctors = useRows('doctors');
+  return useMemo(() => {
+    const today = dayInterval(zone, day);
+    const then = [...sessions.values()].filter(
+      (one) => one.branchId === branch.id && overlaps(one, today),
+    );
+    const name = (id: string): string => `Dr. ${doctors.get(id)?.name ?? ''}`;
+    const named = new Map<string, string>();
+    for (const [{ doctorId }, ids] of sharersOfEach(then)) {
+      named.set(doctorId, [...ids].map(name).join(', '));
+    }
+    return named;
+  }, [sessions, doctors, branch, zone, day]);
+}
+
 /** The same map until a doctor's sum changes: a new name on a card must not redraw the columns. */
 function useBookedMs(day: DayKey): ReadonlyMap<string, number> {
   const startMs = dayToWall(day);
@@ -111,7 +132,7 @@ function toColumn(
   open: ReadonlyMap<string, number>,
   booked: ReadonlyMap<string, number>,
   away: boolean,
-): Omit<DoctorColumn, 'lateMin' | 'rooms'> {
+): Omit<DoctorColumn, 'lateMin' | 'rooms' | 'sharedWith'> {
   const openMs = open.get(doctor.id) ?? 0;
   const share = openMs > 0 ? Math.min(1, (booked.get(doctor.id) ?? 0) / openMs) : null;
   return {

@@ -57,6 +57,7 @@ const PINNED: readonly string[] = [
   'b566444fa1f0abf6',
   '7d26714ff0686eb9',
   '6ef90db756b767c3',
+  '6a7e3df617489e2d',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -51,6 +51,7 @@ import { courses } from './0050-courses.ts';
 import { absenceSums } from './0051-absence-sums.ts';
 import { holdLengths } from './0052-hold-lengths.ts';
 import { sumsOfSome } from './0053-sums-of-some.ts';
+import { sharedSessions } from './0054-shared-sessions.ts';
 
 interface Migration {
   readonly no: number;
@@ -113,4 +114,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 51, name: 'absence-sums', sql: absenceSums },
   { no: 52, name: 'hold-lengths', sql: holdLengths },
   { no: 53, name: 'sums-of-some', sql: sumsOfSome },
+  { no: 54, name: 'shared-sessions', sql: sharedSessions },
 ];

@@ -1,0 +1,15 @@
+/** Of working time that several doctors share. */
+export const sharingWords = {
+  sharedWith: 'Shared with',
+  nobody: 'Nobody',
+  giveTime: (doctor: string) => `Give ${doctor} this working time as well`,
+  hasTime: (doctor: string) =>
+    `${doctor} has working time of their own then, and shares it as far as that goes.`,
+  hasNone: (doctor: string) =>
+    `Patients go to ${doctor} wherever they have working time here at these hours.`,
+  ends: (doctor: string) => `What ${doctor} works stays as it is.`,
+  whom: 'With whom',
+  either: 'Either',
+  eitherOf: (doctors: readonly string[]) => doctors.join(' or '),
+  shares: (doctors: string) => `shared with ${doctors}`,
+} as const;

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  aBooking,
+  aPatient,
+  aSeries,
+  at,
+  CONSULTATION,
+  DR_DAS,
+  DR_SEN,
+  EVERY_WORKDAY,
+  openTestEngine,
+  SALT_LAKE,
+  setUpClinic,
+  type TestEngine,
+} from '../../../test/support/engine.ts';
+import type { IntentInput } from '../../model/intent.ts';
+import type { Sharing } from '../../model/session-change.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DR_ROY = '00000000-0000-7000-8000-0000000000d3';
+
+let engine: TestEngine;
+beforeEach(async () => {
+  engine = await openTestEngine();
+  await setUpClinic(engine);
+});
+afterEach(() => engine.close());
+
+/** Working time of Dr. Das from nine to one, shared with Dr. Sen who is given it too. */
+async function share(
+  shared: Sharing = { doctorId: DR_SEN, newId: engine.newId() },
+  intentId = engine.newId(),
+) {
+  const wanted = { ...aSession(DR_DAS, '09:00', '13:00'), shared };
+  const done = await engine.ask('create-session', wanted, { id: intentId });
+  return { newId: shared.newId, intentId, done };
+}
+
+const aSession = (doctorId: string, from: string, until: string, days = 0) => ({
+  ...{ id: engine.newId(), branchId: SALT_LAKE, doctorId },
+  ...{ startMs: at(from) + days * DAY_MS, endMs: at(until) + days * DAY_MS },
+  ...{ slotMin: 15, capacity: 1, tags: [], requestOverlap: false },
+});
+
+const undo = (intentId: string) => engine.ask('undo', { intentId });
+
+/** A visit's patient has come, and is called in to a doctor at ten. */
+async function callTo(doctorId: string, appointmentId: string) {
+  await engine.ask('set-status', { appointmentId, status: 'arrived' });
+  const entry = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('queueEntry')
+      .selectAll()
+      .where('appointmentId', '=', appointmentId)
+      .executeTakeFirstOrThrow(),
+  );
+  const time = { startMs: at('10:00'), endMs: at('10:15'), overbookReason: null };
+  return engine.ask('act-on-queue', {
+    ...{ entryId: entry.id, seen: `${entry.dotReplica}:${entry.dotCounter}` },
+    act: { kind: 'start', doctorId, ...time },
+  });
+}
+
+/** Dr. Das is away from nine to one. */
+const away = (affected: 'displace' | null, id = engine.newId()) =>
+  engine.ask(
+    'add-time-off',
+    {
+      ...{ doctorId: DR_DAS, kind: 'leave' as const, reason: 'A course', affected },
+      times: [{ id: engine.newId(), startMs: at('09:00'), endMs: at('13:00') }],
+    },
+    { id },
+  );
+
+async function book(clock: string, changes: Partial<IntentInput<'book'>> = {}) {
+  const [id, patientId] = [engine.newId(), engine.newId()];
+  const newPatient = aPatient(patientId, `Patient of ${clock} ${id}`);
+  const asked = aBooking(id, clock, { patientId, newPatient, ...changes });
+  return { id, done: await engine.ask('book', asked) };
+}
+const either = { withEither: true };
+
+const visitOf = (id: string) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('appointment')
+      .innerJoin('claim', 'claim.id', 'appointment.id')
+      .select(['appointment.doctorId', 'withEither', 'appointment.status', 'verdict'])
+      .where('appointment.id', '=', id)
+      .executeTakeFirst(),
+  );
+
+const sessionsOf = (doctorId: string) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('session')
+      .select(['id', 'startMs', 'endMs', 'sharedWith', 'seriesId', 'confirmed'])
+      .where('doctorId', '=', doctorId)
+      .where('deleted', '=', false)
+      .orderBy('startMs')
+      .execute(),
+  );
+
+test('a shared session is one of each doctor, firm by itself, made and taken back as one [SH1]', async () => {
+  const { newId, intentId, done } = await share();
+  expect(done).toMatchObject({ ok: true });
+  expect(await sessionsOf(DR_DAS)).toMatchObject([{ sharedWith: DR_SEN, confirmed: true }]);
+  const time = { startMs: at('09:00'), endMs: at('13:00') };
+  expect(await sessionsOf(DR_SEN)).toEqual([
+    { id: newId, ...time, sharedWith: null, seriesId: null, confirmed: true },
+  ]);
+  expect(await undo(intentId)).toMatchObject({ ok: true });
+  expect([...(await sessionsOf(DR_DAS)), ...(await sessionsOf(DR_SEN))]).toEqual([]);
+});
+
+test('a series is shared from a day on, with its rhythm, and not where a session was deleted [SH1]', async () => {
+  const id = engine.newId();
+  await engine.ask('create-series', aSeries(id, { rule: `${EVERY_WORKDAY};COUNT=10` }));
+  const [, second, third, fourth] = await sessionsOf(DR_DAS);
+  const change = { scope: 'this' as const, newSeriesId: engine.newId(), requestOverlap: false };
+  const gone = { ...change, sessionId: fourth?.id ?? '', to: null, affected: null };
+  expect(await engine.ask('change-session', gone)).toMatchObject({ ok: true });
+  const shape = { startMin: 540, endMin: 780, slotMin: 15, capacity: 1, tags: [], rule: null };
+  const newId = engine.newId();
+  const following = {
+    ...{ ...change, scope: 'following' as const, sessionId: third?.id ?? '', affected: null },
+    to: { ...shape, shared: { doctorId: DR_SEN, newId } },
+  };
+  expect(await engine.ask('change-session', following)).toMatchObject({ ok: true });
+  const mine = await sessionsOf(DR_DAS);
+  expect(mine.map(({ sharedWith }) => sharedWith)).toEqual([null, null, ...Array(7).fill(DR_SEN)]);
+  const theirs = await sessionsOf(DR_SEN);
+  expect(theirs.map(({ startMs }) => startMs)).toEqual(mine.slice(2).map(({ startMs }) => startMs));
+  expect(new Set(theirs.map(({ seriesId }) => seriesId))).toEqual(new Set([newId]));
+  // It ends for all that are to come; what the other doctor was given stays.
+  const again = (await sessionsOf(DR_DAS)).at(-1);
+  const end = { ...change, scope: 'all' as const, sessionId: again?.id ?? '', affected: null };
+  const ended = await engine.ask('change-session', { ...end, to: { ...shape, shared: null } });
+  expect(ended).toMatchObject({ ok: true });
+  expect((await sessionsOf(DR_DAS)).map(({ sharedWith }) => sharedWith)).toEqual(
+    Array(9).fill(null),
+  );
+  expect(await sessionsOf(DR_SEN)).toHaveLength(7);
+  expect(second?.sharedWith).toBeNull();
+});
+
+test('who has working time already shares it as it is; who has is given none over it [SH1]', async () => {
+  await engine.ask('create-session', aSession(DR_SEN, '10:00', '12:00'));
+  expect((await share()).done).toMatchObject({
+    error: { kind: 'sharer-works', doctorId: DR_SEN, startMs: at('10:00') },
+  });
+  expect((await share({ doctorId: DR_DAS, newId: null })).done).toMatchObject({
+    error: { kind: 'same-doctor' },
+  });
+  expect((await share({ doctorId: DR_ROY, newId: null })).done).toMatchObject({
+    error: { kind: 'unknown-record' },
+  });
+  expect((await share({ doctorId: DR_SEN, newId: null })).done).toMatchObject({
+    ok: true,
+  });
+  // Before ten Dr. Das is there alone.
+  const early = await book('09:00', either);
+  expect(await visitOf(early.id)).toMatchObject({ doctorId: DR_DAS, withEither: false });
+  expect((await book('09:00', either)).done).toMatchObject({ error: { kind: 'time-taken' } });
+  await book('10:00', either);
+  const second = await book('10:00', either);
+  expect(await visitOf(second.id)).toMatchObject({ doctorId: DR_SEN, withEither: true });
+});
+
+test('whoever is free has a visit that is with either, and when both are taken nobody has [SH2]', async () => {
+  await share();
+  const first = await book('10:00', either);
+  expect(await visitOf(first.id)).toMatchObject({ doctorId: DR_DAS, withEither: true });
+  const second = await book('10:00', either);
+  expect(await visitOf(second.id)).toMatchObject({ doctorId: DR_SEN, verdict: 'active' });
+  for (const doctorId of [DR_DAS, DR_SEN]) {
+    expect((await book('10:00', { ...either, doctorId })).done).toMatchObject({
+      error: { kind: 'time-taken' },
+    });
+  }
+  // By name it is that doctor or nobody, from either side.
+  const named = await book('11:00', { doctorId: DR_SEN });
+  expect(await visitOf(named.id)).toMatchObject({ doctorId: DR_SEN, withEither: false });
+  expect((await book('11:00', { doctorId: DR_SEN })).done).toMatchObject({ ok: false });
+  const other = await book('11:00', { ...either, doctorId: DR_SEN });
+  expect(await visitOf(other.id)).toMatchObject({ doctorId: DR_DAS, withEither: true });
+});
+
+test('with either it goes to nobody who does not do the service [SH2]', async () => {
+  await share();
+  const service = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('service')
+      .selectAll()
+      .where('id', '=', CONSULTATION)
+      .executeTakeFirstOrThrow(),
+  );
+  const { id, name, durationMin, hue, icon, beforeMin, afterMin, active } = service;
+  await engine.ask('save-service', {
+    ...{ id, name, durationMin, hue, icon, beforeMin, afterMin, active },
+    overrides: [{ doctorId: DR_SEN, durationMin: null }],
+  });
+  await book('10:00', either);
+  expect((await book('10:00', either)).done).toMatchObject({ error: { kind: 'time-taken' } });
+});
+
+test('one who is called by the other doctor changes places with who is there then [SH3]', async () => {
+  await share();
+  const [das, sen] = [await book('10:00', either), await book('10:00', either)];
+  expect(await callTo(DR_SEN, das.id)).toMatchObject({ ok: true });
+  expect(await visitOf(das.id)).toMatchObject({ doctorId: DR_SEN, status: 'in-consult' });
+  expect(await visitOf(sen.id)).toMatchObject({
+    ...{ doctorId: DR_DAS, withEither: true, status: 'booked', verdict: 'active' },
+  });
+});
+
+test('who is booked by name keeps that doctor, whoever calls [SH3]', async () => {
+  await share();
+  const das = await book('10:00', either);
+  const sen = await book('10:00', { doctorId: DR_SEN });
+  expect(await callTo(DR_SEN, das.id)).toMatchObject({ error: { kind: 'time-taken' } });
+  expect(await visitOf(sen.id)).toMatchObject({ doctorId: DR_SEN });
+});
+
+test('while one is away the other has who is with either; others are asked about [SH4]', async () => {
+  await share();
+  const passing = await book('10:00', either);
+  const stuck = await book('11:00', either);
+  await book('11:00', either);
+  expect(await away(null)).toMatchObject({ error: { kind: 'has-appointments', count: 1 } });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS });
+  expect(await away('displace')).toMatchObject({ ok: true });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_SEN, verdict: 'active' });
+  expect(await visitOf(stuck.id)).toMatchObject({ doctorId: DR_DAS, verdict: 'displaced' });
+  // The other one's time can be booked still.
+  const next = await book('12:00', either);
+  expect(await visitOf(next.id)).toMatchObject({ doctorId: DR_SEN, verdict: 'active' });
+});
+
+test('what passed to the other doctor comes back with the absence that is undone [SH4]', async () => {
+  await share();
+  const passing = await book('10:00', either);
+  const intentId = engine.newId();
+  await away(null, intentId);
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_SEN });
+  expect(await undo(intentId)).toMatchObject({ ok: true });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS, verdict: 'active' });
+});
+
+test('a visit with either that is moved to time of one alone is with that one [SH5]', async () => {
+  await share();
+  await engine.ask('create-session', aSession(DR_DAS, '09:00', '10:00', 1));
+  const { id: appointmentId } = await book('10:00', either);
+  const to = (doctorId: string, fromMs: number) =>
+    engine.ask('move', {
+      ...{ appointmentId, branchId: SALT_LAKE, doctorId },
+      ...{ startMs: fromMs, endMs: fromMs + HOUR_MS / 4 },
+    });
+  expect(await to(DR_SEN, at('11:00'))).toMatchObject({ ok: true });
+  expect(await visitOf(appointmentId)).toMatchObject({ doctorId: DR_SEN, withEither: true });
+  expect(await to(DR_DAS, at('09:00') + DAY_MS)).toMatchObject({ ok: true });
+  expect(await visitOf(appointmentId)).toMatchObject({ doctorId: DR_DAS, withEither: false });
+});

@@ -37,7 +37,7 @@ export const words = {
   workingTime: (name: string) => `Working time of Dr. ${name}`,
   busyElsewhere: 'Busy',
   assists: 'Assists another doctor',
-  sharedWith: (doctors: string) => `shared with ${doctors}`,
+  sharedWith: (doctors: string) => `with ${doctors}`,
   tentativeFrom: (computer: string) => `Tentative, from ${computer}`,
   chooseDoctors: 'Doctors',
   doctorsShown: (shown: number, all: number) => `${shown} of ${all} doctors`,

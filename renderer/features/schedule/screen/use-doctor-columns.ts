@@ -90,7 +90,7 @@ function useSharersThen({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<
     const then = [...sessions.values()].filter(
       (one) => one.branchId === branch.id && overlaps(one, today),
     );
-    const name = (id: string): string => `Dr. ${doctors.get(id)?.name ?? ''}`;
+    const name = (id: string): string => doctors.get(id)?.name ?? '';
     const named = new Map<string, string>();
     for (const [{ doctorId }, ids] of sharersOfEach(then)) {
       named.set(doctorId, [...ids].map(name).join(', '));

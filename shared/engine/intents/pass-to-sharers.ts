@@ -25,8 +25,9 @@ export async function passToSharers(
     const { id: appointmentId, overbookReason } = before;
     const wish = { ...before, appointmentId, holdId: null, overbook: overbookReason !== null };
     const other = await chooseSharer(tx, wish, { isNamedAway: true });
-    const grant = other && (await decideGrant(tx, { ...wish, doctorId: other }));
-    if (!grant?.ok) continue;
+    if (other === null) continue;
+    const grant = await decideGrant(tx, { ...wish, doctorId: other });
+    if (!grant.ok) continue;
     const after = { ...before, doctorId: other, ...grant.value.time, madeBy, madeHlc };
     const followed = await followVisit(context, before, after);
     // Whoever assists in it may be that very doctor: then it stays, and somebody looks after it.

@@ -145,6 +145,28 @@ test('a series is shared from a day on, with its rhythm, and not where a session
   expect(second?.sharedWith).toBeNull();
 });
 
+test('one weekday of a series is shared, its beginning with it [SH1]', async () => {
+  const id = engine.newId();
+  await engine.ask('create-series', aSeries(id, { rule: `${EVERY_WORKDAY};UNTIL=20260313` }));
+  const [, tuesday] = await sessionsOf(DR_DAS);
+  const shape = { startMin: 540, endMin: 780, slotMin: 15, capacity: 1, tags: [], rule: null };
+  const changed = await engine.ask('change-session', {
+    ...{ scope: 'weekday', newSeriesId: engine.newId(), requestOverlap: false, affected: null },
+    sessionId: tuesday?.id ?? '',
+    to: {
+      ...{ ...shape, opening: { untilMin: 600, capacity: 2 } },
+      shared: { doctorId: DR_SEN, newId: engine.newId() },
+    },
+  });
+  expect(changed).toMatchObject({ ok: true });
+  const shared = (await sessionsOf(DR_DAS)).filter(({ sharedWith }) => sharedWith === DR_SEN);
+  const theirs = await sessionsOf(DR_SEN);
+  expect(theirs.map(({ startMs, endMs }) => ({ startMs, endMs }))).toEqual(
+    shared.map(({ startMs, endMs }) => ({ startMs, endMs })),
+  );
+  expect(theirs).toHaveLength(4);
+});
+
 test('who has working time already shares it as it is; who has is given none over it [SH1]', async () => {
   await engine.ask('create-session', aSession(DR_SEN, '10:00', '12:00'));
   expect((await share()).done).toMatchObject({

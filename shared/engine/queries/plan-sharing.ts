@@ -76,18 +76,26 @@ export async function planSharing(
   { scope, to }: Pick<SessionChange, 'scope' | 'to'>,
 ): Promise<Result<SharingPlan, Refusal>> {
   if (!to?.shared?.newId) return ok(NOTHING);
-  const series = puts.findLast(
-    ({ kind, after }) => kind === 'series' && !(after as Series).deleted,
-  );
-  if (!series || session.seriesId === null || scope === 'this') {
+  const { doctorId, newId } = to.shared;
+  if (session.seriesId === null || scope === 'this') {
     const one = puts.findLast(({ kind }) => kind === 'session');
     return ok(one ? planSharedSession(one.after as Session, to.shared) : NOTHING);
   }
+  const series = puts.filter(({ kind, after }) => kind === 'series' && !(after as Series).deleted);
+  const added = series.filter(({ before }) => before === null);
   const fromMs = scope === 'following' ? session.startMs : nowMs + 1;
   const leftOutMs = await loadOwnStarts(db, organisationId, session.seriesId, fromMs);
   const timeZone = await loadTimeZone(db, organisationId, session.branchId);
   const at = { zone: knownTimeZone(timeZone), fromMs, nowMs, leftOutMs };
-  return planSharedSeries(series.after as Series, to.shared, at);
+  const plans: SharingPlan[] = [];
+  // A weekday may become two series: its beginning is one by itself.
+  for (const [i, { after }] of (added.length > 0 ? added : series).entries()) {
+    const id = i === 0 ? newId : derivedId(newId, String(i));
+    const planned = planSharedSeries(after as Series, { doctorId, newId: id }, at);
+    if (!planned.ok) return planned;
+    plans.push(planned.value);
+  }
+  return ok({ made: plans.flatMap(({ made }) => made), puts: plans.flatMap((one) => one.puts) });
 }
 
 /** When the sessions of a series begin that are by themselves, those that were deleted too. */

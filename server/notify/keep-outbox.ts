@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/core/clock.ts';
 import type { Timers } from '../../shared/core/timers.ts';
 import { beginSending, type OutgoingMessage } from '../../shared/engine/notify/begin-sending.ts';
 import { type ClaimedNotification, claimDue } from '../../shared/engine/notify/claim-due.ts';
+import { noteAbsences } from '../../shared/engine/notify/note-absences.ts';
 import { noteReminders } from '../../shared/engine/notify/note-reminders.ts';
 import { type SendOutcome, settleSending } from '../../shared/engine/notify/settle-sending.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
@@ -25,6 +26,8 @@ interface OutboxWork {
 const AT_ONCE = 4;
 /** All who are expected in the next hours are looked through for it. */
 const REMIND_MS = 60_000;
+/** What changes with whoever loses a time to an absence, or has it again. */
+const ABSENT = ['conflict', 'timeOff', 'closure'] as const;
 /** What another process left, or what becomes due, is found within this time. */
 const LOOK_MS = 3000;
 
@@ -38,21 +41,28 @@ export function keepOutbox(work: OutboxWork): () => Promise<void> {
   const by = engine.newId();
   const pauses = new Map<Channel, number>();
   let remindedMs = 0;
+  let isAbsence = true;
   let isOpen = true;
   let isAsked = false;
   let turning: Promise<void> | null = null;
   let cancel = (): void => undefined;
 
-  const remind = async (): Promise<void> => {
+  /** Of visits that are near, and of absences: what central tells by itself. */
+  const note = async (): Promise<void> => {
     const nowMs = clock.nowMs();
-    if (nowMs - remindedMs < REMIND_MS) return;
-    remindedMs = nowMs;
+    const isTime = nowMs - remindedMs >= REMIND_MS;
+    const isAsked = isAbsence;
+    if (!isTime && !isAsked) return;
+    isAbsence = false;
+    if (isTime) remindedMs = nowMs;
     for (const { organisationId } of await engine.store.read(loadFeeds)) {
+      if (await noteAbsences(engine.store, organisationId, nowMs)) isAbsence = true;
+      if (!isTime) continue;
       await noteReminders(engine.store, organisationId, { nowMs, newId: engine.newId });
     }
   };
   const turn = async (): Promise<void> => {
-    await remind().catch(onError);
+    await note().catch(onError);
     do {
       isAsked = false;
       const claimed = await claimDue(connector, { by, nowMs: clock.nowMs(), limit: AT_ONCE });
@@ -72,7 +82,8 @@ export function keepOutbox(work: OutboxWork): () => Promise<void> {
       });
   };
   const stopListening = engine.store.onCommit(({ tables }) => {
-    if (tables.has('notification')) go();
+    if (ABSENT.some((table) => tables.has(table))) isAbsence = true;
+    if (isAbsence || tables.has('notification')) go();
   });
   go();
   return async () => {

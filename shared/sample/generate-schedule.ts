@@ -1,7 +1,7 @@
 import { present } from '../core/assert.ts';
 import { generateSessions } from '../domain/schedule/generate-sessions.ts';
 import type { Series, Session } from '../model/session.ts';
-import type { TimeOff } from '../model/time-off.ts';
+import { NOBODY_TOLD, type TimeOff } from '../model/time-off.ts';
 import { parseClockTime } from '../time/clock-time.ts';
 import { addDays, type DayKey, dayEndMs, dayStartMs } from '../time/day.ts';
 import type { TimeZone } from '../time/time-zone.ts';
@@ -65,5 +65,6 @@ export const generateTimeOff = (zone: TimeZone, today: DayKey): TimeOff => ({
   kind: 'emergency',
   reason: 'A death in the family',
   roomId: null,
+  ...NOBODY_TOLD,
   deleted: false,
 });

@@ -5,6 +5,7 @@ import type { Appointment } from '../../shared/model/appointment.ts';
 import { HOLD_MIN } from '../../shared/model/choices.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import type { Session } from '../../shared/model/session.ts';
+import { NOBODY_TOLD } from '../../shared/model/time-off.ts';
 import { createDraw, type Draw } from '../../shared/sample/seeded-random.ts';
 import { ORGANISATION, PATIENT } from './engine.ts';
 
@@ -46,7 +47,7 @@ export async function writeRandomClinics(
         const deleted = draw.unit() < 0.2;
         tx.put(
           'closure',
-          { id: newId(), branchId: clinicId(name), day, name: 'Fair', deleted },
+          { id: newId(), branchId: clinicId(name), day, name: 'Fair', ...NOBODY_TOLD, deleted },
           null,
         );
       }
@@ -58,7 +59,15 @@ export async function writeRandomClinics(
       const off = { doctorId: doctor.id, startMs, endMs: startMs + 30 * HOUR_MS };
       tx.put(
         'timeOff',
-        { id: newId(), ...off, kind: 'leave', reason: '', roomId: null, deleted: false },
+        {
+          id: newId(),
+          ...off,
+          kind: 'leave',
+          reason: '',
+          roomId: null,
+          ...NOBODY_TOLD,
+          deleted: false,
+        },
         null,
       );
     }

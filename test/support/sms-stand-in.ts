@@ -113,7 +113,8 @@ function behave(behaviour: Behaviour, response: ServerResponse): void {
 }
 
 function say(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  // A line that is kept may be cut while it idles, which is a doubt of its own.
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify(body));
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FED_COLLECTIONS } from '../../../shared/engine/feed/desk-sources.ts';
+import { NOBODY_TOLD } from '../../../shared/model/time-off.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import {
   aBooking,
@@ -139,7 +140,7 @@ test('after an import the desk reads the collection anew instead of row by row',
       const day = '2026-05-01';
       tx.put(
         'closure',
-        { id: id(1000 + n), branchId: SALT_LAKE, day, name: 'x', deleted: false },
+        { id: id(1000 + n), branchId: SALT_LAKE, day, name: 'x', ...NOBODY_TOLD, deleted: false },
         null,
       );
     }

@@ -130,15 +130,16 @@ function Preview({ kind, language, text }: Omit<MessageText, 'id' | 'text'> & { 
   const [startMs] = useState(() => Date.now() + DAY_MS);
   const { patient, doctor, otherDoctor, service, clinic } = words.sample;
   const branch = place?.branch.name ?? '';
+  const timeZone = place?.branch.timeZone ?? 'UTC';
   const written = writeMessage(
     kind,
     'sms',
     {
       ...{ patient, doctor, service, clinic, branch, language, startMs },
-      timeZone: place?.branch.timeZone ?? 'UTC',
+      timeZone,
       deadlineMs: startMs - DAY_MS / 2,
       also: also(kind).map((n) => ({ startMs: startMs + n * 7 * DAY_MS, doctor, branch })),
-      offers: [{ startMs: startMs + DAY_MS, doctor: otherDoctor, branch }],
+      offers: [{ startMs: startMs + DAY_MS, doctor: otherDoctor, branch, timeZone }],
     },
     { text, extra: null },
   );

@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core';
 import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
-import type { Affected } from '../../../shared/wire/desk/answers.ts';
+import type { Affected, AffectedByAbsence } from '../../../shared/wire/desk/answers.ts';
+import { useRows } from '../../replica/rows-store.ts';
 import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
@@ -13,19 +14,29 @@ export const KIND_OF = { displace: 'displaced', cancel: 'cancelled' } as const;
 
 /** Who is booked in an absence, and what becomes of them. */
 export function AffectedView(props: {
-  readonly affected: Affected | null;
+  readonly affected: AffectedByAbsence | null;
   readonly choice: 'displace' | 'cancel';
   readonly telling: NotifyChoice;
   readonly onChoose: (choice: 'displace' | 'cancel') => void;
 }) {
   const { affected } = props;
   if (affected === null) return <p className="page-hint">{words.checking}</p>;
-  if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
+  if (!isAnybody(affected)) return <Notice tone="ok" title={words.noneAffected} />;
+  const telling = (
+    <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={props.telling} />
+  );
+  if (affected.count === 0) {
+    return (
+      <>
+        <ElsewhereNotice affected={affected} />
+        {telling}
+      </>
+    );
+  }
   return (
     <>
-      <Notice tone="warn" title={words.affected(affected.count)}>
-        <p className="time-off-others">{words.otherBranches}</p>
-      </Notice>
+      <Notice tone="warn" title={words.affected(affected.count)} />
+      <ElsewhereNotice affected={affected} />
       <Radio.Group
         value={props.choice}
         onChange={(choice) => props.onChoose(choice === 'cancel' ? 'cancel' : 'displace')}
@@ -35,9 +46,27 @@ export function AffectedView(props: {
           <Radio value="cancel" label={words.cancel} />
         </div>
       </Radio.Group>
-      <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={props.telling} />
+      {telling}
       <AffectedTable affected={affected} />
     </>
+  );
+}
+
+/** Whether somebody would lose a time, here or elsewhere. */
+export const isAnybody = ({ count, elsewhere }: AffectedByAbsence): boolean =>
+  count > 0 || elsewhere.length > 0;
+
+/** Who loses a time at branches whose patients are not known here. */
+function ElsewhereNotice({ affected: { elsewhere } }: { readonly affected: AffectedByAbsence }) {
+  const branches = useRows('branches');
+  if (elsewhere.length === 0) return null;
+  const places = elsewhere.map(({ branchId, count }) =>
+    words.atBranch(branches.get(branchId)?.name ?? words.otherBranch, count),
+  );
+  return (
+    <Notice tone="warn" title={words.elsewhere(places)}>
+      <p className="time-off-others">{words.otherBranches}</p>
+    </Notice>
   );
 }
 

@@ -16,7 +16,7 @@ import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { type AbsenceDraft, draftToWish, newDraft } from './absence-draft.ts';
 import { AbsenceFields } from './absence-fields.tsx';
-import { AffectedView, KIND_OF } from './affected-view.tsx';
+import { AffectedView, isAnybody, KIND_OF } from './affected-view.tsx';
 import { words } from './time-off-words.ts';
 import { useAffected } from './use-affected.ts';
 
@@ -62,7 +62,7 @@ export function TimeOffForm({
     );
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) onLeave(affected.count > 0 && telling.notify === true);
+    if (answer.ok) onLeave(isAnybody(affected) && telling.notify === true);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

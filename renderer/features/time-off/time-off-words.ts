@@ -56,6 +56,10 @@ export const words = {
   year: 'Year',
   holidays: 'Which of them the branch is closed on',
   noHolidays: 'None are known for this year, or all are closed days already.',
+  atBranch: (branch: string, count: number) =>
+    `${count} ${count === 1 ? 'visit' : 'visits'} at ${branch}`,
+  otherBranch: 'another branch',
+  elsewhere: (places: readonly string[]) => `Elsewhere too: ${places.join(', ')}.`,
   otherBranches:
-    'Other branches look after their own patients: they hear of it with the next exchange.',
+    'They lose the time when central hears of it, and are offered others. Whether their patients are told is what you choose here; central does it, and their branch sees whom to call.',
 } as const;

@@ -12,6 +12,8 @@ export interface Standing {
   readonly claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed'> | null;
   /** Of the offer that it tells of; null where there is none, or none any more. */
   readonly offer: OfferState | null;
+  /** What they were told last of it is the same, by another replica that did not know of this. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -20,11 +22,11 @@ export interface Standing {
  */
 export function isStillTrue(
   notification: Pick<Notification, 'kind' | 'startMs' | 'doctorId' | 'branchId'>,
-  { appointment, claim, offer }: Standing,
+  { appointment, claim, offer, isKnown }: Standing,
 ): 'yes' | 'not-yet' | 'no' {
   const { kind } = notification;
   if (kind === 'offer') return offer === 'open' ? 'yes' : 'no';
-  if (appointment === null) return 'no';
+  if (appointment === null || isKnown) return 'no';
   const isReleased =
     RELEASED_STATUSES.includes(appointment.status) || appointment.supersededBy !== null;
   if (kind === 'cancelled') return isReleased ? 'yes' : 'no';

@@ -60,11 +60,12 @@ describe('what there is to tell', () => {
 test('only what is so, and stays so, is told [NO7]', () => {
   const booked = { kind: 'booked', startMs: 1000, doctorId: 'das', branchId: 'here' } as const;
   const claim = { verdict: 'active', withRight: true, endorsed: false } as const;
+  const rest = { offer: null, isKnown: false };
   const told = (changes: Partial<Appointment>, claimed: object | null = {}) =>
     isStillTrue(booked, {
       appointment: { ...visit, ...changes },
       claim: claimed && { ...claim, ...claimed },
-      offer: null,
+      ...{ offer: null, isKnown: false },
     });
   expect(told({})).toBe('yes');
   expect(told({}, { withRight: false })).toBe('not-yet');
@@ -73,18 +74,19 @@ test('only what is so, and stays so, is told [NO7]', () => {
   expect(told({ startMs: 2000 })).toBe('no');
   expect(told({ doctorId: 'sen' })).toBe('no');
   expect(told({ status: 'cancelled' }, null)).toBe('no');
-  expect(isStillTrue(booked, { appointment: null, claim: null, offer: null })).toBe('no');
+  expect(isStillTrue(booked, { appointment: null, claim: null, ...rest })).toBe('no');
   const cancelled = { ...booked, kind: 'cancelled' } as const;
   const gone = {
     appointment: { ...visit, status: 'cancelled' as const },
     claim: null,
-    offer: null,
+    ...rest,
   };
   expect(isStillTrue(cancelled, gone)).toBe('yes');
-  expect(isStillTrue(cancelled, { appointment: visit, claim, offer: null })).toBe('no');
+  expect(isStillTrue(cancelled, { ...gone, isKnown: true })).toBe('no');
+  expect(isStillTrue(cancelled, { appointment: visit, claim, ...rest })).toBe('no');
   const offered = { ...booked, kind: 'offer' } as const;
   const asked = (offer: 'open' | 'declined' | 'no-answer' | null) =>
-    isStillTrue(offered, { appointment: null, claim: null, offer });
+    isStillTrue(offered, { appointment: null, claim: null, ...rest, offer });
   expect(['open', 'declined', 'no-answer', null].map((one) => asked(one as never))).toEqual([
     ...['yes', 'no', 'no', 'no'],
   ]);
@@ -107,11 +109,16 @@ test('a message names who, when and where, in one line whatever the names hold [
     ...{ service: 'Consultation', clinic: 'Lakeside Clinics', timeZone: 'Asia/Kolkata' },
     also: [],
     ...{ language: 'en' as const, startMs: Date.UTC(2026, 2, 3, 3, 30), deadlineMs: null },
-    offers: [{ startMs: Date.UTC(2026, 2, 4, 4, 30), doctor: 'Anita Sen', branch: 'Park Street' }],
+    offers: [
+      {
+        ...{ startMs: Date.UTC(2026, 2, 4, 4, 30), doctor: 'Anita Sen', branch: 'Park Street' },
+        timeZone: 'Asia/Dubai',
+      },
+    ],
   };
   expect(writeMessage('displaced', 'sms', facts)).toEqual({
     subject: '',
-    text: 'Dear Meera Bcc: all@example.org, your appointment with Dr. Priya Das on Tue 3 Mar at 09:00 cannot take place. We can offer you: Wed 4 Mar 10:00 Anita Sen, Park Street. Please call us. Lakeside Clinics',
+    text: 'Dear Meera Bcc: all@example.org, your appointment with Dr. Priya Das on Tue 3 Mar at 09:00 cannot take place. We can offer you: Wed 4 Mar 08:30 Anita Sen, Park Street. Please call us. Lakeside Clinics',
   });
   expect(writeMessage('cancelled', 'email', { ...facts, offers: [] }).subject).toBe(
     'Your appointment on Tue 3 Mar is cancelled',

@@ -10,6 +10,11 @@ export interface NamedTime {
   readonly branch: string;
 }
 
+/** A time that is offered instead, by the clocks of where it is. */
+export interface OfferedTime extends NamedTime {
+  readonly timeZone: string;
+}
+
 /** What a message is written from: its visit, or the first of several. */
 export interface MessageFacts extends NamedTime {
   /** The other visits that it tells of, the earliest first. */
@@ -20,7 +25,7 @@ export interface MessageFacts extends NamedTime {
   readonly timeZone: string;
   readonly language: Language;
   /** Times that are offered instead of a lost one. */
-  readonly offers: readonly NamedTime[];
+  readonly offers: readonly OfferedTime[];
   /** Until when a time that is offered is held; null where none is. */
   readonly deadlineMs: number | null;
 }
@@ -63,17 +68,11 @@ export function writeMessage(
 }
 
 function valuesOf(facts: MessageFacts): Readonly<Record<string, string>> {
-  const { timeZone } = facts;
   const phrases = PHRASES[facts.language];
-  const format = (options: Intl.DateTimeFormatOptions, atMs: number): string =>
-    new Intl.DateTimeFormat(phrases.locale, { timeZone, ...options }).format(atMs);
-  const date = (atMs: number): string =>
-    format({ weekday: 'short', day: 'numeric', month: 'short' }, atMs);
-  const time = (atMs: number): string =>
-    format({ hour: '2-digit', minute: '2-digit', hour12: false }, atMs);
-  const moment = (atMs: number): string => `${date(atMs)} ${time(atMs)}`;
+  const { date, time, moment } = clockOf(phrases.locale, facts.timeZone);
   const offered = facts.offers.map(
-    (offer) => `${moment(offer.startMs)} ${offer.doctor}, ${offer.branch}`,
+    ({ startMs, doctor, branch, timeZone }) =>
+      `${clockOf(phrases.locale, timeZone).moment(startMs)} ${doctor}, ${branch}`,
   );
   const visits = [facts, ...facts.also];
   const doctors = [...new Set(visits.map(({ doctor }) => phrases.doctor(doctor)))];
@@ -92,6 +91,17 @@ function valuesOf(facts: MessageFacts): Readonly<Record<string, string>> {
     deadline: facts.deadlineMs === null ? '' : moment(facts.deadlineMs),
     offers: offered.length === 0 ? phrases.noOffers : phrases.offers(offered.join('; ')),
   };
+}
+
+/** Days and times as a language says them, by the clocks of a zone. */
+function clockOf(locale: string, timeZone: string) {
+  const format = (options: Intl.DateTimeFormatOptions, atMs: number): string =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(atMs);
+  const date = (atMs: number): string =>
+    format({ weekday: 'short', day: 'numeric', month: 'short' }, atMs);
+  const time = (atMs: number): string =>
+    format({ hour: '2-digit', minute: '2-digit', hour12: false }, atMs);
+  return { date, time, moment: (atMs: number): string => `${date(atMs)} ${time(atMs)}` };
 }
 
 /** A name may hold anything, but for line ends, which would be headers in an e-mail. */

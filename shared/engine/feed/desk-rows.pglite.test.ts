@@ -12,6 +12,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { NOBODY_TOLD } from '../../model/time-off.ts';
 import type { DeskAppointment, DeskSession } from '../../wire/desk/rows.ts';
 import { WINDOWED } from '../../wire/desk/windowed.ts';
 import type { Tables } from '../store/tables.ts';
@@ -175,6 +176,7 @@ test('holds are shown until they expire', async () => {
 });
 
 const aClosure = {
+  ...NOBODY_TOLD,
   branchId: aPatient(PATIENT, 'x').branchId,
   day: '2026-05-01',
   name: 'May Day',

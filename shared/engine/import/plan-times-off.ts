@@ -1,4 +1,4 @@
-import type { TimeOff } from '../../model/time-off.ts';
+import { NOBODY_TOLD, type TimeOff } from '../../model/time-off.ts';
 import type { ImportProblem } from '../../wire/desk/import.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { ReadDb } from '../store/handles.ts';
@@ -21,6 +21,7 @@ export async function planTimesOff(
         id: importedItemId(organisationId, doctorId, item),
         ...{ doctorId, startMs: item.startMs, endMs: item.endMs, kind: timeOffKind },
         ...{ reason: keepsTitles ? item.title : '', roomId: null, deleted: false },
+        ...NOBODY_TOLD,
       }),
     );
   const ids = new Set(wanted.map(({ id }) => id));
@@ -43,6 +44,7 @@ export async function planTimesOff(
 const plain = (off: TimeOff): TimeOff => ({
   ...{ id: off.id, doctorId: off.doctorId, startMs: off.startMs, endMs: off.endMs },
   ...{ kind: off.kind, reason: off.reason, roomId: off.roomId, deleted: off.deleted },
+  ...{ tells: off.tells, sentence: off.sentence },
 });
 
 /** An event that is marked as free is told once, however often it repeats. */

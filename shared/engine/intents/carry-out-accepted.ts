@@ -67,7 +67,8 @@ async function carryOutOne(
       const nobody = { work: undefined, rules: undefined, role: 'front-desk' as const };
       const done = await carryOutDelegation(tx, accepted, accepted, nobody);
       if (!done.ok) throw new Failed(done.error);
-      await noteNotifications({ tx, newId }, accepted.notify ? 'everybody' : 'nobody');
+      const tell = accepted.notify ? 'everybody' : 'nobody';
+      await noteNotifications({ tx, newId, intentId: null }, tell);
     });
   try {
     await attempt(null);

@@ -6,6 +6,7 @@ import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { lookAfterAffected } from './look-after-affected.ts';
+import { tellingOf } from './time-off.ts';
 
 /** Days on which a branch is closed. Whoever is booked then is looked after as with an absence. */
 export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, input) => {
@@ -26,7 +27,8 @@ export const addClosure: IntentHandler<'add-closure'> = async ({ tx, actor }, in
   const whose = { doctorId: null, branchId };
   const ready = await lookAfterAffected(tx, { whose, times }, affected, why);
   if (!ready.ok) return ready;
-  for (const day of days) tx.put('closure', { ...day, branchId, deleted: false }, null);
+  const told = tellingOf(input);
+  for (const day of days) tx.put('closure', { ...day, branchId, ...told, deleted: false }, null);
   await settleOwnAbsences(
     tx,
     days.map(({ id }) => id),

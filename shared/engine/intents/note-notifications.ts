@@ -1,20 +1,18 @@
-import { sql } from 'kysely';
-import { chooseChannel } from '../../domain/notify/choose-channel.ts';
 import { type Change, noticesOf } from '../../domain/notify/notices-of.ts';
 import type { Appointment } from '../../model/appointment.ts';
-import type { NoticeKind, Notification } from '../../model/notification.ts';
+import type { Notification } from '../../model/notification.ts';
 import type { Patient } from '../../model/patient.ts';
+import { aboutVisit, asMessages, noticeId, notificationOf } from '../notify/notification-of.ts';
+import { withdrawUnsent } from '../notify/withdraw-unsent.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
-import type { Stored } from '../store/stored.ts';
 import type { IntentContext } from './intent-context.ts';
-
-/** As many visits as one message tells of; nobody has more of one doctor's in half a year. */
-const VISITS_TOLD_MAX = 60;
 
 /** Whom to tell of what was done: nobody, everybody it is about, or of these appointments. */
 export type Tell = 'nobody' | 'everybody' | ReadonlySet<string>;
+
+type Noting = Pick<IntentContext, 'tx' | 'newId'> & { readonly intentId: string | null };
 
 /**
  * After appointments were changed: withdraws what was to be told of them and is not true any more,
@@ -22,11 +20,10 @@ export type Tell = 'nobody' | 'everybody' | ReadonlySet<string>;
  * booking is told of it as one when it has moved. `extra` is said in each message beside its text.
  */
 export async function noteNotifications(
-  context: Pick<IntentContext, 'tx' | 'newId'>,
+  { tx, newId, intentId }: Noting,
   tell: Tell,
   extra: string | null = null,
 ): Promise<void> {
-  const { tx } = context;
   const appointments = changesOf(tx, 'appointment');
   const { overtaken, notices } = noticesOf(appointments, changesOf(tx, 'conflict'));
   const neverTold = await withdrawUnsent(tx, overtaken);
@@ -37,66 +34,23 @@ export async function noteNotifications(
   const about = await loadAppointments(tx, new Set(wanted.map(([id]) => id)), appointments);
   const patients = await loadPatients(tx, about);
   const told: Notification[] = [];
-  for (const [appointmentId, kind] of wanted) {
+  for (const [appointmentId, found] of wanted) {
     const appointment = about.get(appointmentId);
     if (!appointment || appointment.startMs <= tx.nowMs) continue;
     // The patient is told of the visit, once.
     if (appointment.assistsId !== null) continue;
-    const asBooking = kind === 'moved' && neverTold.has(appointmentId);
+    const kind = found === 'moved' && neverTold.has(appointmentId) ? 'booked' : found;
+    const id = noticeId(intentId, { appointmentId, kind }, newId);
     const patient = patients.get(appointment.patientId) ?? null;
-    told.push({
-      ...toNotification(context, appointment, asBooking ? 'booked' : kind, patient),
-      extra,
-    });
+    const said = { id, key: newId(), kind, atMs: tx.nowMs, extra };
+    told.push(notificationOf(aboutVisit(appointment), patient, said));
   }
-  for (const one of asMessages(told)) tx.put('notification', one, null);
-}
-
-/** What one patient is told of several visits at a branch, of one kind, is one message. */
-function asMessages(told: readonly Notification[]): readonly Notification[] {
-  const messages = new Map<string, { readonly key: string; visits: number }>();
-  return told.map((one) => {
-    const of = `${one.patientId} ${one.branchId} ${one.kind}`;
-    const known = messages.get(of);
-    const message = known && known.visits < VISITS_TOLD_MAX ? known : { key: one.key, visits: 0 };
-    message.visits += 1;
-    messages.set(of, message);
-    return { ...one, key: message.key };
-  });
+  for (const one of asMessages(intentId, told)) tx.put('notification', one, null);
 }
 
 function changesOf<K extends RecordKind>(tx: WriteTx, kind: K): readonly Change<RecordShapes[K]>[] {
   return tx.puts().filter((put) => put.kind === kind) as never;
 }
-
-/** Puts away what was not told; says of which appointments the patient never heard. */
-export async function withdrawUnsent(
-  tx: WriteTx,
-  appointmentIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (appointmentIds.length === 0) return new Set();
-  const unsent = await loadUnsent(tx, appointmentIds);
-  for (const before of unsent) {
-    const after = { ...before, state: 'withdrawn' as const, reason: 'overtaken' };
-    tx.put('notification', { ...after, settledMs: tx.nowMs }, before);
-  }
-  return new Set(
-    unsent.filter(({ kind }) => kind === 'booked').map(({ appointmentId }) => appointmentId),
-  );
-}
-
-/** What nobody was told yet of these appointments. */
-const loadUnsent = (
-  tx: WriteTx,
-  appointmentIds: readonly string[],
-): Promise<readonly Stored<Notification>[]> =>
-  tx.kysely
-    .selectFrom('notification')
-    .selectAll()
-    .where('organisationId', '=', tx.book.organisationId)
-    .where('appointmentId', '=', sql<string>`any (${[...appointmentIds]}::uuid[])`)
-    .where('state', 'in', ['waiting', 'no-address', 'opted-out', 'failed'])
-    .execute();
 
 async function loadAppointments(
   tx: WriteTx,
@@ -122,29 +76,4 @@ async function loadPatients(
   const patients = new Map<string, Patient>(known.map((one) => [one.id, one]));
   for (const { after } of changesOf(tx, 'patient')) patients.set(after.id, after);
   return patients;
-}
-
-function toNotification(
-  { tx, newId }: Pick<IntentContext, 'tx' | 'newId'>,
-  appointment: Appointment,
-  kind: NoticeKind,
-  patient: Patient | null,
-): Notification {
-  const { id: appointmentId, branchId, doctorId, patientId, startMs, endMs } = appointment;
-  return {
-    ...{
-      id: newId(),
-      appointmentId,
-      wishId: null,
-      branchId,
-      doctorId,
-      patientId,
-      startMs,
-      endMs,
-      kind,
-    },
-    ...chooseChannel(patient),
-    language: patient?.language ?? 'en',
-    ...{ attempts: 0, key: newId(), reason: null, extra: null, atMs: tx.nowMs, settledMs: null },
-  };
 }

@@ -1,9 +1,9 @@
-import { chooseChannel } from '../../domain/notify/choose-channel.ts';
 import type { Wish, WishOffer } from '../../model/wish.ts';
+import { notificationOf } from '../notify/notification-of.ts';
+import { withdrawUnsent } from '../notify/withdraw-unsent.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentContext } from './intent-context.ts';
-import { withdrawUnsent } from './note-notifications.ts';
 
 /**
  * What somebody is to be told of a time that they are offered, in the transaction that offers it.
@@ -15,13 +15,9 @@ export async function noteOffer(
   { id: appointmentId, doctorId, startMs, endMs }: WishOffer,
 ): Promise<void> {
   const patient = await loadRecord(tx, tx.book.organisationId, 'patient', patientId);
-  const notification = {
-    ...{ id: newId(), appointmentId, wishId, branchId, doctorId, patientId, startMs, endMs },
-    ...chooseChannel(patient),
-    ...{ kind: 'offer' as const, language: patient?.language ?? ('en' as const) },
-    ...{ attempts: 0, key: newId(), reason: null, extra: null, atMs: tx.nowMs, settledMs: null },
-  };
-  tx.put('notification', notification, null);
+  const about = { appointmentId, wishId, branchId, doctorId, patientId, startMs, endMs };
+  const said = { id: newId(), key: newId(), kind: 'offer' as const, atMs: tx.nowMs };
+  tx.put('notification', notificationOf(about, patient, said), null);
 }
 
 /** The time that was held for an offer is free again, and nobody is told of it any more. */

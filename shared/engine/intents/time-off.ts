@@ -43,7 +43,8 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async (context, input) 
   if (!ready.ok) return ready;
   for (const { id, startMs, endMs } of times) {
     const { kind, reason } = input;
-    tx.put('timeOff', { id, doctorId, startMs, endMs, kind, reason, roomId, deleted: false }, null);
+    const timeOff = { id, doctorId, startMs, endMs, kind, reason, roomId, ...tellingOf(input) };
+    tx.put('timeOff', { ...timeOff, deleted: false }, null);
   }
   await settleOwnAbsences(
     tx,
@@ -52,6 +53,14 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async (context, input) 
   const [first] = times;
   return ok({ recordId: first?.id ?? null, undoable: true });
 };
+
+/** Of an absence, for patients whom this replica does not know; nobody asked is nobody told. */
+export const tellingOf = ({
+  notify,
+  sentence,
+}: Pick<IntentInput<'add-time-off'>, 'notify' | 'sentence'>) => ({
+  ...{ tells: notify ?? false, sentence: sentence ?? null },
+});
 
 /** A surgery where another doctor is in the room is refused, or explained, as the room says. */
 async function refuseTakenRoom(

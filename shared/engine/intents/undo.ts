@@ -3,6 +3,7 @@ import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import { MAY_BE_TOLD } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { NOBODY_TOLD } from '../../model/time-off.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
@@ -41,7 +42,12 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const isDelegated = undone.some(({ kind }) => kind === 'delegation');
   const back = restoreAll(context, others, current, isDelegated);
   if (!back.ok) return back;
-  for (const { kind, after, before } of back.value) tx.put(kind, after as never, before as never);
+  // Who does not want patients told again wants it nowhere.
+  const silent = input.tellAgain === false ? NOBODY_TOLD : {};
+  for (const { kind, after, before } of back.value) {
+    const isAbsence = kind === 'timeOff' || kind === 'closure';
+    tx.put(kind, { ...after, ...(isAbsence ? silent : {}) } as never, before as never);
+  }
   const free = await refuseBooked(context, undone);
   if (!free.ok) return free;
   // An appointment gets its time back once the doctor is there again.

@@ -1,11 +1,11 @@
 import type { Contact } from '../../domain/notify/choose-channel.ts';
 import type { Standing } from '../../domain/notify/is-still-true.ts';
-import type { MessageFacts, NamedTime } from '../../domain/notify/write-message.ts';
+import type { MessageFacts, OfferedTime } from '../../domain/notify/write-message.ts';
 import { offerState } from '../../domain/waitlist/wish-state.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Offer } from '../../model/conflict.ts';
 import type { TextKind } from '../../model/message-text.ts';
-import type { Language, Notification } from '../../model/notification.ts';
+import { type Language, MAY_BE_TOLD, type Notification } from '../../model/notification.ts';
 import type { Wish, WishOffer } from '../../model/wish.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';
 import { textId } from '../queries/text-id.ts';
@@ -63,6 +63,7 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
     standing: {
       ...{ appointment, claim: await loadClaim(tx, about.appointmentId) },
       offer: offer && offerState(offer, tx.nowMs),
+      isKnown: await isKnown(tx, about),
     },
     // Also of somebody who was entered with a booking that was taken back: they know of it.
     contact: patient,
@@ -82,6 +83,25 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
 const offerOf = (wish: Wish, offerId: string): WishOffer | null =>
   !wish.deleted && wish.state === 'waiting' && wish.offer?.id === offerId ? wish.offer : null;
 
+/** Two replicas that do not hear of each other may both take a time away from a patient. */
+async function isKnown(
+  tx: WriteTx,
+  { id, appointmentId, kind, startMs }: Notification,
+): Promise<boolean> {
+  if (kind !== 'displaced' && kind !== 'cancelled') return false;
+  const last = await tx.kysely
+    .selectFrom('notification')
+    .select(['kind', 'startMs'])
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('appointmentId', '=', appointmentId)
+    .where('id', '<>', id)
+    .where('state', 'in', MAY_BE_TOLD)
+    .orderBy('atMs', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return last?.kind === kind && last.startMs === startMs;
+}
+
 async function loadClaim(tx: WriteTx, id: string): Promise<Standing['claim']> {
   const claim = await tx.kysely
     .selectFrom('claim')
@@ -96,7 +116,7 @@ async function loadClaim(tx: WriteTx, id: string): Promise<Standing['claim']> {
 async function loadOffers(
   tx: WriteTx,
   appointment: Appointment | null,
-): Promise<readonly NamedTime[]> {
+): Promise<readonly OfferedTime[]> {
   if (appointment === null) return [];
   const { organisationId } = tx.book;
   const conflict = await tx.kysely
@@ -114,7 +134,7 @@ async function loadOffers(
   const nameOf = (those: readonly { readonly id: string; readonly name: string }[], id: string) =>
     those.find((one) => one.id === id)?.name ?? '';
   return offers.map(({ doctorId, branchId, startMs }) => ({
-    startMs,
-    ...{ doctor: nameOf(doctors, doctorId), branch: nameOf(branches, branchId) },
+    ...{ startMs, doctor: nameOf(doctors, doctorId), branch: nameOf(branches, branchId) },
+    timeZone: branches.find(({ id }) => id === branchId)?.timeZone ?? 'UTC',
   }));
 }

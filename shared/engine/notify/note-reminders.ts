@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { derivedId, type NewId } from '../../core/ids.ts';
-import { chooseChannel } from '../../domain/notify/choose-channel.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
 import type { Store } from '../store/open-store.ts';
+import { aboutVisit, notificationOf } from './notification-of.ts';
 import { SEND } from './send-cause.ts';
 
 /** Reminders written in one transaction; more come with the next look. */
@@ -65,34 +65,11 @@ async function putReminders(tx: WriteTx, ids: readonly string[], newId: NewId): 
     (await loadRecords(tx, organisationId, 'patient', patientIds)).map((one) => [one.id, one]),
   );
   for (const appointment of appointments) {
-    const { id, branchId, doctorId, patientId, startMs, endMs } = appointment;
+    const { id, patientId, startMs } = appointment;
+    const said = { id: derivedId(id, `reminder ${startMs}`), key: newId(), atMs: tx.nowMs };
     const patient = patients.get(patientId) ?? null;
-    const about = {
-      appointmentId: id,
-      wishId: null,
-      branchId,
-      doctorId,
-      patientId,
-      startMs,
-      endMs,
-    };
-    tx.put(
-      'notification',
-      {
-        ...{ id: derivedId(id, `reminder ${startMs}`), ...about, kind: 'reminder' },
-        ...chooseChannel(patient),
-        language: patient?.language ?? 'en',
-        ...{
-          attempts: 0,
-          key: newId(),
-          reason: null,
-          extra: null,
-          atMs: tx.nowMs,
-          settledMs: null,
-        },
-      },
-      null,
-    );
+    const reminder = { ...said, kind: 'reminder' as const };
+    tx.put('notification', notificationOf(aboutVisit(appointment), patient, reminder), null);
   }
   return appointments.length;
 }

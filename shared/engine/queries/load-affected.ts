@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Interval } from '../../time/interval.ts';
-import type { Affected } from '../../wire/desk/answers.ts';
+import type { AffectedByAbsence } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
+import { countElsewhere } from './count-elsewhere.ts';
 import { describeAffected } from './describe-affected.ts';
 
 /** A doctor's appointments, or a branch's; null is every one. */
@@ -37,13 +38,19 @@ export async function loadAffected(
   return rows;
 }
 
-/** The same for a person to look at: how many at most `limit`, and the first with their names. */
+/**
+ * The same for a person to look at: how many at most `limit`, and the first with their names; and how
+ * many there are elsewhere.
+ */
 export async function countAffected(
   db: ReadDb,
   organisationId: string,
   { whose, times }: { readonly whose: Whose; readonly times: readonly Interval[] },
   limit: number,
-): Promise<Affected> {
+): Promise<AffectedByAbsence> {
   const found = await loadAffected(db, organisationId, whose, times, limit);
-  return describeAffected(db, organisationId, found);
+  return {
+    ...(await describeAffected(db, organisationId, found)),
+    elsewhere: await countElsewhere(db, organisationId, whose.doctorId, times),
+  };
 }

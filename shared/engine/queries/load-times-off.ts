@@ -14,7 +14,18 @@ export const loadTimesOff = (
 ): Promise<readonly TimeOff[]> =>
   db.kysely
     .selectFrom('timeOff')
-    .select(['id', 'doctorId', 'startMs', 'endMs', 'kind', 'reason', 'roomId', 'deleted'])
+    .select([
+      'id',
+      'doctorId',
+      'startMs',
+      'endMs',
+      'kind',
+      'reason',
+      'roomId',
+      'tells',
+      'sentence',
+      'deleted',
+    ])
     .where('organisationId', '=', organisationId)
     .where('deleted', '=', false)
     .where('endMs', '>', nowMs)

@@ -81,10 +81,12 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
   ),
   timeOff: kind<'timeOff'>(
     'doctor',
-    ['doctorId', ...DURING, 'kind', 'reason', 'roomId', 'deleted'],
+    ['doctorId', ...DURING, 'kind', 'reason', 'roomId', 'tells', 'sentence', 'deleted'],
     [together('when', ...DURING)],
   ),
-  closure: kind<'closure'>('everyone', ['branchId', 'day', 'name', 'deleted']),
+  closure: kind<'closure'>('everyone', [
+    ...(['branchId', 'day', 'name', 'tells', 'sentence', 'deleted'] as const),
+  ]),
   rule: kind<'rule'>(
     'everyone',
     [

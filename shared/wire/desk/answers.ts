@@ -102,6 +102,17 @@ export interface Affected {
   }[];
 }
 
+/** How many visits of a doctor there are at a branch whose patients are not known here. */
+export interface AffectedElsewhere {
+  readonly branchId: string;
+  readonly count: number;
+}
+
+/** Whom an absence would hit, here and at other branches. */
+export interface AffectedByAbsence extends Affected {
+  readonly elsewhere: readonly AffectedElsewhere[];
+}
+
 /** What a change of working time would come to. */
 export interface SessionPreview {
   /** The rule of the series it is about, as it is now; null for a session of no series. */
@@ -197,7 +208,7 @@ export interface AskAnswers {
   'times-off': readonly TimeOff[];
   'holiday-places': HolidayPlaces;
   'public-holidays': readonly PublicHoliday[];
-  affected: Affected;
+  affected: AffectedByAbsence;
   'session-change': Result<SessionPreview, Refusal>;
   templates: readonly Template[];
   rotations: readonly Rotation[];

@@ -58,6 +58,7 @@ const PINNED: readonly string[] = [
   '7d26714ff0686eb9',
   '6ef90db756b767c3',
   '6a7e3df617489e2d',
+  'e99b85f44a3bcea4',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

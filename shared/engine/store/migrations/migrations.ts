@@ -52,6 +52,7 @@ import { absenceSums } from './0051-absence-sums.ts';
 import { holdLengths } from './0052-hold-lengths.ts';
 import { sumsOfSome } from './0053-sums-of-some.ts';
 import { sharedSessions } from './0054-shared-sessions.ts';
+import { absencesTold } from './0055-absences-told.ts';
 
 interface Migration {
   readonly no: number;
@@ -115,4 +116,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 52, name: 'hold-lengths', sql: holdLengths },
   { no: 53, name: 'sums-of-some', sql: sumsOfSome },
   { no: 54, name: 'shared-sessions', sql: sharedSessions },
+  { no: 55, name: 'absences-told', sql: absencesTold },
 ];

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
+import { createLatest } from './create-latest.ts';
 import { useDesk } from './desk.ts';
-
-const TYPING_PAUSE_MS = 80;
 
 export interface FoundPatients {
   /** null while nothing was asked. */
@@ -15,12 +14,13 @@ export interface FoundPatients {
 const NOBODY_ASKED: FoundPatients = { found: null, isLooking: false, isLost: false };
 
 /**
- * Patients found while a name is typed, and anew when something was done here. Answers come in any order; only the one for what stands in
- * the field counts.
+ * Patients found while a name is typed, and anew when something was done here. Only the answer for what
+ * stands in the field counts.
  */
 export function useFoundPatients(text: string, limit: number): FoundPatients {
   const { client } = useDesk();
   const [state, setState] = useState(NOBODY_ASKED);
+  const [latest] = useState(createLatest);
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === '') {
@@ -32,13 +32,15 @@ export function useFoundPatients(text: string, limit: number): FoundPatients {
     const show = (came: FoundPatients): void => {
       if (isCurrent) setState(came);
     };
-    const look = (): void => {
-      client.ask({ kind: 'find-patients', text: wanted, limit }).then(
-        (found) => show({ ...NOBODY_ASKED, found }),
-        () => show({ ...NOBODY_ASKED, isLost: true }),
-      );
-    };
-    const timer = setTimeout(look, TYPING_PAUSE_MS);
+    const look = (): void =>
+      latest(async () => {
+        if (!isCurrent) return;
+        await client.ask({ kind: 'find-patients', text: wanted, limit }).then(
+          (found) => show({ ...NOBODY_ASKED, found }),
+          () => show({ ...NOBODY_ASKED, isLost: true }),
+        );
+      });
+    look();
     const stop = [
       client.ready.add(look),
       client.outcomes.add(({ outcome }) => {
@@ -47,9 +49,8 @@ export function useFoundPatients(text: string, limit: number): FoundPatients {
     ];
     return () => {
       isCurrent = false;
-      clearTimeout(timer);
       for (const one of stop) one();
     };
-  }, [client, text, limit]);
+  }, [client, text, limit, latest]);
   return state;
 }

@@ -44,5 +44,12 @@ export function watchDamage(connector: Connector, onDamage: (error: unknown) => 
     known.set(session, found);
     return found;
   };
-  return { withSession: (use) => connector.withSession((session) => use(watchedOnce(session))) };
+  const { withSession, withReading, aside } = connector;
+  return {
+    withSession: (use) => withSession((session) => use(watchedOnce(session))),
+    ...(withReading && {
+      withReading: (use) => withReading((session) => use(watchedOnce(session))),
+    }),
+    ...(aside && { aside: { ...aside, say: (sql) => told(aside.say(sql)) } }),
+  };
 }

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '../../../shared/engine/store/migrate.ts';
+import { settleParts } from '../../../shared/engine/store/parts.ts';
 import type { Connector, Session } from '../../../shared/engine/store/session.ts';
 import { damagedBook, isDamage } from './book-damage.ts';
 import type { BookDisk } from './disk/book-disk.ts';
@@ -68,10 +69,11 @@ export async function openBranchDatabase(options: {
     const former = keys ? [keys.former, null] : [];
     const book = settleBook({ disk, path: folder }, { key, former, template });
     const pglite = await startDatabase(folder, book.disk, onAbort);
-    const connector = createPgliteConnector(pglite);
+    const connector = createPgliteConnector(pglite, { setsAside: true });
     try {
       await proveDurable(pglite, disk.syncCount);
       await findMissingFiles(connector, folder);
+      await settleParts(connector);
       const before = (session: Session) => options.beforeMigration?.(session, book.key);
       await migrateOrRefuse(connector, book.isNew ? undefined : before);
     } catch (error) {

@@ -12,10 +12,11 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import type { Interval } from '../../time/interval.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
 import { deriveClaims } from './derive-claims.ts';
-import { putNewClaims, settleAround } from './derive-new-claims.ts';
+import { loadClaimed, putNewClaims, settleAround } from './derive-new-claims.ts';
 
 const engines: TestEngine[] = [];
 afterEach(async () => {
@@ -59,7 +60,7 @@ const before = [
 const imported = Array.from({ length: 8 }, (_, i) => anAppointment(100 + i, i * 15, {}));
 
 async function claimsAfter(
-  settle: (tx: WriteTx, seqBefore: number) => Promise<unknown>,
+  settle: (tx: WriteTx, claimed: readonly Interval[]) => Promise<unknown>,
 ): Promise<unknown> {
   const engine = await openTestEngine();
   engines.push(engine);
@@ -67,9 +68,9 @@ async function claimsAfter(
   await engine.store.write(ORGANISATION, cause, async (tx) => {
     await insertBulk(tx, cause, 'appointment', before);
     await deriveClaims(tx, before);
-    const seqBefore = tx.book.seq;
+    const claimed = await loadClaimed(tx, DR_DAS, { startMs: at('09:00'), endMs: at('11:00') });
     await insertBulk(tx, cause, 'appointment', imported);
-    await settle(tx, seqBefore);
+    await settle(tx, claimed);
   });
   const claims = await engine.store.read((db) =>
     db.kysely.selectFrom('claim').selectAll().orderBy('id').execute(),
@@ -78,11 +79,10 @@ async function claimsAfter(
 }
 
 test('many new claims get the verdicts that each by itself would get', async () => {
-  const span = { startMs: at('09:00'), endMs: at('11:00') };
   const oneByOne = await claimsAfter((tx) => deriveClaims(tx, imported));
-  const atOnce = await claimsAfter(async (tx, seqBefore) => {
+  const atOnce = await claimsAfter(async (tx, claimed) => {
     await putNewClaims(tx, imported);
-    await settleAround(tx, DR_DAS, span, seqBefore);
+    await settleAround(tx, DR_DAS, claimed);
   });
   expect(atOnce).toEqual(oneByOne);
   const displaced = (oneByOne as { id: string; verdict: string }[])

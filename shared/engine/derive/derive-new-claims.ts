@@ -22,25 +22,32 @@ export async function putNewClaims(
   await insertClaims(tx, claims);
 }
 
+/** When a doctor's time within `span` is claimed already. */
+export async function loadClaimed(
+  tx: WriteTx,
+  doctorId: string,
+  span: Interval,
+): Promise<readonly Interval[]> {
+  const { rows } = await sql<Interval>`
+    select c.start_ms, c.end_ms from claim c
+    where c.organisation_id = ${tx.book.organisationId} and c.doctor_id = ${doctorId}
+      and ${sql.raw(visitOverlaps('c', String(span.startMs), String(span.endMs)))}
+    order by c.start_ms`.execute(tx.kysely);
+  return rows;
+}
+
 /**
- * Settles a doctor's time within `span` after many new claims that do not overlap each other were
- * put there: only around claims from before, up to the place `seqBefore` in the feed, can anything
- * change. Gives what settling each of the new ones by itself would give.
+ * Settles a doctor's time after many new claims that do not overlap each other were put there: only
+ * around those that were there before (`claimed`) can anything change. Gives what settling each of the
+ * new ones by itself would give.
  */
 export async function settleAround(
   tx: WriteTx,
   doctorId: string,
-  span: Interval,
-  seqBefore: number,
+  claimed: readonly Interval[],
 ): Promise<void> {
-  const { organisationId } = tx.book;
-  const { rows } = await sql<Interval>`
-    select c.start_ms, c.end_ms from claim c
-    where c.organisation_id = ${organisationId} and c.doctor_id = ${doctorId}
-      and ${sql.raw(visitOverlaps('c', String(span.startMs), String(span.endMs)))}
-      and c.seq <= ${seqBefore}`.execute(tx.kysely);
   await resettle(
     tx,
-    rows.map((row) => ({ ...row, doctorId })),
+    claimed.map((time) => ({ ...time, doctorId })),
   );
 }

@@ -3,12 +3,13 @@ import type { PatientRow } from '../../domain/import/read-rows.ts';
 import { NEW_CONTACT } from '../../model/choices.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
+import { rowsOfPart } from '../store/parts.ts';
 import { idInForce, importedPatientId } from './imported-ids.ts';
 
-/** People written between two looks at whether the import is still wanted. */
-const ROWS_AT_ONCE = 1000;
-
-/** Writes the people of a file. Nobody among them is in the book: the check said so. */
+/**
+ * Writes the people of a file, in parts between which others read. Nobody among them is in the book:
+ * the check said so.
+ */
 export async function applyPatients(
   tx: WriteTx,
   cause: Cause,
@@ -17,14 +18,17 @@ export async function applyPatients(
   onDone: (rows: number) => Promise<void>,
 ): Promise<void> {
   const { organisationId } = tx.book;
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const some = rows.slice(from, from + ROWS_AT_ONCE).map(({ line: _, number, ...row }) => ({
+  const atOnce = rowsOfPart(rows.length);
+  if (rows.length > atOnce) await tx.parts.start();
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const some = rows.slice(from, from + atOnce).map(({ line: _, number, ...row }) => ({
       ...row,
       id: idInForce((again) => importedPatientId(organisationId, number, again), gone),
       ...{ branchId, number, deleted: false, ...NEW_CONTACT },
     }));
     const inserted = await insertBulk(tx, cause, 'patient', some);
     assert(inserted === some.length, 'A checked file brings new people only.');
+    await tx.parts.end();
     await onDone(from + some.length);
   }
 }

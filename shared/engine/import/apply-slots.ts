@@ -4,11 +4,14 @@ import type { SlotRun } from '../../domain/import/group-slots.ts';
 import type { SlotRow } from '../../domain/import/read-rows.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Session, Slot } from '../../model/session.ts';
-import { putNewClaims, settleAround } from '../derive/derive-new-claims.ts';
+import { type Interval, overlaps } from '../../time/interval.ts';
+import { loadClaimed, putNewClaims, settleAround } from '../derive/derive-new-claims.ts';
 import { deriveSchedule } from '../derive/derive-schedule.ts';
 import { deriveSlots } from '../derive/derive-slots.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
+import { noteReportChange } from '../store/note-report-change.ts';
+import { rowsOfPart } from '../store/parts.ts';
 import { idInForce, importedSessionId } from './imported-ids.ts';
 import type { KnownPeople } from './load-import-facts.ts';
 
@@ -31,12 +34,10 @@ interface Part {
   readonly rows: number;
 }
 
-/** Slots of a part of the file that is written in one go. */
-const SLOTS_AT_ONCE = 1000;
-
 /**
  * Writes sessions, their slots, and the appointments of booked slots. Sessions that are over need
- * no booking right; those ahead ask for it like any other.
+ * no booking right; those ahead ask for it like any other. A large file is written in parts, between
+ * which others read; sessions in time that somebody has claimed are in the last, which settles it.
  */
 export async function applySlots(
   tx: WriteTx,
@@ -47,32 +48,72 @@ export async function applySlots(
 ): Promise<void> {
   const [first, last] = [runs[0], runs.at(-1)];
   if (!first || !last) return;
-  const seqBefore = tx.book.seq;
-  let parts: Part[] = [];
-  let waiting = 0;
+  const span = { startMs: first.startMs, endMs: last.endMs };
+  const claimed = await loadClaimed(tx, wanted.doctorId, span);
+  const { near, clear } = partRuns(shuffled(wanted, runs), claimed);
+  const rows = runs.reduce((sum, { slots }) => sum + slots.length, 0);
+  const atOnce = rowsOfPart(rows);
   let done = 0;
-  const write = async (): Promise<void> => {
+  const write = async (parts: readonly Part[]): Promise<void> => {
     await writeParts(tx, cause, parts);
-    done += waiting;
-    [parts, waiting] = [[], 0];
-    await onDone(done);
+    done += parts.reduce((sum, { rows }) => sum + rows, 0);
   };
-  for (const { run, session, turn } of shuffled(wanted, runs)) {
+  const told = async (): Promise<void> => onDone(done);
+  if (rows > atOnce) await tx.parts.start();
+  for (const parts of gathered(tx, wanted, clear, atOnce)) {
+    await write(parts);
+    await tx.parts.end();
+    await told();
+  }
+  for (const parts of gathered(tx, wanted, near, atOnce)) {
+    await write(parts);
+    await told();
+  }
+  await settleAround(tx, wanted.doctorId, claimed);
+  await noteReportChange(tx, wanted.branchId, span);
+}
+
+/** A run with its session, and whose turn it is where it begins. */
+interface Start {
+  readonly run: SlotRun;
+  readonly session: Session;
+  readonly turn: number;
+}
+
+/** Those in whose time somebody has a claim, and the others. */
+function partRuns(starts: readonly Start[], claimed: readonly Interval[]) {
+  const isNear = ({ run }: Start): boolean => claimed.some((time) => overlaps(time, run));
+  const { near = [], clear = [] } = Object.groupBy(starts, (start) =>
+    claimed.length > 0 && isNear(start) ? 'near' : 'clear',
+  );
+  return { near, clear };
+}
+
+/** What becomes of runs, as many at a time as have so many slots. */
+function* gathered(
+  tx: WriteTx,
+  wanted: SlotImport,
+  starts: readonly Start[],
+  atOnce: number,
+): Generator<readonly Part[]> {
+  let parts: Part[] = [];
+  let rows = 0;
+  for (const { run, session, turn } of starts) {
     const part = toPart(tx, wanted, run, session, turn);
     parts.push(part);
-    waiting += part.rows;
-    if (waiting >= SLOTS_AT_ONCE) await write();
+    rows += part.rows;
+    if (rows < atOnce) continue;
+    yield parts;
+    [parts, rows] = [[], 0];
   }
-  await write();
-  const span = { startMs: first.startMs, endMs: last.endMs };
-  await settleAround(tx, wanted.doctorId, span, seqBefore);
+  if (parts.length > 0) yield parts;
 }
 
 /**
  * The sessions of a file in no order of time, each with whose turn it is where it begins: the index
  * behind the rule that a doctor's time is given once takes twice as long when it grows at one edge.
  */
-function shuffled(wanted: SlotImport, runs: readonly SlotRun[]) {
+function shuffled(wanted: SlotImport, runs: readonly SlotRun[]): readonly Start[] {
   let turn = 0;
   const starts = runs.map((run) => {
     const start = { run, session: toSession(wanted, run), turn };

@@ -51,7 +51,7 @@ const FIND_DONE = 'select outcome from applied_intent where organisation_id = $1
  * What a person asks for concerns a few rows found by their keys, for which the plan made once is
  * good enough. Imports and exchanges work on sets of any size, and Postgres may look at the size.
  */
-const planCacheMode = (cause: Cause): string =>
+export const planCacheMode = (cause: Cause): string =>
   cause.source === 'screen' ? 'force_generic_plan' : 'auto';
 
 /**

@@ -3,6 +3,7 @@ import type { Start } from './begin.ts';
 import { centralTimeMs } from './central-time.ts';
 import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
 import type { Pace } from './pace.ts';
+import type { Parts } from './parts.ts';
 import { sendSignal } from './send-signal.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
 import { noteTouched, type TouchedRows } from './touched-rows.ts';
@@ -26,7 +27,17 @@ export interface Work {
 export function createWork(
   { kysely, session }: ReadDb,
   { book, former }: Start,
-  { cause, nowMs, pace }: { readonly cause: Cause; readonly nowMs: number; readonly pace: Pace },
+  {
+    cause,
+    nowMs,
+    pace,
+    parts,
+  }: {
+    readonly cause: Cause;
+    readonly nowMs: number;
+    readonly pace: Pace;
+    readonly parts: Pick<Parts, 'start' | 'end'>;
+  },
   afterWrite: AfterWrite,
 ): Work {
   const pending = new Map<string, Put>();
@@ -44,6 +55,7 @@ export function createWork(
     book,
     nowMs,
     pace,
+    parts,
     former,
     remember: (done) => {
       outcome = done;

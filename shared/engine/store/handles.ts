@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RecordKind, RecordShapes } from './kind-info.ts';
 import type { Pace } from './pace.ts';
+import type { Parts } from './parts.ts';
 import type { Session } from './session.ts';
 import type { Stored } from './stored.ts';
 import type { AuditChange, BookTable, IntentDone, Tables } from './tables.ts';
@@ -49,6 +50,8 @@ export interface WriteTx extends ReadDb {
   readonly former: IntentDone | null;
   /** How far it is, for whoever waits for a large write. */
   readonly pace: Pace;
+  /** Lets others read while a large write is under way; for what is written apart from the rest of it. */
+  readonly parts: Pick<Parts, 'start' | 'end'>;
   /** Keeps what the intent came to, so that it is done once. */
   readonly remember: (outcome: IntentDone) => void;
   readonly put: <K extends RecordKind>(

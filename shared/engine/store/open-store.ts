@@ -4,6 +4,7 @@ import { begin } from './begin.ts';
 import { type AfterWrite, createWork } from './create-work.ts';
 import type { Cause, ReadDb, WriteTx } from './handles.ts';
 import { createPace, NO_PACE, type Waiting } from './pace.ts';
+import { createParts, type Parts } from './parts.ts';
 import type { Connector, Session } from './session.ts';
 import { createSessionDialect } from './session-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -53,11 +54,12 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
     return db;
   };
 
+  const { withReading = connector.withSession } = connector;
   return {
-    read: (run) => connector.withSession((session) => run(readDb(session))),
+    read: (run) => withReading((session) => run(readDb(session))),
 
     readMoment: (run) =>
-      connector.withSession(async (session) => {
+      withReading(async (session) => {
         await session.query('begin isolation level repeatable read, read only', []);
         try {
           return await run(readDb(session));
@@ -68,19 +70,23 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
 
     write: (organisationId, cause, run, waiting) =>
       connector.withSession(async (session) => {
+        let parts: Parts | null = null;
         try {
           const start = await begin(session, organisationId, cause);
           const pace = waiting ? createPace(waiting) : NO_PACE;
-          const moment = { cause, nowMs: clock.nowMs(), pace };
+          parts = createParts(session, connector.aside, { book: start.book, cause });
+          const moment = { cause, nowMs: clock.nowMs(), pace, parts };
           const work = createWork(readDb(session), start, moment, afterWrite);
           const result = await run(work.tx);
           await work.commit();
+          await parts.commit();
           const { seq } = start.book;
           const commit = { organisationId, seq, tables: work.tables, source: cause.source };
           for (const listener of listeners) listener(commit);
           return result;
         } catch (error) {
           await session.query('rollback', []);
+          await parts?.rollBack();
           throw error;
         }
       }),

@@ -22,4 +22,18 @@ export interface Session {
 /** Hands out sessions; each is used by one caller at a time. */
 export interface Connector {
   readonly withSession: <T>(use: (session: Session) => Promise<T>) => Promise<T>;
+  /**
+   * The same for who only reads, who then comes to their turn between the parts of a large write,
+   * too. Left out where there are several sessions, and nobody waits for such a write.
+   */
+  readonly withReading?: Connector['withSession'];
+  readonly aside?: Aside;
+}
+
+/** What a database with one session alone does with transactions that are set aside. */
+export interface Aside {
+  /** Says a statement that is not asked again. */
+  readonly say: (sql: string) => Promise<void>;
+  /** Lets all who wait to read do so, while no transaction is open. */
+  readonly letReadIn: () => Promise<void>;
 }

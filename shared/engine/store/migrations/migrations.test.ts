@@ -59,6 +59,7 @@ const PINNED: readonly string[] = [
   '6ef90db756b767c3',
   '6a7e3df617489e2d',
   'e99b85f44a3bcea4',
+  '987af38dcff177d3',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -53,6 +53,7 @@ import { holdLengths } from './0052-hold-lengths.ts';
 import { sumsOfSome } from './0053-sums-of-some.ts';
 import { sharedSessions } from './0054-shared-sessions.ts';
 import { absencesTold } from './0055-absences-told.ts';
+import { reportParts } from './0056-report-parts.ts';
 
 interface Migration {
   readonly no: number;
@@ -117,4 +118,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 53, name: 'sums-of-some', sql: sumsOfSome },
   { no: 54, name: 'shared-sessions', sql: sharedSessions },
   { no: 55, name: 'absences-told', sql: absencesTold },
+  { no: 56, name: 'report-parts', sql: reportParts },
 ];

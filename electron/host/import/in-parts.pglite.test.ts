@@ -1,0 +1,218 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deriveClaims } from '../../../shared/engine/derive/derive-claims.ts';
+import type { Cause } from '../../../shared/engine/store/handles.ts';
+import { insertBulk } from '../../../shared/engine/store/insert-bulk.ts';
+import type { Connector } from '../../../shared/engine/store/session.ts';
+import type { Appointment } from '../../../shared/model/appointment.ts';
+import type { ImportMapping } from '../../../shared/wire/desk/import.ts';
+import {
+  aBooking,
+  aPatient,
+  CONSULTATION,
+  createTestClock,
+  DR_DAS,
+  MONDAY_8_MS,
+  ORGANISATION,
+  openTestEngine,
+  SALT_LAKE,
+  setUpClinic,
+  type TestEngine,
+} from '../../../test/support/engine.ts';
+import { openImports } from '../../../test/support/open-imports.ts';
+import { type BranchDatabase, openBranchDatabase } from '../database/open-branch-database.ts';
+
+// A large file is written in parts, between which others read (shared/engine/store/parts.ts).
+
+const DAY_MS = 86_400_000;
+const PEOPLE = 3500;
+const SLOTS_A_DAY = 36;
+const DAYS = 60;
+const SLOW_MS = 240_000;
+
+let place: string;
+const opened: BranchDatabase[] = [];
+beforeEach(() => {
+  place = fs.mkdtempSync(join(tmpdir(), 'daybook-parts-'));
+});
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.close().catch(() => undefined);
+  fs.rmSync(place, { recursive: true, force: true });
+});
+
+async function open(name: string): Promise<BranchDatabase> {
+  const folder = join(place, name);
+  const database = await openBranchDatabase({ folder, nowMs: Date.now(), keys: null });
+  opened.push(database);
+  return database;
+}
+
+const engineOn = (connector?: Connector, hasBook = false): Promise<TestEngine> =>
+  openTestEngine({
+    ...(connector && { connector }),
+    ...{ clock: createTestClock(MONDAY_8_MS), hasBook },
+  });
+
+const people = `id,name\n${Array.from({ length: PEOPLE }, (_, i) => `${i + 1},Person ${i}`).join('\n')}\n`;
+const PEOPLE_MAPPING: ImportMapping = {
+  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd' },
+  ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null },
+  ...{ serviceId: null, slotMin: null, bookedBecomeAppointments: false },
+};
+
+/** All taken, days that are over and days to come. */
+function slots(): string {
+  const lines = Array.from({ length: DAYS * SLOTS_A_DAY }, (_, i) => {
+    const dayMs = MONDAY_8_MS + (Math.floor(i / SLOTS_A_DAY) - DAYS / 2) * DAY_MS;
+    const minute = 480 + (i % SLOTS_A_DAY) * 15;
+    const clock = [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, '0'));
+    return `${i},${new Date(dayMs).toISOString().slice(0, 10)},${clock.join(':')},False`;
+  });
+  return `id,date,time,available\n${lines.join('\n')}\n`;
+}
+const SLOTS_MAPPING: ImportMapping = {
+  ...PEOPLE_MAPPING,
+  ...{ subject: 'slots', columns: ['id', 'date', 'time', 'available'], doctorId: DR_DAS },
+  ...{ serviceId: CONSULTATION, slotMin: 15, bookedBecomeAppointments: true },
+};
+
+const countOf = (engine: TestEngine, table: 'patient' | 'appointment' | 'claim') =>
+  engine.store.read(async ({ session }) => {
+    const { rows } = await session.query(`select count(*)::int4 as n from ${table}`, []);
+    return (rows[0] as { readonly n: number }).n;
+  });
+
+const CAUSE: Cause = {
+  ...{ intentId: null, intentKind: 'import', actorId: null, actorName: '', role: 'admin' },
+  ...{ desk: '', source: 'import', reason: null },
+};
+
+/** Somebody's claims across slots of the file, one of a day over and one of a day to come. */
+async function claimBefore(engine: TestEngine): Promise<void> {
+  await engine.store.write(ORGANISATION, CAUSE, async (tx) => {
+    const visits = [-3, 4].map((days, i): Appointment => {
+      const { holdId: _, newPatient: __, appointmentId: ___, ...asked } = aBooking('', '10:20');
+      const startMs = asked.startMs + days * DAY_MS;
+      return {
+        ...{ ...asked, id: `00000000-0000-7000-8000-00000000000${i}`, startMs },
+        ...{ endMs: startMs + 15 * 60_000, status: 'booked', sessionId: null },
+        ...{ overbookReason: null, overQuotaReason: null, toldByPhone: false, cancelReason: null },
+        ...{ supersededBy: null, unseated: false, assistsId: null, cancelledBy: null },
+        ...{ courseId: null, madeBy: 'laptop.1', madeHlc: 1000, withRight: false, capacity: 1 },
+        ...{ importId: null, moves: 0, steps: [], emergency: false, note: '' },
+      };
+    });
+    await insertBulk(tx, CAUSE, 'appointment', visits);
+    await deriveClaims(tx, visits);
+  });
+}
+
+/** What became of it all, as far as it is the same wherever it happens. */
+const claimsOf = (engine: TestEngine) =>
+  engine.store.read(async ({ session }) => {
+    const { rows } = await session.query(
+      'select id, start_ms, end_ms, verdict, blocker_id from claim order by id',
+      [],
+    );
+    return rows;
+  });
+
+const stalePeriods = (engine: TestEngine) =>
+  engine.store.read(async ({ session }) => {
+    const { rows } = await session.query('select distinct period from report_change', []);
+    return (rows as readonly { readonly period: number }[]).map(({ period }) => period);
+  });
+
+test(
+  'while a large file is written others read on, and see nothing of it before all of it is there [IM16]',
+  async () => {
+    const { connector } = await open('book');
+    const engine = await engineOn(connector);
+    await setUpClinic(engine);
+    const before = await countOf(engine, 'patient');
+    using imports = openImports(engine);
+    let isWriting = true;
+    const seen: number[] = [];
+    const reading = (async () => {
+      for (; isWriting; await setTimeout(5)) seen.push(await countOf(engine, 'patient'));
+    })();
+    await imports.bring(people, PEOPLE_MAPPING);
+    isWriting = false;
+    await reading;
+    // It may be there at the end, while the import still looks after itself; never a part of it.
+    expect(new Set(seen)).toEqual(
+      new Set(seen.at(-1) === before ? [before] : [before, before + PEOPLE]),
+    );
+    expect(await countOf(engine, 'patient')).toBe(before + PEOPLE);
+  },
+  SLOW_MS,
+);
+
+test(
+  'a file that is written in parts becomes what it becomes when it is written at once [IM16]',
+  async () => {
+    const inParts = await engineOn((await open('book')).connector);
+    const atOnce = await engineOn();
+    const claims: unknown[] = [];
+    for (const engine of [inParts, atOnce]) {
+      await setUpClinic(engine);
+      await claimBefore(engine);
+      using imports = openImports(engine);
+      await imports.bring('id,name\n1,Ann\n2,Ben\n', PEOPLE_MAPPING);
+      await imports.bring(slots(), SLOTS_MAPPING);
+      claims.push(await claimsOf(engine));
+    }
+    expect(claims[0]).toEqual(claims[1]);
+    expect(await countOf(inParts, 'claim')).toBe(DAYS * SLOTS_A_DAY + 2);
+    const lost = (claims[0] as readonly { verdict: string }[]).filter(
+      ({ verdict }) => verdict !== 'active',
+    );
+    expect(lost.length).toBeGreaterThan(0);
+    expect(await stalePeriods(inParts)).toEqual(
+      expect.arrayContaining([...(await stalePeriods(atOnce))]),
+    );
+    await atOnce.close();
+  },
+  SLOW_MS,
+);
+
+/** What a disk has of a book at this instant, opened as after a power cut. */
+async function openAsLeft(name: string): Promise<TestEngine> {
+  const left = `${name} as left`;
+  fs.cpSync(join(place, name), join(place, left), { recursive: true });
+  return engineOn((await open(left)).connector, true);
+}
+
+/** A database that says no more of what it sets aside from the second statement on that begins so. */
+function endingAt(word: 'prepare' | 'commit', { aside, ...connector }: Connector): Connector {
+  let said = 0;
+  const say = async (sql: string): Promise<void> => {
+    said += sql.startsWith(word) ? 1 : 0;
+    if (said >= 2) throw new Error('The process ends here.');
+    await aside?.say(sql);
+  };
+  return { ...connector, ...(aside && { aside: { ...aside, say } }) };
+}
+
+test.each([
+  ['between two parts leaves nothing of it', 'prepare', 0],
+  ['after the last part was committed leaves all of it', 'commit', PEOPLE],
+] as const)(
+  'a process that ends %s [IM16]',
+  async (_, word, expected) => {
+    const { connector } = await open(word);
+    const engine = await engineOn(connector);
+    await setUpClinic(engine);
+    const before = await countOf(engine, 'patient');
+    using imports = openImports(await engineOn(endingAt(word, connector), true));
+    await expect(imports.bring(people, PEOPLE_MAPPING)).rejects.toThrow('ends here');
+    const after = await openAsLeft(word);
+    expect(await countOf(after, 'patient')).toBe(before + expected);
+    const late = aPatient('00000000-0000-7000-8000-000000000099', 'Late Comer');
+    expect((await after.ask('save-patient', late)).ok).toBe(true);
+  },
+  SLOW_MS,
+);

@@ -38,13 +38,16 @@ export function patientsFile(count: number): string {
   return `patient_id,name,sex,dob\n${lines.join('\n')}\n`;
 }
 
-/** One doctor's slots on the weekdays of a stretch; `to` is the last day. Nine in ten are taken. */
+/** One doctor's slots on the weekdays of a stretch; `to` is the last day. Nine in ten are taken, if not said otherwise. */
 export function slotsFile(stretch: {
   readonly from: string;
   readonly to: string;
   readonly slotsADay: number;
   readonly seed: number;
+  readonly takenOfTen?: number;
 }): string {
+  const taken = stretch.takenOfTen ?? 9;
+  const isAvailable = Array.from({ length: 10 }, (_, i) => (i < taken ? 'False' : 'True'));
   const draw = createDraw(stretch.seed);
   const lines: string[] = [];
   for (let ms = Date.parse(stretch.from); ms <= Date.parse(stretch.to); ms += DAY_MS) {
@@ -52,13 +55,11 @@ export function slotsFile(stretch: {
     const day = new Date(ms).toISOString().slice(0, 10);
     for (let nth = 0; nth < stretch.slotsADay; nth += 1) {
       const clock = clockOf(FIRST_MIN + nth * SLOT_MIN);
-      lines.push(`${lines.length + 1},${day},${clock},${draw(IS_AVAILABLE)}`);
+      lines.push(`${lines.length + 1},${day},${clock},${draw(isAvailable)}`);
     }
   }
   return `slot_id,appointment_date,appointment_time,is_available\n${lines.join('\n')}\n`;
 }
-
-const IS_AVAILABLE = ['True', ...Array.from({ length: 9 }, () => 'False')];
 
 const clockOf = (minute: number): string =>
   [Math.floor(minute / 60), minute % 60, 0].map((n) => String(n).padStart(2, '0')).join(':');

@@ -13,7 +13,7 @@ export async function changeMany(page: Page, doneThen: () => Promise<void>): Pro
   const panel = page.getByRole('complementary');
   await goTo(page, 'Schedule');
   await page
-    .getByRole('button', { name: /^Working time of / })
+    .getByRole('button', { name: /Working time of / })
     .first()
     .click();
   await panel.getByRole('button', { name: 'Change many at once…' }).click();

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { goTo } from './go-to.ts';
 import { paintMs, watchPaint } from './watch-paint.ts';
 
@@ -11,6 +11,15 @@ export async function typeName(page: Page, name: string): Promise<readonly numbe
   const field = page.getByRole('textbox', { name: 'Search' });
   await field.fill('');
   await page.getByText('Type to find someone.').waitFor();
+  return typeInto(page, field, name);
+}
+
+/** The same in any field of a page of people. */
+export async function typeInto(
+  page: Page,
+  field: Locator,
+  name: string,
+): Promise<readonly number[]> {
   await field.focus();
   const times: number[] = [];
   for (const letter of name) {

@@ -102,6 +102,7 @@ async function claimBefore(engine: TestEngine): Promise<void> {
         ...{ overbookReason: null, overQuotaReason: null, toldByPhone: false, cancelReason: null },
         ...{ supersededBy: null, unseated: false, assistsId: null, cancelledBy: null },
         ...{ courseId: null, madeBy: 'laptop.1', madeHlc: 1000, withRight: false, capacity: 1 },
+        withEither: false,
         ...{ importId: null, moves: 0, steps: [], emergency: false, note: '' },
       };
     });

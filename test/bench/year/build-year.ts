@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 /** Fifty weeks, of which fourteen are to come. */
 const [WEEKS_OVER, WEEKS_AHEAD] = [36, 14];
 /** Nine or ten of a doctor's day are taken. */
-export const SLOTS = { slotsADay: 16, takenOfTen: 6 };
+const SLOTS = { slotsADay: 16, takenOfTen: 6 };
 
 export const YEAR_LOGIN = { login: 'ruma', password: 'a quiet morning' } as const;
 const NEW_ORGANISATION = {
@@ -72,7 +72,7 @@ export async function buildYear(folder: string, size: YearSize): Promise<void> {
 }
 
 /** Names in the order of the alphabet. */
-export const doctorName = (n: number): string => `Doctor ${String.fromCharCode(65 + n)}`;
+const doctorName = (n: number): string => `Doctor ${String.fromCharCode(65 + n)}`;
 
 const dayOf = (days: number): string => new Date(days * DAY_MS).toISOString().slice(0, 10);
 
@@ -82,7 +82,7 @@ const today = (): number => Math.floor(Date.now() / DAY_MS);
 const monday = (): number => today() - ((today() + 3) % 7);
 
 /** The first and the last day of the year around today. */
-export const yearStretch = (): { readonly from: string; readonly to: string } => ({
+const yearStretch = (): { readonly from: string; readonly to: string } => ({
   from: dayOf(monday() - WEEKS_OVER * 7),
   to: dayOf(monday() + WEEKS_AHEAD * 7 - 1),
 });

@@ -19,7 +19,7 @@ import {
 import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
 
 const LONG = Boolean(process.env.DAYBOOK_LONG);
-const CUTS = LONG ? 1000 : 40;
+const CUTS = LONG ? 1000 : 20;
 if (!LONG) vi.setConfig({ testTimeout: 120_000 });
 const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
 /** The loop's waits, shortened: it is the attempts that matter here. */

@@ -34,7 +34,7 @@ import { openRealCentral, type RealCentral } from '../test/support/real-central.
 import { writeEveryKind } from '../test/support/write-every-kind.ts';
 
 const LONG = Boolean(process.env.DAYBOOK_LONG);
-const BODIES = LONG ? 10_000 : 200;
+const BODIES = LONG ? 10_000 : 100;
 if (!LONG) vi.setConfig({ testTimeout: 120_000 });
 const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
 const PER_TEST = 100;

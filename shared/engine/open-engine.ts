@@ -144,7 +144,7 @@ export function openEngine(
   const take = async (organisationId: string, bytes: Uint8Array, arrival: Arrival) => {
     const taken = await takeArrived(store, clock, organisationId, bytes, arrival);
     if (!taken.ok) return taken;
-    await lookAfterArrived({ store, newId }, organisationId, taken.value);
+    await lookAfterArrived(store, newId, organisationId, taken.value.more);
     pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
     spoken = Math.min(protocol.version, taken.value.protocol);
     return taken;
@@ -201,7 +201,7 @@ export function openEngine(
       }),
     exchange: async (device, bytes) => {
       const answer = await exchangeAtCentral(store, clock, device, bytes, { protocol, newId });
-      if (answer.ok) await carryOutAccepted(store, newId, device.organisationId);
+      if (answer.ok) await lookAfterArrived(store, newId, device.organisationId);
       return answer;
     },
   };
@@ -209,9 +209,10 @@ export function openEngine(
 
 /** What others did that this computer has to follow up. */
 async function lookAfterArrived(
-  { store, newId }: { readonly store: Store; readonly newId: NewId },
+  store: Store,
+  newId: NewId,
   organisationId: string,
-  { more }: Pick<Taken, 'more'>,
+  more = false,
 ): Promise<void> {
   await carryOutAccepted(store, newId, organisationId);
   // Of a visit and who assists in it, one may have come, and the other be on its way.

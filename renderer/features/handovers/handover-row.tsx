@@ -8,10 +8,10 @@ import { Chip, type Tone } from '../../ui/chip.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { breachWords } from '../../words/rule-words.ts';
-import { type Say, useSay } from '../../words/use-say.ts';
+import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice } from '../../words/work-words.ts';
 import { stateWords, words } from './handover-words.ts';
-import { spanWords } from './offer-words.ts';
+import { atWords, spanWords } from './offer-words.ts';
 import { useHandoverActions } from './use-handover-actions.ts';
 
 /** One handover: when, who to whom, why, what came of it, and what can be done. */
@@ -176,5 +176,3 @@ function toneOf(line: DelegationLine, nowMs: number): Tone {
   if (line.state === 'failed') return 'danger';
   return isOpen(line, nowMs) ? 'warn' : 'neutral';
 }
-
-const atWords = (ms: number, say: Say): string => `${say.day(ms)}, ${say.time(ms)}`;

@@ -22,7 +22,7 @@ export const offerWords = {
     count <= 0 ? '' : count === 1 ? 'One more was answered.' : `${count} more were answered.`,
 } as const;
 
-const atWords = (ms: number, say: Say): string => `${say.day(ms)}, ${say.time(ms)}`;
+export const atWords = (ms: number, say: Say): string => `${say.day(ms)}, ${say.time(ms)}`;
 
 /** A day goes on to the midnight that begins the next one. */
 export function spanWords({ startMs, endMs }: Interval, say: Say): string {

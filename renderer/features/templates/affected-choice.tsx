@@ -4,6 +4,7 @@ import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { ApplyingPreview } from '../../../shared/wire/desk/applying.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
+import { teamWordsOf } from '../../words/team-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './templates-words.ts';
 
@@ -18,6 +19,7 @@ export function AffectedChoice(props: {
 }) {
   const { affected, fallsOut } = props.preview;
   const say = useSay();
+  const along = teamWordsOf.following(props.preview.following);
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
   const choices = seatChoices(affected.count, fallsOut);
   const more = affected.count - affected.first.length;
@@ -36,6 +38,7 @@ export function AffectedChoice(props: {
           ))}
         </div>
       </Radio.Group>
+      {along ? <p className="page-hint">{along}</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
       <section className="template-preview" tabIndex={0} aria-label={words.patient}>
         <SimpleTable

@@ -1,8 +1,9 @@
 import { Radio } from '@mantine/core';
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
-import type { Affected } from '../../../shared/wire/desk/answers.ts';
+import type { Affected, Following } from '../../../shared/wire/desk/answers.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { teamWordsOf } from '../../words/team-words.ts';
 import { BookedTable } from './booked-table.tsx';
 import { words } from './working-time-words.ts';
 
@@ -11,10 +12,13 @@ export function AffectedChoice(props: {
   readonly affected: Affected;
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  /** Who assists in those that move with it. */
+  readonly following: Following;
   readonly choice: SeatChoice;
   readonly onChoose: (choice: SeatChoice) => void;
 }) {
   const { affected, fallsOut } = props;
+  const along = teamWordsOf.following(props.following);
   const choices = seatChoices(affected.count, fallsOut);
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
   return (
@@ -35,6 +39,7 @@ export function AffectedChoice(props: {
           ))}
         </div>
       </Radio.Group>
+      {along ? <p className="page-hint">{along}</p> : null}
       <BookedTable booked={affected} />
     </>
   );

@@ -171,10 +171,10 @@ function AffectedPart(props: {
   readonly telling: NotifyChoice;
 }) {
   const { preview, choice, onChoose, telling } = props;
-  const { affected, fallsOut } = preview;
+  const { affected, fallsOut, following } = preview;
   return (
     <>
-      <AffectedChoice {...{ affected, fallsOut, choice, onChoose }} />
+      <AffectedChoice {...{ affected, fallsOut, following, choice, onChoose }} />
       <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={telling} />
     </>
   );

@@ -21,7 +21,7 @@ export function ManyPreviewView(props: {
   readonly onChoose: (choice: SeatChoice) => void;
 }) {
   const { preview, onlyLooks } = props;
-  const { sessions, changed, booked, affected, fallsOut } = preview;
+  const { sessions, changed, booked, affected, fallsOut, following } = preview;
   if (sessions === 0) return <EmptyState title={words.many.none}>{words.many.noneHint}</EmptyState>;
   return (
     <>
@@ -32,7 +32,7 @@ export function ManyPreviewView(props: {
       {onlyLooks || changed === 0 ? null : (
         <>
           <AffectedChoice
-            {...{ affected, fallsOut, choice: props.choice }}
+            {...{ affected, fallsOut, following, choice: props.choice }}
             onChoose={props.onChoose}
           />
           <NotifyAllCheck

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
-  aDeletion,
   admin,
   at,
   DR_DAS,
@@ -189,17 +188,8 @@ test('an absence of who assists takes their time alone, with another or without 
   expect(await claimsOf(third)).toEqual([[at('10:00'), 'active', false]]);
 });
 
-test('working time does not take one of two doctors along, and a closed day takes both [CD2]', async () => {
+test('a closed day takes both doctors of a surgery [CD2]', async () => {
   await add();
-  const later = {
-    ...aDeletion(sessionOfSen),
-    affected: 'shift-or-displace' as const,
-    to: { startMin: 630, endMin: 810, slotMin: 15, capacity: 1, tags: [], rule: null },
-  };
-  expect(await engine.ask('change-session', later)).toMatchObject({
-    error: { kind: 'assistant-parted', doctorId: DR_SEN, startMs: at('11:30') },
-  });
-  expect(await appointment(part)).toMatchObject({ startMs: at('10:00') });
   const days = [{ id: engine.newId(), day: '2026-03-02', name: 'Strike' }];
   const closed = { branchId: SALT_LAKE, days, affected: 'cancel' as const };
   expect(await engine.ask('add-closure', closed)).toMatchObject({ ok: true });

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { decideAssistant } from '../../domain/appointments/decide-assistant.ts';
+import { decideStatus } from '../../domain/appointments/decide-status.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -80,12 +81,17 @@ function decideLeaving(one: Appointment): Result<string, Refusal> {
   if (assistsId === null) {
     return err({ kind: 'unknown-record', record: 'appointment', id: one.id });
   }
-  if (status === 'booked' || status === 'arrived' || status === 'checked-in') return ok(assistsId);
+  if (decideStatus(status, leftAs(status)).ok) return ok(assistsId);
   return err({ kind: 'cannot-assist', doctorId, why: 'visit-over' });
 }
 
+/** While the visit takes place, who is taken off was not in it after all. */
+const leftAs = (status: Appointment['status']): Appointment['status'] =>
+  status === 'in-consult' ? 'entered-in-error' : 'cancelled';
+
 function letGo(tx: WriteTx, one: Stored<Appointment>, cancelReason: string): Appointment {
-  const after: Appointment = { ...one, status: 'cancelled', cancelReason, cancelledBy: 'practice' };
+  const status = leftAs(one.status);
+  const after: Appointment = { ...one, status, cancelReason, cancelledBy: 'practice' };
   tx.put('appointment', after, one);
   return after;
 }

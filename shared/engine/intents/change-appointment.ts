@@ -8,7 +8,6 @@ import type { IntentKind } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { RuleAcceptance } from '../../model/rule.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
-import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadHouseRules } from '../queries/load-house-rules.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadVerdict } from '../queries/load-verdict.ts';
@@ -16,7 +15,7 @@ import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { checkRules } from './check-rules.ts';
 import { staysWithEither } from './choose-sharer.ts';
-import { followVisit } from './follow-visit.ts';
+import { followVisit, settleFollowed } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { queueArrival } from './join-queue.ts';
@@ -182,8 +181,8 @@ async function write(
   const isStep = changed.status !== before.status;
   const after = isStep ? { ...changed, steps: addStep(before.steps, step) } : changed;
   tx.put('appointment', after, before);
-  const followed = await followVisit(context, before, after, accepts);
+  const followed = await followVisit(context, before, after, { of: 'rules', accepts });
   if (!followed.ok) return followed;
-  await deriveClaims(tx, [after, ...followed.value]);
+  await settleFollowed(tx, [after], followed.value);
   return ok({ recordId: after.id, undoable: true });
 }

@@ -1,5 +1,6 @@
 import type { NewId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import type { Appointment } from '../../model/appointment.ts';
 import {
   type Intent,
   type IntentKind,
@@ -9,6 +10,7 @@ import {
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
 import { noteAlerts } from '../alerts/note-alerts.ts';
+import { endorseClaims } from '../derive/endorse-claims.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { CalledOff, type Waiting } from '../store/pace.ts';
@@ -70,6 +72,7 @@ export async function executeIntent(
     if (!outcome.ok) throw new Refused(outcome.error);
     const together = await refuseParted(tx);
     if (!together.ok) throw new Refused(together.error);
+    await endorseAlone(tx);
     if (intent.kind !== 'undo') {
       await noteNotifications(context, whomToTell(intent), sentenceOf(intent));
       await noteAlerts(tx, actor, intent);
@@ -84,6 +87,20 @@ export async function executeIntent(
     if (error instanceof CalledOff) return err({ kind: 'called-off' });
     throw error;
   }
+}
+
+/**
+ * A book that has no central is its own: nobody else can have sold the time of a doctor who assists
+ * without working time, and so it is promised at once.
+ */
+async function endorseAlone(tx: WriteTx): Promise<void> {
+  if (tx.book.isCentral || tx.book.centralUrl !== null) return;
+  const assists = tx
+    .puts()
+    .some(({ kind, after }) => kind === 'appointment' && (after as Appointment).assistsId !== null);
+  if (!assists) return;
+  await tx.flush();
+  await endorseClaims(tx);
 }
 
 const run = <K extends IntentKind>(

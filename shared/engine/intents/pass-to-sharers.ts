@@ -1,10 +1,9 @@
 import { AFFECTED_MAX } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
-import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadAffected } from '../queries/load-affected.ts';
 import { chooseSharer } from './choose-sharer.ts';
-import { followVisit } from './follow-visit.ts';
+import { followVisit, settleFollowed } from './follow-visit.ts';
 import { decideGrant } from './grant-time.ts';
 import type { IntentContext } from './intent-context.ts';
 
@@ -29,11 +28,11 @@ export async function passToSharers(
     const grant = await decideGrant(tx, { ...wish, doctorId: other });
     if (!grant.ok) continue;
     const after = { ...before, doctorId: other, ...grant.value.time, madeBy, madeHlc };
-    const followed = await followVisit(context, before, after);
+    const followed = await followVisit(context, before, after, { of: 'nothing' });
     // Whoever assists in it may be that very doctor: then it stays, and somebody looks after it.
     if (!followed.ok) continue;
     tx.put('appointment', after, before);
-    await deriveClaims(tx, [after, ...followed.value]);
+    await settleFollowed(tx, [after], followed.value);
     await closeConflicts(tx, [after.id]);
   }
   await tx.flush();

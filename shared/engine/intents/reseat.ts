@@ -15,6 +15,7 @@ import type { SessionPair } from '../queries/plan-series-change.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { loadQuotaBook } from '../store/load-quota-book.ts';
 import { cancelAll } from './cancel-all.ts';
+import { followReseated } from './follow-reseated.ts';
 
 /** Why they are cancelled, for whoever looks at the appointment later. */
 const NO_SESSION = 'The doctor does not work at that time any more';
@@ -88,6 +89,7 @@ export async function reseatAll(
   await tx.flush();
   const { changes } = await deriveClaims(tx, [...changed, ...displaced]);
   await openOwnConflicts(tx, changes);
+  await followReseated(tx, changed);
   const cancelled = those('cancelled');
   if (cancelled.length === 0) return;
   await cancelAll(

@@ -4,14 +4,13 @@ import type { Appointment } from '../../model/appointment.ts';
 import type { Conflict, Offer } from '../../model/conflict.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadTags } from '../queries/load-tags.ts';
 import type { Stored } from '../store/stored.ts';
 import type { IntentDone } from '../store/tables.ts';
 import { checkRules } from './check-rules.ts';
 import { staysWithEither } from './choose-sharer.ts';
-import { followVisit } from './follow-visit.ts';
+import { followVisit, settleFollowed } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 
@@ -73,9 +72,9 @@ async function rebook(
   tx.put('appointment', rebooked, null);
   tx.put('appointment', withdrawn, lost);
   tx.put('conflict', { ...conflict, state: 'rebooked' }, conflict);
-  const followed = await followVisit(context, lost, rebooked);
+  const followed = await followVisit(context, lost, rebooked, { of: 'marks' });
   if (!followed.ok) return followed;
-  await deriveClaims(tx, [withdrawn, rebooked, ...followed.value]);
+  await settleFollowed(tx, [withdrawn, rebooked], followed.value);
   return ok({ recordId: appointmentId, undoable: true });
 }
 

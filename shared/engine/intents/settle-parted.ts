@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
+import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { loadRecords } from '../queries/load-record.ts';
-import type { Cause, ReadDb } from '../store/handles.ts';
+import type { Cause, ReadDb, WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
-import { isCarriedOutHere } from './delegate.ts';
 
+/** So many in one transaction, and so many of those until something is heard again. */
 const AT_ONCE = 100;
+const TURNS_MAX = 20;
 
 /** Why their part in a visit ended, for whoever looks at it later. */
 const CALLED_OFF = 'The visit was called off elsewhere';
@@ -18,28 +20,33 @@ const CALLED_OFF = 'The visit was called off elsewhere';
  * that was called off are called off with it.
  */
 export async function settleParted(store: Store, organisationId: string): Promise<void> {
-  // Looked at without the lock first: most looks find nobody.
-  const found = await store.read((db) => findParted(db, organisationId));
-  if (found.length === 0) return;
-  await store.write(organisationId, CAUSE, async (tx) => {
-    const parted = await findParted(tx, organisationId);
-    const endedIds = new Set(parted.filter(({ isOver }) => isOver).map(({ id }) => id));
-    const ids = parted.map(({ id }) => id);
-    const changed: Appointment[] = [];
-    for (const one of await loadRecords(tx, organisationId, 'appointment', ids)) {
-      if (!(await isCarriedOutHere(tx, one))) continue;
-      const after: Appointment = endedIds.has(one.id)
-        ? { ...one, status: 'cancelled', cancelReason: CALLED_OFF, cancelledBy: 'practice' }
-        : { ...one, unseated: true, sessionId: null, withRight: false };
-      tx.put('appointment', after, one);
-      changed.push(after);
-    }
-    await tx.flush();
-    const { changes } = await deriveClaims(tx, changed);
-    await openOwnConflicts(tx, changes);
-  });
+  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+    // Looked at without the lock first: most looks find nobody.
+    const found = await store.read((db) => findParted(db, organisationId));
+    if (found.length === 0) return;
+    await store.write(organisationId, CAUSE, (tx) => settleSome(tx, organisationId));
+  }
 }
 
+async function settleSome(tx: WriteTx, organisationId: string): Promise<void> {
+  const parted = await findParted(tx, organisationId);
+  const endedIds = new Set(parted.filter(({ isOver }) => isOver).map(({ id }) => id));
+  const ids = parted.map(({ id }) => id);
+  const changed: Appointment[] = [];
+  for (const one of await loadRecords(tx, organisationId, 'appointment', ids)) {
+    const after: Appointment = endedIds.has(one.id)
+      ? { ...one, status: 'cancelled', cancelReason: CALLED_OFF, cancelledBy: 'practice' }
+      : { ...one, unseated: true, sessionId: null, withRight: false };
+    tx.put('appointment', after, one);
+    changed.push(after);
+  }
+  await tx.flush();
+  const { changes } = await deriveClaims(tx, changed);
+  await openOwnConflicts(tx, changes);
+  await closeConflicts(tx, [...endedIds]);
+}
+
+/** Of the branches whose own computer this is; a branch that has none is central's, or the book's that is alone. */
 async function findParted(db: ReadDb, organisationId: string) {
   const released = sql`any (${[...RELEASED_STATUSES]}::text[])`;
   const { rows } = await sql<{ readonly id: string; readonly isOver: boolean }>`
@@ -47,6 +54,11 @@ async function findParted(db: ReadDb, organisationId: string) {
     from appointment one
     join appointment visit on visit.organisation_id = one.organisation_id
       and visit.id = one.assists_id
+    join book on book.organisation_id = one.organisation_id
+    join branch on branch.organisation_id = one.organisation_id and branch.id = one.branch_id
+      and case when branch.home_replica is null
+        then book.is_central or book.central_url is null
+        else branch.home_replica = book.replica end
     where one.organisation_id = ${organisationId} and one.assists_id is not null
       and one.superseded_by is null and one.status = 'booked' and not one.unseated
       and (one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms

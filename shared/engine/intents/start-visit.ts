@@ -4,14 +4,13 @@ import { addStep } from '../../domain/appointments/visit-steps.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { QueueAct, QueueEntry } from '../../model/queue-entry.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { deriveClaims } from '../derive/derive-claims.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { bookVisit } from './book.ts';
 import { setStatus } from './change-appointment.ts';
 import { changePlaces, type Passed } from './change-places.ts';
 import { staysWithEither } from './choose-sharer.ts';
-import { followVisit } from './follow-visit.ts';
+import { followVisit, settleFollowed } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext } from './intent-context.ts';
 
@@ -87,13 +86,15 @@ async function writePassed(
   passed: readonly Passed[],
 ): Promise<Result<unknown, Refusal>> {
   const { tx } = context;
-  const written: Appointment[] = [];
+  const visits: Appointment[] = [];
+  const along: Appointment[] = [];
   for (const { before, after } of passed) {
     tx.put('appointment', after, before);
-    const followed = await followVisit(context, before, after);
+    const followed = await followVisit(context, before, after, { of: 'nothing' });
     if (!followed.ok) return followed;
-    written.push(after, ...followed.value);
+    visits.push(after);
+    along.push(...followed.value);
   }
-  await deriveClaims(tx, written);
+  await settleFollowed(tx, visits, along);
   return ok(null);
 }

@@ -19,7 +19,7 @@ export async function loadReseated(
   const pairById = new Map(pairs.map((pair) => [pair.before.id, pair]));
   const sessions = pairs.map(({ before }) => before);
   const seated = await loadSeated(db, organisationId, sessions, limit);
-  return seated.flatMap(({ appointment, sessionId }) => {
+  const all = seated.flatMap(({ appointment, sessionId }) => {
     const pair = pairById.get(sessionId);
     if (!pair) return [];
     return {
@@ -27,5 +27,28 @@ export async function loadReseated(
       pair,
       seat: seatAnew(appointment, pair.before, pair.after, pair.besides),
     };
+  });
+  return withTheirVisits(all);
+}
+
+/**
+ * Who assists in another's visit does not go with their own working time but where the visit goes:
+ * they fall out of it, unless the visit goes to the same time in this change.
+ */
+function withTheirVisits(all: readonly Reseated[]): readonly Reseated[] {
+  const seatOf = new Map(all.map(({ appointment, seat }) => [appointment.id, seat]));
+  return all.map((one) => {
+    const { assistsId, branchId } = one.appointment;
+    if (assistsId === null || one.seat.kind !== 'shifts') return one;
+    const { to, session } = one.seat;
+    const visit = seatOf.get(assistsId);
+    const goesAlong =
+      visit?.kind === 'shifts' &&
+      visit.session.branchId === session.branchId &&
+      session.doctorId === one.appointment.doctorId &&
+      session.branchId === branchId &&
+      visit.to.startMs === to.startMs &&
+      visit.to.endMs === to.endMs;
+    return goesAlong ? one : { ...one, seat: { kind: 'falls-out' } };
   });
 }

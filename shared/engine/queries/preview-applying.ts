@@ -8,6 +8,7 @@ import { overlaps } from '../../time/interval.ts';
 import type { ApplyingPreview, PreviewedDay } from '../../wire/desk/applying.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { countFollowing } from './find-followers.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { type DaysOff, loadDaysOff } from './load-days-off.ts';
@@ -44,6 +45,7 @@ export async function previewApplying(
     days: told.filter(isWorthTelling),
     ...{ added: count('added'), changed: count('changed'), removed: count('removed') },
     affected: await describeAffected(db, organisationId, appointments),
+    following: await countFollowing(db, organisationId, affected, nowMs),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
     work: await findWorkBreaches(db, organisationId, workOfDays(days), nowMs),
   });

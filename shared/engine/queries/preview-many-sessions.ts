@@ -8,6 +8,7 @@ import type { ManySessionsPreview } from '../../wire/desk/answers.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { countFollowing } from './find-followers.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { loadManyReseated, SEATED_MAX } from './load-many-reseated.ts';
@@ -53,6 +54,7 @@ export async function previewManySessions(
     ),
     booked: await namesOf(booked),
     affected: await namesOf(affected),
+    following: await countFollowing(db, organisationId, affected, nowMs),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
     work: await findWorkBreaches(db, organisationId, workOfPlan(plan.value), nowMs),
     lastMs: chosen.at(-1)?.startMs ?? null,

@@ -4,6 +4,7 @@ import type { SessionChange } from '../../model/session-change.ts';
 import type { SessionPreview } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
+import { countFollowing } from './find-followers.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadRecord } from './load-record.ts';
 import { loadReseated } from './load-reseated.ts';
@@ -34,6 +35,7 @@ export async function previewSessionChange(
       organisationId,
       affected.map(({ appointment }) => appointment),
     ),
+    following: await countFollowing(db, organisationId, affected, nowMs),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
     work: await findWorkBreaches(
       db,

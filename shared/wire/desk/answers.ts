@@ -114,6 +114,14 @@ export interface AffectedByAbsence extends Affected {
 }
 
 /** What a change of working time would come to. */
+/** Who assists in visits that are moved with working time. */
+export interface Following {
+  /** They go along, as far as is known now. */
+  readonly along: number;
+  /** They cannot then: the visit goes on without them, or with another doctor. */
+  readonly behind: number;
+}
+
 export interface SessionPreview {
   /** The rule of the series it is about, as it is now; null for a session of no series. */
   readonly rule: string | null;
@@ -121,6 +129,7 @@ export interface SessionPreview {
   readonly affected: Affected;
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  readonly following: Following;
   /** What of it goes against what was agreed with the doctor. */
   readonly work: WorkBreaches | null;
 }
@@ -141,6 +150,7 @@ export interface ManySessionsPreview {
   readonly affected: Affected;
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  readonly following: Following;
   /** What of it goes against what was agreed with the doctors. */
   readonly work: WorkBreaches | null;
   /** When the last of them begins. */

@@ -1,6 +1,6 @@
 import type { TimeOff } from '../../model/time-off.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
-import type { Affected } from './answers.ts';
+import type { Affected, Following } from './answers.ts';
 
 type Time = Pick<TimeOff, 'startMs' | 'endMs'>;
 
@@ -35,6 +35,7 @@ export interface ApplyingPreview {
   readonly affected: Affected;
   /** How many of them cannot move with theirs either. */
   readonly fallsOut: number;
+  readonly following: Following;
   /** What of it goes against what was agreed with the doctor. */
   readonly work: WorkBreaches | null;
 }

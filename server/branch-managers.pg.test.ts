@@ -190,6 +190,34 @@ test('every question that central answers is asked above; what is for all branch
   });
 });
 
+test('an administrator of some branches lets computers of those join alone, and retires no other [PE2]', async () => {
+  const { organisationId } = clinic;
+  const claim = { organisationId, login: 'owner', password: PASSWORD };
+  const code = (place: object) =>
+    central.post('/v1/codes', {
+      ...{ ...claim, name: 'Laptop', kind: 'branch', branchId: null, doctorId: null },
+      ...place,
+    });
+  for (const place of [
+    { branchId: PARK_STREET },
+    { kind: 'doctor', doctorId: DR_DAS },
+    { kind: 'review', branchIds: [SALT_LAKE, PARK_STREET] },
+  ]) {
+    expect(await code(place), JSON.stringify(place)).toMatchObject({ status: 403 });
+  }
+  expect(await code({ branchId: SALT_LAKE })).toMatchObject({ status: 200 });
+  expect(await code({ kind: 'review', branchIds: [SALT_LAKE] })).toMatchObject({ status: 200 });
+  const { replica } = await clinic.enrol(folder);
+  await save('owner', 'admin', [PARK_STREET]);
+  expect(await central.post('/v1/revocations', { ...claim, replica })).toMatchObject({
+    status: 403,
+  });
+  await save('owner', 'admin', [SALT_LAKE]);
+  expect(await central.post('/v1/revocations', { ...claim, replica })).toMatchObject({
+    status: 200,
+  });
+});
+
 test('who is given another branch is shown it, and who is given none nothing more [MB6]', async () => {
   await save('moved', 'manager', [SALT_LAKE]);
   using desk = await signedIn('moved');

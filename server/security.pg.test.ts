@@ -286,7 +286,7 @@ test('a private authority is trusted by its fingerprint in the address, and only
     ...{ centralUrl: central.url, organisationId: clinic.organisationId },
     ...{ fetch: createTrustingFetch(ca), authority: ca },
   });
-  const place = { kind: 'branch', branchId: SALT_LAKE, doctorId: null } as const;
+  const place = { kind: 'branch' as const, branchId: SALT_LAKE, doctorId: null, branchIds: [] };
   const made = await administration.makeCode(ADMIN, { name: 'Salt Lake', ...place });
   expect(made).toMatchObject({ ok: true, value: { centralAddress: address } });
   const client = createCentralClient({

@@ -1,7 +1,7 @@
 import { SAMPLE_LOGINS, SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { seedSample } from '../../shared/sample/seed-sample.ts';
 import { hashPassword } from './desk/password.ts';
-import type { Sample } from './open-host.ts';
+import type { Sample } from './host-surroundings.ts';
 
 /** The organisation that the first start offers to look around in. */
 export const sample: Sample = {

@@ -25,6 +25,7 @@ export const words = {
   seenAt: (when: string) => `Opening the book… you see it as it was on ${when}.`,
   newBooking: 'New booking',
   backupFailed: 'The last backup of the book failed: open this to see why',
+  asOf: (branch: string, when: string) => `${branch} as of ${when}`,
   openSync: 'What waits to be sent, and when central was last heard.',
   signOut: 'Sign out',
   lock: 'Lock this desk',

@@ -49,14 +49,8 @@ export const MORE_ITEMS = [
   { id: 'devices', label: 'Devices', icon: IconDevices },
 ] as const satisfies readonly RailItem[];
 
-/** What there is in a browser at central. */
-export const AT_CENTRAL: readonly string[] = [
-  'schedule',
-  'conflicts',
-  'reports',
-  'alerts',
-  'trail',
-];
+/** What there is where the books of branches are looked at. */
+export const LOOKED_AT: readonly string[] = ['schedule', 'conflicts', 'reports', 'alerts', 'trail'];
 
 export const RAIL_FOOT_ITEMS = [
   { id: 'settings', label: 'Settings', icon: IconSettings },

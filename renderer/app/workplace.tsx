@@ -6,12 +6,13 @@ import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
 import { useLookForConflicts } from '../intents/use-look-for-conflicts.ts';
 import { useRow, useRows } from '../replica/rows-store.ts';
+import { useAsOf } from '../replica/use-as-of.ts';
 import { useBranch } from '../replica/use-branch.ts';
 import { useOffers } from '../replica/use-offers.ts';
 import { useFound } from '../state/found-store.ts';
-import { isAtCentral, useSession } from '../state/session-store.ts';
+import { isLooking, useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
-import { useSay } from '../words/use-say.ts';
+import { type Say, useSay } from '../words/use-say.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AlertBell } from './alert-bell.tsx';
 import { AppShell } from './app-shell.tsx';
@@ -22,7 +23,7 @@ import { InboxButton } from './inbox-button.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { OfferBell } from './offer-bell.tsx';
 import type { RailItem } from './rail.tsx';
-import { AT_CENTRAL, MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
+import { LOOKED_AT, MORE_ITEMS, RAIL_FOOT_ITEMS, RAIL_ITEMS } from './rail-items.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SCREEN_IDS, SCREENS, type ScreenId } from './screens.ts';
 import { SyncPill } from './sync-pill.tsx';
@@ -77,16 +78,20 @@ const PANELS = [
   loadWish,
 ];
 
-const LOOKED_AT = [...RAIL_ITEMS, ...MORE_ITEMS].filter(({ id }) => AT_CENTRAL.includes(id));
+const ALL_ITEMS: readonly RailItem[] = [...RAIL_ITEMS, ...MORE_ITEMS];
+/** Central is as new as itself; another computer has to hear of it. */
+const AT_CENTRAL = ALL_ITEMS.filter(({ id }) => LOOKED_AT.includes(id));
+const FOR_REVIEW = ALL_ITEMS.filter(({ id }) => LOOKED_AT.includes(id) || id === 'sync');
 
 /** The program at work: rail, top bar, a screen, and whatever is open at the right. */
 export function Workplace() {
   const [screen, goTo] = useScreenRoute(SCREEN_IDS);
-  const isLooking = useSession(isAtCentral);
-  const items: readonly RailItem[] = isLooking ? LOOKED_AT : RAIL_ITEMS;
+  const looks = useSession(isLooking);
+  const isReview = useSession(({ replica }) => replica?.kind === 'review');
+  const items = looks ? (isReview ? FOR_REVIEW : AT_CENTRAL) : RAIL_ITEMS;
   const open = useOpenConflicts();
   const offers = useOffers();
-  const waiting = isLooking ? 0 : offers.waiting.length + offers.answered.length;
+  const waiting = looks ? 0 : offers.waiting.length + offers.answered.length;
   const [openings, setOpenings] = useState(0);
   const search = (): void => setOpenings((count) => count + 1);
   const panel = useRightPanel();
@@ -106,8 +111,8 @@ export function Workplace() {
     <>
       <AppShell
         railItems={badged(items, 'conflicts', open)}
-        moreItems={isLooking ? [] : badged(MORE_ITEMS, 'handovers', waiting)}
-        railFootItems={isLooking ? [] : RAIL_FOOT_ITEMS}
+        moreItems={looks ? [] : badged(MORE_ITEMS, 'handovers', waiting)}
+        railFootItems={looks ? [] : RAIL_FOOT_ITEMS}
         currentItemId={screen}
         onNavigate={(id) => goTo(id as ScreenId)}
         person={<AccountMenu />}
@@ -126,7 +131,7 @@ export function Workplace() {
             }
             onSearch={search}
             primaryAction={
-              isLooking ? null : (
+              looks ? null : (
                 <Button
                   size="sm"
                   h={34}
@@ -233,11 +238,22 @@ function CurrentBranch() {
   );
 }
 
+/** The day stands there when it is another one. */
+const asOfWords = (ms: number, say: Say): string =>
+  say.day(ms) === say.day(Date.now()) ? say.time(ms) : `${say.day(ms)}, ${say.time(ms)}`;
+
 function CurrentSync(props: { readonly onOpen: () => void }) {
   const sync = useSession((session) => session.sync);
   const hasNoBackup = useSession(({ backups }) => (backups?.failure ?? null) !== null);
   const say = useSay();
-  const { label, state: syncState } = pillWords(sync, say.time);
+  const branch = useBranch()?.branch ?? null;
+  const asOfMs = useAsOf(branch?.id ?? null);
+  const pill = pillWords(sync, say.time);
+  const { state: syncState } = pill;
+  const label =
+    branch === null || asOfMs === null
+      ? pill.label
+      : words.asOf(branch.name, asOfWords(asOfMs, say));
   const state = hasNoBackup ? 'trouble' : syncState;
   return (
     <SyncPill

@@ -45,9 +45,9 @@ export const useSession = create<SessionState>(() => ({
   isOutdated: false,
 }));
 
-/** In a browser at central, where the book is looked at and not worked with. */
-export const isAtCentral = ({ replica }: Pick<SessionState, 'replica'>): boolean =>
-  replica?.kind === 'central';
+/** Where books of branches are looked at and not worked with: in a browser at central, or for review. */
+export const isLooking = ({ replica }: Pick<SessionState, 'replica'>): boolean =>
+  replica?.kind === 'central' || replica?.kind === 'review';
 
 /** Who answers for the branch decides when doctors work, and that nobody is asked. */
 export function useAnswersForBranch(): boolean {

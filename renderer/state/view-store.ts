@@ -3,7 +3,7 @@ import type { TemplateStretch } from '../../shared/model/advice.ts';
 import type { SESSION_SCOPES } from '../../shared/model/choices.ts';
 import type { PatientDetails } from '../../shared/model/patient.ts';
 import type { DayKey } from '../../shared/time/day.ts';
-import { isAtCentral, useSession } from './session-store.ts';
+import { isLooking, useSession } from './session-store.ts';
 
 /** What a booking is about to be; the panel shows it until it is booked or dropped. */
 export interface Draft {
@@ -130,7 +130,7 @@ export const select = (selectedId: string | null): void =>
 
 /** At central nobody books: the book is looked at there. */
 export function openDraft(draft: Partial<Draft> = {}): void {
-  if (isAtCentral(useSession.getState())) return;
+  if (isLooking(useSession.getState())) return;
   useView.setState({
     ...NO_PANEL,
     draft: { doctorId: null, startMs: null, durationMin: null, ...draft },

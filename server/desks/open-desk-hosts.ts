@@ -86,6 +86,7 @@ function openDesks(options: Options, organisationId: string, checkPassword: Chec
   const book: OpenBook = {
     ...{
       organisationId,
+      branchIds: null,
       sampleLogins: [],
       users,
       feed,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { decideDevice } from '../../shared/domain/access/decide-device.ts';
 import { loadRecord } from '../../shared/engine/queries/load-record.ts';
 import {
   insertEnrolmentCode,
@@ -27,6 +28,8 @@ export function addCodes(http: FastifyInstance, central: Central, checkAdmin: Ch
     }
     const admin = await checkAdmin(asked);
     if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
+    const may = decideDevice(admin.value.user, asked);
+    if (!may.ok) return reply.code(ADMIN_REFUSAL_STATUS[may.error.kind]).send(may.error);
     const made = await makeCode(central, admin.value, asked);
     return (
       made ?? reply.code(404).send({ kind: 'unknown-record', detail: 'There is no such place.' })
@@ -34,8 +37,14 @@ export function addCodes(http: FastifyInstance, central: Central, checkAdmin: Ch
   });
 }
 
-const hasPlace = ({ kind, branchId, doctorId }: CodeRequest): boolean =>
-  (kind === 'branch' ? branchId : doctorId) !== null;
+const hasPlace = ({ kind, branchId, doctorId, branchIds }: CodeRequest): boolean =>
+  kind === 'review' ? branchIds.length > 0 : (kind === 'branch' ? branchId : doctorId) !== null;
+
+/** The branches, or the doctor, that have to be there. */
+const placesOf = ({ branchId, doctorId, branchIds }: NewEnrolmentCode) => [
+  ...[...branchIds, branchId].flatMap((id) => (id === null ? [] : [['branch', id] as const])),
+  ...(doctorId === null ? [] : [['doctor', doctorId] as const]),
+];
 
 /** The code, the replica it stands for and its end; null when branch or doctor are unknown. */
 async function makeCode(
@@ -52,15 +61,17 @@ async function makeCode(
     kind,
     branchId: kind === 'branch' ? asked.branchId : null,
     doctorId: kind === 'doctor' ? asked.doctorId : null,
+    branchIds: kind === 'review' ? [...new Set(asked.branchIds)] : [],
     expiresAtMs: clock.nowMs() + VALID_MS,
   };
   const replica = await engine.store.write(
     organisationId,
     toCause('make-code', admin.user),
     async (tx) => {
-      const id = wanted.branchId ?? wanted.doctorId;
-      const place = id && (await loadRecord(tx, organisationId, kind, id));
-      return place ? insertEnrolmentCode(tx, wanted) : null;
+      const places = await Promise.all(
+        placesOf(wanted).map(([of, id]) => loadRecord(tx, organisationId, of, id)),
+      );
+      return places.includes(null) ? null : insertEnrolmentCode(tx, wanted);
     },
   );
   return replica === null ? null : { code, replica, expiresAtMs: wanted.expiresAtMs };

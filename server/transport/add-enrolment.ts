@@ -59,7 +59,7 @@ async function redeem(
 }
 
 async function toAnswer({ engine }: Central, device: DeviceTable): Promise<EnrolAnswer> {
-  const { organisationId, replica, kind, name, branchId, doctorId } = device;
+  const { organisationId, replica, kind, name, branchId, doctorId, branchIds } = device;
   const organisation = await engine.store.read((db) =>
     loadRecord(db, organisationId, 'organisation', organisationId),
   );
@@ -73,6 +73,7 @@ async function toAnswer({ engine }: Central, device: DeviceTable): Promise<Enrol
     name,
     branchId,
     doctorId,
+    branchIds,
     isSample: book?.isSample ?? false,
   };
 }

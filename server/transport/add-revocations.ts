@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { ok } from '../../shared/core/result.ts';
+import { decideDevice } from '../../shared/domain/access/decide-device.ts';
 import { confirmWhenHealed } from '../../shared/engine/exchange/heal-central.ts';
+import { loadDevice } from '../../shared/engine/store/load-device.ts';
 import { retireDevice } from '../../shared/engine/store/retire-device.ts';
 import { sendSignal } from '../../shared/engine/store/send-signal.ts';
 import { revocationSchema } from '../../shared/wire/exchange/administration.ts';
@@ -28,6 +31,9 @@ export function addRevocations(
     const admin = await checkAdmin(asked);
     if (!admin.ok) return reply.code(ADMIN_REFUSAL_STATUS[admin.error.kind]).send(admin.error);
     const { organisationId, user } = admin.value;
+    const device = await engine.store.read((db) => loadDevice(db, { organisationId, replica }));
+    const may = device === null ? ok(null) : decideDevice(user, device);
+    if (!may.ok) return reply.code(ADMIN_REFUSAL_STATUS[may.error.kind]).send(may.error);
     const cause = toCause('revoke', user);
     const isRevoked = await engine.store.write(organisationId, cause, async (tx) => {
       const isKnown = await retireDevice(tx, replica);

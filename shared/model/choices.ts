@@ -4,6 +4,12 @@
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 /** When a rule is broken: it is shown, has to be explained, is for a manager to decide, or is not done. */
 export const RULE_EFFECTS = ['warn', 'reason', 'manager', 'refuse'] as const;
+/**
+ * What a computer is to the organisation: a branch's, a doctor's laptop, or one at which the books of
+ * several branches are looked at.
+ */
+export const REPLICA_KINDS = ['branch', 'doctor', 'review'] as const;
+
 export const ROLES = ['admin', 'manager', 'front-desk', 'doctor'] as const;
 
 /** Which sessions of a series a change is about. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPLICA_KINDS } from './choices.ts';
 import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
 
 /**
@@ -45,7 +46,7 @@ export const peerSchema = z.object({
   id: idSchema,
   replica: replicaSchema,
   name: nameSchema,
-  kind: z.enum(['branch', 'doctor']),
+  kind: z.enum(REPLICA_KINDS),
   branchId: idSchema.nullable(),
   doctorId: idSchema.nullable(),
   retired: z.boolean(),
@@ -53,3 +54,4 @@ export const peerSchema = z.object({
   heardMs: instantMsSchema,
 });
 export type Peer = z.infer<typeof peerSchema>;
+export type ReplicaKind = Peer['kind'];

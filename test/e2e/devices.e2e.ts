@@ -71,6 +71,15 @@ test('a code made on the screen lets a laptop join; lost, it is taken out of ser
   await page.getByRole('button', { name: 'Let a computer join' }).click();
   const form = page.getByRole('form', { name: 'Let a computer join' });
   await expect(form.getByRole('button', { name: 'Make a one-time code' })).toBeDisabled();
+  await desk.choose('It is', 'A manager’s laptop, for review');
+  await form.getByRole('combobox', { name: 'Branches it looks at' }).click();
+  for (const { name } of Object.values(SAMPLE_BRANCHES)) {
+    await page.getByRole('option', { name }).click();
+  }
+  await page.keyboard.press('Escape');
+  await expect(form.getByLabel('Name of the computer')).toHaveValue('Review laptop');
+  await lookAt(page, 'devices-review');
+  await expectAccessible(page);
   await desk.choose('It is', 'A doctor’s laptop');
   await desk.choose('Doctor', 'Dr. Priya Das');
   await expect(form.getByLabel('Name of the computer')).toHaveValue('Dr. Priya Das’s laptop');

@@ -109,6 +109,7 @@ async function openBranch(
     .insertInto('device')
     .values({
       ...{ organisationId, replica, name: place.name, kind: 'branch', branchId, doctorId: null },
+      branchIds: [],
       ...{ publicKey: key.publicKey, nextPublicKey: null, incarnationOf: null, replacedBy: null },
       ...{ enrolledAtMs: tx.nowMs, revokedAtMs: null, lastNo: 0, lastBatch: null, cursor: 0 },
       ...{ seenCursor: 0, heardMs: null, exchanges: 0, healing: false },

@@ -12,7 +12,8 @@ export interface TestCentral extends AsyncDisposable {
   readonly url: string;
   /** A code that enrols one device. */
   readonly newCode: (
-    device: Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId'>,
+    device: Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId'> &
+      Partial<Pick<CodeRequest, 'branchIds'>>,
   ) => Promise<string>;
   /** The server goes away; its book stays. */
   readonly goDown: () => Promise<void>;

@@ -141,6 +141,7 @@ const STANDALONE: Pick<BookTable, keyof Parameters<typeof insertBook>[1]> = {
   name: 'Salt Lake',
   branchId: SALT_LAKE,
   doctorId: null,
+  branchIds: [],
   isCentral: false,
   isSample: false,
   centralUrl: null,

@@ -1,3 +1,4 @@
+import type { ReplicaKind } from '../../shared/model/handover.ts';
 import { ORGANISATION, type TestEngine } from './engine.ts';
 
 /** Enrols a replica at central, as if it had shown its code. */
@@ -6,16 +7,17 @@ export async function enrol(
   device: {
     readonly replica: string;
     readonly name: string;
-    readonly kind: 'branch' | 'doctor';
+    readonly kind: ReplicaKind;
     readonly branchId: string | null;
     readonly doctorId: string | null;
+    readonly branchIds?: readonly string[];
   },
 ): Promise<void> {
   await central.connector.withSession((session) =>
     session.query(
       `insert into device (organisation_id, replica, name, kind, branch_id, doctor_id, public_key,
-         enrolled_at_ms, last_no, cursor, seen_cursor)
-       values ($1, $2, $3, $4, $5, $6, '', $7, 0, 0, 0)`,
+         branch_ids, enrolled_at_ms, last_no, cursor, seen_cursor)
+       values ($1, $2, $3, $4, $5, $6, '', $7, $8, 0, 0, 0)`,
       [
         ORGANISATION,
         device.replica,
@@ -23,6 +25,7 @@ export async function enrol(
         device.kind,
         device.branchId,
         device.doctorId,
+        device.branchIds ?? [],
         central.clock.nowMs(),
       ],
     ),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { TextSeal } from '../../../shared/core/text-seal.ts';
 import { nameAtCentral } from '../../../shared/engine/exchange/name-at-central.ts';
 import type { BookTable } from '../../../shared/engine/store/tables.ts';
+import { REPLICA_KINDS } from '../../../shared/model/choices.ts';
 import { writeFileWhole } from '../keyring/write-file-whole.ts';
 
 const FILE = 'replica-card.json';
@@ -11,10 +12,11 @@ const cardSchema = z.object({
   organisationId: z.string(),
   /** The name by which central knows this device. */
   replica: z.string(),
-  kind: z.enum(['branch', 'doctor']),
+  kind: z.enum(REPLICA_KINDS),
   name: z.string(),
   branchId: z.string().nullable(),
   doctorId: z.string().nullable(),
+  branchIds: z.array(z.string()).default([]),
   isSample: z.boolean(),
   centralUrl: z.string(),
 });

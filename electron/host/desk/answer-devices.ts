@@ -23,14 +23,22 @@ export async function answerDevices(
   const user = await engine.store.read((db) => loadUser(db, organisationId, { id: actor.userId }));
   const claim = { login: user?.login ?? '', password: ask.password };
   if (ask.kind === 'make-code') {
-    const { kind, id } = ask.place;
-    const branchId = kind === 'branch' ? id : null;
-    const doctorId = kind === 'doctor' ? id : null;
-    return admin.makeCode(claim, { name: ask.name, kind, branchId, doctorId });
+    return admin.makeCode(claim, { name: ask.name, ...toPlace(ask.place) });
   }
   if ((await engine.loadBook())?.replica === ask.replica) return err({ kind: 'this-computer' });
   const done = await admin.retire(claim, ask.replica);
   // Central tells everybody on their lines; whoever has none would see it a minute later.
   if (done.ok) await sync.now();
   return done;
+}
+
+type Place = Extract<Ask, { readonly kind: 'make-code' }>['place'];
+
+function toPlace(place: Place) {
+  const { kind } = place;
+  const none = { kind, branchId: null, doctorId: null, branchIds: [] };
+  if (place.kind === 'review') return { ...none, branchIds: place.branchIds };
+  return place.kind === 'branch'
+    ? { ...none, branchId: place.id }
+    : { ...none, doctorId: place.id };
 }

@@ -41,6 +41,8 @@ export interface Access extends Passes {
   /** Whose token this is, if it was used within the last twelve hours. */
   readonly userOfToken: (token: string) => string | null;
   readonly forgetToken: (token: string) => void;
+  /** Signs everybody out, and makes worthless what their desks kept; PINs go too. */
+  readonly forgetEverybody: () => void;
   /** The key of this user's desk stores: 32 bytes in base64, always the same. */
   readonly storeKeyOf: (userId: string) => string;
   readonly isLocked: (token: string) => boolean;
@@ -106,6 +108,7 @@ export function createAccess(
       const hash = hashOf(token);
       save({ ...state, tokens: state.tokens.filter((one) => one.hash !== hash) });
     },
+    forgetEverybody: () => save({ ...state, tokens: [], storeKeys: {}, pins: {} }),
     storeKeyOf: (userId) => {
       const known = state.storeKeys[userId];
       if (known) return known;

@@ -123,7 +123,8 @@ async function join(
 ): Promise<Done> {
   const enrolled = await enrol(wish.centralUrl, wish.code);
   if (!enrolled.ok) return enrolled;
-  const { organisationId, replica, kind, name, branchId, doctorId, isSample } = enrolled.value;
+  const { organisationId, replica, kind, name, branchId, doctorId, branchIds, isSample } =
+    enrolled.value;
   const centralUrl = new URL(wish.centralUrl).origin;
   const isCentral = false;
   await insertBook(connector, {
@@ -133,6 +134,7 @@ async function join(
     name,
     branchId,
     doctorId,
+    branchIds,
     isCentral,
     isSample,
     centralUrl,

@@ -47,7 +47,7 @@ export interface DeskSync {
   readonly admin: {
     readonly makeCode: (
       claim: AdminPassword,
-      device: Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId'>,
+      device: Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId' | 'branchIds'>,
     ) => Promise<NewCodeAnswer>;
     readonly retire: (claim: AdminPassword, replica: string) => Promise<RetireAnswer>;
   } | null;
@@ -72,6 +72,8 @@ interface DeskNear {
 /** The book of the organisation this host keeps, at work. */
 export interface OpenBook {
   readonly organisationId: string;
+  /** Whose books are here, where they are looked at; null: all that there is. */
+  readonly branchIds: readonly string[] | null;
   readonly sampleLogins: SampleLogins;
   readonly users: KnownUsers;
   readonly feed: DeskFeed;

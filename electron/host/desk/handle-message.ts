@@ -1,5 +1,4 @@
 import { err, ok } from '../../../shared/core/result.ts';
-import { branchesInSight } from '../../../shared/domain/access/decide-sight.ts';
 import { type IntentOutcome, parseIntent } from '../../../shared/engine/intents/execute-intent.ts';
 import { loadUser } from '../../../shared/engine/queries/load-user.ts';
 import type { Intent, IntentKind } from '../../../shared/model/intent.ts';
@@ -12,6 +11,7 @@ import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { answerAsk } from './answer-ask.ts';
 import { answerWall } from './answer-wall.ts';
 import type { DeskFeed, FeedSubscription } from './desk-feed.ts';
+import { nearAt } from './desk-sight.ts';
 import type { DeskState } from './desk-state.ts';
 import { checkPin, isLocked, lock, noteActive } from './lock-desk.ts';
 import { narrowRows } from './narrow-rows.ts';
@@ -192,7 +192,7 @@ async function outcomeOf(state: DeskState, message: Message<'intent'>): Promise<
   }
   const actor = await loadActor(state);
   if (!actor) return null;
-  if (nearOf(state, actor) !== null && OF_ALL_BRANCHES.includes(parsed.value.kind)) {
+  if (nearAt(state.host, actor) !== null && OF_ALL_BRANCHES.includes(parsed.value.kind)) {
     return { ok: false, refusal: { kind: 'only-looked-at' } };
   }
   const done = await execute(state, book.organisationId, actor, parsed.value);
@@ -232,13 +232,9 @@ async function watch(state: DeskState, message: Message<'watch'>): Promise<void>
     refuse(state, null, `A desk watches at most ${WATCHED_DAYS_MAX} days, from a start to an end.`);
     return;
   }
-  state.subscription ??= follow(state, book.feed, nearOf(state, actor));
+  state.subscription ??= follow(state, book.feed, nearAt(state.host, actor));
   state.subscription.watch({ startMs: fromMs, endMs: toMs }, onlyNew);
 }
-
-/** The branches a person is held to: where people look at the book of several, and answer for some. */
-const nearOf = ({ host }: DeskState, actor: Actor): readonly string[] | null =>
-  host.limits === null ? null : branchesInSight(actor);
 
 function follow(
   state: DeskState,
@@ -263,7 +259,7 @@ async function ask(state: DeskState, message: Message<'ask'>): Promise<void> {
   if (host.limits?.asks.has(message.ask.kind) === false) {
     return refuseAsk(state, message.id, 'Here the book is only looked at.');
   }
-  const asking = { actor, near: nearOf(state, actor), report: state.line.send };
+  const asking = { actor, near: nearAt(host, actor), report: state.line.send };
   // Not waited for: a long answer must not hold up what this desk asks for next.
   void answerAsk(host, book, message.ask, asking).then(
     (value) => answer(state, message.id, value),

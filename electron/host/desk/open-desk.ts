@@ -1,7 +1,7 @@
-import { branchesInSight } from '../../../shared/domain/access/decide-sight.ts';
 import type { LineEnd } from '../../../shared/wire/desk/line-end.ts';
 import { deskUpSchema } from '../../../shared/wire/desk/up.ts';
 import type { DeskHost } from './desk-host.ts';
+import { nearAt } from './desk-sight.ts';
 import { createDeskState, type DeskLine, type DeskState } from './desk-state.ts';
 import { handleMessage, hearAtOnce } from './handle-message.ts';
 import { isLocked } from './lock-desk.ts';
@@ -65,7 +65,7 @@ function followStatus(state: DeskState, stops: (() => void)[]): void {
 async function holdToRights(state: DeskState): Promise<void> {
   if (state.host.limits === null || state.subscription === null) return;
   const user = await loadSignedInUser(state);
-  const near = user && branchesInSight(user);
+  const near = user && nearAt(state.host, user);
   if (user && String(near) === String(state.near)) return;
   stopWatching(state);
   state.line.close();

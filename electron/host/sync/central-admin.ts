@@ -14,7 +14,7 @@ import { CentralUnreachable, type Fetch, parseAnswer, post } from './central-req
 import { isPrivateLine } from './is-private-line.ts';
 
 type Claim = Pick<AdminClaim, 'login' | 'password'>;
-type Device = Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId'>;
+type Device = Pick<CodeRequest, 'name' | 'kind' | 'branchId' | 'doctorId' | 'branchIds'>;
 
 /** What an administrator asks of central; the password is passed on, and kept nowhere. */
 export interface CentralAdmin {

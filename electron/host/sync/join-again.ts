@@ -35,11 +35,11 @@ export async function joinAgain(
 ): Promise<Result<BookTable, JoinAgainRefusal>> {
   if (!refusal || !STRANGER.includes(refusal.kind)) return err({ kind: 'not-needed' });
   const { engine, book, centralUrl } = here;
-  const { organisationId, branchId, doctorId, name } = book;
+  const { organisationId, branchId, doctorId, branchIds, name } = book;
   const keys = here.keys();
   const enrolled = await enrolDevice(here.network.fetch(here.fetch), centralUrl, {
     ...{ code, name, publicKey: keys.next().publicKey },
-    again: { organisationId, branchId, doctorId },
+    again: { organisationId, branchId, doctorId, branchIds },
   });
   if (!enrolled.ok) return enrolled;
   const { replica } = enrolled.value;

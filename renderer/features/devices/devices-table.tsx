@@ -53,6 +53,7 @@ function DeviceName({ device }: { readonly device: Device }) {
 }
 
 function placeWords({ kind, branchId, doctorId }: Device, say: Say): string {
+  if (kind === 'review') return words.reviewComputer;
   if (kind === 'branch') {
     return words.branchComputer(branchId === null ? words.elsewhere : say.branch(branchId));
   }

@@ -14,6 +14,7 @@ export const words = {
   actions: 'Change',
   branchComputer: (branch: string) => `Branch computer of ${branch}`,
   laptop: (doctor: string) => `Laptop of ${doctor}`,
+  reviewComputer: 'Looks at branches',
   elsewhere: 'another place',
   retired: 'Out of service',
   retiredMore: (count: number) => `and ${count} more, longer ago`,
@@ -24,7 +25,15 @@ export const words = {
   joinTitle: 'Let a computer join',
   joinHint: 'The central server makes a code that lets one computer in, once.',
   kind: 'It is',
-  kinds: { branch: 'A branch computer', doctor: 'A doctor’s laptop' },
+  kinds: {
+    branch: 'A branch computer',
+    doctor: 'A doctor’s laptop',
+    review: 'A manager’s laptop, for review',
+  },
+  reviewed: 'Branches it looks at',
+  reviewName: 'Review laptop',
+  reviewHint:
+    'It holds the books of these branches, also without a network, for administrators and managers to look at. Nothing is entered there, and it forgets them when it is taken out of service.',
   branch: 'Branch',
   doctor: 'Doctor',
   ownName: 'Name of the computer',
@@ -57,6 +66,8 @@ export const words = {
     `${branch} has no other computer: its booking rights and its shares of daily limits pass to the central server, and what is booked there is tentative until central has confirmed it.`,
   retireLaptop:
     'The booking rights and shares of daily limits that were handed to it go back to where they came from.',
+  retireReview:
+    'It forgets the branches as soon as it hears of this, and nobody can look at them there any more.',
   retireUnheard:
     'Nothing in its name is taken any more, and it gets no news. Do this when it is lost or replaced.',
   retireUnsent:

@@ -35,8 +35,14 @@ export function RetireForm(props: {
     >
       <ul>
         <li>{words.retireUnheard}</li>
-        <li>{device.kind === 'branch' ? ofBranch : words.retireLaptop}</li>
-        <li>{words.retireUnsent}</li>
+        {device.kind === 'review' ? (
+          <li>{words.retireReview}</li>
+        ) : (
+          <>
+            <li>{device.kind === 'branch' ? ofBranch : words.retireLaptop}</li>
+            <li>{words.retireUnsent}</li>
+          </>
+        )}
         <li>{words.retireNotBack}</li>
       </ul>
     </AdminForm>

@@ -14,7 +14,7 @@ export const words = {
   services: 'Services',
   people: 'Accounts',
   peopleHint:
-    'Who may sign in. Managers and administrators of some branches see and change those alone, here and at central.',
+    'Who may sign in. Managers and administrators of some branches change those alone, and are shown no other at central.',
   roles: {
     admin: 'Administrator',
     manager: 'Manager',

@@ -48,7 +48,7 @@ export function signInWords(answer: Extract<SignInAnswer, { ok: false }>): strin
     case 'wrong-login-or-password':
       return 'This name and password do not belong together.';
     case 'not-for-central':
-      return 'This page is for administrators and managers. Others sign in at their branch.';
+      return 'Here administrators and managers look at the book. Others sign in at their branch.';
     case 'too-many-attempts':
       return tooMany(answer.error.retryAtMs);
     default:

@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SyncStatus } from '../../../shared/wire/desk/status.ts';
 import { useDesk } from '../../intents/desk.ts';
-import { useSession } from '../../state/session-store.ts';
+import { isLooking, useSession } from '../../state/session-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
@@ -19,6 +19,7 @@ export function SyncScreen() {
   const { client } = useDesk();
   const say = useSay();
   const sync = useSession((session) => session.sync);
+  const looks = useSession(isLooking);
   const [isBusy, setBusy] = useState(false);
   if (sync === null || sync.state === 'standalone')
     return (
@@ -48,8 +49,12 @@ export function SyncScreen() {
           {words.syncNow}
         </Button>
       </div>
-      <NearPanel />
-      <CarryPanel />
+      {looks ? null : (
+        <>
+          <NearPanel />
+          <CarryPanel />
+        </>
+      )}
     </section>
   );
 }

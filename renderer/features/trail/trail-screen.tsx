@@ -2,7 +2,9 @@ import './trail.css';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { addDays, dayAt } from '../../../shared/time/day.ts';
+import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { isLooking, useSession } from '../../state/session-store.ts';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
@@ -14,6 +16,14 @@ import { words } from './trail-words.ts';
 import { useTrail } from './use-trail.ts';
 
 const DAYS = 30;
+
+/** Whether whoever looks at several branches answers for some of them alone. */
+function useAnswersForSome(): boolean {
+  const users = useRows('users');
+  const looks = useSession(isLooking);
+  const me = useSession((session) => session.me?.userId ?? '');
+  return looks && (users.get(me)?.branchIds.length ?? 0) > 0;
+}
 
 /** Everything that was done on the book of this computer, to be searched, checked and saved. */
 export function TrailScreen() {
@@ -33,6 +43,7 @@ function Trail({ place }: { readonly place: BranchTime }) {
     ...{ firstDay: addDays(today, 1 - DAYS), lastDay: today },
     ...{ text: '', act: null, source: null },
   });
+  const isOfSome = useAnswersForSome();
   const [turn, setTurn] = useState(0);
   const span = spanOf(draft, place.zone);
   const { text, act, source } = draft;
@@ -42,7 +53,7 @@ function Trail({ place }: { readonly place: BranchTime }) {
   const isEmpty = state === 'there' && shown.entries.length === 0;
   return (
     <>
-      <TrailProof span={span} />
+      {isOfSome ? <Notice tone="neutral" title={words.ofSome} /> : <TrailProof span={span} />}
       <TrailFilters draft={draft} onChange={(more) => setDraft({ ...draft, ...more })} />
       {span === null ? <Notice tone="warn" title={words.noDays} /> : null}
       {shown.entries.length > 0 ? <TrailTable {...shown} /> : null}

@@ -30,6 +30,8 @@ export const words = {
   vector: 'Seen of each replica',
   was: (after: string, before: string) => `${after} (was ${before})`,
   moreChanges: (count: number) => `and ${count.toLocaleString()} more records`,
+  ofSome:
+    'This is what was done at your branches. Whoever answers for all branches checks that the trail is whole, and saves it.',
   check: 'Check the trail',
   whole: (entries: number) =>
     `The trail is whole: ${entries.toLocaleString()} entries follow on each other.`,

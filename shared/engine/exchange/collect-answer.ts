@@ -31,9 +31,10 @@ export async function collectAnswer(
   const kinds = kindsKnownTo(moreKinds ?? []);
   const parts = [...scopeNames(scope), ...partsOfKinds(kinds)];
   const { reach, isLess } = followScope(parts, given);
-  const { branchId, doctorId } = scope;
+  const { branchId, branchIds, doctorId } = scope;
   const withOwn = given?.startedOver === true;
-  const sight = isLess ? { branchId, doctorId, doctorIds: [...scope.doctorIds] } : null;
+  const several = branchIds === undefined ? {} : { branchIds: [...branchIds] };
+  const sight = isLess ? { branchId, doctorId, doctorIds: [...scope.doctorIds], ...several } : null;
   const behind = nextBehind(reach);
   if (behind === null) {
     return {

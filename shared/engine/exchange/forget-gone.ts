@@ -41,10 +41,11 @@ async function loadPatientsOf(tx: WriteTx, ids: readonly string[]): Promise<read
 /** Patients of another branch are seen with their appointments here, and no longer. */
 async function loadUnseen(tx: WriteTx, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return [];
-  const { organisationId, branchId } = tx.book;
+  const { organisationId, branchId, branchIds } = tx.book;
   const { rows } = await sql<{ id: string }>`select t.id from patient t
     where t.organisation_id = ${organisationId} and t.id = any (${[...ids]}::uuid[])
       and t.branch_id is distinct from ${branchId}::uuid
+      and t.branch_id <> all (${branchIds}::uuid[])
       and not exists (select 1 from appointment a
         where a.organisation_id = t.organisation_id and a.patient_id = t.id)`.execute(tx.kysely);
   return rows.map(({ id }) => id);

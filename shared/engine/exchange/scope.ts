@@ -12,6 +12,8 @@ export interface Scope {
   readonly replica: string;
   readonly organisationId: string;
   readonly branchId: string | null;
+  /** Whose books are looked at there, in full; for a computer that writes nothing in them. */
+  readonly branchIds?: readonly string[] | undefined;
   /** For a doctor's laptop. */
   readonly doctorId: string | null;
   /** The doctors whose time this replica has to know. */
@@ -23,6 +25,11 @@ export async function loadScope(db: ReadDb, device: DeviceTable): Promise<Scope>
   if (device.kind === 'doctor') {
     const doctorIds = doctorId === null ? [] : [doctorId];
     return { replica, organisationId, branchId: null, doctorId, doctorIds };
+  }
+  if (device.kind === 'review') {
+    const { branchIds } = device;
+    const doctorIds = await loadReviewed(db, device);
+    return { replica, organisationId, branchId: null, branchIds, doctorId: null, doctorIds };
   }
   const doctorIds = await loadDoctors(db, device);
   return { replica, organisationId, branchId, doctorId: null, doctorIds };
@@ -55,9 +62,25 @@ async function loadDoctors(
   return rows.map((row) => row.doctorId);
 }
 
+/** Who works at one of these branches, or still has sessions there. */
+async function loadReviewed(
+  db: ReadDb,
+  { organisationId, branchIds }: DeviceTable,
+): Promise<readonly string[]> {
+  const there = sql`organisation_id = ${organisationId} and not deleted
+    and branch_id = any (${branchIds}::uuid[])`;
+  const { rows } = await sql<{ doctorId: string }>`
+    select doctor_id from doctor_branch where ${there}
+    union select doctor_id from series where ${there}
+    union select doctor_id from session where ${there} and dot_replica is not null
+    order by doctor_id`.execute(db.kysely);
+  return rows.map((row) => row.doctorId);
+}
+
 /** The parts of the book that a scope is made of; departures are noted under their names. */
 export const scopeNames = (scope: Scope): readonly string[] => [
   ...(scope.branchId ? [`branch:${scope.branchId}`] : []),
+  ...(scope.branchIds ?? []).map((id) => `branch:${id}`),
   ...scope.doctorIds.map((id) => `${DOCTOR_PART}${id}`),
 ];
 
@@ -70,7 +93,7 @@ export const ownPart = ({ branchId, doctorId }: Scope): string =>
 /** The scope of someone who sees this part alone. A branch stays the same all its life. */
 export function scopeOfPart(scope: Scope, part: string): Scope {
   const doctorIds = part.startsWith(DOCTOR_PART) ? [part.slice(DOCTOR_PART.length)] : [];
-  return { ...scope, branchId: null, doctorId: null, doctorIds };
+  return { ...scope, branchId: null, branchIds: [], doctorId: null, doctorIds };
 }
 
 /** The kinds of which a branch sees more or less when a doctor comes or goes. */
@@ -85,18 +108,24 @@ export const KINDS_OF_DOCTORS: readonly WireKind[] = [
   'delegation',
 ];
 
-type Sees = Pick<Scope, 'branchId' | 'doctorId' | 'doctorIds'>;
+type Sees = Pick<Scope, 'branchId' | 'branchIds' | 'doctorId' | 'doctorIds'>;
 
 const uuid = (id: string | null): string => (id === null ? 'null::uuid' : `'${id}'::uuid`);
 const uuids = (ids: readonly string[]): string =>
   `array[${ids.map((id) => `'${id}'`).join(',')}]::uuid[]`;
+
+/** Whether a row, over an alias, is of a branch that is seen in full. */
+const isOfBranch = ({ branchId, branchIds }: Omit<Sees, 'doctorIds'>, alias: string): string =>
+  branchIds === undefined
+    ? `${alias}.branch_id = ${uuid(branchId)}`
+    : `${alias}.branch_id = any (${uuids(branchIds)})`;
 
 /**
  * The condition, in SQL over alias `t`, for rows of a kind to be in a scope. COPY takes no
  * parameters: every value in it comes from central's own tables, typed as uuid.
  */
 export function scopeCondition(kind: WireKind, scope: Sees): string {
-  const branch = `t.branch_id = ${uuid(scope.branchId)}`;
+  const branch = isOfBranch(scope, 't');
   const doctors = `t.doctor_id = any (${uuids(scope.doctorIds)})`;
   const own = scope.doctorId === null ? branch : `t.doctor_id = ${uuid(scope.doctorId)}`;
   if (kind === 'claim' || kind === 'bookingRight') return `(${branch} or ${doctors})`;
@@ -140,7 +169,7 @@ export const bringsPatient = (scope: Scope, bringing: Bringing): string =>
 
 /** The ids, as an array, of the patients whom appointments in a stretch bring into view. */
 export function patientsBrought(scope: Scope, bringing: Bringing): string {
-  const isOther = scope.doctorId === null ? `p.branch_id <> ${uuid(scope.branchId)}` : 'true';
+  const isOther = scope.doctorId === null ? `not ${isOfBranch(scope, 'p')}` : 'true';
   return `array(select p.id from patient p
     where p.organisation_id = ${uuid(scope.organisationId)} and ${isOther} and p.id = any (array(
       select a.patient_id from appointment a where ${appointmentsThatBring(scope, bringing)})))`;
@@ -148,9 +177,7 @@ export function patientsBrought(scope: Scope, bringing: Bringing): string {
 
 function appointmentsThatBring(scope: Scope, { cursor, through, of = 'true' }: Bringing): string {
   const isSeen =
-    scope.doctorId === null
-      ? `a.branch_id = ${uuid(scope.branchId)}`
-      : `a.doctor_id = ${uuid(scope.doctorId)}`;
+    scope.doctorId === null ? isOfBranch(scope, 'a') : `a.doctor_id = ${uuid(scope.doctorId)}`;
   return `a.organisation_id = ${uuid(scope.organisationId)}
     and a.seq > ${cursor} and a.seq <= ${through} and ${isSeen} and ${of}`;
 }
@@ -158,6 +185,8 @@ function appointmentsThatBring(scope: Scope, { cursor, through, of = 'true' }: B
 /** Rows of a kind that the replica has no business writing, over alias `over`. */
 export function outsideCondition(kind: WireKind, scope: Scope, over: 's' | 't') {
   const audience = isDerived(kind) ? null : RECORD_KINDS[kind].audience;
+  // Where books are looked at nothing is entered; what somebody has to know of is told all the same.
+  if (scope.branchIds !== undefined && kind !== 'alert') return sql`true`;
   if (audience === null) return sql`true`;
   // A laptop hands its quotas on; whether they are its own is asked elsewhere.
   if (kind === 'quota') return sql`false`;

@@ -1,10 +1,11 @@
+import type { ReplicaKind } from '../../model/handover.ts';
 import type { ReadDb } from '../store/handles.ts';
 
 /** Another replica of the organisation, as central last told of it. */
 export interface KnownReplica {
   readonly replica: string;
   readonly name: string;
-  readonly kind: 'branch' | 'doctor';
+  readonly kind: ReplicaKind;
   readonly branchId: string | null;
   readonly doctorId: string | null;
   /** Ed25519, raw 32 bytes in base64. */

@@ -18,6 +18,7 @@ const BOOK_COLUMNS = Object.keys({
   name: true,
   branchId: true,
   doctorId: true,
+  branchIds: true,
   isCentral: true,
   isSample: true,
   centralUrl: true,

@@ -1,11 +1,15 @@
+import type { ReplicaKind } from '../../model/handover.ts';
+
 /** A computer that central knows, and how far it is. */
 export interface DeviceTable {
   organisationId: string;
   replica: string;
   name: string;
-  kind: 'branch' | 'doctor';
+  kind: ReplicaKind;
   branchId: string | null;
   doctorId: string | null;
+  /** Whose books are looked at there; none for every other computer. */
+  branchIds: string[];
   publicKey: string;
   /** What it said it will sign with; its only key from the moment it does. */
   nextPublicKey: string | null;
@@ -36,9 +40,10 @@ export interface EnrolmentCodeTable {
   /** The replica that the device will be. */
   replica: string;
   name: string;
-  kind: 'branch' | 'doctor';
+  kind: ReplicaKind;
   branchId: string | null;
   doctorId: string | null;
+  branchIds: string[];
   expiresAtMs: number;
   usedAtMs: number | null;
 }

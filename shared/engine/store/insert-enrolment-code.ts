@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 /** What a code is for. Only the code's hash is stored. */
 export type NewEnrolmentCode = Pick<
   Tables['enrolmentCode'],
-  'codeHash' | 'name' | 'kind' | 'branchId' | 'doctorId' | 'expiresAtMs'
+  'codeHash' | 'name' | 'kind' | 'branchId' | 'doctorId' | 'branchIds' | 'expiresAtMs'
 >;
 
 const NAME_MAX = 24;

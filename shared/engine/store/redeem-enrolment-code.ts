@@ -53,7 +53,8 @@ const isPlaceOf = (
 ): boolean =>
   code.organisationId === place.organisationId &&
   code.branchId === place.branchId &&
-  code.doctorId === place.doctorId;
+  code.doctorId === place.doctorId &&
+  String(code.branchIds.toSorted()) === String(place.branchIds.toSorted());
 
 async function enrolledBefore(
   tx: WriteTx,
@@ -85,6 +86,7 @@ function insertDevice(
       kind: code.kind,
       branchId: code.branchId,
       doctorId: code.doctorId,
+      branchIds: code.branchIds,
       publicKey,
       nextPublicKey: null,
       incarnationOf: null,

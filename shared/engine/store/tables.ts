@@ -43,10 +43,12 @@ interface During {
 export interface BookTable {
   organisationId: string;
   replica: string;
-  kind: 'branch' | 'doctor' | 'central';
+  kind: 'branch' | 'doctor' | 'review' | 'central';
   name: string;
   branchId: string | null;
   doctorId: string | null;
+  /** Where books of several branches are looked at, those. */
+  branchIds: string[];
   isCentral: boolean;
   isSample: boolean;
   centralUrl: string | null;

@@ -214,7 +214,11 @@ export const askSchema = z.discriminatedUnion('kind', [
     kind: z.literal('make-code'),
     password: z.string().max(200),
     name: nameSchema.max(80),
-    place: z.object({ kind: z.enum(['branch', 'doctor']), id: idSchema }),
+    place: z.discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['branch', 'doctor']), id: idSchema }),
+      /** Looks at the books of these branches. */
+      z.object({ kind: z.literal('review'), branchIds: z.array(idSchema).min(1).max(500) }),
+    ]),
   }),
   /** Asks central to take a computer out of service; the same. */
   z.object({

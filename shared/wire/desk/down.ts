@@ -30,8 +30,8 @@ export interface LockedDesk {
 export interface ReplicaInfo {
   readonly replica: string;
   readonly name: string;
-  /** `central`: its desks are for those who answer for branches, and look. */
-  readonly kind: 'branch' | 'doctor' | 'central';
+  /** The desks of `central` and `review` are for those who answer for branches, and look. */
+  readonly kind: 'branch' | 'doctor' | 'review' | 'central';
   /** The branch of a branch's replica; the doctor of a laptop. */
   readonly branchId: string | null;
   readonly doctorId: string | null;

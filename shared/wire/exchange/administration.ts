@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { REPLICA_KINDS } from '../../model/choices.ts';
+import { branchIdsSchema } from './enrolment.ts';
 
 /** Who says to be an administrator, and of which organisation. */
 const adminClaimSchema = z.object({
@@ -12,9 +14,10 @@ export type AdminClaim = z.infer<typeof adminClaimSchema>;
 /** Asks central for a code, by an administrator's name and password. */
 export const codeRequestSchema = adminClaimSchema.extend({
   name: z.string().min(1).max(80),
-  kind: z.enum(['branch', 'doctor']),
+  kind: z.enum(REPLICA_KINDS),
   branchId: z.uuid().nullable(),
   doctorId: z.uuid().nullable(),
+  branchIds: branchIdsSchema,
 });
 export type CodeRequest = z.infer<typeof codeRequestSchema>;
 

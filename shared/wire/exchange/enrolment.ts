@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { REPLICA_KINDS } from '../../model/choices.ts';
+
+/** The branches whose books are looked at there; none for every other computer. */
+export const branchIdsSchema = z.array(z.uuid()).max(500).default([]);
 
 /** A new device shows its one-time code and its public key. */
 export const enrolRequestSchema = z.object({
@@ -13,6 +17,7 @@ export const enrolRequestSchema = z.object({
       organisationId: z.uuid(),
       branchId: z.uuid().nullable(),
       doctorId: z.uuid().nullable(),
+      branchIds: branchIdsSchema,
     })
     .optional(),
 });
@@ -24,10 +29,11 @@ export const enrolAnswerSchema = z.object({
   replica: z.string(),
   organisationId: z.uuid(),
   organisationName: z.string(),
-  kind: z.enum(['branch', 'doctor']),
+  kind: z.enum(REPLICA_KINDS),
   name: z.string(),
   branchId: z.uuid().nullable(),
   doctorId: z.uuid().nullable(),
+  branchIds: branchIdsSchema,
   isSample: z.boolean(),
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;

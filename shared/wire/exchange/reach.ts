@@ -36,5 +36,7 @@ export const sightSchema = z.object({
   branchId: z.uuid().nullable(),
   doctorId: z.uuid().nullable(),
   doctorIds: z.array(z.uuid()).max(PARTS_MAX),
+  /** Of a computer at which several branches are looked at. */
+  branchIds: z.array(z.uuid()).max(PARTS_MAX).optional(),
 });
 export type Sight = z.infer<typeof sightSchema>;

@@ -60,6 +60,7 @@ const PINNED: readonly string[] = [
   '6a7e3df617489e2d',
   'e99b85f44a3bcea4',
   '987af38dcff177d3',
+  'f0871421a14564ae',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -54,6 +54,7 @@ import { sumsOfSome } from './0053-sums-of-some.ts';
 import { sharedSessions } from './0054-shared-sessions.ts';
 import { absencesTold } from './0055-absences-told.ts';
 import { reportParts } from './0056-report-parts.ts';
+import { reviewReplicas } from './0057-review-replicas.ts';
 
 interface Migration {
   readonly no: number;
@@ -119,4 +120,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 54, name: 'shared-sessions', sql: sharedSessions },
   { no: 55, name: 'absences-told', sql: absencesTold },
   { no: 56, name: 'report-parts', sql: reportParts },
+  { no: 57, name: 'review-replicas', sql: reviewReplicas },
 ];

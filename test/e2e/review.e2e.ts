@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
+import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
+import { startNode } from '../support/process.ts';
+import { createCalls } from '../support/real-central.ts';
+import { startHost } from '../support/running-host.ts';
+import { test } from './pages/clinic-test.ts';
+import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
+import { lookAt } from './pages/look-at.ts';
+
+// A manager's laptop that joins for review of two branches, and then has no network: a central
+// server and a host that are real programs.
+
+const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const READY_MS = 120_000;
+const JOINED = { timeout: 120_000 };
+
+/** Signs in once the accounts have come with the first exchange. */
+async function signIn(page: Page): Promise<void> {
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  await expect(async () => {
+    if (await rail.isVisible()) return;
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('manager');
+    await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(rail).toBeVisible({ timeout: 10_000 });
+  }).toPass(JOINED);
+}
+
+test('a laptop joins for review of two branches, and on the train shows the reports of each and of both; nothing is entered [RV1] [RV2] [RV3] [RV4]', async ({
+  page,
+}) => {
+  test.setTimeout(420_000);
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
+  const place = ['--data-folder', folder, '--port', '0'];
+  await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
+  await using laptop = await startHost();
+  const centralUrl = String((await central.nextMessage(READY_MS)).url);
+  const branchIds = Object.values(SAMPLE_BRANCHES).map(({ id }) => id);
+  const code = await createCalls(centralUrl).newCode(
+    { login: 'admin', password: SAMPLE_PASSWORD },
+    { name: 'Review laptop', kind: 'review', branchIds },
+  );
+  const desk = deskOn(page);
+  await page.goto(laptop.url);
+  await page.getByRole('button', { name: /^Join an organisation/ }).click();
+  await page.getByLabel('Address of the central server').fill(centralUrl);
+  await page.getByLabel('One-time code').fill(code);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await signIn(page);
+  await expect(page.getByText('Priya Das').first()).toBeVisible(JOINED);
+  await expect(page.getByRole('button', { name: 'New booking' })).toHaveCount(0);
+
+  // The tunnel: what was pulled is what there is.
+  await central.kill('SIGKILL');
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  await expect(rail.getByRole('button', { name: 'Settings' })).toHaveCount(0);
+  await rail.getByRole('button', { name: 'Reports' }).click();
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { name: 'Reports' })).toBeVisible();
+  await expect(main.getByText('Occupancy').first()).toBeVisible();
+  // No computer of these branches has spoken to central yet, which is said, and not passed over.
+  for (const name of ['Salt Lake', 'Park Street']) {
+    await expect(main.getByText(`${name}: nothing was heard yet`).first()).toBeVisible();
+  }
+  await lookAt(page, 'review-reports');
+  await expectAccessible(page);
+  for (const screen of ['Conflicts', 'Alerts']) {
+    await rail.getByRole('button', { name: screen }).click();
+    await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+  await desk.goTo('Schedule');
+  await expect(page.getByText('Priya Das').first()).toBeVisible();
+  await lookAt(page, 'review-schedule');
+  await rail.getByRole('button', { name: 'Sync' }).click();
+  await expect(main.getByText('Offline')).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -12,6 +12,7 @@ export const messageInputSchemas = {
     /** Left out, they stay as they are. */
     offerNoticeMin: messagingSchema.shape.offerNoticeMin.removeDefault().optional(),
     offerMinutes: messagingSchema.shape.offerMinutes.removeDefault().optional(),
+    language: messagingSchema.shape.language.removeDefault().optional(),
   }),
   'save-message-text': messageTextSchema.omit({ id: true }),
   'send-again': z.object({ notificationId: idSchema, together: togetherSchema }),

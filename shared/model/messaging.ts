@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   ASK_WAYS,
+  LANGUAGES,
   OFFER_MINUTES,
   OFFER_MINUTES_MAX,
   OFFER_NOTICE_MAX_MIN,
@@ -29,6 +30,8 @@ export const messagingSchema = z.object({
   /** How long before its time nobody on the waitlist is offered it, and how long it is held then. */
   offerNoticeMin: z.int().min(0).max(OFFER_NOTICE_MAX_MIN).default(OFFER_NOTICE_MIN),
   offerMinutes: z.int().min(5).max(OFFER_MINUTES_MAX).default(OFFER_MINUTES),
+  /** In which its new patients are written to; each may say another. */
+  language: z.enum(LANGUAGES).default('en'),
   /** How long before a visit its patient is reminded of it; null for never. */
   reminderHours: z.int().min(1).max(REMINDER_HOURS_MAX).nullable().default(null),
 });

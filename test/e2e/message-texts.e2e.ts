@@ -63,6 +63,27 @@ test('a text in letters beyond GSM is as many SMS as those take [NO12]', async (
   await lookAt(page, 'message-text-hindi');
 });
 
+test('new patients are written to in the language of their branch, until another is said [NO12]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Settings');
+  await desk.choose('New patients are written to in', 'Bengali');
+  await page.getByRole('button', { name: 'Save the messages' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await desk.goTo('Schedule');
+  const { day, daysAhead } = nextMonday();
+  await desk.goToDay(daysAhead);
+  const booking = { doctor: 'Priya Das', day, time: '11:00', orFree: true };
+  await desk.book({ ...booking, newPatient: 'Mitali Ghosh' });
+  await desk.goTo('Patients');
+  await page.getByLabel('Search', { exact: true }).fill('Mitali Ghosh');
+  await page.getByRole('button', { name: 'Edit Mitali Ghosh' }).click();
+  const edit = page.getByRole('form', { name: 'Edit Mitali Ghosh' });
+  await expect(edit.getByRole('combobox', { name: 'Messages in' })).toHaveValue('Bengali');
+});
+
 test('whoever enters time off may add a sentence for all whom it hits, where they are told [NO13]', async ({
   page,
 }) => {

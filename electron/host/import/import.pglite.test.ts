@@ -153,6 +153,22 @@ test('patients and slots come in, booked slots as appointments of the patients i
   expect(new Set(dots.map((row) => row.counter)).size).toBe(dots.length);
 });
 
+test('patients of a file are written to in the language of their branch [NO12]', async () => {
+  const asks = { booked: 'yes', moved: 'yes', cancelled: 'yes', displaced: 'yes' } as const;
+  const hours = { quietFromMin: null, quietUntilMin: null, reminderHours: null };
+  const settings = { branchId: SALT_LAKE, asks, ...hours };
+  expect(await engine.ask('save-messaging', { ...settings, language: 'bn' })).toMatchObject({
+    ok: true,
+  });
+  // A desk of before, which knows of no such choice, leaves it as it is.
+  expect(await engine.ask('save-messaging', settings)).toMatchObject({ ok: true });
+  expect(await importFile(PATIENTS, patientsMapping())).toMatchObject({ ok: true });
+  const patients = await engine.store.read((db) =>
+    db.kysely.selectFrom('patient').select('language').where('number', 'in', ['1', '2']).execute(),
+  );
+  expect(patients.map(({ language }) => language)).toEqual(['bn', 'bn']);
+});
+
 test('every wrong row is reported with its line, and nothing is written [IM3]', async () => {
   const wrong = `id,date,time,free
 1,2024-02-30,09:00,True

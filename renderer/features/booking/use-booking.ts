@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
-import { NEW_CONTACT } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Service } from '../../../shared/model/service.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { newPatient } from '../../replica/new-patient.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
@@ -65,10 +65,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   };
   const startNew = (typed: string): void => {
     setNew(true);
-    setPatient({
-      ...{ id: client.newId(), branchId: place.branch.id, name: typed, birthDate: null },
-      ...{ sex: 'unknown', phone: null, number: null, note: '', ...NEW_CONTACT },
-    });
+    setPatient(newPatient(client.newId(), place.branch.id, typed));
   };
   const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
   return {

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import { NEW_CONTACT } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
+import { newPatient } from '../../replica/new-patient.ts';
 import { words } from './queue-words.ts';
 
 const SHOWN_MAX = 7;
@@ -52,8 +52,3 @@ export function PatientField(props: {
     />
   );
 }
-
-const newPatient = (id: string, branchId: string, name: string): PatientDetails => ({
-  ...{ id, branchId, name, birthDate: null, sex: 'unknown', phone: null, number: null, note: '' },
-  ...NEW_CONTACT,
-});

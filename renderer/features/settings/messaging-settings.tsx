@@ -2,6 +2,8 @@ import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   ASK_WAYS,
+  LANGUAGES,
+  NEW_CONTACT,
   OFFER_MINUTES,
   OFFER_MINUTES_MAX,
   OFFER_NOTICE_MAX_MIN,
@@ -12,6 +14,7 @@ import type { Messaging } from '../../../shared/model/messaging.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { languageNames } from '../../words/language-names.ts';
 import { FormFrame } from './form-frame.tsx';
 import { messagingWords as words } from './messaging-words.ts';
 import { useSave } from './use-save.ts';
@@ -60,29 +63,21 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
   const [quietFrom, setQuietFrom] = useState(clockOf(messaging?.quietFromMin));
   const [quietUntil, setQuietUntil] = useState(clockOf(messaging?.quietUntilMin));
   const [hours, setHours] = useState<number | ''>(messaging?.reminderHours ?? '');
+  const [language, setLanguage] = useState(messaging?.language ?? NEW_CONTACT.language);
   const [noticeMin, setNoticeMin] = useState(messaging?.offerNoticeMin ?? OFFER_NOTICE_MIN);
   const [offerMin, setOfferMin] = useState(messaging?.offerMinutes ?? OFFER_MINUTES);
   const submit = (): void => {
     const isQuiet = quietFrom !== '' && quietUntil !== '';
     void save('save-messaging', {
       ...{ branchId, asks, reminderHours: hours === '' ? null : hours },
-      ...{ offerNoticeMin: noticeMin, offerMinutes: offerMin },
+      ...{ offerNoticeMin: noticeMin, offerMinutes: offerMin, language },
       quietFromMin: isQuiet ? minuteOfField(quietFrom) : null,
       quietUntilMin: isQuiet ? minuteOfField(quietUntil) : null,
     });
   };
   return (
     <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={words.save} onSubmit={submit}>
-      {KINDS.map((kind) => (
-        <Select
-          key={kind}
-          label={words.kinds[kind]}
-          allowDeselect={false}
-          value={asks[kind] ?? 'off'}
-          data={ASK_WAYS.map((way) => ({ value: way, label: words.ways[way] }))}
-          onChange={(way) => setAsks({ ...asks, [kind]: way ?? 'off' })}
-        />
-      ))}
+      <AskFields asks={asks} onChange={setAsks} />
       <TextInput
         label={words.quietFrom}
         type="time"
@@ -103,6 +98,13 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
         value={hours}
         onChange={(value) => setHours(value === '' ? '' : Number(value))}
       />
+      <Select
+        label={words.language}
+        allowDeselect={false}
+        value={language}
+        data={LANGUAGES.map((one) => ({ value: one, label: languageNames[one] }))}
+        onChange={(chosen) => setLanguage(chosen ?? language)}
+      />
       <NumberInput
         label={words.offerNotice}
         min={0}
@@ -119,6 +121,21 @@ function MessagingForm(props: { readonly branchId: string; readonly messaging: M
       />
     </FormFrame>
   );
+}
+
+/** Of what patients are told, and what is ticked. */
+function AskFields(props: { readonly asks: Asks; readonly onChange: (asks: Asks) => void }) {
+  const { asks, onChange } = props;
+  return KINDS.map((kind) => (
+    <Select
+      key={kind}
+      label={words.kinds[kind]}
+      allowDeselect={false}
+      value={asks[kind] ?? 'off'}
+      data={ASK_WAYS.map((way) => ({ value: way, label: words.ways[way] }))}
+      onChange={(way) => onChange({ ...asks, [kind]: way ?? 'off' })}
+    />
+  ));
 }
 
 /** An empty field is no time. */

@@ -18,6 +18,7 @@ export const messagingWords = {
   quietUntil: 'Quiet until',
   reminderHours: 'Remind, hours before',
   noReminder: 'Never',
+  language: 'New patients are written to in',
   offerNotice: 'Waitlist: no offers, minutes before',
   offerMinutes: 'Waitlist: an offer is held, minutes',
   save: 'Save the messages',

@@ -1,6 +1,7 @@
 import { assert } from '../../core/assert.ts';
 import type { PatientRow } from '../../domain/import/read-rows.ts';
 import { NEW_CONTACT } from '../../model/choices.ts';
+import { loadMessaging } from '../queries/load-messaging.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
 import { rowsOfPart } from '../store/parts.ts';
@@ -18,13 +19,15 @@ export async function applyPatients(
   onDone: (rows: number) => Promise<void>,
 ): Promise<void> {
   const { organisationId } = tx.book;
+  const messaging = await loadMessaging(tx, organisationId, branchId);
+  const language = messaging?.language ?? NEW_CONTACT.language;
   const atOnce = rowsOfPart(rows.length);
   if (rows.length > atOnce) await tx.parts.start();
   for (let from = 0; from < rows.length; from += atOnce) {
     const some = rows.slice(from, from + atOnce).map(({ line: _, number, ...row }) => ({
       ...row,
       id: idInForce((again) => importedPatientId(organisationId, number, again), gone),
-      ...{ branchId, number, deleted: false, ...NEW_CONTACT },
+      ...{ branchId, number, deleted: false, ...NEW_CONTACT, language },
     }));
     const inserted = await insertBulk(tx, cause, 'patient', some);
     assert(inserted === some.length, 'A checked file brings new people only.');

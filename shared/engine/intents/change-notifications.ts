@@ -1,4 +1,3 @@
-import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { chooseChannel } from '../../domain/notify/choose-channel.ts';
@@ -7,11 +6,12 @@ import {
   placeholdersOf,
 } from '../../domain/notify/find-unknown-placeholders.ts';
 import type { Appointment } from '../../model/appointment.ts';
-import { OFFER_MINUTES, OFFER_NOTICE_MIN, TO_CALL } from '../../model/choices.ts';
+import { NEW_CONTACT, OFFER_MINUTES, OFFER_NOTICE_MIN, TO_CALL } from '../../model/choices.ts';
 import type { IntentInput, IntentKind } from '../../model/intent.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
+import { loadMessaging, messagingId } from '../queries/load-messaging.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadTogether } from '../queries/load-together.ts';
 import { textId } from '../queries/text-id.ts';
@@ -26,14 +26,15 @@ export const saveMessaging: IntentHandler<'save-messaging'> = async ({ tx, actor
   if (!access.ok) return access;
   const branch = await loadRecord(tx, organisationId, 'branch', branchId);
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: branchId });
-  const id = derivedId(branchId, 'messaging');
-  const before = await loadRecord(tx, organisationId, 'messaging', id);
-  const { offerNoticeMin, offerMinutes, ...said } = input;
-  const offers = {
+  const id = messagingId(branchId);
+  const before = await loadMessaging(tx, organisationId, branchId);
+  const { offerNoticeMin, offerMinutes, language, ...said } = input;
+  const kept = {
     offerNoticeMin: offerNoticeMin ?? before?.offerNoticeMin ?? OFFER_NOTICE_MIN,
     offerMinutes: offerMinutes ?? before?.offerMinutes ?? OFFER_MINUTES,
+    language: language ?? before?.language ?? NEW_CONTACT.language,
   };
-  tx.put('messaging', { ...said, ...offers, id }, before);
+  tx.put('messaging', { ...said, ...kept, id }, before);
   return ok({ recordId: id, undoable: false });
 };
 

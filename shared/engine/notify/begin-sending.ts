@@ -5,6 +5,7 @@ import { quietUntilMs } from '../../domain/notify/quiet-until.ts';
 import { textKindOf, writeMessage } from '../../domain/notify/write-message.ts';
 import type { Channel, Notification } from '../../model/notification.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
+import { loadMessaging } from '../queries/load-messaging.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadTogether } from '../queries/load-together.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -193,8 +194,7 @@ async function loadQuietUntil(
   branchId: string,
   timeZone: string,
 ): Promise<number | null> {
-  const id = derivedId(branchId, 'messaging');
-  const messaging = await loadRecord(tx, tx.book.organisationId, 'messaging', id);
+  const messaging = await loadMessaging(tx, tx.book.organisationId, branchId);
   return messaging && quietUntilMs(knownTimeZone(timeZone), messaging, tx.nowMs);
 }
 

@@ -5,6 +5,7 @@ import { writeAlertMail } from '../../domain/alerts/write-alert-mail.ts';
 import { nextAttemptMs } from '../../domain/notify/next-attempt.ts';
 import { quietUntilMs } from '../../domain/notify/quiet-until.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
+import { loadMessaging } from '../queries/load-messaging.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
@@ -61,7 +62,7 @@ async function loadQuiet(
   { id, timeZone }: { readonly id: string; readonly timeZone: string },
   nowMs: number,
 ): Promise<number | null> {
-  const messaging = await loadRecord(db, organisationId, 'messaging', derivedId(id, 'messaging'));
+  const messaging = await loadMessaging(db, organisationId, id);
   return messaging && quietUntilMs(knownTimeZone(timeZone), messaging, nowMs);
 }
 

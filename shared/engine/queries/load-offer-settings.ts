@@ -1,7 +1,6 @@
-import { derivedId } from '../../core/ids.ts';
 import { NO_SETTINGS, type OfferSettings } from '../../domain/waitlist/decide-offer.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { loadRecord } from './load-record.ts';
+import { loadMessaging } from './load-messaging.ts';
 
 /** What a branch lets be offered to whoever waits. */
 export async function loadOfferSettings(
@@ -9,6 +8,5 @@ export async function loadOfferSettings(
   organisationId: string,
   branchId: string,
 ): Promise<OfferSettings> {
-  const id = derivedId(branchId, 'messaging');
-  return (await loadRecord(db, organisationId, 'messaging', id)) ?? NO_SETTINGS;
+  return (await loadMessaging(db, organisationId, branchId)) ?? NO_SETTINGS;
 }

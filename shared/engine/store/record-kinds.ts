@@ -251,6 +251,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'offerNoticeMin',
       'offerMinutes',
       'reminderHours',
+      'language',
     ],
     [together('quiet', 'quietFromMin', 'quietUntilMin')],
     ['asks'],

@@ -61,6 +61,7 @@ const PINNED: readonly string[] = [
   'e99b85f44a3bcea4',
   '987af38dcff177d3',
   'f0871421a14564ae',
+  'd2c6fade044cd831',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

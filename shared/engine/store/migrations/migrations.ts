@@ -55,6 +55,7 @@ import { sharedSessions } from './0054-shared-sessions.ts';
 import { absencesTold } from './0055-absences-told.ts';
 import { reportParts } from './0056-report-parts.ts';
 import { reviewReplicas } from './0057-review-replicas.ts';
+import { branchLanguages } from './0058-branch-languages.ts';
 
 interface Migration {
   readonly no: number;
@@ -121,4 +122,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 55, name: 'absences-told', sql: absencesTold },
   { no: 56, name: 'report-parts', sql: reportParts },
   { no: 57, name: 'review-replicas', sql: reviewReplicas },
+  { no: 58, name: 'branch-languages', sql: branchLanguages },
 ];

@@ -216,3 +216,34 @@ test('what left this book comes to the appointments that are there, and books no
   await imports.bring(text, MAPPING);
   expect(await visits()).toEqual([[at('10:30', 1), 'booked', name]]);
 });
+
+test('an endless or broken repetition, a flood of guests and a text without end cost no more than their event [IV5] [IM12]', async () => {
+  const guests = Array.from({ length: 3000 }, (_, i) => `ATTENDEE;CN=G${i}:mailto:g${i}@x.org`);
+  const folded = Array.from({ length: 2000 }, () => ` ${'words '.repeat(10)}`);
+  const endless = visit('a', '10:00', 'SUMMARY:Joya Mitra', 'RRULE:FREQ=DAILY');
+  const hostile = [
+    visit('b', '10:15', 'SUMMARY:Rina Dey', 'RRULE:FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=31'),
+    visit('c', '10:30', 'SUMMARY:Tara Sen', ...guests, 'DESCRIPTION:Text', ...folded),
+    visit('d', '10:45', 'SUMMARY:=HYPERLINK("http://x")', 'DTEND:20260303T000000Z'),
+    anEvent('UID:e', 'SUMMARY:Rina Dey', 'DTSTART:20260230T100000Z', 'DURATION:PT15M'),
+    anEvent('UID:f', 'SUMMARY:Rina Dey', 'DTSTART;TZID=Mars/Base:20260303T100000'),
+    visit('c', '11:30', 'SUMMARY:Tara Sen', 'SEQUENCE:2'),
+  ];
+  const month = { ...MAPPING, lastDay: '2026-03-31' };
+  const report = await check(calendar(endless, ...hostile), month);
+  const kinds = new Set(report.problems.map(({ kind }) => kind));
+  for (const kind of ['impossible-date', 'unknown-zone', 'superseded'] as const) {
+    expect(kinds).toContain(kind);
+  }
+  expect(report.appointments).toBeGreaterThan(15);
+  expect(await visits()).toEqual([]);
+  const many = Array.from({ length: 9 }, (_, i) =>
+    visit(`m${i}`, `1${i}:00`, 'SUMMARY:Joya Mitra', 'RRULE:FREQ=DAILY'),
+  );
+  const importId = await imports.upload(calendar(...many), 'das.ics');
+  const year = { ...MAPPING, lastDay: '2027-02-28' };
+  expect(await imports.ask({ kind: 'import-dry-run', importId, mapping: year })).toEqual({
+    ok: false,
+    error: { kind: 'too-many-events', max: 2000 },
+  });
+});

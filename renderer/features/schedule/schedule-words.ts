@@ -46,7 +46,7 @@ export const words = {
   laterDoctors: 'Next doctors',
   doctorPage: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
   utilisation: (percent: number) => `${percent}% booked`,
-  appointments: (count: number) => (count === 1 ? '1 appointment' : `${count} appointments`),
+  appointmentsOf: (count: number) => (count === 1 ? 'appointment' : 'appointments'),
   displacedCount: (count: number) => (count === 1 ? '1 displaced' : `${count} displaced`),
   moreDoctors: (count: number) => `+${count} more`,
   noDoctors: 'No doctors to show',

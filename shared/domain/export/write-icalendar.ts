@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import type { SessionBreak } from '../../model/session.ts';
 import type { Interval } from '../../time/interval.ts';
 import { instantToIso } from '../../time/iso-instant.ts';
+import { ownUid } from '../calendar/own-uid.ts';
 
 /** One event of a calendar that leaves the book. */
 export interface ExportEvent extends Interval {
@@ -54,7 +55,7 @@ function toComponent(event: ExportEvent): ICAL.Component {
   const put = (property: string, value: string | number | ICAL.Time): void => {
     component.updatePropertyWithValue(property, value);
   };
-  put('uid', `${event.id}@daybook`);
+  put('uid', ownUid(event.id));
   put('sequence', Math.min(event.version, SEQUENCE_MAX));
   put('dtstamp', utc(event.changedMs));
   put('last-modified', utc(event.changedMs));

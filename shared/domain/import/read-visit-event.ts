@@ -1,4 +1,5 @@
 import type { CalendarItem } from '../calendar/generate-items.ts';
+import { ownIdOf } from '../calendar/own-uid.ts';
 import type { VisitRow } from './read-visit-row.ts';
 import { spelt } from './spelt.ts';
 
@@ -17,8 +18,6 @@ const NAME_WORDS_MAX = 5;
 const TITLE_WORDS_MAX = 30;
 /** What parts the words of a title: signs, and the words that programs put between people. */
 const PARTS = /\s+[-–—|·/<>]+\s+|[:;,()[\]]|\s+(?:and|with|for|x)\s+/i;
-/** As Daybook writes it. */
-const OWN_UID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@daybook$/i;
 
 const PHONE = /(?:phone|mobile|tel|cell|whatsapp)[^\d+\n]{0,20}(\+?\d[\d ().-]{5,20}\d)/i;
 const BIRTH = /(?:birth|born|dob)[^\d\n]{0,20}(\d{4}-\d{2}-\d{2})(?!\d)/i;
@@ -53,8 +52,6 @@ export function readVisitEvent(item: CalendarItem, known: KnownNames): VisitRow 
     },
   };
 }
-
-const ownIdOf = (uid: string): string | null => OWN_UID.exec(uid)?.[1]?.toLowerCase() ?? null;
 
 /** The service whose name stands in a title, the longest of several, and the title without it. */
 function findService(

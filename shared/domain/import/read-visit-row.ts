@@ -1,6 +1,7 @@
 import { dayToWall, instantOfDay } from '../../time/day.ts';
 import { wallToInstant } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
+import { ownIdOf } from '../calendar/own-uid.ts';
 import { type DateFormat, readDay, readMinute, readSex } from './import-fields.ts';
 import type { PatientRow, RowProblem } from './read-rows.ts';
 
@@ -42,7 +43,9 @@ const LENGTHS = {
 };
 const NAME_MAX = 120;
 const CALLED_OFF = /^(cancel.*|called off|annul.*|storniert|abgesagt|yes|y|true|1|x)$/i;
-const IS_ON = /^(|no|n|false|0|booked|confirmed|scheduled|planned|pending|active|open|new)$/i;
+/** Of other programs, and as Daybook writes what became of its own. */
+const IS_ON =
+  /^(|no|n|false|0|booked|confirmed|scheduled|planned|pending|active|open|new|held|waitlisted|arrived|checked-in|in-consult|completed|no-show|displaced)$/i;
 
 const problem = (kind: RowProblem['kind'], column: string, value: string) => ({
   problem: { kind, column, value: value.slice(0, 80) },
@@ -68,7 +71,7 @@ export function readVisitRow(
   const isCancelled = CALLED_OFF.test(status);
   if (!isCancelled && !IS_ON.test(status)) return problem('not-understood', 'status', status);
   const row: VisitRow = {
-    ...{ line, id: cell('id') || null, ownId: null, ...time },
+    ...{ line, id: cell('id') || null, ownId: ownIdOf(cell('id')), ...time },
     ...{ doctor: cell('doctor'), service: cell('service'), note: cell('note') },
     isCancelled,
     patient: {

@@ -1,3 +1,5 @@
+import type { CalendarItem } from '../../domain/calendar/generate-items.ts';
+import { ownIdOf } from '../../domain/calendar/own-uid.ts';
 import { NOBODY_TOLD, type TimeOff } from '../../model/time-off.ts';
 import type { ImportProblem } from '../../wire/desk/import.ts';
 import { loadRecords } from '../queries/load-record.ts';
@@ -14,16 +16,22 @@ export async function planTimesOff(
   gone: readonly CalendarPut['after'][],
 ): Promise<{ readonly puts: readonly CalendarPut[]; readonly notes: readonly ImportProblem[] }> {
   const { doctorId, timeOffKind, keepsTitles } = mapping;
+  const owns = await loadOwn(db, organisationId, doctorId, items);
   const wanted = items
     .filter((item) => !item.isFree)
-    .map(
-      (item): TimeOff => ({
+    .map((item): TimeOff => {
+      const own = owns.get(item);
+      // What left this book is about what is there: when that is, and nothing else of it.
+      if (own) {
+        return { ...plain(own), startMs: item.startMs, endMs: item.endMs, deleted: false };
+      }
+      return {
         id: importedItemId(organisationId, doctorId, item),
         ...{ doctorId, startMs: item.startMs, endMs: item.endMs, kind: timeOffKind },
         ...{ reason: keepsTitles ? item.title : '', roomId: null, deleted: false },
         ...NOBODY_TOLD,
-      }),
-    );
+      };
+    });
   const ids = new Set(wanted.map(({ id }) => id));
   const left = gone.filter(({ id }) => !ids.has(id)) as TimeOff[];
   const all = [...ids, ...left.map(({ id }) => id)];
@@ -39,6 +47,30 @@ export async function planTimesOff(
     return before ? [toPut({ ...plain(before), deleted: true })] : [];
   });
   return { puts: [...wanted.map(toPut), ...removed], notes: notesOf(items) };
+}
+
+/** The doctor's own times off that events say they are. */
+async function loadOwn(
+  db: ReadDb,
+  organisationId: string,
+  doctorId: string,
+  items: CalendarWish['items'],
+): Promise<ReadonlyMap<CalendarItem, TimeOff>> {
+  const named = items.flatMap((item): [CalendarItem, string][] => {
+    const id = item.recurrence === '' ? ownIdOf(item.uid) : null;
+    return id === null ? [] : [[item, id]];
+  });
+  const ids = named.map(([, id]) => id);
+  const there = await loadRecords(db, organisationId, 'timeOff', ids);
+  const byId = new Map(
+    there.filter((off) => off.doctorId === doctorId).map((off) => [off.id, off]),
+  );
+  return new Map(
+    named.flatMap(([item, id]): [CalendarItem, TimeOff][] => {
+      const own = byId.get(id);
+      return own ? [[item, own]] : [];
+    }),
+  );
 }
 
 const plain = (off: TimeOff): TimeOff => ({

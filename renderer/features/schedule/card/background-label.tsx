@@ -17,7 +17,7 @@ export function BackgroundLabel(props: { readonly background: BackgroundView }) 
   if (kind === 'visit') return <span className="background-visit">{title}</span>;
   if (kind === 'break') return <span className="background-break">{title}</span>;
   return (
-    <div className="background-label">
+    <div className="background-label" title={title}>
       {kind === 'time-off' ? (
         <IconBan size={14} className="mark-danger" aria-hidden="true" />
       ) : (

@@ -44,7 +44,11 @@ export function MonthDay(props: {
               <span className="visually-hidden"> {words.displacedCount(displaced)}</span>
             </span>
           ) : null}
-          {appointments > 0 ? <em>{words.appointments(appointments)}</em> : null}
+          {appointments > 0 ? (
+            <em>
+              {appointments} <span>{words.appointmentsOf(appointments)}</span>
+            </em>
+          ) : null}
         </span>
         {props.marks.length > 0 ? <MonthMarks marks={props.marks} /> : null}
         {busy.slice(0, shown).map((cell) => (

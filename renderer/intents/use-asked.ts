@@ -20,7 +20,14 @@ export interface Asked<T> {
  * when something was done at this desk, and by `reload`.
  */
 export function useAsked<
-  K extends 'rules' | 'templates' | 'rotations' | 'times-off' | 'backups' | 'week-hours',
+  K extends
+    | 'rules'
+    | 'templates'
+    | 'rotations'
+    | 'times-off'
+    | 'backups'
+    | 'week-hours'
+    | 'imports',
 >(kind: K): Asked<AskAnswers[K]> {
   const { client } = useDesk();
   const [answer, setAnswer] = useState<AskAnswers[K] | null>(null);

@@ -112,7 +112,7 @@ test('the lists of doctors, absences, conflicts, rules, templates and services s
     await switches.nth(n).click({ force: true });
     await expect(switches.nth(n)).toBeChecked({ checked: !isOn });
   }
-  const toasts = page.getByRole('alert').filter({ hasText: 'Booking rule changed' });
+  const toasts = page.getByRole('alert').filter({ hasText: 'Saved: ' });
   await expect(toasts.first()).toBeVisible();
   await expect(async () => expect(await toasts.count()).toBeLessThanOrEqual(3)).toPass();
   await desk.goTo('Templates');

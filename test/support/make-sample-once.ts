@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 200;
 export async function makeSampleOnce(shared: string, withinMs: number): Promise<string> {
   const made = join(shared, 'sample');
   const making = join(shared, 'making');
-  if (isFirst(making)) {
+  if (isFirst(join(shared, 'begun'))) {
     await makeSample(making);
     renameSync(making, made);
   }

@@ -1,6 +1,6 @@
 import './doctors.css';
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconStethoscope } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DOCTOR_KINDS } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -8,6 +8,7 @@ import { useDesk } from '../../intents/desk.ts';
 import { useAsked } from '../../intents/use-asked.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { type DoctorDraft, doctorToDraft, draftToDoctor, newDoctorDraft } from './doctor-draft.ts';
 import { DoctorForm } from './doctor-form.tsx';
@@ -92,7 +93,13 @@ function FoundDoctors(props: { readonly onEdit: (line: DoctorLine) => void }) {
         known.toLowerCase().includes(wanted),
       ),
   );
-  if (lines.length === 0) return <p>{words.none}</p>;
+  if (lines.length === 0) {
+    return (
+      <EmptyState title={words.none} icon={<IconStethoscope size={32} stroke={1.5} />}>
+        {words.noneHint}
+      </EmptyState>
+    );
+  }
   return (
     <>
       <div className="doctor-filter">

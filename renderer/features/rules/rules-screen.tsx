@@ -1,6 +1,6 @@
 import './rules.css';
 import { Button, Switch } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconChecklist, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Rule } from '../../../shared/model/rule.ts';
@@ -8,6 +8,7 @@ import { useDesk } from '../../intents/desk.ts';
 import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useAsked } from '../../intents/use-asked.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
@@ -65,7 +66,11 @@ export function RulesScreen() {
         />
       ) : null}
       <LoadState {...{ state, words: loadWords }} hasAnswer={rules !== null} onRetry={reload} />
-      {rules?.length === 0 && !open ? <p>{words.none}</p> : null}
+      {rules?.length === 0 && !open ? (
+        <EmptyState title={words.none} icon={<IconChecklist size={32} stroke={1.5} />}>
+          {words.noneHint}
+        </EmptyState>
+      ) : null}
       {rules && rules.length > 0 ? (
         <RuleTable rules={rules} onOpen={setOpen} onSave={(rule) => void save(rule)} />
       ) : null}

@@ -2,7 +2,8 @@ export const words = {
   title: 'Booking rules',
   intro:
     'Asked before anything is booked, moved or cancelled. Of rules that demand the same kind of thing, the narrowest holds: a service’s before a doctor’s, a branch’s, the clinic’s.',
-  none: 'There are no rules yet: whatever is free can be booked.',
+  none: 'There are no rules yet',
+  noneHint: 'Whatever is free can be booked. A new rule can be tried on the last month first.',
   newRule: 'New rule',
   editRule: 'Change the rule',
   name: 'Name',

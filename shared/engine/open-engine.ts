@@ -21,6 +21,7 @@ import { issueQuotas, loadChangedLimits, returnQuotas } from './derive/issue-quo
 import { applyPull } from './exchange/apply-pull.ts';
 import { collectNews, type News, type Place } from './exchange/collect-news.ts';
 import { collectPush, unsentRows } from './exchange/collect-push.ts';
+import { loadHanded } from './exchange/collect-trail.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { giveWhenAsked } from './exchange/give-when-asked.ts';
 import { reincarnateCentral } from './exchange/heal-central.ts';
@@ -263,6 +264,7 @@ async function takeArrived(
   const arrivedAtMs = clock.nowMs();
   const sentAtMs = arrival === 'news' ? null : arrival.sentAtMs;
   let progress = 0;
+  let trailWaits = false;
   const unsent = await store.write(organisationId, SYNC, async (tx) => {
     // What central acknowledged to a former incarnation says nothing of this one's rows.
     if (header.replica !== tx.book.replica) return null;
@@ -270,6 +272,11 @@ async function takeArrived(
     if (header.from !== tx.book.cursor) return null;
     if (arrival === 'news' && !followsAnswer(tx.book.reach, header.reach)) return null;
     progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
+    const trailAcked = header.trail?.acked ?? 0;
+    if (trailAcked > (await loadHanded(tx))) {
+      progress += 1;
+      trailWaits = trailAcked < tx.book.auditNo;
+    }
     const seqBefore = tx.book.seq;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
     await giveWhenAsked(tx);
@@ -283,5 +290,8 @@ async function takeArrived(
     return err('The answer is for another replica, or goes on from another place.');
   const rows = header.sections.reduce((sum, section) => sum + section.rows, progress);
   const { protocol, mustUpdate = false } = header;
-  return { ok: true, value: { more: header.more || unsent > 0, rows, mustUpdate, protocol } };
+  return {
+    ok: true,
+    value: { more: header.more || unsent > 0 || trailWaits, rows, mustUpdate, protocol },
+  };
 }

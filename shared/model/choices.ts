@@ -250,6 +250,7 @@ export const ALERT_KINDS = [
   'branch-silent',
   'conflict-waits',
   'backup-failed',
+  'trail-altered',
 ] as const;
 export const ALERT_SEVERITIES = ['urgent', 'warning', 'notice'] as const;
 /** What the list of alerts can be narrowed to, and as many lines as it shows at once. */

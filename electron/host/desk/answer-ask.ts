@@ -91,13 +91,10 @@ const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applyi
   ask,
   near,
 }) => answerTemplates(host, organisationId, ask, near);
-const ofTrail: Answerer<Of<'trail' | 'trail-file' | 'check-trail'>> = ({
-  host,
-  organisationId,
-  ask,
-  actor,
-  near,
-}) => answerTrail(host.engine.store, organisationId, ask, actor, near);
+const ofTrail: Answerer<
+  Of<'trail' | 'trail-file' | 'check-trail' | 'kept-trails' | 'record-story'>
+> = ({ host, organisationId, ask, actor, near }) =>
+  answerTrail(host.engine.store, organisationId, ask, actor, near);
 const ofReports: Answerer<ReportAsk> = ({ host, organisationId, actor, nowMs, ask }) =>
   answerReports(host.engine.store, { organisationId, actor, nowMs }, ask);
 const ofDevices: Answerer<Of<'make-code' | 'retire-device'>> = ({ host, book, ask, actor }) =>
@@ -188,6 +185,8 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   trail: ofTrail,
   'trail-file': ofTrail,
   'check-trail': ofTrail,
+  'kept-trails': ofTrail,
+  'record-story': ofTrail,
   'sync-now': async ({ book }) => {
     await book.sync.now();
     return null;

@@ -5,7 +5,7 @@ import { loadPatientHistory } from '../../../shared/engine/queries/load-patient-
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
 import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
-import { loadAppointmentStory } from '../../../shared/engine/trail/load-appointment-story.ts';
+import { loadRecordStory } from '../../../shared/engine/trail/load-record-story.ts';
 import { noteView } from '../../../shared/engine/trail/note-view.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -55,5 +55,5 @@ export async function answerPatients(
   );
   if (visit === null || !isNearActor(actor, visit.branchId)) return { entries: [], names: {} };
   await noteView(store, organisationId, actor, { patientId: visit.patientId, nowMs });
-  return store.read((db) => loadAppointmentStory(db, organisationId, appointmentId));
+  return store.read((db) => loadRecordStory(db, organisationId, appointmentId));
 }

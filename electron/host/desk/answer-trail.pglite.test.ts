@@ -18,6 +18,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
 import { answerPatients } from './answer-patients.ts';
 import { answerTrail } from './answer-trail.ts';
 
@@ -165,5 +166,44 @@ test('the check of the trail says how long it is and where it ends, or what is w
   );
   expect(await check()).toMatchObject({
     value: { problems: ['audit entry 3 does not follow from the one before'] },
+  });
+});
+
+test('central tells whose trails it keeps, and reads, checks and saves each of them [AU2] [AU5]', async () => {
+  await using three = await openThreeReplicas();
+  const { central, saltLake, meet } = three;
+  await saltLake.ask('book', aBooking(saltLake.newId(), '09:00'));
+  await meet();
+  const ask = (wish: Parameters<typeof answerTrail>[2]) =>
+    answerTrail(central.store, ORGANISATION, wish, admin);
+  expect(await ask({ kind: 'kept-trails' })).toMatchObject({
+    value: [
+      { sender: 'laptop.1', entries: 0, problems: 0 },
+      { sender: 'park-street.1' },
+      {
+        sender: 'salt-lake.1',
+        name: 'Salt Lake',
+        lastHash: expect.stringMatching(/^[\da-f]{64}$/),
+      },
+    ],
+  });
+  const of = 'salt-lake.1';
+  const first = await ask({ ...WISH, of });
+  expect(first).toMatchObject({ value: { entries: [{ act: 'book', replica: of }, {}, {}] } });
+  const found = await ask({ ...WISH, of, text: 'iyer', act: 'book' });
+  expect(found).toMatchObject({ value: { entries: [{ act: 'book' }] } });
+  expect(await ask({ kind: 'check-trail' })).toMatchObject({
+    value: { problems: [], kept: { trails: 3, entries: expect.any(Number) } },
+  });
+  const file = await ask({ kind: 'trail-file', ...SPAN, of });
+  if (!file.ok || !('base64' in file.value)) throw new Error(JSON.stringify(file));
+  const lines = gunzipSync(Buffer.from(file.value.base64, 'base64')).toString('utf8').trimEnd();
+  const sha256 = (what: string) => createHash('sha256').update(what).digest('hex');
+  expect(findTrailProblems(lines.split('\n'), sha256)).toEqual([]);
+  expect(lines).toContain('"act" : "book"');
+  const recordId = (first.ok && 'entries' in first.value && first.value.entries) || [];
+  const visit = Array.isArray(recordId) ? recordId[0]?.changes[0]?.id : undefined;
+  expect(await ask({ kind: 'record-story', recordId: visit ?? '' })).toMatchObject({
+    value: { entries: [{ act: 'book', replica: of }] },
   });
 });

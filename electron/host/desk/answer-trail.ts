@@ -6,6 +6,9 @@ import type { NearBranches } from '../../../shared/engine/queries/near-branches.
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import { checkAudit } from '../../../shared/engine/trail/check-audit.ts';
+import { checkKept } from '../../../shared/engine/trail/check-kept.ts';
+import { loadKeptTrails } from '../../../shared/engine/trail/load-kept-trails.ts';
+import { loadRecordStory } from '../../../shared/engine/trail/load-record-story.ts';
 import { loadTrail } from '../../../shared/engine/trail/load-trail.ts';
 import { loadTrailEnd } from '../../../shared/engine/trail/load-trail-end.ts';
 import { loadTrailLines, TRAIL_LINES_MAX } from '../../../shared/engine/trail/load-trail-lines.ts';
@@ -15,7 +18,12 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { TrailFileAnswer, TrailFileWish } from '../../../shared/wire/desk/trail.ts';
 
-type TrailAsk = Extract<Ask, { readonly kind: 'trail' | 'check-trail' | 'trail-file' }>;
+type TrailAsk = Extract<
+  Ask,
+  {
+    readonly kind: 'trail' | 'check-trail' | 'trail-file' | 'kept-trails' | 'record-story';
+  }
+>;
 
 /**
  * The audit trail of this computer's book, for those who answer for it. Where the book is of several
@@ -40,13 +48,21 @@ export async function answerTrail(
   switch (ask.kind) {
     case 'trail':
       return ok(await read((db) => loadTrail(db, organisationId, ask)));
+    case 'kept-trails':
+      return ok(await read((db) => loadKeptTrails(db, organisationId)));
+    case 'record-story':
+      return ok(await read((db) => loadRecordStory(db, organisationId, ask.recordId)));
     case 'check-trail': {
       // Each part is a reading of its own, so that desks wait for none of the others.
-      const problems = await checkAudit(
-        (text) => read(({ session }) => session.query(text, [])),
-        organisationId,
-      );
-      return ok({ problems, ...(await read((db) => loadTrailEnd(db, organisationId))) });
+      const look = (text: string) => read(({ session }) => session.query(text, []));
+      const problems = [
+        ...(await checkAudit(look, organisationId)),
+        ...(await checkKept(look, organisationId)),
+      ];
+      const kept = await read((db) => loadKeptTrails(db, organisationId));
+      const entries = kept.reduce((sum, one) => sum + one.entries, 0);
+      const end = await read((db) => loadTrailEnd(db, organisationId));
+      return ok({ problems, ...end, kept: { trails: kept.length, entries } });
     }
     case 'trail-file':
       return makeFile(store, organisationId, ask, actor);

@@ -17,6 +17,7 @@ export const words = {
     'branch-silent': 'A branch is not heard',
     'conflict-waits': 'Conflicts wait',
     'backup-failed': 'No backup',
+    'trail-altered': 'An audit trail was altered',
   },
   columns: { what: 'What', where: 'Where', last: 'Last', state: 'State' },
   everywhere: 'The whole organisation',

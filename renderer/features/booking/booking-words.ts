@@ -105,5 +105,5 @@ export const words = {
   boardFull: (max: number) => `The pinboard is full: ${max} at most`,
   story: 'What happened',
   was: (field: string, after: string, before: string) => `${field}: ${after} (was ${before})`,
-  storyElsewhere: 'Nothing of it was done at this branch: it came from another.',
+  storyElsewhere: 'Nothing is known here of how it came to be.',
 } as const;

@@ -15,6 +15,7 @@ export const alertingWords = {
     'branch-silent': 'Hours of opening time in which a branch is not heard',
     'conflict-waits': 'Hours for which a conflict waits',
     'backup-failed': 'Failed backups in a row',
+    'trail-altered': 'Audit trails that do not go on as central has them',
   },
   fromOf: (what: string) => `From how much on: ${what}`,
   mailsOf: (what: string) => `By e-mail: ${what}`,

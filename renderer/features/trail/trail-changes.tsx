@@ -2,6 +2,7 @@ import type { TrailChange, TrailEntry } from '../../../shared/wire/desk/trail.ts
 import { FactList } from '../../ui/fact-list.tsx';
 import { changedFields, changedRecord } from '../../words/change-words.ts';
 import { useSay } from '../../words/use-say.ts';
+import { TrailStory } from './trail-story.tsx';
 import { words } from './trail-words.ts';
 
 type Names = Readonly<Record<string, string>>;
@@ -25,6 +26,9 @@ export function TrailChanges(props: { readonly entry: TrailEntry; readonly names
   );
 }
 
+/** The kinds of which everybody’s part is told. */
+const STORIED: readonly string[] = ['appointment', 'session', 'slot'];
+
 function ChangedRecord({ change, names }: { readonly change: TrailChange; readonly names: Names }) {
   const say = useSay();
   const fields = changedFields(change, names, say).map(({ field, before, after }) => ({
@@ -33,10 +37,12 @@ function ChangedRecord({ change, names }: { readonly change: TrailChange; readon
   }));
   const seen = Object.entries(change.vector ?? {}).map(([replica, count]) => `${replica} ${count}`);
   const vector = seen.length > 0 ? [{ name: words.vector, value: seen.join(', ') }] : [];
+  const record = changedRecord(change, names);
   return (
     <section>
-      <h2>{changedRecord(change, names)}</h2>
+      <h2>{record}</h2>
       <FactList facts={[...fields, ...vector]} />
+      {STORIED.includes(change.kind) ? <TrailStory recordId={change.id} record={record} /> : null}
     </section>
   );
 }

@@ -6,6 +6,8 @@ import type { TrailWish } from '../../../shared/wire/desk/trail.ts';
 export interface TrailDraft extends Pick<TrailWish, 'text' | 'act' | 'source'> {
   readonly firstDay: string;
   readonly lastDay: string;
+  /** Whose trail; null is this computer's. */
+  readonly of: string | null;
 }
 
 /** The span of the chosen days, or null while they are none. */

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { TRAIL_SOURCES } from '../../../shared/wire/desk/trail-choices.ts';
+import { useAnswer } from '../../intents/use-answer.ts';
 import { ACT_WORDS } from '../../words/act-words.ts';
 import type { TrailDraft } from './trail-draft.ts';
 import { words } from './trail-words.ts';
@@ -23,8 +24,20 @@ export function TrailFilters(props: {
       onChange={(event) => onChange({ [name]: event.currentTarget.value })}
     />
   );
+  const { answer } = useAnswer({ kind: 'kept-trails' });
+  const kept = answer?.ok ? answer.value : [];
   return (
     <search className="form-grid trail-filters">
+      {kept.length > 0 ? (
+        <Select
+          label={words.of}
+          placeholder={words.own}
+          value={draft.of}
+          data={kept.map((one) => ({ value: one.sender, label: words.keptOf(one) }))}
+          clearable
+          onChange={(of) => onChange({ of })}
+        />
+      ) : null}
       <TextInput
         label={words.search}
         value={draft.text}

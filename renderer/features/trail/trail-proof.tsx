@@ -14,7 +14,9 @@ import { words } from './trail-words.ts';
 type Busy = 'check' | 'save' | null;
 
 /** Shows that the trail is whole, and saves it for whoever has to look at it elsewhere. */
-export function TrailProof(props: { readonly span: Pick<TrailWish, 'fromMs' | 'untilMs'> | null }) {
+export function TrailProof(props: {
+  readonly span: Pick<TrailWish, 'fromMs' | 'untilMs' | 'of'> | null;
+}) {
   const { client } = useDesk();
   const { span } = props;
   const [busy, setBusy] = useState<Busy>(null);
@@ -55,10 +57,11 @@ export function TrailProof(props: { readonly span: Pick<TrailWish, 'fromMs' | 'u
 
 function CheckedNotice({ answer }: { readonly answer: TrailCheckAnswer }) {
   if (!answer.ok) return <Notice tone="warn" title={words.notPermitted} />;
-  const { problems, entries, lastHash } = answer.value;
+  const { problems, entries, lastHash, kept } = answer.value;
   if (problems.length === 0) {
     return (
       <Notice tone="ok" title={words.whole(entries)}>
+        {kept.trails > 0 ? <p>{words.keptToo(kept.trails, kept.entries)}</p> : null}
         <p className="trail-hash">{words.lastHash(lastHash)}</p>
       </Notice>
     );

@@ -41,12 +41,13 @@ function Trail({ place }: { readonly place: BranchTime }) {
   const today = dayAt(place.zone, Date.now());
   const [draft, setDraft] = useState<TrailDraft>({
     ...{ firstDay: addDays(today, 1 - DAYS), lastDay: today },
-    ...{ text: '', act: null, source: null },
+    ...{ text: '', act: null, source: null, of: null },
   });
   const isOfSome = useAnswersForSome();
   const [turn, setTurn] = useState(0);
-  const span = spanOf(draft, place.zone);
-  const { text, act, source } = draft;
+  const days = spanOf(draft, place.zone);
+  const { text, act, source, of } = draft;
+  const span = days && { ...days, ...(of === null ? {} : { of }) };
   const sought = span === null ? null : { ...span, text: text.trim(), act, source, recordId: null };
   const { shown, state, isRefused, goOn } = useTrail(sought, turn);
   if (isRefused) return <Notice tone="neutral" title={words.notPermitted} />;

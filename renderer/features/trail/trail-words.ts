@@ -1,3 +1,6 @@
+import type { KeptTrailInfo } from '../../../shared/wire/desk/trail.ts';
+import { TRAIL_ROLES } from '../../words/story-words.ts';
+
 export const words = {
   title: 'Audit trail',
   hint: 'Everything that was done on this computer’s book, by whom and why. Nobody can change it; reading it changes nothing.',
@@ -33,6 +36,16 @@ export const words = {
   ofSome:
     'This is what was done at your branches. Whoever answers for all branches checks that the trail is whole, and saves it.',
   check: 'Check the trail',
+  of: 'Whose',
+  own: 'This computer',
+  keptOf: ({ name, sender, entries, problems }: KeptTrailInfo) =>
+    `${name} (${sender}): ${entries.toLocaleString()} entries${problems > 0 ? ', altered' : ''}`,
+  story: 'Its story',
+  storyOf: (record: string) => `The story of ${record}`,
+  hideStory: 'Hide its story',
+  storyNone: 'Nothing is known of it here.',
+  keptToo: (trails: number, entries: number) =>
+    `So are the ${trails.toLocaleString()} trails of others that are kept here, with ${entries.toLocaleString()} entries.`,
   whole: (entries: number) =>
     `The trail is whole: ${entries.toLocaleString()} entries follow on each other.`,
   lastHash: (hash: string) =>
@@ -43,11 +56,5 @@ export const words = {
     `${name} is saved, with ${count.toLocaleString()} entries.`,
   tooMany: 'That is more than one file may hold. Choose fewer days.',
   unanswered: 'The host did not answer. Try again.',
-  roles: {
-    admin: 'Administrator',
-    manager: 'Manager',
-    'front-desk': 'Front desk',
-    doctor: 'Doctor',
-    replica: 'Program',
-  },
+  roles: TRAIL_ROLES,
 } as const;

@@ -13,6 +13,7 @@ const SEVERITIES: Readonly<Record<AlertKind, AlertSeverity>> = {
   'branch-silent': 'urgent',
   'conflict-waits': 'warning',
   'backup-failed': 'urgent',
+  'trail-altered': 'urgent',
 };
 
 export const severityOf = (kind: AlertKind): AlertSeverity => SEVERITIES[kind];
@@ -34,6 +35,7 @@ const DEFAULTS: Readonly<Record<AlertKind, AlertRule>> = {
   'branch-silent': mailed(2),
   'conflict-waits': shown(24),
   'backup-failed': mailed(1),
+  'trail-altered': mailed(1),
 };
 
 export const alertRuleOf = (alerting: Pick<Alerting, 'rules'> | null, kind: AlertKind): AlertRule =>

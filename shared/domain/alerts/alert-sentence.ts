@@ -32,6 +32,8 @@ const SENTENCES: Readonly<Record<Alert['kind'], (alert: Said, day: string) => st
     `${many(amount, 'conflict waits', 'conflicts wait')} at ${subjectName} for longer than it should.`,
   'backup-failed': ({ subjectName, amount }) =>
     `The book of ${subjectName} could not be backed up, ${many(amount, 'time', 'times')} in a row.`,
+  'trail-altered': ({ subjectName }) =>
+    `The audit trail of ${subjectName} does not go on from what central has of it: it was set back, or altered.`,
 };
 
 /** What an alert tells of, in one sentence; `day` is that of a cleared day, in words. */

@@ -17,6 +17,7 @@ import { takeBatchAsBase } from './push-batch.ts';
 import { settleUnsent } from './settle-unsent.ts';
 import { columnList, isNewHere, stageName, stageRows, takeExcluded } from './stage.ts';
 import { endSweep, loadNotGiven, startOver } from './start-over.ts';
+import { takeTold } from './take-told.ts';
 import {
   areColumnsOf,
   DERIVED_KINDS,
@@ -56,6 +57,7 @@ export async function applyPull(
     written.set(kind, await takeRows(tx, section, kind));
   }
   await followUp(tx, written);
+  if (header.trail) await takeTold(tx, header.trail);
   if (header.sweep) await sweep(tx);
   const { book } = tx;
   book.cursor = header.cursor;

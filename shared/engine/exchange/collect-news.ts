@@ -51,7 +51,7 @@ export async function collectNews(
     .where('organisationId', '=', device.organisationId)
     .executeTakeFirstOrThrow();
   const { kysely, session } = db;
-  const { mark, startedOver, carryKey } = given;
+  const { mark, startedOver, carryKey, trail } = given;
   const isHere = mark?.central === book.replica && !startedOver && !device.healing;
   if (!isHere || cursor > book.seq) return { kind: 'must-ask' };
   const pull = await collectPull(
@@ -66,7 +66,7 @@ export async function collectNews(
   }
   const { exchange } = mark;
   const at = { replica, exchange, cursor: pull.cursor };
-  const known = carryKey === undefined ? {} : { carryKey };
+  const known = { ...(carryKey === undefined ? {} : { carryKey }), ...(trail ? { trail } : {}) };
   const told = { ...reach, ...known, mark: await markPlace({ session, book }, at) };
   const header: PullHeader = {
     ...{ protocol: PROTOCOL_VERSION, replica, from: cursor, cursor: pull.cursor },

@@ -12,6 +12,7 @@ import {
 import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait, MORE_KINDS } from '../store/later-kinds.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { collectTrail } from './collect-trail.ts';
 import { pullColumns, pushColumns } from './wire-columns.ts';
 
 /**
@@ -68,9 +69,8 @@ export async function collectPush(
     ...(MORE_KINDS.length > 0 ? { moreKinds: [...MORE_KINDS] } : {}),
     sections,
   };
-  const bytes = encodeFrame({ header, bodies });
-  if (sent > 0) await keep(tx, header, bytes);
-  return bytes;
+  if (sent > 0) await keep(tx, header, encodeFrame({ header, bodies }));
+  return encodeFrame({ header: { ...header, trail: await collectTrail(tx) }, bodies });
 }
 
 const incarnationOf = ({ incarnationOf: of, replacesFormer: replaces }: WriteTx['book']) =>
@@ -99,9 +99,8 @@ async function asOfNow(tx: WriteTx, bytes: Uint8Array, protocol: number): Promis
     where ${unsentRows(tx)} and counter > ${header.maxCounter}`.execute(tx.kysely);
   const { cursor, reach } = tx.book;
   const pending = rows[0]?.pending ?? 0;
-  const now = { ...header, protocol, cursor, reach, pending };
-  const isSame = JSON.stringify(now) === JSON.stringify(header);
-  return isSame ? bytes : encodeFrame({ header: now, bodies });
+  const trail = await collectTrail(tx);
+  return encodeFrame({ header: { ...header, protocol, cursor, reach, pending, trail }, bodies });
 }
 
 /** How many rows wait, the counter that the next frame goes up to, and of which kinds it has rows. */

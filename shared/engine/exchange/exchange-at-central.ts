@@ -9,6 +9,7 @@ import {
   type PushHeader,
   pushHeaderSchema,
 } from '../../wire/exchange/frame-header.ts';
+import type { TrailAnswer } from '../../wire/exchange/trail-passage.ts';
 import type { Protocol } from '../../wire/protocol-version.ts';
 import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -22,6 +23,8 @@ import { confirmWhenHealed, reincarnateCentral } from './heal-central.ts';
 import { decideStanding, markPlace, type Standing } from './place.ts';
 import { receivePush } from './receive-push.ts';
 import { loadScope, type Scope, scopeNames } from './scope.ts';
+import { takeTrail } from './take-trail.ts';
+import { tellTrail } from './tell-trail.ts';
 
 /** Takes the refusal out of the transaction, which is then undone. */
 class ExchangeRefused extends Error {
@@ -79,9 +82,7 @@ export async function exchangeAtCentral(
         const anew = { ...standStill(header, scope), cursor: 0, reach, more: true };
         return {
           ...(await sealed(tx, known, header, anew)),
-          outcomes: [],
-          startOver: how,
-          sweep: false,
+          ...{ outcomes: [], trail: null, startOver: how, sweep: false },
         };
       }
       const received = await receivePush(tx, known, scope, frame.value, {
@@ -90,15 +91,15 @@ export async function exchangeAtCentral(
       if (!received.ok) throw new ExchangeRefused(received.error);
       const { outcomes, asDerived } = received.value;
       await tx.flush();
+      const kept = header.trail ? await takeTrail(tx, known, header.trail) : null;
+      const trail = kept && { acked: kept.acked, told: [] };
       // What was pushed may have changed what this replica has to know.
       if (known.healing) await confirmWhenHealed(tx);
       if (mustUpdate || known.healing) {
         const still = { ...standStill(header, scope), more: known.healing };
         return {
           ...(await sealed(tx, known, header, still)),
-          outcomes,
-          startOver: null,
-          sweep: false,
+          ...{ outcomes, trail, startOver: null, sweep: false },
         };
       }
       const sees = header.sections.length === 0 ? scope : await loadScope(tx, known);
@@ -106,10 +107,17 @@ export async function exchangeAtCentral(
       const isWhole = !answer.more && nextBehind(answer.reach) === null;
       const startedOver = header.reach?.startedOver ?? false;
       const sweep = startedOver && isWhole && !(await isHealing(tx));
-      const reach = { ...answer.reach, ...(startedOver && !sweep ? { startedOver } : {}) };
+      const told = trail && (await tellTrail(tx, sees, header.reach?.trail));
+      const reach = {
+        ...answer.reach,
+        ...(startedOver && !sweep ? { startedOver } : {}),
+        ...(told ? { trail: told.reach } : {}),
+      };
+      const more = answer.more || (told?.more ?? false);
       return {
-        ...(await sealed(tx, known, header, { ...answer, reach })),
+        ...(await sealed(tx, known, header, { ...answer, reach, more })),
         ...{ outcomes, startOver: null, sweep },
+        trail: trail && { ...trail, told: [...(told?.told ?? [])] },
       };
     });
     const times = { receivedMs, answeredMs: clock.nowMs() };
@@ -123,6 +131,7 @@ export async function exchangeAtCentral(
 
 interface Told extends Answer {
   readonly outcomes: readonly Outcome[];
+  readonly trail: TrailAnswer | null;
   readonly startOver: 'pull' | 'offer' | null;
   readonly sweep: boolean;
 }
@@ -149,6 +158,7 @@ function toPullHeader(
     ...(answer.startOver === null ? {} : { startOver: answer.startOver }),
     ...(answer.sweep ? { sweep: true } : {}),
     outcomes: [...answer.outcomes],
+    ...(answer.trail ? { trail: answer.trail } : {}),
     gone: [...answer.gone],
     receivedMs: how.receivedMs,
     answeredMs: how.answeredMs,

@@ -20,6 +20,12 @@ export async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise
 async function forget(tx: WriteTx, kind: WireKind, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   tx.touched(kind);
+  // What others did to it is no more this replica's to know than what became of it; a claim goes
+  // without its appointment.
+  if (kind !== 'claim') {
+    await sql`delete from told_trail where organisation_id = ${tx.book.organisationId}
+      and record_id = any (${[...ids]}::uuid[])`.execute(tx.kysely);
+  }
   await sql`with gone as (delete from ${sql.raw(sqlName(kind))} t
       where t.organisation_id = ${tx.book.organisationId} and t.id = any (${[...ids]}::uuid[])
         and not ${isUnsent(tx, kind === 'claim' ? 'appointment' : kind, 't')}

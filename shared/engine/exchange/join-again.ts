@@ -15,7 +15,12 @@ export async function joinAgain(
 ): Promise<void> {
   // Central was asked before, and this computer broke off: it is that replica already.
   if (tx.book.replica === replica) return;
-  if (isForgotten) await offerOwn(tx);
+  if (isForgotten) {
+    await offerOwn(tx);
+    // The trail, too, from its first entry.
+    await sql`delete from trail_handed
+      where organisation_id = ${tx.book.organisationId}`.execute(tx.kysely);
+  }
   await reincarnate(tx, { replica, of: null, replaces: false });
   if (!isForgotten) return;
   // What else these versions rest on, central cannot tell either.

@@ -18,7 +18,7 @@ import { PLAIN_SERVICE } from '../../model/service.ts';
 import type { Actor } from '../../model/user.ts';
 import { loadDeskRows } from '../feed/load-desk-rows.ts';
 import { loadDelegations } from '../queries/load-delegations.ts';
-import { loadAppointmentStory } from '../trail/load-appointment-story.ts';
+import { loadRecordStory } from '../trail/load-record-story.ts';
 
 const sen: Actor = { ...admin, name: 'Anita Sen', role: 'doctor', doctorId: DR_SEN };
 
@@ -90,9 +90,7 @@ test('a slot passes with who is booked in it, the trail says why, and one undo t
   ];
   expect(await sessionsOf(DR_DAS)).toEqual(cut);
   expect(await sessionsOf(DR_SEN)).toEqual([[at('10:00'), at('11:00')]]);
-  const { entries } = await engine.store.read((db) =>
-    loadAppointmentStory(db, ORGANISATION, visit),
-  );
+  const { entries } = await engine.store.read((db) => loadRecordStory(db, ORGANISATION, visit));
   expect(entries.map(({ act, who, reason }) => [act, who, reason])).toEqual([
     ['book', 'Ruma Paul', null],
     ['answer-delegation', 'Anita Sen', 'Theatre runs late'],

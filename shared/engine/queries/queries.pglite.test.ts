@@ -8,7 +8,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { loadAppointmentStory } from '../trail/load-appointment-story.ts';
+import { loadRecordStory } from '../trail/load-record-story.ts';
 import { findPatients } from './find-patients.ts';
 import { loadPatient } from './load-patient.ts';
 import { loadSyncCounts } from './load-sync-counts.ts';
@@ -114,9 +114,7 @@ test('a patient, a user and what waits for central', async () => {
 
 test('the story of an appointment names who did what', async () => {
   await engine.ask('set-status', { appointmentId: APPOINTMENT, status: 'arrived' });
-  const story = await engine.store.read((db) =>
-    loadAppointmentStory(db, ORGANISATION, APPOINTMENT),
-  );
+  const story = await engine.store.read((db) => loadRecordStory(db, ORGANISATION, APPOINTMENT));
   expect(story.entries).toMatchObject([
     { who: 'Ruma Paul', act: 'book', changes: [{ before: null, after: { status: 'booked' } }] },
     {

@@ -19,3 +19,9 @@ export const AUDIT_HASH_1 = hashOf(AUDIT_TEXT_1);
 
 /** Of an entry of either form. */
 export const HASHED_TEXT = `case form when 1 then ${AUDIT_TEXT_1} else ${AUDIT_TEXT} end`;
+
+/** An entry in the present form with nothing of what it changed, for where that is too long. */
+export const TEXT_WITHOUT_CHANGES = AUDIT_TEXT.replace(
+  'record_ids, changes',
+  "'[]'::jsonb, '[]'::jsonb",
+);

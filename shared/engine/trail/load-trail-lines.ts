@@ -1,3 +1,4 @@
+import type { TrailFileWish } from '../../wire/desk/trail.ts';
 import { HASHED_TEXT } from '../store/audit-hash.ts';
 import type { ReadDb } from '../store/handles.ts';
 
@@ -13,21 +14,30 @@ export const TRAIL_LINES_MAX = 50_000;
 export async function loadTrailLines(
   { session }: ReadDb,
   organisationId: string,
-  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+  { fromMs, untilMs, of }: Pick<TrailFileWish, 'fromMs' | 'untilMs' | 'of'>,
 ): Promise<readonly string[] | null> {
-  const span = [organisationId, fromMs, untilMs];
-  const [size] = (await session.query(SIZE, span)).rows as { lines: number; chars: number }[];
+  const trail = of === undefined ? OWN : KEPT;
+  const span = [organisationId, fromMs, untilMs, ...(of === undefined ? [] : [of])];
+  const [size] = (await session.query(sizeOf(trail), span)).rows as readonly Size[];
   if ((size?.lines ?? 0) > TRAIL_LINES_MAX || (size?.chars ?? 0) > TRAIL_CHARS_MAX) return null;
-  const { rows } = await session.query(LINES, span);
+  const { rows } = await session.query(linesOf(trail), span);
   return (rows as readonly { readonly line: string }[]).map(({ line }) => line);
 }
 
-const SPAN = 'from audit where organisation_id = $1 and at_ms >= $2 and at_ms < $3';
-const SIZE = `select count(*)::int4 as lines,
-  coalesce(sum(octet_length(changes::text)), 0)::int8 as chars ${SPAN}`;
-const LINES = `select json_build_object('no', no, 'replica', replica,
+interface Size {
+  readonly lines: number;
+  readonly chars: number;
+}
+
+const SPAN = 'where organisation_id = $1 and at_ms >= $2 and at_ms < $3';
+const OWN = `(select *, no as place, true as is_whole from audit ${SPAN})`;
+const KEPT = `(select *, seq as place from kept_trail ${SPAN} and sender = $4)`;
+const sizeOf = (trail: string): string => `select count(*)::int4 as lines,
+  coalesce(sum(octet_length(changes::text)), 0)::int8 as chars from ${trail} trail`;
+/** An entry that was too long to be handed over whole says so: its hash cannot be made of its text. */
+const linesOf = (trail: string): string => `select json_build_object('no', no, 'replica', replica,
     'at', to_char(to_timestamp(at_ms / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'act', intent_kind, 'who', actor_name, 'role', role, 'desk', desk, 'source', source,
-    'reason', reason, 'previousHash', previous_hash, 'hash', hash, 'hashed', ${HASHED_TEXT})::text
-    as line
-  ${SPAN} order by no`;
+    'reason', reason, 'previousHash', previous_hash, 'hash', hash, 'isWhole', is_whole,
+    'hashed', ${HASHED_TEXT})::text as line
+  from ${trail} trail order by place`;

@@ -47,30 +47,36 @@ async function findEntries(
   ];
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
   const looked = sql`
-    select * from audit where organisation_id = ${organisationId}
+    select * from ${trailOf(wish.of)} as trail where organisation_id = ${organisationId}
       and at_ms >= ${wish.fromMs} and at_ms < ${wish.untilMs}
-      ${wish.beforeNo ? sql`and no < ${wish.beforeNo}` : sql``}
+      ${wish.beforeNo ? sql`and place < ${wish.beforeNo}` : sql``}
       ${wish.recordId ? sql`and record_ids @> array[${wish.recordId}::uuid]` : sql``}
-    order by no desc limit ${LOOKED_MAX}`;
-  const { rows } = await sql<TrailRow & { last: number; looked: number }>`
+    order by place desc limit ${LOOKED_MAX}`;
+  const { rows } = await sql<TrailRow & { last: number; looked: number; place: number }>`
     with looked as materialized (${looked})
-    select ${ENTRY_COLUMNS}, ${countTold(near)} as count, e.last, e.looked,
+    select ${ENTRY_COLUMNS}, ${countTold(near)} as count, e.last, e.looked, a.place,
       (select coalesce(jsonb_agg(c.value order by c.place), '[]')
        from (select c.value, row_number() over (order by c.place) as place
          from jsonb_array_elements(a.changes) with ordinality as c (value, place)
          where ${isTold(near)}) c
        where c.place <= ${CHANGES_MAX}) as changes
-    from (select min(no)::int4 as last, count(*)::int4 as looked from looked) e
-      left join lateral (select * from looked a ${where} order by no desc limit ${ENTRIES_MAX + 1}) a
+    from (select min(place)::int4 as last, count(*)::int4 as looked from looked) e
+      left join lateral (select * from looked a ${where} order by place desc limit ${ENTRIES_MAX + 1}) a
         on true
-    order by a.no desc`.execute(db.kysely);
+    order by a.place desc`.execute(db.kysely);
   const end = rows[0];
   const all = rows.filter(({ no }) => no !== null);
-  const page = all.slice(0, ENTRIES_MAX).map(({ last: _, looked: __, ...row }) => row);
+  const page = all.slice(0, ENTRIES_MAX).map(({ last: _, looked: __, place: ___, ...row }) => row);
   const isCut = end?.looked === LOOKED_MAX ? end.last : null;
-  const nextNo = all.length > ENTRIES_MAX ? (page.at(-1)?.no ?? null) : isCut;
+  const nextNo = all.length > ENTRIES_MAX ? (all[ENTRIES_MAX - 1]?.place ?? null) : isCut;
   return { rows: page, nextNo };
 }
+
+/** This database's own trail, or one that it keeps of another; each entry with its place for paging. */
+const trailOf = (sender: string | undefined): RawBuilder<unknown> =>
+  sender === undefined
+    ? sql`(select *, no as place from audit)`
+    : sql`(select *, seq as place from kept_trail where sender = ${sender})`;
 
 /** How many changes of the entry `a` somebody is told of. */
 const countTold = (near: NearBranches): RawBuilder<number> =>

@@ -29,7 +29,14 @@ import type { PaperAnswer } from './paper.ts';
 import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
-import type { TrailAnswer, TrailCheckAnswer, TrailFileAnswer, TrailStory } from './trail.ts';
+import type {
+  KeptTrailsAnswer,
+  RecordStoryAnswer,
+  TrailAnswer,
+  TrailCheckAnswer,
+  TrailFileAnswer,
+  TrailStory,
+} from './trail.ts';
 
 /** A patient with what a desk needs to tell two people of one name apart. */
 export interface PatientMatch extends PatientDetails {
@@ -253,6 +260,8 @@ export interface AskAnswers {
   trail: TrailAnswer;
   'trail-file': TrailFileAnswer;
   'check-trail': TrailCheckAnswer;
+  'kept-trails': KeptTrailsAnswer;
+  'record-story': RecordStoryAnswer;
   'sync-now': null;
   /** null without a central server. */
   near: NearState | null;

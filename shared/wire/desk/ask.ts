@@ -27,7 +27,7 @@ import {
   reportVisitsWishSchema,
   reportWishSchema,
 } from './report.ts';
-import { trailFileWishSchema, trailWishSchema } from './trail.ts';
+import { recordStoryWishSchema, trailFileWishSchema, trailWishSchema } from './trail.ts';
 
 /** What unlocks a desk that was left alone. */
 export const pinSchema = z.string().regex(/^\d{4,8}$/);
@@ -198,6 +198,9 @@ export const askSchema = z.discriminatedUnion('kind', [
   trailFileWishSchema,
   /** Whether the audit trail is whole. */
   z.object({ kind: z.literal('check-trail') }),
+  /** The trails that are kept here of others. */
+  z.object({ kind: z.literal('kept-trails') }),
+  recordStoryWishSchema,
   z.object({ kind: z.literal('sync-now') }),
   /** Which computers of the organisation are in the same network. */
   z.object({ kind: z.literal('near') }),

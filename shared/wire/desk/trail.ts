@@ -6,9 +6,13 @@ import { TRAIL_SOURCES } from './trail-choices.ts';
 
 const spanSchema = z.object({ fromMs: instantMsSchema, untilMs: instantMsSchema });
 
+/** Whose trail, of those that central keeps; unsaid is this computer's own. */
+const ofSchema = z.string().max(60).optional();
+
 /** A page of the audit trail, the newest first. */
 export const trailWishSchema = spanSchema.extend({
   kind: z.literal('trail'),
+  of: ofSchema,
   /** Entries before this one; null begins with the newest. */
   beforeNo: z.int().min(1).nullable(),
   /** In who did it, at which desk, why, or in the name of a patient concerned. */
@@ -22,8 +26,29 @@ export const trailWishSchema = spanSchema.extend({
 export type TrailWish = z.infer<typeof trailWishSchema>;
 
 /** The entries of a span of time as a file that can be checked without Daybook. */
-export const trailFileWishSchema = spanSchema.extend({ kind: z.literal('trail-file') });
+export const trailFileWishSchema = spanSchema.extend({
+  kind: z.literal('trail-file'),
+  of: ofSchema,
+});
 export type TrailFileWish = z.infer<typeof trailFileWishSchema>;
+
+/** What became of a record, by whoever did it. */
+export const recordStoryWishSchema = z.object({
+  kind: z.literal('record-story'),
+  recordId: idSchema,
+});
+
+/** A trail that central keeps of another. */
+export interface KeptTrailInfo {
+  readonly sender: string;
+  /** What the computer is called. */
+  readonly name: string;
+  readonly entries: number;
+  readonly lastHash: string;
+  readonly heardMs: number;
+  /** How often it did not go on from what had been handed over. */
+  readonly problems: number;
+}
 
 /** What became of one record in an act. */
 export interface TrailChange {
@@ -65,6 +90,8 @@ export interface TrailPage extends TrailStory {
 
 export interface TrailCheck {
   readonly entries: number;
+  /** Of how many others it keeps the trail, and how many entries; none but at central. */
+  readonly kept: { readonly trails: number; readonly entries: number };
   /** What is wrong, in at most 20 lines; empty if the trail is whole. */
   readonly problems: readonly string[];
   /** The hash of the last entry: who writes it down can tell later that all up to it stayed. */
@@ -73,6 +100,8 @@ export interface TrailCheck {
 
 type NotPermitted = { readonly kind: 'not-permitted' };
 export type TrailAnswer = Result<TrailPage, NotPermitted>;
+export type KeptTrailsAnswer = Result<readonly KeptTrailInfo[], NotPermitted>;
+export type RecordStoryAnswer = Result<TrailStory, NotPermitted>;
 export type TrailCheckAnswer = Result<TrailCheck, NotPermitted>;
 export type TrailFileAnswer = Result<
   ExportedFile,

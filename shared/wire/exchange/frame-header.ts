@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reachSchema, sightSchema } from './reach.ts';
+import { trailAnswerSchema, trailPassageSchema } from './trail-passage.ts';
 
 /** At most this many rows travel in one frame, all its sections together. */
 export const FRAME_ROWS_MAX = 5000;
@@ -46,6 +47,8 @@ export const pushHeaderSchema = z.object({
   /** The replica's clock as it sends, for measuring the offset. */
   sentMs: z.number(),
   limit: z.int().min(1).max(FRAME_ROWS_MAX),
+  /** Its audit trail; one that cannot be read holds back nothing else. */
+  trail: trailPassageSchema.optional().catch(undefined),
   /** Kinds of records that the replica knows beyond those of the first version. */
   moreKinds: z.array(z.string().max(40)).max(60).optional(),
   sections: z.array(sectionSchema).max(40),
@@ -84,6 +87,8 @@ export const pullHeaderSchema = z.object({
   /** The replica that started over has been given everything it may have. */
   sweep: z.boolean().optional(),
   outcomes: z.array(outcomeSchema).max(FRAME_ROWS_MAX),
+  /** Of audit trails; what comes unasked has none of it. */
+  trail: trailAnswerSchema.optional().catch(undefined),
   /** Rows that left this replica's scope. */
   gone: z.array(z.object({ kind: z.string(), id: z.string() })).max(FRAME_GONE_MAX),
   receivedMs: z.number(),

@@ -12,6 +12,10 @@ const markSchema = z.object({
 });
 export type Mark = z.infer<typeof markSchema>;
 
+/** How far a replica was told of others' audit trails: a place in central's feed, and in its own trail. */
+const trailReachSchema = z.object({ kept: z.int().min(0), own: z.int().min(0) });
+export type TrailReach = z.infer<typeof trailReachSchema>;
+
 /**
  * Which parts of central's book a replica has been given ("branch:…", "doctor:…"), and how far
  * those are that it does not have whole yet. Central says it with each answer and is told it again
@@ -23,6 +27,7 @@ export const reachSchema = z.object({
   mark: markSchema.optional(),
   /** It is given all of its scope anew, and has not been told yet that it has everything. */
   startedOver: z.boolean().optional(),
+  trail: trailReachSchema.optional(),
   /** For whom a push is sealed that others carry: central's public key for boxes, in hex. */
   carryKey: z
     .string()

@@ -62,6 +62,7 @@ const PINNED: readonly string[] = [
   '987af38dcff177d3',
   'f0871421a14564ae',
   'd2c6fade044cd831',
+  'e15b04bb2dfb43dd',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

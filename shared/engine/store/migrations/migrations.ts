@@ -56,6 +56,7 @@ import { absencesTold } from './0055-absences-told.ts';
 import { reportParts } from './0056-report-parts.ts';
 import { reviewReplicas } from './0057-review-replicas.ts';
 import { branchLanguages } from './0058-branch-languages.ts';
+import { keptTrails } from './0059-kept-trails.ts';
 
 interface Migration {
   readonly no: number;
@@ -123,4 +124,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 56, name: 'report-parts', sql: reportParts },
   { no: 57, name: 'review-replicas', sql: reviewReplicas },
   { no: 58, name: 'branch-languages', sql: branchLanguages },
+  { no: 59, name: 'kept-trails', sql: keptTrails },
 ];

@@ -20,6 +20,7 @@ const USAGE = `npm run trail -- [--data-folder FOLDER] [--known NO:HASH] COMMAND
   check FILE        checks a file of the trail saved in Daybook; needs no book and no key
 
   --known NO:HASH   where it ended once, as was written down then: the entry has to be there still`;
+const ENDS = 'select audit_no::int4 as no, audit_hash as hash from book order by organisation_id';
 const FILE_BYTES_MAX = 200_000_000;
 const TEXT_BYTES_MAX = 400_000_000;
 
@@ -77,8 +78,6 @@ function checkTrails(connector: Connector, known: TrailPlace | null): Promise<st
     return tell(problems, ['The audit trail of the book is whole.', ...where].join('\n'));
   });
 }
-
-const ENDS = 'select audit_no::int4 as no, audit_hash as hash from book order by organisation_id';
 
 function toKnown(text: string): TrailPlace {
   const [, no, hash] = /^(\d{1,15}):([\da-f]{64})$/.exec(text) ?? [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createCentralClient } from '../electron/host/sync/central-client.ts';
 import { type SyncLoop, startSyncLoop } from '../electron/host/sync/sync-loop.ts';
+import { NEW_PATIENT } from '../shared/model/choices.ts';
 import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import { type CentralClinic, openCentralClinic } from '../test/support/central-clinic.ts';
 import { type CuttingProxy, openCuttingProxy } from '../test/support/cutting-proxy.ts';
@@ -175,7 +176,7 @@ test('so is a large one, sent in many packets [SY2]', async () => {
   await branch.store.write(organisationId, CAUSE, async (tx) => {
     for (let n = 0; n < many; n += 1) {
       const note = String(createTestRandom(n).bytes(600));
-      tx.put('patient', { ...aPatient(branch.newId(), `Many ${n}`), note, deleted: false }, null);
+      tx.put('patient', { ...aPatient(branch.newId(), `Many ${n}`), note, ...NEW_PATIENT }, null);
     }
   });
   for (const [side, place] of [

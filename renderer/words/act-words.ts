@@ -28,6 +28,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   'save-service': 'Service changed',
   'save-user': 'Account changed',
   'save-patient': 'Patient changed',
+  'merge-patients': 'Patients made one',
   'create-series': 'Working time added, repeated',
   'create-session': 'Working time added',
   'change-session': 'Working time changed',

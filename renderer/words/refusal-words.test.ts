@@ -19,6 +19,8 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'not-set-up': { kind: 'not-set-up' },
   'last-admin': { kind: 'last-admin', name: 'Ruma Paul' },
   'name-taken': { kind: 'name-taken', name: 'ruma' },
+  'same-person': { kind: 'same-person' },
+  'patient-merged': { kind: 'patient-merged', name: 'Mina', into: 'Meena' },
   'in-the-past': { kind: 'in-the-past', startMs: 1, nowMs: 2 },
   'empty-range': { kind: 'empty-range' },
   'unfit-room': { kind: 'unfit-room', name: 'Room 2', why: 'elsewhere' },

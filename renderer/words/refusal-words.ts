@@ -60,6 +60,10 @@ export function refusalWords(refusal: Refusal, say: Wording): string {
       return `${refusal.name} is the only administrator of all branches. Make somebody else one first.`;
     case 'name-taken':
       return `“${refusal.name}” is taken. Choose another name.`;
+    case 'same-person':
+      return 'These are one person already. Choose another one.';
+    case 'patient-merged':
+      return `“${refusal.name}” goes on as ${refusal.into}. Look for them under that name.`;
     case 'in-the-past':
       return `${say.time(refusal.startMs)} is over. Choose a time that is still to come.`;
     case 'empty-range':
@@ -111,6 +115,8 @@ type Common =
   | 'not-set-up'
   | 'last-admin'
   | 'name-taken'
+  | 'same-person'
+  | 'patient-merged'
   | 'in-the-past'
   | 'empty-range'
   | 'longer-than-a-day'

@@ -1,6 +1,11 @@
 // Lists and limits that schemas check and screens keep to. They stand apart from the schemas, so that
 // a window does not load a whole library of checks for them.
 
+/** What may be taken from either of two records of one person that become one. */
+export const MERGED_FIELDS = [
+  ...(['name', 'birthDate', 'sex', 'phone', 'email', 'number', 'note', 'messages'] as const),
+  'prefers',
+] as const;
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 /** When a rule is broken: it is shown, has to be explained, is for a manager to decide, or is not done. */
 export const RULE_EFFECTS = ['warn', 'reason', 'manager', 'refuse'] as const;
@@ -228,6 +233,8 @@ export const NEW_CONTACT: {
   ...{ email: null, language: 'en', allowsSms: true, allowsEmail: true, optedOut: false },
   prefers: null,
 };
+/** What a patient's record is besides what is said of the person, when it is made. */
+export const NEW_PATIENT = { deleted: false, mergedInto: null } as const;
 
 /** States of a message in which nobody was told and somebody has to call. */
 export const TO_CALL: readonly string[] = ['no-address', 'opted-out', 'unknown', 'failed'];

@@ -10,7 +10,7 @@ import { handoverSchema } from './handover.ts';
 import { manySessionsChangeSchema } from './many-sessions.ts';
 import { messageInputSchemas } from './message-input.ts';
 import { branchDetailsSchema, branchSchema } from './organisation.ts';
-import { patientDetailsSchema } from './patient.ts';
+import { mergePatientsSchema, patientDetailsSchema } from './patient.ts';
 import { dayKeySchema, idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
 import { privateNoteInputSchema } from './private-note.ts';
 import { queueActSchema, queueEntrySchema } from './queue-entry.ts';
@@ -77,6 +77,7 @@ export const intentInputSchemas = {
     passwordHash: userSchema.shape.passwordHash.nullable(),
   }),
   'save-patient': patientDetailsSchema,
+  'merge-patients': mergePatientsSchema,
   'create-series': seriesSchema
     .omit({ homeReplica: true, deleted: true, sharedWith: true })
     .extend({

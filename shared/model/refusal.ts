@@ -47,6 +47,10 @@ export type Refusal =
   | { readonly kind: 'name-taken'; readonly name: string }
   /** The only account left that may do everything at all branches. */
   | { readonly kind: 'last-admin'; readonly name: string }
+  /** Both records are one person's already, or are one record. */
+  | { readonly kind: 'same-person' }
+  /** The record goes on under another. */
+  | { readonly kind: 'patient-merged'; readonly name: string; readonly into: string }
   | { readonly kind: 'in-the-past'; readonly startMs: number; readonly nowMs: number }
   | { readonly kind: 'empty-range' }
   /** A break that ends before it begins, is not within its session, or shares time with another. */

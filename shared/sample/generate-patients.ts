@@ -1,4 +1,4 @@
-import { NEW_CONTACT } from '../model/choices.ts';
+import { NEW_CONTACT, NEW_PATIENT } from '../model/choices.ts';
 import type { Patient } from '../model/patient.ts';
 import { sampleId } from './sample-id.ts';
 import { type BranchKey, SAMPLE_BRANCHES } from './sample-places.ts';
@@ -41,7 +41,7 @@ function patient(draw: Draw, year: number, i: number): Patient {
     phone: `98300 ${String(10_000 + Math.floor(draw.unit() * 90_000))}`,
     number: `${branch === 'salt-lake' ? 'SL' : 'PS'}-${String(1001 + i)}`,
     note: i % 23 === 7 ? 'Allergic to penicillin.' : '',
-    deleted: false,
+    ...NEW_PATIENT,
     ...NEW_CONTACT,
   };
 }

@@ -31,7 +31,7 @@ const visitsOf = (engine: TestEngine, patientId: string) =>
       .execute(),
   );
 
-test('a patient who is taken out while somebody books them is booked or gone, never both [IM4]', async () => {
+test('a patient who is taken out while somebody books them is booked or gone, never both [IM4] [PM7]', async () => {
   await using world = await openThreeReplicas();
   const { saltLake } = world;
   for (let round = 0; round < ROUNDS; round += 1) {

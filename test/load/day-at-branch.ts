@@ -4,7 +4,7 @@ import type { RecordKind } from '../../shared/engine/store/kind-info.ts';
 import { RECORD_KINDS, sqlName } from '../../shared/engine/store/record-kinds.ts';
 import { hlcAt } from '../../shared/merge/hlc.ts';
 import type { Appointment } from '../../shared/model/appointment.ts';
-import { NEW_CONTACT } from '../../shared/model/choices.ts';
+import { NEW_CONTACT, NEW_PATIENT } from '../../shared/model/choices.ts';
 import type { Patient } from '../../shared/model/patient.ts';
 import type { Seeded } from '../simulation/seeded.ts';
 import type { LoadBranch } from './prepare-clinics.ts';
@@ -131,7 +131,7 @@ function giveBack(free: Time[], { sessionId, doctorId, startMs, endMs }: Appoint
 const aPatient = (branchId: string, n: number): Patient => ({
   ...{ id: randomUUID(), branchId, name: `Patient ${n} of ${branchId.slice(-4)}` },
   ...{ birthDate: '1980-05-17', sex: 'female', phone: '98300 11842', number: null, note: '' },
-  ...{ deleted: false, ...NEW_CONTACT },
+  ...{ ...NEW_PATIENT, ...NEW_CONTACT },
 });
 
 /** A row of COPY text, with the version it has and the one it was made from. */

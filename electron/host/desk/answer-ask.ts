@@ -116,6 +116,7 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   ),
   patient: ofPatients,
   attendance: ofPatients,
+  'merge-preview': ofPatients,
   'patient-history': ofPatients,
   'appointment-story': ofPatients,
   'free-times': looking((db, { organisationId, ask, nowMs }) =>

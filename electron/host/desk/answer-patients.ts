@@ -1,5 +1,6 @@
 import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
 import { loadAttendance } from '../../../shared/engine/queries/load-attendance.ts';
+import { loadMergePreview } from '../../../shared/engine/queries/load-merge-preview.ts';
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadPatientHistory } from '../../../shared/engine/queries/load-patient-history.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
@@ -13,7 +14,14 @@ import type { Ask } from '../../../shared/wire/desk/ask.ts';
 
 export type PatientAsk = Extract<
   Ask,
-  { readonly kind: 'patient' | 'attendance' | 'patient-history' | 'appointment-story' }
+  {
+    readonly kind:
+      | 'patient'
+      | 'attendance'
+      | 'patient-history'
+      | 'appointment-story'
+      | 'merge-preview';
+  }
 >;
 
 /** Who looks, when, and of which branches. */
@@ -40,6 +48,15 @@ export async function answerPatients(
   }
   if (ask.kind === 'attendance') {
     return store.read((db) => loadAttendance(db, organisationId, ask.patientId));
+  }
+  if (ask.kind === 'merge-preview') {
+    const { patientId, survivorId } = ask;
+    const wish = { patientId, survivorId, nowMs };
+    const shown = await store.read((db) => loadMergePreview(db, organisationId, wish, near));
+    for (const id of shown ? [patientId, survivorId] : []) {
+      await noteView(store, organisationId, actor, { patientId: id, nowMs });
+    }
+    return shown;
   }
   if (ask.kind === 'patient-history') {
     const { patientId, before } = ask;

@@ -9,11 +9,24 @@ const AttendancePart = lazy(async () => ({
   default: (await import('./attendance-part.tsx')).AttendancePart,
 }));
 
+const KnownAlready = lazy(async () => ({
+  default: (await import('./known-already.tsx')).KnownAlready,
+}));
+
 /** Whom it is for: someone found, or someone new. */
 export function PatientFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {
-  const { patient, isNew, setPatient, startNew } = booking;
+  const { patient, isNew, setPatient, startNew, takeKnown } = booking;
   if (patient === null) return <PatientPicker onPick={setPatient} onNew={startNew} />;
-  if (isNew) return <NewPatientFields patient={patient} onChange={setPatient} />;
+  if (isNew) {
+    return (
+      <>
+        <NewPatientFields patient={patient} onChange={setPatient} />
+        <Suspense>
+          <KnownAlready patient={patient} onPick={takeKnown} />
+        </Suspense>
+      </>
+    );
+  }
   return (
     <>
       <div className="picked-patient">

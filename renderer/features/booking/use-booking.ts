@@ -67,14 +67,23 @@ export function useBooking(place: BranchTime, draft: Draft) {
     setNew(true);
     setPatient(newPatient(client.newId(), place.branch.id, typed));
   };
+  const takeKnown = (known: PatientDetails): void => {
+    setNew(false);
+    setPatient(known);
+  };
   const isComplete = time !== null && service !== undefined && (patient?.name.trim() ?? '') !== '';
   return {
-    ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, note, setNote },
-    ...{ emergency, setEmergency, withEither, setWithEither },
+    ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, takeKnown },
+    ...{ note, setNote, emergency, setEmergency, withEither, setWithEither },
     ...{ telling, time, minutes, hold, isBusy, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };
 }
+
+const newPatient = (id: string, branchId: string, name: string): PatientDetails => ({
+  ...{ id, branchId, name, birthDate: null, sex: 'unknown', phone: null, number: null, note: '' },
+  ...NEW_CONTACT,
+});
 
 /** What this doctor does, or anybody while none is chosen, the shortest first. */
 function useServicesOf(doctorId: string | null): readonly Service[] {

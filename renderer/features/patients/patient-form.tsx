@@ -4,10 +4,12 @@ import { LANGUAGES } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { useLikePatients } from '../../intents/use-like-patients.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { languageNames } from '../../words/language-names.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
+import { mergeWords } from './merge-words.ts';
 import { words } from './patients-words.ts';
 import { NO_PREFERENCES, PreferenceFields } from './preference-fields.tsx';
 
@@ -15,6 +17,8 @@ import { NO_PREFERENCES, PreferenceFields } from './preference-fields.tsx';
 export function PatientForm(props: {
   readonly patient: PatientDetails;
   readonly onLeave: (saved: boolean) => void;
+  /** Another record is the same person; null: that is not for whoever sits here. */
+  readonly onSame: ((other: PatientDetails) => void) | null;
 }) {
   const { intents } = useDesk();
   const say = useSay();
@@ -71,6 +75,7 @@ export function PatientForm(props: {
           onChange={(language) => change({ language: language ?? patient.language })}
         />
       </div>
+      {props.onSame ? <LikeRecords patient={props.patient} onSame={props.onSame} /> : null}
       <ConsentFields patient={patient} change={change} />
       <PreferenceFields
         prefers={patient.prefers ?? NO_PREFERENCES}
@@ -114,5 +119,24 @@ function ConsentFields(props: {
         onChange={(event) => change({ optedOut: event.currentTarget.checked })}
       />
     </div>
+  );
+}
+
+function LikeRecords(props: {
+  readonly patient: PatientDetails;
+  readonly onSame: (other: PatientDetails) => void;
+}) {
+  const [other] = useLikePatients(props.patient);
+  if (!other) return null;
+  const { lastVisitMs: _, nextVisitMs: __, ...details } = other;
+  const button = (
+    <Button size="compact-sm" variant="default" onClick={() => props.onSame(details)}>
+      {mergeWords.openShort}
+    </Button>
+  );
+  return (
+    <Notice tone="warn" title={mergeWords.like} action={button}>
+      <p>{[other.name, other.birthDate, other.phone, other.number].filter(Boolean).join(' · ')}</p>
+    </Notice>
   );
 }

@@ -14,6 +14,7 @@ const MAY: Readonly<Record<IntentKind, string>> = {
   'save-service': 'AM',
   'save-user': 'A',
   'save-patient': 'AMFD',
+  'merge-patients': 'AMF',
   'create-series': 'AM',
   'create-session': 'AMFD',
   'change-session': 'AM',

@@ -15,6 +15,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
   'save-service': MANAGERS,
   'save-user': ADMINS,
   'save-patient': EVERYONE,
+  'merge-patients': [...MANAGERS, 'front-desk'],
   'create-series': MANAGERS,
   'create-session': [...MANAGERS, 'front-desk', 'doctor'],
   'change-session': MANAGERS,

@@ -146,14 +146,26 @@ function within(kind: WireKind, stretch: Stretch, end: number): string {
     and ${scopeCondition(kind, scope)}${isAuthored(kind, withOwn ? null : scope.replica)}${known}`;
 }
 
-/** Patients come along too when it is their appointment that is new here. */
+/**
+ * Patients come along too when it is their appointment that is new here; and whoever a record goes on
+ * as, with it.
+ */
 function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string {
   const changed = within(kind, stretch, through);
   if (kind !== 'patient') return changed;
   const { scope, cursor } = stretch;
   const brought = patientsBrought(scope, { cursor, through });
-  return `t.organisation_id = '${scope.organisationId}'
-    and t.id = any (array(select t.id from patient t where ${changed}) || ${brought})`;
+  const organisation = `'${scope.organisationId}'`;
+  return `t.organisation_id = ${organisation} and t.id = any (array(
+    with recursive seen as materialized (
+      select array(select t.id from patient t where ${changed}) || ${brought} as ids),
+    onward as (select m.merged_into as id from seen join patient m
+        on m.organisation_id = ${organisation} and m.merged_into is not null
+          and m.id = any (seen.ids)
+      union select m.merged_into from onward join patient m
+        on m.organisation_id = ${organisation} and m.merged_into is not null
+          and m.id = onward.id)
+    select unnest(ids) from seen union select id from onward))`;
 }
 
 /** Records that were derived are derived by everyone; those of `except` are left out. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PullHeader } from '../../wire/exchange/frame-header.ts';
 import type { Sight } from '../../wire/exchange/reach.ts';
+import { loadPersons } from '../queries/load-persons.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { sqlName } from '../store/record-kinds.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
@@ -12,8 +13,13 @@ export async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise
     if (!isWireKind(kind)) continue;
     const ids = rows.map((row) => row.id);
     const patientIds = kind === 'appointment' ? await loadPatientsOf(tx, ids) : [];
+    const persons = [...(await loadPersons(tx, tx.book.organisationId, patientIds)).values()]
+      .map(({ id }) => id)
+      .filter((id) => !patientIds.includes(id));
     await forget(tx, kind, ids);
     await forget(tx, 'patient', await loadUnseen(tx, patientIds));
+    // Whoever they went on as was seen through them.
+    await forget(tx, 'patient', await loadUnseen(tx, persons));
   }
 }
 
@@ -53,7 +59,9 @@ async function loadUnseen(tx: WriteTx, ids: readonly string[]): Promise<readonly
       and t.branch_id is distinct from ${branchId}::uuid
       and t.branch_id <> all (${branchIds}::uuid[])
       and not exists (select 1 from appointment a
-        where a.organisation_id = t.organisation_id and a.patient_id = t.id)`.execute(tx.kysely);
+        where a.organisation_id = t.organisation_id and a.patient_id = t.id)
+      and not exists (select 1 from patient m
+        where m.organisation_id = t.organisation_id and m.merged_into = t.id)`.execute(tx.kysely);
   return rows.map(({ id }) => id);
 }
 

@@ -166,7 +166,7 @@ async function followUp(
   const { changes, asDerived } = await deriveClaims(tx, appointments, (a) =>
     clampPriority(a, device, tx.nowMs),
   );
-  if (written.has('appointment')) await deriveAttendance(tx, seqBefore);
+  if (written.has('appointment') || written.has('patient')) await deriveAttendance(tx, seqBefore);
   await closeConflicts(
     tx,
     appointments.map(({ id }) => id),

@@ -148,7 +148,14 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
     case 'patient':
       return `(${branch} or exists (select 1 from appointment a
         where a.organisation_id = t.organisation_id and a.patient_id = t.id
-          and ${own.replace('t.', 'a.')}))`;
+          and ${own.replace('t.', 'a.')})
+        or exists (with recursive under as (select m.id, m.branch_id from patient m
+            where m.organisation_id = t.organisation_id and m.merged_into = t.id
+          union select m.id, m.branch_id from under join patient m
+            on m.organisation_id = t.organisation_id and m.merged_into = under.id)
+          select 1 from under where ${branch.replace('t.', 'under.')}
+            or exists (select 1 from appointment a where a.organisation_id = t.organisation_id
+              and a.patient_id = under.id and ${own.replace('t.', 'a.')})))`;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/three-replicas.ts';
+import { NEW_PATIENT } from '../../model/choices.ts';
 import { decodeFrame } from '../../wire/exchange/frame.ts';
 import { pullHeaderSchema, pushHeaderSchema } from '../../wire/exchange/frame-header.ts';
 
@@ -103,7 +104,7 @@ test('long rows travel in more frames, none longer than can be read [SY6]', asyn
   await saltLake.store.write(ORGANISATION, CAUSE, async (tx) => {
     for (let n = 1000; n < 3400; n += 1) {
       const patient = { ...aPatient(saltLake.newId(), `No. ${n}`), branchId: SALT_LAKE };
-      tx.put('patient', { ...patient, note, deleted: false }, null);
+      tx.put('patient', { ...patient, note, ...NEW_PATIENT }, null);
       if (n % 400 === 0) await tx.flush();
     }
   });

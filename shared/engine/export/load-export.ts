@@ -5,6 +5,7 @@ import type { Session } from '../../model/session.ts';
 import type { TimeOff } from '../../model/time-off.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { ofPerson } from '../store/person.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 
 /** What is asked for: of a branch, or of one doctor there; at most so many. */
@@ -51,8 +52,9 @@ export async function loadExportVisits(
 ): Promise<readonly ExportVisit[]> {
   const { rows } = await sql<ExportVisit>`
     select t.id, t.start_ms, t.end_ms, t.status, t.note, t.with_either, d.name as doctor, s.name as service,
-      b.name as branch, coalesce(m.name, '') as room, coalesce(p.name, '') as patient, p.number as patient_number,
-      p.phone as patient_phone, c.verdict,
+      b.name as branch, coalesce(m.name, '') as room, coalesce(${sql.raw(ofPerson('name'))}, '') as patient,
+      ${sql.raw(ofPerson('number'))} as patient_number,
+      ${sql.raw(ofPerson('phone'))} as patient_phone, c.verdict,
       (select w.name from appointment v join doctor w on w.organisation_id = v.organisation_id
         and w.id = v.doctor_id where v.organisation_id = t.organisation_id
         and v.id = t.assists_id) as assists,
@@ -123,7 +125,7 @@ export async function loadExportSlots(
     left join room m on m.organisation_id = n.organisation_id and m.id = n.room_id
       and not m.deleted
     left join lateral (
-      select a.id, p.number, count(*) over () as count from appointment a
+      select a.id, ${sql.raw(ofPerson('number'))} as number, count(*) over () as count from appointment a
       join claim c on c.organisation_id = a.organisation_id and c.id = a.id
         and c.verdict <> 'displaced'
       left join patient p on p.organisation_id = a.organisation_id and p.id = a.patient_id

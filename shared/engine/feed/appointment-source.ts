@@ -1,5 +1,6 @@
 import { type ClaimRecord, isFirm } from '../../model/claim.ts';
 import type { DeskAppointment } from '../../wire/desk/rows.ts';
+import { ofPerson, recordsUnder } from '../store/person.ts';
 import { changedSince, type DeskSource, fieldColumns, type Row, SAME_ID } from './desk-source.ts';
 
 /**
@@ -8,8 +9,8 @@ import { changedSince, type DeskSource, fieldColumns, type Row, SAME_ID } from '
  */
 export const appointmentSource: DeskSource = {
   windowed: 'visits',
-  columns: `${fieldColumns('appointment')}, coalesce(p.name, '') as "patientName",
-    p.phone as "patientPhone", c.verdict, c.blocker_id as "blockerId",
+  columns: `${fieldColumns('appointment')}, coalesce(${ofPerson('name')}, '') as "patientName",
+    ${ofPerson('phone')} as "patientPhone", c.verdict, c.blocker_id as "blockerId",
     c.with_right as "claimWithRight",
     c.endorsed, b.central_url is not null and exists (select 1 from dirty d
       where d.organisation_id = t.organisation_id and d.kind = 'appointment' and d.id = t.id)
@@ -27,8 +28,9 @@ export const appointmentSource: DeskSource = {
         and t.seq between a.first_seq and a.last_seq
       where a.organisation_id = $1 and a.seq > $2`,
     patient: `select id from appointment
-      where organisation_id = $1 and patient_id = any (array(
-        select p.id from patient p where p.organisation_id = $1 and p.seq > $2))`,
+      where organisation_id = $1 and patient_id = any (${recordsUnder(
+        'select p.id from patient p where p.organisation_id = $1 and p.seq > $2',
+      )})`,
   },
   shownIn: { appointment: SAME_ID, claim: SAME_ID },
   toRow,

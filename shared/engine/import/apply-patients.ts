@@ -1,6 +1,6 @@
 import { assert } from '../../core/assert.ts';
 import type { PatientRow } from '../../domain/import/read-rows.ts';
-import { NEW_CONTACT } from '../../model/choices.ts';
+import { NEW_CONTACT, NEW_PATIENT } from '../../model/choices.ts';
 import { loadMessaging } from '../queries/load-messaging.ts';
 import type { Cause, WriteTx } from '../store/handles.ts';
 import { insertBulk } from '../store/insert-bulk.ts';
@@ -27,7 +27,7 @@ export async function applyPatients(
     const some = rows.slice(from, from + atOnce).map(({ line: _, number, ...row }) => ({
       ...row,
       id: idInForce((again) => importedPatientId(organisationId, number, again), gone),
-      ...{ branchId, number, deleted: false, ...NEW_CONTACT, language },
+      ...{ branchId, number, ...NEW_PATIENT, ...NEW_CONTACT, language },
     }));
     const inserted = await insertBulk(tx, cause, 'patient', some);
     assert(inserted === some.length, 'A checked file brings new people only.');

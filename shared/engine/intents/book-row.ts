@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { loadPersons } from '../queries/load-persons.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { Stored } from '../store/stored.ts';
 import { book } from './book.ts';
@@ -90,7 +91,7 @@ async function changeRow(
   before: Stored<Appointment>,
 ): Promise<Result<RowOutcome, RowRefusal>> {
   const { branchId, doctorId, startMs, endMs, isCancelled } = wanted;
-  if (before.patientId !== wanted.patientId) return err({ kind: 'visit-of-another' });
+  if (!(await isOf(context, before, wanted))) return err({ kind: 'visit-of-another' });
   if (before.status === 'cancelled' && isCancelled) return ok('unchanged');
   const isSame =
     before.doctorId === doctorId && before.startMs === startMs && before.endMs === endMs;
@@ -103,4 +104,17 @@ async function changeRow(
   }
   const done = await moveVisit(context, { appointmentId, branchId, doctorId, startMs, endMs });
   return done.ok ? ok('moved') : done;
+}
+
+/** Whether a visit is this person's, under whichever of their records it was booked. */
+async function isOf(
+  { tx }: IntentContext,
+  before: Pick<Appointment, 'patientId'>,
+  wanted: Pick<WantedVisit, 'patientId'>,
+): Promise<boolean> {
+  const ids = [before.patientId, wanted.patientId];
+  if (ids[0] === ids[1]) return true;
+  const persons = await loadPersons(tx, tx.book.organisationId, ids);
+  const [one, other] = ids.map((id) => persons.get(id)?.id);
+  return one !== undefined && one === other;
 }

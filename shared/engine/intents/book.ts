@@ -2,6 +2,7 @@ import { present } from '../../core/assert.ts';
 import { err, ok } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import { NEW_PATIENT } from '../../model/choices.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { putNewClaims } from '../derive/derive-new-claims.ts';
@@ -57,13 +58,13 @@ export async function bookVisit(
   const ruled = await checkRules(context, house, act, input, input.accepts);
   if (!ruled.ok) return ruled;
 
-  if (input.newPatient) tx.put('patient', { ...input.newPatient, deleted: false }, null);
+  if (input.newPatient) tx.put('patient', { ...input.newPatient, ...NEW_PATIENT }, null);
   const appointment: Appointment = {
     id: input.appointmentId,
     branchId: input.branchId,
     doctorId: input.doctorId,
     serviceId: input.serviceId,
-    patientId: input.patientId,
+    patientId: known.personId,
     assistsId: null,
     ...grant.value.time,
     startMs: input.startMs,
@@ -98,6 +99,8 @@ const MUST_BE_KNOWN = ['doctor', 'service', 'patient'] as const;
 interface Known extends Readonly<Record<(typeof MUST_BE_KNOWN)[number], boolean>> {
   /** There was an appointment of this id, and it has a time. */
   readonly claim: boolean;
+  /** Whom the patient's id names: two records of one person may have become one meanwhile. */
+  readonly personId: string;
   /** The doctor does not do this service. */
   readonly isNotOffered: boolean;
 }
@@ -106,6 +109,7 @@ const FIND_KNOWN = `select
   exists (select from doctor where organisation_id = $1 and id = $2) as doctor,
   exists (select from service where organisation_id = $1 and id = $3) as service,
   $4 or exists (select from patient where organisation_id = $1 and id = $5 and not deleted) as patient,
+  daybook_person($1::uuid, $5::uuid) as "personId",
   exists (select from claim where organisation_id = $1 and id = $6) as claim,
   exists (select from service where organisation_id = $1 and id = $3 and overrides @>
     jsonb_build_array(jsonb_build_object('doctorId', $2::text, 'durationMin', null)))

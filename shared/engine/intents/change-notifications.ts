@@ -12,6 +12,7 @@ import type { Notification } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { loadMessaging, messagingId } from '../queries/load-messaging.ts';
+import { loadPerson } from '../queries/load-persons.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { loadTogether } from '../queries/load-together.ts';
 import { textId } from '../queries/text-id.ts';
@@ -70,7 +71,7 @@ export const sendAgain: IntentHandler<'send-again'> = async (context, input) => 
   if (ahead.length === 0) {
     return err({ kind: 'in-the-past', startMs: found.value[0].startMs, nowMs: tx.nowMs });
   }
-  const patient = await loadRecord(tx, tx.book.organisationId, 'patient', patientId);
+  const patient = await loadPerson(tx, tx.book.organisationId, patientId);
   const fresh = { key: newId(), attempts: 0, reason: null, settledMs: null };
   for (const before of ahead) {
     const language = patient?.language ?? before.language;

@@ -26,6 +26,7 @@ import { answerHandover, askForRight, handOverRight } from './hand-over.ts';
 import { hold, releaseHold } from './hold.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { joinQueue } from './join-queue.ts';
+import { mergePatients } from './merge-patients.ts';
 import { answerWish, offerWish } from './offer-wish.ts';
 import { resolveConflict } from './resolve-conflict.ts';
 import { savePrivateNote } from './save-private-note.ts';
@@ -51,6 +52,7 @@ export const HANDLERS: { readonly [K in IntentKind]: IntentHandler<K> } = {
   'save-service': saveService,
   'save-user': saveUser,
   'save-patient': savePatient,
+  'merge-patients': mergePatients,
   'create-series': createSeries,
   'create-session': createSession,
   'change-session': changeSession,

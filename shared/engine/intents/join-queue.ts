@@ -2,11 +2,13 @@ import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import type { Appointment } from '../../model/appointment.ts';
+import { NEW_PATIENT } from '../../model/choices.ts';
 import { type QueueEntry, TICKETS_MAX } from '../../model/queue-entry.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { dayAt } from '../../time/day.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import { loadOwnLetters } from '../queries/load-own-letters.ts';
+import { loadPerson } from '../queries/load-persons.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -29,8 +31,9 @@ export const joinQueue: IntentHandler<'join-queue'> = async (context, input) => 
   if (appointmentId && !visit) {
     return err({ kind: 'unknown-record', record: 'appointment', id: appointmentId });
   }
-  if (input.newPatient) tx.put('patient', { ...input.newPatient, deleted: false }, null);
-  return putTicket(context, visit, input);
+  if (input.newPatient) tx.put('patient', { ...input.newPatient, ...NEW_PATIENT }, null);
+  const person = input.newPatient ? null : await loadPerson(tx, orgOf(tx), input.patientId);
+  return putTicket(context, visit, { ...input, patientId: person?.id ?? input.patientId });
 };
 
 /** Whoever is booked for today at this branch and has arrived waits in its queue. */

@@ -4,6 +4,7 @@ import type { Notification } from '../../model/notification.ts';
 import type { Patient } from '../../model/patient.ts';
 import { aboutVisit, asMessages, noticeId, notificationOf } from '../notify/notification-of.ts';
 import { withdrawUnsent } from '../notify/withdraw-unsent.ts';
+import { loadPersons } from '../queries/load-persons.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
@@ -71,9 +72,8 @@ async function loadPatients(
   tx: WriteTx,
   about: ReadonlyMap<string, Appointment>,
 ): Promise<ReadonlyMap<string, Patient>> {
-  const ids = new Set([...about.values()].map(({ patientId }) => patientId));
-  const known = await loadRecords(tx, tx.book.organisationId, 'patient', [...ids]);
-  const patients = new Map<string, Patient>(known.map((one) => [one.id, one]));
+  const ids = [...about.values()].map(({ patientId }) => patientId);
+  const patients = new Map<string, Patient>(await loadPersons(tx, tx.book.organisationId, ids));
   for (const { after } of changesOf(tx, 'patient')) patients.set(after.id, after);
   return patients;
 }

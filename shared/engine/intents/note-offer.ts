@@ -1,7 +1,7 @@
 import type { Wish, WishOffer } from '../../model/wish.ts';
 import { notificationOf } from '../notify/notification-of.ts';
 import { withdrawUnsent } from '../notify/withdraw-unsent.ts';
-import { loadRecord } from '../queries/load-record.ts';
+import { loadPerson } from '../queries/load-persons.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentContext } from './intent-context.ts';
 
@@ -14,7 +14,7 @@ export async function noteOffer(
   { id: wishId, branchId, patientId }: Wish,
   { id: appointmentId, doctorId, startMs, endMs }: WishOffer,
 ): Promise<void> {
-  const patient = await loadRecord(tx, tx.book.organisationId, 'patient', patientId);
+  const patient = await loadPerson(tx, tx.book.organisationId, patientId);
   const about = { appointmentId, wishId, branchId, doctorId, patientId, startMs, endMs };
   const said = { id: newId(), key: newId(), kind: 'offer' as const, atMs: tx.nowMs };
   tx.put('notification', notificationOf(about, patient, said), null);

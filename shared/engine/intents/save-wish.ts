@@ -1,7 +1,9 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import { NEW_PATIENT } from '../../model/choices.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { loadPerson } from '../queries/load-persons.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { WISHES_MAX } from '../queries/load-wishes.ts';
 import { centralTimeMs } from '../store/central-time.ts';
@@ -30,12 +32,14 @@ export const saveWish: IntentHandler<'save-wish'> = async ({ tx, actor }, input)
   if (!before && (await countWaiting(tx, input.branchId)) >= WISHES_MAX) {
     return err({ kind: 'too-many', what: 'people on the waitlist', max: WISHES_MAX });
   }
-  if (newPatient) tx.put('patient', { ...newPatient, deleted: false }, null);
+  if (newPatient) tx.put('patient', { ...newPatient, ...NEW_PATIENT }, null);
   const begun = {
     ...{ addedMs: centralTimeMs(tx.book, tx.nowMs), addedBy: actor.name },
     ...{ state: 'waiting' as const, offer: null, declined: [], deleted: false },
   };
-  tx.put('wish', { ...begun, ...before, ...said }, before);
+  const person = newPatient ? null : await loadPerson(tx, organisationId, input.patientId);
+  const patientId = person?.id ?? input.patientId;
+  tx.put('wish', { ...begun, ...before, ...said, patientId }, before);
   return ok({ recordId: input.id, undoable: true });
 };
 

@@ -5,6 +5,7 @@ import type { IntentKind } from '../../model/intent.ts';
 import type { Branch, BranchDetails } from '../../model/organisation.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { isTimeZone } from '../../time/time-zone.ts';
+import { loadPerson } from '../queries/load-persons.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import type { IntentDone } from '../store/tables.ts';
@@ -50,10 +51,16 @@ export const setGiving: IntentHandler<'set-giving'> = async (context, { id, give
 export const saveService: IntentHandler<'save-service'> = (context, input) =>
   save(context, 'save-service', 'service', () => input, input.id);
 
-export const savePatient: IntentHandler<'save-patient'> = (context, input) => {
+export const savePatient: IntentHandler<'save-patient'> = async (context, input) => {
   const { notBeforeMin = null, notAfterMin = null } = input.prefers ?? {};
   if (notBeforeMin !== null && notAfterMin !== null && notBeforeMin > notAfterMin) {
-    return Promise.resolve(err({ kind: 'empty-range' }));
+    return err({ kind: 'empty-range' });
+  }
+  const { tx } = context;
+  const person = await loadPerson(tx, tx.book.organisationId, input.id);
+  // What is said of a record that became another's would be seen by nobody.
+  if (person && person.id !== input.id) {
+    return err({ kind: 'patient-merged', name: input.name, into: person.name });
   }
   return save(
     context,
@@ -64,6 +71,7 @@ export const savePatient: IntentHandler<'save-patient'> = (context, input) => {
       // Nothing was said of them: whoever says that they like nothing more than the rest, says so.
       prefers: input.prefers ?? before?.prefers ?? null,
       deleted: before?.deleted ?? false,
+      mergedInto: before?.mergedInto ?? null,
     }),
     input.id,
   );

@@ -178,7 +178,8 @@ function restore(
   const current = all.get(keyOf(kind, change.id));
   if (!current) return err({ kind: 'changed-since', what: kind });
   // Where it stands now, and where it would go back to.
-  for (const place of [current, { ...current, ...change.before }]) {
+  const formerly = change.before && { ...current, ...formerFields(change) };
+  for (const place of formerly ? [current, formerly] : [current]) {
     // Who took another's time gives it back, though it is another's then.
     const whose = isDelegated ? { ...place, doctorId: null } : place;
     const access = decideAccess(actor, 'undo', whose as object);
@@ -189,10 +190,14 @@ function restore(
   if ('homeReplica' in current && kind !== 'branch' && current.homeReplica !== tx.book.replica) {
     return err({ kind: 'not-home', homeReplica: current.homeReplica ?? '' });
   }
-  const after = change.before ? { ...current, ...change.before } : putAway(kind, current);
+  const after = formerly ?? putAway(kind, current);
   if (after === null) return ok(null);
   return ok({ kind, after: after as RecordShapes[RecordKind], before: current });
 }
+
+/** What the change changed, as it was: whatever else was said of the record since stays. */
+const formerFields = ({ before, after }: AuditChange): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.keys(after ?? {}).map((field) => [field, before?.[field]]));
 
 /** A session or series that was made does not go from under those who came to be booked in it. */
 async function refuseBooked(

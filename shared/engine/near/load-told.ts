@@ -3,6 +3,7 @@ import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { NearVisit } from '../../model/near-visit.ts';
 import { NEAR_VISITS_MAX } from '../../wire/near/near-line.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { ofPerson } from '../store/person.ts';
 import type { BookTable } from '../store/tables.ts';
 import type { KnownReplica } from './load-neighbours.ts';
 
@@ -42,7 +43,7 @@ export async function loadTold(
     select a.id as appointment_id, a.dot_replica as replica, a.dot_counter as counter,
       a.branch_id, a.doctor_id, a.start_ms, a.end_ms,
       case when ${whole} then a.service_id end as service_id,
-      case when ${whole} then coalesce(p.name, '') end as patient_name
+      case when ${whole} then coalesce(${sql.raw(ofPerson('name'))}, '') end as patient_name
     from appointment a
     left join patient p on p.organisation_id = a.organisation_id and p.id = a.patient_id
     where a.organisation_id = ${own.organisationId}::uuid

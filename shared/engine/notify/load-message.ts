@@ -7,6 +7,7 @@ import type { Offer } from '../../model/conflict.ts';
 import type { TextKind } from '../../model/message-text.ts';
 import { type Language, MAY_BE_TOLD, type Notification } from '../../model/notification.ts';
 import type { Wish, WishOffer } from '../../model/wish.ts';
+import { loadPerson } from '../queries/load-persons.ts';
 import { loadRecord, loadRecords } from '../queries/load-record.ts';
 import { textId } from '../queries/text-id.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -51,7 +52,7 @@ export async function loadMessage(tx: WriteTx, about: Notification): Promise<Loa
   const load = <K extends Parameters<typeof loadRecord>[2]>(kind: K, id: string | undefined) =>
     id === undefined ? Promise.resolve(null) : loadRecord(tx, organisationId, kind, id);
   const appointment = await load('appointment', about.appointmentId);
-  const patient = await load('patient', about.patientId);
+  const patient = await loadPerson(tx, organisationId, about.patientId);
   const wish = await load('wish', about.wishId ?? undefined);
   const offer = wish && offerOf(wish, about.appointmentId);
   // The branch that looks after who waits may offer a time at another.

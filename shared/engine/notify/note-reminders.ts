@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { derivedId, type NewId } from '../../core/ids.ts';
+import { loadPersons } from '../queries/load-persons.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
@@ -60,10 +61,8 @@ export async function noteReminders(
 async function putReminders(tx: WriteTx, ids: readonly string[], newId: NewId): Promise<number> {
   const { organisationId } = tx.book;
   const appointments = await loadRecords(tx, organisationId, 'appointment', ids);
-  const patientIds = [...new Set(appointments.map(({ patientId }) => patientId))];
-  const patients = new Map(
-    (await loadRecords(tx, organisationId, 'patient', patientIds)).map((one) => [one.id, one]),
-  );
+  const patientIds = appointments.map(({ patientId }) => patientId);
+  const patients = await loadPersons(tx, organisationId, patientIds);
   for (const appointment of appointments) {
     const { id, patientId, startMs } = appointment;
     const said = { id: derivedId(id, `reminder ${startMs}`), key: newId(), atMs: tx.nowMs };

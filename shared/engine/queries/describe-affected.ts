@@ -1,7 +1,7 @@
 import type { Appointment } from '../../model/appointment.ts';
 import type { Affected } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { loadRecords } from './load-record.ts';
+import { loadPersons } from './load-persons.ts';
 
 const SHOWN_MAX = 100;
 
@@ -13,8 +13,7 @@ export async function describeAffected(
 ): Promise<Affected> {
   const shown = appointments.slice(0, SHOWN_MAX);
   const ids = shown.map(({ patientId }) => patientId);
-  const patients = await loadRecords(db, organisationId, 'patient', ids);
-  const byId = new Map(patients.map((patient) => [patient.id, patient]));
+  const byId = await loadPersons(db, organisationId, ids);
   const first = shown.map(({ id, startMs, endMs, patientId }) => {
     const { name = '', phone = null } = byId.get(patientId) ?? {};
     return { appointmentId: id, startMs, endMs, patientName: name, patientPhone: phone };

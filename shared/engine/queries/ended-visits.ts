@@ -15,17 +15,20 @@ export interface FoundEnds {
   readonly elsewhere: Attendance['ends'] | null;
 }
 
-/** Members of a JSON object with `FoundEnds`, in SQL; `$1` is the organisation. */
-export const foundEnds = (patient: string): string => `
+/**
+ * Members of a JSON object with `FoundEnds`, in SQL; `$1` is the organisation, `ids` the array of all
+ * ids of the person.
+ */
+export const foundEnds = (ids: string): string => `
   'ownEnds', (select coalesce(json_agg(json_build_object('status', status,
       'cancelledBy', cancelled_by, 'startMs', start_ms, 'steps', steps)), '[]') from (
     select status, cancelled_by, start_ms, steps from appointment
-    where organisation_id = $1 and patient_id = ${patient} and ${HAS_ENDED}
+    where organisation_id = $1 and patient_id = any (${ids}) and ${HAS_ENDED}
     order by start_ms desc limit ${ENDS_MAX}) as last),
   'ownCount', (select count(*) from appointment
-    where organisation_id = $1 and patient_id = ${patient} and ${HAS_ENDED}),
-  'elsewhere', (select a.ends from attendance a join book b on b.organisation_id = $1
-    and b.branch_id = a.branch_id where a.organisation_id = $1 and a.patient_id = ${patient})`;
+    where organisation_id = $1 and patient_id = any (${ids}) and ${HAS_ENDED}),
+  'elsewhere', (select jsonb_agg(e.value) from attendance a join book b on b.organisation_id = $1
+    and b.branch_id = a.branch_id cross join lateral jsonb_array_elements(a.ends) as e where a.organisation_id = $1 and a.patient_id = any (${ids}))`;
 
 /** All of them in the order in which they were, the newest first. */
 export function toEnds({ ownEnds, ownCount, elsewhere }: FoundEnds): readonly Ended[] {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Patient, PatientDetails } from '../../model/patient.ts';
 import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { loadPersons } from './load-persons.ts';
 import { isNearBranch, isNearPatient, type NearBranches } from './near-branches.ts';
 
 const MATCHES_MAX = 50;
@@ -73,17 +75,48 @@ async function select(
 ): Promise<readonly PatientMatch[]> {
   const near = wish.near ?? null;
   const visits = sql`from appointment a where a.organisation_id = ${organisationId}
-    and a.patient_id = m.id and a.superseded_by is null and a.assists_id is null
+    and a.patient_id = any (daybook_same_person(${organisationId}::uuid, m.id))
+    and a.superseded_by is null and a.assists_id is null
     and ${isNearBranch('a.branch_id', near)}
     and a.status not in ('cancelled', 'entered-in-error', 'no-show')`;
-  const { rows } = await sql<PatientMatch>`
+  const { rows } = await sql<Found>`
     select m.*,
       (select max(a.start_ms) ${visits} and a.start_ms <= ${wish.nowMs}) as last_visit_ms,
       (select min(a.start_ms) ${visits} and a.start_ms > ${wish.nowMs}) as next_visit_ms
     from (select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note,
-        p.email, p.language, p.allows_sms, p.allows_email, p.opted_out, p.prefers
+        p.email, p.language, p.allows_sms, p.allows_email, p.opted_out, p.prefers, p.merged_into
       from patient p where p.organisation_id = ${organisationId} and not p.deleted and ${wish.where}
         and ${isNearPatient(organisationId, near)}
       order by ${wish.order} limit ${Math.min(wish.limit, MATCHES_MAX)}) as m`.execute(db.kysely);
-  return rows;
+  return followMerged(db, organisationId, rows);
+}
+
+type Found = PatientMatch & { readonly mergedInto: string | null };
+
+/** Whoever is found by what a record says that became one with another is found as who they are. */
+async function followMerged(
+  db: ReadDb,
+  organisationId: string,
+  found: readonly Found[],
+): Promise<readonly PatientMatch[]> {
+  const merged = found.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id);
+  const persons = await loadPersons(db, organisationId, merged);
+  const matches = new Map<string, PatientMatch>();
+  for (const { mergedInto: _, ...match } of found) {
+    const person = persons.get(match.id);
+    const details = person ? detailsOf(person) : {};
+    const { id } = { ...match, ...details };
+    if (!matches.has(id)) matches.set(id, { ...match, ...details });
+  }
+  return [...matches.values()];
+}
+
+/** What a desk is told of a patient. */
+function detailsOf(person: Patient): PatientDetails {
+  const { id, branchId, name, birthDate, sex, phone, number, note, prefers } = person;
+  const { email, language, allowsSms, allowsEmail, optedOut } = person;
+  return {
+    ...{ id, branchId, name, birthDate, sex, phone, number, note, prefers },
+    ...{ email, language, allowsSms, allowsEmail, optedOut },
+  };
 }

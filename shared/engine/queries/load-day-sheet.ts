@@ -3,6 +3,7 @@ import { type DayKey, dayEndMs, dayStartMs } from '../../time/day.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { DaySheet } from '../../wire/desk/day-sheet.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { ofPerson } from '../store/person.ts';
 import { loadRecord } from './load-record.ts';
 
 /** More than a branch sees in a day. */
@@ -56,7 +57,9 @@ export async function loadDaySheet(
     sql<Visit & OfDoctor>`
       select t.id, t.doctor_id as "doctorId", coalesce(d.name, '') as doctor,
         t.start_ms as "startMs", t.end_ms as "endMs", t.status, t.note,
-        coalesce(p.name, '') as patient, p.birth_date as "birthDate", p.phone, p.number,
+        coalesce(${sql.raw(ofPerson('name'))}, '') as patient,
+        ${sql.raw(ofPerson('birth_date'))} as "birthDate",
+        ${sql.raw(ofPerson('phone'))} as phone, ${sql.raw(ofPerson('number'))} as number,
         coalesce(s.name, '') as service, t.with_either as "withEither", ${TEAM}
       from appointment t ${doctor}
       left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id

@@ -3,6 +3,7 @@ import type { MESSAGE_FILTERS } from '../../model/choices.ts';
 import { MESSAGES_SHOWN_MAX, TO_CALL } from '../../model/choices.ts';
 import type { MessageLine, MessagesShown } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { ofPerson } from '../store/person.ts';
 import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
 
 type Filter = (typeof MESSAGE_FILTERS)[number];
@@ -34,7 +35,8 @@ const COLUMNS = ['id', ...RECORD_KINDS.notification.fields]
 
 /** Whom to call first: who is expected first. Of the rest, what was asked for last. */
 const questionOf = (filter: Filter): string => `
-  select ${COLUMNS}, p.name as "patientName", p.phone as "patientPhone",
+  select ${COLUMNS}, ${ofPerson('name')} as "patientName",
+    ${ofPerson('phone')} as "patientPhone",
     b.central_url is not null and exists (select 1 from dirty d
       where d.organisation_id = n.organisation_id and d.kind = 'notification' and d.id = n.id)
       as unsynced

@@ -6,6 +6,7 @@ import { instantToWall } from '../../time/local-time.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { OpenVisits } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { ofPerson } from '../store/person.ts';
 import { loadRecord } from './load-record.ts';
 
 /** Whoever was not looked after for a month is looked for in the book, not in a list. */
@@ -33,7 +34,8 @@ export async function loadOpenVisits(
   if (span === null) return { count: 0, first: [] };
   const { rows } = await sql<OpenVisits['first'][number] & { readonly count: number }>`
     select t.id as "appointmentId", t.doctor_id as "doctorId", t.start_ms as "startMs",
-      t.status, coalesce(p.name, '') as "patientName", p.phone as "patientPhone",
+      t.status, coalesce(${sql.raw(ofPerson('name'))}, '') as "patientName",
+      ${sql.raw(ofPerson('phone'))} as "patientPhone",
       count(*) over ()::int4 as count
     from appointment t
     left join patient p on p.organisation_id = t.organisation_id and p.id = t.patient_id

@@ -58,7 +58,8 @@ async function loadVisits(
     select a.id, a.start_ms, a.doctor_id, a.service_id, a.status, a.cancelled_by,
       a.cancel_reason, a.steps, b.time_zone
     from appointment a join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
-    where a.organisation_id = ${organisationId} and a.patient_id = ${patientId}::uuid
+    where a.organisation_id = ${organisationId} and a.patient_id = any (
+        (select daybook_same_person(${organisationId}::uuid, ${patientId}::uuid))::uuid[])
       and a.superseded_by is null and a.assists_id is null and a.status <> 'entered-in-error'
       and ${ofDoctor} and ${isBefore}
     order by a.start_ms desc, a.id desc limit ${limit}`.execute(db.kysely);

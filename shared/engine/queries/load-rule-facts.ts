@@ -6,6 +6,7 @@ import type { Patient } from '../../model/patient.ts';
 import type { Interval } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { samePerson } from '../store/person.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { type FoundEnds, foundEnds, toEnds } from './ended-visits.ts';
 
@@ -14,7 +15,11 @@ const WEEK_MS = 8 * 86_400_000;
 
 const texts = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
 
-const FIND_FACTS = `select json_build_object(
+/** The ids of the person, in whose place `$4` is one of them. */
+const IDS = '(select ids from who)::uuid[]';
+
+const FIND_FACTS = `with who as materialized (select ${samePerson('$1', '$4')} as ids)
+  select json_build_object(
   'timeZone', (select time_zone from branch where organisation_id = $1 and id = $2),
   'doctorVisits', (select coalesce(json_agg(json_build_object('id', c.id, 'startMs', c.start_ms,
       'endMs', c.end_ms, 'serviceId', a.service_id)), '[]')
@@ -23,14 +28,14 @@ const FIND_FACTS = `select json_build_object(
       and c.start_ms > $5 and c.start_ms < $6),
   'patientVisits', (select coalesce(json_agg(json_build_object('id', id, 'startMs', start_ms,
       'endMs', end_ms, 'serviceId', service_id)), '[]')
-    from appointment where organisation_id = $1 and patient_id = $4
+    from appointment where organisation_id = $1 and patient_id = any (${IDS})
       and start_ms > $5 and start_ms < $6 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex)
-    from patient where organisation_id = $1 and id = $4),
+    from patient where organisation_id = $1 and id = daybook_person($1::uuid, $4::uuid)),
   'isNewPatient', not exists (select from appointment where organisation_id = $1
-    and patient_id = $4 and status = any (${texts(FACT_STATUSES)})),
-  ${foundEnds('$4')},
+    and patient_id = any (${IDS}) and status = any (${texts(FACT_STATUSES)})),
+  ${foundEnds(IDS)},
   'sessions', (select coalesce(json_agg(json_build_object('startMs', start_ms, 'endMs', end_ms,
       'tags', tags)), '[]')
     from session where organisation_id = $1 and branch_id = $2 and doctor_id = $3

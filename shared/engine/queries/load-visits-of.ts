@@ -6,6 +6,7 @@ import type { Patient } from '../../model/patient.ts';
 import type { Preferences } from '../../model/preferences.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { samePerson } from '../store/person.ts';
 
 export type Person = Pick<Patient, 'birthDate' | 'sex'>;
 
@@ -16,25 +17,29 @@ const LAST_VISITS_MAX = 20;
 
 const texts = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
 
-const FIND = `select json_build_object(
+/** The ids of the person, in whose place `$2` is one of them. */
+const IDS = '(select ids from who)::uuid[]';
+
+const FIND = `with who as materialized (select ${samePerson('$1', '$2')} as ids)
+  select json_build_object(
   'patientVisits', (select coalesce(json_agg(json_build_object('id', id, 'startMs', start_ms,
       'endMs', end_ms, 'serviceId', service_id)), '[]')
-    from appointment where organisation_id = $1 and patient_id = $2
+    from appointment where organisation_id = $1 and patient_id = any (${IDS})
       and start_ms > $3 and start_ms < $4 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex, 'prefers', prefers)
-    from patient where organisation_id = $1 and id = $2),
+    from patient where organisation_id = $1 and id = daybook_person($1::uuid, $2::uuid)),
   'isNewPatient', not exists (select from appointment where organisation_id = $1
-    and patient_id = $2 and status = any (${texts(FACT_STATUSES)})),
+    and patient_id = any (${IDS}) and status = any (${texts(FACT_STATUSES)})),
   'lastVisits', (select coalesce(json_agg(ended), '[]') from (
     select case status when 'no-show' then 'missed' else 'seen' end as ended
-    from appointment where organisation_id = $1 and patient_id = $2
+    from appointment where organisation_id = $1 and patient_id = any (${IDS})
       and assists_id is null and status in ('completed', 'no-show')
     order by start_ms desc limit ${LAST_VISITS_MAX}) as last),
   'visits', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
       'branchId', branch_id, 'startMs', start_ms)), '[]') from (
     select doctor_id, branch_id, start_ms from appointment
-    where organisation_id = $1 and patient_id = $2 and start_ms <= $5
+    where organisation_id = $1 and patient_id = any (${IDS}) and start_ms <= $5
       and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})
     order by start_ms desc limit ${LAST_VISITS_MAX}) as past)) as facts`;

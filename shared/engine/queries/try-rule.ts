@@ -10,6 +10,7 @@ import type { Rule } from '../../model/rule.ts';
 import { openTimeZone, type TimeZone } from '../../time/time-zone.ts';
 import type { RuleTrial } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { ofPerson } from '../store/person.ts';
 import { HAS_ENDED } from './ended-visits.ts';
 
 const DAY_MS = 86_400_000;
@@ -114,8 +115,9 @@ async function loadVisits(
   nowMs: number,
 ): Promise<readonly Visit[]> {
   const { rows } = await sql<Visit>`
-    select a.id, a.branch_id, a.doctor_id, a.service_id, a.patient_id, a.start_ms, a.end_ms,
-      a.status, a.made_hlc, p.name as patient_name, p.birth_date, p.sex, b.time_zone,
+    select a.id, a.branch_id, a.doctor_id, a.service_id, ${sql.raw(ofPerson('id'))} as patient_id,
+      a.start_ms, a.end_ms, a.status, a.made_hlc, ${sql.raw(ofPerson('name'))} as patient_name,
+      ${sql.raw(ofPerson('birth_date'))} as birth_date, p.sex, b.time_zone,
       coalesce(s.tags, '{}') as tags
     from appointment a
     join patient p on p.organisation_id = a.organisation_id and p.id = a.patient_id
@@ -154,25 +156,34 @@ async function loadEarlier(
   nowMs: number,
 ): Promise<ReadonlyMap<string, EarlierVisits>> {
   const patientIds = [...new Set(visits.map((visit) => visit.patientId))];
+  // With the ids of records that became theirs.
+  const who = sql`recursive who as (select id, id as person from unnest(${patientIds}::uuid[]) as id
+    union select p.id, who.person from who join patient p on p.organisation_id = ${organisationId}
+      and p.merged_into = who.id)`;
   const { rows } = await sql<EndingVisit & { readonly patientId: string }>`
-    select patient_id, start_ms, status, cancelled_by, steps from appointment
-    where organisation_id = ${organisationId} and patient_id = any (${patientIds}::uuid[])
-      and start_ms > ${nowMs - HISTORY_MS} and ${sql.raw(HAS_ENDED)}
+    with ${who}
+    select who.person as patient_id, start_ms, status, cancelled_by, steps
+    from who join appointment a on a.organisation_id = ${organisationId} and a.patient_id = who.id
+    where start_ms > ${nowMs - HISTORY_MS} and ${sql.raw(HAS_ENDED)}
     order by start_ms desc`.execute(db.kysely);
   const told = await sql<Pick<Attendance, 'patientId' | 'ends'>>`
-    select a.patient_id, a.ends from attendance a
-    join book b on b.organisation_id = a.organisation_id and b.branch_id = a.branch_id
-    where a.organisation_id = ${organisationId} and a.patient_id = any (${patientIds}::uuid[])`.execute(
+    with ${who}
+    select who.person as patient_id, a.ends
+    from who join attendance a on a.organisation_id = ${organisationId} and a.patient_id = who.id
+    join book b on b.organisation_id = a.organisation_id and b.branch_id = a.branch_id`.execute(
     db.kysely,
   );
-  const elsewhere = new Map(told.rows.map(({ patientId, ends }) => [patientId, ends]));
+  const elsewhere = Map.groupBy(told.rows, ({ patientId }) => patientId);
   return new Map(
     [...Map.groupBy(rows, (row) => row.patientId)].map(([patientId, those]) => {
       const own = those.flatMap((visit) => {
         const end = endOf(visit);
         return end === null ? [] : [{ end, startMs: visit.startMs }];
       });
-      return [patientId, { own, elsewhere: elsewhere.get(patientId) ?? [] }];
+      return [
+        patientId,
+        { own, elsewhere: (elsewhere.get(patientId) ?? []).flatMap(({ ends }) => ends) },
+      ];
     }),
   );
 }

@@ -13,6 +13,7 @@ import type {
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
+import { ofPerson } from '../store/person.ts';
 import { chooseReportBranches, type Reporting } from './load-report.ts';
 import { hourNoOf, inSpan, placeOf, type ReportSource, spanTable } from './report-source.ts';
 
@@ -60,7 +61,7 @@ async function findVisits(
   const { rows } = await sql<Found>`
     with ${spanTable(source.spans)}
     select v.id as appointment_id, v.branch_id, v.doctor_id, v.start_ms, v.status,
-      coalesce(p.name, '') as patient_name, coalesce(c.name, '') as service_name, v.count
+      coalesce(${sql.raw(ofPerson('name'))}, '') as patient_name, coalesce(c.name, '') as service_name, v.count
     from (
       select x.*, count(*) over () as count
       from (select y.*, ${placeOf('hour_no')} from (

@@ -8,6 +8,7 @@ import {
   setUpClinic,
 } from '../../../test/support/engine.ts';
 import { createTestDatabase } from '../../../test/support/postgres.ts';
+import { NEW_PATIENT } from '../../model/choices.ts';
 
 const WRITERS = 6;
 const WRITES_EACH = 40;
@@ -43,7 +44,7 @@ test('a reader that follows the feed misses nothing of concurrent writers [SY3]'
       const id = engine.newId();
       await engine.store
         .write(ORGANISATION, cause, async (tx) => {
-          tx.put('patient', { ...aPatient(id, `Patient ${writer}-${i}`), deleted: false }, null);
+          tx.put('patient', { ...aPatient(id, `Patient ${writer}-${i}`), ...NEW_PATIENT }, null);
           await tx.flush();
           await tx.session.query(`select pg_sleep(0.00${i % 5})`, []);
           if (givesUp) throw new GaveUp();

@@ -18,6 +18,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   doctorId: 'uuid',
   serviceId: 'uuid',
   patientId: 'uuid',
+  mergedInto: 'uuid',
   assistsId: 'uuid',
   sessionId: 'uuid',
   seriesId: 'uuid',

@@ -33,6 +33,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     [
       ...(['branchId', 'name', 'birthDate', 'sex', 'phone', 'number', 'note', 'deleted'] as const),
       ...(['email', 'language', 'allowsSms', 'allowsEmail', 'optedOut', 'prefers'] as const),
+      'mergedInto',
     ],
     [],
     ['prefers'],

@@ -26,6 +26,7 @@ import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } fro
 import type { KeptCalendar } from './kept-calendar.ts';
 import type { NearState, SetNearAnswer } from './near.ts';
 import type { PaperAnswer } from './paper.ts';
+import type { MergePreview } from './patients.ts';
 import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
@@ -204,6 +205,8 @@ export interface AskAnswers {
   'find-patients': readonly PatientMatch[];
   patient: PatientDetails | null;
   attendance: AttendanceShown;
+  /** null: one of them is not known here. */
+  'merge-preview': MergePreview | null;
   'patient-history': PatientHistory;
   'free-times': readonly Offer[];
   suggestions: Suggestions;

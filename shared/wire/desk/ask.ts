@@ -42,6 +42,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('patient'), patientId: idSchema }),
   /** How a patient attended, at this branch and elsewhere. */
   z.object({ kind: z.literal('attendance'), patientId: idSchema }),
+  /** What two records of one person have, before they become one. */
+  z.object({ kind: z.literal('merge-preview'), patientId: idSchema, survivorId: idSchema }),
   /** The visits of a patient, a page at a time; `before` is the last one of the page before. */
   z.object({
     kind: z.literal('patient-history'),

@@ -63,6 +63,7 @@ const PINNED: readonly string[] = [
   'f0871421a14564ae',
   'd2c6fade044cd831',
   'e15b04bb2dfb43dd',
+  '8f00606ef600f0c3',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -57,6 +57,7 @@ import { reportParts } from './0056-report-parts.ts';
 import { reviewReplicas } from './0057-review-replicas.ts';
 import { branchLanguages } from './0058-branch-languages.ts';
 import { keptTrails } from './0059-kept-trails.ts';
+import { mergedPatients } from './0060-merged-patients.ts';
 
 interface Migration {
   readonly no: number;
@@ -125,4 +126,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 57, name: 'review-replicas', sql: reviewReplicas },
   { no: 58, name: 'branch-languages', sql: branchLanguages },
   { no: 59, name: 'kept-trails', sql: keptTrails },
+  { no: 60, name: 'merged-patients', sql: mergedPatients },
 ];

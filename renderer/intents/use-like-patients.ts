@@ -1,0 +1,18 @@
+import { isLike } from '../../shared/domain/patients/is-like.ts';
+import type { PatientDetails } from '../../shared/model/patient.ts';
+import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
+import { useFoundPatients } from './use-found-patients.ts';
+
+const LOOKED_AT = 10;
+const NAME_MIN = 3;
+
+/** Others who may well be the same person, by name and by telephone. */
+export function useLikePatients(patient: PatientDetails): readonly PatientMatch[] {
+  const name = patient.name.trim();
+  const byName = useFoundPatients(name.length < NAME_MIN ? '' : name, LOOKED_AT).found ?? [];
+  const byPhone = useFoundPatients(patient.phone ?? '', LOOKED_AT).found ?? [];
+  const like = [...byName, ...byPhone].filter(
+    (one) => one.id !== patient.id && isLike(one, patient),
+  );
+  return [...new Map(like.map((one) => [one.id, one])).values()];
+}

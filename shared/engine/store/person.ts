@@ -1,0 +1,21 @@
+/**
+ * What is known of a person, in SQL over alias `p` of the record that was booked: where records
+ * became one, that of the one that goes on. Hardly anybody has two: only then is it looked for.
+ */
+export const ofPerson = (
+  field: 'id' | 'name' | 'phone' | 'number' | 'birth_date',
+  p = 'p',
+): string =>
+  `(case when ${p}.merged_into is null then ${p}.${field} else (select person.${field}
+    from patient person where person.organisation_id = ${p}.organisation_id
+      and person.id = daybook_person(${p}.organisation_id, ${p}.id)) end)`;
+
+/** All ids of whom an id names, as one array that is found once for a statement. */
+export const samePerson = (organisation: string, patient: string): string =>
+  `((select daybook_same_person(${organisation}::uuid, ${patient}::uuid))::uuid[])`;
+
+/** The ids of records that go on as those that a query finds, with theirs; `$1` is the organisation. */
+export const recordsUnder = (found: string): string =>
+  `array(with recursive under as (${found} union
+    select m.id from under join patient m on m.organisation_id = $1 and m.merged_into = under.id)
+    select id from under)`;

@@ -27,7 +27,7 @@ test('two records of one person become one, with what was booked under both, and
   await desk.fillBooking({ ...booking, time: '10:15', newPatient: 'Jaya Mittra' });
   await panel.getByLabel('Phone').fill('9831122334');
   await expect(panel.getByText('They may be known already')).toBeVisible();
-  await expect(panel.getByRole('button', { name: 'It is Joya Mitra' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'It is this one: Joya Mitra' })).toBeVisible();
   await lookAt(page, 'known-already');
   await expectAccessible(page, '.booking-form');
   await page.getByRole('button', { name: 'Book', exact: true }).click();

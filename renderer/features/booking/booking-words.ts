@@ -6,7 +6,7 @@ export const words = {
   cannotLook: 'Nobody can be looked up until the host answers.',
   newPatient: 'New patient',
   knownAlready: 'They may be known already',
-  takeKnown: (name: string) => `It is ${name}`,
+  takeKnown: (name: string) => `It is this one: ${name}`,
   takeKnownShort: 'It is this one',
   name: 'Name',
   phone: 'Phone',

@@ -1,5 +1,5 @@
 export const mergeWords = {
-  openShort: 'Same person…',
+  openShort: 'Same person as…',
   open: (name: string) => `${name} is the same person as…`,
   find: 'Find the other record',
   nobody: 'Nobody else is found by this.',

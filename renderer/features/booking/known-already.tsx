@@ -24,6 +24,7 @@ export function KnownAlready(props: {
           <Button
             size="compact-xs"
             variant="default"
+            flex="none"
             aria-label={words.takeKnown(one.name)}
             onClick={() => props.onPick(one)}
           >

@@ -80,11 +80,6 @@ export function useBooking(place: BranchTime, draft: Draft) {
   };
 }
 
-const newPatient = (id: string, branchId: string, name: string): PatientDetails => ({
-  ...{ id, branchId, name, birthDate: null, sex: 'unknown', phone: null, number: null, note: '' },
-  ...NEW_CONTACT,
-});
-
 /** What this doctor does, or anybody while none is chosen, the shortest first. */
 function useServicesOf(doctorId: string | null): readonly Service[] {
   return [...useRows('services').values()]

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { assert } from '../../core/assert.ts';
 import { MAY_BE_TOLD, type Notification } from '../../model/notification.ts';
 import { wallToDay } from '../../time/day.ts';
+import { loadPersons } from '../queries/load-persons.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { ReadDb, WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
@@ -95,10 +96,8 @@ async function putAll(tx: WriteTx, causeId: string, due: readonly Due[]): Promis
   const visits = new Map(
     (await loadRecords(tx, organisationId, 'appointment', ids)).map((one) => [one.id, one]),
   );
-  const patientIds = new Set([...visits.values()].map(({ patientId }) => patientId));
-  const patients = new Map(
-    (await loadRecords(tx, organisationId, 'patient', [...patientIds])).map((one) => [one.id, one]),
-  );
+  const patientIds = [...visits.values()].map(({ patientId }) => patientId);
+  const patients = await loadPersons(tx, organisationId, patientIds);
   const notices = due.map(({ appointmentId, sentence, what }): Notification => {
     const visit = visits.get(appointmentId);
     assert(visit !== undefined, 'It was found a moment ago.');

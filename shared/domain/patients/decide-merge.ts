@@ -38,11 +38,7 @@ export function decideMerge(
 }
 
 /** What goes over; the fields about messages mean something only together. */
-export function fieldsTaken(
-  from: Patient,
-  to: Patient,
-  take: PatientMerge['take'],
-): Partial<Patient> {
+function fieldsTaken(from: Patient, to: Patient, take: PatientMerge['take']): Partial<Patient> {
   const wanted = new Set<MergedField>(take);
   const takes = (field: Exclude<MergedField, 'messages'>): boolean =>
     wanted.has(field) || (isNothing(to[field]) && !isNothing(from[field]));

@@ -36,6 +36,15 @@ describe('an SMS gateway', () => {
     expect(gateway.taken).toEqual([]);
   });
 
+  test('that is slow is waited for, and one that fails inside is asked again [NO5] [NO6]', async () => {
+    gateway.plan('take-slowly', 'error');
+    expect(await open().send(sms)).toEqual({ kind: 'sent' });
+    expect(gateway.taken).toHaveLength(1);
+    const reason = '500 Internal error';
+    expect(await open().send(sms)).toEqual({ kind: 'not-now', reason, afterMs: null });
+    expect(gateway.taken).toHaveLength(1);
+  });
+
   test('that will not have it says why [NO6]', async () => {
     gateway.plan('refuse');
     const reason = "400 The 'To' number is not valid.";
@@ -89,6 +98,22 @@ describe('a server for e-mail', () => {
     expect(server.taken).toEqual([]);
     expect(await send()).toMatchObject({ kind: 'unknown' });
     expect(server.taken).toHaveLength(1);
+  });
+});
+
+describe('a server for e-mail that is slow', () => {
+  test('is waited for; one that never answers may have it [NO5] [NO6]', async () => {
+    await using server = await openSmtpStandIn();
+    const email = { ...message, channel: 'email' as const, to: 'meera@example.org' };
+    const send = (callMs: number) => openEmailGateway(server.options, { callMs }).send(email);
+    server.plan('take-slowly', 'closing', 'take-and-hang');
+    expect(await send(10_000)).toEqual({ kind: 'sent' });
+    expect(await send(10_000)).toMatchObject({
+      ...{ kind: 'not-now', reason: expect.stringContaining('421') },
+    });
+    expect(server.taken).toHaveLength(1);
+    expect(await send(500)).toMatchObject({ kind: 'unknown' });
+    expect(server.taken).toHaveLength(2);
   });
 });
 

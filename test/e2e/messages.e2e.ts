@@ -1,77 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, type Page } from '@playwright/test';
-import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
-import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
-import { openDeskClient } from '../support/desk-client.ts';
-import { startNode } from '../support/process.ts';
-import { createCalls } from '../support/real-central.ts';
+import { expect } from '@playwright/test';
 import { startHost } from '../support/running-host.ts';
-import { openSmsStandIn } from '../support/sms-stand-in.ts';
 import { test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
+import { signInJoined, startSendingCentral } from './pages/sending-central.ts';
 
 // A desk asks whether a patient is told, central tells them by a gateway, and the desk sees what
 // came of it: all of them real programs.
 
-const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
-const READY_MS = 90_000;
-const JOINED = { timeout: 60_000 };
 /** Central waits as long as a desk offers to take something back. */
-const SENT = { timeout: 40_000 };
-const [{ login, name: adminName }] = SAMPLE_USERS;
-
-async function signIn(page: Page): Promise<void> {
-  const isIn = page.getByRole('button', { name: 'New booking' });
-  await expect(async () => {
-    if (await isIn.isVisible()) return;
-    const offered = page.getByRole('button', { name: adminName }).first();
-    if (await offered.isVisible()) await offered.click();
-    else {
-      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(login);
-      await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-    }
-    await expect(isIn).toBeVisible({ timeout: 5_000 });
-  }).toPass(JOINED);
-}
+const SENT = { timeout: 60_000 };
 
 test('a patient is told of a booking, who cannot be is called, and what was told is not taken back unasked [NO1] [NO2] [NO3] [NO8] [NO13]', async ({
   page,
 }) => {
   test.setTimeout(400_000);
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
-  await using sms = await openSmsStandIn();
-  const { url, account, token, from, countryCode } = sms.options;
-  await using central = startNode(
-    CENTRAL,
-    ['--data-folder', folder, '--port', '0', '--sample', '--json'],
-    {
-      env: {
-        ...{ DAYBOOK_SMS_URL: url, DAYBOOK_SMS_ACCOUNT: account, DAYBOOK_SMS_TOKEN: token },
-        ...{ DAYBOOK_SMS_FROM: from, DAYBOOK_SMS_COUNTRY_CODE: countryCode },
-      },
-    },
-  );
+  await using central = await startSendingCentral();
+  const { sms } = central;
   await using host = await startHost();
-  const centralUrl = String((await central.nextMessage(READY_MS)).url);
-  const branch = SAMPLE_BRANCHES['salt-lake'];
-  const code = await createCalls(centralUrl).newCode(
-    { login, password: SAMPLE_PASSWORD },
-    { name: 'Salt Lake', kind: 'branch', branchId: branch.id },
-  );
-  using front = await openDeskClient(host.url);
-  await front.hello();
-  expect(await front.setUp({ kind: 'join', centralUrl, code })).toMatchObject({ ok: true });
+  using front = await central.join(host.url, 'salt-lake');
 
   const desk = deskOn(page);
   await page.goto(host.url);
-  await signIn(page);
+  await signInJoined(page);
   await desk.goTo('Settings');
   const kinds = ['When booking', 'When moving', 'When cancelling'];
   for (const kind of kinds) await desk.choose(kind, 'Ask, ticked');
@@ -153,5 +106,5 @@ test('a patient is told of a booking, who cannot be is called, and what was told
     const texts = sms.taken.filter(({ to }) => to === '+919830066666').map(({ body }) => body);
     expect(texts).toEqual([expect.stringMatching(/is cancelled.* The doctor is ill\.$/)]);
   }).toPass(SENT);
-  rmSync(folder, { recursive: true, force: true });
+  front.close();
 });

@@ -39,7 +39,7 @@ export async function startHost(begun?: string): Promise<RunningHost> {
   let child: NodeProcess;
   const start = async (port: number): Promise<string> => {
     child = startNode(HOST, placeOf(folder, port));
-    return String((await child.nextMessage()).url);
+    return String((await child.nextMessage(FIRST_MS)).url);
   };
   const url = await start(0);
   const port = Number(new URL(url).port);

@@ -6,7 +6,9 @@ import type { SmsOptions } from '../../server/notify/notify-options.ts';
 /** How the gateway treats one request; `take` without a plan. */
 export type Behaviour =
   | 'take'
+  | 'take-slowly'
   | 'too-many'
+  | 'error'
   | 'broken'
   | 'refuse'
   | 'drop-before'
@@ -35,6 +37,8 @@ export interface SmsStandIn extends AsyncDisposable {
   lists: boolean;
 }
 
+/** How long a gateway takes that is slow. */
+const SLOW_MS = 1000;
 const ACCOUNT = 'AC-of-tests';
 const TOKEN = 'the token of tests';
 
@@ -98,6 +102,12 @@ function behave(behaviour: Behaviour, response: ServerResponse): void {
     case 'too-many':
       response.setHeader('retry-after', '120');
       say(response, 429, { message: 'Too many requests' });
+      break;
+    case 'take-slowly':
+      setTimeout(() => say(response, 201, { sid: 'SM1', status: 'queued' }), SLOW_MS);
+      break;
+    case 'error':
+      say(response, 500, { message: 'Internal error' });
       break;
     case 'broken':
       say(response, 503, {});

@@ -4,7 +4,18 @@ import { SMTPServer } from 'smtp-server';
 import type { EmailOptions } from '../../server/notify/notify-options.ts';
 
 /** How the server treats one message; `take` without a plan. */
-type Behaviour = 'take' | 'busy' | 'refuse' | 'drop-before' | 'take-and-drop';
+type Behaviour =
+  | 'take'
+  | 'take-slowly'
+  | 'busy'
+  | 'closing'
+  | 'refuse'
+  | 'drop-before'
+  | 'take-and-drop'
+  | 'take-and-hang';
+
+/** How long a server takes that is slow. */
+const SLOW_MS = 1000;
 
 /** A server for e-mail that does what it is told to. */
 export interface SmtpStandIn extends AsyncDisposable {
@@ -33,9 +44,12 @@ export async function openSmtpStandIn(): Promise<SmtpStandIn> {
       stream.on('end', () => {
         const behaviour = plan.shift() ?? 'take';
         if (behaviour === 'busy') return done(refused(451, 'Try again later'));
+        if (behaviour === 'closing') return done(refused(421, 'Service not available'));
         if (behaviour === 'refuse') return done(refused(550, 'No such user here'));
         taken.push(Buffer.concat(parts).toString('utf8'));
         if (behaviour === 'take-and-drop') return cut(server, session.id);
+        if (behaviour === 'take-and-hang') return;
+        if (behaviour === 'take-slowly') return void setTimeout(done, SLOW_MS);
         done();
       });
     },

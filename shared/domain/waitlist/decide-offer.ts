@@ -8,6 +8,8 @@ import { quietUntilMs } from '../notify/quiet-until.ts';
 import { offerState, type WishStanding } from './wish-state.ts';
 
 const MINUTE_MS = 60_000;
+/** As long as it takes until somebody hears of an offer. */
+const TELLING_MS = MINUTE_MS;
 
 /** What a branch lets be offered, and until when it is held. */
 export type OfferSettings = Pick<
@@ -23,7 +25,7 @@ export const NO_SETTINGS: OfferSettings = {
 
 /**
  * Whether somebody may be offered a time now, and until when it is then held: never in the branch's
- * quiet hours, nor so late that they could not come, and one time at once.
+ * quiet hours or right before them, nor so late that they could not come, and one time at once.
  */
 export function decideOffer(
   wish: Pick<Wish, 'offer'> & { readonly standing: WishStanding },
@@ -38,7 +40,9 @@ export function decideOffer(
     return err({ kind: 'offer-open', byName, deadlineMs });
   }
   const { quietFromMin, quietUntilMin, offerNoticeMin, offerMinutes } = settings;
-  const untilMs = quietUntilMs(zone, { quietFromMin, quietUntilMin }, nowMs);
+  // A message goes out when nobody can take it back any more.
+  const hours = { quietFromMin, quietUntilMin };
+  const untilMs = quietUntilMs(zone, hours, nowMs) ?? quietUntilMs(zone, hours, nowMs + TELLING_MS);
   if (untilMs !== null) return err({ kind: 'offer-in-quiet-hours', untilMs });
   const latestMs = startMs - offerNoticeMin * MINUTE_MS;
   if (nowMs > latestMs) return err({ kind: 'offer-too-late', minutes: offerNoticeMin });

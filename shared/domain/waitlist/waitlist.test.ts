@@ -108,6 +108,9 @@ test('nobody is offered a time in quiet hours, too late for it, or two at once [
   expect(refused({ offer: { ...OFFER, answer: 'declined' } }).ok).toBe(true);
   const quiet = { quietFromMin: 540, quietUntilMin: 660 };
   expect(refused({}, quiet)).toMatchObject({ error: { kind: 'offer-in-quiet-hours' } });
+  const soonQuiet = { quietFromMin: 601, quietUntilMin: 1380 };
+  expect(refused({}, soonQuiet)).toMatchObject({ error: { kind: 'offer-in-quiet-hours' } });
+  expect(refused({}, { ...soonQuiet, quietFromMin: 602 }).ok).toBe(true);
   expect(refused({}, { offerNoticeMin: 241 })).toMatchObject({
     error: { kind: 'offer-too-late', minutes: 241 },
   });

@@ -18,6 +18,8 @@ import {
 
 /** Two thousand intents, on a machine that may be busy. */
 const SLOW_MS = 300_000;
+/** From nine to one. */
+const QUARTERS_A_DAY = 16;
 
 let served: ServedHost;
 beforeEach(async () => {
@@ -101,6 +103,35 @@ test(
     await desk.watch(...TODAY);
     expect(desk.rows('appointments')).toHaveLength(1);
     expect(desk.rows('holds')).toEqual([]);
+  },
+  SLOW_MS,
+);
+
+test(
+  'of many desks that hold, book, move and cancel at one instant nobody is refused a time that is nobody’s [HD5]',
+  async () => {
+    using desk = await served.openClinic();
+    const branchId = await branchIdOf(desk);
+    await using desks = new AsyncDisposableStack();
+    const lines = [desk];
+    while (lines.length < QUARTERS_A_DAY) lines.push(desks.use(await served.openSecondDesk()));
+    const work = lines.map(async (line, i) => {
+      const startMs = NINE_MS + i * QUARTER_MS;
+      const [holdId, appointmentId] = [crypto.randomUUID(), crypto.randomUUID()];
+      const place = { branchId, doctorId: DOCTOR };
+      const booking = bookingAt(branchId, appointmentId, startMs);
+      const later = { startMs: startMs + DAY_MS, endMs: startMs + DAY_MS + QUARTER_MS };
+      return [
+        await line.intend('hold', { holdId, ...place, startMs, endMs: startMs + QUARTER_MS }),
+        await line.intend('book', { ...booking, holdId }),
+        await line.intend('move', { appointmentId, ...place, ...later }),
+        await line.intend('cancel', { appointmentId, reason: 'Called' }),
+      ];
+    });
+    const outcomes = (await Promise.all(work)).flat();
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+    expect(outcomes).toHaveLength(QUARTERS_A_DAY * 4);
+    expect(served.errors).toEqual([]);
   },
   SLOW_MS,
 );

@@ -7,9 +7,24 @@ import { findChromium } from '../support/find-chromium.ts';
 import { startNode } from '../support/process.ts';
 import { goTo } from './desk/go-to.ts';
 import { typeInto } from './desk/type-name.ts';
-import { type Figure, median, quantile, ratioAtMost, reportFigures, say } from './figure.ts';
-import { addBareField, openBareLine, removeBareField } from './front-desk/bare-page.ts';
-import { bookAtDesk, bookBare } from './front-desk/book-at-desk.ts';
+import {
+  type Figure,
+  median,
+  quantile,
+  ratioAtMost,
+  reportFigures,
+  say,
+  tableOf,
+} from './figure.ts';
+import {
+  addBareButton,
+  addBareField,
+  openBareLine,
+  removeBareCards,
+  removeBareField,
+} from './front-desk/bare-page.ts';
+import { clickBare, clickBook, fillBooking } from './front-desk/book-at-desk.ts';
+import { createMeter, type Meter, type Taken, together } from './front-desk/meter.ts';
 import {
   BUSY_BRANCH,
   buildYear,
@@ -34,9 +49,16 @@ const BARE_HOST = join(import.meta.dirname, 'front-desk/bare-host.ts');
 const START_MS = 120_000;
 const NAMES = ['sarah davis', 'brad amber', 'lisa barber', 'smiley', 'kh', 'priya iyer', '36702'];
 
-interface Times {
-  readonly ours: number[];
-  readonly bare: number[];
+/** A page with its own host and the bare one. */
+interface Desk {
+  readonly page: Page;
+  readonly ours: Meter;
+  readonly bare: Meter;
+}
+
+interface Beside {
+  readonly ours: Taken;
+  readonly bare: Taken;
 }
 
 async function openDesk(browser: Browser, url: string, bareUrl: string): Promise<Page> {
@@ -51,7 +73,7 @@ async function openDesk(browser: Browser, url: string, bareUrl: string): Promise
     .waitFor();
   if (await page.getByLabel('Name').isVisible()) {
     await page.getByLabel('Name').fill(YEAR_LOGIN.login);
-    await page.getByLabel('Password').fill(YEAR_LOGIN.password);
+    await page.getByRole('textbox', { name: 'Password' }).fill(YEAR_LOGIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
   await page.getByRole('button', { name: 'New booking' }).waitFor();
@@ -60,67 +82,81 @@ async function openDesk(browser: Browser, url: string, bareUrl: string): Promise
 }
 
 /** In turn, so that whatever else the machine does hurts both. */
-async function typeNames(page: Page): Promise<Times> {
+async function typeNames({ page, ...meters }: Desk): Promise<Beside> {
   await goTo(page, 'Patients');
-  const times: Times = { ours: [], bare: [] };
+  const [ours, bare]: [Taken[], Taken[]] = [[], []];
   for (const name of NAMES) {
     const search = page.getByRole('textbox', { name: 'Search' });
-    times.ours.push(...(await typeInto(page, search, name)));
+    ours.push(await meters.ours(() => typeInto(page, search, name)));
     await search.fill('');
     await addBareField(page, FOUND_MAX);
-    times.bare.push(...(await typeInto(page, page.getByLabel('Bare'), name)));
+    bare.push(await meters.bare(() => typeInto(page, page.getByLabel('Bare'), name)));
     await removeBareField(page);
   }
-  return times;
+  return { ours: together(ours), bare: together(bare) };
 }
 
-async function bookTimes(page: Page): Promise<Times> {
+async function bookTimes({ page, ...meters }: Desk): Promise<Beside> {
   const { day, daysAhead } = yearDay();
   await goTo(page, 'Schedule');
   for (let n = 0; n < daysAhead; n += 1)
     await page.getByRole('button', { name: 'Next day' }).click();
   await page.locator('main .rbc-event').first().waitFor();
-  const times: Times = { ours: [], bare: [] };
+  const [ours, bare]: [Taken[], Taken[]] = [[], []];
   const free = freeTimes(SHOWN_DOCTORS, 2).filter((time) => time.day === day);
   for (const [n, time] of free.slice(0, BOOKINGS).entries()) {
-    const { name, ms } = await bookAtDesk(page, time, String(40_000 + n * 131));
-    times.ours.push(ms);
-    times.bare.push(await bookBare(page, `${name} once more`));
+    const name = await fillBooking(page, time, String(40_000 + n * 131));
+    ours.push(await meters.ours(() => clickBook(page, name)));
+    await page.getByRole('complementary').getByRole('heading', { name }).waitFor();
+    await addBareButton(page, name);
+    bare.push(await meters.bare(() => clickBare(page, name)));
+    await removeBareCards(page);
   }
-  return times;
+  return { ours: together(ours), bare: together(bare) };
 }
 
-const figuresOf = (name: string, { ours, bare }: Times): Figure[] =>
-  (
+function figuresOf(name: string, { ours, bare }: Beside): Figure[] {
+  const p95 = ({ ms }: Taken): number => quantile(ms, 0.95);
+  const eachCpu = ({ ms, cpuMs }: Taken): number => cpuMs / ms.length;
+  return (
     [
-      ['median', median, null],
-      ['p95', (values: readonly number[]) => quantile(values, 0.95), ratioAtMost(1.5)],
+      ['median, ms', ({ ms }: Taken) => median(ms), null],
+      ['p95, ms', p95, ratioAtMost(1.5)],
+      ['CPU of the page and the host, ms', eachCpu, null],
     ] as const
   ).map(([which, of, limit]) => ({
-    ...{ bench: 'front-desk', name: `${name}, ${which}, ms`, ours: of(ours), limit },
+    ...{ bench: 'front-desk', name: `${name}, ${which}`, ours: of(ours), limit },
     peer: { name: 'bare query and repaint', value: of(bare) },
   }));
+}
 
 async function benchFrontDesk(folder: string, year: string): Promise<Figure[]> {
   if (!existsSync(year)) await buildYear(year, BUSY_BRANCH);
   for (const copy of ['ours', 'bare']) cpSync(year, join(folder, copy), { recursive: true });
   await bundleRenderer('dist/renderer');
-  const ours = join(folder, 'ours');
   const bare = join(folder, 'bare');
-  await using host = startNode(HOST, [...placeOf(ours), '--serve', '--json', '--port', '0']);
+  await using host = startNode(HOST, [
+    ...placeOf(join(folder, 'ours')),
+    '--serve',
+    '--json',
+    '--port',
+    '0',
+  ]);
   const { url } = await host.nextMessage(START_MS);
   await using bareHost = startNode(BARE_HOST, [join(bare, 'data'), join(bare, 'keys')]);
   const { url: bareUrl } = await bareHost.nextMessage(START_MS);
   const browser = await chromium.launch(await findChromium('imitated'));
   try {
     const page = await openDesk(browser, String(url), String(bareUrl));
-    const typed = await typeNames(page);
-    say(`${typed.ours.length} letters typed.`);
-    const booked = await bookTimes(page);
-    return [
-      ...figuresOf('a letter of a name to the picture of who is called so', typed),
-      ...figuresOf('the click that books to the picture of the card', booked),
-    ];
+    const ours = await createMeter(page, host.pid);
+    const desk = { page, ours, bare: await createMeter(page, bareHost.pid) };
+    const typed = figuresOf(
+      'a letter of a name to the picture of who is called so',
+      await typeNames(desk),
+    );
+    say(tableOf(typed));
+    const booked = await bookTimes(desk);
+    return [...typed, ...figuresOf('the click that books to the picture of the card', booked)];
   } finally {
     await browser.close();
   }

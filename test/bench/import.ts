@@ -28,8 +28,8 @@ import { inOwnProcess } from './own-process.ts';
  * and outpatient-slots.csv.gz there instead of made-up ones of their size and shape. The peer writes the
  * rows that came of it into the same tables of another book, in statements of a thousand rows and one
  * transaction; beside it stands a bare COPY of the same file into one table with a key. Half of the
- * files is brought in too, and while they are, something is read every now and then. Run by
- * `node test/bench/import.ts`.
+ * files is brought in too, and while they are, something is read every now and then. `--share 0.2`
+ * takes the first fifth of the lines. Run by `node test/bench/import.ts`.
  */
 
 const WEEKS = 30;
@@ -38,7 +38,7 @@ const NAMES = ['Sarah Davis', 'Amber Bradley', 'Lisa Barber', 'Jürgen Smiley', 
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string' } },
+  options: { data: { type: 'string' }, share: { type: 'string', default: '1' } },
 });
 
 interface Costs {
@@ -192,8 +192,9 @@ function benchImport(folder: string): Figure[] {
   const own = <T>(kind: string, of: string, ...rest: readonly string[]): T =>
     inOwnProcess<T>(import.meta.filename, kind, join(folder, of), ...rest, ...data);
   const copied = own<Costs>('copy', 'bare');
-  const half = own<Written>('write', 'half', '0.5');
-  const written = own<Written>('write', 'ours', '1');
+  const share = Number(options.share);
+  const half = own<Written>('write', 'half', String(share / 2));
+  const written = own<Written>('write', 'ours', String(share));
   const same = own<Costs>('same', '', JSON.stringify(written.places));
   const used = own<Used>('use', 'ours');
   const slowest = used.searches.toSorted((a, b) => b.cpuMs - a.cpuMs)[0]?.text;

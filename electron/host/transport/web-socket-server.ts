@@ -8,7 +8,8 @@ import { createWebSocketConnection } from './web-socket-connection.ts';
 const MESSAGE_BYTES_MAX = 1_000_000;
 /** A desk that does not answer a ping until the next one is gone. */
 const PING_EVERY_MS = 20_000;
-const CONNECTIONS_MAX = 200;
+/** Two hundred desks, and windows that come again before it is known that they were gone. */
+const CONNECTIONS_MAX = 256;
 
 export interface WebSocketDesks {
   /** Drops every desk and takes no more. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { goTo } from './go-to.ts';
 
-const LONG = { timeout: 300_000 };
+const LONG = { timeout: 1_200_000 };
 
 const takeBack = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+z');

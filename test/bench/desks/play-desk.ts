@@ -118,10 +118,7 @@ export async function playDesk(
     const time = takeFree();
     const visit = visits.shift();
     if (!time || !visit) return;
-    const holdId = await hold(time);
-    await pause(THINKING_MS);
     if (!(await must('move', { ...timeOf(time), appointmentId: visit.id }))) return;
-    if (holdId !== null) await must('release-hold', { holdId });
     branch.free.push({ doctorId: visit.doctorId, startMs: visit.startMs });
     visits.push({ ...time, id: visit.id });
   };

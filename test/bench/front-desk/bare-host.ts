@@ -41,10 +41,13 @@ async function find(session: Session, text: string, limit: number): Promise<read
     [text, text + LAST_LETTER, limit],
   );
   if (rows.length > 0) return rows;
-  const words = text.split(' ').map((word) => `%${word}%`);
-  const holds = words.map((_, i) => `search like $${i + 2}`).join(' and ');
+  const words = text.split(' ');
+  const holds = words.map((word, i) =>
+    // As an index finds it, which a short word inside of others is not.
+    word.length > 2 ? `search like '%' || $${i + 2} || '%'` : `search like $${i + 2} || '%'`,
+  );
   const found = await session.query(
-    `select ${COLUMNS} from patient where ${holds} order by name limit $1`,
+    `select ${COLUMNS} from patient where ${holds.join(' and ')} order by name limit $1`,
     [limit, ...words],
   );
   return found.rows;

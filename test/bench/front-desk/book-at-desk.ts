@@ -1,17 +1,15 @@
 import type { Page } from 'playwright-core';
-import { assert } from '../../../shared/core/assert.ts';
 import type { FreeTime } from '../year/build-year.ts';
-import { addBareButton, removeBareCards } from './bare-page.ts';
-import { cardPaintMs, watchCard } from './watch-name.ts';
+import { cardPaintMs, watchCard } from './watch-card.ts';
 
 const LONG = { timeout: 60_000 };
 
-/** Books this time for whoever has this number: milliseconds from the last click to the card. */
-export async function bookAtDesk(
+/** Fills a booking of this time for whoever has this number, up to the last click: the patient's name. */
+export async function fillBooking(
   page: Page,
   { doctor, day, time }: FreeTime,
   patientNumber: string,
-): Promise<{ readonly name: string; readonly ms: number }> {
+): Promise<string> {
   const panel = page.getByRole('complementary');
   await page.getByRole('button', { name: 'New booking' }).click();
   await page.getByRole('combobox', { name: 'Doctor', exact: true }).click();
@@ -24,22 +22,20 @@ export async function bookAtDesk(
   await found.waitFor(LONG);
   const name = (await found.locator('b').textContent()) ?? '';
   await found.click();
-  // Who was booked first that day would be taken for the new one.
-  assert((await page.locator('main .rbc-event').filter({ hasText: name }).count()) === 0, name);
   await panel.locator('.picked-patient').waitFor(LONG);
+  return name;
+}
+
+/** Milliseconds from the click that books to the card. */
+export async function clickBook(page: Page, name: string): Promise<readonly number[]> {
   await watchCard(page, name);
-  await panel.getByRole('button', { name: 'Book', exact: true }).click();
-  const ms = await cardPaintMs(page);
-  await panel.getByRole('heading', { name }).waitFor(LONG);
-  return { name, ms };
+  await page.getByRole('complementary').getByRole('button', { name: 'Book', exact: true }).click();
+  return [await cardPaintMs(page)];
 }
 
 /** The same on the same page with a bare row and a copied card. */
-export async function bookBare(page: Page, name: string): Promise<number> {
-  await addBareButton(page, name);
+export async function clickBare(page: Page, name: string): Promise<readonly number[]> {
   await watchCard(page, name);
   await page.locator('.bare-button').click();
-  const ms = await cardPaintMs(page);
-  await removeBareCards(page);
-  return ms;
+  return [await cardPaintMs(page)];
 }

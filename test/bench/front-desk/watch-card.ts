@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** Notes from now on when a card with this name stands on the schedule and is painted. */
+/** Notes from now on when one more card with this name stands on the schedule and is painted. */
 export const watchCard = (page: Page, name: string): Promise<void> =>
   page.evaluate((text) => {
     let clickedMs = Number.NaN;
@@ -16,12 +16,13 @@ export const watchCard = (page: Page, name: string): Promise<void> =>
     };
     addEventListener('click', note, { capture: true });
     window.cardPainted = new Promise((resolve) => {
-      const stands = (): boolean =>
-        [...document.querySelectorAll('main .rbc-event')].some((card) =>
+      const standing = (): number =>
+        [...document.querySelectorAll('main .rbc-event')].filter((card) =>
           card.textContent.includes(text),
-        );
+        ).length;
+      const before = standing();
       const observer = new MutationObserver(() => {
-        if (Number.isNaN(clickedMs) || !stands()) return;
+        if (Number.isNaN(clickedMs) || standing() <= before) return;
         observer.disconnect();
         removeEventListener('click', note, { capture: true });
         requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - clickedMs)));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openEngine } from '../../shared/engine/open-engine.ts';
 import type { Intent } from '../../shared/model/intent.ts';
 import { openTestCentral, type TestCentral } from '../../test/support/central.ts';
-import type { DeskClient } from '../../test/support/desk-client.ts';
+import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import {
   aBooking,
   admin,
@@ -204,7 +204,7 @@ test('people see there what they answer for, and a front desk does not sign in [
   expect(await report(desk, SALT_LAKE)).toMatchObject({ error: { kind: 'not-permitted' } });
 });
 
-test('taken out of service it forgets all of it [RV5]', async () => {
+test('taken out of service it forgets all of it, and joins anew by another code [RV5]', async () => {
   const retired = await fetch(`${central.url}/v1/revocations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -215,4 +215,15 @@ test('taken out of service it forgets all of it [RV5]', async () => {
   for (const table of ['book', 'appointment', 'patient', 'app_user', 'session', 'audit']) {
     expect(await idsIn(table, 'organisation_id'), table).toEqual([]);
   }
+  using desk = await openDeskClient(laptop.url, 'Again');
+  expect(await desk.hello()).toMatchObject({ replica: null, signedIn: null });
+  const code = await newCode([PARK_STREET]);
+  expect(await desk.setUp({ kind: 'join', centralUrl: central.url, code })).toMatchObject({
+    ok: true,
+  });
+  await vi.waitFor(async () => expect(await idsIn('app_user')).not.toEqual([]), WAIT);
+  expect(await desk.signIn(MANAGER.login, MANAGER.password)).toMatchObject({ ok: true });
+  await desk.watch(at('00:00'), at('24:00', 9));
+  await desk.shows('appointments', (rows) => rows.length > 0);
+  expect(desk.rows('appointments').map((row) => row.id)).toEqual([VISITS.parkStreet]);
 });

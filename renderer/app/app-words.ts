@@ -26,6 +26,8 @@ export const words = {
   newBooking: 'New booking',
   backupFailed: 'The last backup of the book failed: open this to see why',
   asOf: (branch: string, when: string) => `${branch} as of ${when}`,
+  neverHeard: (branch: string) => `${branch}: nothing was heard yet`,
+  howOld: 'How old the books are',
   openSync: 'What waits to be sent, and when central was last heard.',
   signOut: 'Sign out',
   lock: 'Lock this desk',

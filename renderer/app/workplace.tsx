@@ -6,13 +6,12 @@ import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
 import { useLookForConflicts } from '../intents/use-look-for-conflicts.ts';
 import { useRow, useRows } from '../replica/rows-store.ts';
-import { useAsOf } from '../replica/use-as-of.ts';
 import { useBranch } from '../replica/use-branch.ts';
 import { useOffers } from '../replica/use-offers.ts';
 import { useFound } from '../state/found-store.ts';
 import { isLooking, useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
-import { type Say, useSay } from '../words/use-say.ts';
+import { useSay } from '../words/use-say.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AlertBell } from './alert-bell.tsx';
 import { AppShell } from './app-shell.tsx';
@@ -55,6 +54,7 @@ const loadManySessions = async () => ({
 const loadNewSession = async () => ({
   default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
 });
+const AsOfLine = lazy(async () => ({ default: (await import('./as-of-line.tsx')).AsOfLine }));
 const OfferNotice = lazy(async () => ({
   default: (await import('../features/handovers/offer-notice.tsx')).OfferNotice,
 }));
@@ -147,6 +147,11 @@ export function Workplace() {
         }
       >
         <RightRequests />
+        {looks && screen !== 'reports' ? (
+          <Suspense fallback={null}>
+            <AsOfLine />
+          </Suspense>
+        ) : null}
         {waiting > 0 && screen !== 'handovers' ? (
           <Suspense fallback={null}>
             <OfferNotice onOpen={() => goTo('handovers')} />
@@ -238,22 +243,11 @@ function CurrentBranch() {
   );
 }
 
-/** The day stands there when it is another one. */
-const asOfWords = (ms: number, say: Say): string =>
-  say.day(ms) === say.day(Date.now()) ? say.time(ms) : `${say.day(ms)}, ${say.time(ms)}`;
-
 function CurrentSync(props: { readonly onOpen: () => void }) {
   const sync = useSession((session) => session.sync);
   const hasNoBackup = useSession(({ backups }) => (backups?.failure ?? null) !== null);
   const say = useSay();
-  const branch = useBranch()?.branch ?? null;
-  const asOfMs = useAsOf(branch?.id ?? null);
-  const pill = pillWords(sync, say.time);
-  const { state: syncState } = pill;
-  const label =
-    branch === null || asOfMs === null
-      ? pill.label
-      : words.asOf(branch.name, asOfWords(asOfMs, say));
+  const { label, state: syncState } = pillWords(sync, say.time);
   const state = hasNoBackup ? 'trouble' : syncState;
   return (
     <SyncPill

@@ -27,6 +27,9 @@ const user = (
 export const SAMPLE_USERS: readonly [SampleUser, ...SampleUser[]] = [
   user('admin', 'Ruma Paul', 'admin'),
   user('manager', 'Dev Mukherjee', 'manager'),
+  user('parkmanager', 'Sudha Nair', 'manager', {
+    branchIds: [SAMPLE_BRANCHES['park-street'].id],
+  }),
   user('saltlake', 'Asha Roy', 'front-desk', { branchIds: [SAMPLE_BRANCHES['salt-lake'].id] }),
   user('parkstreet', 'Tariq Aziz', 'front-desk', {
     branchIds: [SAMPLE_BRANCHES['park-street'].id],

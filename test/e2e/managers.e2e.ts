@@ -41,7 +41,7 @@ test('a manager looks at both branches, alerts and the trail in a browser at cen
     await page.getByRole('button', { name: 'Sign in' }).click();
   };
   await signIn('saltlake', SAMPLE_PASSWORD);
-  await expect(page.getByText(/for administrators and managers of all branches/)).toBeVisible();
+  await expect(page.getByText(/administrators and managers look at the book/)).toBeVisible();
   await signIn('manager', SAMPLE_PASSWORD);
   const rail = page.getByRole('navigation', { name: 'Main' });
   await expect(rail.getByRole('button', { name: 'Schedule' })).toBeVisible();
@@ -67,6 +67,21 @@ test('a manager looks at both branches, alerts and the trail in a browser at cen
   await expect(main.getByRole('heading', { name: 'Audit trail' })).toBeVisible();
   await lookAt(page, 'central-trail');
   await expectAccessible(page);
+
+  // Who answers for one branch is shown that one, wherever they look.
+  await page.getByRole('button', { name: /Dev Mukherjee/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await signIn('parkmanager', SAMPLE_PASSWORD);
+  await expect(rail.getByRole('button', { name: 'Schedule' })).toBeVisible();
+  await expect(page.getByText('Park Street').first()).toBeVisible();
+  await rail.getByRole('button', { name: 'Reports' }).click();
+  await expect(main.getByText(/^Park Street/).first()).toBeVisible();
+  await rail.getByRole('button', { name: 'Audit trail' }).click();
+  await expect(main.getByText('This is what was done at your branches.')).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Check the trail' })).toHaveCount(0);
+  await lookAt(page, 'central-of-one');
+  await expectAccessible(page);
+  await expect(page.getByText('Salt Lake')).toHaveCount(0);
 
   const cookies = await page.context().cookies();
   expect(cookies).toMatchObject([{ name: '__Host-daybook', httpOnly: true, secure: true }]);

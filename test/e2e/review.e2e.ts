@@ -70,9 +70,11 @@ test('a laptop joins for review of two branches, and on the train shows the repo
   }
   await lookAt(page, 'review-reports');
   await expectAccessible(page);
+  const howOld = page.getByRole('list', { name: 'How old the books are' });
   for (const screen of ['Conflicts', 'Alerts']) {
     await rail.getByRole('button', { name: screen }).click();
     await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(howOld).toContainText('Salt Lake: nothing was heard yet');
   }
   await desk.goTo('Schedule');
   await expect(page.getByText('Priya Das').first()).toBeVisible();

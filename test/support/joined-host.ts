@@ -21,6 +21,8 @@ import { timers } from './real-central.ts';
 /** A host that has joined central, with one desk signed in at it. */
 export interface JoinedHost extends AsyncDisposable {
   readonly desk: DeskClient;
+  /** By which more desks come in. */
+  readonly url: string;
   readonly connector: Connector;
   readonly network: NetworkSwitch;
 }
@@ -66,6 +68,7 @@ export async function openJoinedHost(options: {
   if (!signedIn.ok) throw new Error(JSON.stringify(signedIn.error));
   return {
     desk,
+    url: served.url,
     connector,
     network,
     [Symbol.asyncDispose]: async () => {

@@ -16,7 +16,10 @@ export type ReportScope = z.infer<typeof reportScopeSchema>;
 /** Which appointments stand behind a mark; what is null is not asked about. */
 export const reportDrillSchema = z.object({
   state: z
-    .enum(['booked', 'cancelled', 'late', 'no-show', 'arrived', 'seen', 'unsaid', 'displaced'])
+    .enum([
+      ...(['booked', 'kept', 'cancelled', 'late', 'no-show'] as const),
+      ...(['arrived', 'seen', 'unsaid', 'displaced'] as const),
+    ])
     .nullable(),
   /** ISO 8601: Monday is 1. */
   weekday: z.int().min(1).max(7).nullable(),

@@ -135,6 +135,10 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
       expect(count, measure).toBe(all[measure]);
       expect(first).toHaveLength(count);
     }
+    // What was not cancelled is what takes time.
+    const kept = await behind({ state: 'kept' });
+    expect(kept.count).toBe(all.booked - all.cancelled);
+    expect(kept.first.every(({ status }) => status !== 'cancelled')).toBe(true);
     const [cell] = cells.filter(({ counts }) => counts.booked > 0);
     const no = Number(cell?.key);
     const inCell = await behind({ weekday: Math.floor(no / 24), hour: no % 24 });

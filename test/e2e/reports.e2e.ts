@@ -50,6 +50,36 @@ test('figures stand beside their meaning and the days before, and behind each is
   await expect(page.getByRole('complementary')).toBeVisible();
 });
 
+test('every mark leads to the appointments it counts: tile, day, step, hour, wait and doctor [RP6]', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const { desk, main } = await openReports(page);
+  await desk.choose('Days', 'Last 12 weeks');
+  await expect(main.locator('[aria-busy="true"]')).toHaveCount(0, SLOW);
+  const marks = {
+    'a tile': main
+      .getByRole('region', { name: 'Figures' })
+      .getByRole('button', { name: /^No-shows: / }),
+    'a day or week': main.getByRole('button', { name: /Came \d/ }).last(),
+    'a step': main.getByRole('button', { name: /^Seen: / }),
+    'an hour': main.getByRole('button', { name: /^Monday 09:00: / }),
+    'a doctor': main
+      .getByRole('row', { name: /Dr\. Anita Sen/ })
+      .getByRole('button')
+      .first(),
+  };
+  for (const [what, mark] of Object.entries(marks)) {
+    await test.step(what, async () => {
+      await mark.click();
+      const list = page.getByRole('dialog');
+      await expect(list.getByText(/\d+ appointments?/)).toBeVisible(SLOW);
+      await page.keyboard.press('Escape');
+      await expect(list).toHaveCount(0);
+    });
+  }
+});
+
 test('one branch, doctor and service alone, days without anything, and days that are none [RP1] [RP3]', async ({
   page,
 }) => {

@@ -15,7 +15,7 @@ import type { PointAt } from './use-reports.ts';
 
 /** The figures of the dashboard, each with the appointments behind it where it counts some. */
 const TILES: readonly (readonly [FigureId, Partial<ReportDrill> | null])[] = [
-  ['occupancy', { state: 'booked' }],
+  ['occupancy', { state: 'kept' }],
   ['utilisation', { state: 'arrived' }],
   ['booked', { state: 'booked' }],
   ['cancellation', { state: 'cancelled' }],

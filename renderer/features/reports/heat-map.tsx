@@ -84,7 +84,7 @@ function HeatCell(props: {
       aria-label={title}
       title={title}
       style={{ '--heat': `${Math.min(100, Math.round(value * 100))}%` } as CSSProperties}
-      onClick={() => pointAt(title, { state: 'booked', weekday, hour })}
+      onClick={() => pointAt(title, { state: 'kept', weekday, hour })}
     >
       {Math.round(value * 100)}
     </UnstyledButton>

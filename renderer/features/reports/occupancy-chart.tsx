@@ -72,7 +72,7 @@ function Column(props: {
       aria-label={`${title}, ${words.cameShare} ${formatShare(came)}`}
       title={title}
       style={{ '--full': high(full), '--came': high(came) } as CSSProperties}
-      onClick={() => pointAt(title, { state: 'booked' }, { firstDay, lastDay })}
+      onClick={() => pointAt(title, { state: 'kept' }, { firstDay, lastDay })}
     >
       {props.isNumbered && full !== null ? (
         <span className="occupancy-number">{Math.round(full * 100)}</span>

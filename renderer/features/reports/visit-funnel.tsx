@@ -16,7 +16,7 @@ export function VisitFunnel(props: { readonly counts: ReportCounts; readonly poi
     string,
   ])[] = [
     ['booked', booked, 'booked', ''],
-    ['kept', kept, 'booked', words.lostTo.kept(cancelled)],
+    ['kept', kept, 'kept', words.lostTo.kept(cancelled)],
     ['arrived', arrived, 'arrived', words.lostTo.arrived(noShow, kept - noShow - arrived)],
     ['seen', seen, 'seen', words.lostTo.seen(arrived - seen)],
   ];

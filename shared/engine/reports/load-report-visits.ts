@@ -94,6 +94,8 @@ function inState(state: ReportDrill['state'], nowMs: number) {
     case null:
     case 'booked':
       return counted;
+    case 'kept':
+      return sql`${counted} and t.status <> 'cancelled'`;
     case 'late':
       return sql`${counted} and t.status = 'cancelled'
         and t.start_ms - t.cancelled_ms < ${sql.lit(DAY_MS)}`;

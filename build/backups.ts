@@ -108,8 +108,9 @@ async function verify(backup: Backup, means: Means): Promise<string> {
   return wholeWords(backup.folder, await verifyBackup(backup.folder, key, checking));
 }
 
-function wholeWords(path: string, { appointments, patients }: BackupFacts): string {
-  return `${basename(path)} is whole: ${appointments} appointments, ${patients} patients.`;
+function wholeWords(path: string, { appointments, patients, trail }: BackupFacts): string {
+  const end = trail ? ` Its audit trail ends with ${trail.no}:${trail.hash}.` : '';
+  return `${basename(path)} is whole: ${appointments} appointments, ${patients} patients.${end}`;
 }
 
 async function restore(backup: Backup, means: Means): Promise<readonly string[]> {

@@ -42,6 +42,12 @@ test('a cancellation is found by its reason, opened, checked and saved for an au
   await expect(main.getByText(/by the clock that replicas agree on/)).toBeVisible();
   await lookAt(page, 'trail');
   await expectAccessible(page);
+  await main.getByRole('button', { name: /^Its story: Appointment Nila Dutta/ }).click();
+  const lines = main.getByRole('list').getByRole('listitem');
+  await expect(lines.filter({ hasText: /^Booked.*Salt Lake/ })).toBeVisible();
+  await expect(lines.filter({ hasText: 'Reason: Patient is better' })).toBeVisible();
+  await lookAt(page, 'trail-story');
+  await expectAccessible(page);
 
   await desk.choose('What was done', 'Booked');
   await expect(main.getByText('Nothing of that kind in these days.')).toBeVisible();

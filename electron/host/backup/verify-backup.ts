@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checkAudit } from '../../../shared/engine/trail/check-audit.ts';
+import type { TrailPlace } from '../../../shared/model/trail-place.ts';
 import type { BackupFacts } from '../../../shared/wire/shell/backup-check.ts';
 import { copyTree } from '../database/disk/copy-tree.ts';
 import { openRealDisk } from '../database/disk/open-real-disk.ts';
@@ -40,8 +41,11 @@ export async function verifyBackup(
         connector.withSession((session) => session.query(text, [])),
       );
       if (problems.length > 0) throw notWhole(problems.join('; '));
-      const { rows } = await pglite.query<Omit<BackupFacts, 'bytes'>>(COUNT_ROWS);
-      return { appointments: 0, patients: 0, ...rows[0], bytes: bytesOf(folder) };
+      const { rows } =
+        await pglite.query<Pick<BackupFacts, 'appointments' | 'patients'>>(COUNT_ROWS);
+      const [trail] = (await pglite.query<TrailPlace>(TRAIL_END)).rows;
+      const counts = { appointments: 0, patients: 0, ...rows[0], bytes: bytesOf(folder) };
+      return { ...counts, ...(trail ? { trail } : {}) };
     } finally {
       await close();
     }
@@ -71,3 +75,5 @@ const CHECK_BTREES = `
 
 const COUNT_ROWS = `select (select count(*) from appointment)::int4 as appointments,
   (select count(*) from patient)::int4 as patients`;
+
+const TRAIL_END = 'select audit_no::int4 as no, audit_hash as hash from book';

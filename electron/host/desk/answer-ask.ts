@@ -24,6 +24,7 @@ import { answerPatients, type PatientAsk } from './answer-patients.ts';
 import { answerReports, type ReportAsk } from './answer-reports.ts';
 import { answerRules } from './answer-rules.ts';
 import { answerSecurity } from './answer-security.ts';
+import { answerStory } from './answer-story.ts';
 import { answerTemplates } from './answer-templates.ts';
 import { answerTrail } from './answer-trail.ts';
 import { answerVisits, type VisitsAsk } from './answer-visits.ts';
@@ -91,10 +92,16 @@ const ofTemplates: Answerer<Of<'templates' | 'rotations' | 'book-days' | 'applyi
   ask,
   near,
 }) => answerTemplates(host, organisationId, ask, near);
-const ofTrail: Answerer<
-  Of<'trail' | 'trail-file' | 'check-trail' | 'kept-trails' | 'record-story'>
-> = ({ host, organisationId, ask, actor, near }) =>
-  answerTrail(host.engine.store, organisationId, ask, actor, near);
+const ofTrail: Answerer<Of<'trail' | 'trail-file' | 'check-trail' | 'kept-trails'>> = ({
+  host,
+  organisationId,
+  ask,
+  actor,
+  near,
+}) =>
+  answerTrail(host.engine.store, organisationId, ask, actor, {
+    ...{ near, backups: () => host.backups?.list() ?? [] },
+  });
 const ofReports: Answerer<ReportAsk> = ({ host, organisationId, actor, nowMs, ask }) =>
   answerReports(host.engine.store, { organisationId, actor, nowMs }, ask);
 const ofDevices: Answerer<Of<'make-code' | 'retire-device'>> = ({ host, book, ask, actor }) =>
@@ -187,7 +194,8 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   'trail-file': ofTrail,
   'check-trail': ofTrail,
   'kept-trails': ofTrail,
-  'record-story': ofTrail,
+  'record-story': ({ host, organisationId, ask, actor, nowMs }) =>
+    answerStory(host.engine.store, organisationId, ask, { actor, nowMs }),
   'sync-now': async ({ book }) => {
     await book.sync.now();
     return null;

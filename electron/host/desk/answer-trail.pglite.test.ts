@@ -20,6 +20,7 @@ import {
 } from '../../../test/support/engine.ts';
 import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
 import { answerPatients } from './answer-patients.ts';
+import { answerStory } from './answer-story.ts';
 import { answerTrail } from './answer-trail.ts';
 
 const DAY_MS = 86_400_000;
@@ -169,6 +170,35 @@ test('the check of the trail says how long it is and where it ends, or what is w
   });
 });
 
+test('without a central, backups are who knows where the trail ended [AU6]', async () => {
+  const query = (text: string) =>
+    engine.connector.withSession(async (session) => (await session.query(text, [])).rows);
+  const ends = () => query('select audit_no::int4 as no, audit_hash as hash from book');
+  const [trail] = (await ends()) as [{ readonly no: number; readonly hash: string }];
+  const madeMs = engine.clock.nowMs();
+  const facts = { appointments: 1, patients: 1, bytes: 1, trail };
+  const backups = () => [{ name: 'a', madeMs, facts }];
+  const check = () =>
+    answerTrail(engine.store, ORGANISATION, { kind: 'check-trail' }, admin, { backups });
+  const whole = { ok: true, value: { problems: [] } };
+  engine.clock.advance(DAY_MS);
+  await engine.ask('book', aBooking(engine.newId(), '10:00'));
+  expect(await check()).toMatchObject(whole);
+  // The last two are taken out, and the book is made to end before them.
+  await engine.connector.withSession((session) =>
+    session.script(`begin; set local daybook.writing = 'yes';
+      delete from audit where no >= ${trail.no};
+      update book set audit_no = ${trail.no - 1},
+        audit_hash = (select hash from audit where no = ${trail.no - 1}); commit`),
+  );
+  expect(await check()).toMatchObject({
+    value: { problems: [expect.stringMatching(`^entry ${trail.no}, with which the backup of`)] },
+  });
+  // Put back to a backup, what came after that is left behind, as the trail says.
+  await engine.reincarnate(ORGANISATION, { replaces: true });
+  expect(await check()).toMatchObject(whole);
+});
+
 test('central tells whose trails it keeps, and reads, checks and saves each of them [AU2] [AU5]', async () => {
   await using three = await openThreeReplicas();
   const { central, saltLake, meet } = three;
@@ -196,9 +226,19 @@ test('central tells whose trails it keeps, and reads, checks and saves each of t
   expect(await ask({ kind: 'check-trail' })).toMatchObject({
     value: { problems: [], kept: { trails: 3, entries: expect.any(Number) } },
   });
-  expect(await ask({ kind: 'record-story', recordId })).toMatchObject({
-    value: { entries: [{ act: 'book', replica: of }] },
-  });
+  const nowMs = central.clock.nowMs();
+  const storyFor = (over: Partial<Actor>) => {
+    const asking = { actor: { ...admin, ...over }, nowMs };
+    return answerStory(central.store, ORGANISATION, { kind: 'record-story', recordId }, asking);
+  };
+  const told = { ok: true, value: { entries: [{ act: 'book', replica: of }] } };
+  expect(await storyFor({})).toMatchObject(told);
+  expect(await storyFor({ role: 'manager', branchIds: [SALT_LAKE] })).toMatchObject(told);
+  const refused = { ok: false, error: { kind: 'not-permitted' } };
+  expect(await storyFor({ role: 'manager', branchIds: [PARK_STREET] })).toEqual(refused);
+  expect(await storyFor({ role: 'front-desk' })).toEqual(refused);
+  const views = await ask({ ...WISH, act: 'view-patient', recordId: PATIENT });
+  expect(views).toMatchObject({ value: { entries: [{ act: 'view-patient' }] } });
   const file = await ask({ kind: 'trail-file', ...SPAN, of });
   if (!file.ok || !('base64' in file.value)) throw new Error(JSON.stringify(file));
   const lines = gunzipSync(Buffer.from(file.value.base64, 'base64')).toString('utf8').trimEnd();

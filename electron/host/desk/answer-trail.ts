@@ -7,23 +7,31 @@ import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import { checkAudit } from '../../../shared/engine/trail/check-audit.ts';
 import { checkKept } from '../../../shared/engine/trail/check-kept.ts';
+import { findLostEnds, type KnownEnd } from '../../../shared/engine/trail/find-lost-ends.ts';
 import { loadKeptTrails } from '../../../shared/engine/trail/load-kept-trails.ts';
-import { loadRecordStory } from '../../../shared/engine/trail/load-record-story.ts';
 import { loadTrail } from '../../../shared/engine/trail/load-trail.ts';
 import { loadTrailEnd } from '../../../shared/engine/trail/load-trail-end.ts';
 import { loadTrailLines, TRAIL_LINES_MAX } from '../../../shared/engine/trail/load-trail-lines.ts';
 import { noteTrailFile } from '../../../shared/engine/trail/note-trail-file.ts';
 import type { Actor } from '../../../shared/model/user.ts';
+import { instantToIso } from '../../../shared/time/iso-instant.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
+import type { BackupLine } from '../../../shared/wire/desk/backups.ts';
 import type { TrailFileAnswer, TrailFileWish } from '../../../shared/wire/desk/trail.ts';
 
 type TrailAsk = Extract<
   Ask,
   {
-    readonly kind: 'trail' | 'check-trail' | 'trail-file' | 'kept-trails' | 'record-story';
+    readonly kind: 'trail' | 'check-trail' | 'trail-file' | 'kept-trails';
   }
 >;
+
+interface TrailLook {
+  readonly near?: NearBranches;
+  /** What is known of the backups of the book. */
+  readonly backups?: () => readonly BackupLine[];
+}
 
 /**
  * The audit trail of this computer's book, for those who answer for it. Where the book is of several
@@ -35,7 +43,7 @@ export async function answerTrail(
   organisationId: string,
   ask: TrailAsk,
   actor: Actor,
-  near: NearBranches = null,
+  { near = null, backups = () => [] }: TrailLook = {},
 ): Promise<AnswerOf<TrailAsk>> {
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => store.read(run);
   const info = await read((db) => loadReplicaInfo(db, organisationId));
@@ -50,14 +58,13 @@ export async function answerTrail(
       return ok(await read((db) => loadTrail(db, organisationId, ask)));
     case 'kept-trails':
       return ok(await read((db) => loadKeptTrails(db, organisationId)));
-    case 'record-story':
-      return ok(await read((db) => loadRecordStory(db, organisationId, ask.recordId)));
     case 'check-trail': {
       // Each part is a reading of its own, so that desks wait for none of the others.
       const look = (text: string) => read(({ session }) => session.query(text, []));
       const problems = [
         ...(await checkAudit(look, organisationId)),
         ...(await checkKept(look, organisationId)),
+        ...(await read((db) => findLostEnds(db, organisationId, endsOf(backups())))).map(sayLost),
       ];
       const kept = await read((db) => loadKeptTrails(db, organisationId));
       const entries = kept.reduce((sum, one) => sum + one.entries, 0);
@@ -68,6 +75,13 @@ export async function answerTrail(
       return makeFile(store, organisationId, ask, actor);
   }
 }
+
+/** Where the trail ended in each backup: nobody changes that without the key, nor unnoticed with it. */
+const endsOf = (backups: readonly BackupLine[]): readonly KnownEnd[] =>
+  backups.flatMap(({ madeMs, facts }) => (facts?.trail ? [{ ...facts.trail, madeMs }] : []));
+
+const sayLost = ({ no, madeMs }: KnownEnd): string =>
+  `entry ${no}, with which the backup of ${instantToIso(madeMs)} ends, is not in it any more`;
 
 async function makeFile(
   store: Store,

@@ -7,6 +7,8 @@ export const LOOKED_AT = [
     'trail',
     'trail-file',
     'check-trail',
+    'kept-trails',
+    'record-story',
     'appointment-story',
     'found-conflicts',
   ] as const),

@@ -41,7 +41,7 @@ export const words = {
   keptOf: ({ name, sender, entries, problems }: KeptTrailInfo) =>
     `${name} (${sender}): ${entries.toLocaleString()} entries${problems > 0 ? ', altered' : ''}`,
   story: 'Its story',
-  storyOf: (record: string) => `The story of ${record}`,
+  storyOf: (record: string) => `Its story: ${record}`,
   hideStory: 'Hide its story',
   storyNone: 'Nothing is known of it here.',
   keptToo: (trails: number, entries: number) =>

@@ -117,6 +117,32 @@ test('a day whose only session is taken away is cleared, too; taken back, the al
   expect(await alerts('settled')).toHaveLength(1);
 });
 
+test.each([
+  ['following', ['2026-03-03', '2026-03-04', '2026-03-05']],
+  ['weekday', ['2026-03-03', '2026-03-10']],
+] as const)('days that go with a series are cleared, too: %s [AL2]', async (scope, days) => {
+  const { rows } = await engine.connector.withSession((session) =>
+    session.query('select id from session where start_ms = $1', [at('09:00', 1)]),
+  );
+  const [{ id }] = rows as [{ readonly id: string }];
+  const change = { ...aDeletion(id), newSeriesId: engine.newId(), scope };
+  expect(await engine.ask('change-session', change)).toMatchObject({ ok: true });
+  const found = (await alerts()).toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));
+  expect(found.map(({ day }) => day)).toEqual(expect.arrayContaining([...days]));
+  expect(found[0]).toMatchObject({ kind: 'day-cleared', branchId: SALT_LAKE, byName: 'Ruma Paul' });
+  // What goes on at another time is no day cleared.
+  const monday = await engine.connector.withSession((session) =>
+    session.query('select id from session where start_ms = $1 and not deleted', [at('09:00', 7)]),
+  );
+  const next = (monday.rows as readonly { readonly id: string }[])[0];
+  if (scope === 'following' || !next) return;
+  const count = found.length;
+  const to = { startMin: 600, endMin: 780, slotMin: 15, capacity: 1, tags: [], rule: null };
+  const later = { ...aDeletion(next.id), newSeriesId: engine.newId(), scope: 'all' as const, to };
+  expect(await engine.ask('change-session', later)).toMatchObject({ ok: true });
+  expect(await alerts()).toHaveLength(count);
+});
+
 test('so many cancelled one by one within the hour are told of, once, with how many [AL2] [AL1]', async () => {
   await engine.ask('save-alerting', {
     ...{ addresses: [], rules: { 'mass-cancelled': { isOn: true, mails: false, from: 3 } } },

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { type ClearedDay, findClearedDays } from '../../domain/alerts/find-cleared-days.ts';
+import { generateSessions } from '../../domain/schedule/generate-sessions.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Intent } from '../../model/intent.ts';
-import type { Session } from '../../model/session.ts';
+import type { Series, Session } from '../../model/session.ts';
 import type { TimeOff } from '../../model/time-off.ts';
 import type { Actor } from '../../model/user.ts';
 import { addDays, dayAt, dayEndMs, dayStartMs } from '../../time/day.ts';
@@ -18,14 +19,17 @@ const DAYS_MAX = 7;
 
 /** The days that this transaction takes from doctors as a whole, of those that are near. */
 export async function noteClearedDays(tx: WriteTx, actor: Actor, intent: Intent): Promise<void> {
-  const gone = changesOf(tx);
-  if (gone.length === 0) return;
+  const changed = changesOf(tx);
+  const series = tx.puts().some(({ kind, before }) => kind === 'series' && before !== null);
+  if (changed.length === 0 && !series) return;
   const rule = await loadAlertRule(tx, tx.book.organisationId, 'day-cleared');
   if (!rule.isOn) return;
   const untilMs = tx.nowMs + rule.from * DAY_MS;
+  const followed = series ? await loadFollowed(tx, rule.from) : [];
+  const gone = [...changed, ...followed];
   const near = gone.filter(({ startMs, endMs }) => endMs > tx.nowMs && startMs < untilMs);
   for (const [doctorId, ofDoctor] of Map.groupBy(near, (one) => one.doctorId)) {
-    const { days, zones } = await loadCleared(tx, doctorId, ofDoctor);
+    const { days, zones } = await loadCleared(tx, doctorId, { gone: ofDoctor, followed });
     const today = (branchId: string): string => dayAt(zones(branchId), tx.nowMs);
     const told = days.filter(
       ({ day, branchId }) => day >= today(branchId) && day < addDays(today(branchId), rule.from),
@@ -60,8 +64,38 @@ function changesOf(tx: WriteTx): readonly Gone[] {
   });
 }
 
+/**
+ * Sessions that followed from series which this transaction changed or ended, of so many days ahead,
+ * and do not any more: nobody wrote them, so that none of them was put.
+ */
+async function loadFollowed(tx: WriteTx, days: number): Promise<readonly Session[]> {
+  await tx.flush();
+  const { organisationId } = tx.book;
+  const followed: Session[] = [];
+  for (const { kind, before } of tx.puts()) {
+    if (kind !== 'series' || before === null || (before as Series).deleted) continue;
+    const series = before as Series;
+    const branch = await loadRecord(tx, organisationId, 'branch', series.branchId);
+    const zone = knownTimeZone(branch?.timeZone ?? 'UTC');
+    const firstDay = dayAt(zone, tx.nowMs);
+    const range = { firstDay, lastDay: addDays(firstDay, days) };
+    const were = generateSessions(series, zone, range);
+    if (were.ok) followed.push(...were.value);
+  }
+  const ids = followed.map(({ id }) => id);
+  const { rows } = await sql<{ id: string }>`
+    select id from session where organisation_id = ${organisationId} and id = any (${ids}::uuid[])
+      and (not deleted or dot_replica is not null)`.execute(tx.kysely);
+  const there = new Set(rows.map(({ id }) => id));
+  return followed.filter(({ id }) => !there.has(id));
+}
+
 /** Of a day with an absence as it is about to stand, and what was there before. */
-async function loadCleared(tx: WriteTx, doctorId: string, gone: readonly Gone[]) {
+async function loadCleared(
+  tx: WriteTx,
+  doctorId: string,
+  { gone, followed }: { readonly gone: readonly Gone[]; readonly followed: readonly Session[] },
+) {
   await tx.flush();
   const { organisationId } = tx.book;
   const startMs = Math.min(...gone.map((one) => one.startMs)) - DAY_MS;
@@ -76,6 +110,7 @@ async function loadCleared(tx: WriteTx, doctorId: string, gone: readonly Gone[])
   const went = tx
     .puts()
     .flatMap(({ kind, before }) => (kind === 'session' && before ? [before as Session] : []))
+    .concat(followed)
     .filter((one) => one.doctorId === doctorId && !one.deleted);
   const touched = (one: Session): boolean =>
     gone.some((part) => part.startMs < one.endMs && part.endMs > one.startMs);

@@ -22,6 +22,8 @@ export const backupFactsSchema = z.object({
   appointments: z.int(),
   patients: z.int(),
   bytes: z.int(),
+  /** Where its audit trail ends; missing in backups of before that was looked for. */
+  trail: z.object({ no: z.int(), hash: z.string() }).optional(),
 });
 export type BackupFacts = z.infer<typeof backupFactsSchema>;
 

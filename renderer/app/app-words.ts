@@ -18,6 +18,9 @@ export const words = {
   loading: 'Loading…',
   screenFailed: 'This screen could not be drawn',
   nothingLost: 'Nothing in the book was changed by this.',
+  notFetched: 'This screen is not here yet',
+  notFetchedHint:
+    'It comes from the computer that Daybook runs on, which cannot be reached. It opens as soon as that answers.',
   tryAgain: 'Try again',
   outdated: 'This window and the host are of different versions.',
   reload: 'Reload the window to go on.',

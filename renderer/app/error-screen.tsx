@@ -1,35 +1,68 @@
 import { Button } from '@mantine/core';
-import { IconMoodConfuzed } from '@tabler/icons-react';
-import { Component, type ReactNode } from 'react';
+import { IconMoodConfuzed, IconPlugConnectedX } from '@tabler/icons-react';
+import { Component, type ReactNode, useEffect, useRef } from 'react';
+import { useDesk } from '../intents/desk.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from './app-words.ts';
+import { ScreenNotFetched } from './fetch-screen.ts';
 
 interface Failure {
-  readonly message: string | null;
+  readonly error: unknown;
 }
 
 /**
  * Catches what a screen throws while it draws, so that the rail and the sync pill stay usable. A
- * class, because React offers this to classes only.
+ * class, because React offers this to classes only. `onRetry` begins the screen anew; without it what
+ * failed is drawn once more.
  */
-export class ErrorScreen extends Component<{ readonly children: ReactNode }, Failure> {
-  override state: Failure = { message: null };
+export class ErrorScreen extends Component<
+  { readonly children: ReactNode; readonly onRetry?: () => void },
+  Failure
+> {
+  override state: Failure = { error: null };
 
   static getDerivedStateFromError(error: unknown): Failure {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { error: error ?? new Error('Nothing was said.') };
   }
 
   override render(): ReactNode {
-    const { message } = this.state;
-    if (message === null) return this.props.children;
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const retry = this.props.onRetry ?? (() => this.setState({ error: null }));
+    if (error instanceof ScreenNotFetched) return <NotFetched onRetry={retry} />;
     return (
       <EmptyState
+        isPage
         title={words.screenFailed}
         icon={<IconMoodConfuzed size={32} stroke={1.5} aria-hidden="true" />}
-        actions={<Button onClick={() => this.setState({ message: null })}>{words.tryAgain}</Button>}
+        actions={<Button onClick={retry}>{words.tryAgain}</Button>}
       >
-        {words.nothingLost} {message}
+        {words.nothingLost} {error instanceof Error ? error.message : String(error)}
       </EmptyState>
     );
   }
+}
+
+/** A window whose host is away has only what it fetched before; the rest comes when that is back. */
+function NotFetched({ onRetry }: { readonly onRetry: () => void }) {
+  const { client } = useDesk();
+  const retry = useRef(onRetry);
+  useEffect(() => {
+    retry.current = onRetry;
+  });
+  useEffect(() => client.ready.add(() => retry.current()), [client]);
+  return (
+    <EmptyState
+      isPage
+      title={words.notFetched}
+      icon={<IconPlugConnectedX size={32} stroke={1.5} aria-hidden="true" />}
+      actions={
+        <Button variant="default" onClick={onRetry}>
+          {words.tryAgain}
+        </Button>
+      }
+    >
+      {words.notFetchedHint}
+    </EmptyState>
+  );
 }

@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, Suspense, useMemo } from 'react';
+import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react';
 import { words } from './app-words.ts';
 import { ErrorScreen } from './error-screen.tsx';
+import { fetchScreen } from './fetch-screen.ts';
 
 /**
  * Shows a screen whose code comes when it is first opened. `load` must be the same function from
@@ -10,10 +11,12 @@ export function ScreenOutlet(props: {
   readonly name: string;
   readonly load: () => Promise<ComponentType>;
 }) {
-  const { load } = props;
-  const Screen = useMemo(() => lazy(async () => ({ default: await load() })), [load]);
+  const { name, load } = props;
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed once is asked for anew.
+  const Screen = useMemo(() => lazy(() => fetchScreen(load)), [load, attempt]);
   return (
-    <ErrorScreen key={props.name}>
+    <ErrorScreen key={`${name} ${attempt}`} onRetry={() => setAttempt((n) => n + 1)}>
       <Suspense fallback={<p className="visually-hidden">{words.loading}</p>}>
         <Screen />
       </Suspense>

@@ -6,11 +6,14 @@ export function EmptyState(props: {
   readonly icon?: ReactNode;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** It stands in the place of a whole screen, with its heading. */
+  readonly isPage?: boolean;
 }) {
+  const Heading = props.isPage ? 'h1' : 'h2';
   return (
     <div className="empty-state">
       {props.icon}
-      <h2>{props.title}</h2>
+      <Heading>{props.title}</Heading>
       {props.children ? <p>{props.children}</p> : null}
       {props.actions ? <div className="empty-actions">{props.actions}</div> : null}
     </div>

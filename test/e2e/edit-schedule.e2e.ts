@@ -104,6 +104,11 @@ test('working time ends sooner for all weeks to come, and several are deleted at
   const { desk, panel } = await edit(page);
   await page.getByRole('button', { name: 'Edit working time' }).click();
   await expect(page.getByRole('region', { name: 'Working time' })).toBeVisible();
+  await drag(page, await pointAt(page, SEN, '09:00'), await pointAt(page, SEN, '10:00'));
+  await expect(panel.getByLabel('From')).toHaveValue('10:00');
+  await expect(panel.getByLabel('Until')).toHaveValue('13:00');
+  await panel.getByRole('button', { name: 'Leave it' }).click();
+
   const bottom = await pointAt(page, SEN, '12:56');
   await drag(page, bottom, await pointAt(page, SEN, '12:00'));
   await expect(panel.getByRole('heading', { name: 'Change working time' })).toBeVisible();

@@ -20,6 +20,7 @@ import { ScheduleToolbar } from './toolbar/schedule-toolbar.tsx';
 import { WeekDoctors } from './toolbar/week-doctors.tsx';
 import { useWallNow } from './use-wall-now.ts';
 import { WEEK_DOCTORS_MAX, WeekView } from './week-view.tsx';
+import { workingFirst } from './working-first.ts';
 
 export interface ScheduleViewProps
   extends Omit<ScheduleGridProps, 'columns' | 'header' | 'className'> {
@@ -50,7 +51,8 @@ export interface ScheduleViewProps
 /** The schedule: toolbar and the chosen view. Knows no store; everything comes in and goes out. */
 export function ScheduleView(props: ScheduleViewProps) {
   const todayMs = startOfDay(useWallNow(props.getNow));
-  const { doctors, view, doctorPage, onDoctorPage, onWeekDoctors, tools } = props;
+  const { view, doctorPage, onDoctorPage, onWeekDoctors, tools } = props;
+  const doctors = useOrdered(props);
   const weekDoctorIds = useMemo(
     () => chosenOrFirst(doctors, props.weekDoctorIds),
     [doctors, props.weekDoctorIds],
@@ -80,11 +82,28 @@ export function ScheduleView(props: ScheduleViewProps) {
         />
         {props.bar}
         <div className="schedule-body">
-          <ScheduleBody {...props} weekDoctorIds={weekDoctorIds} />
+          <ScheduleBody {...props} doctors={doctors} weekDoctorIds={weekDoctorIds} />
         </div>
       </div>
     </ScheduleFormatContext>
   );
+}
+
+/** Where there are pages, nobody looks for those who work among those who do not. */
+function useOrdered({
+  doctors,
+  events,
+  dayMs,
+}: Pick<ScheduleViewProps, 'doctors' | 'events' | 'dayMs'>): readonly DoctorColumn[] {
+  const isPaged = doctors.length > DOCTORS_PER_PAGE;
+  const ordered = useMemo(
+    () => (isPaged ? workingFirst(doctors, events, dayMs) : doctors),
+    [isPaged, doctors, events, dayMs],
+  );
+  // A card that comes or goes must not redraw columns that stay where they are.
+  const order = ordered.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order, or other doctors.
+  return useMemo(() => ordered, [order, doctors]);
 }
 
 function ScheduleBody(props: ScheduleViewProps) {

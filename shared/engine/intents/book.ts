@@ -43,7 +43,7 @@ export async function bookVisit(
   const [hold, known, grant, house] = await Promise.all([
     takeOverHold(context, input.holdId),
     findKnown(tx, input),
-    grantTime(tx, { ...input, overbook }),
+    grantTime(context, { ...input, overbook }),
     loadHouseRules(tx, tx.book.organisationId),
   ]);
   if (!hold.ok) return hold;

@@ -35,7 +35,7 @@ export const moveVisit: IntentHandler<'move'> = async (context, input) => {
   if (!looked.ok) return looked;
   if (await isThere(context, before, input)) return ok({ recordId: before.id, undoable: false });
   const overbook = before.overbookReason !== null;
-  const grant = await grantTime(tx, {
+  const grant = await grantTime(context, {
     ...input,
     serviceId: before.serviceId,
     holdId: null,

@@ -5,6 +5,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadTimeFacts } from '../queries/load-time-facts.ts';
 import type { WriteTx } from '../store/handles.ts';
+import type { IntentContext } from './intent-context.ts';
 import { type QuotaWish, spendQuota } from './spend-quota.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,13 +16,16 @@ interface Granted {
   readonly uncontested: boolean;
 }
 
-/** Asks whether a time may be given away; a refusal that could be answered with other times is. */
+/**
+ * Asks whether a time may be given away; a refusal that could be answered with other times is, unless
+ * nobody is there to choose one.
+ */
 export async function grantTime(
-  tx: WriteTx,
+  { tx, isUnattended }: Pick<IntentContext, 'tx' | 'isUnattended'>,
   wish: QuotaWish & { readonly serviceId: string | null },
 ): Promise<Result<Granted, Refusal>> {
   const grant = await decideGrant(tx, wish);
-  if (grant.ok || !('offers' in grant.error)) return grant;
+  if (grant.ok || isUnattended || !('offers' in grant.error)) return grant;
   const offers = await loadFreeTimes(tx, tx.book.organisationId, {
     branchId: wish.branchId,
     doctorId: wish.doctorId,

@@ -14,7 +14,7 @@ const HELD = 'Held';
 export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
   const access = decideAccess(actor, 'hold', input);
   if (!access.ok) return access;
-  const grant = await grantTime(tx, {
+  const grant = await grantTime({ tx }, {
     ...input,
     appointmentId: null,
     serviceId: null,

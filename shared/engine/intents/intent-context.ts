@@ -11,6 +11,8 @@ export interface IntentContext {
   readonly actor: Actor;
   readonly intentId: string;
   readonly newId: NewId;
+  /** Nobody is there to choose another time: none is looked for where one is refused. */
+  readonly isUnattended?: true;
 }
 
 /** Loads, asks the domain, writes. A refusal leaves everything as it was. */

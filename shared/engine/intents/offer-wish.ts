@@ -36,7 +36,7 @@ export const offerWish: IntentHandler<'offer-wish'> = async (context, input) => 
   if (!elsewhere.ok) return elsewhere;
   const wanted = { ...time, holdId: null, overbook: false, overQuotaReason: null };
   const { appointmentId, serviceId } = wish;
-  const grant = await grantTime(tx, { ...wanted, appointmentId, serviceId });
+  const grant = await grantTime(context, { ...wanted, appointmentId, serviceId });
   if (!grant.ok) return grant;
   const ruled = await refuseRuled(context, wish, input);
   if (!ruled.ok) return ruled;

@@ -41,7 +41,7 @@ const wishOf = (appointment: Appointment) => ({
 
 /** One alone is told which other times there are. */
 async function reclaimOne(tx: WriteTx, appointment: Appointment): Promise<Granted> {
-  const grant = await grantTime(tx, wishOf(appointment));
+  const grant = await grantTime({ tx }, wishOf(appointment));
   if (!grant.ok) return grant;
   return ok(new Map([[appointment.id, asBooked(tx, appointment, grant.value.time)]]));
 }

@@ -52,7 +52,7 @@ async function rebook(
   const { serviceId } = lost;
   const wish = { ...time, serviceId, appointmentId: lost.id, holdId: null, overbook: false };
   const overQuotaReason = 'It lost its time, and was given another.';
-  const grant = await grantTime(tx, { ...wish, overQuotaReason });
+  const grant = await grantTime(context, { ...wish, overQuotaReason });
   if (!grant.ok) return grant;
   const kept = await checkMarks(context, lost, time);
   if (!kept.ok) return kept;

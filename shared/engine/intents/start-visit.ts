@@ -71,7 +71,7 @@ async function passOn(
     steps: addStep(visit.steps, { status: 'in-consult', ...step }),
     withEither: await staysWithEither(tx, tx.book.organisationId, visit, wish),
   };
-  const grant = await grantTime(tx, { ...wish, overbook, overQuotaReason });
+  const grant = await grantTime(context, { ...wish, overbook, overQuotaReason });
   if (!grant.ok) {
     const changed = await changePlaces(tx, visit, wanted, grant.error);
     return changed.ok ? writePassed(context, changed.value) : changed;

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../../shared/core/result.ts';
 import { bodyOf } from '../../../../shared/engine/import/calendar-put.ts';
 import { noteImport } from '../../../../shared/engine/import/note-import.ts';
+import type { IntentContext } from '../../../../shared/engine/intents/intent-context.ts';
 import type { Engine } from '../../../../shared/engine/open-engine.ts';
 import type { Put, WriteTx } from '../../../../shared/engine/store/handles.ts';
 import type { AuditChange } from '../../../../shared/engine/store/tables.ts';
@@ -105,7 +106,10 @@ async function bookAll<T>(
 ): Promise<T> {
   return engine.store.write(organisationId, causeOfImport(by, 'import'), async (tx) => {
     const counterBefore = tx.book.counter;
-    const context = { tx, actor: by.actor, intentId: upload.importId, newId: engine.newId };
+    const context: IntentContext = {
+      ...{ tx, actor: by.actor, intentId: upload.importId, newId: engine.newId },
+      isUnattended: true,
+    };
     const booked = await bookVisits(context, list, (done) => {
       watch.onRows(done, list.size);
       if (!watch.isWanted()) throw new CalledOff('The import was called off.');

@@ -34,6 +34,20 @@ async function expectRoom(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
+/** What lies behind the cards lies in its own column. */
+async function expectInColumns(page: Page): Promise<void> {
+  const strayed = await page.locator('.rbc-day-slot').evaluateAll((columns) =>
+    columns.flatMap((column) => {
+      const { left, right } = column.getBoundingClientRect();
+      return [...column.querySelectorAll('.rbc-background-event')]
+        .map((node) => node.getBoundingClientRect())
+        .filter((box) => box.left < left - 8 || box.right > right + 8)
+        .map((box) => [box.left - left, box.right - right]);
+    }),
+  );
+  expect(strayed).toEqual([]);
+}
+
 /** What stands in the toolbar stands side by side. */
 async function expectToolsApart(page: Page): Promise<void> {
   const overlaps = await page.locator('.schedule-toolbar').evaluate((bar) => {
@@ -72,9 +86,11 @@ test('the schedule of a large branch has its doctors in pages, a week and a mont
   await lookWell(page, 'day');
   await page.getByRole('button', { name: 'Next doctors' }).click();
   await expect(page.locator('.doctor-header').first()).toBeVisible();
+  await expectInColumns(page);
   await lookWell(page, 'day-next');
   await page.getByText('Week', { exact: true }).click();
   await expect(page.locator('.rbc-day-slot').first()).toBeVisible();
+  await expectInColumns(page);
   await lookWell(page, 'week');
   await page.getByText('Month', { exact: true }).click();
   await desk.choose('Show a rotation', 'Alternate Saturdays, every fourth week off');

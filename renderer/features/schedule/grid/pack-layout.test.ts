@@ -37,6 +37,16 @@ function lanes(events: readonly EventView[]): Record<string, string> {
   );
 }
 
+test('what lies behind the cards fills its column, also where several things overlap', () => {
+  const behind = (id: string, kind: 'tag' | 'time-off', from: number, to: number): EventView => ({
+    ...event(id, from, to),
+    // The calendar lays both out in the same way.
+    kind: kind as never,
+  });
+  const both = [behind('away', 'time-off', 0, 900), behind('mark', 'tag', 540, 1080)];
+  expect(lanes(both)).toEqual({ away: '0/1', mark: '0/1' });
+});
+
 test('neighbours that only touch keep the full width', () => {
   expect(lanes([event('a', 540, 555), event('b', 555, 570), event('c', 570, 600)])).toEqual({
     a: '0/1',

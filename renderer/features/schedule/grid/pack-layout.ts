@@ -1,4 +1,4 @@
-import type { EventView } from '../../../state/event-view.ts';
+import type { BackgroundView, EventView } from '../../../state/event-view.ts';
 
 interface SlotRange {
   readonly top: number;
@@ -27,6 +27,11 @@ export interface StyledEvent {
   };
 }
 
+/** What lies behind the cards: it fills its column, whatever else is behind them there. */
+const BEHIND: ReadonlySet<string> = new Set<BackgroundView['kind']>([
+  ...(['off', 'break', 'tag', 'time-off', 'closure', 'visit'] as const),
+]);
+
 interface Placed {
   readonly event: EventView;
   readonly range: SlotRange;
@@ -49,6 +54,10 @@ export function packLayout(input: LayoutInput): StyledEvent[] {
     laneEnds = [];
   };
   for (const placed of sortedByStart(input)) {
+    if (BEHIND.has(placed.event.kind)) {
+      styled.push(styleOf(placed, 100));
+      continue;
+    }
     if (laneEnds.every((end) => end <= placed.range.start)) flush();
     const free = laneEnds.findIndex((end) => end <= placed.range.start);
     placed.lane = free < 0 ? laneEnds.length : free;

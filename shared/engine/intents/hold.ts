@@ -14,13 +14,16 @@ const HELD = 'Held';
 export const hold: IntentHandler<'hold'> = async ({ tx, actor }, input) => {
   const access = decideAccess(actor, 'hold', input);
   if (!access.ok) return access;
-  const grant = await grantTime({ tx }, {
-    ...input,
-    appointmentId: null,
-    serviceId: null,
-    overbook: false,
-    overQuotaReason: HELD,
-  });
+  const grant = await grantTime(
+    { tx },
+    {
+      ...input,
+      appointmentId: null,
+      serviceId: null,
+      overbook: false,
+      overQuotaReason: HELD,
+    },
+  );
   if (!grant.ok) return grant;
   await forgetExpired(tx);
   const holdMin = await loadHoldMin(tx, tx.book.organisationId, input.branchId);

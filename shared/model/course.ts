@@ -74,6 +74,8 @@ export const planWishSchema = z.object({
     .min(COURSE_VISITS_MIN)
     .max(PLAN_PARTS_MAX),
   emergency: z.boolean(),
+  /** Of the time that is held for whoever asks: it is as good as free for them. */
+  holdId: idSchema.nullable().optional(),
 });
 export type PlanWish = z.infer<typeof planWishSchema>;
 

@@ -82,8 +82,18 @@ test('of a day two plans are told, of those that can be booked, and no more are 
     looked.push(minute);
     return minute >= 60;
   };
-  const chosen = await choosePlans(firsts, zone, { limit: 3, tries: 30 }, stands);
+  const chosen = await choosePlans(firsts, zone, { limit: 3, triesOfDay: 30 }, stands);
   expect(chosen.map(([time]) => (time?.startMs ?? 0) / MINUTE_MS)).toEqual([60, 90]);
   expect(looked).toEqual([0, 30, 60, 90]);
-  expect(await choosePlans(firsts, zone, { limit: 3, tries: 2 }, stands)).toEqual([]);
+  expect(await choosePlans(firsts, zone, { limit: 3, triesOfDay: 2 }, stands)).toEqual([]);
+});
+
+test('a day on which nothing stands takes nothing from the days after it [MV1]', async () => {
+  const DAY_MIN = 24 * 60;
+  const plans = [0, 30, 60, DAY_MIN, DAY_MIN + 30].map((minute) => [aTime(minute, 15)]);
+  const stands = async ([time]: readonly Time[]) => (time?.startMs ?? 0) >= DAY_MIN * MINUTE_MS;
+  const chosen = await choosePlans(plans, zone, { limit: 3, triesOfDay: 2 }, stands);
+  expect(chosen.map(([time]) => (time?.startMs ?? 0) / MINUTE_MS)).toEqual([
+    ...[DAY_MIN, DAY_MIN + 30],
+  ]);
 });

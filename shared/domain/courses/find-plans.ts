@@ -28,22 +28,26 @@ export function* findPlans<T extends Interval>(
   }
 }
 
-/** The first plans that stand up to being looked at, not too many of a day. */
+/**
+ * The first plans that stand up to being looked at, not too many of a day; of each day some are
+ * tried, so that one on which nothing stands takes nothing from those after it.
+ */
 export async function choosePlans<T extends Interval>(
   plans: Iterable<readonly T[]>,
   zone: TimeZone,
-  { limit, tries }: { readonly limit: number; readonly tries: number },
+  { limit, triesOfDay }: { readonly limit: number; readonly triesOfDay: number },
   stands: (plan: readonly T[]) => Promise<boolean>,
 ): Promise<readonly (readonly T[])[]> {
   const chosen: (readonly T[])[] = [];
   const ofDay = new Map<DayKey, number>();
-  let left = tries;
+  const triedOf = new Map<DayKey, number>();
   for (const plan of plans) {
-    if (chosen.length >= limit || left === 0) break;
+    if (chosen.length >= limit) break;
     const day = dayAt(zone, plan[0]?.startMs ?? 0);
     const count = ofDay.get(day) ?? 0;
-    if (count >= OF_DAY_MAX) continue;
-    left -= 1;
+    const tried = triedOf.get(day) ?? 0;
+    if (count >= OF_DAY_MAX || tried >= triesOfDay) continue;
+    triedOf.set(day, tried + 1);
     if (!(await stands(plan))) continue;
     chosen.push(plan);
     ofDay.set(day, count + 1);

@@ -313,6 +313,20 @@ const plans = (changes: Partial<PlanWish> = {}) =>
     ...{ actor: admin, nowMs: engine.clock.nowMs() },
   });
 
+test('the time that is held for whoever asks is among those that are found, and booked with its hold [MV1]', async () => {
+  const holdId = engine.newId();
+  const quarter = { startMs: at('09:00'), endMs: at('09:15') };
+  const time = { branchId: SALT_LAKE, doctorId: DR_DAS, ...quarter };
+  expect(await engine.ask('hold', { ...time, holdId })).toMatchObject({ ok: true });
+  // For everybody else it is taken.
+  expect((await plans())[0]?.[0]?.startMs).toBe(at('09:15'));
+  const [first] = await plans({ holdId });
+  expect(first?.[0]).toMatchObject(time);
+  const visits = (first ?? []).map((visit) => ({ ...visit, appointmentId: engine.newId() }));
+  const course = { ...aCourse('09:00', [], { visits }), holdId };
+  expect(await engine.ask('book-course', course)).toMatchObject({ ok: true });
+});
+
 test('several services are found one after the other, and what was found is booked as one [MV1] [MV2]', async () => {
   // Dr. Sen has no time on Monday until 11:00.
   const off = { doctorId: DR_SEN, kind: 'surgery' as const, reason: '', affected: null };

@@ -16,17 +16,19 @@ interface Wanted {
   readonly startMs: number;
   readonly endMs: number;
   readonly nowMs: number;
+  /** Of the time that is held for whoever asks; others' are taken. */
+  readonly holdId?: string | null;
 }
 
 /** The free times for a service between two moments, each as long as it takes with that doctor. */
 export async function freeTimesOf(
   db: ReadDb,
   organisationId: string,
-  { branchId, doctorId, service, startMs, endMs, nowMs }: Wanted,
+  { branchId, doctorId, service, startMs, endMs, nowMs, holdId }: Wanted,
 ): Promise<readonly CourseTime[]> {
   const fromMs = Math.max(nowMs, startMs);
   if (fromMs >= endMs) return [];
-  const scope = { branchId, doctorId, serviceId: service.id, fromMs, nowMs };
+  const scope = { branchId, doctorId, serviceId: service.id, fromMs, nowMs, holdId };
   const facts = await loadFreeTimeFacts(db, organisationId, scope, endMs);
   const byDoctor = Map.groupBy(facts.sessions, (session) => session.doctorId);
   return [...byDoctor].flatMap(([id, sessions]) => {

@@ -52,6 +52,8 @@ export interface FreeTimeScope {
   readonly fromMs: number;
   /** Until when what is kept for emergencies has become anybody's. */
   readonly nowMs: number;
+  /** Of the time that is held for whoever asks. */
+  readonly holdId?: string | null | undefined;
 }
 
 /**
@@ -63,7 +65,7 @@ export interface FreeTimeScope {
 export async function loadFreeTimeFacts(
   db: ReadDb,
   organisationId: string,
-  { branchId, doctorId, serviceId, fromMs, nowMs }: FreeTimeScope,
+  { branchId, doctorId, serviceId, fromMs, nowMs, holdId = null }: FreeTimeScope,
   untilMs: number,
 ): Promise<FreeTimeFacts> {
   const scope = [organisationId, doctorId, fromMs, untilMs];
@@ -79,7 +81,7 @@ export async function loadFreeTimeFacts(
     closedDays(db, organisationId),
   ]);
   const near = { startMs: fromMs - BUFFER_MAX_MS, endMs: untilMs + BUFFER_MAX_MS };
-  const claims = await loadTaken(db, organisationId, doctorId, near, { buffered, nowMs });
+  const claims = await loadTaken(db, organisationId, doctorId, near, { buffered, nowMs, holdId });
   const away = [...timesOff, ...slots.filter(({ isBlocked }) => isBlocked)];
   return {
     ...{ sessions, claims, around, tags },

@@ -27,7 +27,8 @@ const FIND_WITH_SERVICE = `select c.doctor_id as "doctorId", a.service_id as "se
 
 const FIND_HOLDS = `select doctor_id as "doctorId", start_ms as "startMs", end_ms as "endMs"
   from hold where organisation_id = $1 and start_ms < $3 and end_ms > $2
-    and ($4::uuid is null or doctor_id = $4::uuid) and expires_at_ms > $5`;
+    and ($4::uuid is null or doctor_id = $4::uuid) and expires_at_ms > $5
+    and ($6::uuid is null or id <> $6::uuid)`;
 
 interface OfDoctor {
   readonly doctorId: string;
@@ -44,14 +45,23 @@ export async function loadTaken(
   organisationId: string,
   doctorId: string | null,
   { startMs, endMs }: Interval,
-  { buffered, nowMs }: { readonly buffered: readonly BufferedService[]; readonly nowMs: number },
+  {
+    buffered,
+    nowMs,
+    holdId = null,
+  }: {
+    readonly buffered: readonly BufferedService[];
+    readonly nowMs: number;
+    /** What is held under it takes nothing from whoever asks. */
+    readonly holdId?: string | null;
+  },
 ): Promise<readonly Taken[]> {
   const span = [organisationId, startMs, endMs, doctorId];
   const [claims, holds] = await Promise.all([
     buffered.length === 0
       ? session.query(FIND, span)
       : session.query(FIND_WITH_SERVICE, [...span, buffered.map(({ id }) => id)]),
-    session.query(FIND_HOLDS, [...span, nowMs]),
+    session.query(FIND_HOLDS, [...span, nowMs, holdId]),
   ]);
   const services = new Map(buffered.map((service) => [service.id, service]));
   const held = holds.rows as readonly Omit<Taken, 'beforeMin' | 'afterMin'>[];

@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000;
 const STRETCH_DAYS = 7;
 const STRETCHES = 8;
 const PLANS_MAX = 6;
-/** Plans of a stretch that are looked at as if they were booked. */
-const TRIES = 20;
+/** Plans of a day that are looked at as if they were booked. */
+const TRIES_OF_DAY = 8;
 
 /**
  * Days on which all of several services can be had one after the other, with the gaps that were
@@ -60,20 +60,21 @@ async function planStretch(
   wish: PlanWish,
   { startMs, endMs, limit, ...asking }: Stretch,
 ): Promise<readonly FoundPlan[]> {
-  const booker = await loadBooker(db, organisationId, { ...wish, holdId: null }, asking);
+  const { holdId = null } = wish;
+  const booker = await loadBooker(db, organisationId, { ...wish, holdId }, asking);
   if (!booker) return [];
   const parts: (PlanWish['parts'][number] & { readonly times: readonly ForService[] })[] = [];
   for (const part of wish.parts) {
     const { serviceId, doctorId } = part;
     const service = await loadRecord(db, organisationId, 'service', serviceId);
     if (!service) return [];
-    const wanted = { branchId: wish.branchId, doctorId, service, startMs, endMs };
+    const wanted = { branchId: wish.branchId, doctorId, service, startMs, endMs, holdId };
     const times = await freeTimesOf(db, organisationId, { ...wanted, nowMs: asking.nowMs });
     parts.push({ ...part, times: times.map((time) => ({ ...time, serviceId })) });
   }
   const zone = (await loadZones(db, organisationId))(wish.branchId);
-  const tries = { limit, tries: TRIES };
-  return choosePlans(findPlans(parts, zone), zone, tries, (plan) => stands(db, booker, plan));
+  const bounds = { limit, triesOfDay: TRIES_OF_DAY };
+  return choosePlans(findPlans(parts, zone), zone, bounds, (plan) => stands(db, booker, plan));
 }
 
 /** Whether each visit could be booked after those before it. */

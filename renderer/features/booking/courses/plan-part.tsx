@@ -3,6 +3,7 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { FoundPlan, PlanWish } from '../../../../shared/model/course.ts';
 import { dayAt, dayStartMs } from '../../../../shared/time/day.ts';
+import { useAnswer } from '../../../intents/use-answer.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import type { Draft } from '../../../state/view-store.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -13,7 +14,6 @@ import { words } from './course-words.ts';
 import { intoView } from './into-view.ts';
 import { newPart, type Part, PlanFields } from './plan-fields.tsx';
 import { useBookCourse } from './use-book-course.ts';
-import { useCourseAsk } from './use-course-ask.ts';
 
 /** Books several services one after the other on one day: looks for the days, and books one as a whole. */
 export function PlanPart(props: {
@@ -29,13 +29,14 @@ export function PlanPart(props: {
   ]);
   const [chosen, setChosen] = useState<FoundPlan | null>(null);
   const course = useBookCourse(booking);
-  const { patient, isNew, emergency } = booking;
+  const { patient, isNew, emergency, hold } = booking;
   const fromMs =
     draft.startMs === null ? openedMs : dayStartMs(place.zone, dayAt(place.zone, draft.startMs));
   const wish: PlanWish = {
     ...{ branchId: place.branch.id, fromMs, parts: [...parts], emergency },
     patientId: isNew ? null : (patient?.id ?? null),
     newPatient: isNew && patient ? { birthDate: patient.birthDate, sex: patient.sex } : null,
+    holdId: hold.kind === 'held' ? hold.holdId : null,
   };
   return (
     <section ref={intoView} className="course-part" aria-label={words.planTitle}>
@@ -74,13 +75,13 @@ function Plans(props: {
   readonly onChoose: (plan: FoundPlan) => void;
 }) {
   const say = useSay();
-  const looked = useCourseAsk({ kind: 'plan-visits', ...props.wish }, props.turn);
-  if (looked.state === 'looking') return <p className="booking-hint">{words.looking}</p>;
-  if (looked.state === 'failed') return <Notice tone="warn" title={words.cannotLook} />;
-  if (looked.found.length === 0) return <Notice tone="neutral" title={words.noPlans} />;
+  const { answer, state } = useAnswer({ kind: 'plan-visits', ...props.wish }, props.turn);
+  if (state === 'loading') return <p className="booking-hint">{words.looking}</p>;
+  if (answer === null) return <Notice tone="warn" title={words.cannotLook} />;
+  if (answer.length === 0) return <Notice tone="neutral" title={words.noPlans} />;
   return (
     <ul className="planned" aria-label={words.plans}>
-      {looked.found.map((plan) => (
+      {answer.map((plan) => (
         <li key={JSON.stringify(plan)}>
           <UnstyledButton
             className="suggestion"

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CourseTime, PlannedVisit, RepeatWish } from '../../../../shared/model/course.ts';
 import { addDays, dayAt } from '../../../../shared/time/day.ts';
+import { useAnswer } from '../../../intents/use-answer.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import type { Booking } from '../use-booking.ts';
@@ -12,7 +13,6 @@ import { intoView } from './into-view.ts';
 import { type Chosen, PlannedList, timeOf } from './planned-list.tsx';
 import { RepeatFields, type Repeating } from './repeat-fields.tsx';
 import { type BookedVisit, useBookCourse } from './use-book-course.ts';
-import { useCourseAsk } from './use-course-ask.ts';
 
 const FIRST: Repeating = {
   repetition: { unit: 'week', every: 1, end: { kind: 'count', count: 6 } },
@@ -80,11 +80,11 @@ function Planned(props: {
   readonly choose: (wantedMs: number, time: CourseTime | null | undefined) => void;
 }) {
   const { wish, course, chosen } = props;
-  const plan = useCourseAsk({ kind: 'repeat', ...wish }, course.turn);
-  if (plan.state === 'looking') return <p className="booking-hint">{words.looking}</p>;
-  if (plan.state === 'failed') return <Notice tone="warn" title={words.cannotLook} />;
+  const { answer, state } = useAnswer({ kind: 'repeat', ...wish }, course.turn);
+  if (state === 'loading') return <p className="booking-hint">{words.looking}</p>;
+  if (answer === null) return <Notice tone="warn" title={words.cannotLook} />;
   const isOut = ({ wanted }: PlannedVisit): boolean => chosen.get(wanted.startMs) === null;
-  const wanted = plan.found.filter((visit) => !isOut(visit));
+  const wanted = answer.filter((visit) => !isOut(visit));
   const visits = wanted.flatMap((visit): BookedVisit[] => {
     const time = timeOf(visit, chosen);
     return time ? [{ ...time, serviceId: props.serviceId }] : [];
@@ -93,7 +93,7 @@ function Planned(props: {
   const isTooFew = wanted.length < 2;
   return (
     <>
-      <PlannedList visits={plan.found} chosen={chosen} onChoose={props.choose} />
+      <PlannedList visits={answer} chosen={chosen} onChoose={props.choose} />
       <CourseRefusal course={course} visits={visits} />
       {missing > 0 ? <Notice tone="neutral" title={words.missing(missing)} /> : null}
       {isTooFew ? <Notice tone="neutral" title={words.tooFew} /> : null}

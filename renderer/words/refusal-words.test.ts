@@ -25,6 +25,7 @@ const ONE_OF_EACH: { readonly [K in Refusal['kind']]: Extract<Refusal, { kind: K
   'empty-range': { kind: 'empty-range' },
   'unfit-room': { kind: 'unfit-room', name: 'Room 2', why: 'elsewhere' },
   'longer-than-a-day': { kind: 'longer-than-a-day' },
+  'session-too-long': { kind: 'session-too-long' },
   'unknown-time-zone': { kind: 'unknown-time-zone', timeZone: 'Mars/Base' },
   'pieces-overlap': { kind: 'pieces-overlap', day: 5, startMin: 540 },
   'unknown-placeholder': { kind: 'unknown-placeholder', names: ['{doc}'], known: ['doctor'] },

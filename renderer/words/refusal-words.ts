@@ -141,10 +141,13 @@ const unfitRoomWords = (name: string, why: string): string =>
     ? `“${name}” is a room of another branch. Choose one of this branch, or none.`
     : `“${name}” is not used any more. Choose another room, or none.`;
 
+const SESSION_TOO_LONG =
+  'A session lasts two days at most. Choose an earlier end, or make several.';
+
 type LessCommon = Exclude<Refusal, { kind: Common }>;
 type Rarer = Exclude<
   LessCommon,
-  | { kind: 'unknown-placeholder' }
+  | { kind: 'unknown-placeholder' | 'session-too-long' }
   | AssistantRefusal
   | CourseRefusal
   | DelegationRefusal
@@ -153,6 +156,7 @@ type Rarer = Exclude<
 
 function lessCommonWords(refusal: LessCommon, say: Wording): string {
   if (refusal.kind === 'unknown-placeholder') return placeholderWords(refusal.names, refusal.known);
+  if (refusal.kind === 'session-too-long') return SESSION_TOO_LONG;
   if (isOfAssistant(refusal)) {
     return assistantRefusalWords(refusal, say, (because) => refusalWords(because, say));
   }

@@ -66,6 +66,7 @@ export type Refusal =
       readonly why: 'elsewhere' | 'not-in-use';
     }
   | { readonly kind: 'longer-than-a-day' }
+  | { readonly kind: 'session-too-long' }
   | { readonly kind: 'unknown-time-zone'; readonly timeZone: string }
   /** Stretches of working time of one day, counted from Monday, that share a minute. */
   | { readonly kind: 'pieces-overlap'; readonly day: number; readonly startMin: number }

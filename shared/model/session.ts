@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { BREAK_NAME_MAX, BREAKS_MAX, SLOT_MAX, SLOT_MIN } from './choices.ts';
 import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './primitives.ts';
 
+/** No session is longer, so that those of a time are found without looking at all. */
+export const SESSION_MAX_MS = 2 * 86_400_000;
+
 const CAPACITY_MAX = 50;
 
 const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);

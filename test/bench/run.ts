@@ -18,6 +18,8 @@ const BENCHES = [
   'start',
   'templates',
   'reports',
+  'central-reports',
+  'dashboard',
   'schedule',
   'import',
   'icalendar',
@@ -31,7 +33,7 @@ const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: { long: { type: 'boolean', default: false } },
 });
-const LONGER = ['encryption'];
+const LONGER = ['encryption', 'central-reports'];
 const all: Figure[] = [];
 for (const bench of BENCHES) {
   if (wanted.length > 0 && !wanted.includes(bench)) continue;

@@ -76,6 +76,7 @@ const hoursOf = (cell: number): readonly (readonly [string, string])[] => [
 ];
 
 function named(counts: readonly number[]): ReportCounts {
-  const entries = REPORT_MEASURES.map((measure, i) => [measure, counts[i] ?? 0] as const);
-  return Object.fromEntries(entries) as Record<ReportMeasure, number>;
+  const sums = {} as Record<ReportMeasure, number>;
+  for (const [i, measure] of REPORT_MEASURES.entries()) sums[measure] = counts[i] ?? 0;
+  return sums;
 }

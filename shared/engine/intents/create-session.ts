@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { decideBreaks, decideWallBreaks } from '../../domain/schedule/decide-breaks.ts';
+import { decideSessionTime } from '../../domain/schedule/decide-session-time.ts';
 import { firstOccurrence } from '../../domain/schedule/generate-occurrences.ts';
 import { generateSessions } from '../../domain/schedule/generate-sessions.ts';
 import { HORIZON_DAYS } from '../../model/choices.ts';
@@ -27,7 +28,8 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
   if (!access.ok) return access;
   const place = await loadPlace(tx, wanted);
   if (!place.ok) return place;
-  if (wanted.endMs <= wanted.startMs) return err({ kind: 'empty-range' });
+  const lasting = decideSessionTime(wanted);
+  if (!lasting.ok) return lasting;
   const fitting = decideBreaks(wanted, wanted.breaks);
   if (!fitting.ok) return fitting;
   if (wanted.endMs <= tx.nowMs) {

@@ -1,5 +1,6 @@
 import type { FreeTimeFacts } from '../../domain/slots/generate-free-times.ts';
 import { BUFFER_MAX_MIN } from '../../model/choices.ts';
+import { SESSION_MAX_MS } from '../../model/session.ts';
 import { dayEndMs, dayStartMs } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
@@ -8,9 +9,6 @@ import { loadBufferedServices } from './load-buffered-services.ts';
 import { loadTaken } from './load-taken.ts';
 
 const BUFFER_MAX_MS = BUFFER_MAX_MIN * 60_000;
-
-/** So far back are sessions looked for: none that a form or a file makes is longer. */
-const SESSION_MAX_MS = 2 * 86_400_000;
 
 const MINE = 'organisation_id = $1 and ($2::uuid is null or doctor_id = $2::uuid)';
 const SPAN = 'start_ms < $4 and end_ms > $3';

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { RoomTime } from '../../domain/working-time/find-room-breaches.ts';
+import { SESSION_MAX_MS } from '../../model/session.ts';
 import type { ReadDb } from '../store/handles.ts';
 
-/** No session is longer. */
-const LONGEST_MS = 86_400_000;
 /** Surgeries are absences, which may last longer. */
-const ABSENCE_MS = 31 * LONGEST_MS;
+const ABSENCE_MS = 31 * 86_400_000;
 
 /** Sessions and surgeries in the same rooms as what is asked for, at the same time. */
 export async function loadRoomTimes(
@@ -23,7 +22,7 @@ export async function loadRoomTimes(
       as w(r uuid, s int8, e int8))
     select o.id, o.branch_id, o.doctor_id, o.start_ms, o.end_ms, o.room_id
     from w join session o on o.organisation_id = ${organisationId} and o.room_id = w.r
-      and o.start_ms < w.e and o.start_ms > w.s - ${LONGEST_MS} and o.end_ms > w.s
+      and o.start_ms < w.e and o.start_ms > w.s - ${SESSION_MAX_MS} and o.end_ms > w.s
       and not o.deleted and o.room_id is not null and o.id <> all (${[...exceptIds]}::uuid[])
     union
     select o.id, m.branch_id, o.doctor_id, o.start_ms, o.end_ms, o.room_id

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { SESSION_MAX_MS } from '../../model/session.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
 import {
@@ -70,5 +71,5 @@ const workedTimes = ({ organisationId, doctorId }: ReportSource) => sql`
     select s.term, t.id, t.branch_id, t.doctor_id, t.capacity, t.breaks, s.offset_ms,
       greatest(t.start_ms, s.start_ms) as start_ms, least(t.end_ms, s.end_ms) as end_ms
     from span s
-    cross join ${inSpan('session', organisationId, { beforeMs: 2 * DAY_MS, doctorId })} t
+    cross join ${inSpan('session', organisationId, { beforeMs: SESSION_MAX_MS, doctorId })} t
     where not t.deleted and t.end_ms > s.start_ms) w`;

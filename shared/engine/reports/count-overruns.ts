@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { SESSION_MAX_MS } from '../../model/session.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { inSpan, type ReportRow, type ReportSource, spanTable } from './report-source.ts';
 
@@ -14,23 +15,24 @@ export async function countOverruns(
   source: ReportSource,
 ): Promise<readonly ReportRow[]> {
   const { organisationId, doctorId } = source;
+  const which = sql`r.status = 'completed' and r.superseded_by is null and r.assists_id is null
+    and r.began_ms is not null and r.done_ms is not null`;
+  const around = { beforeMs: DAY_MS, afterMs: SESSION_MAX_MS + DAY_MS, which };
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     ended as (
-      select s.term, w.doctor_id, max(v.done_ms) - w.end_ms as over_ms
+      select s.term, w.doctor_id, max(v.done_ms - w.end_ms) as over_ms
       from span s
       cross join ${inSpan('session', organisationId, { doctorId })} w
       join (
         select s.term, t.session_id, t.start_ms, t.done_ms
         from span s
-        cross join ${inSpan('appointment', organisationId, { beforeMs: DAY_MS, afterMs: 2 * DAY_MS })} t
-        where t.status = 'completed' and t.superseded_by is null
-          and t.assists_id is null and t.began_ms is not null
-          and t.done_ms is not null) v on v.term = s.term and v.session_id = w.id
+        cross join ${inSpan('appointment', organisationId, around)} t) v
+        on v.term = s.term and v.session_id = w.id
         and v.start_ms >= w.start_ms - ${sql.lit(DAY_MS)}
         and v.start_ms < w.end_ms + ${sql.lit(DAY_MS)}
       where not w.deleted
-      group by s.term, w.id, w.doctor_id, w.end_ms)
+      group by w.id, w.doctor_id, s.term)
     select term, case when grouping(doctor_id) = 0 then 'doctor' else 'all' end as by,
       coalesce(doctor_id::text, '') as key,
       count(*) as sessions_known, count(*) filter (where over_ms > 0) as sessions_over,

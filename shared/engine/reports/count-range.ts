@@ -24,8 +24,10 @@ interface OpenTerm {
 
 /** So many visits are counted at once: nobody who books waits for longer. */
 const VISITS_AT_ONCE = 12_000;
-/** A year, however few visits there were in the one before. */
-const TERMS_AT_ONCE = 13;
+/** Two years, however few visits there were in those before. */
+const TERMS_AT_ONCE = 26;
+/** Nothing is known of the visits of the first terms. */
+const BRANCHES_AT_ONCE = 10;
 /** Five years of a branch and as many before them. */
 const STATES_AT_ONCE = 132;
 
@@ -67,9 +69,9 @@ async function countOpen(
   if (open.length === 0) return;
   const displaced = await store.read((db) => countDisplaced(db, sourceOf(counted, open)));
   const lost = byTerm(displaced);
-  for (let from = 0, count = 1; from < open.length; ) {
-    const { branchId } = open[from]?.term ?? { branchId: '' };
-    const some = open.slice(from, from + count).filter(({ term }) => term.branchId === branchId);
+  let size = Math.min(BRANCHES_AT_ONCE, counted.branches.length);
+  for (let from = 0; from < open.length; ) {
+    const some = open.slice(from, from + size);
     const rows = byTerm(await countTerms(store, counted, { some, closed }));
     const done = some.map(({ term, changes }, i) => ({
       ...{ term, changes },
@@ -79,9 +81,9 @@ async function countOpen(
     const kept = done.filter(({ term }) => term.isKept);
     await store.read((db) => keepTerms(db, counted, kept));
     from += some.length;
-    const isSame = open[from]?.term.branchId === branchId;
-    const most = Math.max(1, ...done.map(({ rows }) => visitsOf(rows)));
-    count = isSame ? Math.min(count * 2, TERMS_AT_ONCE, Math.ceil(VISITS_AT_ONCE / most)) : 1;
+    const visits = done.reduce((sum, { rows }) => sum + visitsOf(rows), 0);
+    const fitting = Math.ceil((VISITS_AT_ONCE * some.length) / Math.max(1, visits));
+    size = Math.min(size * 2, TERMS_AT_ONCE, fitting);
   }
 }
 

@@ -13,7 +13,6 @@ import {
 } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const COUNTS_A_MS = 1024;
 const ARRIVED = FACT_STATUSES.map((status) => `'${status}'`).join(', ');
@@ -46,7 +45,9 @@ const names = sql.raw(NAMES.join(', '));
 const sums = sql.raw(NAMES.map((name) => `sum(${name})::int8 as ${name}`).join(', '));
 const firsts = sql.raw(
   [
-    ...Object.entries(COUNTED).map(([name, so]) => `count(*) filter (where ${so}) as ${name}`),
+    ...Object.entries(COUNTED).map(
+      ([name, so]) => `(count(*) filter (where ${so}))::int4 as ${name}`,
+    ),
     ...Object.entries(ADDED).map(([name, added]) => `${added} as ${name}`),
   ].join(', '),
 );
@@ -89,7 +90,7 @@ export async function countVisits(db: ReadDb, source: ReportSource): Promise<rea
 
 const visits = ({ organisationId, doctorId, serviceId, nowMs }: ReportSource) => sql`
   select x.*, ${placeOf('hour_no')},
-    least(until_ms - from_ms, (hour_no + 1) * ${sql.lit(HOUR_MS)}::int8 - from_ms)::int4 as first_ms
+    ${shareOfHour('from_ms', 'until_ms', 'hour_no')}::int4 as first_ms
   from (
     select s.term, t.doctor_id, t.service_id, t.status,
       t.start_ms + s.offset_ms as from_ms, t.end_ms + s.offset_ms as until_ms,
@@ -105,17 +106,17 @@ const visits = ({ organisationId, doctorId, serviceId, nowMs }: ReportSource) =>
         where c.organisation_id = ${organisationId} and c.kind = 'displaced'
           and c.state = 'open') as has_time
     from span s
-    cross join ${inSpan('appointment', organisationId, { doctorId })} t
-    where t.status <> 'entered-in-error' and t.superseded_by is null and t.assists_id is null
-      ${isOfService(serviceId)} offset 0) x`;
+    cross join ${inSpan('appointment', organisationId, { doctorId, which: counts(serviceId) })} t
+    offset 0) x`;
 
-const isOfService = (serviceId: string | null): RawBuilder<unknown> =>
-  serviceId === null ? sql`` : sql`and t.service_id = ${serviceId}::uuid`;
+const counts = (serviceId: string | null): RawBuilder<unknown> => sql`r.status <> 'entered-in-error'
+  and r.superseded_by is null and r.assists_id is null
+  ${serviceId === null ? sql`` : sql`and r.service_id = ${serviceId}::uuid`}`;
 
 /** A visit that goes on over an hour, in each of its hours but the first. */
 const LATER_HOURS = sql`
   select term, doctor_id, service_id, day, weekday, has_time, has_come, h % 24 as hour,
-    ${shareOfHour('from_ms', 'until_ms', 'h')} as share_ms
+    ${shareOfHour('from_ms', 'until_ms', 'h')}::int4 as share_ms
   from visit, generate_series(hour_no + 1, ${hourNoOf('until_ms - 1')}) as h
   where until_ms > from_ms + first_ms`;
 

@@ -69,12 +69,15 @@ export const inSpan = (
     readonly afterMs?: number;
     /** Whose they are; null or none: anybody's. */
     readonly doctorId?: string | null;
+    /** Which of them, as conditions on `r`; without it all. */
+    readonly which?: RawBuilder<unknown>;
   } = {},
 ): RawBuilder<unknown> => sql`lateral (
   select r.* from ${sql.table(table)} r where r.organisation_id = ${organisationId}
     and r.branch_id = s.branch_id and r.start_ms >= s.start_ms - ${sql.lit(more.beforeMs ?? 0)}
     and r.start_ms < s.end_ms + ${sql.lit(more.afterMs ?? 0)}
-    ${more.doctorId ? sql`and r.doctor_id = ${more.doctorId}` : sql``} offset 0)`;
+    ${more.doctorId ? sql`and r.doctor_id = ${more.doctorId}` : sql``}
+    ${more.which ? sql`and ${more.which}` : sql``} offset 0)`;
 
 const HOUR_MS = 3_600_000;
 

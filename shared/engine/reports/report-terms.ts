@@ -25,22 +25,25 @@ export interface ReportTerm {
   readonly basis: string;
 }
 
-/** The terms of a range, branch by branch, the latest first. */
+/** The terms of a range, the latest first, each of all branches: what is known of visits holds on. */
 export function reportTerms(
   { branches, range, nowMs }: CountedRange,
   closed: readonly ClosedTime[],
 ): readonly ReportTerm[] {
+  const places = branches.map(({ id, timeZone }) => ({
+    ...{ id, zone: knownTimeZone(timeZone) },
+    shut: closed.filter(({ branchId }) => branchId === id),
+  }));
   const pieces = reportPieces(range).toReversed();
-  return branches.flatMap(({ id, timeZone }) => {
-    const shut = closed.filter(({ branchId }) => branchId === id);
-    return pieces.map((piece): ReportTerm => {
-      const spans = reportSpans(id, knownTimeZone(timeZone), piece);
+  return pieces.flatMap((piece) =>
+    places.map(({ id, zone, shut }): ReportTerm => {
+      const spans = reportSpans(id, zone, piece);
       return {
         ...{ branchId: id, period: piece.period, spans, basis: basisOf(spans, shut) },
         isKept: piece.isWhole && isPieceSettled(piece, nowMs),
       };
-    });
-  });
+    }),
+  );
 }
 
 /** The form of what is kept comes first: a program that counts otherwise has another one. */

@@ -16,7 +16,7 @@ const placeAt = (trail: readonly TrailLink[], no: number): TrailPlace => ({
   hash: trail[no - 1]?.hash ?? '',
 });
 const say = (trail: readonly TrailLink[], after: number, until = trail.length) => ({
-  ...{ head: placeAt(trail, trail.length), after: placeAt(trail, after) },
+  ...{ isLatest: true, head: placeAt(trail, trail.length), after: placeAt(trail, after) },
   entries: trail.slice(after, until),
 });
 const endOf = (stretches: readonly TrailStretch[]) => {
@@ -89,4 +89,11 @@ test('a trail that goes on in the place of another begins where that one has the
   expect(problemsIn(followTrail(null, said, false))).toEqual(['begins-late']);
   // Central was set back: it is told where to go on from.
   expect(followTrail({ ...placeAt(aTrail(2), 2), part: 0 }, said, false)).toEqual([]);
+});
+
+test('what was said before the last answer, and came late, accuses nobody [AU6]', () => {
+  const end = { ...placeAt(aTrail(5), 5), part: 0 };
+  for (const late of [say(aTrail(3), 1), say(aTrail(4), 4)]) {
+    expect(followTrail(end, { ...late, isLatest: false }, false)).toEqual([]);
+  }
 });

@@ -26,6 +26,8 @@ export interface TrailStretch {
 }
 
 interface Said {
+  /** Whether it was said after the last answer came there; else it may have been overtaken. */
+  readonly isLatest: boolean;
   readonly head: TrailPlace;
   readonly after: TrailPlace;
   readonly entries: readonly TrailLink[];
@@ -51,6 +53,7 @@ export function followTrail(
     const isWhole = said.after.no === 0 && said.after.hash === '';
     begin(0, said.after, isWhole || isKnownBefore ? null : 'begins-late');
   } else if (said.head.no < end.no) {
+    if (!said.isLatest) return [];
     begin(end.part + 1, said.head, 'went-back');
     entries = [];
   } else {

@@ -91,7 +91,7 @@ export async function exchangeAtCentral(
       if (!received.ok) throw new ExchangeRefused(received.error);
       const { outcomes, asDerived } = received.value;
       await tx.flush();
-      const kept = header.trail ? await takeTrail(tx, known, header.trail) : null;
+      const kept = header.trail ? await takeTrail(tx, known, header.trail, header.reach) : null;
       const trail = kept && { acked: kept.acked, told: [] };
       // What was pushed may have changed what this replica has to know.
       if (known.healing) await confirmWhenHealed(tx);

@@ -54,7 +54,7 @@ interface Sent extends TrailLink {
 export async function keepTrail(
   tx: WriteTx,
   sender: string,
-  passage: TrailPassage,
+  passage: TrailPassage & { readonly isLatest: boolean },
 ): Promise<KeptTrail> {
   const { organisationId } = tx.book;
   const end = await loadEnd(tx, organisationId, sender);

@@ -14,6 +14,7 @@ import { openThreeReplicas, type ThreeReplicas } from '../../../test/support/thr
 import { decodeFrame } from '../../wire/exchange/frame.ts';
 import { pullHeaderSchema } from '../../wire/exchange/frame-header.ts';
 import { AUDIT_HASH } from '../store/audit-hash.ts';
+import type { WriteTx } from '../store/handles.ts';
 import { checkAudit } from '../trail/check-audit.ts';
 import { checkKept } from '../trail/check-kept.ts';
 import { loadRecordStory } from '../trail/load-record-story.ts';
@@ -157,6 +158,26 @@ test.each([
   expect(await keptProblems()).toEqual([]);
   await tamper(three.central, change);
   expect(await keptProblems()).not.toEqual([]);
+});
+
+test('a frame that was overtaken on its way accuses nobody [AU6]', async () => {
+  const { central, saltLake } = three;
+  await saltLake.ask('book', aBooking(saltLake.newId(), '09:00'));
+  const late = await saltLake.nextPush(ORGANISATION);
+  const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+  const soon = await central.exchange(device, late);
+  if (!soon.ok) throw new Error(soon.error.detail);
+  // It is seen again while the trail grows, as nothing that is pushed.
+  const look = (tx: WriteTx) => {
+    tx.note({ kind: 'view', id: PATIENT, before: null, after: null });
+    return Promise.resolve();
+  };
+  await saltLake.takeAnswer(ORGANISATION, soon.value, saltLake.clock.nowMs());
+  await saltLake.store.write(ORGANISATION, LOOK, look);
+  await exchange(saltLake, central);
+  expect(await central.exchange(device, late)).toMatchObject({ ok: true });
+  await exchange(saltLake, central);
+  expect(await keptProblems()).toEqual([]);
 });
 
 test('a replica that goes on from a backup under another name is followed from where it was [AU6]', async () => {

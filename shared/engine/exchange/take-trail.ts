@@ -1,4 +1,5 @@
 import { derivedId } from '../../core/ids.ts';
+import type { Reach } from '../../wire/exchange/reach.ts';
 import type { TrailPassage } from '../../wire/exchange/trail-passage.ts';
 import { loadAlertRule, putAlert } from '../alerts/put-alert.ts';
 import type { DeviceTable } from '../store/device-tables.ts';
@@ -10,8 +11,11 @@ export async function takeTrail(
   tx: WriteTx,
   device: DeviceTable,
   passage: TrailPassage,
+  reach: Reach | null,
 ): Promise<KeptTrail> {
-  const kept = await keepTrail(tx, device.replica, passage);
+  // A frame that others carried, or that was long on its way, may have been overtaken by newer ones.
+  const isLatest = reach?.mark?.exchange === device.exchanges;
+  const kept = await keepTrail(tx, device.replica, { ...passage, isLatest });
   if (kept.problems.length === 0) return kept;
   const rule = await loadAlertRule(tx, tx.book.organisationId, 'trail-altered');
   if (!rule.isOn) return kept;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Result } from '../../shared/core/result.ts';
-import type { SetUpAnswer, SignInAnswer } from '../../shared/wire/desk/answers.ts';
 import type { DeskDown } from '../../shared/wire/desk/down.ts';
+import type { SetUpAnswer, SignInAnswer } from '../../shared/wire/desk/sign-in.ts';
 import type { SyncStatus } from '../../shared/wire/desk/status.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 

@@ -1,5 +1,4 @@
-import { err } from '../../shared/core/result.ts';
-import { decideSight } from '../../shared/domain/access/decide-sight.ts';
+import { decideReview } from '../../shared/domain/access/decide-review.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
 import { loadUser } from '../../shared/engine/queries/load-user.ts';
 import { createFailedSignIns } from './desk/note-failed-sign-in.ts';
@@ -19,8 +18,10 @@ export function openSignIn({ clock, onError }: HostOptions, engine: Engine): Sig
   );
   return async (login, password) => {
     const signedIn = await signIn(login, password);
-    if (!signedIn.ok || (await engine.loadBook())?.kind !== 'review') return signedIn;
-    return decideSight(signedIn.value) === 'none' ? err({ kind: 'not-for-central' }) : signedIn;
+    const book = await engine.loadBook();
+    if (!signedIn.ok || book?.kind !== 'review') return signedIn;
+    const may = decideReview(signedIn.value, book, clock.nowMs());
+    return may.ok ? signedIn : may;
   };
 }
 

@@ -204,6 +204,22 @@ test('people see there what they answer for, and a front desk does not sign in [
   expect(await report(desk, SALT_LAKE)).toMatchObject({ error: { kind: 'not-permitted' } });
 });
 
+test('nobody signs in where central was not heard for 30 days, until it was [RV5]', async () => {
+  const { desk } = laptop;
+  const { clock } = central.engine;
+  laptop.network.set(true);
+  clock.advance(31 * 86_400_000);
+  expect(await desk.signIn(MANAGER.login, MANAGER.password)).toEqual({
+    ok: false,
+    error: { kind: 'unheard-too-long', days: 30 },
+  });
+  laptop.network.set(false);
+  await vi.waitFor(async () => {
+    const signedIn = await desk.signIn(MANAGER.login, MANAGER.password);
+    expect(signedIn).toMatchObject({ ok: true });
+  }, WAIT);
+});
+
 test('taken out of service it forgets all of it, and joins anew by another code [RV5]', async () => {
   const retired = await fetch(`${central.url}/v1/revocations`, {
     method: 'POST',

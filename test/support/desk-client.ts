@@ -1,10 +1,11 @@
 import { WebSocket } from 'ws';
 import type { IntentInput, IntentKind } from '../../shared/model/intent.ts';
-import type { AnswerOf, SetUpAnswer, SignInAnswer } from '../../shared/wire/desk/answers.ts';
+import type { AnswerOf } from '../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../shared/wire/desk/ask.ts';
 import type { DeskDown } from '../../shared/wire/desk/down.ts';
 import type { DeskCollection, DeskRows } from '../../shared/wire/desk/rows.ts';
 import type { SetUp } from '../../shared/wire/desk/set-up.ts';
+import type { SetUpAnswer, SignInAnswer } from '../../shared/wire/desk/sign-in.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 
 type Down<T extends DeskDown['type']> = Extract<DeskDown, { readonly type: T }>;

@@ -3,9 +3,9 @@ import { type IntentOutcome, parseIntent } from '../../../shared/engine/intents/
 import { loadUser } from '../../../shared/engine/queries/load-user.ts';
 import type { Intent, IntentKind } from '../../../shared/model/intent.ts';
 import type { Actor } from '../../../shared/model/user.ts';
-import type { SetUpAnswer, SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { DeskDown } from '../../../shared/wire/desk/down.ts';
 import type { SetUp } from '../../../shared/wire/desk/set-up.ts';
+import type { SetUpAnswer, SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/sign-in.ts';
 import type { DeskUp } from '../../../shared/wire/desk/up.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { answerAsk } from './answer-ask.ts';

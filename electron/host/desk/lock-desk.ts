@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { User } from '../../../shared/model/user.ts';
-import type { UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { LockedDesk } from '../../../shared/wire/desk/down.ts';
+import type { UnlockAnswer } from '../../../shared/wire/desk/sign-in.ts';
 import type { DeskState } from './desk-state.ts';
 import { isPassword } from './password.ts';
 

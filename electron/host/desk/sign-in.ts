@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/core/clock.ts';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { createThrottle } from '../../../shared/domain/access/create-throttle.ts';
 import type { User } from '../../../shared/model/user.ts';
-import type { SignInRefusal } from '../../../shared/wire/desk/answers.ts';
+import type { SignInRefusal } from '../../../shared/wire/desk/sign-in.ts';
 import { hashPassword, isPassword } from './password.ts';
 
 /** Finds out who someone is by login and password. */

@@ -1,6 +1,6 @@
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
-import type { SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/answers.ts';
 import type { SetUpRefusal } from '../../../shared/wire/desk/set-up.ts';
+import type { SignInAnswer, UnlockAnswer } from '../../../shared/wire/desk/sign-in.ts';
 import { joinWords } from '../../words/join-words.ts';
 
 export const words = {
@@ -49,6 +49,8 @@ export function signInWords(answer: Extract<SignInAnswer, { ok: false }>): strin
       return 'This name and password do not belong together.';
     case 'not-for-central':
       return 'Here administrators and managers look at the book. Others sign in at their branch.';
+    case 'unheard-too-long':
+      return `This computer has not reached the central server for ${answer.error.days} days. Connect it to the network, and try again in a moment.`;
     case 'too-many-attempts':
       return tooMany(answer.error.retryAtMs);
     default:

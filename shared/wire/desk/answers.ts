@@ -20,7 +20,6 @@ import type { BackupLine, BackupRefusal } from './backups.ts';
 import type { ExportAnswer, ImportAnswer } from './carry.ts';
 import type { DaySheet, SheetState } from './day-sheet.ts';
 import type { NewCodeAnswer, RetireAnswer } from './devices.ts';
-import type { SignedIn } from './down.ts';
 import type { ExportedAnswer } from './export.ts';
 import type { ImportInspection, ImportRefusal, ImportReport, ImportSummary } from './import.ts';
 import type { KeptCalendar } from './kept-calendar.ts';
@@ -29,7 +28,8 @@ import type { PaperAnswer } from './paper.ts';
 import type { MergePreview } from './patients.ts';
 import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
 import type { DeskMessage } from './rows.ts';
-import type { JoinAgainRefusal, SetUpRefusal } from './set-up.ts';
+import type { JoinAgainRefusal } from './set-up.ts';
+import type { SignInRefusal } from './sign-in.ts';
 import type {
   KeptTrailsAnswer,
   RecordStoryAnswer,
@@ -283,17 +283,3 @@ export interface AskAnswers {
   'set-idle-lock': Result<null, { readonly kind: 'not-permitted' }>;
 }
 export type AnswerOf<A extends Ask> = AskAnswers[A['kind']];
-
-export type SignInRefusal =
-  | { readonly kind: 'wrong-login-or-password' }
-  /** Central's desks are for those who answer for branches. */
-  | { readonly kind: 'not-for-central' }
-  | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number };
-export type SignInAnswer = Result<SignedIn, SignInRefusal>;
-export type UnlockAnswer = Result<
-  SignedIn,
-  | { readonly kind: 'wrong-pin'; readonly left: number }
-  | { readonly kind: 'too-many-attempts'; readonly retryAtMs: number }
-  | { readonly kind: 'password-required' }
->;
-export type SetUpAnswer = Result<SignedIn | null, SetUpRefusal>;

@@ -27,6 +27,8 @@ export function useAsked<
     | 'times-off'
     | 'backups'
     | 'week-hours'
+    | 'near'
+    | 'day-sheets'
     | 'imports',
 >(kind: K): Asked<AskAnswers[K]> {
   const { client } = useDesk();

@@ -73,7 +73,9 @@ test('day sheets for an outage are switched on in Settings, and a browser opens 
   await expect(paper.getByText('That is not the password.')).toBeVisible();
   await paper.getByLabel('Password').fill('for a dark day');
   await paper.getByRole('button', { name: 'Open' }).click();
-  await expect(paper.getByRole('heading', { name: /Salt Lake, \d{4}/ }).first()).toBeVisible();
+  await expect(
+    paper.getByRole('heading', { name: /Salt Lake, \w{3}, \d+ \w+ \d{4}/ }).first(),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Make none any more' }).click();
   await expect(page.getByText('None are made.')).toBeVisible();
   expect(readdirSync(folder)).toEqual([]);

@@ -1,4 +1,4 @@
-import type { DaySheet } from '../../../shared/wire/desk/day-sheet.ts';
+import type { DaySheet } from '../../../shared/model/day-sheet.ts';
 import { daySheetPaper } from '../pdf/day-sheet-paper.ts';
 import { writePdf } from '../pdf/write-pdf.ts';
 import { escapeHtml } from './escape-html.ts';

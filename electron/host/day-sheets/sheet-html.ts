@@ -1,39 +1,27 @@
-import { teamWords } from '../../../shared/domain/appointments/team-words.ts';
-import type { DaySheet } from '../../../shared/wire/desk/day-sheet.ts';
+import {
+  layOutSheet,
+  SHEET_COLUMNS,
+  type SheetPage,
+  sheetMade,
+} from '../../../shared/domain/day-sheets/lay-out-sheet.ts';
+import type { DaySheet } from '../../../shared/model/day-sheet.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** Days on paper, a page for each doctor, as HTML without anything around it. */
-export const sheetHtml = (sheets: readonly DaySheet[]): string => sheets.map(daysHtml).join('');
+export const sheetHtml = (sheets: readonly DaySheet[]): string =>
+  sheets
+    .flatMap((sheet) => layOutSheet(sheet).map((page) => pageHtml(page, sheetMade(sheet))))
+    .join('');
 
-function daysHtml(sheet: DaySheet): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: sheet.timeZone, hour: '2-digit', minute: '2-digit' },
-  });
-  const span = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
-    `${format.format(startMs)}–${format.format(endMs)}`;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: sheet.timeZone, dateStyle: 'medium', timeStyle: 'short' },
-  }).format(sheet.madeMs);
-  const pages = sheet.doctors.map(({ name, sessions, visits }) => {
-    const rows = visits.map((visit) => {
-      const cells = [
-        span(visit),
-        [visit.patient, visit.number].filter(Boolean).join(' '),
-        visit.birthDate ?? '',
-        visit.phone ?? '',
-        visit.service,
-        [teamWords(visit), visit.note].filter(Boolean).join('; '),
-      ];
-      return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
-    });
-    const works = sessions.map(span).join(', ') || 'no working time';
-    const heads = ['Time', 'Patient', 'Born', 'Phone', 'Service', 'Note'];
-    return `<article><h2>Dr. ${escapeHtml(name)}, ${escapeHtml(sheet.branch)}, ${sheet.day}</h2>
-      <p>Works: ${works}</p><table><thead><tr>${heads
-        .map((head) => `<th>${head}</th>`)
-        .join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>
-      <footer>As the book was on ${escapeHtml(made)}.</footer></article>`;
-  });
-  const none = `<article><h2>${escapeHtml(sheet.branch)}, ${sheet.day}</h2><p>Nobody works and nobody is booked.</p></article>`;
-  return pages.join('') || none;
+const pageHtml = ({ heading, day, lines, rows }: SheetPage, made: string): string =>
+  `<article><h2>${escapeHtml(`${heading}, ${day}`)}</h2>
+    ${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}
+    ${rows.length === 0 ? '' : tableHtml(rows)}<footer>${escapeHtml(made)}</footer></article>`;
+
+function tableHtml(rows: SheetPage['rows']): string {
+  const heads = SHEET_COLUMNS.map(({ name }) => `<th>${name}</th>`).join('');
+  const body = rows.map(
+    ({ cells }) => `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }

@@ -13,6 +13,7 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import { answerAbsences } from './answer-absences.ts';
 import { answerBackups, type BackupProgress } from './answer-backups.ts';
+import { answerBranch, type BranchAsk } from './answer-branch.ts';
 import { exportCarried, importCarried } from './answer-carry.ts';
 import { answerCourses, type CourseAsk } from './answer-courses.ts';
 import { answerDaySheets } from './answer-day-sheets.ts';
@@ -27,7 +28,6 @@ import { answerSecurity } from './answer-security.ts';
 import { answerStory } from './answer-story.ts';
 import { answerTemplates } from './answer-templates.ts';
 import { answerTrail } from './answer-trail.ts';
-import { answerVisits, type VisitsAsk } from './answer-visits.ts';
 import { answerWorkingTime } from './answer-working-time.ts';
 import type { DeskHost, OpenBook } from './desk-host.ts';
 import type { ImportAsk, ImportProgress } from './import-jobs.ts';
@@ -80,8 +80,8 @@ const ofRules = looking<Of<'rules' | 'try-rule'>>((db, { organisationId, ask, ..
 );
 const ofDaySheets: Answerer<Of<'day-sheets' | 'set-day-sheets'>> = ({ book, ask, actor }) =>
   answerDaySheets(book, ask, actor);
-const ofVisits: Answerer<VisitsAsk> = (question) =>
-  answerVisits(question.host, question.organisationId, question.ask, question.actor);
+const ofVisits: Answerer<BranchAsk> = (question) =>
+  answerBranch(question.host, question.organisationId, question.ask, question.actor);
 const ofPaper: Answerer<Of<'day-sheet-file' | 'call-list-file'>> = (question) =>
   answerPaper(question.host, question.organisationId, question.ask, question.actor);
 const ofCourses: Answerer<CourseAsk> = ({ host, organisationId, ask, ...asking }) =>

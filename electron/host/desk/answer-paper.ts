@@ -2,6 +2,7 @@ import { err, ok } from '../../../shared/core/result.ts';
 import { isNearActor } from '../../../shared/domain/access/is-near-actor.ts';
 import { notePaper } from '../../../shared/engine/export/note-paper.ts';
 import { loadDaySheet } from '../../../shared/engine/queries/load-day-sheet.ts';
+import { loadDoctorNames } from '../../../shared/engine/queries/load-doctor-names.ts';
 import { loadMessages } from '../../../shared/engine/queries/load-messages.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
 import type { Actor } from '../../../shared/model/user.ts';
@@ -71,15 +72,8 @@ async function makeCallList(
   if (branch === null) return null;
   const of = { branchId, doctorId: own, nowMs, filter: 'to-call' as const };
   const { lines } = await store.read((db) => loadMessages(db, organisationId, of));
-  const doctors = await store.read((db) =>
-    db.kysely
-      .selectFrom('doctor')
-      .select(['id', 'name'])
-      .where('organisationId', '=', organisationId)
-      .execute(),
-  );
+  const names = await store.read((db) => loadDoctorNames(db, organisationId));
   const day = dayAt(knownTimeZone(branch.timeZone), nowMs);
-  const names = new Map(doctors.map(({ id, name }) => [id, name]));
   const paper = callListPaper(lines, {
     ...branch,
     day,

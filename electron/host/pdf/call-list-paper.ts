@@ -1,24 +1,7 @@
+import { messageStateWords, NOTICE_NAMES } from '../../../shared/domain/notify/notice-words.ts';
 import { MESSAGES_SHOWN_MAX } from '../../../shared/model/choices.ts';
 import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
 import type { Paper } from './paper.ts';
-
-/** What a call is about, for whoever makes it. */
-const ABOUT: Readonly<Record<MessageLine['kind'], string>> = {
-  booked: 'Booked',
-  moved: 'Has another time',
-  cancelled: 'Is off',
-  displaced: 'Needs another time',
-  offer: 'Is offered a time',
-  reminder: 'Reminder',
-};
-
-/** Why somebody has to call. */
-const WHY: Readonly<Record<string, string>> = {
-  'no-address': 'no number',
-  'opted-out': 'wants no messages',
-  unknown: 'not known whether it was sent',
-  failed: 'the message failed',
-};
 
 /** Whom somebody has to call, with room to tick them off. */
 export function callListPaper(
@@ -55,7 +38,7 @@ export function callListPaper(
         rows: lines.map((line) => [
           line.patientName ?? 'Not known here',
           line.patientPhone ?? '',
-          `${ABOUT[line.kind]}; ${WHY[line.state] ?? line.state}`,
+          `${NOTICE_NAMES[line.kind]}; ${messageStateWords(line, (ms) => format.format(ms))}`,
           [line, ...line.also]
             .map(
               ({ startMs, doctorId }) => `${format.format(startMs)}, Dr. ${at.doctorOf(doctorId)}`,

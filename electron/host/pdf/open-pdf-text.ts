@@ -1,4 +1,4 @@
-import type { FontRun } from './open-pdf-fonts.ts';
+import type { FontRun } from './pdf-fonts.ts';
 
 /** What measures and draws text in whichever fonts it takes. */
 export interface PdfText {

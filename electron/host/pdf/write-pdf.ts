@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { MissingLetters } from '../../../shared/wire/desk/paper.ts';
-import { openPdfFonts } from './open-pdf-fonts.ts';
 import { openPdfText, type PdfText } from './open-pdf-text.ts';
 import type { Paper, PaperPart } from './paper.ts';
 
@@ -22,7 +21,10 @@ const LETTERS_SHOWN_MAX = 10;
  */
 export async function writePdf(paper: Paper): Promise<Result<Uint8Array, MissingLetters>> {
   // Loaded with the first PDF: every start would wait for it.
-  const [{ default: PDFDocument }, fonts] = await Promise.all([import('pdfkit'), openPdfFonts()]);
+  const [{ default: PDFDocument }, { PDF_FONTS: fonts }] = await Promise.all([
+    import('pdfkit'),
+    import('./pdf-fonts.ts'),
+  ]);
   const document = new PDFDocument({
     ...{ size: 'A4', margin: MARGIN, bufferPages: true, font: '', lang: 'en' },
     layout: paper.isWide ? 'landscape' : 'portrait',

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { messageStateWords } from '../../../shared/domain/notify/notice-words.ts';
 import { TO_CALL } from '../../../shared/model/choices.ts';
 import type { DeskAppointment, DeskMessage } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
@@ -6,7 +7,7 @@ import type { IntentAnswer } from '../../intents/intent-sender.ts';
 import { useRowsWithin } from '../../replica/rows-store.ts';
 import type { Tone } from '../../ui/chip.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { messageStateWords, messageWords } from '../../words/message-words.ts';
+import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 
 /** What the patient was told last of an appointment, and what can be done if they were not. */

@@ -2,6 +2,7 @@ import './day-sheet.css';
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
+import { layOutSheet, sheetMade } from '../../../shared/domain/day-sheets/lay-out-sheet.ts';
 import { dayAt, isDay } from '../../../shared/time/day.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useSavePaper } from '../../intents/use-save-paper.ts';
@@ -33,6 +34,7 @@ function OpenSheet({ place }: { readonly place: BranchTime }) {
   const paper = useSavePaper(saveFile);
   const said = paperSaid(paper.answer);
   const isEmpty = !answer || answer.doctors.length === 0;
+  const pages = isEmpty ? [] : layOutSheet(answer);
   const reload = (): void => setTurn((count) => count + 1);
   return (
     <section className="page day-sheet">
@@ -72,8 +74,8 @@ function OpenSheet({ place }: { readonly place: BranchTime }) {
       </div>
       <LoadState {...{ state, words: loadWords }} hasAnswer={answer !== null} onRetry={reload} />
       {answer?.doctors.length === 0 ? <EmptyState title={words.none} /> : null}
-      {answer?.doctors.map((doctor) => (
-        <DaySheetPage key={doctor.id} sheet={answer} doctor={doctor} />
+      {pages.map((page) => (
+        <DaySheetPage key={page.id} page={page} made={answer ? sheetMade(answer) : ''} />
       ))}
     </section>
   );

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import { messageStateWords } from '../../../shared/domain/notify/notice-words.ts';
 import { TO_CALL, VISITS_NAMED } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
-import { messageStateWords, messageWords } from '../../words/message-words.ts';
+import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './messages-words.ts';
 

@@ -1,9 +1,10 @@
 import { Button, NumberInput, PasswordInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
 import type { SheetState } from '../../../shared/wire/desk/day-sheet.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { useAsked } from '../../intents/use-asked.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from './settings-words.ts';
 
@@ -12,20 +13,7 @@ const KEEP_DAYS_MAX = 60;
 
 /** Whether this computer writes each day into a file, for when the power or the program fails. */
 export function DaySheetsSettings() {
-  const { client } = useDesk();
-  const [known, setKnown] = useState<SheetState | null>(null);
-  useEffect(() => {
-    let isThere = true;
-    client.ask({ kind: 'day-sheets' }).then(
-      (answer) => {
-        if (isThere) setKnown(answer);
-      },
-      () => undefined,
-    );
-    return () => {
-      isThere = false;
-    };
-  }, [client]);
+  const { answer: known, reload } = useAsked('day-sheets');
   if (!known) return null;
   return (
     <>
@@ -33,15 +21,12 @@ export function DaySheetsSettings() {
       <p className="page-hint">{words.daySheetsHint(known.folder)}</p>
       {known.hasFailed ? <Notice tone="warn" title={words.daySheetFailed} /> : null}
       <p>{words.daySheetsNow(known.plan && formatClockTime(known.plan.atMin), known.lastDay)}</p>
-      <PlanForm key={known.plan === null ? 'off' : 'on'} known={known} onSet={setKnown} />
+      <PlanForm key={known.plan === null ? 'off' : 'on'} known={known} onSet={reload} />
     </>
   );
 }
 
-function PlanForm(props: {
-  readonly known: SheetState;
-  readonly onSet: (state: SheetState) => void;
-}) {
+function PlanForm(props: { readonly known: SheetState; readonly onSet: () => void }) {
   const { plan } = props.known;
   const { client } = useDesk();
   const [at, setAt] = useState(formatClockTime(plan?.atMin ?? 7 * 60));
@@ -55,7 +40,7 @@ function PlanForm(props: {
     setBusy(false);
     if (!answer?.ok) return;
     setPassword('');
-    props.onSet(answer.value);
+    props.onSet();
     notifications.show({ message: words.saved });
   };
   return (

@@ -1,9 +1,10 @@
 import { Button, NumberInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { NearState } from '../../../shared/wire/desk/near.ts';
 import { isNearAddress, NEAR_ADDRESSES_MAX } from '../../../shared/wire/desk/near-address.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { useAsked } from '../../intents/use-asked.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from './near-words.ts';
 
@@ -11,27 +12,14 @@ const PORT = 47_811;
 
 /** Whether this computer meets others of its network without the central server. */
 export function NearSettings() {
-  const { client } = useDesk();
-  const [known, setKnown] = useState<NearState | null>(null);
-  useEffect(() => {
-    let isThere = true;
-    client.ask({ kind: 'near' }).then(
-      (answer) => {
-        if (isThere) setKnown(answer);
-      },
-      () => undefined,
-    );
-    return () => {
-      isThere = false;
-    };
-  }, [client]);
+  const { answer: known, reload } = useAsked('near');
   if (!known?.mayChange) return null;
   return (
     <>
       <h2>{words.title}</h2>
       <p className="page-hint">{words.hint}</p>
       <p>{known.plan === null ? words.isOff : words.isOn(known.plan.port)}</p>
-      <PlanForm key={known.plan === null ? 'off' : 'on'} known={known} onSet={setKnown} />
+      <PlanForm key={known.plan === null ? 'off' : 'on'} known={known} onSet={reload} />
     </>
   );
 }
@@ -43,10 +31,7 @@ function addressesIn(text: string): readonly string[] | null {
   return areAll && lines.length <= NEAR_ADDRESSES_MAX ? [...new Set(lines)] : null;
 }
 
-function PlanForm(props: {
-  readonly known: NearState;
-  readonly onSet: (state: NearState) => void;
-}) {
+function PlanForm(props: { readonly known: NearState; readonly onSet: () => void }) {
   const { plan } = props.known;
   const { client } = useDesk();
   const [port, setPort] = useState(plan?.port ?? PORT);
@@ -61,7 +46,7 @@ function PlanForm(props: {
     setBusy(false);
     setTrouble(answer?.ok ? null : words.refused(answer?.error.kind ?? null));
     if (!answer?.ok) return;
-    props.onSet(answer.value);
+    props.onSet();
     notifications.show({ message: words.saved });
   };
   return (

@@ -3,7 +3,8 @@ import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { ApplyingPreview } from '../../../shared/wire/desk/applying.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { SimpleTable } from '../../ui/simple-table.tsx';
+import { PeopleTable } from '../../ui/people-table.tsx';
+import { affectedPeople } from '../../words/affected-people.ts';
 import { teamWordsOf } from '../../words/team-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './templates-words.ts';
@@ -22,7 +23,6 @@ export function AffectedChoice(props: {
   const along = teamWordsOf.following(props.preview.following);
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
   const choices = seatChoices(affected.count, fallsOut);
-  const more = affected.count - affected.first.length;
   return (
     <>
       <Notice tone="warn" title={words.affected(affected.count)}>
@@ -39,17 +39,7 @@ export function AffectedChoice(props: {
         </div>
       </Radio.Group>
       {along ? <p className="page-hint">{along}</p> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
-      <section className="template-preview" tabIndex={0} aria-label={words.patient}>
-        <SimpleTable
-          head={[words.when, words.patient, words.phone]}
-          rows={affected.first.map((one) => ({
-            id: one.appointmentId,
-            cells: [say.span(one.startMs, one.endMs), one.patientName, one.patientPhone],
-          }))}
-        />
-      </section>
-      {more > 0 ? <p className="page-hint">{words.more(more)}</p> : null}
+      <PeopleTable {...affectedPeople(affected, say)} />
     </>
   );
 }

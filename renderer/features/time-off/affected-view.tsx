@@ -1,10 +1,12 @@
 import { Radio } from '@mantine/core';
 import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
-import type { Affected, AffectedByAbsence } from '../../../shared/wire/desk/answers.ts';
+import type { AffectedByAbsence } from '../../../shared/wire/desk/answers.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
+import { PeopleTable } from '../../ui/people-table.tsx';
+import { affectedPeople } from '../../words/affected-people.ts';
 import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './time-off-words.ts';
@@ -20,6 +22,7 @@ export function AffectedView(props: {
   readonly onChoose: (choice: 'displace' | 'cancel') => void;
 }) {
   const { affected } = props;
+  const say = useSay();
   if (affected === null) return <p className="page-hint">{words.checking}</p>;
   if (!isAnybody(affected)) return <Notice tone="ok" title={words.noneAffected} />;
   const telling = (
@@ -47,7 +50,7 @@ export function AffectedView(props: {
         </div>
       </Radio.Group>
       {telling}
-      <AffectedTable affected={affected} />
+      <PeopleTable {...affectedPeople(affected, say)} />
     </>
   );
 }
@@ -67,33 +70,5 @@ function ElsewhereNotice({ affected: { elsewhere } }: { readonly affected: Affec
     <Notice tone="warn" title={words.elsewhere(places)}>
       <p className="time-off-others">{words.otherBranches}</p>
     </Notice>
-  );
-}
-
-function AffectedTable({ affected }: { readonly affected: Affected }) {
-  const say = useSay();
-  const more = affected.count - affected.first.length;
-  return (
-    <div className="time-off-affected">
-      <table className="table-plain">
-        <thead>
-          <tr>
-            {[words.when, words.patient, words.phone].map((name) => (
-              <th key={name}>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {affected.first.map(({ appointmentId, startMs, endMs, patientName, patientPhone }) => (
-            <tr key={appointmentId}>
-              <td>{say.span(startMs, endMs)}</td>
-              <td>{patientName}</td>
-              <td>{patientPhone}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more > 0 ? <p className="page-hint">{words.more(more)}</p> : null}
-    </div>
   );
 }

@@ -27,12 +27,9 @@ export const words = {
     `These are too many days at once. At most ${max}; choose an earlier last day.`,
   affected: (count: number) =>
     `${count} ${count === 1 ? 'appointment falls' : 'appointments fall'} into this time. What becomes of ${count === 1 ? 'it' : 'them'}?`,
-  more: (count: number) => `and ${count} more`,
   displace: 'They lose the time, and each is offered others in the conflict inbox',
   cancel: 'They are cancelled, with the reason above',
   when: 'When',
-  patient: 'Patient',
-  phone: 'Phone',
   entered: 'Entered.',
   enteredDisplaced: (count: number) =>
     `Entered. ${count} ${count === 1 ? 'appointment waits' : 'appointments wait'} in the conflict inbox.`,

@@ -3,8 +3,10 @@ import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import type { Affected, Following } from '../../../shared/wire/desk/answers.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { PeopleTable } from '../../ui/people-table.tsx';
+import { affectedPeople } from '../../words/affected-people.ts';
 import { teamWordsOf } from '../../words/team-words.ts';
-import { BookedTable } from './booked-table.tsx';
+import { useSay } from '../../words/use-say.ts';
 import { words } from './working-time-words.ts';
 
 /** Who would no longer lie in working time that changes, and what becomes of them. */
@@ -18,6 +20,7 @@ export function AffectedChoice(props: {
   readonly onChoose: (choice: SeatChoice) => void;
 }) {
   const { affected, fallsOut } = props;
+  const say = useSay();
   const along = teamWordsOf.following(props.following);
   const choices = seatChoices(affected.count, fallsOut);
   if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
@@ -40,7 +43,7 @@ export function AffectedChoice(props: {
         </div>
       </Radio.Group>
       {along ? <p className="page-hint">{along}</p> : null}
-      <BookedTable booked={affected} />
+      <PeopleTable {...affectedPeople(affected, say)} />
     </>
   );
 }

@@ -5,9 +5,11 @@ import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
+import { PeopleTable } from '../../ui/people-table.tsx';
+import { affectedPeople } from '../../words/affected-people.ts';
 import { messageWords } from '../../words/message-words.ts';
+import { useSay } from '../../words/use-say.ts';
 import { AffectedChoice } from './affected-choice.tsx';
-import { BookedTable } from './booked-table.tsx';
 import { words } from './working-time-words.ts';
 
 /** How many sessions are meant, what the change comes to, and who is booked in them. */
@@ -21,6 +23,7 @@ export function ManyPreviewView(props: {
   readonly onChoose: (choice: SeatChoice) => void;
 }) {
   const { preview, onlyLooks } = props;
+  const say = useSay();
   const { sessions, changed, booked, affected, fallsOut, following } = preview;
   if (sessions === 0) return <EmptyState title={words.many.none}>{words.many.noneHint}</EmptyState>;
   return (
@@ -42,7 +45,7 @@ export function ManyPreviewView(props: {
           />
         </>
       )}
-      {onlyLooks && booked.count > 0 ? <BookedTable booked={booked} /> : null}
+      {onlyLooks && booked.count > 0 ? <PeopleTable {...affectedPeople(booked, say)} /> : null}
     </>
   );
 }

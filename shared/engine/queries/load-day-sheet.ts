@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { DaySheet } from '../../model/day-sheet.ts';
 import { type DayKey, dayEndMs, dayStartMs } from '../../time/day.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
-import type { DaySheet } from '../../wire/desk/day-sheet.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { ofPerson } from '../store/person.ts';
 import { loadRecord } from './load-record.ts';

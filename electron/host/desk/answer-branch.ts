@@ -10,21 +10,21 @@ import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { DeskHost } from './desk-host.ts';
 
-export type VisitsAsk = Extract<
+export type BranchAsk = Extract<
   Ask,
   { kind: 'open-visits' | 'queue-outlook' | 'messages' | 'delegations' | 'day-sheet' }
 >;
 
 /**
- * What becomes of a day's visits, and what patients are told of them; people see that of their
- * branches, and doctors of their own alone.
+ * What is asked about one branch: its visits, its queue, what its patients are told, and who works for
+ * whom. People see that of their branches, and doctors of their own visits alone.
  */
-export async function answerVisits(
+export async function answerBranch(
   { engine, clock }: Pick<DeskHost, 'engine' | 'clock'>,
   organisationId: string,
-  ask: VisitsAsk,
+  ask: BranchAsk,
   actor: Actor,
-): Promise<AnswerOf<VisitsAsk>> {
+): Promise<AnswerOf<BranchAsk>> {
   const { branchId } = ask;
   const nowMs = clock.nowMs();
   if (ask.kind === 'queue-outlook') {

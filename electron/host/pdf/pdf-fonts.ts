@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { create } from 'fontkit';
 
 /**
  * The files of the fonts in the order in which a letter is looked for in them: Inter for Latin,
@@ -21,7 +22,7 @@ export interface FontRun {
   readonly text: string;
 }
 
-export interface PdfFonts {
+interface PdfFonts {
   readonly all: readonly { readonly name: string; readonly bytes: Buffer }[];
   /** The text font by font; what no font has is put into `missing`, and left out. */
   readonly runsOf: (text: string, missing: Set<string>) => readonly FontRun[];
@@ -32,9 +33,7 @@ const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u206
 /** Joins letters or keeps them apart, and has no look of its own. */
 const JOINERS = /[\u200c\u200d]/u;
 
-/** Its modules are loaded with the first PDF: every start would wait for them. */
-export async function openPdfFonts(): Promise<PdfFonts> {
-  const { create } = await import('fontkit');
+function openPdfFonts(): PdfFonts {
   const { resolve } = createRequire(import.meta.url);
   const fonts = FILES.map((name) => {
     const bytes = readFileSync(resolve(name));
@@ -67,3 +66,6 @@ export async function openPdfFonts(): Promise<PdfFonts> {
   };
   return { all: fonts.map(({ name, bytes }) => ({ name, bytes })), runsOf };
 }
+
+/** Read and looked into once: whoever writes the first PDF loads this module, for no start waits for it. */
+export const PDF_FONTS: PdfFonts = openPdfFonts();

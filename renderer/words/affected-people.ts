@@ -2,7 +2,7 @@ import type { Affected } from '../../shared/wire/desk/answers.ts';
 import type { Say } from './use-say.ts';
 
 /** What is said of those who are booked, wherever a change is about them. */
-export const affectedWords = {
+const affectedWords = {
   list: 'Who is booked',
   when: 'When',
   patient: 'Patient',

@@ -6,7 +6,7 @@ import { type NodeProcess, startNode } from './process.ts';
 
 const HOST = join(import.meta.dirname, '../../electron/host/main.ts');
 /** A database is made first, perhaps on a busy machine. */
-const FIRST_MS = 90_000;
+const FIRST_MS = 240_000;
 
 /** A real host that serves browsers, on a data folder of its own. */
 export interface RunningHost extends AsyncDisposable {

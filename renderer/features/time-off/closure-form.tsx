@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { AffectedView, KIND_OF } from './affected-view.tsx';
+import { Entering } from './entering.tsx';
 import { HolidayFields } from './holiday-fields.tsx';
 import { words } from './time-off-words.ts';
 import { useAffected } from './use-affected.ts';
@@ -84,6 +85,9 @@ export function ClosureForm(props: {
         <AffectedView {...{ affected, telling, choice }} onChoose={setChoice} />
       ) : null}
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {isBusy && affected !== null && affected.count > 0 ? (
+        <Entering count={affected.count} />
+      ) : null}
       <div className="page-actions">
         <Button type="submit" loading={isBusy} disabled={affected === null || days.length === 0}>
           {words.enter}

@@ -17,6 +17,7 @@ import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.
 import { type AbsenceDraft, draftToWish, newDraft } from './absence-draft.ts';
 import { AbsenceFields } from './absence-fields.tsx';
 import { AffectedView, isAnybody, KIND_OF } from './affected-view.tsx';
+import { Entering } from './entering.tsx';
 import { words } from './time-off-words.ts';
 import { useAffected } from './use-affected.ts';
 
@@ -88,6 +89,9 @@ export function TimeOffForm({
         />
       ) : null}
       {refusal && !work ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
+      {isBusy && affected !== null && affected.count > 0 ? (
+        <Entering count={affected.count} />
+      ) : null}
       <div className="page-actions">
         <Button type="submit" loading={isBusy} disabled={!canEnter}>
           {words.enter}

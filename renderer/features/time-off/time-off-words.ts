@@ -35,6 +35,8 @@ export const words = {
     `Entered. ${count} ${count === 1 ? 'appointment waits' : 'appointments wait'} in the conflict inbox.`,
   enteredCancelled: (count: number) =>
     `Entered. ${count} ${count === 1 ? 'appointment was' : 'appointments were'} cancelled.`,
+  entering: (count: number) =>
+    `Looking after ${count} ${count === 1 ? 'appointment' : 'appointments'}… All of them, or none if it is stopped.`,
   telling: 'The patients are being told.',
   seeTold: 'Who was told, and whom to call',
   removed: 'Taken out. Whoever waited for another time has the old one again.',

@@ -113,8 +113,6 @@ export const words = {
     applyNone: 'Change them',
     working: (sessions: number) =>
       `${count(sessions, 'session')}… All of them, or none if one cannot be.`,
-    percent: (percent: number) => `${percent}%`,
-    stop: 'Stop',
     done: (sessions: number, deletes: boolean) =>
       `${count(sessions, 'session')} ${deletes ? 'deleted' : 'changed'}.`,
   },

@@ -4,9 +4,15 @@ import { layOutSheet, sheetMade } from './lay-out-sheet.ts';
 
 const at = (clock: string): number => Date.parse(`2026-03-02T${clock}:00+05:30`);
 const visit = {
-  ...{ id: 'v', startMs: at('10:00'), endMs: at('10:15'), status: 'arrived' as const, note: 'Fasting' },
+  ...{
+    id: 'v',
+    startMs: at('10:00'),
+    endMs: at('10:15'),
+    status: 'arrived' as const,
+    note: 'Fasting',
+  },
   ...{ patient: 'Meera Iyer', birthDate: '1980-05-17', phone: '98300 11842', number: '77' },
-  ...{ service: 'Consultation', assists: null, assistants: ['Anita Sen'] },
+  ...{ service: 'Consultation', assists: null, assistants: ['Anita Sen'], withEither: false },
 };
 const sheet: DaySheet = {
   ...{ branch: 'Salt Lake', timeZone: 'Asia/Kolkata', day: '2026-03-02', madeMs: at('07:00') },

@@ -16,6 +16,9 @@ const CANDIDATES_MAX = 24;
 /** Losers of one exchange for whom a doctor's months are worth loading whole. */
 const MANY = 5;
 
+/** Losers looked after between two pauses. */
+const PAUSE_EVERY = 5;
+
 type FreeTimes = (wish: FreeTimeWish) => Promise<readonly Offer[]>;
 
 /**
@@ -40,7 +43,9 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     changes.length < MANY
       ? (wish) => loadFreeTimes(tx, organisationId, wish)
       : createFreeTimes(tx, organisationId);
-  for (const { claim } of changes.toSorted(byRankAndPriority)) {
+  for (const [done, { claim }] of changes.toSorted(byRankAndPriority).entries()) {
+    // To look for offers takes its time: whoever waits hears how far that is, and may give it up.
+    if (done % PAUSE_EVERY === 0) await tx.pace.pause('planned', done, changes.length);
     const before = knownById.get(conflictId(claim.id)) ?? null;
     if (claim.verdict === 'active') {
       if (before?.state === 'open')

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
+  admin,
   aSeries,
   at,
   DR_DAS,
   DR_SEN,
+  ORGANISATION,
   openTestEngine,
   PARK_STREET,
   SALT_LAKE,
@@ -13,6 +15,7 @@ import {
 } from '../../../test/support/engine.ts';
 import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
 import type { IntentInput } from '../../model/intent.ts';
+import type { Waiting } from '../store/pace.ts';
 
 let engine: TestEngine;
 beforeEach(async () => {
@@ -229,4 +232,33 @@ test('what is entered on a laptop displaces firm bookings everywhere, and bookin
   for (const replica of [central, saltLake, parkStreet, laptop]) {
     expect((await claims(replica)).map(({ verdict }) => verdict)).toEqual(['active', 'active']);
   }
+});
+
+test('whoever enters an absence that hits many hears how far it is, and may give it up: nobody loses a time then [AW3]', async () => {
+  const quarters = Array.from({ length: 12 }, (_, i) => at('09:00') + i * 900_000);
+  for (const startMs of quarters) {
+    const time = { startMs, endMs: startMs + 900_000 };
+    await engine.ask('book', { ...aBooking(engine.newId(), '09:00'), ...time });
+  }
+  const enter = (waiting: Waiting) => {
+    const times = [{ id: engine.newId(), startMs: at('09:00'), endMs: at('12:00') }];
+    const leave = { doctorId: DR_DAS, kind: 'emergency' as const, reason: 'Ill', times };
+    const input = { ...leave, affected: 'displace' as const };
+    const intent = { id: engine.newId(), kind: 'add-time-off' as const, input };
+    return engine.execute(ORGANISATION, admin, { ...intent, atMs: 0 }, waiting);
+  };
+  const heard: number[] = [];
+  const onPercent = async (percent: number): Promise<void> => void heard.push(percent);
+  const givenUp = await enter({ onPercent, isWanted: () => heard.length < 2 });
+  expect(givenUp).toMatchObject({ ok: false, error: { kind: 'called-off' } });
+  expect(await conflicts(engine)).toEqual([]);
+  expect((await claims(engine)).map(({ verdict }) => verdict)).toEqual(
+    quarters.map(() => 'active'),
+  );
+
+  heard.length = 0;
+  expect(await enter({ onPercent, isWanted: () => true })).toMatchObject({ ok: true });
+  expect(heard.length).toBeGreaterThan(2);
+  expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+  expect(await conflicts(engine)).toHaveLength(quarters.length);
 });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { layOutSheet, sheetMade } from '../../../shared/domain/day-sheets/lay-out-sheet.ts';
 import { dayAt, isDay } from '../../../shared/time/day.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
-import { useSavePaper } from '../../intents/use-save-paper.ts';
+import { useSaveFile } from '../../intents/use-save-file.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -31,7 +31,7 @@ function OpenSheet({ place }: { readonly place: BranchTime }) {
   const [turn, setTurn] = useState(0);
   const wish = { branchId: branch.id, doctorId, day };
   const { answer, state } = useAnswer(isDay(day) ? { kind: 'day-sheet', ...wish } : null, turn);
-  const paper = useSavePaper(saveFile);
+  const paper = useSaveFile<'day-sheet-file'>(saveFile);
   const said = paperSaid(paper.answer);
   const isEmpty = !answer || answer.doctors.length === 0;
   const pages = isEmpty ? [] : layOutSheet(answer);

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { addDays, dayAt } from '../../../shared/time/day.ts';
 import type { ExportWish } from '../../../shared/wire/desk/export.ts';
 import { CONTENTS_BY_FORMAT } from '../../../shared/wire/desk/export-choices.ts';
-import { useDesk } from '../../intents/desk.ts';
+import { useSaveFile } from '../../intents/use-save-file.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -28,10 +28,11 @@ export function ExportScreen() {
 
 function ExportForm({ place }: { readonly place: BranchTime }) {
   const { wish, change } = useWish(place);
-  const { take, said, isBusy } = useExport();
+  const { save, answer, isBusy } = useSaveFile<'export'>(saveFile);
+  const said = saidOf(answer);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void take(wish);
+    void save(wish);
   };
   return (
     <form className="page-form" onSubmit={submit}>
@@ -67,24 +68,11 @@ function useWish({ branch, zone }: BranchTime) {
   return { wish: { ...wanted, content, doctorId }, change };
 }
 
-function useExport() {
-  const { client } = useDesk();
-  const [isBusy, setBusy] = useState(false);
-  const [said, setSaid] = useState<{ tone: 'ok' | 'warn'; text: string } | null>(null);
-  const take = async (wish: ExportWish): Promise<void> => {
-    setBusy(true);
-    try {
-      const answer = await client.ask(wish);
-      if (answer.ok) saveFile(answer.value);
-      setSaid(
-        answer.ok
-          ? { tone: 'ok', text: words.saved(answer.value.name, answer.value.count) }
-          : { tone: 'warn', text: exportRefusalWords(answer.error) },
-      );
-    } catch {
-      setSaid({ tone: 'warn', text: words.unanswered });
-    }
-    setBusy(false);
-  };
-  return { take, said, isBusy };
+/** What came of the last file, in words. */
+function saidOf(answer: ReturnType<typeof useSaveFile<'export'>>['answer']) {
+  if (answer === null) return null;
+  if (answer === 'unanswered') return { tone: 'warn' as const, text: words.unanswered };
+  return answer.ok
+    ? { tone: 'ok' as const, text: words.saved(answer.value.name, answer.value.count) }
+    : { tone: 'warn' as const, text: exportRefusalWords(answer.error) };
 }

@@ -7,7 +7,7 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { MessagesShown } from '../../../shared/wire/desk/answers.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useListTurn } from '../../intents/use-list-turn.ts';
-import { useSavePaper } from '../../intents/use-save-paper.ts';
+import { useSaveFile } from '../../intents/use-save-file.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
@@ -30,7 +30,7 @@ export function MessagesScreen() {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [turn, again] = useListTurn('messages');
   const branchId = place?.branch.id ?? null;
-  const paper = useSavePaper(saveFile);
+  const paper = useSaveFile<'call-list-file'>(saveFile);
   const said = paperSaid(paper.answer);
   const { answer, state } = useAnswer(
     branchId === null ? null : { kind: 'messages', branchId, filter },

@@ -1,19 +1,17 @@
 import { Button, Group } from '@mantine/core';
 import { IconFileExport, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { ReportScope } from '../../../shared/model/report.ts';
 import type { ReportFileAnswer } from '../../../shared/wire/desk/report.ts';
-import { useDesk } from '../../intents/desk.ts';
+import { useSaveFile } from '../../intents/use-save-file.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { paperRefusalWords } from '../../words/paper-words.ts';
 import { saveFile } from '../../words/save-file.ts';
 import { reportRefusalWords, words } from './reports-words.ts';
 
-type Format = keyof typeof words.formats;
-
 /** The title, and the ways a report leaves the screen. */
 export function ReportHead(props: { readonly scope: ReportScope; readonly canSave: boolean }) {
-  const { said, busy, save } = useSaving(props.scope);
+  const { asked, answer, save } = useSaveFile<'report-file'>(saveFile);
+  const said = saidOf(answer);
   return (
     <>
       <div className="page-head">
@@ -24,9 +22,9 @@ export function ReportHead(props: { readonly scope: ReportScope; readonly canSav
               key={format}
               variant="default"
               leftSection={<IconFileExport size={15} />}
-              loading={busy === format}
+              loading={asked?.format === format}
               disabled={!props.canSave}
-              onClick={() => void save(format)}
+              onClick={() => void save({ kind: 'report-file', format, ...props.scope })}
             >
               {words.formats[format]}
             </Button>
@@ -50,24 +48,11 @@ const refusalOf = (
 ): string =>
   refusal.kind === 'no-letters' ? paperRefusalWords(refusal) : reportRefusalWords(refusal);
 
-function useSaving(scope: ReportScope) {
-  const { client } = useDesk();
-  const [busy, setBusy] = useState<Format | null>(null);
-  const [said, setSaid] = useState<{ tone: 'ok' | 'warn'; text: string } | null>(null);
-  const save = async (format: Format): Promise<void> => {
-    setBusy(format);
-    try {
-      const answer = await client.ask({ kind: 'report-file', format, ...scope });
-      if (answer.ok) saveFile(answer.value);
-      setSaid(
-        answer.ok
-          ? { tone: 'ok', text: words.saved(answer.value.name) }
-          : { tone: 'warn', text: refusalOf(answer.error) },
-      );
-    } catch {
-      setSaid({ tone: 'warn', text: words.unanswered });
-    }
-    setBusy(null);
-  };
-  return { said, busy, save };
+/** What came of the last file, in words. */
+function saidOf(answer: ReturnType<typeof useSaveFile<'report-file'>>['answer']) {
+  if (answer === null) return null;
+  if (answer === 'unanswered') return { tone: 'warn' as const, text: words.unanswered };
+  return answer.ok
+    ? { tone: 'ok' as const, text: words.saved(answer.value.name) }
+    : { tone: 'warn' as const, text: refusalOf(answer.error) };
 }

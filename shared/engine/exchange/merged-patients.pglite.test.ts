@@ -174,6 +174,8 @@ test('a merge that is taken back is taken back everywhere, with what had counted
     expect(await nameOf(engine, DOUBLE)).toBe('Mira Ayer');
   }
   expect(await historyOf(saltLake, DOUBLE)).toEqual([seen]);
+  // Park Street knew her only as whom its patient was.
+  expect(await nameOf(parkStreet, PATIENT)).toBe(null);
   expect(await historyOf(central, PATIENT)).toEqual([]);
 });
 

@@ -22,6 +22,7 @@ import { followScope, nextBehind } from './follow-scope.ts';
 import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { type LostEdit, mergeStage } from './merge-stage.ts';
 import { loadFormerPlaces, noteDepartures } from './note-departures.ts';
+import { loadFormerPersons, notePartedPersons } from './note-parted-persons.ts';
 import { openEditConflicts } from './open-edit-conflicts.ts';
 import { keepOutcomes, loadOutcomes } from './push-outcomes.ts';
 import {
@@ -82,11 +83,13 @@ export async function receivePush(
         : await rejectUnentitled(tx, kind, sender);
       outcomes.push(...rejected);
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
+      const persons = kind === 'patient' ? await loadFormerPersons(tx) : [];
       const staged = section.rows - rejected.length;
       const merged = await mergeStage(tx, kind, { staged, clamped, isIncarnation });
       // What follows from merged records is read from the tables.
       await tx.flush();
       if (kind === 'appointment') await noteDepartures(tx, device, former);
+      await notePartedPersons(tx, persons);
       outcomes.push(...merged.outcomes);
       lost.push(...merged.lost);
       written.set(kind, merged.written);

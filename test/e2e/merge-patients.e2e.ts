@@ -26,7 +26,7 @@ test('two records of one person become one, with what was booked under both, and
   // The same telephone: the desk says so, and whoever enters her all the same has two.
   await desk.fillBooking({ ...booking, time: '10:15', newPatient: 'Jaya Mittra' });
   await panel.getByLabel('Phone').fill('9831122334');
-  await expect(panel.getByText('They may be known already')).toBeVisible();
+  await expect(panel.getByText('They may be known already')).toBeVisible({ timeout: 30_000 });
   await expect(panel.getByRole('button', { name: 'It is this one: Joya Mitra' })).toBeVisible();
   await lookAt(page, 'known-already');
   await expectAccessible(page, '.booking-form');

@@ -48,6 +48,7 @@ export function CalendarReportView(props: {
           .filter(([name, count]) => count > 0 || name === words.added)
           .map(([name, count]) => ({ name, value: count.toLocaleString() }))}
       />
+      {report.invalid > 0 ? <Notice tone="warn" title={words.mend} /> : null}
       {affected > 0 ? <Notice tone="warn" title={isHit ? words.hitAsk : words.hitTold} /> : null}
       {changes === 0 && report.problems.length === 0 ? (
         <Notice tone="ok" title={words.nothingToDo} />

@@ -102,6 +102,7 @@ export const words = {
   found: 'What would be imported',
   rows: 'Rows',
   wrong: 'Wrong rows',
+  mend: 'Mend these rows in the file, and choose it again. Nothing is imported while one is wrong.',
   sessions: 'Sessions',
   appointments: 'Appointments',
   patients: 'Patients',

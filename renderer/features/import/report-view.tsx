@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ImportReport } from '../../../shared/wire/desk/import.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PROBLEM_WORDS } from './import-problem-words.ts';
 import { words } from './import-words.ts';
 
@@ -28,6 +29,7 @@ export function ReportView(props: {
           .filter(([name, count]) => count > 0 || name === words.wrong)
           .map(([name, count]) => ({ name, value: count.toLocaleString() }))}
       />
+      {report.invalid > 0 ? <Notice tone="warn" title={words.mend} /> : null}
       {report.problems.length > 0 ? <Problems report={report} /> : null}
       <div className="import-busy">
         <Button

@@ -8,7 +8,10 @@ import type { Outcome } from '../replica/receive-message.ts';
 import { forgetDone, noteDone } from './done-store.ts';
 import type { Outbox, Waiting } from './open-outbox.ts';
 
-export type IntentAnswer = Result<{ readonly recordId: string | null }, Refusal>;
+export type IntentAnswer = Result<
+  { readonly recordId: string | null; readonly undoable: boolean },
+  Refusal
+>;
 
 export interface IntentSender {
   /**
@@ -48,7 +51,7 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
     const { kind, said } = about;
     const { recordId } = outcome.ok ? outcome : { recordId: null };
     if (outcome.ok && outcome.undoable) noteDone({ intentId, kind, recordId, said });
-    about.answer(outcome.ok ? ok({ recordId }) : err(outcome.refusal));
+    about.answer(outcome.ok ? ok({ recordId, undoable: outcome.undoable }) : err(outcome.refusal));
   });
 
   const tell = ({ id, kind, input, atMs }: Waiting): void => {

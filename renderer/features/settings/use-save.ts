@@ -15,10 +15,11 @@ export function useSave() {
   const [isBusy, setBusy] = useState(false);
   const save = async <K extends IntentKind>(kind: K, input: IntentInput<K>): Promise<boolean> => {
     setBusy(true);
-    const answer = await intents.send(kind, input);
+    const answer = await intents.send(kind, input, words.saved);
     setBusy(false);
     setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) notifications.show({ message: words.saved });
+    // What can be taken back is told with the way back.
+    if (answer.ok && !answer.value.undoable) notifications.show({ message: words.saved });
     return answer.ok;
   };
   const forget = (): void => setRefusal(null);

@@ -130,6 +130,8 @@ test('what the book refuses is told row by row, and the others come in [IV3]', a
     [9, 'visit-over'],
   ]);
   expect(report).toMatchObject({ appointments: 1, patients: 1, calendar: { leftOut: 7 } });
+  // Nobody chooses among other times for a row, so none are looked for.
+  expect(report.problems[0]?.refusal).toMatchObject({ kind: 'time-taken', offers: [] });
   await imports.bring(text, MAPPING);
   expect(await visits()).toEqual([[at('10:00', 1), 'booked', 'Joya Mitra']]);
 });

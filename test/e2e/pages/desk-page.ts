@@ -103,7 +103,7 @@ export function deskOn(page: Page): DeskPage {
       if (await sample.isVisible()) await sample.click();
       else if (await signIn.isVisible()) await signIn.click();
       await expect(isIn).toBeVisible(SAMPLE_MADE);
-      await expect(page.locator('.rbc-event').first()).toBeVisible();
+      await expect(page.locator('.rbc-event').first()).toBeVisible(HOST_READY);
     },
     goToDay: async (days) => {
       for (let i = 0; i < days; i += 1)

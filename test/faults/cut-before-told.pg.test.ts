@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { openGateways } from '../../server/notify/open-gateways.ts';
+import type { Engine } from '../../shared/engine/open-engine.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { ADMIN, openCentralClinic } from '../support/central-clinic.ts';
 import { openCuttingProxy } from '../support/cutting-proxy.ts';
@@ -26,6 +27,16 @@ const CUTS = [
   ['down', 300],
 ] as const;
 
+/** What patients are to be told of a visit, as central has it. */
+const toldAt = (engine: Engine, appointmentId: string) =>
+  engine.store.read((db) =>
+    db.kysely
+      .selectFrom('notification')
+      .select(['id', 'state'])
+      .where('appointmentId', '=', appointmentId)
+      .execute(),
+  );
+
 test('the line that breaks between a booking and what is told of it makes the message late, never two or none [NO1] [NO4]', async () => {
   const clock = createTestClock(MONDAY_8_MS);
   await using sms = await openSmsStandIn();
@@ -45,6 +56,7 @@ test('the line that breaks between a booking and what is told of it makes the me
   await desk.watch(at('00:00'), at('24:00', 4));
   await desk.shows('sessions', (rows) => rows.some(({ confirmed }) => confirmed));
   const ids: string[] = [];
+  let handedTwice = 0;
   for (const [i, [side, bytes]] of CUTS.entries()) {
     const [id, patientId] = [crypto.randomUUID(), crypto.randomUUID()];
     const startMs = at('09:00', 1) + i * 15 * 60_000;
@@ -56,6 +68,12 @@ test('the line that breaks between a booking and what is told of it makes the me
     proxy.cutAfter(side, bytes);
     network.set(false);
     ids.push(id);
+    if (side === 'down') {
+      // Central has it, and the branch does not know: it will hand it over a second time.
+      await vi.waitFor(async () => expect(await toldAt(central.engine, id)).toHaveLength(1), WAIT);
+      expect(desk.rows('messages').find((one) => one.appointmentId === id)?.unsynced).toBe(true);
+      handedTwice += 1;
+    }
     await vi.waitFor(() => {
       const [row] = desk.rows('messages').filter((one) => one.appointmentId === id);
       // The branch tries again by itself, later each time.
@@ -67,6 +85,8 @@ test('the line that breaks between a booking and what is told of it makes the me
     }, WAIT);
   }
   expect(proxy.cuts()).toBe(CUTS.length);
+  expect(handedTwice).toBe(3);
+  for (const id of ids) expect(await toldAt(central.engine, id)).toHaveLength(1);
   // Then the branch is cut off altogether: central tells them all the same, and the branch hears of it.
   network.set(true);
   await vi.waitFor(() => {

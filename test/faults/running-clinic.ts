@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,8 @@ export interface RunningClinic extends AsyncDisposable {
   /** What books somebody new at the so-manieth quarter of an hour of the doctor's time. */
   readonly booking: (quarter: number) => IntentInput<'book'>;
   readonly timeOf: (quarter: number) => { readonly startMs: number; readonly endMs: number };
+  /** The next time that the book reaches the disk; asked for before what is to be written. */
+  readonly nextWrite: () => Promise<void>;
   /** Ends the process as a power cut would. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
@@ -78,6 +80,13 @@ export async function openRunningClinic(): Promise<RunningClinic> {
         ...{ overbookReason: null, emergency: false },
       };
     },
+    nextWrite: () =>
+      new Promise((resolve) => {
+        const watcher = watch(join(folder, 'data'), { recursive: true }, () => {
+          watcher.close();
+          resolve();
+        });
+      }),
     kill: async () => {
       await child.kill('SIGKILL');
     },

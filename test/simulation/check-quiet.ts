@@ -13,7 +13,7 @@ import { type Absence, settleClaims } from '../../shared/merge/settle-claims.ts'
 import { RELEASED_STATUSES } from '../../shared/model/appointment.ts';
 import { ORGANISATION, PATIENT, type TestEngine } from '../support/engine.ts';
 import { loadScopeOf } from './check-followed.ts';
-import { checkTold } from './check-told.ts';
+import { checkTeams, checkTold } from './check-told.ts';
 import type { Ledger } from './ledger.ts';
 import { DAY_MS } from './template.ts';
 import { checkLockers } from './updates.ts';
@@ -38,6 +38,7 @@ export async function checkQuiet(world: World, ledger: Ledger): Promise<void> {
   await checkTyped(world, ledger);
   await checkVerdicts(world.central.engine);
   await checkTold(world.central.engine);
+  await checkTeams(world.central.engine);
 }
 
 /** What a central of an older version does not know waits. */

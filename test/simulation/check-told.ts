@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { decideParted } from '../../shared/domain/appointments/decide-parted.ts';
 import { RELEASED_STATUSES } from '../../shared/model/appointment.ts';
 import type { TestEngine } from '../support/engine.ts';
 
@@ -35,4 +36,17 @@ export async function checkTold(central: TestEngine): Promise<void> {
   expect(open.filter(({ recordId }) => verdicts.get(recordId) !== 'displaced')).toEqual([]);
   const names = tickets.map((one) => [one.branchId, one.day, one.letter, one.number].join(' '));
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+}
+
+/** Who assists in a visit is with it, as far as it has come, or stands without a time and is told. */
+export async function checkTeams(central: TestEngine): Promise<void> {
+  const rows = await central.store.read((db) =>
+    db.kysely.selectFrom('appointment').selectAll().orderBy('id').execute(),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const parted = rows.filter((one) => {
+    const visit = byId.get(one.assistsId ?? '');
+    return visit !== undefined && decideParted(one, visit) !== null;
+  });
+  expect(parted).toEqual([]);
 }

@@ -115,7 +115,8 @@ async function furnish(
   if (!saltLake || !parkStreet) throw new Error('There are two branches.');
   await setUpClinic(saltLake);
   await meet(central, replicas);
-  await openSession(saltLake, DR_DAS, SALT_LAKE, [9, 12]);
+  // Between ten and noon either has whoever wants no one of them.
+  await openSession(saltLake, DR_DAS, SALT_LAKE, [9, 12], DR_SEN);
   await openSession(saltLake, DR_SEN, SALT_LAKE, [10, 13]);
   await openSession(parkStreet, DR_DAS, PARK_STREET, [13, 15]);
   await meet(central, replicas);
@@ -143,6 +144,7 @@ const openSession = (
   doctorId: string,
   branchId: string,
   [from, to]: readonly [number, number],
+  sharedWith?: string,
 ): Promise<void> =>
   must(
     engine.ask('create-session', {
@@ -150,6 +152,7 @@ const openSession = (
       ...{ startMs: DAY_MS + from * HOUR_MS, endMs: DAY_MS + to * HOUR_MS },
       ...{ slotMin: 30, capacity: 1, tags: [], requestOverlap: true },
       accepts: { kinds: ['travel'], reason: null },
+      ...(sharedWith ? { shared: { doctorId: sharedWith, newId: null } } : {}),
     }),
   );
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
+import { decideParted } from '../../domain/appointments/decide-parted.ts';
+import { type Appointment, FACT_STATUSES, RELEASED_STATUSES } from '../../model/appointment.ts';
 import { closeConflicts } from '../derive/close-conflicts.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
@@ -10,9 +11,6 @@ import type { Store } from '../store/open-store.ts';
 /** So many in one transaction, and so many of those until something is heard again. */
 const AT_ONCE = 100;
 const TURNS_MAX = 20;
-
-/** Why their part in a visit ended, for whoever looks at it later. */
-const CALLED_OFF = 'The visit was called off elsewhere';
 
 /**
  * A visit that was moved where nobody knew who assists in it leaves them behind. The branch's own
@@ -30,27 +28,35 @@ export async function settleParted(store: Store, organisationId: string): Promis
 
 async function settleSome(tx: WriteTx, organisationId: string): Promise<void> {
   const parted = await findParted(tx, organisationId);
-  const endedIds = new Set(parted.filter(({ isOver }) => isOver).map(({ id }) => id));
-  const ids = parted.map(({ id }) => id);
+  const ids = parted.flatMap(({ id, visitId }) => [id, visitId]);
+  const found = await loadRecords(tx, organisationId, 'appointment', [...new Set(ids)]);
+  const byId = new Map(found.map((one) => [one.id, one]));
   const changed: Appointment[] = [];
-  for (const one of await loadRecords(tx, organisationId, 'appointment', ids)) {
-    const after: Appointment = endedIds.has(one.id)
-      ? { ...one, status: 'cancelled', cancelReason: CALLED_OFF, cancelledBy: 'practice' }
-      : { ...one, unseated: true, sessionId: null, withRight: false };
+  for (const { id, visitId } of parted) {
+    const [one, visit] = [byId.get(id), byId.get(visitId)];
+    const after = one && visit && decideParted(one, visit);
+    if (!after) continue;
     tx.put('appointment', after, one);
     changed.push(after);
   }
   await tx.flush();
   const { changes } = await deriveClaims(tx, changed);
   await openOwnConflicts(tx, changes);
-  await closeConflicts(tx, [...endedIds]);
+  await closeConflicts(
+    tx,
+    changed.map(({ id }) => id),
+  );
 }
 
-/** Of the branches whose own computer this is; a branch that has none is central's, or the book's that is alone. */
+/**
+ * Those who are not with their visit, of the branches whose own computer this is; a branch that has
+ * none is central's, or the book's that is alone. What is found is what `decideParted` changes.
+ */
 async function findParted(db: ReadDb, organisationId: string) {
   const released = sql`any (${[...RELEASED_STATUSES]}::text[])`;
-  const { rows } = await sql<{ readonly id: string; readonly isOver: boolean }>`
-    select one.id, visit.superseded_by is not null or visit.status = ${released} as is_over
+  const facts = sql`${[...FACT_STATUSES]}::text[]`;
+  const { rows } = await sql<{ readonly id: string; readonly visitId: string }>`
+    select one.id, visit.id as visit_id
     from appointment one
     join appointment visit on visit.organisation_id = one.organisation_id
       and visit.id = one.assists_id
@@ -60,10 +66,13 @@ async function findParted(db: ReadDb, organisationId: string) {
         then book.is_central or book.central_url is null
         else branch.home_replica = book.replica end
     where one.organisation_id = ${organisationId} and one.assists_id is not null
-      and one.superseded_by is null and one.status = 'booked' and not one.unseated
-      and (one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms
-        or one.branch_id <> visit.branch_id or one.doctor_id = visit.doctor_id
-        or visit.superseded_by is not null or visit.status = ${released})
+      and one.superseded_by is null and not one.status = ${released}
+      and (visit.superseded_by is not null or visit.status = ${released}
+        or not one.unseated and (one.start_ms <> visit.start_ms or one.end_ms <> visit.end_ms
+          or one.branch_id <> visit.branch_id
+          or one.doctor_id = visit.doctor_id and one.status = 'booked'
+          or coalesce(array_position(${facts}, visit.status), 0)
+            > coalesce(array_position(${facts}, one.status), 0)))
     order by one.id limit ${AT_ONCE}`.execute(db.kysely);
   return rows;
 }

@@ -31,7 +31,6 @@ async function book(person: Person, time = someTime(person)): Promise<void> {
     ...{ appointmentId, serviceId: CONSULTATION, patientId: PATIENT, newPatient: null },
     ...{ holdId: null, note: '', emergency: false, overbookReason: null },
     notify: world.seeded.chance(0.5),
-    withEither: world.seeded.chance(0.3),
     ...(world.seeded.chance(0.3) ? { overQuotaReason: 'In pain' } : {}),
   });
   if (outcome.ok) {

@@ -20,6 +20,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import type { Direction } from './network.ts';
 import type { Person } from './person.ts';
 import type { ReplicaHost } from './replica-host.ts';
+import { actOnTeams } from './team-acts.ts';
 import { actAmongVersions, type Newer, planUpdates, type Updates, update } from './updates.ts';
 import type { World } from './world.ts';
 
@@ -49,6 +50,8 @@ export interface Options {
   readonly limit: number | null;
   /** What computers are updated to, one after the other; null: none is. */
   readonly newer: Newer | null;
+  /** Visits have several doctors, or either of two. */
+  readonly teams?: boolean;
 }
 
 const DISK_FAULTS: readonly DiskFault[] = [
@@ -165,6 +168,7 @@ async function actAt(
   if (replica.branchId !== null && seeded.chance(plan.scopes)) return changeScope(person);
   if (options.limit !== null && seeded.chance(0.4)) return bookWithin(person);
   if (options.limit !== null && seeded.chance(0.2)) return handOverQuota(person);
+  if (options.teams && seeded.chance(0.35)) return actOnTeams(person);
   if (seeded.chance(0.8)) return act(person);
 }
 

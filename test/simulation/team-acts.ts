@@ -1,8 +1,24 @@
-import { DR_DAS, DR_SEN } from '../support/engine.ts';
-import { ask, type Person } from './person.ts';
+import { CONSULTATION, DR_DAS, DR_SEN, PATIENT } from '../support/engine.ts';
+import { ask, type Person, someTime } from './person.ts';
 
-/** Another doctor is added to a visit, or taken off one. */
+/** Somebody is booked with either of two doctors, or another doctor is added to a visit or taken off. */
 export async function actOnTeams(person: Person): Promise<void> {
+  return person.world.seeded.chance(0.4) ? bookEither(person) : changeTeam(person);
+}
+
+async function bookEither(person: Person): Promise<void> {
+  const { at, ledger } = person;
+  const appointmentId = at.engine.newId();
+  const outcome = await ask(person, 'book', {
+    ...someTime(person),
+    ...{ appointmentId, serviceId: CONSULTATION, patientId: PATIENT, newPatient: null },
+    ...{ holdId: null, note: '', emergency: false, overbookReason: null, withEither: true },
+  });
+  if (!outcome.ok) return;
+  ledger.booked = [...ledger.booked, { id: appointmentId, computer: at.computer }];
+}
+
+async function changeTeam(person: Person): Promise<void> {
   const { at, world } = person;
   const { seeded } = world;
   const { visits, parts } = await at.engine.store.read(async (db) => ({

@@ -60,8 +60,11 @@ export interface Template {
  */
 export async function openTemplate({
   limit = null,
+  shares = false,
   central: given,
 }: {
+  /** Dr. Das shares the morning with Dr. Sen, as far as both are there. */
+  readonly shares?: boolean;
   readonly limit?: number | null;
   readonly central?: Connector;
 } = {}): Promise<Template> {
@@ -84,7 +87,7 @@ export async function openTemplate({
     const connector = await open();
     replicas.push(await openTestEngine({ clock, seed: 2 + i, book: own, connector }));
   }
-  await furnish(central, replicas, limit);
+  await furnish(central, replicas, { limit, shares });
   const all = [central, ...replicas];
   const images: DiskImage[] = [];
   for (const { connector } of all) images.push(await takeImage(connector));
@@ -109,14 +112,13 @@ export async function openTemplate({
 async function furnish(
   central: TestEngine,
   replicas: readonly TestEngine[],
-  limit: number | null,
+  { limit, shares }: { readonly limit: number | null; readonly shares: boolean },
 ): Promise<void> {
   const [saltLake, parkStreet] = replicas;
   if (!saltLake || !parkStreet) throw new Error('There are two branches.');
   await setUpClinic(saltLake);
   await meet(central, replicas);
-  // Between ten and noon either has whoever wants no one of them.
-  await openSession(saltLake, DR_DAS, SALT_LAKE, [9, 12], DR_SEN);
+  await openSession(saltLake, DR_DAS, SALT_LAKE, [9, 12], shares ? DR_SEN : null);
   await openSession(saltLake, DR_SEN, SALT_LAKE, [10, 13]);
   await openSession(parkStreet, DR_DAS, PARK_STREET, [13, 15]);
   await meet(central, replicas);
@@ -144,7 +146,7 @@ const openSession = (
   doctorId: string,
   branchId: string,
   [from, to]: readonly [number, number],
-  sharedWith?: string,
+  sharedWith: string | null = null,
 ): Promise<void> =>
   must(
     engine.ask('create-session', {

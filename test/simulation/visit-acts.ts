@@ -1,13 +1,11 @@
 import type { QueueAct } from '../../shared/model/queue-entry.ts';
 import { aPatient, CONSULTATION, DR_DAS, PATIENT, SALT_LAKE } from '../support/engine.ts';
 import { ask, HALF_HOUR_MS, type Person } from './person.ts';
-import { actOnTeams } from './team-acts.ts';
 
 /** Does something about those who come, wait or are told. */
 export function actOnVisits(person: Person): Promise<void> {
   const acts = [noteStep, noteStep, joinQueue, joinQueue, actOnQueue, actOnQueue, actOnQueue];
-  const others = [saveMessaging, settleMessage, actOnTeams, actOnTeams];
-  return person.world.seeded.pick([...acts, ...others])(person);
+  return person.world.seeded.pick([...acts, ...[saveMessaging, settleMessage]])(person);
 }
 
 /** Someone notes how far a visit has come, having read where it was or not. */

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runSeed } from './run-seed.ts';
+import { openTemplate, type Template } from './template.ts';
+import type { World } from './world.ts';
+
+const SEEDS = process.env.DAYBOOK_LONG ? 500 : 5;
+const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
+
+let template: Template;
+beforeAll(async () => {
+  template = await openTemplate({ shares: true });
+}, 240_000);
+afterAll(() => template.close());
+
+test(`seeds ${FIRST} to ${FIRST + SEEDS - 1}, in which visits have several doctors or either of two: nobody is parted from their visit, and no two firm ones overlap [CD2] [SH2] [BK8]`, async () => {
+  let assisted = 0;
+  let either = 0;
+  for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
+    await runSeed(template, seed, {
+      ...{ limit: null, newer: null, teams: true },
+      look: async (world) => {
+        const found = await countTeams(world);
+        assisted += found.assisted;
+        either += found.either;
+      },
+    });
+  }
+  // It did come to that.
+  expect(assisted).toBeGreaterThan(SEEDS / 5);
+  expect(either).toBeGreaterThan(SEEDS / 5);
+}, 400_000);
+
+async function countTeams({ central }: World) {
+  const rows = await central.engine.store.read((db) =>
+    db.kysely.selectFrom('appointment').select(['assistsId', 'withEither']).execute(),
+  );
+  return {
+    assisted: rows.filter(({ assistsId }) => assistsId !== null).length,
+    either: rows.filter(({ withEither }) => withEither).length,
+  };
+}

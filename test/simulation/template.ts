@@ -112,13 +112,13 @@ export async function openTemplate({
 async function furnish(
   central: TestEngine,
   replicas: readonly TestEngine[],
-  { limit, shares }: { readonly limit: number | null; readonly shares: boolean },
+  { limit, shares: isShared }: { readonly limit: number | null; readonly shares: boolean },
 ): Promise<void> {
   const [saltLake, parkStreet] = replicas;
   if (!saltLake || !parkStreet) throw new Error('There are two branches.');
   await setUpClinic(saltLake);
   await meet(central, replicas);
-  await openSession(saltLake, DR_DAS, SALT_LAKE, [9, 12], shares ? DR_SEN : null);
+  await openSession(saltLake, DR_DAS, SALT_LAKE, [9, 12], isShared ? DR_SEN : null);
   await openSession(saltLake, DR_SEN, SALT_LAKE, [10, 13]);
   await openSession(parkStreet, DR_DAS, PARK_STREET, [13, 15]);
   await meet(central, replicas);

@@ -15,7 +15,7 @@ export type IntentAnswer = Result<
 
 export interface IntentSender {
   /**
-   * Keeps the intent, sends it, and answers when the host has. Without a host it waits, over
+   * Sends the intent, keeps it meanwhile, and answers when the host has. Without a host it waits, over
    * reloads and restarts: the same intent is sent again, and the host does it once.
    * `said` is what the person is told when it is done and can be taken back, where the kind and
    * the record say too little.
@@ -42,9 +42,16 @@ interface Asked {
 
 export function createIntentSender(client: DeskClient, outbox: () => Outbox | null): IntentSender {
   const asked = new Map<string, Asked>();
+  /** Intents on their way to the disk, which an answer of the host may overtake. */
+  const keeping = new Map<string, Promise<unknown>>();
+
+  const forget = async (intentId: string): Promise<void> => {
+    await keeping.get(intentId);
+    await outbox()?.waiting.findOne(intentId).remove();
+  };
 
   client.outcomes.add(({ intentId, outcome }: Outcome) => {
-    void outbox()?.waiting.findOne(intentId).remove();
+    void forget(intentId);
     const about = asked.get(intentId);
     asked.delete(intentId);
     if (!about) return;
@@ -54,19 +61,29 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
     about.answer(outcome.ok ? ok({ recordId, undoable: outcome.undoable }) : err(outcome.refusal));
   });
 
-  const tell = ({ id, kind, input, atMs }: Waiting): void => {
+  const tell = ({ id, kind, input, atMs }: Waiting): boolean => {
     const intent = { id, kind, input: JSON.parse(input) as unknown, atMs };
-    client.tell({ type: 'intent', intent } as DeskUp);
+    return client.tell({ type: 'intent', intent } as DeskUp);
+  };
+
+  const keep = async (row: Waiting): Promise<void> => {
+    const kept = outbox()?.waiting.insert(row);
+    if (!kept) return;
+    keeping.set(row.id, kept);
+    await kept.finally(() => keeping.delete(row.id));
   };
 
   const send: IntentSender['send'] = async (kind, input, said) => {
     const id = client.newId();
     const row: Waiting = { id, kind, input: JSON.stringify(input), atMs: Date.now() };
-    await outbox()?.waiting.insert(row);
     const answer = new Promise<IntentAnswer>((resolve) =>
       asked.set(id, { kind, said: said ?? null, answer: resolve }),
     );
-    tell(row);
+    // Who waits for the host need not wait for this computer's disk as well.
+    const isTold = tell(row);
+    await keep(row);
+    // The line may have come back meanwhile, before there was anything to send again.
+    if (!isTold) tell(row);
     return answer;
   };
 

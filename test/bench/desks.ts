@@ -30,7 +30,8 @@ const DESKS = Number(desksArgument ?? 200);
 const SECONDS = Number(secondsArgument ?? 60);
 const ACTS_A_MINUTE = [1, 10];
 const HOST = join(import.meta.dirname, '../../electron/host/main.ts');
-const START_MS = 120_000;
+/** A year that an older program made is backed up and migrated first. */
+const START_MS = 900_000;
 const WEEK_DAYS = 5;
 const DAY_MS = 86_400_000;
 

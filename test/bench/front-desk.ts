@@ -46,7 +46,8 @@ const SHOWN_DOCTORS = 10;
 const FOUND_MAX = 50;
 const HOST = join(import.meta.dirname, '../../electron/host/main.ts');
 const BARE_HOST = join(import.meta.dirname, 'front-desk/bare-host.ts');
-const START_MS = 120_000;
+/** A year that an older program made is backed up and migrated first. */
+const START_MS = 900_000;
 const NAMES = ['sarah davis', 'brad amber', 'lisa barber', 'smiley', 'kh', 'priya iyer', '36702'];
 
 /** A page with its own host and the bare one. */

@@ -46,7 +46,7 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
   const keeping = new Map<string, Promise<unknown>>();
 
   const forget = async (intentId: string): Promise<void> => {
-    await keeping.get(intentId);
+    await keeping.get(intentId)?.catch(() => undefined);
     await outbox()?.waiting.findOne(intentId).remove();
   };
 
@@ -61,9 +61,9 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
     about.answer(outcome.ok ? ok({ recordId, undoable: outcome.undoable }) : err(outcome.refusal));
   });
 
-  const tell = ({ id, kind, input, atMs }: Waiting): boolean => {
+  const tell = ({ id, kind, input, atMs }: Waiting): void => {
     const intent = { id, kind, input: JSON.parse(input) as unknown, atMs };
-    return client.tell({ type: 'intent', intent } as DeskUp);
+    client.tell({ type: 'intent', intent } as DeskUp);
   };
 
   const keep = async (row: Waiting): Promise<void> => {
@@ -80,16 +80,15 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
       asked.set(id, { kind, said: said ?? null, answer: resolve }),
     );
     // Who waits for the host need not wait for this computer's disk as well.
-    const isTold = tell(row);
-    await keep(row);
-    // The line may have come back meanwhile, before there was anything to send again.
-    if (!isTold) tell(row);
-    return answer;
+    tell(row);
+    return Promise.race([answer, keep(row).then(() => answer)]);
   };
 
   return {
     send,
     resend: async () => {
+      // What a line that broke has swallowed may still be on its way to the disk.
+      await Promise.allSettled(keeping.values());
       const rows = (await outbox()?.waiting.find().exec()) ?? [];
       for (const row of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
         const kind = row.kind as IntentKind;

@@ -45,7 +45,7 @@ export async function openOutbox(me: SignedIn): Promise<Outbox> {
   return { waiting, lastSeen: seen, close: () => database.close() };
 }
 
-const WAITING: RxJsonSchema<Waiting> = {
+export const WAITING: RxJsonSchema<Waiting> = {
   version: 0,
   primaryKey: 'id',
   type: 'object',

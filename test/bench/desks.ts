@@ -20,19 +20,20 @@ import {
 
 /**
  * Two hundred desks of one branch at work on one host, with a year behind it (25 doctors, 60,000
- * appointments, 100,000 patients, encrypted): each has a line of its own, watches a week and does
- * something once a minute, as people at a desk do. No time that is nobody's may be refused, and of
+ * appointments, 100,000 patients, encrypted): each has a line of its own, watches the days
+ * that are booked and does something once a minute, as people at a desk do. No time that is nobody's may be refused, and of
  * two who ask for one at the same instant one gets it. Then the same ten times as fast. Run by
- * `node test/bench/desks.ts [YEAR] [DESKS] [SECONDS]`: YEAR is a folder to keep the year in.
+ * `node test/bench/desks.ts [YEAR] [DESKS] [SECONDS] [RATES]`: YEAR is a folder to keep the year in.
  */
-const [yearArgument, desksArgument, secondsArgument] = process.argv.slice(2);
+const [yearArgument, desksArgument, secondsArgument, ratesArgument] = process.argv.slice(2);
 const DESKS = Number(desksArgument ?? 200);
 const SECONDS = Number(secondsArgument ?? 60);
-const ACTS_A_MINUTE = [1, 10];
+const ACTS_A_MINUTE = (ratesArgument ?? '1,10').split(',').map(Number);
 const HOST = join(import.meta.dirname, '../../electron/host/main.ts');
 /** A year that an older program made is backed up and migrated first. */
 const START_MS = 900_000;
-const WEEK_DAYS = 5;
+/** Of next week, on which people are booked; the queue is today's. */
+const BOOKED_DAYS = 2;
 const DAY_MS = 86_400_000;
 
 interface Played {
@@ -43,14 +44,15 @@ interface Played {
 
 async function openDesks(url: string): Promise<readonly DeskClient[]> {
   const desks: DeskClient[] = [];
-  const { day } = yearDay();
-  const fromMs = Date.parse(`${day}T00:00:00+05:30`) - DAY_MS;
+  // From today on: the Tuesday of next week is the last day on which they book.
+  const untilMs = Date.parse(`${yearDay().day}T00:00:00+05:30`) + DAY_MS;
+  const fromMs = untilMs - (yearDay().daysAhead + 1) * DAY_MS;
   for (let n = 0; n < DESKS; n += 1) {
     const desk = await openDeskClient(url, `Desk ${n + 1}`);
     await desk.hello();
     const answer = await desk.signIn(YEAR_LOGIN.login, YEAR_LOGIN.password);
     if (!answer.ok) throw new Error(answer.error.kind);
-    await desk.watch(fromMs, fromMs + WEEK_DAYS * DAY_MS);
+    await desk.watch(fromMs, untilMs);
     desks.push(desk);
   }
   return desks;
@@ -65,7 +67,7 @@ async function loadBranch(desk: DeskClient): Promise<Branch> {
     branchId: present(branch, 'There is a branch.').id,
     serviceId: present(service, 'There is a service.').id,
     patientIds: found.map(({ id }) => id),
-    free: freeTimes(BUSY_BRANCH.doctors, WEEK_DAYS).map(({ day, time, doctor }) => ({
+    free: freeTimes(BUSY_BRANCH.doctors, BOOKED_DAYS).map(({ day, time, doctor }) => ({
       doctorId: present(doctors.get(doctor), 'Each doctor is there.'),
       startMs: Date.parse(`${day}T${time}:00+05:30`),
     })),

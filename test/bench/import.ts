@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { findPatients } from '../../shared/engine/queries/find-patients.ts';
 import { loadRecord } from '../../shared/engine/queries/load-record.ts';
 import { createTestRandom, MONDAY_8_MS, ORGANISATION, SALT_LAKE } from '../support/engine.ts';
-import { loadFiles } from './book/load-files.ts';
+import { firstOf, loadFiles } from './book/load-files.ts';
 import { type BenchBook, openBook } from './book/open-book.ts';
 import { type Place, placeOf, takeRows, writeRows } from './book/same-rows.ts';
 import {
@@ -70,11 +70,6 @@ async function write(folder: string, share: number): Promise<Written> {
   const places = [before, between, await place()] as const;
   await book.close();
   return { patients, slots, places, longestReadMs, peakMb: process.resourceUsage().maxRSS / 1000 };
-}
-
-function firstOf(text: string, share: number): string {
-  const lines = text.split('\n');
-  return lines.slice(0, Math.ceil(lines.length * share)).join('\n');
 }
 
 const READ_EVERY_MS = 50;

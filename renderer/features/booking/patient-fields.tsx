@@ -5,13 +5,22 @@ import { NewPatientFields } from './new-patient-fields.tsx';
 import { PatientPicker } from './patient-picker.tsx';
 import type { useBooking } from './use-booking.ts';
 
-const AttendancePart = lazy(async () => ({
-  default: (await import('./attendance-part.tsx')).AttendancePart,
-}));
+/** A part that only says more: a booking goes on without it while its code cannot be fetched. */
+const Unsaid = { default: (): null => null };
 
-const KnownAlready = lazy(async () => ({
-  default: (await import('./known-already.tsx')).KnownAlready,
-}));
+const AttendancePart = lazy(() =>
+  import('./attendance-part.tsx').then(
+    (part) => ({ default: part.AttendancePart }),
+    () => Unsaid,
+  ),
+);
+
+const KnownAlready = lazy(() =>
+  import('./known-already.tsx').then(
+    (part) => ({ default: part.KnownAlready }),
+    () => Unsaid,
+  ),
+);
 
 /** Whom it is for: someone found, or someone new. */
 export function PatientFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {

@@ -22,3 +22,9 @@ export function loadFiles(folder: string | undefined): {
   };
   return { patients: read('outpatient-patients'), slots: read('outpatient-slots') };
 }
+
+/** The first lines of a table, up to `share` of them. */
+export function firstOf(text: string, share: number): string {
+  const lines = text.split('\n');
+  return lines.slice(0, Math.ceil(lines.length * share)).join('\n');
+}

@@ -60,6 +60,10 @@ export async function playDesk(
 ): Promise<void> {
   const { seeded, tally, everyMs, signal } = by;
   const visits: Visit[] = [];
+  const ended = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  );
+  ended.catch(() => undefined);
   const pause = (meanMs: number): Promise<unknown> =>
     wait(-Math.log(1 - seeded.next()) * meanMs, undefined, { signal });
   const intend = async <K extends IntentKind>(kind: K, input: IntentInput<K>, at = desk) => {
@@ -144,7 +148,7 @@ export async function playDesk(
     if (!isIn) return;
     const seen = async (state: string): Promise<string> => {
       const its = () => desk.rows('queueEntries').find(({ id }) => id === entryId);
-      await desk.shows('queueEntries', () => its()?.state === state);
+      await Promise.race([desk.shows('queueEntries', () => its()?.state === state), ended]);
       return its()?.version ?? '';
     };
     await pause(THINKING_MS);

@@ -14,6 +14,7 @@ const BENCHES = [
   'booking',
   'suggestions',
   'exchange',
+  'trail',
   'calendar',
   'start',
   'templates',

@@ -13,6 +13,8 @@ import { nextMonday } from './pages/next-monday.ts';
 
 const host = hostOfFile('sample');
 const MONDAY = nextMonday();
+/** Of what a busy machine takes its time for. */
+const LONG = { timeout: 30_000 };
 
 test('a cancellation is found by its reason, opened, checked and saved for an auditor [AU2] [AU4]', async ({
   page,
@@ -44,7 +46,7 @@ test('a cancellation is found by its reason, opened, checked and saved for an au
   await expectAccessible(page);
   await main.getByRole('button', { name: /^Its story: Appointment Nila Dutta/ }).click();
   const lines = main.getByRole('list').getByRole('listitem');
-  await expect(lines.filter({ hasText: /^Booked.*Salt Lake/ })).toBeVisible();
+  await expect(lines.filter({ hasText: /^Booked.*Salt Lake/ })).toBeVisible(LONG);
   await expect(lines.filter({ hasText: 'Reason: Patient is better' })).toBeVisible();
   await lookAt(page, 'trail-story');
   await expectAccessible(page);
@@ -52,10 +54,12 @@ test('a cancellation is found by its reason, opened, checked and saved for an au
   await desk.choose('What was done', 'Booked');
   await expect(main.getByText('Nothing of that kind in these days.')).toBeVisible();
   await main.getByLabel('Person, reason or patient').fill('nila');
-  await expect(main.getByRole('button', { name: /^Booked Appointment Nila Dutta/ })).toBeVisible();
+  await expect(main.getByRole('button', { name: /^Booked Appointment Nila Dutta/ })).toBeVisible(
+    LONG,
+  );
 
   await main.getByRole('button', { name: 'Check the trail' }).click();
-  await expect(main.getByText(/The trail is whole: [\d,]+ entries/)).toBeVisible();
+  await expect(main.getByText(/The trail is whole: [\d,]+ entries/)).toBeVisible(LONG);
   await lookAt(page, 'trail-checked');
 
   const downloaded = page.waitForEvent('download');

@@ -11,5 +11,9 @@ export const sharingWords = {
   whom: 'With whom',
   either: 'Either',
   eitherOf: (doctors: readonly string[]) => doctors.join(' or '),
+  passing: (count: number) =>
+    count === 1
+      ? 'One who is with either doctor goes to the other, at the same time.'
+      : `${count} who are with either doctor go to the other, at the same time.`,
   shares: (doctors: string) => `shared with ${doctors}`,
 } as const;

@@ -26,6 +26,6 @@ export async function answerAbsences(
     case 'public-holidays':
       return answerHolidays(ask);
     case 'affected':
-      return countAffected(db, organisationId, ask, AFFECTED_MAX);
+      return countAffected(db, organisationId, ask, { limit: AFFECTED_MAX, nowMs });
   }
 }

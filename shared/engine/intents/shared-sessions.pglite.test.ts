@@ -8,6 +8,7 @@ import {
   DR_DAS,
   DR_SEN,
   EVERY_WORKDAY,
+  ORGANISATION,
   openTestEngine,
   SALT_LAKE,
   setUpClinic,
@@ -15,6 +16,7 @@ import {
 } from '../../../test/support/engine.ts';
 import type { IntentInput } from '../../model/intent.ts';
 import type { Sharing } from '../../model/session-change.ts';
+import { countAffected } from '../queries/load-affected.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -250,6 +252,18 @@ test('while one is away the other has who is with either; others are asked about
   const passing = await book('10:00', either);
   const stuck = await book('11:00', either);
   await book('11:00', either);
+  const shown = await engine.store.read((db) =>
+    countAffected(
+      db,
+      ORGANISATION,
+      {
+        whose: { doctorId: DR_DAS, branchId: null },
+        times: [{ startMs: at('09:00'), endMs: at('13:00') }],
+      },
+      { limit: 100, nowMs: at('08:00') },
+    ),
+  );
+  expect(shown).toMatchObject({ count: 1, passing: 1 });
   expect(await away(null)).toMatchObject({ error: { kind: 'has-appointments', count: 1 } });
   expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS });
   expect(await away('displace')).toMatchObject({ ok: true });

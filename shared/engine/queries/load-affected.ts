@@ -7,6 +7,7 @@ import type { Stored } from '../store/stored.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { countElsewhere } from './count-elsewhere.ts';
 import { describeAffected } from './describe-affected.ts';
+import { findPassing } from './find-passing.ts';
 
 /** A doctor's appointments, or a branch's; null is every one. */
 export interface Whose {
@@ -46,11 +47,15 @@ export async function countAffected(
   db: ReadDb,
   organisationId: string,
   { whose, times }: { readonly whose: Whose; readonly times: readonly Interval[] },
-  limit: number,
+  { limit, nowMs }: { readonly limit: number; readonly nowMs: number },
 ): Promise<AffectedByAbsence> {
   const found = await loadAffected(db, organisationId, whose, times, limit);
+  const isOfDoctor = whose.doctorId !== null;
+  const passing = await findPassing(db, organisationId, isOfDoctor ? found : [], nowMs);
+  const staying = found.filter(({ id }) => !passing.has(id));
   return {
-    ...(await describeAffected(db, organisationId, found)),
+    ...(await describeAffected(db, organisationId, staying)),
+    passing: passing.size,
     elsewhere: await countElsewhere(db, organisationId, whose.doctorId, times),
   };
 }

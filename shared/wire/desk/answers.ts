@@ -120,9 +120,10 @@ export interface AffectedElsewhere {
 /** Whom an absence would hit, here and at other branches. */
 export interface AffectedByAbsence extends Affected {
   readonly elsewhere: readonly AffectedElsewhere[];
+  /** Beside them, those that are with either of two doctors and pass to the other one. */
+  readonly passing: number;
 }
 
-/** What a change of working time would come to. */
 /** Who assists in visits that are moved with working time. */
 export interface Following {
   /** They go along, as far as is known now. */
@@ -131,6 +132,7 @@ export interface Following {
   readonly behind: number;
 }
 
+/** What a change of working time would come to. */
 export interface SessionPreview {
   /** The rule of the series it is about, as it is now; null for a session of no series. */
   readonly rule: string | null;

@@ -170,6 +170,12 @@ test('they read in the trail what was done at their branch; that it is whole is 
   expect(await read({ recordId: FAR.visit })).toMatchObject({ value: { entries: [] } });
   expect(await read({ text: 'Tapan' })).toMatchObject({ value: { entries: [] } });
   expect(await desk.ask({ kind: 'check-trail' })).toMatchObject({ ok: false });
+  const refused = { ok: false, error: { kind: 'not-permitted' } };
+  expect(await desk.ask({ kind: 'record-story', recordId: FAR.visit })).toEqual(refused);
+  expect(await desk.ask({ kind: 'record-story', recordId: NEAR.visit })).toMatchObject({
+    ok: true,
+  });
+  expect(await desk.ask({ kind: 'kept-trails' })).toEqual(refused);
   const span = { fromMs: 0, untilMs: at('24:00', 9) };
   expect(await desk.ask({ kind: 'trail-file', ...span })).toMatchObject({ ok: false });
   expectNoSecret(desk);
@@ -180,7 +186,16 @@ test('every question that central answers is asked above; what is for all branch
     [
       ...['alerts', 'trail', 'trail-file', 'check-trail', 'appointment-story', 'day-sheet'],
       ...['found-conflicts', 'times-off', 'week-hours', 'rotations', 'templates', 'rules'],
-      ...['open-visits', 'find-patients', 'patient', 'report', 'report-visits', 'report-file'],
+      ...[
+        'kept-trails',
+        'record-story',
+        'open-visits',
+        'find-patients',
+        'patient',
+        'report',
+        'report-visits',
+        'report-file',
+      ],
     ].toSorted(),
   );
   using owner = await signedIn('owner');

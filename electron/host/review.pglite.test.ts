@@ -150,8 +150,14 @@ test('without a network it says of each branch, and of both, what came of their 
   expect(await report(desk, HOWRAH)).toMatchObject({ error: { kind: 'book-elsewhere' } });
   expect(await desk.ask({ kind: 'alerts', filter: 'all', text: '' })).toEqual([]);
   expect(await desk.ask({ kind: 'found-conflicts' })).toMatchObject({ found: [] });
-  const story = await desk.ask({ kind: 'patient', patientId: PATIENT });
-  expect(story).toMatchObject({ name: 'Meera Iyer' });
+  const patient = await desk.ask({ kind: 'patient', patientId: PATIENT });
+  expect(patient).toMatchObject({ name: 'Meera Iyer' });
+  // Who did what to a visit was told with it.
+  const story = await desk.ask({ kind: 'record-story', recordId: VISITS.parkStreet });
+  expect(story).toMatchObject({
+    ok: true,
+    value: { entries: [{ act: 'book', who: 'Ruma Paul' }] },
+  });
 });
 
 test('nothing is entered there, and central takes nothing that would be [RV3]', async () => {

@@ -109,7 +109,7 @@ test('a report leaves as CSV and Excel, and on paper with what its figures mean 
     ['CSV', 'csv'],
     ['Excel', 'xlsx'],
   ] as const) {
-    const downloaded = page.waitForEvent('download');
+    const downloaded = page.waitForEvent('download', SLOW);
     await main.getByRole('button', { name: button }).click();
     const file = info.outputPath(`report.${ending}`);
     await (await downloaded).saveAs(file);

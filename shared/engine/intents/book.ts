@@ -109,7 +109,8 @@ const FIND_KNOWN = `select
   exists (select from doctor where organisation_id = $1 and id = $2) as doctor,
   exists (select from service where organisation_id = $1 and id = $3) as service,
   $4 or exists (select from patient where organisation_id = $1 and id = $5 and not deleted) as patient,
-  daybook_person($1::uuid, $5::uuid) as "personId",
+  coalesce((select case when merged_into is null then id else daybook_person($1::uuid, id) end
+    from patient where organisation_id = $1 and id = $5), $5) as "personId",
   exists (select from claim where organisation_id = $1 and id = $6) as claim,
   exists (select from service where organisation_id = $1 and id = $3 and overrides @>
     jsonb_build_array(jsonb_build_object('doctorId', $2::text, 'durationMin', null)))

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Patient, PatientDetails } from '../../model/patient.ts';
 import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { samePerson } from '../store/person.ts';
 import { loadPersons } from './load-persons.ts';
 import { isNearBranch, isNearPatient, type NearBranches } from './near-branches.ts';
 
@@ -75,7 +76,7 @@ async function select(
 ): Promise<readonly PatientMatch[]> {
   const near = wish.near ?? null;
   const visits = sql`from appointment a where a.organisation_id = ${organisationId}
-    and a.patient_id = any (daybook_same_person(${organisationId}::uuid, m.id))
+    and a.patient_id = any (${sql.raw(samePerson(`'${organisationId}'`, 'm.id'))})
     and a.superseded_by is null and a.assists_id is null
     and ${isNearBranch('a.branch_id', near)}
     and a.status not in ('cancelled', 'entered-in-error', 'no-show')`;

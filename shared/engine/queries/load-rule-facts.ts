@@ -32,7 +32,8 @@ const FIND_FACTS = `with who as materialized (select ${samePerson('$1', '$4')} a
       and start_ms > $5 and start_ms < $6 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex)
-    from patient where organisation_id = $1 and id = daybook_person($1::uuid, $4::uuid)),
+    from patient where organisation_id = $1 and id = (select case when cardinality(ids) = 1 then $4::uuid
+      else daybook_person($1::uuid, $4::uuid) end from who)),
   'isNewPatient', not exists (select from appointment where organisation_id = $1
     and patient_id = any (${IDS}) and status = any (${texts(FACT_STATUSES)})),
   ${foundEnds(IDS)},

@@ -28,7 +28,8 @@ const FIND = `with who as materialized (select ${samePerson('$1', '$2')} as ids)
       and start_ms > $3 and start_ms < $4 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex, 'prefers', prefers)
-    from patient where organisation_id = $1 and id = daybook_person($1::uuid, $2::uuid)),
+    from patient where organisation_id = $1 and id = (select case when cardinality(ids) = 1 then $2::uuid
+      else daybook_person($1::uuid, $2::uuid) end from who)),
   'isNewPatient', not exists (select from appointment where organisation_id = $1
     and patient_id = any (${IDS}) and status = any (${texts(FACT_STATUSES)})),
   'lastVisits', (select coalesce(json_agg(ended), '[]') from (

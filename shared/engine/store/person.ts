@@ -10,9 +10,17 @@ export const ofPerson = (
     from patient person where person.organisation_id = ${p}.organisation_id
       and person.id = daybook_person(${p}.organisation_id, ${p}.id)) end)`;
 
-/** All ids of whom an id names, as one array that is found once for a statement. */
+/**
+ * All ids of whom an id names, as one array. Hardly anybody has two: the function, which costs more than
+ * most of what asks for it, is called for them alone.
+ */
 export const samePerson = (organisation: string, patient: string): string =>
-  `((select daybook_same_person(${organisation}::uuid, ${patient}::uuid))::uuid[])`;
+  `((select case when exists (select 1 from patient same
+      where same.organisation_id = ${organisation}::uuid and same.merged_into = ${patient}::uuid)
+    or exists (select 1 from patient same where same.organisation_id = ${organisation}::uuid
+      and same.id = ${patient}::uuid and same.merged_into is not null)
+    then daybook_same_person(${organisation}::uuid, ${patient}::uuid)
+    else array[${patient}::uuid] end)::uuid[])`;
 
 /** The ids of records that go on as those that a query finds, with theirs; `$1` is the organisation. */
 export const recordsUnder = (found: string): string =>

@@ -66,17 +66,11 @@ async function countOpen(
   { counted, closed, open }: Open,
   add: (branchId: string, rows: readonly CountedRow[]) => void,
 ): Promise<void> {
-  if (open.length === 0) return;
-  const displaced = await store.read((db) => countDisplaced(db, sourceOf(counted, open)));
-  const lost = byTerm(displaced);
   let size = Math.min(BRANCHES_AT_ONCE, counted.branches.length);
   for (let from = 0; from < open.length; ) {
     const some = open.slice(from, from + size);
     const rows = byTerm(await countTerms(store, counted, { some, closed }));
-    const done = some.map(({ term, changes }, i) => ({
-      ...{ term, changes },
-      rows: [...(rows.get(i) ?? []), ...(lost.get(from + i) ?? [])],
-    }));
+    const done = some.map(({ term, changes }, i) => ({ term, changes, rows: rows.get(i) ?? [] }));
     for (const { term, rows } of done) add(term.branchId, rows);
     const kept = done.filter(({ term }) => term.isKept);
     await store.read((db) => keepTerms(db, counted, kept));
@@ -97,6 +91,7 @@ async function countTerms(
     ...(await store.read((db) => countVisits(db, source))),
     ...(await store.read((db) => countCapacity(db, source, closed))),
     ...(await store.read((db) => countWalkIns(db, source))),
+    ...(await store.read((db) => countDisplaced(db, source))),
     // A session is of no one service.
     ...(source.serviceId === null ? await store.read((db) => countOverruns(db, source)) : []),
   ];

@@ -67,10 +67,10 @@ async function loadBranch(desk: DeskClient): Promise<Branch> {
     branchId: present(branch, 'There is a branch.').id,
     serviceId: present(service, 'There is a service.').id,
     patientIds: found.map(({ id }) => id),
-    free: freeTimes(BUSY_BRANCH.doctors, BOOKED_DAYS).map(({ day, time, doctor }) => ({
-      doctorId: present(doctors.get(doctor), 'Each doctor is there.'),
-      startMs: Date.parse(`${day}T${time}:00+05:30`),
-    })),
+    free: freeTimes(BUSY_BRANCH.doctors, BOOKED_DAYS).flatMap(({ day, time, doctor }) => {
+      const doctorId = doctors.get(doctor);
+      return doctorId ? [{ doctorId, startMs: Date.parse(`${day}T${time}:00+05:30`) }] : [];
+    }),
   };
 }
 

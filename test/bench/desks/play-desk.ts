@@ -41,6 +41,11 @@ export const openTally = (): Tally => ({
   ...{ tookMs: [], refusedHolds: [], refusedOther: [], rivals: [], done: new Map() },
 });
 
+/** A desk that said what the host does not understand would wait for ever. */
+const unheard = async (desk: DeskClient): Promise<never> => {
+  throw new Error(JSON.stringify(await desk.next('refused')));
+};
+
 /**
  * One desk at work: of ten acts five are bookings, each with a hold and a name that is looked up, two
  * are moves, one is a cancellation, and two are people without an appointment who get a ticket, are called and
@@ -68,7 +73,7 @@ export async function playDesk(
     wait(-Math.log(1 - seeded.next()) * meanMs, undefined, { signal });
   const intend = async <K extends IntentKind>(kind: K, input: IntentInput<K>, at = desk) => {
     const startMs = performance.now();
-    const outcome = await at.intend(kind, input);
+    const outcome = await Promise.race([at.intend(kind, input), unheard(at), ended]);
     tally.tookMs.push({ intent: kind, ms: performance.now() - startMs });
     tally.done.set(kind, (tally.done.get(kind) ?? 0) + 1);
     return outcome;

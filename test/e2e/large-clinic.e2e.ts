@@ -146,36 +146,3 @@ test('the lists of doctors, absences, conflicts, rules, templates and services s
   await desk.goTo('Import');
   await lookWell(page, 'import');
 });
-
-test('without its host each screen says so, and keeps what it has', async ({ page }) => {
-  const desk = await begin(page);
-  const main = page.getByRole('main');
-  await desk.goToDay(MONDAY.daysAhead);
-  await host.kill();
-  await expect(page.getByText(/Reaching for the host…/)).toBeVisible();
-  await lookAt(page, 'large-offline-day');
-  // What was not opened before cannot be fetched, and comes by itself.
-  await desk.goTo('Rules');
-  await expect(main.getByText('This screen is not here yet')).toBeVisible();
-  await lookAt(page, 'large-not-fetched');
-  await expectAccessible(page);
-  await host.start();
-  await expect(main.getByText('At most ten a day')).toBeVisible({ timeout: 30_000 });
-
-  const screens = ['Doctors', 'Time off', 'Conflicts', 'Templates', 'Import', 'Rules'];
-  for (const screen of screens) {
-    await desk.goTo(screen);
-    await expect(main.getByRole('heading').first()).toBeVisible();
-  }
-  await host.kill();
-  await expect(page.getByText(/Reaching for the host…/)).toBeVisible();
-  for (const screen of screens) {
-    await desk.goTo(screen);
-    await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(main.getByText('This screen is not here yet')).toBeHidden();
-    await lookAt(page, `large-offline-${screen.toLowerCase().replace(' ', '-')}`);
-    await expectAccessible(page);
-  }
-  await host.start();
-  await expect(main.getByText('At most ten a day')).toBeVisible({ timeout: 30_000 });
-});

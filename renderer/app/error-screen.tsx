@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconMoodConfuzed, IconPlugConnectedX } from '@tabler/icons-react';
-import { Component, type ReactNode, useEffect, useRef } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
 import { useDesk } from '../intents/desk.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from './app-words.ts';
@@ -43,14 +43,13 @@ export class ErrorScreen extends Component<
   }
 }
 
-/** A window whose host is away has only what it fetched before; the rest comes when that is back. */
+/**
+ * A window whose host is away has only what it fetched before; the rest comes when that is back. The
+ * window is read anew then: browsers remember for a page's life what could not be imported.
+ */
 function NotFetched({ onRetry }: { readonly onRetry: () => void }) {
   const { client } = useDesk();
-  const retry = useRef(onRetry);
-  useEffect(() => {
-    retry.current = onRetry;
-  });
-  useEffect(() => client.ready.add(() => retry.current()), [client]);
+  useEffect(() => client.ready.add(() => location.reload()), [client]);
   return (
     <EmptyState
       isPage

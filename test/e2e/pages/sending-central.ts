@@ -18,6 +18,8 @@ const [{ login, name: adminName }] = SAMPLE_USERS;
 /** Central as a program of its own, with the sample clinic and a gateway for SMS. */
 export interface SendingCentral extends AsyncDisposable {
   readonly sms: SmsStandIn;
+  /** Keeps it from hearing and saying anything, as a line that is cut does. */
+  readonly setStill: (isStill: boolean) => void;
   /** Makes a host that has no book yet a branch of the clinic. */
   readonly join: (hostUrl: string, key: BranchKey) => Promise<DeskClient>;
 }
@@ -39,6 +41,7 @@ export async function startSendingCentral(): Promise<SendingCentral> {
   const centralUrl = String((await central.nextMessage(READY_MS)).url);
   return {
     sms,
+    setStill: (isStill) => void process.kill(central.pid, isStill ? 'SIGSTOP' : 'SIGCONT'),
     join: async (hostUrl, key) => {
       const { id, name } = SAMPLE_BRANCHES[key];
       const code = await createCalls(centralUrl).newCode(
@@ -51,6 +54,7 @@ export async function startSendingCentral(): Promise<SendingCentral> {
       return front;
     },
     [Symbol.asyncDispose]: async () => {
+      process.kill(central.pid, 'SIGCONT');
       await central[Symbol.asyncDispose]();
       await sms[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });

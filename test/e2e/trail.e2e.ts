@@ -94,5 +94,5 @@ test('what happened to an appointment is told in its panel, and that somebody lo
   await lookAt(page, 'story');
   await desk.goTo('Audit trail');
   await page.getByLabel('Person, reason or patient').fill('Arka');
-  await expect(page.getByRole('button', { name: /Patient looked at/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Patient looked at/ })).toBeVisible(LONG);
 });

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Patient, PatientDetails } from '../../model/patient.ts';
 import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { samePerson } from '../store/person.ts';
 import { loadPersons } from './load-persons.ts';
 import { isNearBranch, isNearPatient, type NearBranches } from './near-branches.ts';
 
@@ -75,8 +74,12 @@ async function select(
   wish: Wish & { readonly where: RawBuilder<unknown>; readonly order: RawBuilder<unknown> },
 ): Promise<readonly PatientMatch[]> {
   const near = wish.near ?? null;
+  // Hardly anybody has two records: to look for all of them costs more than all else.
   const visits = sql`from appointment a where a.organisation_id = ${organisationId}
-    and a.patient_id = any (${sql.raw(samePerson(`'${organisationId}'`, 'm.id'))})
+    and a.patient_id = any ((select case when m.merged_into is null and not exists (
+        select from patient under where under.organisation_id = ${organisationId}
+          and under.merged_into = m.id)
+      then array[m.id] else daybook_same_person(${organisationId}::uuid, m.id) end)::uuid[])
     and a.superseded_by is null and a.assists_id is null
     and ${isNearBranch('a.branch_id', near)}
     and a.status not in ('cancelled', 'entered-in-error', 'no-show')`;

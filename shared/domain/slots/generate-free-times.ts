@@ -62,13 +62,17 @@ export function prepareFreeTimes(
 ): (sessions: FreeTimeFacts['sessions'], wish: FreeTimeSearch) => readonly Offer[] {
   return (sessions, wish) => {
     const offers: Offer[] = [];
+    /** When the last of as many as are wanted begins: a session that begins later has none of them. */
+    let lastMs = Number.POSITIVE_INFINITY;
     for (const session of sessions.toSorted(byStart)) {
+      if (session.startMs > lastMs) break;
       addFreeTimes(offers, facts, session, { ...wish, takenOf });
-      // Sessions are sorted by start, so a later session can only offer later or equal times of
-      // another doctor; collecting a few more per session and sorting keeps the order exact.
-      if (offers.length > wish.limit * 8) break;
+      if (offers.length < wish.limit) continue;
+      offers.sort(byStart);
+      offers.length = wish.limit;
+      lastMs = offers.at(-1)?.startMs ?? lastMs;
     }
-    return offers.sort(byStart).slice(0, wish.limit);
+    return offers.sort(byStart);
   };
 }
 

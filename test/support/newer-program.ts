@@ -6,15 +6,19 @@ import { type DiskImage, putImage } from './disk-image.ts';
 const KINDS = '../../shared/engine/store/record-kinds.ts';
 const MIGRATIONS = '../../shared/engine/store/migrations/migrations.ts';
 
-/** The next version's forms have the columns; here those of this one are used, which leave them out. */
+/**
+ * The next version's forms have the columns; here those of this one are used, which leave them out.
+ * A record is written by an insert that becomes an update where there is one, and what fills in
+ * at the insert is what it is updated to.
+ */
 const FORMS = `
-create function fill_in() returns trigger language plpgsql as $$ begin
-  if tg_op = 'UPDATE' then
-    new.allergies := coalesce(new.allergies, old.allergies);
-    new.is_vip := coalesce(new.is_vip, old.is_vip);
-  end if;
-  new.allergies := coalesce(new.allergies, '');
-  new.is_vip := coalesce(new.is_vip, false);
+create function fill_in() returns trigger language plpgsql as $$
+declare stands patient;
+begin
+  select * into stands from patient
+    where organisation_id = new.organisation_id and id = new.id;
+  new.allergies := coalesce(new.allergies, stands.allergies, '');
+  new.is_vip := coalesce(new.is_vip, stands.is_vip, false);
   return new;
 end $$;
 create trigger fill_in before insert or update on patient for each row execute function fill_in();`;

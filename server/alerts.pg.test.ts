@@ -112,7 +112,11 @@ test('who settles it elsewhere settles it where it happened; what happens anew i
   await saltLake.desk.intend('remove-time-off', { timeOffId: absence });
   await clearDay(7);
   await vi.waitFor(async () => expect(smtp.taken).toHaveLength(2), WAIT);
-  expect(await openAt(parkStreet.desk)).toMatchObject([{ count: 2, settledCount: 1 }]);
+  await vi.waitFor(
+    async () =>
+      expect(await openAt(parkStreet.desk)).toMatchObject([{ count: 2, settledCount: 1 }]),
+    WAIT,
+  );
   const [again] = await openAt(parkStreet.desk);
   const both = { alertId: again?.id ?? '', seenMs: again?.lastMs ?? 0 };
   expect(await parkStreet.desk.intend('settle-alert', both)).toMatchObject({ ok: true });

@@ -58,7 +58,7 @@ test('an intent goes to the host at once, and leaves the outbox also when its an
   const sent = intents.send('release-hold', release);
   expect(told).toEqual(['intent-1']);
   answer('intent-1');
-  expect(await sent).toEqual({ ok: true, value: { recordId: 'visit' } });
+  expect(await sent).toEqual({ ok: true, value: { recordId: 'visit', undoable: false } });
   await expect.poll(kept).toEqual([]);
 });
 

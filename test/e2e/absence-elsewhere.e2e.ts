@@ -10,7 +10,8 @@ import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
-import { signInJoined, startSendingCentral } from './pages/sending-central.ts';
+import { startSendingCentral } from './pages/sending-central.ts';
+import { signInJoined } from './pages/sign-in-joined.ts';
 
 // Dr. Sen works at Salt Lake in the morning, and at Park Street on Monday afternoons.
 

@@ -13,6 +13,7 @@ import { test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
+import { signInJoined } from './pages/sign-in-joined.ts';
 
 // An administrator lets a computer join and takes it out of service, on the screen of a branch, with
 // a central server and a laptop that are real programs.
@@ -22,22 +23,6 @@ const READY_MS = 90_000;
 /** A host makes a database, joins, and gets the book, perhaps on a busy machine. */
 const JOINED = { timeout: 60_000 };
 const [{ login, name: adminName }] = SAMPLE_USERS;
-
-/** Signs in once the accounts have come with the first exchange. */
-async function signIn(page: Page): Promise<void> {
-  const isIn = page.getByRole('button', { name: 'New booking' });
-  await expect(async () => {
-    if (await isIn.isVisible()) return;
-    const offered = page.getByRole('button', { name: adminName }).first();
-    if (await offered.isVisible()) await offered.click();
-    else {
-      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(login);
-      await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-    }
-    await expect(isIn).toBeVisible({ timeout: 5_000 });
-  }).toPass(JOINED);
-}
 
 const password = (page: Page) => page.getByLabel('Your password, to be sure it is you');
 
@@ -62,7 +47,7 @@ test('a code made on the screen lets a laptop join; lost, it is taken out of ser
 
   const desk = deskOn(page);
   await page.goto(host.url);
-  await signIn(page);
+  await signInJoined(page);
   await desk.goTo('Devices');
   const row = (name: string) => page.getByRole('row').filter({ hasText: name });
   await expect(row('Branch computer of Salt Lake')).toContainText('This computer');

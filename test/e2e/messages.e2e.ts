@@ -7,7 +7,8 @@ import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
-import { signInJoined, startSendingCentral } from './pages/sending-central.ts';
+import { startSendingCentral } from './pages/sending-central.ts';
+import { signInJoined } from './pages/sign-in-joined.ts';
 
 // A desk asks whether a patient is told, central tells them by a gateway, and the desk sees what
 // came of it: all of them real programs.

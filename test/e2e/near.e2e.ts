@@ -15,6 +15,7 @@ import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
+import { signInJoined } from './pages/sign-in-joined.ts';
 
 // A branch's computer and a second one of it, in one network: each switched on by hand on its screen.
 // Central is gone when they meet.
@@ -25,23 +26,8 @@ const READY_MS = 90_000;
 const JOINED = { timeout: 60_000 };
 /** They look for each other every ten seconds. */
 const MET = { timeout: 40_000 };
-const [{ login, name: adminName }] = SAMPLE_USERS;
+const [{ login }] = SAMPLE_USERS;
 const MONDAY = nextMonday();
-
-async function signIn(page: Page): Promise<void> {
-  const isIn = page.getByRole('button', { name: 'New booking' });
-  await expect(async () => {
-    if (await isIn.isVisible()) return;
-    const offered = page.getByRole('button', { name: adminName }).first();
-    if (await offered.isVisible()) await offered.click();
-    else {
-      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(login);
-      await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-    }
-    await expect(isIn).toBeVisible({ timeout: 5_000 });
-  }).toPass(JOINED);
-}
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -86,8 +72,8 @@ test('two computers of one network show each other what they booked while centra
   const second = await context.newPage();
   await page.goto(host.url);
   await second.goto(secondHost.url);
-  await signIn(page);
-  await signIn(second);
+  await signInJoined(page);
+  await signInJoined(second);
   const [front, back] = [deskOn(page), deskOn(second)];
   for (const one of [front, back]) {
     await one.goTo('Devices');

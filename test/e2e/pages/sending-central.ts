@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { type BranchKey, SAMPLE_BRANCHES } from '../../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../../shared/sample/sample-users.ts';
 import { type DeskClient, openDeskClient } from '../../support/desk-client.ts';
@@ -12,8 +12,7 @@ import { openSmsStandIn, type SmsStandIn } from '../../support/sms-stand-in.ts';
 
 const CENTRAL = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
 const READY_MS = 90_000;
-const JOINED = { timeout: 60_000 };
-const [{ login, name: adminName }] = SAMPLE_USERS;
+const [{ login }] = SAMPLE_USERS;
 
 /** Central as a program of its own, with the sample clinic and a gateway for SMS. */
 export interface SendingCentral extends AsyncDisposable {
@@ -60,20 +59,4 @@ export async function startSendingCentral(): Promise<SendingCentral> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Signs the sample's administrator in at a host that has joined, once its users have come. */
-export async function signInJoined(page: Page): Promise<void> {
-  const isIn = page.getByRole('button', { name: 'New booking' });
-  await expect(async () => {
-    if (await isIn.isVisible()) return;
-    const offered = page.getByRole('button', { name: adminName }).first();
-    if (await offered.isVisible()) await offered.click();
-    else {
-      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(login);
-      await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-    }
-    await expect(isIn).toBeVisible({ timeout: 5_000 });
-  }).toPass(JOINED);
 }

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import type { Json } from '../core/json.ts';
 import { canonicalJson } from './canonical-json.ts';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import { hlcAt, hlcMs, receive, tick } from './hlc.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 23);

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import type { Body, FieldGroup } from './field-group.ts';
 import { hasSeen, type Merge, mergeRecord, type Version } from './merge-record.ts';
 import { compareVectors, covers } from './vector.ts';

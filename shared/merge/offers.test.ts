@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import { overlaps } from '../time/interval.ts';
 import type { Claim } from './claim.ts';
 import { type FreeTime, offerTimes } from './offers.ts';

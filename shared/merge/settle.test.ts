@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import { UNSEATED } from '../model/claim.ts';
 import { overlaps } from '../time/interval.ts';
 import { ACTIVE, type Claim, compareClaims, type Verdict } from './claim.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import { compareVectors, covers, joinVectors, type Vector, withDot } from './vector.ts';
 
 const REPLICAS = ['salt-lake', 'park-street', 'dr-das', 'central'];

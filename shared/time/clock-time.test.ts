@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import { formatClockTime, parseClockTime } from './clock-time.ts';
 
 test('every minute of the day, and its end, is written and read back', () => {

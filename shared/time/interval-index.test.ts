@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../test/support/fast-check.ts';
 import { type Interval, overlaps } from './interval.ts';
 import { createIntervalIndex } from './interval-index.ts';
 

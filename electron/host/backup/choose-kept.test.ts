@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openTimeZone } from '../../../shared/time/time-zone.ts';
+import { fc } from '../../../test/support/fast-check.ts';
 import { chooseKept } from './choose-kept.ts';
 
 const opened = openTimeZone('Asia/Kolkata');

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import { aCalendar, anEvent, readIcs, timesOf } from '../../../test/support/read-ics.ts';
 
 const starts = (text: string): readonly string[] =>

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import { COURSE_DAYS_MAX, COURSE_VISITS_MAX } from '../../model/choices.ts';
 import type { Repetition } from '../../model/course.ts';
 import type { Refusal } from '../../model/refusal.ts';

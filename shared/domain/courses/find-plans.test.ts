@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { choosePlans, findPlans, type PlanPart } from './find-plans.ts';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import { readIcs } from '../../../test/support/read-ics.ts';
 import { type ExportEvent, writeIcalendar } from './write-icalendar.ts';
 

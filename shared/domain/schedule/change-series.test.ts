@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import { present } from '../../core/assert.ts';
 import type { Series } from '../../model/session.ts';
 import { weekdayOf } from '../../time/day.ts';

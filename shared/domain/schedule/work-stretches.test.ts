@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import type { Session, WallBreak } from '../../model/session.ts';
 import { instantOfDay } from '../../time/day.ts';
 import { contains, overlaps } from '../../time/interval.ts';

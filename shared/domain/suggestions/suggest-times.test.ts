@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import type { Suggestion, SuggestionReason } from '../../model/suggestion.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { scoreTime } from './score-time.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import type { TrailPlace } from '../../model/trail-place.ts';
 import { followTrail, type TrailLink, type TrailStretch } from './follow-trail.ts';
 

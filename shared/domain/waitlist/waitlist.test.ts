@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../../test/support/fast-check.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { decideOffer, NO_SETTINGS } from './decide-offer.ts';
 import { gatherOpenings } from './gather-openings.ts';

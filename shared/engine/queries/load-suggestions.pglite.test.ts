@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   aBooking,
@@ -17,6 +16,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { fc } from '../../../test/support/fast-check.ts';
 import type { Suggestion } from '../../model/suggestion.ts';
 import { loadSuggestions, type SuggestionsWish } from './load-suggestions.ts';
 

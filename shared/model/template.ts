@@ -18,6 +18,8 @@ export const pieceSchema = seriesSchema
     breaks: wallBreaksSchema.optional(),
     /** Left out at branches that do not have it. */
     roomId: idSchema.nullable().optional(),
+    /** Who shares it; left out for that very doctor, and at branches where they do not work. */
+    sharedWith: idSchema.nullable().optional(),
   });
 export type Piece = z.infer<typeof pieceSchema>;
 

@@ -5,6 +5,7 @@ import type { ApplyingPreview } from '../../../shared/wire/desk/applying.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PeopleTable } from '../../ui/people-table.tsx';
 import { affectedPeople } from '../../words/affected-people.ts';
+import { passingLine } from '../../words/sharing-words.ts';
 import { teamWordsOf } from '../../words/team-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './templates-words.ts';
@@ -21,12 +22,15 @@ export function AffectedChoice(props: {
   const { affected, fallsOut } = props.preview;
   const say = useSay();
   const along = teamWordsOf.following(props.preview.following);
-  if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
+  const passing = passingLine(props.preview.passing, say);
+  if (affected.count === 0) return <Notice tone="ok" title={passing ?? words.noneAffected} />;
   const choices = seatChoices(affected.count, fallsOut);
   return (
     <>
       <Notice tone="warn" title={words.affected(affected.count)}>
-        {fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null}
+        {[fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null, passing]
+          .filter((line) => line !== null)
+          .join(' ') || null}
       </Notice>
       <Radio.Group
         value={props.choice ?? ''}

@@ -10,27 +10,29 @@ export interface PieceDraft extends Pick<Piece, 'day' | 'slotMin' | 'capacity' |
   readonly until: string;
   readonly breaks: readonly BreakDraft[];
   readonly roomId: string | null;
+  readonly sharedWith: string | null;
 }
 
 /** Fields end a day at 23:59, so midnight is said so. */
 const [LAST_MINUTE, MIDNIGHT_MIN] = [1439, 1440];
 
 export const patternToDrafts = ({ pieces }: Pattern, firstKey = 0): readonly PieceDraft[] =>
-  pieces.map(
-    ({ day, startMin, endMin, slotMin, capacity, tags, breaks = [], roomId = null }, i) => ({
-      ...{ key: firstKey + i, day, slotMin, capacity, tags, roomId },
-      from: formatClockTime(startMin),
-      until: formatClockTime(Math.min(endMin, LAST_MINUTE)),
-      breaks: breaksToDrafts(breaks),
-    }),
-  );
+  pieces.map(({ day, startMin, endMin, slotMin, capacity, tags, breaks = [], ...where }, i) => ({
+    ...{ key: firstKey + i, day, slotMin, capacity, tags },
+    roomId: where.roomId ?? null,
+    sharedWith: where.sharedWith ?? null,
+    from: formatClockTime(startMin),
+    until: formatClockTime(Math.min(endMin, LAST_MINUTE)),
+    breaks: breaksToDrafts(breaks),
+  }));
 
 export const draftsToPattern = (
   drafts: readonly PieceDraft[],
   lengthDays: Pattern['lengthDays'],
 ): Pattern => ({
   lengthDays,
-  pieces: drafts.map(({ day, from, until, slotMin, capacity, tags, breaks, roomId }): Piece => {
+  pieces: drafts.map(({ day, from, until, slotMin, capacity, tags, breaks, ...where }): Piece => {
+    const { roomId, sharedWith } = where;
     const endMin = minuteOfField(until);
     return {
       ...{ day: lengthDays === 1 ? 0 : day, slotMin, capacity, tags: [...tags] },
@@ -38,6 +40,7 @@ export const draftsToPattern = (
       endMin: endMin === LAST_MINUTE ? MIDNIGHT_MIN : endMin,
       breaks: [...draftsToBreaks(breaks)],
       ...(roomId === null ? {} : { roomId }),
+      ...(sharedWith === null ? {} : { sharedWith }),
     };
   }),
 });
@@ -47,12 +50,12 @@ export function addPiece(drafts: readonly PieceDraft[]): readonly PieceDraft[] {
   const last = drafts.at(-1);
   const key = Math.max(-1, ...drafts.map((draft) => draft.key)) + 1;
   const day = last ? Math.min(last.day + 1, 6) : 0;
-  const { from, until, slotMin, capacity, tags, breaks, roomId } = last ?? NEW_PIECE;
-  return [...drafts, { key, day, from, until, slotMin, capacity, tags, breaks, roomId }];
+  return [...drafts, { ...(last ?? NEW_PIECE), key, day }];
 }
 
 const NEW_PIECE = {
   ...{ from: '09:00', until: '13:00', slotMin: 15, capacity: 1, tags: [] },
   breaks: [],
   roomId: null,
+  sharedWith: null,
 };

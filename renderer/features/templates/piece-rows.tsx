@@ -3,6 +3,7 @@ import { IconCoffee, IconPlus, IconTrash } from '@tabler/icons-react';
 import { BREAK_NAME_MAX, BREAKS_MAX, PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useTemplateRooms } from '../../replica/use-rooms.ts';
+import { useSharerChoices } from '../../replica/use-sharer-choices.ts';
 import { addBreak } from '../../ui/break-draft.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
@@ -10,6 +11,7 @@ import { TagInput } from '../../ui/tag-input.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { roomWords } from '../../words/room-words.ts';
+import { sharingWords } from '../../words/sharing-words.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
 import { words } from './templates-words.ts';
 
@@ -121,7 +123,7 @@ function PieceRow(props: {
       >
         <IconTrash size={16} />
       </ActionIcon>
-      <PieceRoom {...{ piece, label, onChange }} branchId={props.branchId} />
+      <PieceWhere {...{ piece, label, onChange }} branchId={props.branchId} />
       {piece.breaks.length > 0 ? <PieceBreaks {...{ piece, onChange }} /> : null}
     </div>
   );
@@ -169,8 +171,11 @@ function PieceShape(props: {
   );
 }
 
-/** Of the template's branch; in one for every branch it stands for the room of that name there. */
-function PieceRoom(props: {
+/**
+ * In which room, of the template's branch, or in one for every branch by its name there; and who has
+ * patients in it as well.
+ */
+function PieceWhere(props: {
   readonly branchId: string | null;
   readonly piece: PieceDraft;
   readonly label: (name: string) => string;
@@ -178,9 +183,9 @@ function PieceRoom(props: {
 }) {
   const { piece, label, onChange } = props;
   const rooms = useTemplateRooms(props.branchId, piece.roomId);
-  if (rooms.length === 0) return null;
+  const doctors = useSharerChoices(props.branchId);
   return (
-    <div className="template-piece-room">
+    <div className="template-piece-where">
       <RoomSelect
         size="xs"
         isQuiet
@@ -190,6 +195,18 @@ function PieceRoom(props: {
         value={piece.roomId}
         onChange={(roomId) => onChange({ ...piece, roomId })}
       />
+      {doctors.length > 1 || piece.sharedWith !== null ? (
+        <Select
+          size="xs"
+          aria-label={label(sharingWords.sharedWith)}
+          placeholder={sharingWords.sharedWithNobody}
+          clearable
+          searchable
+          value={piece.sharedWith}
+          data={[...doctors]}
+          onChange={(sharedWith) => onChange({ ...piece, sharedWith })}
+        />
+      ) : null}
     </div>
   );
 }

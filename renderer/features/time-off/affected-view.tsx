@@ -8,7 +8,7 @@ import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
 import { PeopleTable } from '../../ui/people-table.tsx';
 import { affectedPeople } from '../../words/affected-people.ts';
 import { messageWords } from '../../words/message-words.ts';
-import { sharingWords } from '../../words/sharing-words.ts';
+import { passingLine } from '../../words/sharing-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './time-off-words.ts';
 
@@ -25,7 +25,7 @@ export function AffectedView(props: {
   const { affected } = props;
   const say = useSay();
   if (affected === null) return <p className="page-hint">{words.checking}</p>;
-  const passing = affected.passing > 0 ? sharingWords.passing(affected.passing) : null;
+  const passing = passingLine(affected.passing, say);
   if (!isAnybody(affected)) return <Notice tone="ok" title={passing ?? words.noneAffected} />;
   const telling = (
     <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={props.telling} />

@@ -1,10 +1,11 @@
 import { Radio } from '@mantine/core';
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
-import type { Affected, Following } from '../../../shared/wire/desk/answers.ts';
+import type { Affected, Following, Passing } from '../../../shared/wire/desk/answers.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PeopleTable } from '../../ui/people-table.tsx';
 import { affectedPeople } from '../../words/affected-people.ts';
+import { passingLine } from '../../words/sharing-words.ts';
 import { teamWordsOf } from '../../words/team-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './working-time-words.ts';
@@ -12,6 +13,8 @@ import { words } from './working-time-words.ts';
 /** Who would no longer lie in working time that changes, and what becomes of them. */
 export function AffectedChoice(props: {
   readonly affected: Affected;
+  /** Beside them, who passes to another doctor. */
+  readonly passing: readonly Passing[];
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
   /** Who assists in those that move with it. */
@@ -23,11 +26,14 @@ export function AffectedChoice(props: {
   const say = useSay();
   const along = teamWordsOf.following(props.following);
   const choices = seatChoices(affected.count, fallsOut);
-  if (affected.count === 0) return <Notice tone="ok" title={words.noneAffected} />;
+  const passing = passingLine(props.passing, say);
+  if (affected.count === 0) return <Notice tone="ok" title={passing ?? words.noneAffected} />;
   return (
     <>
       <Notice tone="warn" title={words.affected(affected.count)}>
-        {fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null}
+        {[fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null, passing]
+          .filter((line) => line !== null)
+          .join(' ') || null}
       </Notice>
       <Radio.Group
         value={props.choice ?? ''}

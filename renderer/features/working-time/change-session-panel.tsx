@@ -171,10 +171,10 @@ function AffectedPart(props: {
   readonly telling: NotifyChoice;
 }) {
   const { preview, choice, onChoose, telling } = props;
-  const { affected, fallsOut, following } = preview;
+  const { affected, passing, fallsOut, following } = preview;
   return (
     <>
-      <AffectedChoice {...{ affected, fallsOut, following, choice, onChoose }} />
+      <AffectedChoice {...{ affected, passing, fallsOut, following, choice, onChoose }} />
       <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={telling} />
     </>
   );

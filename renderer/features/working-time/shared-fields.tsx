@@ -3,6 +3,7 @@ import type { Sharing } from '../../../shared/model/session-change.ts';
 import { type Interval, overlaps } from '../../../shared/time/interval.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useSharerChoices } from '../../replica/use-sharer-choices.ts';
 import { sharingWords as words } from '../../words/sharing-words.ts';
 import { useSay } from '../../words/use-say.ts';
 
@@ -19,7 +20,7 @@ interface Props {
 export function SharedFields({ of, now, value, onChange }: Props) {
   const { client } = useDesk();
   const say = useSay();
-  const others = useOthersHere(of);
+  const others = useSharerChoices(of.branchId, of.doctorId);
   const sessions = useRows('sessions');
   const works = (doctorId: string): boolean =>
     [...sessions.values()].some(
@@ -46,7 +47,7 @@ export function SharedFields({ of, now, value, onChange }: Props) {
         clearable
         searchable
         value={doctorId}
-        data={others.map((id) => ({ value: id, label: say.doctor(id) }))}
+        data={[...others]}
         onChange={choose}
       />
       {value ? (
@@ -66,15 +67,4 @@ export function SharedFields({ of, now, value, onChange }: Props) {
       ) : null}
     </>
   );
-}
-
-/** The other doctors of the branch, by name. */
-function useOthersHere({ branchId, doctorId }: Props['of']): readonly string[] {
-  const doctors = useRows('doctors');
-  return [...useRows('doctorBranches').values()]
-    .filter((at) => at.branchId === branchId && !at.deleted && at.doctorId !== doctorId)
-    .flatMap((at) => doctors.get(at.doctorId) ?? [])
-    .filter(({ active }) => active)
-    .toSorted((a, b) => a.name.localeCompare(b.name))
-    .map(({ id }) => id);
 }

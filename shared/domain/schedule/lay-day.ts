@@ -93,8 +93,9 @@ function overwrite<S extends Session>(
   return { kept, changed, removed: [...open], added: left };
 }
 
-const shapeOf = ({ startMs, endMs, slotMin, capacity, tags, breaks, roomId }: Session) => ({
-  ...{ startMs, endMs, slotMin, capacity, tags, breaks, roomId },
+const shapeOf = (one: Session) => ({
+  ...{ startMs: one.startMs, endMs: one.endMs, slotMin: one.slotMin, capacity: one.capacity },
+  ...{ tags: one.tags, breaks: one.breaks, roomId: one.roomId, sharedWith: one.sharedWith },
 });
 
 const isSame = (a: Session, b: Session): boolean =>

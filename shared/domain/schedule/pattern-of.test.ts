@@ -31,6 +31,13 @@ test('a week in which the clocks change is the same pattern as any other [TP1]',
   expect(piecesOn(pattern, '2026-04-07')).toEqual([]);
 });
 
+test('who shares a session is in the pattern with it [SH7]', () => {
+  const shared = { ...session('2026-03-21', 540, 720), sharedWith: 'sen' };
+  expect(patternOf([shared], berlin, 1).pieces).toEqual([
+    { ...piece(0, 540, 720), sharedWith: 'sen' },
+  ]);
+});
+
 test('a day is a pattern for any day, and what goes on past midnight ends there', () => {
   const pattern = patternOf([session('2026-03-21', 1200, 1500)], berlin, 1);
   expect(pattern.pieces).toEqual([piece(0, 1200, 1440)]);

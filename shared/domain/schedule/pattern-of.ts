@@ -31,6 +31,7 @@ export function patternOf(
       tags: [...session.tags],
       ...(breaks.length > 0 ? { breaks } : {}),
       ...(session.roomId === null ? {} : { roomId: session.roomId }),
+      ...(session.sharedWith === null ? {} : { sharedWith: session.sharedWith }),
     };
   });
   return { lengthDays, pieces: pieces.toSorted(byTime) };

@@ -10,11 +10,13 @@ import { breakIn } from './work-stretches.ts';
  * - `stays`: its time is still in the session, and in no break.
  * - `shifts`: it is not, but would be, moved by as much as the beginning of the session, or with it
  *   to another doctor or branch.
+ * - `passes`: it is not, but is with either of two doctors, and the other has it at the same time.
  * - `falls-out`: neither.
  */
 export type NewSeat =
   | { readonly kind: 'stays'; readonly session: Session }
   | { readonly kind: 'shifts'; readonly session: Session; readonly to: Interval }
+  | { readonly kind: 'passes'; readonly doctorId: string }
   | { readonly kind: 'falls-out' };
 
 /**
@@ -52,11 +54,20 @@ export const mayBeRefused = (before: Session, after: Session): boolean =>
 export type SeatChoice = (typeof SEAT_CHOICES)[number] | null;
 
 /** `displaced` keeps standing in the book, with no time of its own until it is moved. */
-export type Fate = 'sits' | 'displaced' | 'cancelled';
+export type Fate = 'sits' | 'passes' | 'displaced' | 'cancelled';
+
+/** Whether somebody has to say what becomes of who sits so. */
+export const isHit = (seat: NewSeat): boolean =>
+  seat.kind === 'shifts' || seat.kind === 'falls-out';
+
+/** Whether who is with either of two doctors would rather go to the other: theirs loses the time. */
+export const wouldPass = (seat: NewSeat, { startMs }: Pick<Appointment, 'startMs'>): boolean =>
+  seat.kind === 'falls-out' || (seat.kind === 'shifts' && seat.to.startMs !== startMs);
 
 /** What becomes of an appointment; null while nobody said it. */
 export function fateOf(seat: NewSeat, choice: SeatChoice): Fate | null {
   if (seat.kind === 'stays') return 'sits';
+  if (seat.kind === 'passes') return 'passes';
   if (choice === null) return null;
   if (choice === 'cancel') return 'cancelled';
   if (choice === 'displace') return 'displaced';

@@ -13,10 +13,8 @@ import { reseatAll, seatAll } from './reseat.ts';
  * is booked stays wherever there is a session at that time; others are moved with theirs or
  * cancelled, as the person chose, and without a choice nothing is done.
  */
-export const applyTemplate: IntentHandler<'apply-template'> = async (
-  { tx, actor, intentId },
-  input,
-) => {
+export const applyTemplate: IntentHandler<'apply-template'> = async (context, input) => {
+  const { tx, actor, intentId } = context;
   const { affected, requestOverlap, accepts, ...applying } = input;
   const access = decideAccess(actor, 'apply-template', applying);
   if (!access.ok) return access;
@@ -37,7 +35,7 @@ export const applyTemplate: IntentHandler<'apply-template'> = async (
   const agreed = await refuseWork(tx, workOfDays(plan.days), accepts);
   if (!agreed.ok) return agreed;
 
-  const seated = await seatAll(tx, plan.pairs, affected);
+  const seated = await seatAll(context, plan.pairs, affected);
   if (!seated.ok) return seated;
   for (const { kind, after, before } of plan.puts) tx.put(kind, after, before);
   await tx.flush();

@@ -7,6 +7,7 @@ import { type ManyPlan, planManySessions } from '../queries/plan-many-sessions.t
 import { workOfPlan } from '../queries/work-of-plan.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { IntentHandler } from './intent-context.ts';
+import { passReseated } from './pass-to-sharers.ts';
 import { refuseWork } from './refuse-work.ts';
 import { decideSeats, reseatAll } from './reseat.ts';
 
@@ -15,10 +16,8 @@ import { decideSeats, reseatAll } from './reseat.ts';
  * become another since is refused and has to be looked at again. Appointments that still lie in
  * their session stay; others are moved with it or cancelled, as the person chose.
  */
-export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
-  { tx, actor },
-  input,
-) => {
+export const changeManySessions: IntentHandler<'change-many-sessions'> = async (context, input) => {
+  const { tx, actor } = context;
   const { seen, affected, accepts, ...change } = input;
   const { book } = tx;
   const nowMs = centralTimeMs(book, tx.nowMs);
@@ -30,14 +29,16 @@ export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
   if (!access.ok) return access;
   if (plan.pairs.length === 0)
     return err({ kind: 'malformed', problems: ['nothing would change'] });
-  const { reseated, digest } = await loadManyReseated(tx, book.organisationId, change, plan);
+  const { organisationId } = book;
+  const found = await loadManyReseated(tx, organisationId, change, plan, nowMs);
   await tx.pace.pause('planned', 2, 2);
-  if (digest !== seen) return err({ kind: 'changed-since', what: 'session' });
-  if (reseated.length > SEATED_MAX) {
+  if (found.digest !== seen) return err({ kind: 'changed-since', what: 'session' });
+  if (found.reseated.length > SEATED_MAX) {
     return err({ kind: 'too-many', what: 'appointments in one change', max: SEATED_MAX });
   }
   const agreed = await refuseWork(tx, workOfPlan(plan), accepts);
   if (!agreed.ok) return agreed;
+  const reseated = await passReseated(context, found.reseated);
   const decided = decideSeats(reseated, affected);
   if (!decided.ok) return decided;
   for (const { kind, after, before } of plan.puts) tx.put(kind, after, before);

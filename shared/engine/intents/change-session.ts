@@ -16,7 +16,8 @@ import { reseatAll, seatAll } from './reseat.ts';
  * are to come. Appointments that still lie in it stay; others are moved with it or cancelled, as
  * the person chose, and without a choice nothing is done.
  */
-export const changeSession: IntentHandler<'change-session'> = async ({ tx, actor }, input) => {
+export const changeSession: IntentHandler<'change-session'> = async (context, input) => {
+  const { tx, actor } = context;
   const { affected, requestOverlap, accepts, ...change } = input;
   const { organisationId } = tx.book;
   const nowMs = centralTimeMs(tx.book, tx.nowMs);
@@ -41,7 +42,7 @@ export const changeSession: IntentHandler<'change-session'> = async ({ tx, actor
   const agreed = await refuseWork(tx, workOfSharing(plan, sharing.value), accepts);
   if (!agreed.ok) return agreed;
 
-  const seated = await seatAll(tx, pairs, affected);
+  const seated = await seatAll(context, pairs, affected);
   if (!seated.ok) return seated;
   for (const { kind, after, before } of [...plan.puts, ...puts]) tx.put(kind, after, before);
   // Sessions follow from their series at once, before anyone is given a time in them.

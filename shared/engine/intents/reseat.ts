@@ -16,22 +16,30 @@ import type { WriteTx } from '../store/handles.ts';
 import { loadQuotaBook } from '../store/load-quota-book.ts';
 import { cancelAll } from './cancel-all.ts';
 import { followReseated } from './follow-reseated.ts';
+import type { IntentContext } from './intent-context.ts';
+import { passReseated } from './pass-to-sharers.ts';
 
 /** Why they are cancelled, for whoever looks at the appointment later. */
 const NO_SESSION = 'The doctor does not work at that time any more';
 /** Why they wait for room in the quota of the doctor who sees them now. */
 const CAME_ALONG = 'Moved with the working time';
 
-/** Where everyone stands afterwards; refused while it is not said what becomes of who falls out. */
+/**
+ * Where everyone stands afterwards, with whoever another doctor has instead there already; refused
+ * while it is not said what becomes of who falls out.
+ */
 export async function seatAll(
-  tx: WriteTx,
+  context: IntentContext,
   pairs: readonly SessionPair[],
   choice: SeatChoice,
 ): Promise<Result<readonly Reseated[], Refusal>> {
-  const all = await loadReseated(tx, tx.book.organisationId, pairs, AFFECTED_MAX + 1);
-  if (all.length > AFFECTED_MAX) {
+  const { book } = context.tx;
+  const at = { limit: AFFECTED_MAX + 1, nowMs: context.tx.nowMs };
+  const found = await loadReseated(context.tx, book.organisationId, pairs, at);
+  if (found.length > AFFECTED_MAX) {
     return err({ kind: 'too-many', what: 'appointments in one change', max: AFFECTED_MAX });
   }
+  const all = await passReseated(context, found);
   const decided = decideSeats(all, choice);
   return decided.ok ? ok(all) : decided;
 }
@@ -104,7 +112,7 @@ function seatedAnew(
   { appointment, pair: { before }, seat }: Reseated,
   keepsRight: boolean,
 ): Appointment | null {
-  if (seat.kind === 'falls-out') return null;
+  if (seat.kind === 'falls-out' || seat.kind === 'passes') return null;
   const { session } = seat;
   const withRight = appointment.withRight && (keepsRight || !mayBeRefused(before, session));
   const sessionId = appointment.sessionId === before.id ? session.id : appointment.sessionId;

@@ -10,6 +10,7 @@ import {
   EVERY_WORKDAY,
   ORGANISATION,
   openTestEngine,
+  PARK_STREET,
   SALT_LAKE,
   setUpClinic,
   type TestEngine,
@@ -17,6 +18,8 @@ import {
 import type { IntentInput } from '../../model/intent.ts';
 import type { Sharing } from '../../model/session-change.ts';
 import { countAffected } from '../queries/load-affected.ts';
+import { previewManySessions } from '../queries/preview-many-sessions.ts';
+import { previewSessionChange } from '../queries/preview-session-change.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -263,7 +266,7 @@ test('while one is away the other has who is with either; others are asked about
       { limit: 100, nowMs: at('08:00') },
     ),
   );
-  expect(shown).toMatchObject({ count: 1, passing: 1 });
+  expect(shown).toMatchObject({ count: 1, passing: [{ doctorId: DR_SEN, count: 1 }] });
   expect(await away(null)).toMatchObject({ error: { kind: 'has-appointments', count: 1 } });
   expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS });
   expect(await away('displace')).toMatchObject({ ok: true });
@@ -282,6 +285,80 @@ test('what passed to the other doctor comes back with the absence that is undone
   expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_SEN });
   expect(await undo(intentId)).toMatchObject({ ok: true });
   expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS, verdict: 'active' });
+});
+
+test('who is with either passes to the other when the session of theirs is deleted [SH4]', async () => {
+  const { newId } = await share();
+  const passing = await book('10:00', either);
+  const stuck = await book('11:00', either);
+  await book('11:00', either);
+  const { id: sessionId = '' } = (await sessionsOf(DR_DAS))[0] ?? {};
+  const change = {
+    ...{ sessionId, scope: 'this' as const, newSeriesId: engine.newId() },
+    ...{ requestOverlap: false, to: null },
+  };
+  const shown = await engine.store.read((db) =>
+    previewSessionChange(db, ORGANISATION, change, { nowMs: at('08:00'), limit: 100 }),
+  );
+  expect(shown).toMatchObject({
+    value: { affected: { count: 1 }, fallsOut: 1, passing: [{ doctorId: DR_SEN, count: 1 }] },
+  });
+  expect(await engine.ask('change-session', { ...change, affected: null })).toMatchObject({
+    error: { kind: 'has-appointments', count: 1 },
+  });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS });
+  const intentId = engine.newId();
+  const gone = { ...change, affected: 'displace' as const };
+  expect(await engine.ask('change-session', gone, { id: intentId })).toMatchObject({ ok: true });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_SEN, verdict: 'active' });
+  expect(await visitOf(stuck.id)).toMatchObject({ doctorId: DR_DAS, verdict: 'displaced' });
+  expect(await undo(intentId)).toMatchObject({ ok: true });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_DAS, verdict: 'active' });
+  expect(await visitOf(stuck.id)).toMatchObject({ doctorId: DR_DAS, verdict: 'active' });
+
+  // Where the other one's goes as well, nobody passes.
+  const choice = { doctorIds: [], branchId: SALT_LAKE, weekdays: [], tag: null, slotMin: null };
+  const both = {
+    choice: {
+      ...{ ...choice, fromMin: 0, untilMin: 1440, firstDay: '2026-03-02', lastDay: null },
+      sessionIds: [sessionId, newId ?? ''],
+    },
+    ...{ to: null, newIdsFrom: engine.newId(), requestOverlap: false },
+  };
+  const all = await engine.store.read((db) =>
+    previewManySessions(db, ORGANISATION, both, at('08:00')),
+  );
+  expect(all).toMatchObject({ value: { affected: { count: 3 }, passing: [] } });
+  const mine = { ...both, choice: { ...both.choice, sessionIds: [sessionId] } };
+  const one = await engine.store.read((db) =>
+    previewManySessions(db, ORGANISATION, mine, at('08:00')),
+  );
+  const passes = [{ doctorId: DR_SEN, count: 1 }];
+  expect(one).toMatchObject({ value: { affected: { count: 1 }, passing: passes } });
+  const done = await engine.ask('change-many-sessions', {
+    ...{ ...mine, affected: 'cancel' as const, seen: one.ok ? one.value.seen : '' },
+  });
+  expect(done).toMatchObject({ ok: true });
+  expect(await visitOf(passing.id)).toMatchObject({ doctorId: DR_SEN, verdict: 'active' });
+});
+
+test('a copied day and a template keep who shares it, where both work, and nobody with themselves [SH7]', async () => {
+  await share();
+  const days = { branchId: SALT_LAKE, doctorId: DR_DAS, firstDay: '2026-03-02', lengthDays: 1 };
+  const copy = (doctorId: string, branchId: string, day: string) =>
+    engine.ask('apply-template', {
+      ...{ source: { kind: 'book-days', days } as IntentInput<'apply-template'>['source'] },
+      ...{ branchId, doctorId, firstDay: day, lastDay: day, rule: null, way: 'add' as const },
+      ...{ affected: null, requestOverlap: false },
+    });
+  expect(await copy(DR_DAS, SALT_LAKE, '2026-03-03')).toMatchObject({ ok: true });
+  expect(await copy(DR_SEN, SALT_LAKE, '2026-03-03')).toMatchObject({ ok: true });
+  expect(await copy(DR_DAS, PARK_STREET, '2026-03-04')).toMatchObject({ ok: true });
+  const sharers = async (doctorId: string) =>
+    (await sessionsOf(doctorId)).map(({ sharedWith }) => sharedWith);
+  // Dr. Sen does not work at Park Street.
+  expect(await sharers(DR_DAS)).toEqual([DR_SEN, DR_SEN, null]);
+  expect(await sharers(DR_SEN)).toEqual([null, null]);
 });
 
 test('a visit with either that is moved to time of one alone is with that one [SH5]', async () => {

@@ -7,7 +7,7 @@ import type { Stored } from '../store/stored.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import { countElsewhere } from './count-elsewhere.ts';
 import { describeAffected } from './describe-affected.ts';
-import { findPassing } from './find-passing.ts';
+import { countPassing, findPassing } from './find-passing.ts';
 
 /** A doctor's appointments, or a branch's; null is every one. */
 export interface Whose {
@@ -51,11 +51,13 @@ export async function countAffected(
 ): Promise<AffectedByAbsence> {
   const found = await loadAffected(db, organisationId, whose, times, limit);
   const isOfDoctor = whose.doctorId !== null;
-  const passing = await findPassing(db, organisationId, isOfDoctor ? found : [], nowMs);
+  const passing = await findPassing(db, organisationId, isOfDoctor ? found : [], {
+    nowMs,
+  });
   const staying = found.filter(({ id }) => !passing.has(id));
   return {
     ...(await describeAffected(db, organisationId, staying)),
-    passing: passing.size,
+    passing: countPassing(passing.values()),
     elsewhere: await countElsewhere(db, organisationId, whose.doctorId, times),
   };
 }

@@ -3,7 +3,7 @@ import { isElsewhere } from '../../domain/schedule/alter-session.ts';
 import { sameBreaks } from '../../domain/schedule/work-stretches.ts';
 import type { ManySessionsChange } from '../../model/many-sessions.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { loadReseated, type Reseated } from './load-reseated.ts';
+import { loadReseated, passingOf, type Reseated } from './load-reseated.ts';
 import type { ManyPlan } from './plan-many-sessions.ts';
 import type { SessionPair } from './plan-series-change.ts';
 
@@ -23,10 +23,13 @@ export async function loadManyReseated(
   organisationId: string,
   change: ManySessionsChange,
   { pairs }: ManyPlan,
+  nowMs: number,
 ): Promise<ManyReseated> {
   const moving = pairs.filter(needsSeats);
   const reseated =
-    moving.length === 0 ? [] : await loadReseated(db, organisationId, moving, SEATED_MAX + 1);
+    moving.length === 0
+      ? []
+      : await loadReseated(db, organisationId, moving, { limit: SEATED_MAX + 1, nowMs });
   const sessions = pairs.map(
     ({ before: { id, startMs, endMs, slotMin, capacity, tags, breaks, roomId } }) =>
       [
@@ -36,7 +39,9 @@ export async function loadManyReseated(
   );
   const hit = reseated
     .filter(({ seat }) => seat.kind !== 'stays')
-    .map(({ appointment: { id, startMs, endMs } }) => [id, startMs, endMs].join());
+    .map(({ appointment: { id, startMs, endMs }, seat }) =>
+      [id, startMs, endMs, ...passingOf([{ seat }])].join(),
+    );
   const digest = derivedId(
     organisationId,
     JSON.stringify([change.choice, change.to, change.requestOverlap, sessions.toSorted(), hit]),

@@ -1,5 +1,6 @@
-import { type NewSeat, seatAnew } from '../../domain/schedule/seat-anew.ts';
+import { type NewSeat, seatAnew, wouldPass } from '../../domain/schedule/seat-anew.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { findPassing } from './find-passing.ts';
 import { loadSeated, type Seated } from './load-seated.ts';
 import type { SessionPair } from './plan-series-change.ts';
 
@@ -9,12 +10,15 @@ export interface Reseated extends Pick<Seated, 'appointment'> {
   readonly seat: NewSeat;
 }
 
-/** At most `limit` of them, the earliest first. */
+/**
+ * At most `limit` of them, the earliest first. Who is with either of two doctors passes to the other
+ * one, as far as that one's time stays as it is, before anybody loses a time.
+ */
 export async function loadReseated(
   db: ReadDb,
   organisationId: string,
   pairs: readonly SessionPair[],
-  limit: number,
+  { limit, nowMs }: { readonly limit: number; readonly nowMs: number },
 ): Promise<readonly Reseated[]> {
   const pairById = new Map(pairs.map((pair) => [pair.before.id, pair]));
   const sessions = pairs.map(({ before }) => before);
@@ -28,7 +32,28 @@ export async function loadReseated(
       seat: seatAnew(appointment, pair.before, pair.after, pair.besides),
     };
   });
-  return withTheirVisits(all);
+  return withTheirVisits(await withTheirSharers(db, organisationId, all, { pairs, nowMs }));
+}
+
+/** To whom each passes, of those who do. */
+export const passingOf = (all: readonly Pick<Reseated, 'seat'>[]): readonly string[] =>
+  all.flatMap(({ seat }) => (seat.kind === 'passes' ? [seat.doctorId] : []));
+
+async function withTheirSharers(
+  db: ReadDb,
+  organisationId: string,
+  all: readonly Reseated[],
+  { pairs, nowMs }: { readonly pairs: readonly SessionPair[]; readonly nowMs: number },
+): Promise<readonly Reseated[]> {
+  const wishing = all
+    .filter(({ seat, appointment }) => wouldPass(seat, appointment))
+    .map(({ appointment }) => appointment);
+  const going = pairs.map(({ before }) => before);
+  const passing = await findPassing(db, organisationId, wishing, { nowMs, going });
+  return all.map((one) => {
+    const doctorId = passing.get(one.appointment.id);
+    return doctorId === undefined ? one : { ...one, seat: { kind: 'passes', doctorId } };
+  });
 }
 
 /**

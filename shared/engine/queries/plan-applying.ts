@@ -78,7 +78,8 @@ export async function planApplying(
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
   const there = await loadDoctorSessions(db, organisationId, doctorId, { ...at, span });
   const rooms = await loadRoomsMeant(db, organisationId, branch.id);
-  const around = { branch, zone, piecesOn: pattern.value, there, rooms };
+  const doctorsHere = await loadDoctorsAt(db, organisationId, branch.id);
+  const around = { branch, zone, piecesOn: pattern.value, there, rooms, doctorsHere };
   const laid = layAll(applying, around, days.value, at);
   const plan = { zone, span, days: laid, ...writesOf(laid) };
   if (plan.puts.length > APPLY_SESSIONS_MAX) {
@@ -110,6 +111,28 @@ async function loadRoomsMeant(
   return new Map([...others, ...own.map(({ id }): [string, string] => [id, id])]);
 }
 
+/** Who works at a branch, and may share working time there. */
+async function loadDoctorsAt(
+  { kysely }: ReadDb,
+  organisationId: string,
+  branchId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await kysely
+    .selectFrom('doctorBranch')
+    .innerJoin('doctor', (join) =>
+      join
+        .onRef('doctor.organisationId', '=', 'doctorBranch.organisationId')
+        .onRef('doctor.id', '=', 'doctorBranch.doctorId'),
+    )
+    .select('doctor.id')
+    .where('doctorBranch.organisationId', '=', organisationId)
+    .where('doctorBranch.branchId', '=', branchId)
+    .where('doctorBranch.deleted', '=', false)
+    .where('doctor.active', '=', true)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 function daysToApply(
   { firstDay, lastDay, rule }: Applying,
   zone: TimeZone,
@@ -137,11 +160,12 @@ interface Around {
   readonly there: readonly Stored<Session>[];
   /** The branch's rooms that are in use, by those that stand for them in a template. */
   readonly rooms: ReadonlyMap<string, string>;
+  readonly doctorsHere: ReadonlySet<string>;
 }
 
 function layAll(
   applying: Applying,
-  { branch, zone, piecesOn, there, rooms }: Around,
+  { branch, zone, piecesOn, there, rooms, doctorsHere }: Around,
   days: readonly DayKey[],
   { nowMs, parentId, replica }: PlanAt,
 ): readonly AppliedDay[] {
@@ -150,12 +174,15 @@ function layAll(
   const { branchId, doctorId, way } = applying;
   return days.map((day) => {
     const wanted = piecesOn(day)
-      .map(({ startMin, endMin, slotMin, capacity, tags, breaks = [], roomId }): Session => {
+      .map(({ startMin, endMin, slotMin, capacity, tags, breaks = [], ...where }): Session => {
         const startMs = instantOfDay(zone, day, startMin);
         const endMs = instantOfDay(zone, day, endMin);
+        const { roomId, sharedWith = null } = where;
+        const isShared = sharedWith !== doctorId && doctorsHere.has(sharedWith ?? '');
         return {
           ...{ id: idOf(startMs), branchId, doctorId, seriesId: null, startMs, endMs },
-          ...{ slotMin, capacity, tags: [...tags], sharedWith: null, homeReplica, deleted: false },
+          ...{ slotMin, capacity, tags: [...tags], homeReplica, deleted: false },
+          sharedWith: isShared ? sharedWith : null,
           breaks: [...breaksOn(zone, day, breaks)],
           roomId: rooms.get(roomId ?? '') ?? null,
         };

@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../core/result.ts';
+import { isHit } from '../../domain/schedule/seat-anew.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Session } from '../../model/session.ts';
 import type { Applying } from '../../model/template.ts';
@@ -9,10 +10,11 @@ import type { ApplyingPreview, PreviewedDay } from '../../wire/desk/applying.ts'
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
 import { countFollowing } from './find-followers.ts';
+import { countPassing } from './find-passing.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { type DaysOff, loadDaysOff } from './load-days-off.ts';
-import { loadReseated } from './load-reseated.ts';
+import { loadReseated, passingOf } from './load-reseated.ts';
 import { type AppliedDay, planApplying, workOfDays } from './plan-applying.ts';
 
 /** What applying a pattern would come to, day by day, for a person who thinks of doing it. */
@@ -30,8 +32,8 @@ export async function previewApplying(
   if (!planned.ok) return planned;
   const { zone, days, pairs, span } = planned.value;
   const off = await loadDaysOff(db, organisationId, applying, { ...applying, ...span });
-  const reseated = await loadReseated(db, organisationId, pairs, AFFECTED_MAX);
-  const affected = reseated.filter(({ seat }) => seat.kind !== 'stays');
+  const reseated = await loadReseated(db, organisationId, pairs, { limit: AFFECTED_MAX, nowMs });
+  const affected = reseated.filter(({ seat }) => isHit(seat));
   const appointments = affected.map(({ appointment }) => appointment);
   const perDay = Map.groupBy(appointments, ({ startMs }) => dayAt(zone, startMs));
   const told = days.map((day) => ({
@@ -46,6 +48,7 @@ export async function previewApplying(
     ...{ added: count('added'), changed: count('changed'), removed: count('removed') },
     affected: await describeAffected(db, organisationId, appointments),
     following: await countFollowing(db, organisationId, affected, nowMs),
+    passing: countPassing(passingOf(reseated)),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
     work: await findWorkBreaches(db, organisationId, workOfDays(days), nowMs),
   });

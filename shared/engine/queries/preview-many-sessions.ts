@@ -1,6 +1,7 @@
 import { present } from '../../core/assert.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { slotsIn } from '../../domain/schedule/alter-session.ts';
+import { isHit } from '../../domain/schedule/seat-anew.ts';
 import type { ManySessionsChange } from '../../model/many-sessions.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Session } from '../../model/session.ts';
@@ -9,9 +10,11 @@ import { centralTimeMs } from '../store/central-time.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
 import { countFollowing } from './find-followers.ts';
+import { countPassing } from './find-passing.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { loadManyReseated, SEATED_MAX } from './load-many-reseated.ts';
+import { passingOf } from './load-reseated.ts';
 import { loadSeated } from './load-seated.ts';
 import { planManySessions } from './plan-many-sessions.ts';
 import { workOfPlan } from './work-of-plan.ts';
@@ -28,9 +31,15 @@ export async function previewManySessions(
   const plan = await planManySessions(db, { book, nowMs }, change);
   if (!plan.ok) return plan;
   const { chosen, pairs, seriesCount } = plan.value;
-  const { reseated, digest } = await loadManyReseated(db, organisationId, change, plan.value);
+  const { reseated, digest } = await loadManyReseated(
+    db,
+    organisationId,
+    change,
+    plan.value,
+    nowMs,
+  );
   const booked = await loadSeated(db, organisationId, chosen, SEATED_MAX);
-  const affected = reseated.filter(({ seat }) => seat.kind !== 'stays');
+  const affected = reseated.filter(({ seat }) => isHit(seat));
   const namesOf = (
     those: readonly { readonly appointment: (typeof booked)[number]['appointment'] }[],
   ) =>
@@ -55,6 +64,7 @@ export async function previewManySessions(
     booked: await namesOf(booked),
     affected: await namesOf(affected),
     following: await countFollowing(db, organisationId, affected, nowMs),
+    passing: countPassing(passingOf(reseated)),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
     work: await findWorkBreaches(db, organisationId, workOfPlan(plan.value), nowMs),
     lastMs: chosen.at(-1)?.startMs ?? null,

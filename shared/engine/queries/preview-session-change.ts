@@ -1,13 +1,15 @@
 import { ok, type Result } from '../../core/result.ts';
+import { isHit } from '../../domain/schedule/seat-anew.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { SessionChange } from '../../model/session-change.ts';
 import type { SessionPreview } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { describeAffected } from './describe-affected.ts';
 import { countFollowing } from './find-followers.ts';
+import { countPassing } from './find-passing.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadRecord } from './load-record.ts';
-import { loadReseated } from './load-reseated.ts';
+import { loadReseated, passingOf } from './load-reseated.ts';
 import { planSessionChange } from './plan-session-change.ts';
 import { planSharing } from './plan-sharing.ts';
 import { workOfSharing } from './work-of-plan.ts';
@@ -22,8 +24,8 @@ export async function previewSessionChange(
   const plan = await planSessionChange(db, organisationId, change, nowMs);
   if (!plan.ok) return plan;
   const { session, pairs } = plan.value;
-  const reseated = await loadReseated(db, organisationId, pairs, limit);
-  const affected = reseated.filter(({ seat }) => seat.kind !== 'stays');
+  const reseated = await loadReseated(db, organisationId, pairs, { limit, nowMs });
+  const affected = reseated.filter(({ seat }) => isHit(seat));
   const at = { db, organisationId, nowMs };
   const shared = await planSharing(at, plan.value, change);
   if (!shared.ok) return shared;
@@ -36,6 +38,7 @@ export async function previewSessionChange(
       affected.map(({ appointment }) => appointment),
     ),
     following: await countFollowing(db, organisationId, affected, nowMs),
+    passing: countPassing(passingOf(reseated)),
     fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
     work: await findWorkBreaches(
       db,

@@ -121,7 +121,13 @@ export interface AffectedElsewhere {
 export interface AffectedByAbsence extends Affected {
   readonly elsewhere: readonly AffectedElsewhere[];
   /** Beside them, those that are with either of two doctors and pass to the other one. */
-  readonly passing: number;
+  readonly passing: readonly Passing[];
+}
+
+/** How many pass to a doctor who shares their time. */
+export interface Passing {
+  readonly doctorId: string;
+  readonly count: number;
 }
 
 /** Who assists in visits that are moved with working time. */
@@ -136,8 +142,9 @@ export interface Following {
 export interface SessionPreview {
   /** The rule of the series it is about, as it is now; null for a session of no series. */
   readonly rule: string | null;
-  /** Who would no longer lie in it. */
+  /** Who would no longer lie in it; beside them, who passes to another doctor who shares it. */
   readonly affected: Affected;
+  readonly passing: readonly Passing[];
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
   readonly following: Following;
@@ -159,6 +166,8 @@ export interface ManySessionsPreview {
   /** Who is booked in them, and who of those would no longer lie in one. */
   readonly booked: Affected;
   readonly affected: Affected;
+  /** Beside them, those that are with either of two doctors and pass to the other one. */
+  readonly passing: readonly Passing[];
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
   readonly following: Following;

@@ -1,6 +1,6 @@
 import type { TimeOff } from '../../model/time-off.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
-import type { Affected, Following } from './answers.ts';
+import type { Affected, Following, Passing } from './answers.ts';
 
 type Time = Pick<TimeOff, 'startMs' | 'endMs'>;
 
@@ -33,6 +33,8 @@ export interface ApplyingPreview {
   readonly removed: number;
   /** Who would lie in no session any more. */
   readonly affected: Affected;
+  /** Beside them, those that are with either of two doctors and pass to the other one. */
+  readonly passing: readonly Passing[];
   /** How many of them cannot move with theirs either. */
   readonly fallsOut: number;
   readonly following: Following;

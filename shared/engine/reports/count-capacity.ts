@@ -29,7 +29,7 @@ export async function countCapacity(
   source: ReportSource,
   closed: readonly ClosedTime[],
 ): Promise<readonly ReportRow[]> {
-  const { termByAndKey, grouped } = partsBy(['doctor_id', 'day'], source);
+  const { termByAndKey, grouped } = partsBy(['doctor_id', 'day', 'hour'], source);
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     closed (branch_id, start_ms, end_ms) as materialized (

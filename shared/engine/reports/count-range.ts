@@ -7,7 +7,6 @@ import {
 import { REPORT_MEASURES } from '../../domain/reports/report-counts.ts';
 import type { Store } from '../store/open-store.ts';
 import { type ClosedTime, countCapacity } from './count-capacity.ts';
-import { countDisplaced } from './count-displaced.ts';
 import { countOverruns } from './count-overruns.ts';
 import { countVisits } from './count-visits.ts';
 import { countWalkIns } from './count-walk-ins.ts';
@@ -91,7 +90,6 @@ async function countTerms(
     ...(await store.read((db) => countVisits(db, source))),
     ...(await store.read((db) => countCapacity(db, source, closed))),
     ...(await store.read((db) => countWalkIns(db, source))),
-    ...(await store.read((db) => countDisplaced(db, source))),
     // A session is of no one service.
     ...(source.serviceId === null ? await store.read((db) => countOverruns(db, source)) : []),
   ];

@@ -4,6 +4,7 @@ import type { ReadDb } from '../store/handles.ts';
 import {
   hourNoOf,
   inSpan,
+  type Parts,
   partsBy,
   placeOf,
   type ReportRow,
@@ -19,7 +20,7 @@ const ARRIVED = FACT_STATUSES.map((status) => `'${status}'`).join(', ');
 
 /** What is counted of visits, by whether it is so of one. */
 const COUNTED: Readonly<Record<string, string>> = {
-  booked: 'true',
+  booked: 'status is not null',
   cancelled: `status = 'cancelled'`,
   late_cancelled: `notice_ms < ${DAY_MS}`,
   cancelled_unknown: `status = 'cancelled' and notice_ms is null`,
@@ -27,6 +28,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   arrived: 'has_come',
   seen: `status in ('in-consult', 'completed')`,
   unsaid: 'is_unsaid',
+  displaced: 'was_displaced',
   leads: 'lead_ms is not null',
   waits: 'wait_ms is not null',
 };
@@ -42,7 +44,13 @@ const ADDED: Readonly<Record<string, string>> = {
 };
 const NAMES = [...Object.keys(COUNTED), ...Object.keys(ADDED)];
 const names = sql.raw(NAMES.join(', '));
-const sums = sql.raw(NAMES.map((name) => `sum(${name})::int8 as ${name}`).join(', '));
+/** Added as float8, which is exact up to 2^53 and several times cheaper than int8. */
+const sums = sql.raw(
+  [
+    ...Object.keys(COUNTED).map((name) => `sum(${name}) as ${name}`),
+    ...Object.keys(ADDED).map((name) => `sum(${name}::float8)::int8 as ${name}`),
+  ].join(', '),
+);
 const firsts = sql.raw(
   [
     ...Object.entries(COUNTED).map(
@@ -59,59 +67,73 @@ const rests = sql.raw(
   }).join(', '),
 );
 
-const BASE_PARTS = sql.raw(`term, doctor_id, service_id, weekday, hour, day,
+/** Two groupings with few groups each, from which all parts are added up. */
+const BASE_PARTS = sql.raw(`term, doctor_id, service_id, day, weekday, hour,
   grouping(day) = 0 as is_day`);
-const BASE_SETS = sql.raw(
-  'group by grouping sets ((term, doctor_id, service_id, weekday, hour), (term, day))',
-);
+const baseSets = ({ countsDoctorHours = false }: ReportSource): RawBuilder<unknown> =>
+  sql.raw(`group by grouping sets ((term, doctor_id, day),
+    (term, service_id, ${countsDoctorHours ? 'doctor_id, ' : ''}weekday, hour))`);
 
 /**
- * Appointments by what became of them, the time they took, how long before they were made, and how
- * long patients waited. Of a visit over two hours each has its share of the time; it counts once, in
- * the hour in which it begins.
+ * Appointments by what became of them, the time they took, how long before they were made, how long
+ * patients waited, and which lost their time to another, whatever became of them then. Of a visit over
+ * two hours each has its share of the time; it counts once, in the hour in which it begins.
  */
 export async function countVisits(db: ReadDb, source: ReportSource): Promise<readonly ReportRow[]> {
-  const { termByAndKey, grouped } = partsBy(['doctor_id', 'service_id'], source);
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     visit as materialized (${visits(source)}),
     base as materialized (
-      select ${BASE_PARTS}, ${firsts} from visit ${BASE_SETS}
-      union all select ${BASE_PARTS}, ${rests} from (${LATER_HOURS}) x ${BASE_SETS}),
+      select ${BASE_PARTS}, ${firsts} from visit ${baseSets(source)}
+      union all select ${BASE_PARTS}, ${rests} from (${LATER_HOURS}) x ${baseSets(source)}),
     part as (
-      select ${termByAndKey}, ${sums} from base where not is_day
-        ${grouped}
-      union all select term, 'day', day::text, ${sums} from base where is_day group by term, day
+      ${partsOf(partsBy(['doctor_id', 'day'], source), 'is_day')}
+      union all ${partsOf(partsBy(['service_id', 'hour'], source), 'not is_day')}
       union all ${spread('wait', 'wait_ms', MINUTE_MS)}
       union all ${spread('lead', 'lead_ms', DAY_MS)})
     select term, by, key, ${names} from part`.execute(db.kysely);
   return rows;
 }
 
-const visits = ({ organisationId, doctorId, serviceId, nowMs }: ReportSource) => sql`
+const partsOf = ({ termByAndKey, grouped }: Parts, which: string): RawBuilder<unknown> =>
+  sql`select ${termByAndKey}, ${sums} from base where ${sql.raw(which)} ${grouped}`;
+
+const visits = (source: ReportSource): RawBuilder<unknown> => sql`
   select x.*, ${placeOf('hour_no')},
-    ${shareOfHour('from_ms', 'until_ms', 'hour_no')}::int4 as first_ms
+    ${shareOfHour('from_ms', 'until_ms', 'hour_no')}::int4 as first_ms,
+    status <> 'cancelled' and not (was_displaced
+      and id in (${displaced(source.organisationId, `= 'open'`)})) as has_time
   from (
-    select s.term, t.doctor_id, t.service_id, t.status,
+    select s.term, t.id, t.doctor_id, t.service_id, c.status,
       t.start_ms + s.offset_ms as from_ms, t.end_ms + s.offset_ms as until_ms,
       ${hourNoOf('t.start_ms + s.offset_ms')} as hour_no,
-      case when t.status = 'cancelled' then t.start_ms - t.cancelled_ms end as notice_ms,
-      case when t.status in ('in-consult', 'completed') and t.came_ms <= t.began_ms
+      case when c.status = 'cancelled' then t.start_ms - t.cancelled_ms end as notice_ms,
+      case when c.status in ('in-consult', 'completed') and t.came_ms <= t.began_ms
         then t.began_ms - t.came_ms end as wait_ms,
-      case when t.import_id is null and t.made_hlc / ${sql.lit(COUNTS_A_MS)} <= t.start_ms
+      case when c.status <> '' and t.import_id is null
+          and t.made_hlc / ${sql.lit(COUNTS_A_MS)} <= t.start_ms
         then t.start_ms - t.made_hlc / ${sql.lit(COUNTS_A_MS)} end as lead_ms,
-      t.status in (${sql.raw(ARRIVED)}) as has_come,
-      t.status = 'booked' and t.end_ms <= ${nowMs} as is_unsaid,
-      t.status <> 'cancelled' and t.id not in (select c.record_id from conflict c
-        where c.organisation_id = ${organisationId} and c.kind = 'displaced'
-          and c.state = 'open') as has_time
+      c.status in (${sql.raw(ARRIVED)}) as has_come,
+      c.status = 'booked' and t.end_ms <= ${source.nowMs} as is_unsaid,
+      t.id in (${displaced(source.organisationId, `<> 'settled-itself'`)}) as was_displaced
     from span s
-    cross join ${inSpan('appointment', organisationId, { doctorId, which: counts(serviceId) })} t
+    cross join ${visitsInSpan(source)} t
+    cross join lateral (select case when t.superseded_by is null then t.status end as status) c
     offset 0) x`;
 
-const counts = (serviceId: string | null): RawBuilder<unknown> => sql`r.status <> 'entered-in-error'
-  and r.superseded_by is null and r.assists_id is null
+const visitsInSpan = (source: ReportSource): RawBuilder<unknown> =>
+  inSpan('appointment', source.organisationId, { doctorId: source.doctorId, which: isOf(source) });
+
+/** One whose place another has taken counts no more, but for the time that it lost: it has no status. */
+const isOf = ({ organisationId, serviceId }: ReportSource): RawBuilder<unknown> => sql`
+  r.status <> 'entered-in-error' and r.assists_id is null
+  and (r.superseded_by is null
+    or r.id in (${displaced(organisationId, `<> 'settled-itself'`)}))
   ${serviceId === null ? sql`` : sql`and r.service_id = ${serviceId}::uuid`}`;
+
+const displaced = (organisationId: string, state: string): RawBuilder<unknown> => sql`
+  select c.record_id from conflict c where c.organisation_id = ${organisationId}
+    and c.kind = 'displaced' and c.state ${sql.raw(state)}`;
 
 /** A visit that goes on over an hour, in each of its hours but the first. */
 const LATER_HOURS = sql`

@@ -20,7 +20,7 @@ export async function countWalkIns(
   source: ReportSource,
 ): Promise<readonly ReportRow[]> {
   const { organisationId, doctorId, serviceId } = source;
-  const { termByAndKey, grouped } = partsBy(['doctor_id', 'service_id', 'day'], source);
+  const { termByAndKey, grouped } = partsBy(['doctor_id', 'service_id', 'day', 'hour'], source);
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     came as (

@@ -93,10 +93,10 @@ export const shareOfHour = (from: string, until: string, hour: string): RawBuild
   sql.raw(`(least(${until}, (${hour} + 1) * ${HOUR_MS}::int8)
     - greatest(${from}, ${hour} * ${HOUR_MS}::int8))`);
 
-/** What rows are told apart by besides the hour of the week. */
-type PartColumn = 'doctor_id' | 'service_id' | 'day';
+/** What rows are told apart by; `hour` is that of a weekday. */
+type PartColumn = 'doctor_id' | 'service_id' | 'day' | 'hour';
 const BY: Readonly<Record<PartColumn, CountedBy>> = {
-  ...{ doctor_id: 'doctor', service_id: 'service', day: 'day' },
+  ...{ doctor_id: 'doctor', service_id: 'service', day: 'day', hour: 'cell' },
 };
 
 /** A row's `term`, `by` and `key`, and the grouping by each of the columns by itself they are of. */
@@ -109,20 +109,20 @@ export function partsBy(
   columns: readonly PartColumn[],
   { countsDoctorHours = false }: ReportSource,
 ): Parts {
-  const isOf = columns.map((column) => `when grouping(${column}) = 0 then '${BY[column]}'`);
-  const keys = columns.map((column) => `${column}::text`);
-  const [ofHour, hourKey, hourSet] = countsDoctorHours
-    ? [
-        `when grouping(doctor_id, weekday) = 0 then 'doctor-hour'`,
-        `case when grouping(doctor_id, weekday) = 0
-          then doctor_id || ' ' || weekday || ' ' || hour end,`,
-        ', (term, doctor_id, weekday, hour)',
-      ]
-    : ['', '', ''];
+  const parts = columns.map((column) => ({
+    ...{ by: BY[column], is: `grouping(${column}) = 0` },
+    key: column === 'hour' ? '(weekday * 24 + hour)::text' : `${column}::text`,
+    set: column === 'hour' ? 'term, weekday, hour' : `term, ${column}`,
+  }));
+  const ofHour = {
+    ...{ by: 'doctor-hour', is: 'grouping(doctor_id, weekday) = 0' },
+    ...{ key: `doctor_id || ' ' || weekday || ' ' || hour`, set: 'term, doctor_id, weekday, hour' },
+  };
+  const all = countsDoctorHours && columns.includes('hour') ? [ofHour, ...parts] : parts;
+  const caseOf = (what: 'by' | 'key'): string =>
+    `case ${all.map((one) => `when ${one.is} then ${what === 'by' ? `'${one.by}'` : one.key}`).join(' ')} end`;
   return {
-    termByAndKey: sql.raw(`term, case ${ofHour} ${isOf.join(' ')} else 'cell' end as by,
-      coalesce(${hourKey} ${keys.join(', ')}, (weekday * 24 + hour)::text, '') as key`),
-    grouped: sql.raw(`group by grouping sets (
-      ${columns.map((column) => `(term, ${column})`).join(', ')}, (term, weekday, hour)${hourSet})`),
+    termByAndKey: sql.raw(`term, ${caseOf('by')} as by, coalesce(${caseOf('key')}, '') as key`),
+    grouped: sql.raw(`group by grouping sets (${all.map(({ set }) => `(${set})`).join(', ')})`),
   };
 }

@@ -41,8 +41,11 @@ const DEVICES = [
   { replica: 'laptop.1', name: 'Dr. Das', kind: 'doctor', branchId: null },
 ] as const;
 
-/** `connector`: central's database; a PGlite like the others' if there is none. */
-export async function openThreeReplicas(connector?: Connector): Promise<ThreeReplicas> {
+/** `connector`: central's database, `ofSaltLake`: Salt Lake's; a PGlite like the others' if there is none. */
+export async function openThreeReplicas(
+  connector?: Connector,
+  ofSaltLake?: Connector,
+): Promise<ThreeReplicas> {
   const clock = createTestClock(MONDAY_8_MS);
   const book = { replica: 'central', kind: 'central', name: 'Central' } as const;
   const central = await openTestEngine({
@@ -56,7 +59,8 @@ export async function openThreeReplicas(connector?: Connector): Promise<ThreeRep
     const device = { ...one, doctorId: one.kind === 'doctor' ? DR_DAS : null };
     await enrol(central, device);
     const own = { ...device, centralUrl: CENTRAL_URL };
-    replicas.push(await openTestEngine({ clock, seed: 20 + i, book: own }));
+    const on = i === 0 && ofSaltLake ? { connector: ofSaltLake } : {};
+    replicas.push(await openTestEngine({ clock, seed: 20 + i, book: own, ...on }));
   }
   const [saltLake, parkStreet, laptop] = replicas as [TestEngine, TestEngine, TestEngine];
   const meet = async (order: readonly TestEngine[] = replicas): Promise<void> => {

@@ -1,19 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
+import { ComesAfter } from '../../../shared/engine/store/parts.ts';
 import type { Connector, Session } from '../../../shared/engine/store/session.ts';
 import { createQueries } from './pglite-queries.ts';
 
 /**
  * PGlite has one session, so its callers queue: whoever holds it runs a whole transaction, and
  * nobody reads half of one. `setsAside`: it was started with room for transactions that are set
- * aside, between which those who only read come to their turn.
+ * aside, between which those who only read, or write little, come to their turn.
  */
 export function createPgliteConnector(
   pglite: PGlite,
   { setsAside = false }: { readonly setsAside?: boolean } = {},
 ): Connector {
   const session = createSession(pglite);
-  const readings = new Set<() => Promise<void>>();
+  const little = new Set<() => Promise<void>>();
   let last: Promise<unknown> = Promise.resolve();
   const withSession: Connector['withSession'] = (use) => {
     const run = last.then(() => use(session));
@@ -21,23 +22,30 @@ export function createPgliteConnector(
     return run;
   };
   if (!setsAside) return { withSession };
+  const inBetween: Connector['withSession'] = (use) =>
+    new Promise((resolve, reject) => {
+      const come = async (): Promise<void> => {
+        little.delete(come);
+        try {
+          resolve(await use(session));
+        } catch (error) {
+          if (!(error instanceof ComesAfter)) reject(error);
+          else void withSession(() => use(session)).then(resolve, reject);
+        }
+      };
+      little.add(come);
+      void withSession(async () => (little.has(come) ? come() : undefined));
+    });
   return {
     withSession,
-    withReading: (use) =>
-      new Promise((resolve, reject) => {
-        const read = (): Promise<void> => {
-          readings.delete(read);
-          return use(session).then(resolve, reject);
-        };
-        readings.add(read);
-        void withSession(async () => (readings.has(read) ? read() : undefined));
-      }),
+    withReading: inBetween,
+    withLittle: inBetween,
     aside: {
       // Kept as a statement it would be one more that is never asked again.
       say: async (sql) => void (await pglite.exec(sql)),
-      letReadIn: async () => {
+      letIn: async () => {
         await setImmediate();
-        for (const read of [...readings]) await read();
+        for (const come of [...little]) await come();
       },
     },
   };

@@ -1,6 +1,3 @@
-import fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deriveClaims } from '../../../shared/engine/derive/derive-claims.ts';
@@ -8,76 +5,44 @@ import type { Cause } from '../../../shared/engine/store/handles.ts';
 import { insertBulk } from '../../../shared/engine/store/insert-bulk.ts';
 import type { Connector } from '../../../shared/engine/store/session.ts';
 import type { Appointment } from '../../../shared/model/appointment.ts';
-import type { ImportMapping } from '../../../shared/wire/desk/import.ts';
 import {
   aBooking,
   aPatient,
-  CONSULTATION,
   createTestClock,
-  DR_DAS,
   MONDAY_8_MS,
   ORGANISATION,
   openTestEngine,
-  SALT_LAKE,
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import {
+  createBooksOnDisk,
+  PEOPLE,
+  PEOPLE_MAPPING,
+  people,
+  SLOT_DAYS,
+  SLOTS_A_DAY,
+  SLOTS_MAPPING,
+  slots,
+} from '../../../test/support/large-files.ts';
 import { openImports } from '../../../test/support/open-imports.ts';
-import { type BranchDatabase, openBranchDatabase } from '../database/open-branch-database.ts';
 
 // A large file is written in parts, between which others read (shared/engine/store/parts.ts).
 
 const DAY_MS = 86_400_000;
-const PEOPLE = 3500;
-const SLOTS_A_DAY = 36;
-const DAYS = 60;
 const SLOW_MS = 240_000;
 
-let place: string;
-const opened: BranchDatabase[] = [];
+let books: ReturnType<typeof createBooksOnDisk>;
 beforeEach(() => {
-  place = fs.mkdtempSync(join(tmpdir(), 'daybook-parts-'));
+  books = createBooksOnDisk();
 });
-afterEach(async () => {
-  for (const database of opened.splice(0)) await database.close().catch(() => undefined);
-  fs.rmSync(place, { recursive: true, force: true });
-});
-
-async function open(name: string): Promise<BranchDatabase> {
-  const folder = join(place, name);
-  const database = await openBranchDatabase({ folder, nowMs: Date.now(), keys: null });
-  opened.push(database);
-  return database;
-}
+afterEach(() => books[Symbol.asyncDispose]());
 
 const engineOn = (connector?: Connector, hasBook = false): Promise<TestEngine> =>
   openTestEngine({
     ...(connector && { connector }),
     ...{ clock: createTestClock(MONDAY_8_MS), hasBook },
   });
-
-const people = `id,name\n${Array.from({ length: PEOPLE }, (_, i) => `${i + 1},Person ${i}`).join('\n')}\n`;
-const PEOPLE_MAPPING: ImportMapping = {
-  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd' },
-  ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null },
-  ...{ serviceId: null, slotMin: null, bookedBecomeAppointments: false },
-};
-
-/** All taken, days that are over and days to come. */
-function slots(): string {
-  const lines = Array.from({ length: DAYS * SLOTS_A_DAY }, (_, i) => {
-    const dayMs = MONDAY_8_MS + (Math.floor(i / SLOTS_A_DAY) - DAYS / 2) * DAY_MS;
-    const minute = 480 + (i % SLOTS_A_DAY) * 15;
-    const clock = [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, '0'));
-    return `${i},${new Date(dayMs).toISOString().slice(0, 10)},${clock.join(':')},False`;
-  });
-  return `id,date,time,available\n${lines.join('\n')}\n`;
-}
-const SLOTS_MAPPING: ImportMapping = {
-  ...PEOPLE_MAPPING,
-  ...{ subject: 'slots', columns: ['id', 'date', 'time', 'available'], doctorId: DR_DAS },
-  ...{ serviceId: CONSULTATION, slotMin: 15, bookedBecomeAppointments: true },
-};
 
 const countOf = (engine: TestEngine, table: 'patient' | 'appointment' | 'claim') =>
   engine.store.read(async ({ session }) => {
@@ -130,7 +95,7 @@ const stalePeriods = (engine: TestEngine) =>
 test(
   'while a large file is written others read on, and see nothing of it before all of it is there [IM16]',
   async () => {
-    const { connector } = await open('book');
+    const { connector } = await books.open('book');
     const engine = await engineOn(connector);
     await setUpClinic(engine);
     const before = await countOf(engine, 'patient');
@@ -155,7 +120,7 @@ test(
 test(
   'a file that is written in parts becomes what it becomes when it is written at once [IM16]',
   async () => {
-    const inParts = await engineOn((await open('book')).connector);
+    const inParts = await engineOn((await books.open('book')).connector);
     const atOnce = await engineOn();
     const claims: unknown[] = [];
     for (const engine of [inParts, atOnce]) {
@@ -167,7 +132,7 @@ test(
       claims.push(await claimsOf(engine));
     }
     expect(claims[0]).toEqual(claims[1]);
-    expect(await countOf(inParts, 'claim')).toBe(DAYS * SLOTS_A_DAY + 2);
+    expect(await countOf(inParts, 'claim')).toBe(SLOT_DAYS * SLOTS_A_DAY + 2);
     const lost = (claims[0] as readonly { verdict: string }[]).filter(
       ({ verdict }) => verdict !== 'active',
     );
@@ -179,13 +144,6 @@ test(
   },
   SLOW_MS,
 );
-
-/** What a disk has of a book at this instant, opened as after a power cut. */
-async function openAsLeft(name: string): Promise<TestEngine> {
-  const left = `${name} as left`;
-  fs.cpSync(join(place, name), join(place, left), { recursive: true });
-  return engineOn((await open(left)).connector, true);
-}
 
 /** A database that says no more of what it sets aside from the second statement on that begins so. */
 function endingAt(word: 'prepare' | 'commit', { aside, ...connector }: Connector): Connector {
@@ -204,13 +162,13 @@ test.each([
 ] as const)(
   'a process that ends %s [IM16]',
   async (_, word, expected) => {
-    const { connector } = await open(word);
+    const { connector } = await books.open(word);
     const engine = await engineOn(connector);
     await setUpClinic(engine);
     const before = await countOf(engine, 'patient');
     using imports = openImports(await engineOn(endingAt(word, connector), true));
     await expect(imports.bring(people, PEOPLE_MAPPING)).rejects.toThrow('ends here');
-    const after = await openAsLeft(word);
+    const after = await engineOn((await books.openAsLeft(word)).connector, true);
     expect(await countOf(after, 'patient')).toBe(before + expected);
     const late = aPatient('00000000-0000-7000-8000-000000000099', 'Late Comer');
     expect((await after.ask('save-patient', late)).ok).toBe(true);

@@ -10,6 +10,7 @@ import { noteImport } from '../../../shared/engine/import/note-import.ts';
 import { workOfRuns } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { Cause, WriteTx } from '../../../shared/engine/store/handles.ts';
+import { rowsOfPart } from '../../../shared/engine/store/parts.ts';
 import type { ImportRefusal } from '../../../shared/wire/desk/import.ts';
 import { CalledOff } from './called-off.ts';
 import { causeOfImport, type ImportedBy } from './cause-of-import.ts';
@@ -24,7 +25,8 @@ interface Watch {
 
 /**
  * Writes a checked file in one transaction, or nothing of it. The book may have changed since the
- * check, so that it is asked once more, now that nobody else can write.
+ * check, so that it is asked once more, now that nobody else can write. A large file is written in
+ * parts, between which others read, and book with other doctors.
  */
 export async function writeImport(
   engine: Engine,
@@ -55,6 +57,8 @@ export async function writeImport(
       const work = workOfRuns(mapping, file.runs, tx.nowMs);
       const agreed = await refuseWork(tx, work, by.accepts);
       if (!agreed.ok) return agreed;
+      const isLarge = report.rows > rowsOfPart(report.rows);
+      if (isLarge) await tx.parts.start(mapping.doctorId === null ? [] : [mapping.doctorId]);
       const counterBefore = tx.book.counter;
       await writeRows(tx, cause, importId, checked, verdict, look);
       const { rows, patients, sessions, slots, appointments } = report;

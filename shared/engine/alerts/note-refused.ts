@@ -2,6 +2,7 @@ import type { Strikes } from '../../domain/alerts/create-strikes.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
+import type { WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { newsOfActor } from './note-alerts.ts';
 import { loadAlertRule, putAlert } from './put-alert.ts';
@@ -31,10 +32,11 @@ export async function noteRefused(
   const rule = await store.read((db) => loadAlertRule(db, organisationId, 'overbooking-refused'));
   if (!rule.isOn || attempts < rule.from) return;
   const { input } = intent;
-  await store.write(organisationId, ALERT, (tx) => {
+  const note = (tx: WriteTx): Promise<void> => {
     const branchId = 'branchId' in input ? input.branchId : tx.book.branchId;
     return putAlert(tx, newsOfActor(actor, 'overbooking-refused', branchId, attempts));
-  });
+  };
+  await store.write(organisationId, ALERT, note, { isLittle: true });
 }
 
 /** A time that somebody has, or one that was to be shared, whatever it was refused for. */

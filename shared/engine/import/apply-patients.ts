@@ -7,10 +7,7 @@ import { insertBulk } from '../store/insert-bulk.ts';
 import { rowsOfPart } from '../store/parts.ts';
 import { idInForce, importedPatientId } from './imported-ids.ts';
 
-/**
- * Writes the people of a file, in parts between which others read. Nobody among them is in the book:
- * the check said so.
- */
+/** Writes the people of a file, in parts. Nobody among them is in the book: the check said so. */
 export async function applyPatients(
   tx: WriteTx,
   cause: Cause,
@@ -22,7 +19,6 @@ export async function applyPatients(
   const messaging = await loadMessaging(tx, organisationId, branchId);
   const language = messaging?.language ?? NEW_CONTACT.language;
   const atOnce = rowsOfPart(rows.length);
-  if (rows.length > atOnce) await tx.parts.start();
   for (let from = 0; from < rows.length; from += atOnce) {
     const some = rows.slice(from, from + atOnce).map(({ line: _, number, ...row }) => ({
       ...row,

@@ -36,8 +36,8 @@ interface Part {
 
 /**
  * Writes sessions, their slots, and the appointments of booked slots. Sessions that are over need
- * no booking right; those ahead ask for it like any other. A large file is written in parts, between
- * which others read; sessions in time that somebody has claimed are in the last, which settles it.
+ * no booking right; those ahead ask for it like any other. A large file is written in parts; sessions
+ * in time that somebody has claimed are in the last, which settles it.
  */
 export async function applySlots(
   tx: WriteTx,
@@ -59,7 +59,6 @@ export async function applySlots(
     done += parts.reduce((sum, { rows }) => sum + rows, 0);
   };
   const told = async (): Promise<void> => onDone(done);
-  if (rows > atOnce) await tx.parts.start();
   for (const parts of gathered(tx, wanted, clear, atOnce)) {
     await write(parts);
     await tx.parts.end();

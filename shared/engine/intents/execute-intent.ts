@@ -32,6 +32,16 @@ class Refused extends Error {
   }
 }
 
+/**
+ * What a desk does all day, and must not wait with for a file that is read in: it concerns a patient
+ * or two, and nothing of what a clinic sets up.
+ */
+const LITTLE: ReadonlySet<IntentKind> = new Set([
+  ...(['hold', 'release-hold', 'book', 'move', 'cancel', 'set-status'] as const),
+  ...(['join-queue', 'act-on-queue', 'mark-told'] as const),
+  ...(['save-wish', 'withdraw-wish', 'offer-wish', 'answer-wish'] as const),
+]);
+
 /** Checks that something a desk sent is an intent this version knows. */
 export function parseIntent(sent: unknown): Result<Intent, Refusal> {
   const envelope = intentEnvelopeSchema.safeParse(sent);
@@ -81,7 +91,8 @@ export async function executeIntent(
     return outcome.value;
   };
   try {
-    return ok(await store.write(organisationId, causeOf(actor, intent), work, waiting));
+    const how = { waiting, isLittle: LITTLE.has(intent.kind) };
+    return ok(await store.write(organisationId, causeOf(actor, intent), work, how));
   } catch (error) {
     if (error instanceof Refused) return err(error.refusal);
     if (error instanceof CalledOff) return err({ kind: 'called-off' });

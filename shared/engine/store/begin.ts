@@ -40,6 +40,8 @@ const BOOK_COLUMNS = Object.keys({
   sweepSeq: true,
 } satisfies Record<keyof BookTable, true>);
 
+const FIND_BOOK = `select ${columnsOf(BOOK_COLUMNS)} from book where organisation_id = $1`;
+
 /** Also tells the guards of the tables that it is the store that writes. */
 const LOCK_BOOK = `
   select ${columnsOf(BOOK_COLUMNS)}, set_config('daybook.writing', 'yes', true) as guard,
@@ -74,4 +76,12 @@ export async function begin(
   assert(book, 'The organisation has a book before anything is written in it.');
   const [former] = done.rows as { readonly outcome: IntentDone }[];
   return { book, former: former?.outcome ?? null };
+}
+
+/** The book as it stands, by whom nobody else writes beside. */
+export async function readBook(session: Session, organisationId: string): Promise<BookTable> {
+  const { rows } = await session.query(FIND_BOOK, [organisationId]);
+  const [book] = rows as BookTable[];
+  assert(book, 'A book that is written in is there.');
+  return book;
 }

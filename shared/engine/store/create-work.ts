@@ -3,7 +3,7 @@ import type { Start } from './begin.ts';
 import { centralTimeMs } from './central-time.ts';
 import type { Cause, Put, ReadDb, WriteTx } from './handles.ts';
 import type { Pace } from './pace.ts';
-import type { Parts } from './parts.ts';
+import { type Apart, keepOffTime, type Parts } from './parts.ts';
 import { sendSignal } from './send-signal.ts';
 import type { AuditChange, IntentDone, Tables } from './tables.ts';
 import { noteTouched, type TouchedRows } from './touched-rows.ts';
@@ -32,11 +32,14 @@ export function createWork(
     nowMs,
     pace,
     parts,
+    apart,
   }: {
     readonly cause: Cause;
     readonly nowMs: number;
     readonly pace: Pace;
     readonly parts: Pick<Parts, 'start' | 'end'>;
+    /** What is being written by another meanwhile, if this comes between its parts. */
+    readonly apart: Apart | null;
   },
   afterWrite: AfterWrite,
 ): Work {
@@ -61,9 +64,8 @@ export function createWork(
       outcome = done;
     },
     put: (kind, after, before) => {
-      const key = `${kind} ${after.id}`;
-      const again = pending.get(key);
-      pending.set(key, { kind, after, before: again?.before ?? before } as Put);
+      if (apart) keepOffTime(apart, [after, before]);
+      addPut(pending, { kind, after, before } as Put);
       noteTouched(tables, kind, [after.id]);
     },
     later: (write) => {
@@ -126,6 +128,12 @@ function followedBy(
 ): Promise<unknown> | null {
   if (puts.length === 0) return null;
   return puts.length > RECORDS_AT_ONCE ? Promise.all(stored).then(follow) : follow();
+}
+
+/** Put twice before it was written, a record changes from what it was at first. */
+function addPut(pending: Map<string, Put>, put: Put): void {
+  const key = `${put.kind} ${put.after.id}`;
+  pending.set(key, { ...put, before: pending.get(key)?.before ?? put.before } as Put);
 }
 
 /** What was written and what will be, each record once. */

@@ -4,7 +4,7 @@ import { begin } from './begin.ts';
 import { type AfterWrite, createWork } from './create-work.ts';
 import type { Cause, ReadDb, WriteTx } from './handles.ts';
 import { createPace, NO_PACE, type Waiting } from './pace.ts';
-import { createParts, type Parts } from './parts.ts';
+import { createParts, keepOff, type Parts, type UnderWay } from './parts.ts';
 import type { Connector, Session } from './session.ts';
 import { createSessionDialect } from './session-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -31,8 +31,15 @@ export interface Store {
     organisationId: string,
     cause: Cause,
     run: (tx: WriteTx) => Promise<T>,
-    /** Whoever waits for it, if it is large. */
-    waiting?: Waiting,
+    how?: {
+      /** Whoever waits for it, if it is large. */
+      readonly waiting?: Waiting | undefined;
+      /**
+       * It writes little, and nothing that a large write asks about but the time of doctors: it may
+       * come between the parts of one. `run` is called again if it may not after all.
+       */
+      readonly isLittle?: boolean;
+    },
   ) => Promise<T>;
   /** Calls `listener` after each commit. Returns how to stop. */
   readonly onCommit: (listener: (commit: Commit) => void) => () => void;
@@ -41,6 +48,7 @@ export interface Store {
 export function openStore(connector: Connector, clock: Clock, afterWrite: AfterWrite): Store {
   const listeners = new Set<(commit: Commit) => void>();
   const handles = new WeakMap<Session, ReadDb>();
+  const underWay: UnderWay = { apart: null };
 
   const readDb = (session: Session): ReadDb => {
     const known = handles.get(session);
@@ -54,7 +62,7 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
     return db;
   };
 
-  const { withReading = connector.withSession } = connector;
+  const { withReading = connector.withSession, withLittle = connector.withSession } = connector;
   return {
     read: (run) => withReading((session) => run(readDb(session))),
 
@@ -68,14 +76,16 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
         }
       }),
 
-    write: (organisationId, cause, run, waiting) =>
-      connector.withSession(async (session) => {
+    write: (organisationId, cause, run, { waiting, isLittle = false } = {}) =>
+      (isLittle ? withLittle : connector.withSession)(async (session) => {
         let parts: Parts | null = null;
+        const { apart } = underWay;
         try {
           const start = await begin(session, organisationId, cause);
+          if (apart) keepOff(apart, start.book);
           const pace = waiting ? createPace(waiting) : NO_PACE;
-          parts = createParts(session, connector.aside, { book: start.book, cause });
-          const moment = { cause, nowMs: clock.nowMs(), pace, parts };
+          parts = createParts(session, connector.aside, { book: start.book, cause }, underWay);
+          const moment = { cause, nowMs: clock.nowMs(), pace, parts, apart };
           const work = createWork(readDb(session), start, moment, afterWrite);
           const result = await run(work.tx);
           await work.commit();
@@ -88,6 +98,8 @@ export function openStore(connector: Connector, clock: Clock, afterWrite: AfterW
           await session.query('rollback', []);
           await parts?.rollBack();
           throw error;
+        } finally {
+          underWay.apart = apart;
         }
       }),
 

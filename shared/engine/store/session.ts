@@ -27,6 +27,11 @@ export interface Connector {
    * too. Left out where there are several sessions, and nobody waits for such a write.
    */
   readonly withReading?: Connector['withSession'];
+  /**
+   * The same for who writes little. What `use` throws as ComesAfter is of what the large write is
+   * about: it is used once more when that is done.
+   */
+  readonly withLittle?: Connector['withSession'];
   readonly aside?: Aside;
 }
 
@@ -34,6 +39,6 @@ export interface Connector {
 export interface Aside {
   /** Says a statement that is not asked again. */
   readonly say: (sql: string) => Promise<void>;
-  /** Lets all who wait to read do so, while no transaction is open. */
-  readonly letReadIn: () => Promise<void>;
+  /** Lets all who wait to read, or to write little, do so, while no transaction is open. */
+  readonly letIn: () => Promise<void>;
 }

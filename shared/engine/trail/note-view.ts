@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../model/user.ts';
 import { causeOfLook } from '../store/cause-of-look.ts';
+import type { WriteTx } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** Whoever looks again within the hour is at the same thing still. */
@@ -21,7 +22,8 @@ export async function noteView(
     ),
   );
   if (rows.length > 0) return;
-  await store.write(organisationId, causeOfLook('view-patient', actor), async (tx) => {
+  const note = async (tx: WriteTx): Promise<void> =>
     tx.note({ kind: 'view', id: patientId, before: null, after: null });
-  });
+  const cause = causeOfLook('view-patient', actor);
+  await store.write(organisationId, cause, note, { isLittle: true });
 }

@@ -19,7 +19,7 @@ export function makeMemoryFolder(): string | null {
   } catch {
     return null;
   }
-  for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) remove(join(IN_MEMORY, name));
+  for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) removeLeft(join(IN_MEMORY, name));
   const folder = join(IN_MEMORY, `${NAME}${process.pid}`);
   mkdirSync(folder, { recursive: true });
   process.once('exit', () => remove(folder));
@@ -38,3 +38,12 @@ function isLeft(name: string): boolean {
 }
 
 const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** A disk that a killed run had put up in its folder stays there; that is no reason not to run. */
+function removeLeft(folder: string): void {
+  try {
+    remove(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
+}

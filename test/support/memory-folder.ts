@@ -22,7 +22,7 @@ export function makeMemoryFolder(): string | null {
   for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) removeLeft(join(IN_MEMORY, name));
   const folder = join(IN_MEMORY, `${NAME}${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  process.once('exit', () => remove(folder));
+  process.once('exit', () => removeLeft(folder));
   return folder;
 }
 
@@ -39,7 +39,7 @@ function isLeft(name: string): boolean {
 
 const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-/** A disk that a killed run had put up in its folder stays there; that is no reason not to run. */
+/** A disk that a killed run had put up in its folder stays there; that decides about no run. */
 function removeLeft(folder: string): void {
   try {
     remove(folder);

@@ -27,9 +27,13 @@ export async function startProgram(
     detached: true,
   });
   endWithThisProcess(child);
-  const ended = once(child, 'exit').then(() => undefined);
+  const exited = once(child, 'exit');
+  const ended = exited.then(() => undefined);
   const url = await readyUrl(child);
-  if (url === null) throw new Error(`${args[0]} ended before it was ready.`);
+  if (url === null) {
+    const [code, signal] = await exited;
+    throw new Error(`${args[0]} ended (${code ?? signal}) before it was ready.`);
+  }
   const end = (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     return ended;

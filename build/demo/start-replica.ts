@@ -88,24 +88,38 @@ interface RunningHost {
   readonly desk: DemoDesk;
 }
 
-async function startHost(
-  replica: DemoReplica,
-  place: ReplicaPlace,
-  { port, isCut }: { readonly port: number; readonly isCut: boolean },
-): Promise<RunningHost> {
-  const args = [
+interface Start {
+  readonly port: number;
+  readonly isCut: boolean;
+}
+
+/** The command line of a replica's host, its program first. */
+export function hostCommand(
+  { key }: Pick<DemoReplica, 'key'>,
+  place: Pick<ReplicaPlace, 'root' | 'folder' | 'controlToken'>,
+  { port, isCut }: Start,
+): readonly string[] {
+  return [
     join(place.root, HOST),
     '--serve',
     '--json',
-    ...['--data-folder', join(place.folder, replica.key)],
+    ...['--data-folder', join(place.folder, key)],
     ...['--key-folder', join(place.folder, 'keys')],
     ...['--port', String(port)],
-    ...['--control-token', place.controlToken],
+    // In one word: one token of 64 begins with a dash, and would be taken for an option.
+    `--control-token=${place.controlToken}`,
     ...(isCut ? ['--cut'] : []),
   ];
+}
+
+async function startHost(
+  replica: DemoReplica,
+  place: ReplicaPlace,
+  start: Start,
+): Promise<RunningHost> {
   // The links of the demo are for trying things out: they work for any number of browsers.
   const env = { DAYBOOK_DESK_CODE: place.controlToken };
-  const program = await startProgram(place.node, args, env);
+  const program = await startProgram(place.node, hostCommand(replica, place, start), env);
   return { program, desk: await openDeskLine(program.url) };
 }
 

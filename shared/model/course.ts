@@ -42,6 +42,8 @@ export const repeatWishSchema = z.object({
   window: z.enum(COURSE_WINDOWS),
   /** Whether another doctor may be taken where the one that is wanted has no time. */
   anyDoctor: z.boolean(),
+  /** In time that doctors share: with whoever of them is free then. */
+  withEither: z.boolean().optional(),
   emergency: z.boolean(),
   /** Of whoever asks: it is not in their way. */
   holdId: idSchema.nullable(),
@@ -124,6 +126,8 @@ export const courseInputSchemas = {
     holdId: idSchema.nullable(),
     note: noteSchema,
     emergency: z.boolean(),
+    /** With each doctor who is named, or whoever shares that time with them. */
+    withEither: z.boolean().optional(),
     accepts: ruleAcceptanceSchema.optional(),
     overQuotaReason: z.string().trim().min(1).max(500).optional(),
     notify: z.boolean().optional(),

@@ -179,9 +179,9 @@ async function loadEvents(
   if (content === 'sessions') {
     const sessions = await loadExportSessions(db, organisationId, scope);
     return sessions.map((session) => {
-      const { tags, breaks } = session;
+      const { tags, breaks, sharedWith } = session;
       const about = { title: workTitle(session), place: placeOf(session), isBusy: false };
-      return toEvent(session, { ...about, tags, breaks });
+      return toEvent(session, { ...about, tags, breaks, sharedWith });
     });
   }
   const timesOff = await loadExportTimesOff(db, organisationId, scope);
@@ -193,7 +193,7 @@ async function loadEvents(
 function toEvent(
   { id, startMs, endMs, version, hlc }: Interval & { id: string; version: number; hlc: number },
   about: Pick<ExportEvent, 'title' | 'place' | 'isBusy'> &
-    Partial<Pick<ExportEvent, 'status' | 'tags' | 'breaks'>>,
+    Partial<Pick<ExportEvent, 'status' | 'tags' | 'breaks' | 'sharedWith'>>,
 ): ExportEvent {
   return { status: 'CONFIRMED', ...about, id, startMs, endMs, version, changedMs: hlcMs(hlc) };
 }

@@ -47,7 +47,7 @@ const shapesOf = (of: TestEngine) =>
   of.store.read((db) =>
     db.kysely
       .selectFrom('session')
-      .select(['startMs', 'endMs', 'tags', 'breaks', 'dotCounter'])
+      .select(['startMs', 'endMs', 'tags', 'breaks', 'sharedWith', 'dotCounter'])
       .where('deleted', '=', false)
       .where('endMs', '<', at('24:00', 29))
       .orderBy('startMs')
@@ -114,10 +114,11 @@ test('time off that leaves as a calendar comes in elsewhere with its times and r
   });
 });
 
-test('working time that leaves as a calendar comes in elsewhere, with its breaks and marks [EX2] [BR4]', async () => {
+test('working time that leaves as a calendar comes in elsewhere, with its breaks, marks and who shares it [EX2] [BR4] [SH7]', async () => {
   const breaks = [{ name: 'Tea, "chai"; late', startMin: 660, endMin: 675 }];
   const tags = ['vip', 'Dr. Sen, too'];
-  await engine.ask('create-series', aSeries(engine.newId(), { breaks, tags }));
+  const shared = { doctorId: DR_SEN, newId: null };
+  await engine.ask('create-series', aSeries(engine.newId(), { breaks, tags, shared }));
   const bytes = await take({ content: 'sessions' });
   await elsewhere(async (other) => {
     using imports = openImports(other);
@@ -138,11 +139,12 @@ test('working time that leaves as a calendar comes in elsewhere, with its breaks
 });
 
 test.each(['csv', 'xlsx'] as const)(
-  'slots and who has them leave as %s and come in elsewhere [EX2]',
+  'slots, who has them and who shares them leave as %s and come in elsewhere [EX2] [SH7]',
   async (format) => {
     const tags = ['vip', 'walk in'];
     const rule = 'FREQ=DAILY;COUNT=3';
-    await engine.ask('create-series', aSeries(engine.newId(), { rule, tags }));
+    const shared = { doctorId: DR_SEN, newId: null };
+    await engine.ask('create-series', aSeries(engine.newId(), { rule, tags, shared }));
     const numbered = { ...aPatient(engine.newId(), 'Joya Mitra'), number: '=7' };
     await engine.ask('save-patient', numbered);
     for (const [id, clock, patientId] of [
@@ -170,6 +172,7 @@ test.each(['csv', 'xlsx'] as const)(
       expect(found).toHaveLength(48);
       const shapes = await shapesOf(other);
       expect(shapes.map((one) => one.tags)).toEqual([tags, tags, tags]);
+      expect(shapes.map((one) => one.sharedWith)).toEqual([DR_SEN, DR_SEN, DR_SEN]);
     });
   },
 );

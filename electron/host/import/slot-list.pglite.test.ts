@@ -96,7 +96,7 @@ const sessions = (of = engine) =>
   of.store.read((db) =>
     db.kysely
       .selectFrom('session')
-      .select(['id', 'doctorId', 'startMs', 'endMs', 'slotMin', 'capacity'])
+      .select(['id', 'doctorId', 'startMs', 'endMs', 'slotMin', 'capacity', 'sharedWith'])
       .where('deleted', '=', false)
       .orderBy('startMs')
       .execute(),
@@ -206,8 +206,10 @@ test('its own publication adds nothing to a book that has the times [IM14]', asy
   expect(report.problems.map(({ kind }) => kind)).toEqual(['session-overlap', 'session-overlap']);
 });
 
-test('a bundle of FHIR R4 brings working time, with what is taken there closed here [IM14] [EX2]', async () => {
-  await engine.ask('create-series', aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=2' }));
+test('a bundle of FHIR R4 brings working time and who shares it, with what is taken there closed here [IM14] [EX2] [SH7]', async () => {
+  const shared = { doctorId: DR_SEN, newId: null };
+  const rule = 'FREQ=DAILY;COUNT=2';
+  await engine.ask('create-series', aSeries(engine.newId(), { rule, shared }));
   const visit = engine.newId();
   await engine.ask('book', aBooking(visit, '09:00'));
   const bytes = await take({ format: 'fhir' });
@@ -216,6 +218,7 @@ test('a bundle of FHIR R4 brings working time, with what is taken there closed h
     const plain = async (of: TestEngine) =>
       (await sessions(of)).map(({ id: _, ...session }) => session);
     expect(await plain(other)).toEqual(await plain(engine));
+    expect((await plain(other)).map((one) => one.sharedWith)).toEqual([DR_SEN, DR_SEN]);
     expect(await openIn(other)).toEqual(await openIn(engine));
     // Called off there, it opens here again.
     await engine.ask('cancel', { appointmentId: visit, reason: 'Ill' });

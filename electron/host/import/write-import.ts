@@ -81,7 +81,7 @@ async function writeRows(
   cause: Cause,
   importId: string,
   { mapping, file, homeReplica }: CheckedImport,
-  { people, goneSessions }: ImportVerdict,
+  { people, ...known }: ImportVerdict,
   look: (done: number) => Promise<void>,
 ): Promise<void> {
   const { branchId, doctorId, bookedBecomeAppointments } = mapping;
@@ -89,7 +89,9 @@ async function writeRows(
     await applyPatients(tx, cause, branchId, { rows: file.patients, gone: people.gone }, look);
   } else if (doctorId !== null) {
     const serviceId = bookedBecomeAppointments ? mapping.serviceId : null;
-    const wanted = { importId, branchId, doctorId, serviceId, homeReplica, people, goneSessions };
+    const { goneSessions, sharers } = known;
+    const whose = { importId, branchId, doctorId, serviceId, homeReplica };
+    const wanted = { ...whose, people, goneSessions, sharers };
     await applySlots(tx, cause, wanted, file.runs, look);
   }
 }

@@ -29,6 +29,7 @@ export interface CalendarItem extends Interval {
   readonly isFree: boolean;
   readonly isWholeDay: boolean;
   readonly tags: readonly string[];
+  readonly sharedWith: string;
   readonly breaks: CalendarEvent['breaks'];
 }
 
@@ -202,8 +203,9 @@ function repeated(
 }
 
 function toItem(recurrence: string, { event, start, length }: Occurrence, zone: TimeZone) {
-  const { uid, title, details, people, line, isFree, tags, breaks } = event;
-  const about = { uid, recurrence, title, details, people, line, isFree, tags, breaks };
+  const { uid, title, details, people, line, isFree, tags, sharedWith, breaks } = event;
+  const what = { title, details, people, isFree, tags, sharedWith, breaks };
+  const about = { uid, recurrence, line, ...what };
   if (start.kind === 'day') {
     const startMs = dayStartMs(zone, start.day);
     const endMs = dayStartMs(zone, addDays(start.day, length.days)) + length.ms;

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { BREAK_PROPERTY } from '../export/write-icalendar.ts';
+import { BREAK_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
 
 /** One component of a calendar (RFC 5545), as its lines stand in the file. */
 export interface RawPart {
@@ -29,7 +29,7 @@ const MARK = /^(BEGIN|END):(.*)$/i;
 const EVENT_NAMES = new Set([
   ...['UID', 'SEQUENCE', 'LAST-MODIFIED', 'DTSTAMP', 'SUMMARY', 'STATUS', 'TRANSP'],
   ...['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
-  ...['CATEGORIES', BREAK_PROPERTY.toUpperCase()],
+  ...['CATEGORIES', BREAK_PROPERTY.toUpperCase(), SHARED_PROPERTY.toUpperCase()],
 ]);
 
 /** What it says of who comes, and why. */

@@ -29,6 +29,8 @@ export interface SlotLine extends Interval {
   readonly doctor: string;
   readonly tags: readonly string[];
   readonly room: string;
+  /** Empty if nobody is named by the session. */
+  readonly sharedWith: string;
   readonly isClosed: boolean;
   readonly isTaken: boolean;
   readonly patientNumber: string | null;
@@ -70,7 +72,7 @@ export function visitRows(visits: readonly VisitLine[], look: Look): readonly Ro
 
 /** Slots under the headings by which they are read in again. */
 export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[] {
-  const header = ['id', ...WHEN, 'doctor', 'room', 'marks', 'available'];
+  const header = ['id', ...WHEN, 'doctor', 'room', 'marks', 'shared-with', 'available'];
   const rows = slots.map((slot): Row => {
     const isFree = !slot.isClosed && !slot.isTaken;
     const row = [
@@ -79,6 +81,7 @@ export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[]
       slot.doctor,
       slot.room,
       marksText(slot.tags),
+      slot.sharedWith,
       yesNo(isFree),
     ];
     return look.namesPatients ? [...row, slot.patientNumber ?? '', slot.note] : row;

@@ -10,6 +10,9 @@ export interface FhirSlot extends Interval {
   readonly doctor: string;
   /** Empty if none was said. */
   readonly room: string;
+  /** Who has patients in it as well, as far as the session names somebody. */
+  readonly sharedWithId: string | null;
+  readonly sharedWith: string;
   readonly isClosed: boolean;
   /** How many more can be booked there, but for what closes it. */
   readonly places: number;
@@ -33,19 +36,23 @@ export function fhirBundle(slots: readonly FhirSlot[]): object {
 function toSchedule(id: string, slots: readonly FhirSlot[]) {
   const [first] = slots;
   const endMs = Math.max(...slots.map((slot) => slot.endMs));
+  const sharer = first?.sharedWithId ? practitioner(first.sharedWithId, first.sharedWith) : null;
   return {
     ...{ resourceType: 'Schedule', id, active: true },
     actor: [
-      {
-        type: 'Practitioner',
-        identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${first?.doctorId}` },
-        display: first?.doctor ?? '',
-      },
+      practitioner(first?.doctorId ?? '', first?.doctor ?? ''),
       ...(first?.room ? [{ type: 'Location', display: first.room }] : []),
     ],
+    ...(sharer ? { extension: [{ url: SLOT_EXTENSIONS.sharedWith, valueReference: sharer }] } : {}),
     planningHorizon: { start: instantToIso(first?.startMs ?? 0), end: instantToIso(endMs) },
   };
 }
+
+const practitioner = (id: string, display: string) => ({
+  type: 'Practitioner',
+  identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` },
+  display,
+});
 
 const toSlot = ({ id, sessionId, startMs, endMs, isClosed, places }: FhirSlot) => ({
   ...{ resourceType: 'Slot', id, schedule: { reference: `urn:uuid:${sessionId}` } },

@@ -20,10 +20,13 @@ export interface ExportEvent extends Interval {
   readonly tags?: readonly string[];
   /** Of working time: when it is interrupted. */
   readonly breaks?: readonly SessionBreak[];
+  /** Of working time: the doctor who shares it; empty for nobody. */
+  readonly sharedWith?: string;
 }
 
-/** No standard has breaks within an event: other programs leave the property alone. */
+/** No standard has breaks within an event, or who shares it: other programs leave these alone. */
 export const BREAK_PROPERTY = 'x-daybook-break';
+export const SHARED_PROPERTY = 'x-daybook-shared-with';
 const MINUTE_MS = 60_000;
 
 /** Of whatever made the calendar, as RFC 5545 (section 3.7.3) asks. */
@@ -68,6 +71,9 @@ function toComponent(event: ExportEvent): ICAL.Component {
   for (const tag of event.tags ?? []) component.addProperty(textProperty('categories', plain(tag)));
   for (const one of event.breaks ?? []) {
     component.addProperty(textProperty(BREAK_PROPERTY, breakText(one, event)));
+  }
+  if (event.sharedWith) {
+    component.addProperty(textProperty(SHARED_PROPERTY, plain(event.sharedWith)));
   }
   return component;
 }

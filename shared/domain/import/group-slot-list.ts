@@ -15,6 +15,8 @@ export interface SlotListRun {
   readonly endMs: number;
   readonly slotMin: number;
   readonly capacity: number;
+  /** Who shares it; null if the file does not say. */
+  readonly sharedWith: string | null;
   readonly slots: readonly SlotListSlot[];
 }
 
@@ -59,7 +61,14 @@ export function groupSlotList(
     if (same) same.push(slot);
     else byDoctor.set(doctorId, [slot]);
   }
-  const runs = [...byDoctor].flatMap(([doctorId, slots]) => toRuns(doctorId, slots, notes));
+  const sharerOf = createDoctorFinder({ ...choice, doctorId: null });
+  const runs = [...byDoctor]
+    .flatMap(([doctorId, slots]) => toRuns(doctorId, slots, notes))
+    .map((run): SlotListRun => {
+      const sharer = list.schedules.get(run.slots[0]?.scheduleKey ?? '')?.sharer ?? undefined;
+      const sharedWith = sharerOf(sharer);
+      return { ...run, sharedWith: sharedWith === run.doctorId ? null : sharedWith };
+    });
   const named = [...list.schedules.values()].flatMap((schedule) => doctorOf(schedule) ?? []);
   return { runs, notes, doctorIds: new Set([...named, ...byDoctor.keys()]) };
 }
@@ -83,7 +92,7 @@ function isElsewhere(
 function createDoctorFinder({ doctors, doctorId }: Choice) {
   const ids = new Set(doctors.map(({ id }) => id));
   const byName = new Map(doctors.map(({ id, name }) => [plainName(name), id]));
-  return (schedule: SlotListSchedule | undefined): string | null => {
+  return (schedule: SlotListSchedule['sharer'] | undefined): string | null => {
     if (schedule && ids.has(schedule.doctorKey)) return schedule.doctorKey;
     return byName.get(plainName(schedule?.doctorName ?? '')) ?? doctorId;
   };
@@ -96,7 +105,7 @@ const plainName = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-interface Run extends Omit<SlotListRun, 'slots'> {
+interface Run extends Omit<SlotListRun, 'slots' | 'sharedWith'> {
   endMs: number;
   /** 0 until one of its slots says how many can be booked. */
   capacity: number;
@@ -108,7 +117,7 @@ function toRuns(
   doctorId: string,
   slots: readonly SlotListSlot[],
   notes: SlotListNote[],
-): readonly SlotListRun[] {
+): readonly Omit<SlotListRun, 'sharedWith'>[] {
   const runs: Run[] = [];
   for (const slot of slots.toSorted((a, b) => a.startMs - b.startMs || a.line - b.line)) {
     const { startMs, endMs } = slot;

@@ -1,11 +1,12 @@
 import type { SlotRow } from './read-rows.ts';
 
-/** A run of slots of one length and with the same marks without a gap: what becomes a session. */
+/** A run of slots of one length, with the same marks and sharer, without a gap: what becomes a session. */
 export interface SlotRun {
   readonly startMs: number;
   readonly endMs: number;
   readonly slotMin: number;
   readonly tags: readonly string[];
+  readonly sharedWith: string;
   readonly slots: readonly SlotRow[];
 }
 
@@ -31,13 +32,16 @@ export function groupSlots(rows: readonly SlotRow[]): {
       continue;
     }
     const follows =
-      run?.endMs === row.startMs && run.slotMin === slotMin && sameMarks(run.tags, row.tags);
+      run?.endMs === row.startMs &&
+      run.slotMin === slotMin &&
+      run.sharedWith === row.sharedWith &&
+      sameMarks(run.tags, row.tags);
     if (run && follows && row.endMs - run.startMs <= RUN_MAX_MS) {
       run.endMs = row.endMs;
       run.slots.push(row);
     } else {
-      const { startMs, endMs, tags } = row;
-      runs.push({ startMs, endMs, slotMin, tags, slots: [row] });
+      const { startMs, endMs, tags, sharedWith } = row;
+      runs.push({ startMs, endMs, slotMin, tags, sharedWith, slots: [row] });
     }
   }
   return { runs, overlapping };

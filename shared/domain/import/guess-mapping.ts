@@ -14,6 +14,7 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
     ['available', /avail|free|status|booked/],
     ['note', /note|comment|reason/],
     ['marks', /^(marks?|tags?)$/],
+    ['shared-with', /^shared[ _-]?(with|by)?$/],
   ],
   appointments: [
     ['patient-id', /patient.*(id|no|number)|mrn/],

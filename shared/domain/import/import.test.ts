@@ -14,7 +14,7 @@ const BERLIN = knownTimeZone('Europe/Berlin');
 const how = { dateFormat: 'yyyy-mm-dd', slotMin: 15, zone: BERLIN } as const;
 const slot = (startMin: number, minutes = 15): SlotRow => ({
   ...{ line: startMin, id: String(startMin), isAvailable: true, patientNumber: null, note: '' },
-  ...{ tags: [], startMs: startMin * 60_000, endMs: (startMin + minutes) * 60_000 },
+  ...{ tags: [], sharedWith: '', startMs: startMin * 60_000, endMs: (startMin + minutes) * 60_000 },
 });
 
 describe('fields', () => {

@@ -34,6 +34,8 @@ export interface SlotRow {
   readonly patientNumber: string | null;
   readonly note: string;
   readonly tags: readonly string[];
+  /** The doctor who shares it, as the file calls them; empty for nobody. */
+  readonly sharedWith: string;
 }
 
 export interface PatientRow {
@@ -51,7 +53,7 @@ type Cell = (field: string) => string;
 
 const MINUTE_MS = 60_000;
 /** What the record of a person, a visit and a slot can hold. */
-const TEXT_MAX = { id: 60, name: 200, phone: 40, 'patient-id': 60 } as const;
+const TEXT_MAX = { id: 60, name: 200, phone: 40, 'patient-id': 60, 'shared-with': 200 } as const;
 const PATIENT_NOTE_MAX = 4000;
 const SLOT_NOTE_MAX = 500;
 
@@ -67,7 +69,7 @@ export function readSlotRow(
 ): Read<SlotRow> {
   const id = cell('id');
   if (id === '') return problem('missing', 'id', '');
-  const long = tooLong(cell, ['id', 'patient-id'], SLOT_NOTE_MAX);
+  const long = tooLong(cell, ['id', 'patient-id', 'shared-with'], SLOT_NOTE_MAX);
   if (long) return long;
   const day = readDay(cell('date'), how.dateFormat);
   if (day === null) return problem('impossible-date', 'date', cell('date'));
@@ -86,8 +88,9 @@ export function readSlotRow(
   const tags = readMarks(cell('marks'));
   if (tags === null) return problem('too-long', 'marks', cell('marks'));
   const patientNumber = cell('patient-id') || null;
-  const note = cell('note');
-  return { row: { line, id, startMs, endMs, isAvailable, patientNumber, note, tags } };
+  const [note, sharedWith] = [cell('note'), cell('shared-with')];
+  const what = { isAvailable, patientNumber, note, tags, sharedWith };
+  return { row: { line, id, startMs, endMs, ...what } };
 }
 
 /** The first text that is longer than its record can hold. */

@@ -31,6 +31,8 @@ export interface SlotListSchedule {
   readonly doctorName: string;
   readonly doctorKey: string;
   readonly placeKeys: readonly string[];
+  /** Who shares them; null if the file does not say. */
+  readonly sharer: Pick<SlotListSchedule, 'doctorName' | 'doctorKey'> | null;
 }
 
 export interface SlotListNote {
@@ -166,14 +168,23 @@ function readSchedule(value: Fields, key: string): SlotResource {
     (actor) =>
       !isPlace(actor) && /Practitioner/.test(`${textOf(actor.type)} ${textOf(actor.reference)}`),
   );
-  const identifier = isFields(doctor?.identifier) ? doctor.identifier : {};
+  const sharer = extensionOf(value, SLOT_EXTENSIONS.sharedWith, 'valueReference');
   const schedule = {
     key,
-    doctorName: textOf(doctor?.display),
-    doctorKey: keyOf(identifier.value) || keyOf(doctor?.reference),
+    ...doctorOf(doctor),
+    sharer: isFields(sharer) ? doctorOf(sharer) : null,
     placeKeys: actors.filter(isPlace).map((actor) => keyOf(actor.reference)),
   };
   return { kind: 'schedule', schedule };
+}
+
+/** A doctor, as a reference calls them. */
+function doctorOf(reference: Fields | undefined) {
+  const identifier = isFields(reference?.identifier) ? reference.identifier : {};
+  return {
+    doctorName: textOf(reference?.display),
+    doctorKey: keyOf(identifier.value) || keyOf(reference?.reference),
+  };
 }
 
 function personName(value: unknown): string {

@@ -36,7 +36,7 @@ export function resolveVisit(
 }
 
 /** By its name, if one alone has it. */
-function idOf(
+export function idOf(
   text: string,
   named: readonly { readonly id: string; readonly name: string }[],
 ): string | null {

@@ -84,6 +84,9 @@ export interface ExportSlot extends Interval {
   readonly doctorId: string;
   readonly doctor: string;
   readonly note: string;
+  /** Who shares its session, as far as that names somebody. */
+  readonly sharedWithId: string | null;
+  readonly sharedWith: string;
   /** Its own, else its session's. */
   readonly tags: readonly string[];
   readonly room: string;
@@ -106,7 +109,7 @@ export async function loadExportSlots(
 ): Promise<readonly ExportSlot[]> {
   const { rows } = await sql<ExportSlot>`
     select t.id, t.session_id, t.doctor_id, d.name as doctor, t.start_ms, t.end_ms, t.note,
-      coalesce(m.name, '') as room,
+      coalesce(m.name, '') as room, w.id as shared_with_id, coalesce(w.name, '') as shared_with,
       case when t.tags = '{}' then n.tags else t.tags end as tags,
       (t.status <> 'available' or exists (select 1 from time_off o
         where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
@@ -124,6 +127,7 @@ export async function loadExportSlots(
     join doctor d on d.organisation_id = t.organisation_id and d.id = t.doctor_id
     left join room m on m.organisation_id = n.organisation_id and m.id = n.room_id
       and not m.deleted
+    left join doctor w on w.organisation_id = n.organisation_id and w.id = n.shared_with
     left join lateral (
       select a.id, ${sql.raw(ofPerson('number'))} as number, count(*) over () as count from appointment a
       join claim c on c.organisation_id = a.organisation_id and c.id = a.id
@@ -162,6 +166,8 @@ export interface ExportSession extends Interval, Versioned {
   readonly slotMin: number;
   readonly breaks: Session['breaks'];
   readonly tags: Session['tags'];
+  /** Whom it names as sharing it; empty for nobody. */
+  readonly sharedWith: string;
   /** The doctors who share some of it. */
   readonly sharers: readonly string[];
 }
@@ -176,6 +182,8 @@ export async function loadExportSessions(
     select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, t.tags,
       b.name as branch,
       coalesce(m.name, '') as room, ${VERSION},
+      coalesce((select w.name from doctor w where w.organisation_id = t.organisation_id
+        and w.id = t.shared_with), '') as shared_with,
       array(select distinct d.name from session o
         join doctor d on d.organisation_id = o.organisation_id and d.id = o.doctor_id
         where o.organisation_id = t.organisation_id and o.branch_id = t.branch_id and not o.deleted

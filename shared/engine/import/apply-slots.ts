@@ -24,6 +24,8 @@ export interface SlotImport {
   readonly homeReplica: string;
   readonly people: KnownPeople;
   readonly goneSessions: ReadonlySet<string>;
+  /** The doctors who share some, by what the file calls them. */
+  readonly sharers: ReadonlyMap<string, string>;
 }
 
 /** A run of slots, and what becomes of it. */
@@ -177,7 +179,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   tags: [...run.tags],
   breaks: [],
   roomId: null,
-  sharedWith: null,
+  sharedWith: wanted.sharers.get(run.sharedWith) ?? null,
   homeReplica: wanted.homeReplica,
   deleted: false,
 });

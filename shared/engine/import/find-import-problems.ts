@@ -1,7 +1,9 @@
 import { findClashes } from '../../domain/import/find-clashes.ts';
 import type { SlotRun } from '../../domain/import/group-slots.ts';
 import type { PatientRow, SlotRow } from '../../domain/import/read-rows.ts';
+import { idOf } from '../../domain/import/resolve-visit.ts';
 import type { ImportMapping, ImportProblem } from '../../wire/desk/import.ts';
+import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idInForce, importedPatientId, importedSessionId } from './imported-ids.ts';
 import { type KnownPeople, loadKnownPeople, loadSessionsWithin } from './load-import-facts.ts';
@@ -18,6 +20,8 @@ export interface ImportVerdict {
   readonly people: KnownPeople;
   /** Sessions of the doctor in that time that were deleted. */
   readonly goneSessions: ReadonlySet<string>;
+  /** The doctors who share the times of the file, by what it calls them. */
+  readonly sharers: ReadonlyMap<string, string>;
 }
 
 /** What of a file the book cannot take: people and slots it has, times taken, people unknown. */
@@ -32,10 +36,34 @@ export async function findImportProblems(
     const problems = patients
       .filter(({ number }) => isThere(people, organisationId, number))
       .map((row) => toProblem(row, 'duplicate-id', 'id', row.number));
-    return { problems, people, goneSessions: new Set() };
+    return { problems, people, goneSessions: new Set(), sharers: new Map() };
   }
   const { taken, goneSessions } = await findTaken(db, organisationId, mapping, runs);
-  return { problems: [...taken, ...findUnknown(mapping, people, runs)], people, goneSessions };
+  const { sharers, unknown } = await findSharers(db, organisationId, mapping, runs);
+  const problems = [...taken, ...unknown, ...findUnknown(mapping, people, runs)];
+  return { problems, people, goneSessions, sharers };
+}
+
+/** Who shares the times, of those who work at the branch; nobody does so with themselves. */
+async function findSharers(
+  db: ReadDb,
+  organisationId: string,
+  { branchId, doctorId }: ImportMapping,
+  runs: readonly SlotRun[],
+): Promise<Pick<ImportVerdict, 'sharers'> & { readonly unknown: readonly ImportProblem[] }> {
+  const named = Map.groupBy(runs, ({ sharedWith }) => sharedWith);
+  named.delete('');
+  const sharers = new Map<string, string>();
+  if (named.size === 0) return { sharers, unknown: [] };
+  const doctors = await loadDoctorsAt(db, organisationId, branchId);
+  const unknown: ImportProblem[] = [];
+  for (const [name, those] of named) {
+    const id = idOf(name, doctors);
+    if (id !== null && id !== doctorId) sharers.set(name, id);
+    const slot = those[0]?.slots[0];
+    if (id === null && slot) unknown.push(toProblem(slot, 'unknown-doctor', 'shared-with', name));
+  }
+  return { sharers, unknown };
 }
 
 const isThere = (people: KnownPeople, organisationId: string, number: string): boolean =>

@@ -1,7 +1,9 @@
 import type { CalendarItem } from '../../domain/calendar/generate-items.ts';
+import { idOf } from '../../domain/import/resolve-visit.ts';
 import { decideBreaks } from '../../domain/schedule/decide-breaks.ts';
 import type { Session, SessionBreak } from '../../model/session.ts';
 import type { ImportProblem } from '../../wire/desk/import.ts';
+import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { CalendarPut } from './calendar-put.ts';
 import { importedItemId } from './imported-ids.ts';
@@ -19,10 +21,18 @@ export async function planEventSessions(
   gone: readonly CalendarPut['after'][],
 ): Promise<SessionPlan> {
   const notes: ImportProblem[] = [];
+  const { branchId, doctorId, slotMin } = wish.mapping;
+  const doctors = wish.items.some(({ sharedWith }) => sharedWith !== '')
+    ? await loadDoctorsAt(db, organisationId, branchId)
+    : [];
+  const sharerOf = ({ sharedWith }: CalendarItem): string | null => {
+    const id = sharedWith === '' ? null : idOf(sharedWith, doctors);
+    return id === doctorId ? null : id;
+  };
   const wanted = wish.items
-    .filter((item) => fits(item, wish.mapping.slotMin, notes))
-    .map((item) => ({ ...item, session: toSession(organisationId, wish, item) }));
-  const scope = { ...wish, doctorId: wish.mapping.doctorId };
+    .filter((item) => fits(item, slotMin, notes))
+    .map((item) => ({ ...item, session: toSession(organisationId, wish, item, sharerOf(item)) }));
+  const scope = { ...wish, doctorId };
   const plan = await planSessions(db, organisationId, scope, wanted, gone);
   return { puts: plan.puts, notes: [...notes, ...plan.notes] };
 }
@@ -56,6 +66,7 @@ const toSession = (
   organisationId: string,
   { mapping, homeReplica }: CalendarWish,
   item: CalendarItem,
+  sharedWith: string | null,
 ): Session => ({
   id: importedItemId(organisationId, mapping.doctorId, item),
   ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
@@ -64,7 +75,7 @@ const toSession = (
     tags: [...item.tags],
     breaks: breaksOf(item),
     roomId: null,
-    sharedWith: null,
+    sharedWith,
     homeReplica,
     deleted: false,
   },

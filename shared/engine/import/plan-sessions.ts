@@ -77,7 +77,10 @@ export async function planSessions(
     puts.push({ kind: 'session', after: session, before });
   };
   // What stays where it is has its time before what comes to it.
-  const pairs = wanted.map((one) => ({ ...one, before: known.byId.get(one.session.id) ?? null }));
+  const pairs = wanted.map((one) => {
+    const before = known.byId.get(one.session.id) ?? null;
+    return { ...one, session: withUnsaid(one.session, before), before };
+  });
   const waiting = pairs.filter((one) => {
     const { session, before } = one;
     if (!before || before.deleted) return true;
@@ -124,6 +127,16 @@ async function loadKnown(
   const booked = await loadBookedSessions(db, organisationId, ids, nowMs);
   return { byId: new Map(records.map((record) => [record.id, record])), booked };
 }
+
+/** What no file says of a session that it brought before, and somebody said here, stays. */
+const withUnsaid = (session: Session, before: Stored<Session> | null): Session =>
+  before === null || before.deleted
+    ? session
+    : {
+        ...session,
+        roomId: session.roomId ?? before.roomId,
+        sharedWith: session.sharedWith ?? before.sharedWith,
+      };
 
 const plain = (session: Session): Session => {
   const { id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity } = session;

@@ -131,10 +131,10 @@ function pairUp(
 const toSession = (
   { mapping, homeReplica }: SlotListWish,
   doctorId: string,
-  { startMs, endMs, slotMin, capacity }: SlotListRun,
+  { startMs, endMs, slotMin, capacity, sharedWith }: SlotListRun,
   id: string,
 ): Session => ({
   ...{ id, branchId: mapping.branchId, doctorId, seriesId: null },
-  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], roomId: null, sharedWith: null },
+  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], roomId: null, sharedWith },
   ...{ homeReplica, deleted: false },
 });

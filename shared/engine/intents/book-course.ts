@@ -1,7 +1,7 @@
 import { err, ok } from '../../core/result.ts';
 import { gatherRefusals } from '../../domain/courses/gather-refusals.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { bookVisit } from './book.ts';
+import { bookVisit, bookWithEither } from './book.ts';
 import type { IntentHandler } from './intent-context.ts';
 
 type Refused = Extract<Refusal, { kind: 'course-refused' }>['visits'];
@@ -11,7 +11,7 @@ type Refused = Extract<Refusal, { kind: 'course-refused' }>['visits'];
  * at as if it were booked alone, after those before it.
  */
 export const bookCourse: IntentHandler<'book-course'> = async (context, input) => {
-  const { visits, courseId, newPatient, holdId, ...said } = input;
+  const { visits, courseId, newPatient, holdId, withEither, ...said } = input;
   const refused: Refused[number][] = [];
   let isKnown = newPatient === null;
   for (const [i, visit] of visits.entries()) {
@@ -20,7 +20,10 @@ export const bookCourse: IntentHandler<'book-course'> = async (context, input) =
       holdId: i === 0 ? holdId : null,
       newPatient: isKnown ? null : newPatient,
     };
-    const done = await bookVisit(context, one, { status: 'booked', steps: [], courseId });
+    const begun = { status: 'booked' as const, steps: [], courseId };
+    const done = withEither
+      ? await bookWithEither(context, one, begun)
+      : await bookVisit(context, one, begun);
     if (!done.ok) {
       const { branchId, doctorId, startMs, endMs } = visit;
       refused.push({ branchId, doctorId, startMs, endMs, refusal: done.error });

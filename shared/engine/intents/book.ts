@@ -17,24 +17,28 @@ import { releaseHold, takeOverHold } from './use-hold.ts';
 /** Gives a patient a doctor's time. */
 export const book: IntentHandler<'book'> = async (context, input) => {
   const begun = { status: 'booked' as const, steps: [] };
-  if (!input.withEither) return bookVisit(context, input, begun);
-  const { tx } = context;
-  const overbook = input.overbookReason !== null;
-  const chosen = await chooseSharer(tx, { ...input, overbook });
-  const withEither = chosen !== null;
-  return bookVisit(
-    context,
-    { ...input, doctorId: chosen ?? input.doctorId },
-    { ...begun, withEither },
-  );
+  return input.withEither
+    ? bookWithEither(context, input, begun)
+    : bookVisit(context, input, begun);
 };
+
+/** The same with whoever has time of those who share it, if anybody does. */
+export async function bookWithEither(
+  context: IntentContext,
+  input: BookInput,
+  begun: Begun,
+): ReturnType<IntentHandler<'book'>> {
+  const overbook = input.overbookReason !== null;
+  const chosen = await chooseSharer(context.tx, { ...input, overbook });
+  const doctorId = chosen ?? input.doctorId;
+  return bookVisit(context, { ...input, doctorId }, { ...begun, withEither: chosen !== null });
+}
 
 /** The same for a visit that has come as far as `begun` says, or is one of a course. */
 export async function bookVisit(
   context: IntentContext,
   input: BookInput,
-  begun: Pick<Appointment, 'status' | 'steps'> &
-    Partial<Pick<Appointment, 'courseId' | 'withEither'>>,
+  begun: Begun,
 ): ReturnType<IntentHandler<'book'>> {
   const { tx, actor } = context;
   const overbook = input.overbookReason !== null;
@@ -93,6 +97,8 @@ export async function bookVisit(
 }
 
 type BookInput = IntentInput<'book'>;
+type Begun = Pick<Appointment, 'status' | 'steps'> &
+  Partial<Pick<Appointment, 'courseId' | 'withEither'>>;
 
 const MUST_BE_KNOWN = ['doctor', 'service', 'patient'] as const;
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aBooking,
+  admin,
   aPatient,
   aSeries,
   at,
@@ -18,6 +19,7 @@ import {
 import type { IntentInput } from '../../model/intent.ts';
 import type { Sharing } from '../../model/session-change.ts';
 import { countAffected } from '../queries/load-affected.ts';
+import { planRepeat } from '../queries/plan-repeat.ts';
 import { previewManySessions } from '../queries/preview-many-sessions.ts';
 import { previewSessionChange } from '../queries/preview-session-change.ts';
 
@@ -212,6 +214,51 @@ test('whoever is free has a visit that is with either, and when both are taken n
   expect((await book('11:00', { doctorId: DR_SEN })).done).toMatchObject({ ok: false });
   const other = await book('11:00', { ...either, doctorId: DR_SEN });
   expect(await visitOf(other.id)).toMatchObject({ doctorId: DR_DAS, withEither: true });
+});
+
+test('visits that come again are each with whoever is free, as is shown before [SH2]', async () => {
+  await share();
+  const days = { branchId: SALT_LAKE, doctorId: DR_DAS, firstDay: '2026-03-02', lengthDays: 1 };
+  for (const doctorId of [DR_DAS, DR_SEN]) {
+    await engine.ask('apply-template', {
+      ...{ source: { kind: 'book-days', days } as IntentInput<'apply-template'>['source'] },
+      ...{ branchId: SALT_LAKE, doctorId, firstDay: '2026-03-03', lastDay: '2026-03-03' },
+      ...{ rule: null, way: 'add', affected: null, requestOverlap: false },
+    });
+  }
+  const tomorrow = { startMs: at('10:00', 1), endMs: at('10:15', 1) };
+  await book('10:00', tomorrow);
+  const shown = await planRepeat(
+    engine.store,
+    ORGANISATION,
+    {
+      ...{ branchId: SALT_LAKE, doctorId: DR_DAS, serviceId: CONSULTATION, patientId: null },
+      ...{ newPatient: null, startMs: at('10:00'), window: 'day', anyDoctor: false },
+      repetition: { unit: 'day', every: 1, end: { kind: 'count', count: 2 } },
+      ...{ withEither: true, emergency: false, holdId: null },
+    },
+    { actor: admin, nowMs: at('08:00') },
+  );
+  expect(shown.map(({ found, why }) => [found?.doctorId, why])).toEqual([
+    [DR_DAS, null],
+    [DR_SEN, null],
+  ]);
+  const [courseId, patientId] = [engine.newId(), engine.newId()];
+  const visits = [{ startMs: at('10:00'), endMs: at('10:15') }, tomorrow].map((time) => ({
+    ...{ appointmentId: engine.newId(), branchId: SALT_LAKE, doctorId: DR_DAS },
+    ...{ serviceId: CONSULTATION, ...time },
+  }));
+  const course = {
+    ...{ courseId, visits, patientId, newPatient: aPatient(patientId, 'Comes again') },
+    ...{ holdId: null, note: '', emergency: false },
+  };
+  expect(await engine.ask('book-course', course)).toMatchObject({ ok: false });
+  expect(await engine.ask('book-course', { ...course, ...either })).toMatchObject({ ok: true });
+  const booked = await Promise.all(visits.map(({ appointmentId }) => visitOf(appointmentId)));
+  expect(booked).toMatchObject([
+    { doctorId: DR_DAS, withEither: true },
+    { doctorId: DR_SEN, withEither: true },
+  ]);
 });
 
 test('with either it goes to nobody who does not do the service [SH2]', async () => {

@@ -25,6 +25,7 @@ import type { Put, ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import type { AskedWork } from './find-work-breaches.ts';
 import { loadDoctorSessions } from './load-doctor-sessions.ts';
+import { loadDoctorsAt } from './load-doctors-at.ts';
 import { loadPattern, type PiecesOn } from './load-pattern.ts';
 import { loadRecord } from './load-record.ts';
 import type { SessionPair } from './plan-series-change.ts';
@@ -78,7 +79,8 @@ export async function planApplying(
   const span = { startMs: dayStartMs(zone, firstDay), endMs: dayEndMs(zone, lastDay) };
   const there = await loadDoctorSessions(db, organisationId, doctorId, { ...at, span });
   const rooms = await loadRoomsMeant(db, organisationId, branch.id);
-  const doctorsHere = await loadDoctorsAt(db, organisationId, branch.id);
+  const doctors = await loadDoctorsAt(db, organisationId, branch.id);
+  const doctorsHere = new Set(doctors.map(({ id }) => id));
   const around = { branch, zone, piecesOn: pattern.value, there, rooms, doctorsHere };
   const laid = layAll(applying, around, days.value, at);
   const plan = { zone, span, days: laid, ...writesOf(laid) };
@@ -109,28 +111,6 @@ async function loadRoomsMeant(
     return id === undefined ? [] : [[room.id, id]];
   });
   return new Map([...others, ...own.map(({ id }): [string, string] => [id, id])]);
-}
-
-/** Who works at a branch, and may share working time there. */
-async function loadDoctorsAt(
-  { kysely }: ReadDb,
-  organisationId: string,
-  branchId: string,
-): Promise<ReadonlySet<string>> {
-  const rows = await kysely
-    .selectFrom('doctorBranch')
-    .innerJoin('doctor', (join) =>
-      join
-        .onRef('doctor.organisationId', '=', 'doctorBranch.organisationId')
-        .onRef('doctor.id', '=', 'doctorBranch.doctorId'),
-    )
-    .select('doctor.id')
-    .where('doctorBranch.organisationId', '=', organisationId)
-    .where('doctorBranch.branchId', '=', branchId)
-    .where('doctorBranch.deleted', '=', false)
-    .where('doctor.active', '=', true)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
 }
 
 function daysToApply(

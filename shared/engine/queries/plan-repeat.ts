@@ -12,6 +12,7 @@ import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { freeTimesOf } from './free-times-of.ts';
 import { loadRecord } from './load-record.ts';
+import { loadSharers } from './load-sharers.ts';
 import { loadZones } from './load-zones.ts';
 import { type Booker, loadBooker, whyNotBooked } from './why-not-booked.ts';
 
@@ -71,10 +72,19 @@ async function planOne(
   taken: readonly CourseTime[],
 ): Promise<PlannedVisit> {
   const { branchId, doctorId, window } = known.wish;
-  const minutes = serviceMinutes(known.service, doctorId) ?? known.service.durationMin;
-  const wanted = { branchId, doctorId, startMs, endMs: startMs + minutes * MINUTE_MS };
+  const endMs =
+    startMs + (serviceMinutes(known.service, doctorId) ?? known.service.durationMin) * MINUTE_MS;
+  const wanted = { branchId, doctorId, startMs, endMs };
   const why = await whyNot(db, known, wanted, taken);
   if (why === null) return { wanted, found: wanted, why, others: [] };
+  for (const sharer of known.wish.withEither
+    ? await loadSharers(db, known.organisationId, wanted)
+    : []) {
+    const theirs = { ...wanted, doctorId: sharer };
+    if (serviceMinutes(known.service, sharer) === null) continue;
+    if ((await whyNot(db, known, theirs, taken)) !== null) continue;
+    return { wanted: theirs, found: theirs, why: null, others: [] };
+  }
   const near = await findNear(db, known, wanted, taken);
   const first = near.find((time) => isInWindow(time, wanted, window, known.zone));
   // What a word of the person is enough for, is taken where nothing else is to be had.

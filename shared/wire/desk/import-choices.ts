@@ -12,6 +12,7 @@ export const IMPORT_FIELDS = {
     'patient-id',
     'note',
     'marks',
+    'shared-with',
     'ignore',
   ],
   patients: [

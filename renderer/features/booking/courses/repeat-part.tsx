@@ -28,7 +28,8 @@ export function RepeatPart(props: { readonly booking: Booking; readonly place: B
   const { time, service } = booking;
   const [repeating, setRepeating] = useState(FIRST);
   const [chosen, setChosen] = useState<Chosen>(new Map());
-  const course = useBookCourse(booking);
+  const { withEither } = booking;
+  const course = useBookCourse(booking, { withEither });
   if (!time || !service) return null;
   const change = (changed: Repeating): void => {
     setRepeating(changed);
@@ -58,13 +59,13 @@ export function RepeatPart(props: { readonly booking: Booking; readonly place: B
 }
 
 function wishOf(
-  { patient, isNew, emergency, hold }: Booking,
+  { patient, isNew, emergency, withEither, hold }: Booking,
   { branchId, doctorId, startMs }: CourseTime,
   serviceId: string,
   repeating: Repeating,
 ): RepeatWish {
   return {
-    ...{ branchId, doctorId, serviceId, startMs, emergency, ...repeating },
+    ...{ branchId, doctorId, serviceId, startMs, emergency, withEither, ...repeating },
     patientId: isNew ? null : (patient?.id ?? null),
     newPatient: isNew && patient ? { birthDate: patient.birthDate, sex: patient.sex } : null,
     holdId: hold.kind === 'held' ? hold.holdId : null,

@@ -10,7 +10,7 @@ import { words } from './course-words.ts';
 export type BookedVisit = CourseTime & { readonly serviceId: string };
 
 /** Books several visits as one; `turn` goes on whenever what was shown may not be so any more. */
-export function useBookCourse(booking: Booking) {
+export function useBookCourse(booking: Booking, { withEither = false } = {}) {
   const { client, intents } = useDesk();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -26,7 +26,7 @@ export function useBookCourse(booking: Booking) {
       ...{ courseId: client.newId(), patientId: patient.id, newPatient: isNew ? patient : null },
       visits: inTurn.map((visit) => ({ ...visit, appointmentId: client.newId() })),
       holdId: hold.kind === 'held' && isHeld(inTurn[0], booking.time) ? hold.holdId : null,
-      ...{ note, emergency, notify: telling.notify, ...said.current },
+      ...{ note, emergency, withEither, notify: telling.notify, ...said.current },
     };
     const done = words.booked(patient.name, visits.length);
     const answer = await intents.send('book-course', input, done);

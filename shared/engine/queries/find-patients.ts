@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Patient, PatientDetails } from '../../model/patient.ts';
 import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { sqlSamePerson } from '../store/person.ts';
 import { loadPersons } from './load-persons.ts';
 import { isNearBranch, isNearPatient, type NearBranches } from './near-branches.ts';
 
@@ -74,8 +75,8 @@ async function select(
   wish: Wish & { readonly where: RawBuilder<unknown>; readonly order: RawBuilder<unknown> },
 ): Promise<readonly PatientMatch[]> {
   const near = wish.near ?? null;
-  // Hardly anybody has two records: to look for all of them costs more than all else. Both times come
-  // of one look at a patient's visits: a first and a last one alone are sought through everybody's.
+  // Both times come of one look at a patient's visits: a first and a last one alone are sought through
+  // everybody's.
   const { rows } = await sql<Found>`
     select m.*, v.last_visit_ms, v.next_visit_ms
     from (select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note,
@@ -87,10 +88,7 @@ async function select(
       select max(a.start_ms) filter (where a.start_ms <= ${wish.nowMs}) as last_visit_ms,
         min(a.start_ms) filter (where a.start_ms > ${wish.nowMs}) as next_visit_ms
       from appointment a where a.organisation_id = ${organisationId}
-        and a.patient_id = any ((select case when m.merged_into is null and not exists (
-            select from patient under where under.organisation_id = ${organisationId}
-              and under.merged_into = m.id)
-          then array[m.id] else daybook_same_person(${organisationId}::uuid, m.id) end)::uuid[])
+        and a.patient_id = any (${sqlSamePerson(sql`${organisationId}`, sql`m.id`)})
         and a.superseded_by is null and a.assists_id is null
         and ${isNearBranch('a.branch_id', near)}
         and a.status not in ('cancelled', 'entered-in-error', 'no-show')) as v`.execute(db.kysely);

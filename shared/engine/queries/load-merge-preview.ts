@@ -3,6 +3,7 @@ import { decideMerge } from '../../domain/patients/decide-merge.ts';
 import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { MergePreview } from '../../wire/desk/patients.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { sqlSamePerson } from '../store/person.ts';
 import { loadPatient } from './load-patient.ts';
 import { loadPerson } from './load-persons.ts';
 import { loadRecord } from './load-record.ts';
@@ -41,7 +42,7 @@ async function countMoved(
   organisationId: string,
   { patientId, nowMs }: { readonly patientId: string; readonly nowMs: number },
 ): Promise<Pick<MergePreview, 'ahead' | 'past' | 'wishes'>> {
-  const ids = sql`(select daybook_same_person(${organisationId}::uuid, ${patientId}::uuid))::uuid[]`;
+  const ids = sqlSamePerson(sql`${organisationId}`, sql`${patientId}`);
   const { rows } = await sql<Pick<MergePreview, 'ahead' | 'past' | 'wishes'>>`
     select count(*) filter (where start_ms > ${nowMs}
         and status <> all (${[...RELEASED_STATUSES]}::text[]))::int4 as ahead,

@@ -6,6 +6,7 @@ import { HISTORY_PAGE } from '../../model/choices.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
 import type { HistoryVisit, PatientHistory } from '../../wire/desk/attendance.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { sqlSamePerson } from '../store/person.ts';
 
 /** What is in common is looked for in as many of the last visits. */
 const SUMMED_MAX = 500;
@@ -59,7 +60,7 @@ async function loadVisits(
       a.cancel_reason, a.steps, b.time_zone
     from appointment a join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
     where a.organisation_id = ${organisationId} and a.patient_id = any (
-        (select daybook_same_person(${organisationId}::uuid, ${patientId}::uuid))::uuid[])
+        ${sqlSamePerson(sql`${organisationId}`, sql`${patientId}`)})
       and a.superseded_by is null and a.assists_id is null and a.status <> 'entered-in-error'
       and ${ofDoctor} and ${isBefore}
     order by a.start_ms desc, a.id desc limit ${limit}`.execute(db.kysely);

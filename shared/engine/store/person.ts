@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely';
+
 /**
  * What is known of a person, in SQL over alias `p` of the record that was booked: where records
  * became one, that of the one that goes on. Hardly anybody has two: only then is it looked for.
@@ -15,7 +17,20 @@ export const ofPerson = (
  * most of what asks for it, is called for them alone.
  */
 export const samePerson = (organisation: string, patient: string): string =>
-  `((select case when exists (select 1 from patient same
+  writeSamePerson(String.raw, organisation, patient);
+
+/** The same for a query that Kysely writes. */
+export const sqlSamePerson = (
+  organisation: RawBuilder<unknown>,
+  patient: RawBuilder<unknown>,
+): RawBuilder<unknown> => writeSamePerson(sql, organisation, patient);
+
+const writeSamePerson = <Part, Written>(
+  write: (text: TemplateStringsArray, ...parts: Part[]) => Written,
+  organisation: Part,
+  patient: Part,
+): Written =>
+  write`((select case when exists (select 1 from patient same
       where same.organisation_id = ${organisation}::uuid and same.merged_into = ${patient}::uuid)
     or exists (select 1 from patient same where same.organisation_id = ${organisation}::uuid
       and same.id = ${patient}::uuid and same.merged_into is not null)

@@ -42,11 +42,16 @@ test('a text is written with a preview and its length, and refused where nothing
   await expect(form(page).getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
     'Hello {patient}, see you {date} at {time}.',
   );
+  const standard = page.getByText(
+    /^Whoever is written to in Hindi or Bengali is told the standard/,
+  );
+  await expect(standard).toBeVisible();
   await form(page).getByRole('button', { name: 'Take the standard text' }).click();
   await form(page).getByRole('button', { name: 'Save the text' }).click();
   await expect(form(page).getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(
     /^Dear \{patient\}/,
   );
+  await expect(standard).toHaveCount(0);
 });
 
 test('a text in letters beyond GSM is as many SMS as those take [NO12]', async ({ page }) => {
@@ -77,7 +82,19 @@ test('new patients are written to in the language of their branch, until another
   await desk.goToDay(daysAhead);
   const booking = { doctor: 'Priya Das', day, time: '11:00', orFree: true };
   await desk.book({ ...booking, newPatient: 'Mitali Ghosh' });
+  // Another may be said with the booking.
+  await desk.fillBooking({ ...booking, time: '12:00', newPatient: 'Hari Lal' });
+  await expect(page.getByRole('combobox', { name: 'Messages in' })).toHaveValue('Bengali');
+  await lookAt(page, 'new-patient');
+  await desk.choose('Messages in', 'Hindi');
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Hari Lal' })).toBeVisible();
   await desk.goTo('Patients');
+  await page.getByLabel('Search', { exact: true }).fill('Hari Lal');
+  await page.getByRole('button', { name: 'Edit Hari Lal' }).click();
+  const his = page.getByRole('form', { name: 'Edit Hari Lal' });
+  await expect(his.getByRole('combobox', { name: 'Messages in' })).toHaveValue('Hindi');
+  await page.reload();
   await page.getByLabel('Search', { exact: true }).fill('Mitali Ghosh');
   await page.getByRole('button', { name: 'Edit Mitali Ghosh' }).click();
   const edit = page.getByRole('form', { name: 'Edit Mitali Ghosh' });

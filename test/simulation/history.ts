@@ -1,6 +1,7 @@
 import { type DiskImage, takeImage } from '../support/disk-image.ts';
 import { act, bookWithin, handOverQuota } from './acts.ts';
 import { checkFollowed } from './check-followed.ts';
+import { checkRecords } from './check-records.ts';
 import { checkAudits, checkEachStep, checkPromises, type Places } from './check-steadily.ts';
 import {
   type Backup,
@@ -17,6 +18,7 @@ import {
 } from './faults.ts';
 import { Crashed } from './faulty-connector.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { actOnRecords } from './merge-acts.ts';
 import type { Direction } from './network.ts';
 import type { Person } from './person.ts';
 import type { ReplicaHost } from './replica-host.ts';
@@ -52,6 +54,8 @@ export interface Options {
   readonly newer: Newer | null;
   /** Visits have several doctors, or either of two. */
   readonly teams?: boolean;
+  /** People are entered twice, and two records become one, wherever. */
+  readonly merges?: boolean;
 }
 
 const DISK_FAULTS: readonly DiskFault[] = [
@@ -102,6 +106,7 @@ async function live(world: World, options: Options): Promise<Lived> {
     await world.revive();
     await world.spared(async () => {
       await checkEachStep(world, places);
+      if (options.merges) await checkRecords(world);
       if (step % 5 !== 4) return;
       await checkPromises(world, options.limit);
       await checkFollowed(world);
@@ -169,6 +174,7 @@ async function actAt(
   if (options.limit !== null && seeded.chance(0.4)) return bookWithin(person);
   if (options.limit !== null && seeded.chance(0.2)) return handOverQuota(person);
   if (options.teams && seeded.chance(0.35)) return actOnTeams(person);
+  if (options.merges && seeded.chance(0.4)) return actOnRecords(person);
   if (seeded.chance(0.8)) return act(person);
 }
 

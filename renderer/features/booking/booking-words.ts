@@ -13,6 +13,7 @@ export const words = {
   email: 'E-mail',
   birthDate: 'Date of birth',
   sex: 'Sex',
+  language: 'Messages in',
   sexes: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Not said' },
   service: 'Service',
   doctor: 'Doctor',

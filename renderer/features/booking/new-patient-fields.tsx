@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
-import { SEXES } from '../../../shared/model/choices.ts';
+import { LANGUAGES, SEXES } from '../../../shared/model/choices.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
+import { languageNames } from '../../words/language-names.ts';
 import { words } from './booking-words.ts';
 
 /** The few things asked of someone who is here for the first time. */
@@ -49,6 +50,13 @@ export function NewPatientFields(props: {
           }
         />
       </div>
+      <Select
+        label={words.language}
+        value={patient.language}
+        allowDeselect={false}
+        data={LANGUAGES.map((one) => ({ value: one, label: languageNames[one] }))}
+        onChange={(language) => onChange({ ...patient, language: language ?? patient.language })}
+      />
     </>
   );
 }

@@ -19,6 +19,9 @@ export const messageTextWords = {
   unknown: (names: readonly string[]) => `Nothing stands for ${names.join(', ')}.`,
   standard: 'Take the standard text',
   preview: 'How it reads',
+  /** Of a kind that has words of the clinic's own in some languages alone. */
+  standardIn: (languages: readonly string[]) =>
+    `Whoever is written to in ${languages.join(' or ')} is told the standard text of that language: the clinic has no words of its own there.`,
   /** For the preview alone. */
   sample: {
     patient: 'Meera Iyer',

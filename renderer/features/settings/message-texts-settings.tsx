@@ -18,6 +18,7 @@ import {
 import type { MessageText } from '../../../shared/model/message-text.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { languageNames } from '../../words/language-names.ts';
 import { messageWords } from '../../words/message-words.ts';
 import { FormFrame } from './form-frame.tsx';
@@ -36,7 +37,11 @@ export function MessageTextsSettings() {
   const texts = [...useRows('messageTexts').values()];
   const [kind, setKind] = useState<Kind>('booked');
   const [language, setLanguage] = useState<Language>('en');
-  const own = texts.find((one) => one.kind === kind && one.language === language)?.text ?? null;
+  const ownIn = (one: Language): string | null =>
+    texts.find((text) => text.kind === kind && text.language === one)?.text ?? null;
+  const own = ownIn(language);
+  const standardIn = LANGUAGES.filter((one) => ownIn(one) === null);
+  const isMixed = standardIn.length > 0 && standardIn.length < LANGUAGES.length;
   return (
     <>
       <h2>{words.title}</h2>
@@ -58,6 +63,12 @@ export function MessageTextsSettings() {
         />
       </div>
       <TextForm key={`${kind} ${language} ${own}`} {...{ kind, language, own }} />
+      {isMixed ? (
+        <Notice
+          tone="neutral"
+          title={words.standardIn(standardIn.map((one) => languageNames[one]))}
+        />
+      ) : null}
     </>
   );
 }

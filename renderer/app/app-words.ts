@@ -43,6 +43,7 @@ export const words = {
   patients: 'Patients',
   nextFree: (doctor: string) => `Next free times for Dr. ${doctor}`,
   workingTime: (doctor: string) => `Working time of Dr. ${doctor}`,
+  addTime: 'Add working time',
   editTime: 'Edit working time in the schedule',
   changeMany: 'Change working time of many days at once',
   goTo: (screen: string) => `Go to ${screen}`,

@@ -3,6 +3,7 @@ import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
 import { useDesk } from '../intents/desk.ts';
 import { useDone } from '../intents/done-store.ts';
 import { useRows } from '../replica/rows-store.ts';
+import { useNewWorkingTime } from '../replica/use-new-working-time.ts';
 import { useAnswersForBranch } from '../state/session-store.ts';
 import { openDraft, openManySessions, openRights, toggleEditing } from '../state/view-store.ts';
 import { doneWords } from '../words/done-words.ts';
@@ -26,6 +27,7 @@ export function usePalette(
   const doctors = useRows('doctors');
   const say = useSay();
   const answers = useAnswersForBranch();
+  const addTime = useNewWorkingTime();
   const last = useDone(({ all }) => all.at(-1));
   const onQuery = useCallback(
     (query: string) => {
@@ -54,7 +56,7 @@ export function usePalette(
             ? [{ id: 'undo', label: words.undoOf(doneWords(last, say)), onClick: () => undo() }]
             : []),
           { id: 'lock', label: words.lock, onClick: client.lock },
-          ...(answers ? timeActions(goTo) : []),
+          ...(answers ? timeActions(goTo, addTime) : []),
           ...SCREEN_IDS.map((id) => ({
             id,
             label: words.goTo(words.screens[id]),
@@ -90,14 +92,15 @@ export function usePalette(
         })),
       },
     ],
-    [answers, client, doctors, goTo, last, patients, say, undo],
+    [addTime, answers, client, doctors, goTo, last, patients, say, undo],
   );
   return { actions, onQuery };
 }
 
 /** What whoever answers for the branch can do about when doctors work. */
-function timeActions(goTo: (screen: ScreenId) => void) {
+function timeActions(goTo: (screen: ScreenId) => void, addTime: (() => void) | null) {
   return [
+    ...(addTime ? [{ id: 'add-time', label: words.addTime, onClick: () => addTime() }] : []),
     {
       id: 'edit-time',
       label: words.editTime,

@@ -12,15 +12,9 @@ const host = hostOfFile('sample');
 
 /** Monday from two to a quarter to three at Salt Lake, who is at Park Street from three on. */
 async function workTooNear(page: Page): Promise<void> {
-  await deskOn(page).goTo('Settings');
-  const form = page.locator('form', { has: page.getByText('Every week', { exact: true }) });
-  await form.getByText('Once', { exact: true }).click();
-  await form.getByRole('combobox', { name: 'Doctor' }).click();
-  await page.getByRole('option', { name: 'Anita Sen' }).click();
-  await form.getByLabel('Day').fill(MONDAY.day);
-  await form.getByLabel('From').fill('14:00');
-  await form.getByLabel('Until').fill('14:45');
-  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  const work = { doctor: 'Anita Sen', day: MONDAY.day, from: '14:00', until: '14:45' };
+  const panel = await deskOn(page).fillWork(work);
+  await panel.getByRole('button', { name: 'Add it' }).click();
   await page.getByRole('button', { name: 'Do it all the same' }).click();
   await expect(page.getByText('There is too little time on the way')).toHaveCount(0);
 }

@@ -258,17 +258,11 @@ const dayAfter = (day: string): string =>
 
 /** Park Street gives Dr. Das an extra Monday morning, knowing that he is at Salt Lake then. */
 async function askForSession(page: Page): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
-  const form = page.locator('form', { has: page.getByText('Every week', { exact: true }) });
-  await form.getByText('Once', { exact: true }).click();
-  await form.getByRole('combobox', { name: 'Doctor' }).click();
-  await page.getByRole('option', { name: 'Priya Das' }).click();
-  await form.getByLabel('Day').fill(MONDAY.day);
-  await form.getByLabel('From').fill('09:00');
-  await form.getByLabel('Until').fill('12:00');
-  await form.getByRole('button', { name: 'Add', exact: true }).click();
-  await form.getByRole('button', { name: 'Ask for it all the same' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  const work = { doctor: 'Priya Das', day: MONDAY.day, from: '09:00', until: '12:00' };
+  const panel = await deskOn(page).fillWork(work);
+  await panel.getByRole('button', { name: 'Add it' }).click();
+  await panel.getByRole('button', { name: 'Ask for it all the same' }).click();
+  await expect(page.getByText('The working time is added.')).toBeVisible();
 }
 
 async function chooseBranch(page: Page, name: string): Promise<void> {

@@ -12,17 +12,10 @@ const host = hostOfFile('sample');
 
 const doctorForm = (page: Page) => page.locator('form', { has: page.getByLabel('Speciality') });
 
-/** Working time for one day, in the settings. */
+/** Working time for one day. */
 async function giveWork(page: Page, doctor: string, from: string, until: string): Promise<void> {
-  await deskOn(page).goTo('Settings');
-  const form = page.locator('form', { has: page.getByText('Every week', { exact: true }) });
-  await form.getByText('Once', { exact: true }).click();
-  await form.getByRole('combobox', { name: 'Doctor' }).click();
-  await page.getByRole('option', { name: doctor }).click();
-  await form.getByLabel('Day').fill(MONDAY.day);
-  await form.getByLabel('From').fill(from);
-  await form.getByLabel('Until').fill(until);
-  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  const panel = await deskOn(page).fillWork({ doctor, day: MONDAY.day, from, until });
+  await panel.getByRole('button', { name: 'Add it' }).click();
 }
 
 test('a part-time doctor has more hours than agreed only for a reason [DT2] [DT3] [DT4]', async ({
@@ -97,9 +90,8 @@ test('a locum works on single days of the contract, and what is wrong with a con
   await giveWork(page, 'Omar Nath', '09:00', '12:00');
   await expect(page.getByText(/outside of the contract of Dr\. Omar Nath/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Do it all the same' })).toHaveCount(0);
-  const settings = page.locator('form', { has: page.getByText('Every week', { exact: true }) });
-  await settings.getByText('Every week', { exact: true }).click();
-  await settings.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('Weekly', { exact: true }).click();
+  await page.getByRole('button', { name: 'Add it' }).click();
   await expect(page.getByText(/is a locum and works on single days/)).toBeVisible();
   await lookAt(page, 'locum');
 });

@@ -66,7 +66,7 @@ test('an organisation of one’s own is started, set up, signed in to, and books
   await setUpByHand(page);
   await desk.goTo('Schedule');
   await desk.goToDay(MONDAY.daysAhead);
-  const booking = { doctor: 'Meera Iyer', day: MONDAY.day, time: '10:00' };
+  const booking = { doctor: 'Meera Iyer', day: MONDAY.day, time: '12:30' };
   await desk.book({ ...booking, newPatient: 'Joya Mitra' });
   await expect(page.getByText('Nobody else can take this time.')).toBeVisible();
   await expect(desk.card('Joya Mitra')).toHaveCount(1);
@@ -101,8 +101,14 @@ async function setUpByHand(page: Page): Promise<void> {
   await expect(page.getByRole('cell', { name: 'First visit', exact: true })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Consultation', exact: true })).toHaveCount(0);
   await lookAt(page, 'settings-by-hand');
-  await add('Slot length');
-  await expect(page.getByText('Saved.').first()).toBeVisible();
+  const work = { doctor: 'Meera Iyer', day: MONDAY.day, from: '09:00', until: '13:00' };
+  const panel = await desk.fillWork(work);
+  await panel.getByText('Weekly', { exact: true }).click();
+  await panel.getByLabel('Slot length').fill('30');
+  for (const day of ['Tue', 'Wed', 'Thu', 'Fri'])
+    await panel.getByText(day, { exact: true }).click();
+  await panel.getByRole('button', { name: 'Add it' }).click();
+  await expect(page.getByText('The working time is added.')).toBeVisible();
 }
 
 test('an organisation that exists is joined at its central server; a wrong code is refused in words, and the right one lets in', async ({

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { ticketOf } from '../../../shared/domain/queue/queue-state.ts';
 import { QUEUE_PRIORITIES } from '../../../shared/model/choices.ts';
 import type { QueueAct, QueuePriority } from '../../../shared/model/queue-entry.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { words } from './queue-words.ts';
-import { useDoctorsHere } from './use-doctors-here.ts';
 import type { QueueLine } from './use-queue.ts';
 import { useRoomNow } from './use-room-now.ts';
 

@@ -8,9 +8,9 @@ import { dayAt } from '../../../shared/time/day.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './queue-words.ts';
-import { useDoctorsHere } from './use-doctors-here.ts';
 import type { QueueLine } from './use-queue.ts';
 
 const MINUTE_MS = 60_000;

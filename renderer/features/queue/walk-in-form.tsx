@@ -7,12 +7,12 @@ import type { QueuePriority } from '../../../shared/model/queue-entry.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { PatientField } from './patient-field.tsx';
 import { words } from './queue-words.ts';
-import { useDoctorsHere } from './use-doctors-here.ts';
 
 interface Chosen {
   readonly patient: PatientDetails;

@@ -3,6 +3,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useNewWorkingTime } from '../../replica/use-new-working-time.ts';
 import { useAnswersForBranch } from '../../state/session-store.ts';
 import { closePanel, openManySessions, useView } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -31,6 +32,7 @@ function OpenRights({
 }) {
   const say = useSay();
   const answers = useAnswersForBranch();
+  const addTime = useNewWorkingTime();
   const rights = useRights();
   const actions = useRightActions();
   const shown = useView((view) => view.day);
@@ -48,6 +50,9 @@ function OpenRights({
       foot={
         answers ? (
           <>
+            <Button variant="default" onClick={() => addTime?.(doctorId)}>
+              {words.add}
+            </Button>
             <Button variant="default" onClick={() => openManySessions([doctorId])}>
               {words.changeMany}
             </Button>

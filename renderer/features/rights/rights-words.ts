@@ -1,4 +1,5 @@
 export const words = {
+  add: 'Add…',
   changeMany: 'Change many at once…',
   templates: 'Templates…',
   title: 'Working time',

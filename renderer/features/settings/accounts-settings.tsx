@@ -9,6 +9,7 @@ import { SimpleTable } from '../../ui/simple-table.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { EditButton } from './edit-button.tsx';
 import { FormFrame } from './form-frame.tsx';
+import { NameField } from './name-field.tsx';
 import { words } from './settings-words.ts';
 import { type RecordForm, useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
@@ -77,12 +78,7 @@ function AccountFields({ form }: { readonly form: RecordForm<AccountDraft> }) {
   const branches = [...useRows('branches').values()];
   return (
     <>
-      <TextInput
-        label={words.name}
-        required
-        value={fields.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} />
       <TextInput
         label={words.login}
         autoComplete="off"

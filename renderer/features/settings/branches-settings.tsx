@@ -5,6 +5,7 @@ import { useRows } from '../../replica/rows-store.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { EditButton } from './edit-button.tsx';
 import { FormFrame } from './form-frame.tsx';
+import { NameField } from './name-field.tsx';
 import { words } from './settings-words.ts';
 import { useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
@@ -53,12 +54,7 @@ export function BranchesSettings() {
         }))}
       />
       <FormFrame {...{ refusal, isBusy }} editing={form} onSubmit={() => void submit()}>
-        <TextInput
-          label={words.name}
-          required
-          value={fields.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
+        <NameField form={form} />
         <Select
           label={words.timeZone}
           data={TIME_ZONES}

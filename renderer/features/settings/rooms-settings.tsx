@@ -1,4 +1,4 @@
-import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
 import { ROOM_CLASHES, ROOM_NAME_MAX } from '../../../shared/model/choices.ts';
 import type { Room } from '../../../shared/model/room.ts';
 import { useRows } from '../../replica/rows-store.ts';
@@ -7,6 +7,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { EditButton } from './edit-button.tsx';
 import { FormFrame } from './form-frame.tsx';
+import { NameField } from './name-field.tsx';
 import { words } from './settings-words.ts';
 import { type RecordForm, useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
@@ -74,13 +75,7 @@ function RoomFields({ form }: { readonly form: RecordForm<RoomDraft> }) {
   const { fields, change } = form;
   return (
     <>
-      <TextInput
-        label={words.roomName}
-        required
-        maxLength={ROOM_NAME_MAX}
-        value={fields.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} label={words.roomName} maxLength={ROOM_NAME_MAX} />
       <Select
         label={words.roomClash}
         value={fields.clash}

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import {
   BUFFER_MAX_MIN,
   HUES,
@@ -7,6 +7,7 @@ import {
 } from '../../../shared/model/choices.ts';
 import type { Hue } from '../../../shared/model/primitives.ts';
 import type { Service } from '../../../shared/model/service.ts';
+import { NameField } from './name-field.tsx';
 import { words } from './settings-words.ts';
 import type { RecordForm } from './use-record-form.ts';
 
@@ -22,12 +23,7 @@ export function ServiceFields({ form }: { readonly form: RecordForm<ServiceDraft
   const { fields, change } = form;
   return (
     <>
-      <TextInput
-        label={words.name}
-        required
-        value={fields.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} />
       <NumberInput
         label={words.duration}
         min={5}

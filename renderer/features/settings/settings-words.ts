@@ -34,7 +34,10 @@ export const words = {
   setPin: 'Set the PIN',
   wrongPassword: 'This is not your password, or it was tried too often. The PIN stays as it is.',
   working: 'Working times',
-  workingHint: 'Days and weeks that come again are kept and used at',
+  workingHint:
+    'When doctors work at this branch, once or again and again. Days and weeks are kept under a name and used at',
+  addWorking: 'Add working time…',
+  noDoctorYet: 'A doctor comes first: “Doctors”.',
   templates: 'Templates & rotations',
   away: 'Time off',
   name: 'Name',

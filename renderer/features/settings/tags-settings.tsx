@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Switch } from '@mantine/core';
 import {
   HUES,
   TAG_EFFECTS,
@@ -12,6 +12,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { EditButton } from './edit-button.tsx';
 import { FormFrame } from './form-frame.tsx';
+import { NameField } from './name-field.tsx';
 import { words } from './settings-words.ts';
 import { type RecordForm, useRecordForm } from './use-record-form.ts';
 import { useSave } from './use-save.ts';
@@ -77,13 +78,7 @@ function TagFields({ form }: { readonly form: RecordForm<TagDraft> }) {
   const { fields, change } = form;
   return (
     <>
-      <TextInput
-        label={words.name}
-        required
-        maxLength={TAG_NAME_MAX}
-        value={fields.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField form={form} maxLength={TAG_NAME_MAX} />
       <Select
         label={words.colour}
         value={fields.hue}

@@ -1,11 +1,14 @@
-import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { APPLY_WAYS } from '../../../shared/model/choices.ts';
-import { fromRruleDays, RRULE_DAYS, toRruleDays } from '../../../shared/time/rrule-days.ts';
 import { useRows } from '../../replica/rows-store.ts';
-import { WeekdayChips } from '../../ui/weekday-chips.tsx';
+import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { repeatWords } from '../../words/repeat-words.ts';
 import type { ApplyDraft } from './apply-draft.ts';
 import { words } from './templates-words.ts';
+
+/** A week that is kept mostly is of the days around it: what is said apart is its weekend. */
+const SATURDAY = 6;
 
 interface FieldsProps {
   readonly draft: ApplyDraft;
@@ -50,7 +53,14 @@ export function ApplyFields({
           />
         ))}
       </div>
-      <DaysFields draft={draft} onChange={onChange} />
+      <RepeatFields
+        without={words.allDays}
+        value={draft.repetition}
+        weekday={SATURDAY}
+        words={repeatWords}
+        names={DAY_NAMES}
+        onChange={(repetition) => change({ repetition })}
+      />
       <div className="template-way">
         <SegmentedControl
           aria-label={words.way}
@@ -60,67 +70,6 @@ export function ApplyFields({
         />
         <span className="page-hint">{words.wayHints[draft.way]}</span>
       </div>
-    </>
-  );
-}
-
-/** On which of the days. */
-function DaysFields({ draft, onChange }: FieldsProps) {
-  return (
-    <div className="template-days">
-      <Select
-        label={words.on}
-        allowDeselect={false}
-        value={draft.repeat}
-        data={Object.entries(words.repeats).map(([value, label]) => ({ value, label }))}
-        onChange={(to) =>
-          onChange({ ...draft, repeat: (to as ApplyDraft['repeat']) ?? draft.repeat })
-        }
-      />
-      {draft.repeat === 'weekly' ? <WeeklyFields draft={draft} onChange={onChange} /> : null}
-      {draft.repeat === 'monthly' ? <MonthlyFields draft={draft} onChange={onChange} /> : null}
-    </div>
-  );
-}
-
-function WeeklyFields({ draft, onChange }: FieldsProps) {
-  return (
-    <>
-      <NumberInput
-        label={words.everyWeeks}
-        min={1}
-        max={52}
-        allowDecimal={false}
-        value={draft.weeks}
-        onChange={(weeks) => onChange({ ...draft, weeks: Number(weeks) || 1 })}
-      />
-      <WeekdayChips
-        label={words.onDays}
-        names={DAY_NAMES}
-        chosen={fromRruleDays(draft.weekdays)}
-        onChange={(days) => onChange({ ...draft, weekdays: toRruleDays(days) })}
-      />
-    </>
-  );
-}
-
-function MonthlyFields({ draft, onChange }: FieldsProps) {
-  return (
-    <>
-      <Select
-        label={words.which}
-        allowDeselect={false}
-        value={draft.place}
-        data={Object.entries(words.places).map(([value, label]) => ({ value, label }))}
-        onChange={(place) => onChange({ ...draft, place: place ?? draft.place })}
-      />
-      <Select
-        label={words.day}
-        allowDeselect={false}
-        value={draft.weekday}
-        data={RRULE_DAYS.map((value, i) => ({ value, label: words.longDays[i] ?? value }))}
-        onChange={(weekday) => onChange({ ...draft, weekday: weekday ?? draft.weekday })}
-      />
     </>
   );
 }

@@ -62,7 +62,7 @@ function RotationTable(props: {
           <b key="name">{rotation.name}</b>,
           rotation.branchId === null ? words.everyBranch : say.branch(rotation.branchId),
           rotation.doctorId === null ? words.anyDoctor : say.doctor(rotation.doctorId),
-          rotation.weeks.map(nameOf).join(' → '),
+          rotation.weeks.map(nameOf).join(words.andThen),
           <div key="buttons" className="template-buttons">
             <Button
               size="compact-sm"

@@ -36,17 +36,14 @@ describe('where a template goes', () => {
   });
 
   test('is said by weekdays, every so many weeks, or by a weekday of the month', () => {
-    expect(ruleOf({ repeat: 'weekly', weekdays: ['SU', 'MO'] })).toBe('FREQ=WEEKLY;BYDAY=MO,SU');
-    expect(ruleOf({ repeat: 'weekly', weekdays: ['SA'], weeks: 2 })).toBe(
-      'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA',
-    );
-    expect(ruleOf({ repeat: 'monthly', place: '-1', weekday: 'FR' })).toBe(
+    const weekly = { by: 'weeks', every: 2, weekdays: [6], place: 1 } as const;
+    expect(ruleOf({ repetition: weekly })).toBe('FREQ=WEEKLY;INTERVAL=2;BYDAY=SA');
+    expect(ruleOf({ repetition: { by: 'months', every: 1, weekdays: [5], place: -1 } })).toBe(
       'FREQ=MONTHLY;BYDAY=-1FR',
     );
   });
 
   test('is not known while a day is half typed, or nothing is chosen', () => {
-    expect(ruleOf({ repeat: 'weekly', weekdays: [] })).toBeUndefined();
     expect(ruleOf({ firstDay: '' })).toBeUndefined();
     expect(draftToApplying(draft, null, source)).toBeNull();
     expect(draftToApplying(draft, 'das', null)).toBeNull();

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import { dayAt } from '../../../shared/time/day.ts';
+import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
@@ -64,7 +64,7 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
           <tbody>
             {closures.map(({ id, day, name }) => (
               <tr key={id}>
-                <td>{day}</td>
+                <td>{say.day(dayStartMs(place.zone, day))}</td>
                 <td>{name}</td>
                 <td>
                   <Button size="compact-sm" variant="subtle" onClick={() => void remove(id)}>

@@ -5,6 +5,7 @@ import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
 import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
+import { dayAt, weekdayOf } from '../../../shared/time/day.ts';
 import type { SessionPreview } from '../../../shared/wire/desk/answers.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
@@ -27,7 +28,6 @@ import {
   newDraft,
   type Scope,
   type SessionDraft,
-  weekdaysOf,
 } from './session-draft.ts';
 import { OpeningFields, RuleFields, ScopeFields, ShapeFields } from './session-fields.tsx';
 import { SessionNote } from './session-note.tsx';
@@ -116,7 +116,7 @@ function OpenChange({
             draft={draft}
             onChange={setDraft}
             rule={preview.rule}
-            weekdays={weekdaysOf(preview.rule)}
+            weekday={weekdayOf(dayAt(zone, session.startMs))}
           />
         ) : null}
         {isMany ? (

@@ -1,26 +1,33 @@
 import './working-time.css';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
-import { formatClockTime } from '../../../shared/time/clock-time.ts';
-import { dayAt, dayToWall } from '../../../shared/time/day.ts';
-import { instantToWall } from '../../../shared/time/local-time.ts';
-import type { TimeZone } from '../../../shared/time/time-zone.ts';
+import { minuteOfField } from '../../../shared/time/clock-time.ts';
+import { instantOfDay, isDay, weekdayOf } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { closePanel, type NewSession, useView } from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
+import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { DAY_NAMES } from '../../words/day-names.ts';
+import { repeatWords } from '../../words/repeat-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
-import { draftToSeries, draftToSession, type NewSessionDraft } from './new-session-draft.ts';
+import {
+  draftToSeries,
+  draftToSession,
+  type NewSessionDraft,
+  newSessionDraft,
+} from './new-session-draft.ts';
 import { RefusedNotice } from './refused-notice.tsx';
-import { ShapeFields } from './session-fields.tsx';
+import { LastDayField, ShapeFields } from './session-fields.tsx';
 import { SharedFields } from './shared-fields.tsx';
 import { words } from './working-time-words.ts';
 
-/** Working time that somebody drew in the schedule, before it is there. */
+/** Working time that somebody drew in the schedule, or begins to say, before it is there. */
 export function NewSessionPanel() {
   const place = useBranch();
   const drawn = useView((view) => view.newSession);
@@ -28,53 +35,31 @@ export function NewSessionPanel() {
   return <OpenNew key={`${drawn.doctorId} ${drawn.startMs}`} place={place} drawn={drawn} />;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MIN = 1440;
-const NEW_SLOT_MIN = 15;
-
-function newDraft({ startMs, endMs }: NewSession, zone: TimeZone): NewSessionDraft {
-  const day = dayAt(zone, startMs);
-  const field = (ms: number): string => {
-    const minute = Math.round((instantToWall(zone, ms) - dayToWall(day)) / MINUTE_MS);
-    return formatClockTime(Math.min(minute, DAY_MIN));
-  };
-  return {
-    ...{ day, isWeekly: false, from: field(startMs), until: field(endMs) },
-    ...{ slotMin: NEW_SLOT_MIN, capacity: 1, tags: [], breaks: [], roomId: null },
-  };
+interface DraftProps {
+  readonly place: BranchTime;
+  readonly draft: NewSessionDraft;
+  readonly onChange: (draft: NewSessionDraft) => void;
 }
 
-function OpenNew(props: { readonly place: BranchTime; readonly drawn: NewSession }) {
-  const { branch, zone } = props.place;
-  const { doctorId, startMs } = props.drawn;
-  const { client, intents } = useDesk();
+function OpenNew({ place, drawn }: { readonly place: BranchTime; readonly drawn: NewSession }) {
+  const { branch, zone } = place;
   const say = useSay();
-  const [draft, setDraft] = useState(() => newDraft(props.drawn, zone));
-  const [id] = useState(() => client.newId());
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const [draft, setDraft] = useState(() => newSessionDraft(drawn, zone));
+  const { send, refusal, isBusy } = useAdding(place, draft);
   const [accepted, setAccepted] = useState<WorkAcceptance>();
   const work = workOfRefusal(refusal);
-  const submit = async (requestOverlap: boolean, accepts?: WorkAcceptance): Promise<void> => {
+  const submit = (requestOverlap: boolean, accepts?: WorkAcceptance): void => {
     setAccepted(accepts);
-    setBusy(true);
-    const at = { id, branchId: branch.id, doctorId, requestOverlap, accepts };
-    const answer = draft.isWeekly
-      ? await intents.send('create-series', draftToSeries(draft, at), words.added)
-      : await intents.send('create-session', draftToSession(draft, at, zone), words.added);
-    setBusy(false);
-    setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) closePanel();
+    void send(requestOverlap, accepts);
   };
   return (
     <SidePanel
       title={words.newTitle}
-      subtitle={`${say.doctor(doctorId)}, ${say.day(startMs)}`}
       closeLabel={words.close}
       onClose={closePanel}
       foot={
         <>
-          <Button loading={isBusy} onClick={() => void submit(false)}>
+          <Button loading={isBusy} disabled={!isDay(draft.day)} onClick={() => submit(false)}>
             {words.add}
           </Button>
           <Button variant="default" onClick={closePanel}>
@@ -84,24 +69,14 @@ function OpenNew(props: { readonly place: BranchTime; readonly drawn: NewSession
       }
     >
       <div className="working-time">
-        <SegmentedControl
-          aria-label={words.repeat}
-          size="xs"
-          fullWidth
-          value={draft.isWeekly ? 'weekly' : 'once'}
-          onChange={(repeat) => setDraft({ ...draft, isWeekly: repeat === 'weekly' })}
-          data={[
-            { value: 'once', label: words.once },
-            { value: 'weekly', label: words.weekly },
-          ]}
-        />
+        <WhenFields {...{ place, draft }} onChange={setDraft} />
         <ShapeFields
           branchId={branch.id}
           draft={draft}
           onChange={(shape) => setDraft({ ...draft, ...shape })}
         />
         <SharedFields
-          of={{ ...props.drawn, branchId: branch.id }}
+          of={{ ...spanOf(draft, place), doctorId: draft.doctorId, branchId: branch.id }}
           now={null}
           value={draft.shared}
           onChange={(shared) => setDraft({ ...draft, shared })}
@@ -110,13 +85,79 @@ function OpenNew(props: { readonly place: BranchTime; readonly drawn: NewSession
           <AcceptNotice
             {...workNotice(work, say)}
             isBusy={isBusy}
-            onAccept={(reason) => void submit(false, acceptanceOf(work, reason))}
+            onAccept={(reason) => submit(false, acceptanceOf(work, reason))}
           />
         ) : null}
         {refusal && !work ? (
-          <RefusedNotice refusal={refusal} onRequest={() => void submit(true, accepted)} />
+          <RefusedNotice refusal={refusal} onRequest={() => submit(true, accepted)} />
         ) : null}
       </div>
     </SidePanel>
   );
+}
+
+/** Whose it is, from which day on, and how often. */
+function WhenFields({ place, draft, onChange }: DraftProps) {
+  const doctors = useDoctorsHere(place.branch.id);
+  const change = (changed: Partial<NewSessionDraft>): void => onChange({ ...draft, ...changed });
+  return (
+    <>
+      <Select
+        label={words.doctor}
+        allowDeselect={false}
+        searchable
+        value={draft.doctorId}
+        data={doctors.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(doctorId) => change({ doctorId: doctorId ?? draft.doctorId, shared: undefined })}
+      />
+      <RepeatFields
+        without={words.once}
+        value={draft.repetition}
+        weekday={isDay(draft.day) ? weekdayOf(draft.day) : 1}
+        words={repeatWords}
+        names={DAY_NAMES}
+        onChange={(repetition) => change({ repetition })}
+      />
+      <div className="working-time-pair">
+        <TextInput
+          label={draft.repetition ? words.firstDay : words.day}
+          type="date"
+          required
+          value={draft.day}
+          onChange={(event) => change({ day: event.currentTarget.value })}
+        />
+        {draft.repetition ? (
+          <LastDayField value={draft.lastDay} onChange={(lastDay) => change({ lastDay })} />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+const NO_TIME = { startMs: 0, endMs: 0 };
+
+/** When it is, or is first; none while a day is half typed. */
+function spanOf({ day, from, until }: NewSessionDraft, { zone }: BranchTime) {
+  if (!isDay(day)) return NO_TIME;
+  const at = (field: string): number => instantOfDay(zone, day, minuteOfField(field));
+  return { startMs: at(from), endMs: at(until) };
+}
+
+function useAdding({ branch, zone }: BranchTime, draft: NewSessionDraft) {
+  const { client, intents } = useDesk();
+  const [id] = useState(() => client.newId());
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const send = async (requestOverlap: boolean, accepts?: WorkAcceptance): Promise<void> => {
+    const at = { id, branchId: branch.id, requestOverlap, accepts };
+    const { repetition } = draft;
+    setBusy(true);
+    const answer = repetition
+      ? await intents.send('create-series', draftToSeries(draft, repetition, at), words.added)
+      : await intents.send('create-session', draftToSession(draft, at, zone), words.added);
+    setBusy(false);
+    setRefusal(answer.ok ? null : answer.error);
+    if (answer.ok) closePanel();
+  };
+  return { send, refusal, isBusy };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
-import { draftToChange, newDraft, weekdaysOf } from './session-draft.ts';
+import { draftToChange, newDraft } from './session-draft.ts';
 
 const HOUR_MS = 3_600_000;
 const KOLKATA = knownTimeZone('Asia/Kolkata');
@@ -18,7 +18,7 @@ const session = (fromHour: number, untilHour: number): DeskSession => ({
 
 test('a session is in the form as it is, and unchanged asks for what is there', () => {
   const draft = newDraft(session(9, 13), KOLKATA);
-  expect(draft).toMatchObject({ from: '09:00', until: '13:00', scope: 'this', weekdays: null });
+  expect(draft).toMatchObject({ from: '09:00', until: '13:00', scope: 'this', repeats: null });
   expect(draftToChange(draft, 'a', 'n').to).toEqual({
     roomId: null,
     ...{ startMin: 540, endMin: 780, slotMin: 15, capacity: 2, tags: ['vip'], rule: null },
@@ -43,18 +43,14 @@ test('a session until midnight ends at the end of its day', () => {
   });
 });
 
-test('other days are asked for where more than one session is meant', () => {
-  const draft = { ...newDraft(session(9, 13), KOLKATA), weekdays: ['MO', 'SA'] };
+test('another repetition is asked for where more than one session is meant [SD17]', () => {
+  const repetition = { by: 'weeks', every: 2, weekdays: [1, 6], place: 1 } as const;
+  const repeats = { repetition, lastDay: '2026-12-31' };
+  const draft = { ...newDraft(session(9, 13), KOLKATA), repeats };
   expect(draftToChange(draft, 'a', 'n').to?.rule).toBe(null);
   const all = draftToChange({ ...draft, scope: 'all' }, 'a', 'n');
-  expect(all.to?.rule).toBe('FREQ=WEEKLY;BYDAY=MO,SA');
+  expect(all.to?.rule).toBe('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA;UNTIL=20261231');
   expect(draftToChange({ ...draft, deletes: true }, 'a', 'n').to).toBe(null);
-});
-
-test('days are offered for a plain weekly rule, and for no other', () => {
-  expect(weekdaysOf('FREQ=WEEKLY;BYDAY=MO,TU')).toEqual(['MO', 'TU']);
-  expect(weekdaysOf('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO')).toBe(null);
-  expect(weekdaysOf(null)).toBe(null);
 });
 
 test('a session that was put elsewhere takes its breaks along, made shorter it keeps those within it [BR4] [ED2]', () => {

@@ -9,6 +9,7 @@ import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.
 import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
 import type { Interval } from '../../../shared/time/interval.ts';
 import { instantToWall } from '../../../shared/time/local-time.ts';
+import { type RepetitionUntil, repetitionToRule } from '../../../shared/time/repetition.ts';
 import type { TimeZone } from '../../../shared/time/time-zone.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { type BreakDraft, breaksToDrafts, draftsToBreaks } from '../../ui/break-draft.ts';
@@ -31,8 +32,8 @@ export interface SessionDraft {
   readonly roomId: string | null;
   /** Another doctor who is to share it, null for nobody any more; left out, it stays as it is. */
   readonly shared?: NonNullable<Change['to']>['shared'];
-  /** The days on which it comes again; null leaves the rule as it is. */
-  readonly weekdays: readonly string[] | null;
+  /** How often it comes again, and until when; null leaves the rule as it is. */
+  readonly repeats: RepetitionUntil | null;
   /** Of a weekday: so many minutes at its beginning take so many at once; 0 is none. */
   readonly openingMin: number;
   readonly openingCapacity: number;
@@ -72,7 +73,7 @@ export function newDraft(
   const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
     ...{ deletes: to === 'deleted', scope, from: field(session.startMs) },
-    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId, weekdays: null },
+    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId, repeats: null },
     ...{ openingMin: 0, openingCapacity: capacity + 1 },
   };
 }
@@ -95,9 +96,9 @@ export function draftToChange(
   sessionId: string,
   newSeriesId: string,
 ): Pick<Change, 'sessionId' | 'scope' | 'to' | 'newSeriesId'> {
-  const { deletes, scope, from, until, slotMin, capacity, tags, roomId, weekdays } = draft;
+  const { deletes, scope, from, until, slotMin, capacity, tags, roomId, repeats } = draft;
   const isOfRule = scope === 'following' || scope === 'all';
-  const rule = weekdays === null || !isOfRule ? null : `FREQ=WEEKLY;BYDAY=${weekdays.join(',')}`;
+  const rule = repeats !== null && isOfRule ? repetitionToRule(repeats) : null;
   const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
   const breaks = [...draftsToBreaks(draft.breaks)];
   const said = draft.shared === undefined ? {} : { shared: draft.shared };
@@ -110,12 +111,4 @@ export function draftToChange(
       : {};
   const to = deletes ? null : { ...times, ...shape, ...opening, rule };
   return { sessionId, scope, to, newSeriesId };
-}
-
-/** The days of a plain weekly rule; null for any other, which is not changed here. */
-export function weekdaysOf(rule: string | null): readonly string[] | null {
-  const found = /^FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)$/.exec(
-    rule ?? '',
-  );
-  return found?.[1]?.split(',') ?? null;
 }

@@ -1,14 +1,16 @@
 import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { BREAK_NAME_MAX, BREAKS_MAX, SESSION_SCOPES } from '../../../shared/model/choices.ts';
-import { fromRruleDays, toRruleDays } from '../../../shared/time/rrule-days.ts';
+import { isDay, type Weekday } from '../../../shared/time/day.ts';
+import { ruleToRepetition } from '../../../shared/time/repetition.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
+import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
-import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { repeatWords } from '../../words/repeat-words.ts';
 import { roomWords } from '../../words/room-words.ts';
 import type { SessionDraft } from './session-draft.ts';
 import { words } from './working-time-words.ts';
@@ -156,20 +158,45 @@ export function OpeningFields({ draft, onChange }: Props) {
   );
 }
 
-/** On which days it comes again; `weekdays` are those of now, null for a rule of another kind. */
-export function RuleFields(
-  props: Props & { readonly rule: string; readonly weekdays: readonly string[] | null },
-) {
-  const { draft, onChange, weekdays } = props;
-  if (weekdays === null) return <p className="page-hint">{words.otherRule(props.rule)}</p>;
+/** How often it comes again, where that can be said; else the rule as it is. */
+export function RuleFields(props: Props & { readonly rule: string; readonly weekday: Weekday }) {
+  const { draft, onChange, rule, weekday } = props;
+  const said = draft.repeats ?? ruleToRepetition(rule);
+  if (said === null) return <p className="page-hint">{words.otherRule(rule)}</p>;
   return (
-    <WeekdayChips
-      label={words.every}
-      names={DAY_NAMES}
-      chosen={fromRruleDays(draft.weekdays ?? weekdays)}
-      onChange={(days) => {
-        if (days.length > 0) onChange({ ...draft, weekdays: toRruleDays(days) });
-      }}
+    <>
+      <RepeatFields
+        value={said.repetition}
+        weekday={weekday}
+        words={repeatWords}
+        names={DAY_NAMES}
+        onChange={(repetition) => {
+          if (repetition) onChange({ ...draft, repeats: { ...said, repetition } });
+        }}
+      />
+      <LastDayField
+        value={said.lastDay ?? ''}
+        onChange={(day) =>
+          onChange({ ...draft, repeats: { ...said, lastDay: isDay(day) ? day : null } })
+        }
+      />
+    </>
+  );
+}
+
+/** The last day of what comes again, or none. */
+export function LastDayField(props: {
+  readonly value: string;
+  readonly onChange: (day: string) => void;
+}) {
+  return (
+    <TextInput
+      label={repeatWords.lastDay}
+      description={repeatWords.noEnd}
+      inputWrapperOrder={['label', 'input', 'description']}
+      type="date"
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   );
 }

@@ -16,6 +16,8 @@ export interface DeskPage {
   readonly card: (patient: string) => Locator;
   /** Opens the booking panel, fills it, and leaves the last click to the test. */
   readonly fillBooking: (booking: Booking) => Promise<void>;
+  /** Opens the form of new working time from the settings, and fills it for one day. */
+  readonly fillWork: (work: Work) => Promise<Locator>;
   readonly book: (booking: Booking & { readonly newPatient: string }) => Promise<void>;
   /** The last thing that was done, with the button that takes it back. */
   readonly toast: (text: string | RegExp) => Locator;
@@ -33,6 +35,14 @@ export interface Booking {
   readonly orFree?: boolean;
   /** Else the patient is left to be found. */
   readonly newPatient?: string;
+}
+
+export interface Work {
+  readonly doctor: string;
+  /** 'YYYY-MM-DD'. */
+  readonly day: string;
+  readonly from: string;
+  readonly until: string;
 }
 
 /** The first of all sample clinics is made while one waits, perhaps on a busy machine. */
@@ -74,12 +84,24 @@ export function deskOn(page: Page): DeskPage {
     await page.getByRole('button', { name: 'New patient' }).click();
     await panel.getByLabel('Name').fill(booking.newPatient);
   };
+  const fillWork = async (work: Work): Promise<Locator> => {
+    await goTo('Settings');
+    await page.getByRole('button', { name: 'Add working time…' }).click();
+    const panel = page.getByRole('region', { name: 'New working time' });
+    await panel.getByRole('combobox', { name: 'Doctor' }).click();
+    await page.getByRole('option', { name: work.doctor }).click();
+    await panel.getByLabel('Day').fill(work.day);
+    await panel.getByLabel('From').fill(work.from);
+    await panel.getByLabel('Until').fill(work.until);
+    return panel;
+  };
   const card = (patient: string): Locator =>
     page.locator('.rbc-event:not(.rbc-addons-dnd-drag-preview)').filter({ hasText: patient });
   return {
     page,
     goTo,
     choose,
+    fillWork,
     card,
     fillBooking,
     toast: (text) => page.getByRole('alert').filter({ hasText: text }),

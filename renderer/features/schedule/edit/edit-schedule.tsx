@@ -9,6 +9,7 @@ import { FORMAT, TURNING, useWatch } from '../screen/schedule-frame.ts';
 import { useBackgrounds } from '../screen/use-backgrounds.ts';
 import { useDoctorColumns } from '../screen/use-doctor-columns.ts';
 import { useEventViews } from '../screen/use-event-views.ts';
+import { useShownHours } from '../screen/use-shown-hours.ts';
 import { visibleDays } from '../screen/visible-days.ts';
 import { EditToggle } from '../toolbar/edit-toggle.tsx';
 import { EditBar } from './edit-bar.tsx';
@@ -22,21 +23,18 @@ const ignore = (): void => undefined;
 
 /** The schedule of a branch while somebody says when doctors work: working time is what is handled. */
 export function EditSchedule({ place, day }: { readonly place: BranchTime; readonly day: DayKey }) {
-  const { branch, zone } = place;
+  const { zone } = place;
   const { view, doctorPage, weekDoctorIds } = useView();
   const days = useMemo(() => visibleDays(view, day), [view, day]);
   const doctors = useDoctorColumns(place, day);
   const visits = useEventViews(place, NO_MOVES);
-  const behind = useBackgrounds(place, days, doctors);
+  const hours = useShownHours(place, days, visits);
+  const behind = useBackgrounds(place, days, doctors, hours);
   useWatch(place);
   const actions = useEditActions(place);
   const nowMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const { events, dimmed } = useEditViews(place, visits, nowMs);
   const backgrounds = useMemo(() => [...behind, ...dimmed], [behind, dimmed]);
-  const hours = useMemo(
-    () => ({ openMinute: branch.opensMin, closeMinute: branch.closesMin }),
-    [branch],
-  );
   const getNow = useCallback(() => new Date(instantToWall(zone, Date.now())), [zone]);
   return (
     <ScheduleView

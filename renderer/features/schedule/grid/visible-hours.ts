@@ -1,4 +1,4 @@
-import { MINUTE_MS } from './wall-arithmetic.ts';
+import { DAY_MS, MINUTE_MS, startOfDay } from './wall-arithmetic.ts';
 
 /** The hours the grid shows, as minutes of the day; always whole hours. */
 export interface VisibleHours {
@@ -15,6 +15,31 @@ export function wholeHours(hours: VisibleHours): VisibleHours {
   return closeMinute > openMinute
     ? { openMinute, closeMinute }
     : { openMinute: 0, closeMinute: DAY_MINUTES };
+}
+
+/** A stretch of wall time, in milliseconds. */
+interface WallSpan {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** As much around the hours as is needed to see what lies outside of them within the days in view. */
+export function hoursAround(
+  hours: VisibleHours,
+  spans: readonly WallSpan[],
+  within: WallSpan,
+): VisibleHours {
+  let { openMinute, closeMinute } = hours;
+  for (const span of spans) {
+    const startMs = Math.max(span.startMs, within.startMs);
+    const endMs = Math.min(span.endMs, within.endMs);
+    if (startMs >= endMs) continue;
+    const midnightMs = startOfDay(startMs);
+    const goesOn = endMs > midnightMs + DAY_MS;
+    openMinute = Math.min(openMinute, goesOn ? 0 : (startMs - midnightMs) / MINUTE_MS);
+    closeMinute = Math.max(closeMinute, goesOn ? DAY_MINUTES : (endMs - midnightMs) / MINUTE_MS);
+  }
+  return { openMinute, closeMinute };
 }
 
 /** How far down the grid a minute is, in percent. */

@@ -21,6 +21,7 @@ import { useEditKey } from './use-edit-key.ts';
 import { useEventViews } from './use-event-views.ts';
 import { useMonthRibbon } from './use-month-ribbon.tsx';
 import { useMoves } from './use-moves.ts';
+import { useShownHours } from './use-shown-hours.ts';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
 import { visibleDays } from './visible-days.ts';
 
@@ -57,13 +58,14 @@ function OpenSchedule(props: {
   readonly mayEdit: boolean;
 }) {
   const { place, day } = props;
-  const { branch, zone } = place;
+  const { zone } = place;
   const { view, doctorPage, weekDoctorIds, selectedId } = useView();
   const doctors = useDoctorColumns(place, day);
   const days = useMemo(() => visibleDays(view, day), [view, day]);
   const { moves, move, asked, answer } = useMoves(place);
   const events = useEventViews(place, moves);
-  const closed = useBackgrounds(place, days, doctors);
+  const hours = useShownHours(place, days, events);
+  const closed = useBackgrounds(place, days, doctors, hours);
   const marked = useTagBackgrounds(place, days, doctors);
   const backgrounds = useMemo(() => [...marked, ...closed], [marked, closed]);
   const services = useServices();
@@ -74,10 +76,6 @@ function OpenSchedule(props: {
   const monthCells = useMemo(
     () => (view === 'month' ? aggregateMonth(events, openMs) : []),
     [view, events, openMs],
-  );
-  const hours = useMemo(
-    () => ({ openMinute: branch.opensMin, closeMinute: branch.closesMin }),
-    [branch],
   );
   const getNow = useCallback(() => new Date(instantToWall(zone, Date.now())), [zone]);
   const onPickTime = useCallback(

@@ -5,7 +5,7 @@ import { instantToWall } from '../../../../shared/time/local-time.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import type { BackgroundView, DoctorColumn } from '../../../state/event-view.ts';
-import { wholeHours } from '../grid/visible-hours.ts';
+import { type VisibleHours, wholeHours } from '../grid/visible-hours.ts';
 import { words } from '../schedule-words.ts';
 
 /** Hours without a session, breaks, days off, and closed days, behind the cards of the days in view. */
@@ -13,6 +13,7 @@ export function useBackgrounds(
   { branch, zone }: BranchTime,
   days: { readonly firstDay: DayKey; readonly lastDay: DayKey },
   doctors: readonly DoctorColumn[],
+  shownHours: VisibleHours,
 ): readonly BackgroundView[] {
   const sessions = useRows('sessions');
   const timeOff = useRows('timeOff');
@@ -32,7 +33,7 @@ export function useBackgrounds(
         .filter((closure) => closure.branchId === branch.id && !closure.deleted)
         .map((closure) => [closure.day, closure.name]),
     );
-    const hours = wholeHours({ openMinute: branch.opensMin, closeMinute: branch.closesMin });
+    const hours = wholeHours(shownHours);
     const ids = doctorIds === '' ? [] : doctorIds.split(',');
     return daysOf(days).flatMap((day) => {
       const shown: Interval = {
@@ -67,5 +68,5 @@ export function useBackgrounds(
         return [...off, ...breaks, ...away];
       });
     });
-  }, [sessions, timeOff, closures, branch, zone, days, doctorIds]);
+  }, [sessions, timeOff, closures, branch, zone, days, doctorIds, shownHours]);
 }

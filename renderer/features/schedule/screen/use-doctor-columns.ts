@@ -8,6 +8,7 @@ import { type Interval, intersect, overlaps } from '../../../../shared/time/inte
 import type { TimeZone } from '../../../../shared/time/time-zone.ts';
 import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
+import { useDoctorsHere } from '../../../replica/use-doctors-here.ts';
 import type { DoctorColumn } from '../../../state/event-view.ts';
 import { useEventViewsStore } from '../../../state/event-views-store.ts';
 import { useSession } from '../../../state/session-store.ts';
@@ -16,7 +17,7 @@ import { useDelays } from './use-delays.ts';
 
 /** The doctors of the branch, with how full the chosen day is; a doctor sees the own column. */
 export function useDoctorColumns(place: BranchTime, day: DayKey): readonly DoctorColumn[] {
-  const doctors = useDoctorsHere(place);
+  const doctors = useColumnDoctors(place);
   const open = useOpenMs(place, day);
   const booked = useBookedMs(day);
   const away = useAway(place, day);
@@ -35,21 +36,14 @@ export function useDoctorColumns(place: BranchTime, day: DayKey): readonly Docto
   );
 }
 
-function useDoctorsHere({ branch }: BranchTime): readonly Doctor[] {
-  const doctors = useRows('doctors');
-  const places = useRows('doctorBranches');
+/** Whose columns there are: a doctor sees the own alone. */
+function useColumnDoctors({ branch }: BranchTime): readonly Doctor[] {
+  const doctors = useDoctorsHere(branch.id);
   const ownId = useSession((session) => session.me?.doctorId ?? null);
-  return useMemo(() => {
-    const here = new Set(
-      [...places.values()]
-        .filter((p) => p.branchId === branch.id && !p.deleted)
-        .map((p) => p.doctorId),
-    );
-    return [...doctors.values()]
-      .filter((doctor) => doctor.active && here.has(doctor.id))
-      .filter((doctor) => ownId === null || doctor.id === ownId)
-      .toSorted((a, b) => a.name.localeCompare(b.name));
-  }, [doctors, places, ownId, branch]);
+  return useMemo(
+    () => doctors.filter(({ id }) => ownId === null || id === ownId),
+    [doctors, ownId],
+  );
 }
 
 function useOpenMs({ branch, zone }: BranchTime, day: DayKey): ReadonlyMap<string, number> {

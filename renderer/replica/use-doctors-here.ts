@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Doctor } from '../../../shared/model/doctor.ts';
-import { useRows } from '../../replica/rows-store.ts';
+import type { Doctor } from '../../shared/model/doctor.ts';
+import { useRows } from './rows-store.ts';
 
 /** The doctors who work at a branch, by name. */
 export function useDoctorsHere(branchId: string): readonly Doctor[] {

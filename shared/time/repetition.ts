@@ -1,4 +1,14 @@
-import { type DayKey, isDay, type Weekday } from './day.ts';
+import {
+  addDays,
+  type DayKey,
+  type DayRange,
+  daysFrom,
+  daysOf,
+  isDay,
+  type Weekday,
+  weekdayOf,
+  weekStart,
+} from './day.ts';
 import { fromRruleDays, RRULE_DAYS, toRruleDays } from './rrule-days.ts';
 
 /** On which days something comes again, as a person says it. */
@@ -33,6 +43,29 @@ export function repetitionToRule({ repetition, lastDay }: RepetitionUntil): stri
     ...(lastDay === null ? [] : [`UNTIL=${lastDay.replaceAll('-', '')}`]),
   ].join(';');
 }
+
+/** Longer ranges have no days: nobody waits for what is so far ahead. */
+const RANGE_DAYS_MAX = 12 * 366;
+
+/** The days of a range on which a repetition falls that begins on its first day: those of its rule. */
+export function daysOfRepetition(repetition: Repetition, range: DayRange): readonly DayKey[] {
+  const { firstDay, lastDay } = range;
+  const length = daysFrom(firstDay, lastDay);
+  if (length < 0 || length > RANGE_DAYS_MAX) return [];
+  return daysOf(range).filter((day) => isOn(repetition, firstDay, day));
+}
+
+function isOn({ by, every, weekdays, place }: Repetition, firstDay: DayKey, day: DayKey): boolean {
+  if (by === 'days') return daysFrom(firstDay, day) % every === 0;
+  if (!weekdays.includes(weekdayOf(day))) return false;
+  if (by === 'weeks') return (daysFrom(weekStart(firstDay), weekStart(day)) / 7) % every === 0;
+  const isTurn = (monthsOf(day) - monthsOf(firstDay)) % every === 0;
+  return isTurn && (place === -1 ? isLastOfMonth(day) : placeInMonth(day) === place);
+}
+
+const monthsOf = (day: DayKey): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+const placeInMonth = (day: DayKey): number => Math.ceil(Number(day.slice(8)) / 7);
+const isLastOfMonth = (day: DayKey): boolean => monthsOf(addDays(day, 7)) !== monthsOf(day);
 
 /** The repetition of a rule that can be said as one; null for any other rule. */
 export function ruleToRepetition(rule: string): RepetitionUntil | null {

@@ -1,12 +1,14 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
+import { isDay, weekdayOf } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
-import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { repeatWords } from '../../words/repeat-words.ts';
 import { roomWords } from '../../words/room-words.ts';
-import type { AbsenceDraft } from './absence-draft.ts';
+import { type AbsenceDraft, withRepeat } from './absence-draft.ts';
 import { words } from './time-off-words.ts';
 
 interface FieldsProps {
@@ -42,7 +44,9 @@ export function AbsenceFields({ draft, onChange }: FieldsProps) {
           allowDeselect={false}
           value={draft.repeat}
           data={Object.entries(words.repeats).map(([value, label]) => ({ value, label }))}
-          onChange={(to) => change({ repeat: (to as AbsenceDraft['repeat']) ?? draft.repeat })}
+          onChange={(to) =>
+            onChange(withRepeat(draft, (to as AbsenceDraft['repeat']) ?? draft.repeat))
+          }
         />
         <TextInput
           label={words.reason}
@@ -61,12 +65,13 @@ export function AbsenceFields({ draft, onChange }: FieldsProps) {
         ) : null}
       </div>
       <DayFields draft={draft} onChange={onChange} />
-      {draft.repeat === 'weekly' ? (
-        <WeekdayChips
-          label={words.onDays}
+      {draft.repeat === 'again' ? (
+        <RepeatFields
+          value={draft.repetition}
+          weekday={isDay(draft.firstDay) ? weekdayOf(draft.firstDay) : 1}
+          words={repeatWords}
           names={DAY_NAMES}
-          chosen={draft.weekdays}
-          onChange={(weekdays) => change({ weekdays })}
+          onChange={(repetition) => change({ repetition: repetition ?? draft.repetition })}
         />
       ) : null}
     </>

@@ -73,7 +73,9 @@ export function TimeOffForm({
   return (
     <form className="page-form" onSubmit={submit}>
       <AbsenceFields draft={{ ...draft, doctorId }} onChange={setDraft} />
-      {times.length === 0 ? <Notice tone="warn" title={words.noTime} /> : null}
+      {times.length === 0 ? (
+        <Notice tone="warn" title={draft.repeat === 'again' ? words.noneOfThese : words.noTime} />
+      ) : null}
       {isTooMany ? <Notice tone="warn" title={words.tooMany(TIMES_OFF_MAX)} /> : null}
       {times.length > 0 && !isTooMany ? (
         <AffectedView

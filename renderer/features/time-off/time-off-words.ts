@@ -7,11 +7,10 @@ export const words = {
   doctor: 'Doctor',
   kind: 'Why',
   kinds: { leave: 'Leave', surgery: 'Surgery', conference: 'Conference', emergency: 'Emergency' },
-  repeats: { once: 'Once', weekly: 'On days of the week', 'for-good': 'For good' },
+  repeats: { once: 'Once', again: 'Again and again', 'for-good': 'For good' },
   how: 'How often',
   firstDay: 'First day',
   lastDay: 'Last day',
-  onDays: 'Every',
   wholeDays: 'Whole days',
   from: 'From',
   until: 'Until',
@@ -23,6 +22,8 @@ export const words = {
   checking: 'Looking who is booked then…',
   noneAffected: 'Nobody is booked then.',
   noTime: 'The end comes before the start. Choose a later one.',
+  noneOfThese:
+    'On none of the days from the first to the last does it come. Choose a later last day, at most twelve years on, or other weekdays.',
   tooMany: (max: number) =>
     `These are too many days at once. At most ${max}; choose an earlier last day.`,
   affected: (count: number) =>

@@ -6,9 +6,11 @@ import {
   daysFrom,
   daysOf,
   monthOf,
+  type Weekday,
   weekdayOf,
   weekStart,
 } from '../../time/day.ts';
+import { daysOfRepetition, type Repetition, repetitionToRule } from '../../time/repetition.ts';
 import { firstOccurrence, generateOccurrences } from './generate-occurrences.ts';
 
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
@@ -265,6 +267,28 @@ test('no text is taken for a rule that is not refused or reckoned', () => {
     fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
       const read = generateOccurrences(['FREQ=YEARLY', ...parts].join(';'), '2026-01-01', YEAR);
       expect(read.ok ? read.value.every((one) => one <= YEAR.lastDay) : read.error).toBeTruthy();
+    }),
+  );
+});
+
+test('a repetition falls on the days of its rule [SD17] [AW4]', () => {
+  const weekday = fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday);
+  const repetition = fc.record({
+    by: fc.constantFrom('days', 'weeks', 'months'),
+    every: fc.integer({ min: 1, max: 5 }),
+    weekdays: fc.uniqueArray(weekday, { minLength: 1, maxLength: 7 }),
+    place: fc.constantFrom(1, 2, 3, 4, -1),
+  });
+  const dayOffset = fc.integer({ min: 0, max: 1500 });
+  fc.assert(
+    fc.property(repetition, dayOffset, fc.nat({ max: 500 }), (any, offset, length) => {
+      const weekdays = any.by === 'months' ? any.weekdays.slice(0, 1) : any.weekdays;
+      const one = { ...any, weekdays } as Repetition;
+      const firstDay = addDays('2023-12-01', offset);
+      const range = { firstDay, lastDay: addDays(firstDay, length) };
+      const rule = repetitionToRule({ repetition: one, lastDay: null }) ?? '';
+      const byRule = generateOccurrences(rule, firstDay, range);
+      expect(daysOfRepetition(one, range)).toEqual(byRule.ok ? byRule.value : byRule.error);
     }),
   );
 });

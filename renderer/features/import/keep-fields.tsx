@@ -36,6 +36,7 @@ export function KeepFields(props: {
         />
       </div>
       <p className="page-hint">{words.ahead}</p>
+      <p className="page-hint">{words.noVisits}</p>
     </>
   );
 }

@@ -24,6 +24,8 @@ export const words = {
   } as Readonly<Record<number, string>>,
   ahead:
     'As many days as lie between these are read each time, from that day on. Who is booked when it takes a time loses it, and waits in the conflict inbox; nobody is cancelled.',
+  noVisits:
+    'Appointments are taken from a file of a calendar, which somebody looks through: at an address they would be booked and called off with nobody there to answer what the clinic’s rules ask.',
   keep: 'Keep up with it',
   kept: 'This computer keeps up with the calendar from now on.',
   list: 'Calendars that are kept up with',

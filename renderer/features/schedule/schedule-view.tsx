@@ -89,13 +89,17 @@ export function ScheduleView(props: ScheduleViewProps) {
   );
 }
 
-/** Where there are pages, nobody looks for those who work among those who do not. */
+/**
+ * Where a day has pages, nobody looks for those who work among those who do not. A week has them by
+ * name: whose week is shown hangs on no day.
+ */
 function useOrdered({
+  view,
   doctors,
   events,
   dayMs,
-}: Pick<ScheduleViewProps, 'doctors' | 'events' | 'dayMs'>): readonly DoctorColumn[] {
-  const isPaged = doctors.length > DOCTORS_PER_PAGE;
+}: Pick<ScheduleViewProps, 'view' | 'doctors' | 'events' | 'dayMs'>): readonly DoctorColumn[] {
+  const isPaged = view === 'day' && doctors.length > DOCTORS_PER_PAGE;
   const ordered = useMemo(
     () => (isPaged ? workingFirst(doctors, events, dayMs) : doctors),
     [isPaged, doctors, events, dayMs],

@@ -5,6 +5,7 @@ import {
   type BranchDatabase,
   openBranchDatabase,
 } from '../../electron/host/database/open-branch-database.ts';
+import type { Connector } from '../../shared/engine/store/session.ts';
 import type { ImportMapping } from '../../shared/wire/desk/import.ts';
 import { CONSULTATION, DR_DAS, MONDAY_8_MS, SALT_LAKE } from './engine.ts';
 
@@ -60,4 +61,18 @@ export function createBooksOnDisk() {
       fs.rmSync(place, { recursive: true, force: true });
     },
   };
+}
+
+/** A database between whose parts `act` asks for something, which is seen to before the next part. */
+export function actingBetween(
+  { aside, ...connector }: Connector,
+  act: (no: number) => void,
+): Connector {
+  let no = 0;
+  const letIn = async (): Promise<void> => {
+    no += 1;
+    act(no);
+    await aside?.letIn();
+  };
+  return { ...connector, ...(aside && { aside: { ...aside, letIn } }) };
 }

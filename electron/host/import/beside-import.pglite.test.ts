@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IntentOutcome } from '../../../shared/engine/intents/execute-intent.ts';
-import type { Connector } from '../../../shared/engine/store/session.ts';
 import {
   aBooking,
   aPatient,
@@ -15,6 +14,7 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import {
+  actingBetween,
   createBooksOnDisk,
   PEOPLE,
   PEOPLE_MAPPING,
@@ -37,17 +37,6 @@ beforeEach(() => {
 afterEach(() => books[Symbol.asyncDispose]());
 
 const withSen = { doctorId: DR_SEN };
-
-/** A database between whose parts `act` asks for something, which is seen to before the next part. */
-function actingBetween({ aside, ...connector }: Connector, act: (no: number) => void): Connector {
-  let no = 0;
-  const letIn = async (): Promise<void> => {
-    no += 1;
-    act(no);
-    await aside?.letIn();
-  };
-  return { ...connector, ...(aside && { aside: { ...aside, letIn } }) };
-}
 
 /** A clinic where Dr. Sen works, in whose book `act` asks for something between two parts. */
 async function openClinic(

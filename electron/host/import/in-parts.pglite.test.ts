@@ -16,6 +16,7 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import {
+  actingBetween,
   createBooksOnDisk,
   PEOPLE,
   PEOPLE_MAPPING,
@@ -44,7 +45,10 @@ const engineOn = (connector?: Connector, hasBook = false): Promise<TestEngine> =
     ...{ clock: createTestClock(MONDAY_8_MS), hasBook },
   });
 
-const countOf = (engine: TestEngine, table: 'patient' | 'appointment' | 'claim') =>
+const countOf = (
+  engine: TestEngine,
+  table: 'patient' | 'appointment' | 'claim' | 'session' | 'slot',
+) =>
   engine.store.read(async ({ session }) => {
     const { rows } = await session.query(`select count(*)::int4 as n from ${table}`, []);
     return (rows[0] as { readonly n: number }).n;
@@ -172,6 +176,43 @@ test.each([
     expect(await countOf(after, 'patient')).toBe(before + expected);
     const late = aPatient('00000000-0000-7000-8000-000000000099', 'Late Comer');
     expect((await after.ask('save-patient', late)).ok).toBe(true);
+  },
+  SLOW_MS,
+);
+
+test(
+  'an import is taken back in parts too: others read on, and whatever ends it leaves all of it or nothing [IM16]',
+  async () => {
+    const { connector } = await books.open('undone');
+    const engine = await engineOn(connector);
+    await setUpClinic(engine);
+    using imports = openImports(engine);
+    await imports.bring('id,name\n1,Ann\n2,Ben\n', PEOPLE_MAPPING);
+    const importId = await imports.bring(slots(), SLOTS_MAPPING);
+    const booked = SLOT_DAYS * SLOTS_A_DAY;
+    using cut = openImports(await engineOn(endingAt('prepare', connector), true));
+    await expect(cut.ask({ kind: 'import-undo', importId })).rejects.toThrow('ends here');
+    const left = await books.openAsLeft('undone');
+    const whole = await engineOn(left.connector, true);
+    expect(await countOf(whole, 'claim')).toBe(booked);
+
+    const seen: number[] = [];
+    const read = async (): Promise<void> => void seen.push(await countOf(whole, 'claim'));
+    using again = openImports(
+      await engineOn(
+        actingBetween(left.connector, () => void read()),
+        true,
+      ),
+    );
+    expect(await again.ask({ kind: 'import-undo', importId })).toEqual({ ok: true, value: null });
+    expect(seen.length).toBeGreaterThan(2);
+    expect(new Set(seen)).toEqual(new Set([booked]));
+    for (const table of ['claim', 'appointment', 'session', 'slot'] as const) {
+      expect(await countOf(whole, table)).toBe(0);
+    }
+    expect((await stalePeriods(whole)).length).toBeGreaterThan(0);
+    await again.bring(slots(), SLOTS_MAPPING);
+    expect(await countOf(whole, 'claim')).toBe(booked);
   },
   SLOW_MS,
 );

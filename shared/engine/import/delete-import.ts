@@ -1,8 +1,13 @@
-import { sql } from 'kysely';
-import { closeConflicts } from '../derive/close-conflicts.ts';
+import { type RawBuilder, sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
-import { IMPORTED_KINDS, type ImportJob, madeBy } from './import-made.ts';
+import type { IMPORTED_KINDS } from './import-made.ts';
+
+/** Some of the records that an import made, all of one kind. */
+export interface ImportPiece {
+  readonly kind: (typeof IMPORTED_KINDS)[number];
+  readonly ids: readonly string[];
+}
 
 /** How a record of each kind is put away. */
 const PUT_AWAY = {
@@ -13,34 +18,56 @@ const PUT_AWAY = {
 } as const;
 
 /**
- * Puts away all that an import made, as new versions, so that it goes wherever it has come to. Set
- * by set: an import has as many rows as a clinic has in ten years.
+ * Puts records of an import away, as new versions, so that it goes wherever they have come to. Set by
+ * set: an import has as many rows as a clinic has in ten years.
  */
-export async function deleteImport(tx: WriteTx, job: ImportJob): Promise<void> {
-  const made = madeBy(tx.book, job);
-  const { organisationId } = tx.book;
-  await sql`delete from slot where organisation_id = ${organisationId} and dot_replica is null
-    and session_id in (select id from session where ${made})`.execute(tx.kysely);
-  await removeClaims(tx, job);
-  const displaced = await loadConflicts(tx, job);
-  for (const kind of IMPORTED_KINDS) await putAway(tx, job, kind);
-  await closeConflicts(tx, displaced);
+export async function deletePiece(tx: WriteTx, piece: ImportPiece): Promise<void> {
+  if (piece.kind === 'appointment') await removeClaims(tx, piece);
+  if (piece.kind === 'session') await removeSlots(tx, piece);
+  await putAway(tx, piece);
 }
 
-async function putAway(
-  tx: WriteTx,
-  job: ImportJob,
-  kind: (typeof IMPORTED_KINDS)[number],
-): Promise<void> {
+/** Records of an import of which nobody else has heard go without a trace. */
+export async function forgetPiece(tx: WriteTx, piece: ImportPiece): Promise<void> {
+  const { kind } = piece;
+  const made = idsOf(tx, piece);
+  if (kind === 'appointment') await sql`delete from claim where ${made}`.execute(tx.kysely);
+  if (kind === 'session') {
+    await removeSlots(tx, piece);
+    await sql`delete from booking_right where ${made}`.execute(tx.kysely);
+  }
+  await sql`insert into departed (organisation_id, scope, kind, id, seq)
+    select organisation_id, 'here', ${kind}, id, ${tx.nextSeq()}::int8
+    from ${sql.table(kind)} where ${made}
+    on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq`.execute(
+    tx.kysely,
+  );
+  await sql`delete from ${sql.table(kind)} where ${made}`.execute(tx.kysely);
+  await sql`delete from dirty where kind = ${kind} and ${made}`.execute(tx.kysely);
+  tx.touched(kind);
+  tx.touched('claim');
+  tx.touched('departed');
+}
+
+const idsOf = ({ book }: WriteTx, { ids }: ImportPiece): RawBuilder<unknown> =>
+  sql`organisation_id = ${book.organisationId} and id = any (${[...ids]}::uuid[])`;
+
+/** Slots that are as their session gives them. */
+const removeSlots = ({ kysely, book }: WriteTx, { ids }: ImportPiece) =>
+  sql`delete from slot where organisation_id = ${book.organisationId} and dot_replica is null
+    and session_id = any (${[...ids]}::uuid[])`.execute(kysely);
+
+async function putAway(tx: WriteTx, piece: ImportPiece): Promise<void> {
   const { book } = tx;
+  const { kind } = piece;
   const table = sql.table(sqlName(kind));
-  const made = madeBy(book, job);
   const { fields } = RECORD_KINDS[kind];
   const base = fields.map((field) => `'${field}', t.${sqlName(field)}`).join(', ');
   // What central has not heard of yet starts from nothing, and goes to it as it is now.
   const { rows } = await sql<{ count: number }>`
     with numbered as (
-      select id, row_number() over (order by dot_counter) as no from ${table} where ${made}
+      select id, row_number() over (order by dot_counter) as no
+      from ${table} where ${idsOf(tx, piece)}
     ), unsent as (
       insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)
       select t.organisation_id, ${kind}, t.id, ${book.counter}::int8 + n.no,
@@ -67,30 +94,17 @@ async function putAway(
 }
 
 /** The time of the appointments is free; who sees it of the branch or the doctor learns that. */
-async function removeClaims(tx: WriteTx, job: ImportJob): Promise<void> {
-  const { organisationId } = tx.book;
+async function removeClaims(tx: WriteTx, piece: ImportPiece): Promise<void> {
   await sql`
     with gone as (
-      delete from claim where organisation_id = ${organisationId}
-        and id in (select id from appointment where ${madeBy(tx.book, job)})
-      returning id, branch_id, doctor_id
+      delete from claim where ${idsOf(tx, piece)} returning id, branch_id, doctor_id
     )
     insert into departed (organisation_id, scope, kind, id, seq)
-    select ${organisationId}::uuid, part.scope, 'claim', gone.id, ${tx.nextSeq()}::int8
+    select ${tx.book.organisationId}::uuid, part.scope, 'claim', gone.id, ${tx.nextSeq()}::int8
     from gone cross join lateral
       (values ('branch:' || gone.branch_id), ('doctor:' || gone.doctor_id)) as part(scope)
     on conflict (organisation_id, scope, kind, id) do update set seq = excluded.seq`.execute(
     tx.kysely,
   );
   tx.touched('claim');
-}
-
-/** Appointments of the import that lost their time to others, and still ask for another. */
-async function loadConflicts(tx: WriteTx, job: ImportJob): Promise<readonly string[]> {
-  const { rows } = await sql<{ recordId: string }>`
-    select t.record_id from conflict t join appointment a
-      on a.organisation_id = t.organisation_id and a.id = t.record_id
-    where t.organisation_id = ${tx.book.organisationId} and t.state = 'open'
-      and a.import_id = ${job.id}`.execute(tx.kysely);
-  return rows.map((row) => row.recordId);
 }

@@ -11,7 +11,9 @@ import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait } from '../store/later-kinds.ts';
 import { isRecordKind, RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { settleNear } from '../store/take-near-away.ts';
-import { forgetGone, forgetUnseen, isUnsent } from './forget-gone.ts';
+import { releaseEntrusted } from './entrusted.ts';
+import { forgetGone, forgetUnseen } from './forget-gone.ts';
+import { isUnsent } from './is-unsent.ts';
 import { offerWaited } from './known-kinds.ts';
 import { takeBatchAsBase } from './push-batch.ts';
 import { settleUnsent } from './settle-unsent.ts';
@@ -46,7 +48,7 @@ export async function applyPull(
   if (sentAtMs !== null) tx.book.clockOffsetMs = clockOffset(header, { sentAtMs, arrivedAtMs });
   await settleAcknowledged(tx, header);
   if (header.startOver) await startOver(tx, header.startOver);
-  await forgetGone(tx, header.gone);
+  await forgetGone(tx, header.gone, header.end);
   if (header.sight !== null) await forgetUnseen(tx, header.sight);
   const written = new Map<WireKind, readonly string[]>();
   for (const [i, section] of header.sections.entries()) {
@@ -58,7 +60,8 @@ export async function applyPull(
   }
   await followUp(tx, written);
   if (header.trail) await takeTold(tx, header.trail);
-  if (header.sweep) await sweep(tx);
+  if (header.sweep) await sweep(tx, header.end ?? null);
+  if (header.heard !== undefined) await releaseEntrusted(tx, header.heard);
   const { book } = tx;
   book.cursor = header.cursor;
   await keepReach(tx, header.reach);
@@ -76,6 +79,7 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
   await forgetGone(
     tx,
     header.outcomes.filter(({ outcome }) => outcome === 'gone'),
+    header.end,
   );
   const rejected = header.outcomes.filter((outcome) => outcome.outcome === 'rejected');
   if (rejected.length === 0) return;
@@ -110,13 +114,14 @@ async function showAcknowledged(tx: WriteTx): Promise<void> {
 }
 
 /** What central did not give again is not there any more. */
-async function sweep(tx: WriteTx): Promise<void> {
+async function sweep(tx: WriteTx, end: number | null): Promise<void> {
   if (tx.book.sweepSeq === null) return;
   for (const kind of [...RECORD_KIND_NAMES, ...DERIVED_KINDS]) {
     const rows = await loadNotGiven(tx, kind);
     await forgetGone(
       tx,
       rows.map(({ id }) => ({ kind, id })),
+      end,
     );
   }
   await endSweep(tx);

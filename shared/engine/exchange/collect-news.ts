@@ -71,7 +71,7 @@ export async function collectNews(
   const header: PullHeader = {
     ...{ protocol: PROTOCOL_VERSION, replica, from: cursor, cursor: pull.cursor },
     ...{ acked: 0, more: false, outcomes: [], reach: told, sight: null },
-    ...{ gone: [...pull.gone], sections: [...pull.sections] },
+    ...{ end: pull.cursor, gone: [...pull.gone], sections: [...pull.sections] },
     ...{ receivedMs: nowMs, answeredMs: nowMs },
   };
   const bytes = encodeFrame({ header, bodies: pull.bodies });

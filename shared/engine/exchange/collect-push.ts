@@ -13,6 +13,7 @@ import type { WriteTx } from '../store/handles.ts';
 import { kindsThatWait, MORE_KINDS } from '../store/later-kinds.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { collectTrail } from './collect-trail.ts';
+import { isEntrusted } from './entrusted.ts';
 import { pullColumns, pushColumns } from './wire-columns.ts';
 
 /**
@@ -66,6 +67,7 @@ export async function collectPush(
     reach: book.reach,
     sentMs: tx.nowMs,
     limit: FRAME_ROWS_MAX,
+    ...((await isEntrusted(tx)) ? { asksHeard: true } : {}),
     ...(MORE_KINDS.length > 0 ? { moreKinds: [...MORE_KINDS] } : {}),
     sections,
   };

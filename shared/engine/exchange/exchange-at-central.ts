@@ -20,6 +20,7 @@ import { type Answer, collectAnswer } from './collect-answer.ts';
 import { enrolIncarnation } from './enrol-incarnation.ts';
 import { nextBehind } from './follow-scope.ts';
 import { confirmWhenHealed, reincarnateCentral } from './heal-central.ts';
+import { loadHeard } from './load-heard.ts';
 import { decideStanding, markPlace, type Standing } from './place.ts';
 import { receivePush } from './receive-push.ts';
 import { loadScope, type Scope, scopeNames } from './scope.ts';
@@ -130,6 +131,8 @@ export async function exchangeAtCentral(
 }
 
 interface Told extends Answer {
+  readonly end: number;
+  readonly heard: number | null;
   readonly outcomes: readonly Outcome[];
   readonly trail: TrailAnswer | null;
   readonly startOver: 'pull' | 'offer' | null;
@@ -152,6 +155,8 @@ function toPullHeader(
     acked: answer.startOver === null ? header.maxCounter : 0,
     cursor: answer.cursor,
     reach: answer.reach,
+    end: answer.end,
+    ...(answer.heard === null ? {} : { heard: answer.heard }),
     sight: answer.sight,
     more: answer.more,
     ...(how.mustUpdate ? { mustUpdate: true } : {}),
@@ -189,14 +194,15 @@ async function beginAnew(
 async function sealed<A extends Answer>(
   tx: WriteTx,
   device: DeviceTable,
-  { reach }: PushHeader,
+  { reach, asksHeard }: PushHeader,
   answer: A,
-): Promise<A> {
+): Promise<A & Pick<Told, 'end' | 'heard'>> {
   const { replica, exchanges } = device;
   const place = { replica, exchange: exchanges + 1, cursor: answer.cursor };
   const mark = await markPlace(tx, place);
   const carryKey = reach?.carryKey ?? carryKeyOf(tx.book);
-  return { ...answer, reach: { ...answer.reach, mark, carryKey } };
+  const heard = asksHeard ? await loadHeard(tx) : null;
+  return { ...answer, reach: { ...answer.reach, mark, carryKey }, end: tx.book.seq, heard };
 }
 
 /** The replica stays where it is in the feed. */

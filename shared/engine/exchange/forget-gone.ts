@@ -3,12 +3,22 @@ import type { PullHeader } from '../../wire/exchange/frame-header.ts';
 import type { Sight } from '../../wire/exchange/reach.ts';
 import { loadPersons } from '../queries/load-persons.ts';
 import type { WriteTx } from '../store/handles.ts';
-import { sqlName } from '../store/record-kinds.ts';
+import { isRecordKind, sqlName } from '../store/record-kinds.ts';
+import { entrust } from './entrusted.ts';
+import { isUnsent } from './is-unsent.ts';
 import { KINDS_OF_DOCTORS, scopeCondition } from './scope.ts';
 import { isWireKind, type WireKind } from './wire-columns.ts';
 
-/** Takes out of the book what central has nowhere in this scope any more; unsent work stays. */
-export async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise<void> {
+/**
+ * Takes out of the book what central has nowhere in this scope any more; unsent work stays.
+ * `keptUntil`: what was written here is kept aside (`entrusted`) until all have heard central's feed
+ * up to there.
+ */
+export async function forgetGone(
+  tx: WriteTx,
+  gone: PullHeader['gone'],
+  keptUntil?: number | null,
+): Promise<void> {
   for (const [kind, rows] of Map.groupBy(gone, (row) => row.kind)) {
     if (!isWireKind(kind)) continue;
     const ids = rows.map((row) => row.id);
@@ -16,16 +26,22 @@ export async function forgetGone(tx: WriteTx, gone: PullHeader['gone']): Promise
     const persons = [...(await loadPersons(tx, tx.book.organisationId, patientIds)).values()]
       .map(({ id }) => id)
       .filter((id) => !patientIds.includes(id));
-    await forget(tx, kind, ids);
-    await forget(tx, 'patient', await loadUnseen(tx, patientIds));
+    await forget(tx, kind, ids, keptUntil);
+    await forget(tx, 'patient', await loadUnseen(tx, patientIds), keptUntil);
     // Whoever they went on as was seen through them.
-    await forget(tx, 'patient', await loadUnseen(tx, persons));
+    await forget(tx, 'patient', await loadUnseen(tx, persons), keptUntil);
   }
 }
 
-async function forget(tx: WriteTx, kind: WireKind, ids: readonly string[]): Promise<void> {
+async function forget(
+  tx: WriteTx,
+  kind: WireKind,
+  ids: readonly string[],
+  keptUntil: number | null = null,
+): Promise<void> {
   if (ids.length === 0) return;
   tx.touched(kind);
+  if (keptUntil !== null && isRecordKind(kind)) await entrust(tx, kind, ids, keptUntil);
   // What others did to it is no more this replica's to know than what became of it; a claim goes
   // without its appointment.
   if (kind !== 'claim') {
@@ -79,12 +95,3 @@ export async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
     );
   }
 }
-
-/** Whether the row with this alias was written here since central last had it. */
-export const isUnsent = (
-  tx: WriteTx,
-  kind: string,
-  alias: 's' | 't',
-) => sql`exists (select 1 from dirty d
-  where d.organisation_id = ${tx.book.organisationId} and d.kind = ${kind}
-    and d.id = ${sql.ref(`${alias}.id`)})`;

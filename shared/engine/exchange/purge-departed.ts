@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
 import { isRecordKind, sqlName } from '../store/record-kinds.ts';
+import { loadHeard } from './load-heard.ts';
 
 /** Rows forgotten in one run; the next goes on. */
 export const PURGED_AT_ONCE = 5000;
@@ -16,12 +17,9 @@ export async function purgeAtCentral(tx: WriteTx): Promise<number> {
   const { organisationId } = tx.book;
   if (await isHealing(tx)) return 0;
   const { rows } = await sql<{ kind: string; id: string; seq: number }>`
-    with floor as (
-      select coalesce(min(seen_cursor), 0) as seq from device
-      where organisation_id = ${organisationId} and revoked_at_ms is null),
-    last as (
-      select max(seq) as seq from (select d.seq from departed d, floor
-        where d.organisation_id = ${organisationId} and d.seq <= floor.seq
+    with last as (
+      select max(seq) as seq from (select d.seq from departed d
+        where d.organisation_id = ${organisationId} and d.seq <= ${await loadHeard(tx)}::int8
         order by d.seq limit ${PURGED_AT_ONCE}) as next)
     delete from departed d using last
     where d.organisation_id = ${organisationId} and d.seq <= last.seq

@@ -4,6 +4,7 @@ import { putImage, takeImage } from '../../../test/support/disk-image.ts';
 import {
   aBooking,
   aPatient,
+  aSeries,
   at,
   DR_DAS,
   ORGANISATION,
@@ -47,6 +48,7 @@ const appointmentsAt = (engine: TestEngine) =>
   );
 const nameOf = async (engine: TestEngine) => (await engine.loadBook())?.replica;
 const waitingAt = (engine: TestEngine) => rows(engine, 'select kind, id from dirty');
+const keptAt = (engine: TestEngine) => rows(engine, 'select kind, id from entrusted');
 const refusedAt = (engine: TestEngine) => rows(engine, 'select * from refused_row');
 const isFirmAt = async (engine: TestEngine, id: string): Promise<boolean> => {
   const query = `select with_right or endorsed as firm from claim where id = '${id}'`;
@@ -115,6 +117,34 @@ test('what a replica wrote that is no more comes back from one that had it [CR1]
   await meet([laptop, three.parkStreet]);
   expect(await appointmentsAt(central)).toEqual([written]);
   expect(written?.id).toBe(id);
+});
+
+test('what a branch did for another comes back from it, until all have heard of it [CR4]', async () => {
+  const { central, saltLake, parkStreet, meet, clock } = three;
+  const afternoons = { branchId: PARK_STREET, rule: 'FREQ=WEEKLY;BYDAY=MO', startMin: 840 };
+  const series = aSeries(saltLake.newId(), { ...afternoons, endMin: 1020 });
+  expect(await saltLake.ask('create-series', series)).toMatchObject({ ok: true });
+  await meet();
+  const backup = await takeImage(central.connector);
+  const id = await book(saltLake, '10:00');
+  await exchange(saltLake, central);
+  const to = { branchId: PARK_STREET, doctorId: DR_DAS, startMs: at('14:00'), endMs: at('14:15') };
+  expect(await saltLake.ask('move', { appointmentId: id, ...to })).toMatchObject({ ok: true });
+  await exchange(saltLake, central);
+  await exchange(saltLake, central);
+  const [moved] = await appointmentsAt(central);
+  expect(await appointmentsAt(saltLake)).toEqual([]);
+  expect(await keptAt(saltLake)).toEqual([{ kind: 'appointment', id }]);
+
+  await putImage(central.connector, backup);
+  clock.advance(60_000);
+  await meet();
+  for (const one of [central, parkStreet]) expect(await appointmentsAt(one)).toEqual([moved]);
+  expect(await appointmentsAt(saltLake)).toEqual([]);
+  const verdicts = await verdictsAt(central);
+  for (const one of [saltLake, parkStreet]) expect(await verdictsAt(one)).toEqual(verdicts);
+  await meet();
+  for (const one of three.all) expect(await keptAt(one)).toEqual([]);
 });
 
 test('until all have come, a central that was set back gives no word on sessions [CR2]', async () => {

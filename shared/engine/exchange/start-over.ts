@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
+import { takeBackEntrusted } from './entrusted.ts';
 import { dropBatch } from './push-batch.ts';
 import { isDerived, type WireKind } from './wire-columns.ts';
 
@@ -15,6 +16,7 @@ export async function startOver(tx: WriteTx, how: 'pull' | 'offer'): Promise<voi
   if (how === 'offer') {
     // It says that nothing waits after it.
     await dropBatch(tx);
+    await takeBackEntrusted(tx);
     for (const kind of RECORD_KIND_NAMES) {
       const { rows } = await sql<{ counter: number }>`
         insert into dirty (organisation_id, kind, id, counter, base_dot, base, trail)

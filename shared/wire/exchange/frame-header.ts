@@ -49,6 +49,8 @@ export const pushHeaderSchema = z.object({
   limit: z.int().min(1).max(FRAME_ROWS_MAX),
   /** Its audit trail; one that cannot be read holds back nothing else. */
   trail: trailPassageSchema.optional().catch(undefined),
+  /** Whether it wants to be told what all have `heard`. */
+  asksHeard: z.boolean().optional(),
   /** Kinds of records that the replica knows beyond those of the first version. */
   moreKinds: z.array(z.string().max(40)).max(60).optional(),
   sections: z.array(sectionSchema).max(40),
@@ -74,6 +76,10 @@ export const pullHeaderSchema = z.object({
   acked: z.int().min(0),
   cursor: z.int().min(0),
   reach: reachSchema,
+  /** Where central's feed ends. */
+  end: z.int().min(0).optional(),
+  /** Up to where every replica that is not retired has said to have heard it, if that was asked. */
+  heard: z.int().min(0).optional(),
   /** Given when the replica sees less than before. */
   sight: sightSchema.nullable(),
   more: z.boolean(),

@@ -64,6 +64,7 @@ const PINNED: readonly string[] = [
   'd2c6fade044cd831',
   'e15b04bb2dfb43dd',
   '8f00606ef600f0c3',
+  '054eeff70a7965f2',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -58,6 +58,7 @@ import { reviewReplicas } from './0057-review-replicas.ts';
 import { branchLanguages } from './0058-branch-languages.ts';
 import { keptTrails } from './0059-kept-trails.ts';
 import { mergedPatients } from './0060-merged-patients.ts';
+import { entrusted } from './0061-entrusted.ts';
 
 interface Migration {
   readonly no: number;
@@ -127,4 +128,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 58, name: 'branch-languages', sql: branchLanguages },
   { no: 59, name: 'kept-trails', sql: keptTrails },
   { no: 60, name: 'merged-patients', sql: mergedPatients },
+  { no: 61, name: 'entrusted', sql: entrusted },
 ];

@@ -30,30 +30,36 @@ export interface Seen {
   readonly rows: readonly RowsMessage[];
 }
 
-/** Remembers the day that is on screen. `isShown` says whether a row lies in it. */
+/**
+ * Remembers the day that is on screen. `isShown` says whether a row lies in it, and `isOpen`, asked
+ * once it is sealed, whether the outbox is still open: its person may have left meanwhile.
+ */
 export async function rememberSeen(
   outbox: Outbox,
   seen: Omit<Seen, 'rows'>,
-  isShown: (row: object) => boolean,
+  { isShown, isOpen }: { isShown: (row: object) => boolean; isOpen: () => boolean },
 ): Promise<void> {
+  if (!outbox.sealer) return;
   const rows = PAINTED.map((collection) => {
     const put = [...rowsOf(collection).values()].filter(isShown).slice(0, ROWS_MAX);
     return { type: 'rows', collection, reset: false, put, gone: [] } as unknown as RowsMessage;
   });
-  await outbox.lastSeen.upsert({
-    id: 'last-seen',
-    rows: JSON.stringify({ ...seen, rows, form: FORM }),
-  });
+  const sealed = await outbox.sealer.seal(JSON.stringify({ ...seen, rows, form: FORM }));
+  if (isOpen()) await outbox.painted.upsert({ id: 'last-seen', rows: sealed });
 }
 
 /** What was remembered, by this version of the program; null if nothing was. */
 export async function recallSeen(outbox: Outbox): Promise<Seen | null> {
-  const kept = await outbox.lastSeen.findOne('last-seen').exec();
-  const seen = kept?.rows ? (JSON.parse(kept.rows) as Partial<Seen & { form: number }>) : null;
-  return seen?.replica && seen.form === FORM && Array.isArray(seen.rows) ? (seen as Seen) : null;
+  const kept = await outbox.painted.findOne('last-seen').exec();
+  if (!kept?.rows || !outbox.sealer) return null;
+  const seen = JSON.parse(await outbox.sealer.open(kept.rows)) as Partial<Seen & { form: number }>;
+  return seen.replica && seen.form === FORM && Array.isArray(seen.rows) ? (seen as Seen) : null;
 }
 
 /** Written over: a row that is removed would stay on the disk, marked as gone. */
 export async function forgetSeen(outbox: Outbox): Promise<void> {
-  await outbox.lastSeen.upsert({ id: 'last-seen', rows: '' });
+  await outbox.painted.upsert({ id: 'last-seen', rows: '' });
+  // Earlier versions of the program kept it there.
+  const former = await outbox.lastSeen.findOne('last-seen').exec();
+  if (former?.rows) await outbox.lastSeen.upsert({ id: 'last-seen', rows: '' });
 }

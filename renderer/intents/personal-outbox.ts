@@ -21,10 +21,11 @@ export function createPersonalOutbox(): PersonalOutbox {
     last = last.then(run, run);
     return last;
   };
-  const close = async (): Promise<void> => {
-    const closing = opened;
+  /** At once nobody has it any more, so that nothing is written after what is forgotten. */
+  const take = (): Outbox | null => {
+    const taken = opened;
     opened = null;
-    await closing?.close();
+    return taken;
   };
   return {
     current: () => opened,
@@ -32,7 +33,7 @@ export function createPersonalOutbox(): PersonalOutbox {
       if (owner === me.userId) return last;
       owner = me.userId;
       return inTurn(async () => {
-        await close();
+        await take()?.close();
         // Its packages come after the first paint; nothing on screen waits for them.
         const { openOutbox } = await import('./open-outbox.ts');
         opened = await openOutbox(me);
@@ -41,8 +42,9 @@ export function createPersonalOutbox(): PersonalOutbox {
     leave: ({ isLocked }) => {
       owner = null;
       void inTurn(async () => {
-        if (opened && !isLocked) await Promise.all([forgetSeen(opened), forgetPins(opened)]);
-        await close();
+        const left = take();
+        if (left && !isLocked) await Promise.all([forgetSeen(left), forgetPins(left)]);
+        await left?.close();
       });
     },
   };

@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from './base64.ts';
+import { bytesOfBase64 } from '../replica/base64.ts';
 
 /** Hands a file that came from the host to whoever sits here, to be saved where they keep such. */
 export function saveFile(file: { readonly name: string; readonly base64: string }): void {

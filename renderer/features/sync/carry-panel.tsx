@@ -3,8 +3,8 @@ import { IconFileExport, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ExportAnswer, ImportAnswer } from '../../../shared/wire/desk/carry.ts';
 import { useDesk } from '../../intents/desk.ts';
+import { toBase64 } from '../../replica/base64.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { toBase64 } from '../../words/base64.ts';
 import { saveFile } from '../../words/save-file.ts';
 import { carryWords, words } from './carry-words.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CarryRefusal } from '../../../shared/wire/desk/carry.ts';
-import { bytesOfBase64, toBase64 } from '../../words/base64.ts';
+import { bytesOfBase64, toBase64 } from '../../replica/base64.ts';
 import { carryWords } from './carry-words.ts';
 
 const REFUSALS: readonly CarryRefusal[] = [

@@ -8,6 +8,7 @@ import { openBackups } from './backup/open-backups.ts';
 import { damagedBook, watchDamage } from './database/book-damage.ts';
 import { keepHouse } from './database/housekeeping.ts';
 import { lookOverBook } from './database/look-over-book.ts';
+import { noteUse } from './database/note-use.ts';
 import { createImportJobs } from './import/create-import-jobs.ts';
 import { fetchHands } from './import/kept/fetch-calendar.ts';
 import type { OpenedBook } from './open-book.ts';
@@ -51,13 +52,14 @@ export async function runHost(
   const house = keepHouse(connector.withSession, timers, nowMs, (error) =>
     onError(error, 'Housekeeping was put off.'),
   );
-  const look = lookOverBook(connector, timers, (error) =>
+  const used = noteUse(connector, nowMs);
+  const look = lookOverBook(connector, { timers, quietForMs: used.quietForMs }, (error) =>
     onError(error, 'The book could not be looked over.'),
   );
   const key = database.isUnderCurrentKey ? keyring.bookKeys().current : null;
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const host = await openHost({
-    connector,
+    connector: used.connector,
     folder: dataFolder,
     seal,
     clock: { nowMs },

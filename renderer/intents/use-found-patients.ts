@@ -29,15 +29,14 @@ export function useFoundPatients(text: string, limit: number): FoundPatients {
     }
     let isCurrent = true;
     setState((before) => ({ ...before, isLooking: true }));
-    const show = (came: FoundPatients): void => {
-      if (isCurrent) setState(came);
-    };
     const look = (): void =>
       latest(async () => {
         if (!isCurrent) return;
         await client.ask({ kind: 'find-patients', text: wanted, limit }).then(
-          (found) => show({ ...NOBODY_ASKED, found }),
-          () => show({ ...NOBODY_ASKED, isLost: true }),
+          (found) =>
+            isCurrent &&
+            setState((before) => ({ ...NOBODY_ASKED, found: asKnown(before.found, found) })),
+          () => isCurrent && setState({ ...NOBODY_ASKED, isLost: true }),
         );
       });
     look();
@@ -53,4 +52,16 @@ export function useFoundPatients(text: string, limit: number): FoundPatients {
     };
   }, [client, text, limit, latest]);
   return state;
+}
+
+/** Whoever was found before and is the same stays the same object, so that no row is drawn again. */
+function asKnown(
+  before: FoundPatients['found'],
+  found: readonly PatientMatch[],
+): readonly PatientMatch[] {
+  const known = new Map(before?.map((patient) => [patient.id, patient]));
+  return found.map((patient) => {
+    const former = known.get(patient.id);
+    return former && JSON.stringify(former) === JSON.stringify(patient) ? former : patient;
+  });
 }

@@ -49,9 +49,6 @@ function OpenNote(props: Props & { readonly text: string; readonly onGone: () =>
       <Textarea
         label={words.label}
         description={words.hint}
-        autosize
-        minRows={2}
-        maxRows={8}
         maxLength={props.maxLength}
         error={props.refusal}
         value={typed}

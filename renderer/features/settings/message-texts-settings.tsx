@@ -105,9 +105,6 @@ function TextForm(props: {
             description={words.placeholders(placeholdersOf(kind))}
             error={unknown.length > 0 ? words.unknown(unknown) : null}
             required
-            autosize
-            minRows={3}
-            maxRows={8}
             maxLength={MESSAGE_TEXT_MAX}
             value={text}
             onChange={(event) => type(event.currentTarget.value)}

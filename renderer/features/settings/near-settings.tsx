@@ -69,8 +69,6 @@ function PlanForm(props: { readonly known: NearState; readonly onSet: () => void
         <Textarea
           label={words.addresses}
           description={words.addressesHint(PORT)}
-          autosize
-          minRows={2}
           value={text}
           error={addresses === null ? words.noAddress(NEAR_ADDRESSES_MAX) : null}
           onChange={(event) => setText(event.currentTarget.value)}

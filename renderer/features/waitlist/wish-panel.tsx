@@ -121,9 +121,6 @@ function WishFields({ form }: { readonly form: ReturnType<typeof useWishForm> })
       />
       <Textarea
         label={words.note}
-        autosize
-        minRows={2}
-        maxRows={5}
         value={said.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
       />

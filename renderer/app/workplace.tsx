@@ -11,6 +11,7 @@ import { useOffers } from '../replica/use-offers.ts';
 import { useFound } from '../state/found-store.ts';
 import { isLooking, useSession } from '../state/session-store.ts';
 import { openDraft, useView } from '../state/view-store.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { useSay } from '../words/use-say.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AlertBell } from './alert-bell.tsx';
@@ -18,6 +19,7 @@ import { AppShell } from './app-shell.tsx';
 import { words } from './app-words.ts';
 import { BranchBadge } from './branch-badge.tsx';
 import { ErrorScreen } from './error-screen.tsx';
+import { fetchScreen } from './fetch-screen.ts';
 import { InboxButton } from './inbox-button.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { OfferBell } from './offer-bell.tsx';
@@ -36,42 +38,33 @@ import { useUndo } from './use-undo.ts';
 import { useUndoToasts } from './use-undo-toasts.tsx';
 
 /** Not to be waited for with the day; fetched as soon as it stands, the likelier ones first. */
-const loadBooking = async () => ({
-  default: (await import('../features/booking/booking-panel.tsx')).BookingPanel,
-});
-const loadAppointment = async () => ({
-  default: (await import('../features/booking/appointment-panel.tsx')).AppointmentPanel,
-});
-const loadRightsPanel = async () => ({
-  default: (await import('../features/rights/rights-panel.tsx')).RightsPanel,
-});
-const loadChangeSession = async () => ({
-  default: (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel,
-});
-const loadManySessions = async () => ({
-  default: (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel,
-});
-const loadNewSession = async () => ({
-  default: (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
-});
-const AsOfLine = lazy(async () => ({ default: (await import('./as-of-line.tsx')).AsOfLine }));
-const OfferNotice = lazy(async () => ({
-  default: (await import('../features/handovers/offer-notice.tsx')).OfferNotice,
-}));
-const loadWaitlistNotice = async () => ({
-  default: (await import('../features/waitlist/waitlist-notice.tsx')).WaitlistNotice,
-});
-const loadWish = async () => ({
-  default: (await import('../features/waitlist/wish-panel.tsx')).WishPanel,
-});
-const BookingPanel = lazy(loadBooking);
-const AppointmentPanel = lazy(loadAppointment);
-const WishPanel = lazy(loadWish);
-const WaitlistNotice = lazy(loadWaitlistNotice);
-const RightsPanel = lazy(loadRightsPanel);
-const ChangeSessionPanel = lazy(loadChangeSession);
-const ManySessionsPanel = lazy(loadManySessions);
-const NewSessionPanel = lazy(loadNewSession);
+const loadBooking = async () =>
+  (await import('../features/booking/booking-panel.tsx')).BookingPanel;
+const loadAppointment = async () =>
+  (await import('../features/booking/appointment-panel.tsx')).AppointmentPanel;
+const loadRightsPanel = async () =>
+  (await import('../features/rights/rights-panel.tsx')).RightsPanel;
+const loadChangeSession = async () =>
+  (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel;
+const loadManySessions = async () =>
+  (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel;
+const loadNewSession = async () =>
+  (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel;
+const AsOfLine = lazyPart(async () => (await import('./as-of-line.tsx')).AsOfLine);
+const OfferNotice = lazyPart(
+  async () => (await import('../features/handovers/offer-notice.tsx')).OfferNotice,
+);
+const WaitlistNotice = lazyPart(
+  async () => (await import('../features/waitlist/waitlist-notice.tsx')).WaitlistNotice,
+);
+const loadWish = async () => (await import('../features/waitlist/wish-panel.tsx')).WishPanel;
+const BookingPanel = lazy(() => fetchScreen(loadBooking));
+const AppointmentPanel = lazy(() => fetchScreen(loadAppointment));
+const WishPanel = lazy(() => fetchScreen(loadWish));
+const RightsPanel = lazy(() => fetchScreen(loadRightsPanel));
+const ChangeSessionPanel = lazy(() => fetchScreen(loadChangeSession));
+const ManySessionsPanel = lazy(() => fetchScreen(loadManySessions));
+const NewSessionPanel = lazy(() => fetchScreen(loadNewSession));
 const PANELS = [
   ...[loadBooking, loadAppointment, loadShownToasts],
   ...[loadRightsPanel, loadChangeSession, loadManySessions, loadNewSession],

@@ -1,7 +1,7 @@
 import './booking.css';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { readSteps } from '../../../shared/domain/appointments/visit-steps.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
@@ -12,6 +12,7 @@ import { useSharers } from '../../replica/use-sharers.ts';
 import { closePanel, openWish, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
@@ -29,21 +30,17 @@ import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 import { addSaid, type Said } from './said.ts';
 
-const AppointmentStory = lazy(async () => ({
-  default: (await import('./appointment-story.tsx')).AppointmentStory,
-}));
+const AppointmentStory = lazyPart(
+  async () => (await import('./appointment-story.tsx')).AppointmentStory,
+);
 
-const TeamPart = lazy(async () => ({
-  default: (await import('./team-part.tsx')).TeamPart,
-}));
+const TeamPart = lazyPart(async () => (await import('./team-part.tsx')).TeamPart);
 
-const AttendancePart = lazy(async () => ({
-  default: (await import('./attendance-part.tsx')).AttendancePart,
-}));
+const AttendancePart = lazyPart(async () => (await import('./attendance-part.tsx')).AttendancePart);
 
-const CourseNotice = lazy(async () => ({
-  default: (await import('./courses/course-notice.tsx')).CourseNotice,
-}));
+const CourseNotice = lazyPart(
+  async () => (await import('./courses/course-notice.tsx')).CourseNotice,
+);
 
 /** One appointment: what it is, how sure it is, and what can be done with it. */
 export function AppointmentPanel() {

@@ -1,11 +1,12 @@
 import './booking.css';
 import { Button, Checkbox, Select, Textarea } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { closePanel, type Draft, openDraft, openWish, useView } from '../../state/view-store.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -24,17 +25,21 @@ import { TimeFields } from './time-fields.tsx';
 import { type Booking, useBooking } from './use-booking.ts';
 import { type SuggestionsWish, useSuggestions } from './use-suggestions.ts';
 
-const RepeatPart = lazy(async () => ({
-  default: (await import('./courses/repeat-part.tsx')).RepeatPart,
-}));
+/** Its code could not be fetched; one visit can be booked all the same. */
+const NotHere = () => (
+  <Notice tone="warn" title={words.notHere}>
+    {words.notHereHint}
+  </Notice>
+);
 
-const WhomPart = lazy(async () => ({
-  default: (await import('./whom-part.tsx')).WhomPart,
-}));
+const RepeatPart = lazyPart(
+  async () => (await import('./courses/repeat-part.tsx')).RepeatPart,
+  NotHere,
+);
 
-const PlanPart = lazy(async () => ({
-  default: (await import('./courses/plan-part.tsx')).PlanPart,
-}));
+const WhomPart = lazyPart(async () => (await import('./whom-part.tsx')).WhomPart);
+
+const PlanPart = lazyPart(async () => (await import('./courses/plan-part.tsx')).PlanPart, NotHere);
 
 /** Books an appointment: who, what for, with whom, when. */
 export function BookingPanel() {
@@ -147,9 +152,6 @@ function VisitFields({ booking }: { readonly booking: Booking }) {
       />
       <Textarea
         label={words.note}
-        autosize
-        minRows={2}
-        maxRows={6}
         value={booking.note}
         onChange={(event) => booking.setNote(event.currentTarget.value)}
       />

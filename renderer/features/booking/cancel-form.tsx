@@ -1,16 +1,17 @@
 import { Button, Radio, TextInput, UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { CANCELLED_BY } from '../../../shared/model/choices.ts';
 import type { CourseReach } from '../../../shared/model/course.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { words } from './booking-words.ts';
 
-const CourseReachPart = lazy(async () => ({
-  default: (await import('./courses/course-reach-part.tsx')).CourseReachPart,
-}));
+const CourseReachPart = lazyPart(
+  async () => (await import('./courses/course-reach-part.tsx')).CourseReachPart,
+);
 
 type By = (typeof CANCELLED_BY)[number];
 

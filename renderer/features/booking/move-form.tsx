@@ -1,8 +1,9 @@
 import { Button, Checkbox } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { CourseReach } from '../../../shared/model/course.ts';
 import type { DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { NotifyCheck } from '../../ui/notify-check.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { words } from './booking-words.ts';
@@ -10,9 +11,9 @@ import { SuggestionList } from './suggestion-list.tsx';
 import type { WantedTime } from './use-hold.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
-const CourseReachPart = lazy(async () => ({
-  default: (await import('./courses/course-reach-part.tsx')).CourseReachPart,
-}));
+const CourseReachPart = lazyPart(
+  async () => (await import('./courses/course-reach-part.tsx')).CourseReachPart,
+);
 
 const HALF_DAY_MS = 12 * 3_600_000;
 

@@ -1,26 +1,14 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { words } from './booking-words.ts';
 import { NewPatientFields } from './new-patient-fields.tsx';
 import { PatientPicker } from './patient-picker.tsx';
 import type { useBooking } from './use-booking.ts';
 
-/** A part that only says more: a booking goes on without it while its code cannot be fetched. */
-const Unsaid = { default: (): null => null };
+const AttendancePart = lazyPart(async () => (await import('./attendance-part.tsx')).AttendancePart);
 
-const AttendancePart = lazy(() =>
-  import('./attendance-part.tsx').then(
-    (part) => ({ default: part.AttendancePart }),
-    () => Unsaid,
-  ),
-);
-
-const KnownAlready = lazy(() =>
-  import('./known-already.tsx').then(
-    (part) => ({ default: part.KnownAlready }),
-    () => Unsaid,
-  ),
-);
+const KnownAlready = lazyPart(async () => (await import('./known-already.tsx')).KnownAlready);
 
 /** Whom it is for: someone found, or someone new. */
 export function PatientFields({ booking }: { readonly booking: ReturnType<typeof useBooking> }) {

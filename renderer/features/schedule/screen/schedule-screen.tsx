@@ -10,6 +10,7 @@ import { usePins, wantForPin } from '../../../state/pins-store.ts';
 import { useAnswersForBranch } from '../../../state/session-store.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { lazyPart } from '../../../ui/lazy-part.ts';
 import { aggregateMonth } from '../month/aggregate-month.ts';
 import { ScheduleView } from '../schedule-view.tsx';
 import { words } from '../schedule-words.ts';
@@ -115,9 +116,7 @@ const MoveQuestion = lazy(async () => ({
   default: (await import('./move-question.tsx')).MoveQuestion,
 }));
 
-const Pinboard = lazy(async () => ({
-  default: (await import('../pinboard/pinboard.tsx')).Pinboard,
-}));
+const Pinboard = lazyPart(async () => (await import('../pinboard/pinboard.tsx')).Pinboard);
 
 const PinboardBar = ({ place }: { readonly place: BranchTime }) => (
   <Suspense fallback={null}>

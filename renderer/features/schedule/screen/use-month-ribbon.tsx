@@ -1,17 +1,18 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import { turnWeeks } from '../../../../shared/domain/schedule/rotation.ts';
 import { dayToWall } from '../../../../shared/time/day.ts';
 import { useAnswer } from '../../../intents/use-answer.ts';
 import type { ScheduleViewName } from '../../../state/event-view.ts';
 import { useView } from '../../../state/view-store.ts';
+import { lazyPart } from '../../../ui/lazy-part.ts';
 import { turnWords } from '../../../words/rotation-words.ts';
 import type { MonthRibbon } from '../month/month-view.tsx';
 import { words } from '../schedule-words.ts';
 import type { Days } from './visible-days.ts';
 
-const RibbonChoice = lazy(async () => ({
-  default: (await import('../month/ribbon-choice.tsx')).RibbonChoice,
-}));
+const RibbonChoice = lazyPart(
+  async () => (await import('../month/ribbon-choice.tsx')).RibbonChoice,
+);
 
 /** The turns of the chosen rotation over a month, and what chooses it where there is one to choose. */
 export function useMonthRibbon(

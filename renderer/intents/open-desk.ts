@@ -7,6 +7,7 @@ import { loadSeat, recallSeat } from '../replica/seat.ts';
 import { isWall } from '../state/is-wall.ts';
 import { leavePins } from '../state/pins-store.ts';
 import { useSession } from '../state/session-store.ts';
+import { forgetVisitsUnderWay } from '../state/under-way-store.ts';
 import { useView } from '../state/view-store.ts';
 import type { Desk } from './desk.ts';
 import { createIntentSender } from './intent-sender.ts';
@@ -15,6 +16,8 @@ import { recallSeen, rememberSeen } from './last-seen.ts';
 import { createPersonalOutbox, type PersonalOutbox } from './personal-outbox.ts';
 
 const REMEMBER_AFTER_MS = 3000;
+/** Whatever else there is to do, it is remembered by then. */
+const IDLE_MAX_MS = 5000;
 const DAY_MS = 86_400_000;
 /** Whoever comes back so soon goes on with the day that was open; later, with today. */
 const GO_ON_MS = 30 * 60_000;
@@ -39,6 +42,7 @@ export async function openDesk(): Promise<Desk> {
     if (!before.me && me) isAnew = before.isGreeted && before.locked === null;
     if (!before.me || me) return;
     leavePins();
+    forgetVisitsUnderWay();
     outbox.leave({ isLocked: locked !== null });
   });
   keepPins(outbox.current);
@@ -59,7 +63,8 @@ async function paintSeen(
   me: SignedIn,
 ): Promise<void> {
   const opened = outbox.current();
-  const seen = opened && (await recallSeen(opened));
+  // Of another key, or broken: then there is nothing to paint.
+  const seen = opened && (await recallSeen(opened).catch(() => null));
   if (!seen || useSession.getState().isGreeted) return;
   for (const message of seen.rows) void readModel.take(message);
   // With its person the window counts how long nobody touches it, host or none.
@@ -73,18 +78,20 @@ function rememberFromTimeToTime(outbox: PersonalOutbox): void {
   const later = (): void => {
     if (isDue) return;
     isDue = true;
-    setTimeout(() => {
-      isDue = false;
-      const current = outbox.current();
-      const { day } = useView.getState();
-      const { line, me, replica } = useSession.getState();
-      if (!current || !me || !replica || day === null || line !== 'open') return;
-      const atMs = Date.now();
-      const days = [Date.parse(day), atMs - (atMs % DAY_MS)];
-      const isShown = (row: object): boolean => days.some((dayMs) => isAround(row, dayMs));
-      // Its person may leave meanwhile; then there is nothing to remember.
-      rememberSeen(current, { replica, day, atMs }, isShown).catch(() => undefined);
-    }, REMEMBER_AFTER_MS);
+    setTimeout(() => requestIdleCallback(remember, { timeout: IDLE_MAX_MS }), REMEMBER_AFTER_MS);
+  };
+  const remember = (): void => {
+    isDue = false;
+    const current = outbox.current();
+    const { day } = useView.getState();
+    const { line, me, replica } = useSession.getState();
+    if (!current || !me || !replica || day === null || line !== 'open') return;
+    const atMs = Date.now();
+    const days = [Date.parse(day), atMs - (atMs % DAY_MS)];
+    const isShown = (row: object): boolean => days.some((dayMs) => isAround(row, dayMs));
+    const isOpen = (): boolean => outbox.current() === current;
+    // Its person may leave meanwhile; then there is nothing to remember.
+    rememberSeen(current, { replica, day, atMs }, { isShown, isOpen }).catch(() => undefined);
   };
   useView.subscribe(later);
   useSession.subscribe(later);

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
+import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
@@ -9,6 +10,8 @@ import { nextMonday } from './pages/next-monday.ts';
 const MONDAY = nextMonday();
 const host = hostOfFile('sample');
 const booking = { doctor: 'Priya Das', day: MONDAY.day, time: '10:00' };
+/** The same at the first free time from then on. */
+const free = { ...booking, orFree: true };
 
 /** A key that is held down: the browser says again and again that it went down, then that it came up. */
 async function holdDown(page: Page, key: string, times = 8): Promise<void> {
@@ -105,4 +108,123 @@ test('a branch says how long its desks hold a time, and they count down from it 
   await desk.goToDay(MONDAY.daysAhead);
   await desk.fillBooking({ ...booking, time: '12:00' });
   await expect(page.getByText(/Held for you, 11:5\d left/)).toBeVisible();
+});
+
+/** Holds back on the line whatever asks for a booking, until it is let go. */
+async function bookingsHeldBack(page: Page) {
+  const state: { isHeld: boolean; held: string[]; say: (message: string) => void } = {
+    ...{ isHeld: true, held: [], say: () => undefined },
+  };
+  await page.routeWebSocket(/\/desk$/, (line) => {
+    const server = line.connectToServer();
+    state.say = (message) => server.send(message);
+    line.onMessage((message) => {
+      if (state.isHeld && String(message).includes('"kind":"book"'))
+        state.held.push(String(message));
+      else server.send(message);
+    });
+  });
+  return state;
+}
+
+/** The same booking for somebody else, as if it had been asked for a moment earlier. */
+function forSomebodyElse(message: string, name: string): string {
+  const { intent, ...rest } = JSON.parse(message);
+  const newPatient = { ...intent.input.newPatient, id: crypto.randomUUID(), name };
+  const input = { ...intent.input, newPatient, patientId: newPatient.id };
+  const other = { ...intent, id: crypto.randomUUID() };
+  return JSON.stringify({
+    ...rest,
+    intent: { ...other, input: { ...input, appointmentId: crypto.randomUUID() } },
+  });
+}
+
+test('a visit stands there as being booked until the book has answered, and goes where it is refused [UW1] [UW2]', async ({
+  page,
+}) => {
+  const line = await bookingsHeldBack(page);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  const book = page.getByRole('button', { name: 'Book', exact: true });
+  const panel = page.getByRole('complementary');
+  await desk.fillBooking({ ...free, time: '12:30', newPatient: 'Asha Roy' });
+  await expect(page.getByText(/Held for you/)).toBeVisible();
+  await expect(desk.card('Ruma Paul')).toHaveCount(1);
+  await book.click();
+  await expect(desk.card('Asha Roy, being booked…')).toHaveCount(1);
+  await expect(desk.card('Ruma Paul')).toHaveCount(0);
+  await lookAt(page, 'being-booked');
+  await expectAccessible(page);
+  await expect.poll(() => line.held.length).toBe(1);
+  line.say(line.held.pop() ?? '');
+  await expect(desk.card('being booked…')).toHaveCount(0);
+  await expect(desk.card('Asha Roy')).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'Asha Roy' })).toBeVisible();
+
+  await desk.fillBooking({ ...free, time: '13:00', newPatient: 'Binu Das' });
+  await expect(page.getByText(/Held for you/)).toBeVisible();
+  await book.click();
+  await expect(desk.card('Binu Das, being booked…')).toHaveCount(1);
+  await expect.poll(() => line.held.length).toBe(1);
+  line.say(forSomebodyElse(line.held[0] ?? '', 'Omar Khan'));
+  await expect(desk.card('Omar Khan')).toHaveCount(1);
+  line.say(line.held.pop() ?? '');
+  await expect(desk.card('Binu Das')).toHaveCount(0);
+  await expect(panel.getByText(/The time is not held for you any more/)).toBeVisible();
+});
+
+test('a visit that was asked for while the host went stays as being booked, and is booked once it is back [UW2]', async ({
+  page,
+}) => {
+  test.slow();
+  const line = await bookingsHeldBack(page);
+  const desk = deskOn(page);
+  const back = { timeout: 60_000 };
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  await desk.fillBooking({ ...free, time: '14:00', newPatient: 'Chitra Sen' });
+  await expect(page.getByText(/Held for you/)).toBeVisible();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect.poll(() => line.held.length).toBe(1);
+  await host.kill();
+  await expect(page.getByText(/Reaching for the host…/)).toBeVisible();
+  await expect(desk.card('Chitra Sen, being booked…')).toHaveCount(1);
+  line.isHeld = false;
+  await host.start();
+  await expect(desk.card('being booked…')).toHaveCount(0, back);
+  await expect(desk.card('Chitra Sen')).toHaveCount(1);
+
+  // A window that is read anew shows what is in the book.
+  line.isHeld = true;
+  await desk.fillBooking({ ...free, time: '14:30', newPatient: 'Devi Nair' });
+  await expect(page.getByText(/Held for you/)).toBeVisible();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(desk.card('Devi Nair, being booked…')).toHaveCount(1);
+  await page.reload();
+  await page.getByRole('button', { name: 'Today', exact: true }).click(back);
+  await desk.goToDay(MONDAY.daysAhead);
+  await expect(desk.card('Chitra Sen')).toHaveCount(1, back);
+  await expect(desk.card('being booked…')).toHaveCount(0);
+});
+
+test('a booking goes on without parts of its panel whose code cannot be fetched [UW3]', async ({
+  page,
+}) => {
+  await page.route(/(repeat-part|plan-part|whom-part|known-already)/, (route) => route.abort());
+  await page.route(/(attendance-part|team-part|course|appointment-story)/, (route) =>
+    route.abort(),
+  );
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  await desk.fillBooking({ ...free, time: '15:00', newPatient: 'Esha Pal' });
+  await page.getByRole('button', { name: 'Repeat…' }).click();
+  await expect(page.getByText('This part is not here yet')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Only this visit' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Esha Pal');
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Esha Pal' })).toBeVisible();
+  await expect(desk.card('Esha Pal')).toHaveCount(1);
 });

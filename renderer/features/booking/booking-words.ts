@@ -1,4 +1,8 @@
 export const words = {
+  notBooked: (name: string) => `${name} was not booked`,
+  notHere: 'This part is not here yet',
+  notHereHint:
+    'It comes from the computer that Daybook runs on, which cannot be reached. Open it again when that answers, after reading this window anew.',
   newBooking: 'New booking',
   patient: 'Patient',
   findPatient: 'Name, phone or number',

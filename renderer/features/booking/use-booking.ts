@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { notifications } from '@mantine/notifications';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -8,7 +9,11 @@ import { newPatient } from '../../replica/new-patient.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
+import { beginVisit } from '../../state/under-way-store.ts';
 import { type Draft, select } from '../../state/view-store.ts';
+import { refusalWords } from '../../words/refusal-words.ts';
+import { useSay } from '../../words/use-say.ts';
+import { words } from './booking-words.ts';
 import { addSaid, type Said } from './said.ts';
 import { useHold, type WantedTime } from './use-hold.ts';
 
@@ -35,6 +40,8 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const time = wantedTime(place, draft, minutes);
   const hold = useHold(time);
   const telling = useNotifyChoice(place.branch.id, 'booked');
+  const say = useSay();
+  const isOpen = useIsOpen();
 
   /** What was said so far to go on all the same; asked anew when the person starts again. */
   const said = useRef<Said>({});
@@ -42,13 +49,17 @@ export function useBooking(place: BranchTime, draft: Draft) {
     if (!time || !patient || !service) return;
     said.current = more ? addSaid(said.current, more) : {};
     setBusy(true);
-    const answer = await intents.send('book', {
+    const id = client.newId();
+    const holdId = hold.kind === 'held' ? hold.holdId : null;
+    const underWay = { id, holdId, serviceId: service.id, patientName: patient.name };
+    const end = beginVisit({ ...time, ...underWay });
+    const asked = intents.send('book', {
       ...time,
-      appointmentId: client.newId(),
+      appointmentId: id,
       serviceId: service.id,
       patientId: patient.id,
       newPatient: isNew ? patient : null,
-      holdId: hold.kind === 'held' ? hold.holdId : null,
+      holdId,
       note,
       overbookReason: null,
       emergency,
@@ -56,12 +67,12 @@ export function useBooking(place: BranchTime, draft: Draft) {
       notify: telling.notify,
       ...said.current,
     });
+    const answer = await asked.finally(end);
     setBusy(false);
-    if (!answer.ok) {
-      setRefusal(answer.error);
-      return;
-    }
-    select(answer.value.recordId);
+    if (!isOpen.current) {
+      if (!answer.ok) sayNotBooked(patient.name, refusalWords(answer.error, say));
+    } else if (answer.ok) select(answer.value.recordId);
+    else setRefusal(answer.error);
   };
   const startNew = (typed: string): void => {
     setNew(true);
@@ -78,6 +89,22 @@ export function useBooking(place: BranchTime, draft: Draft) {
     ...{ telling, time, minutes, hold, isBusy, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };
+}
+
+/** Whoever left the panel meanwhile is told where they are. */
+const sayNotBooked = (name: string, message: string): string =>
+  notifications.show({ title: words.notBooked(name), message, color: 'red', autoClose: false });
+
+/** Whether the panel is still there. */
+function useIsOpen(): RefObject<boolean> {
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  return isOpen;
 }
 
 /** What this doctor does, or anybody while none is chosen, the shortest first. */

@@ -34,6 +34,7 @@ export const words = {
   leaveIt: 'Leave it where it was',
   blocked: 'Blocked',
   held: 'Held',
+  underWay: (name: string) => `${name}, being booked…`,
   workingTime: (name: string) => `Working time of Dr. ${name}`,
   busyElsewhere: 'Busy',
   assists: 'Assists another doctor',

@@ -3,6 +3,7 @@ import type { Service } from '../../../shared/model/service.ts';
 import type { Slot } from '../../../shared/model/session.ts';
 import type { BusyBlock, DeskAppointment } from '../../../shared/wire/desk/rows.ts';
 import type { EventTag, EventView } from '../../state/event-view.ts';
+import type { VisitUnderWay } from '../../state/under-way-store.ts';
 import { words } from './schedule-words.ts';
 
 /** What a row needs besides itself to be drawn. */
@@ -90,6 +91,19 @@ export const holdToView = (row: Hold, context: ViewContext): EventView => ({
   serviceName: words.held,
   serviceColour: 'amber',
   countdownUntilMs: row.expiresAtMs,
+});
+
+/** It stands where its hold stood, until the book has answered. */
+export const underWayToView = (visit: VisitUnderWay, context: ViewContext): EventView => ({
+  ...NO_VISIT,
+  id: visit.id,
+  kind: 'hold',
+  doctorId: visit.doctorId,
+  start: context.toWall(visit.startMs),
+  end: context.toWall(visit.endMs),
+  title: words.underWay(visit.patientName),
+  serviceName: context.serviceOf(visit.serviceId)?.name ?? '',
+  serviceColour: 'amber',
 });
 
 export const slotToView = (row: Slot, context: ViewContext): EventView => ({

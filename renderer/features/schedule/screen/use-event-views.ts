@@ -4,7 +4,8 @@ import { useRows } from '../../../replica/rows-store.ts';
 import type { BranchTime } from '../../../replica/use-branch.ts';
 import type { EventMove, EventView } from '../../../state/event-view.ts';
 import { useEventViewsStore } from '../../../state/event-views-store.ts';
-import type { ViewContext } from '../to-event-view.ts';
+import { useUnderWay, type VisitUnderWay } from '../../../state/under-way-store.ts';
+import { underWayToView, type ViewContext } from '../to-event-view.ts';
 import { feedEventViews } from './feed-event-views.ts';
 
 /** What the branch's schedule draws, with the cards that are on their way where they were dropped. */
@@ -26,14 +27,31 @@ export function useEventViews(
   // Before the browser paints, so that no frame shows another branch's cards.
   useLayoutEffect(() => feedEventViews(place, context), [place, context]);
   const { appointments, busy, holds, slots, elsewhere } = useEventViewsStore();
-  return useMemo(
-    () =>
-      [appointments, busy, holds, slots, elsewhere].flatMap((views) =>
-        Array.from(views.values(), (view) => {
-          const move = moves.get(view.id);
-          return move ? { ...view, ...move } : view;
-        }),
-      ),
-    [appointments, busy, holds, slots, elsewhere, moves],
-  );
+  const visits = useUnderWay((state) => state.visits);
+  return useMemo(() => {
+    const standing = [appointments, busy, holds, slots, elsewhere].flatMap((views) =>
+      Array.from(views.values(), (view) => {
+        const move = moves.get(view.id);
+        return move ? { ...view, ...move } : view;
+      }),
+    );
+    return visits.length === 0 ? standing : withUnderWay(standing, visits, place, context);
+  }, [appointments, busy, holds, slots, elsewhere, moves, visits, place, context]);
+}
+
+/** What is being booked stands in the place of its hold; once it is in the book, that is drawn. */
+function withUnderWay(
+  standing: readonly EventView[],
+  visits: readonly VisitUnderWay[],
+  { branch }: BranchTime,
+  context: ViewContext,
+): readonly EventView[] {
+  const heldFor = new Set(visits.map(({ holdId }) => holdId));
+  const known = new Set(standing.map(({ id }) => id));
+  return [
+    ...standing.filter(({ id }) => !heldFor.has(id)),
+    ...visits
+      .filter(({ id, branchId }) => branchId === branch.id && !known.has(id))
+      .map((visit) => underWayToView(visit, context)),
+  ];
 }

@@ -11,22 +11,21 @@ export async function typeName(page: Page, name: string): Promise<readonly numbe
   const field = page.getByRole('textbox', { name: 'Search' });
   await field.fill('');
   await page.getByText('Type to find someone.').waitFor();
-  return typeInto(page, field, name);
+  return (await typeInto(page, field, name)).filter((ms) => ms !== null);
 }
 
-/** The same in any field of a page of people. */
+/** The same in any field of a page of people, letter by letter; null for one that changes nothing. */
 export async function typeInto(
   page: Page,
   field: Locator,
   name: string,
-): Promise<readonly number[]> {
+): Promise<readonly (number | null)[]> {
   await field.focus();
-  const times: number[] = [];
+  const times: (number | null)[] = [];
   for (const letter of name) {
     await watchPaint(page, '.page', 'tr, table, p');
     await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-    const ms = await paintMs(page, UNCHANGED_MS);
-    if (ms !== null) times.push(ms);
+    times.push(await paintMs(page, UNCHANGED_MS));
   }
   return times;
 }

@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-/** Notes from now on when something that `selector` picks is put into `within`. */
+/** Notes from now on when something that `selector` picks is put into `within`, or taken out. */
 export const watchPaint = (page: Page, within: string, selector: string): Promise<void> =>
   page.evaluate(
     ([place, picked]) => {
@@ -20,8 +20,10 @@ export const watchPaint = (page: Page, within: string, selector: string): Promis
       };
       const isPicked = (node: Node): boolean =>
         node instanceof Element && (node.matches(picked) || node.querySelector(picked) !== null);
+      const isOfPicked = ({ addedNodes, removedNodes }: MutationRecord): boolean =>
+        [...addedNodes, ...removedNodes].some(isPicked);
       const observer = new MutationObserver((mutations) => {
-        if (!mutations.some(({ addedNodes }) => [...addedNodes].some(isPicked))) return;
+        if (!mutations.some(isOfPicked)) return;
         requestAnimationFrame(() =>
           setTimeout(() => {
             window.watched.paintedMs = performance.now();

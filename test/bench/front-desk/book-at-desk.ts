@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { FreeTime } from '../year/build-year.ts';
-import { cardPaintMs, watchCard } from './watch-card.ts';
+import { type CardTimes, cardPaintMs, watchCard } from './watch-card.ts';
 
 const LONG = { timeout: 60_000 };
 
@@ -26,15 +26,15 @@ export async function fillBooking(
   return name;
 }
 
-/** Milliseconds from the click that books to the card. */
-export async function clickBook(page: Page, name: string): Promise<readonly number[]> {
+/** From the click that books to the card. */
+export async function clickBook(page: Page, name: string): Promise<readonly CardTimes[]> {
   await watchCard(page, name);
   await page.getByRole('complementary').getByRole('button', { name: 'Book', exact: true }).click();
   return [await cardPaintMs(page)];
 }
 
 /** The same on the same page with a bare row and a copied card. */
-export async function clickBare(page: Page, name: string): Promise<readonly number[]> {
+export async function clickBare(page: Page, name: string): Promise<readonly CardTimes[]> {
   await watchCard(page, name);
   await page.locator('.bare-button').click();
   return [await cardPaintMs(page)];

@@ -8,13 +8,10 @@ import { useDoctorsHere } from './use-doctors-here.ts';
 export function useSharerChoices(
   branchId: string | null,
   exceptId: string | null = null,
-): readonly { readonly value: string; readonly label: string }[] {
+): readonly string[] {
   const doctors = useDoctorsHere(branchId);
   return useMemo(
-    () =>
-      doctors
-        .filter(({ id }) => id !== exceptId)
-        .map(({ id, name }) => ({ value: id, label: name })),
+    () => doctors.map(({ id }) => id).filter((id) => id !== exceptId),
     [doctors, exceptId],
   );
 }

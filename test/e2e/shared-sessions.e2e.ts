@@ -66,4 +66,23 @@ test('working time is shared with another doctor, and who is booked with either 
   await expect(panel.getByText(`07:00–07:15 · ${JUNIOR}`)).toBeVisible();
   await expect(panel.getByText(/^Taken/).first()).toBeVisible();
   await expectAccessible(page);
+
+  // Whose session goes is said before, with who takes the visits that are with either.
+  await desk.choose('Doctor', 'Anita Sen');
+  await panel.getByLabel('Time', { exact: true }).fill('08:00');
+  await expect(panel.getByText(/Held for you/)).toBeVisible();
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(panel.getByText(`${SENIOR} or ${JUNIOR}`)).toBeVisible();
+  await page.keyboard.press('w');
+  await early(page)
+    .filter({ hasText: `shared with ${JUNIOR}` })
+    .click();
+  await panel.getByText('Delete', { exact: true }).click();
+  const passes = `One who is with either doctor goes to ${JUNIOR}, at the same time.`;
+  await expect(panel.getByText(passes)).toBeVisible();
+  await lookAt(page, 'shared-deleted');
+  await expectAccessible(page);
+  await panel.getByLabel('Cancel them').click();
+  await panel.getByRole('button', { name: 'Delete it' }).click();
+  await expect(desk.toast('The working time is deleted.')).toBeVisible();
 });

@@ -12,6 +12,7 @@ import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { roomWords } from '../../words/room-words.ts';
 import { sharingWords } from '../../words/sharing-words.ts';
+import { useSay } from '../../words/use-say.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
 import { words } from './templates-words.ts';
 
@@ -184,6 +185,7 @@ function PieceWhere(props: {
   const { piece, label, onChange } = props;
   const rooms = useTemplateRooms(props.branchId, piece.roomId);
   const doctors = useSharerChoices(props.branchId);
+  const say = useSay();
   return (
     <div className="template-piece-where">
       <RoomSelect
@@ -203,7 +205,7 @@ function PieceWhere(props: {
           clearable
           searchable
           value={piece.sharedWith}
-          data={[...doctors]}
+          data={doctors.map((id) => ({ value: id, label: say.doctor(id) }))}
           onChange={(sharedWith) => onChange({ ...piece, sharedWith })}
         />
       ) : null}

@@ -47,7 +47,7 @@ export function SharedFields({ of, now, value, onChange }: Props) {
         clearable
         searchable
         value={doctorId}
-        data={[...others]}
+        data={others.map((id) => ({ value: id, label: say.doctor(id) }))}
         onChange={choose}
       />
       {value ? (

@@ -3,6 +3,7 @@ import { keepAlerts } from '../shared/engine/alerts/keep-alerts.ts';
 import { keepHorizon } from '../shared/engine/keep-horizon.ts';
 import { keepPurged } from '../shared/engine/keep-purged.ts';
 import { loadFeeds } from '../shared/engine/queries/load-feeds.ts';
+import { keepReportSums } from '../shared/engine/reports/keep-report-sums.ts';
 import { keepAlertMail } from './notify/keep-alert-mail.ts';
 import { keepOutbox } from './notify/keep-outbox.ts';
 import type { CentralOptions } from './open-central.ts';
@@ -25,6 +26,10 @@ export function keepJobs(options: CentralOptions): () => Promise<void> {
     keepAlerts(
       ...([engine, loadOrganisations, timers] as const),
       failed('What somebody has to know of could not be looked for.'),
+    ),
+    keepReportSums(
+      ...([engine, loadOrganisations, timers] as const),
+      failed('Reports could not be counted beforehand.'),
     ),
   ];
   const stopMail = keepAlertMail({

@@ -4,6 +4,7 @@ import { keepHorizon } from '../../shared/engine/keep-horizon.ts';
 import { keepPurged } from '../../shared/engine/keep-purged.ts';
 import type { Engine } from '../../shared/engine/open-engine.ts';
 import { loadReplicaInfo } from '../../shared/engine/queries/load-replica-info.ts';
+import { keepReportSums } from '../../shared/engine/reports/keep-report-sums.ts';
 import type { BookTable } from '../../shared/engine/store/tables.ts';
 import type { SyncStatus } from '../../shared/wire/desk/status.ts';
 import { keepReplicaCard } from './backup/replica-card.ts';
@@ -78,6 +79,9 @@ export async function openWorkingBook(
   const stopPurges = keepPurged(engine, ours, timers, (error) =>
     onError(error, 'What every desk knows could not be forgotten.'),
   );
+  const stopSums = keepReportSums(engine, ours, timers, (error) =>
+    onError(error, 'Reports could not be counted beforehand.'),
+  );
   // Where books are looked at, those who work with them look for it.
   const stopAlerts = isReview
     ? watchReview(sync, endReview, (error) => onError(error, 'The books could not be forgotten.'))
@@ -91,6 +95,7 @@ export async function openWorkingBook(
     stopHorizon();
     stopAlerts();
     stopPurges();
+    stopSums();
     users.close();
   };
   const branchIds = isReview ? book.branchIds : null;

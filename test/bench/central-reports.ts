@@ -46,7 +46,12 @@ try {
     { name: `${YEARS} years of a doctor`, days: DAYS, doctorId },
     { name: `${YEARS} years of a service`, days: DAYS, serviceId },
   ]) {
-    figures.push(...(await measureReport({ bench: 'central-reports', engine, rounds }, asked)));
+    figures.push(
+      ...(await measureReport(
+        { bench: 'central-reports', engine, rounds },
+        { ...asked, years: YEARS },
+      )),
+    );
   }
 } finally {
   await connector.close();

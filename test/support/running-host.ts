@@ -22,9 +22,9 @@ const placeOf = (folder: string, port: number): readonly string[] => [
 ];
 
 /** Makes the sample clinic in an empty data folder, for hosts to begin with copies of. */
-export async function makeSample(folder: string): Promise<void> {
+export async function makeSample(folder: string, firstMs = FIRST_MS): Promise<void> {
   await using child = startNode(HOST, placeOf(folder, 0));
-  using desk = await openDeskClient(String((await child.nextMessage(FIRST_MS)).url));
+  using desk = await openDeskClient(String((await child.nextMessage(firstMs)).url));
   await desk.hello();
   const made = await desk.setUp({ kind: 'sample', today: null });
   if (!made.ok) throw new Error(`There is no sample: ${made.error.kind}.`);
@@ -32,14 +32,17 @@ export async function makeSample(folder: string): Promise<void> {
   await child.kill('SIGTERM');
 }
 
-/** `begun` is a data folder to begin with a copy of; without one the book is yet to be made. */
-export async function startHost(begun?: string): Promise<RunningHost> {
+/**
+ * `begun` is a data folder to begin with a copy of; without one the book is yet to be made. It has
+ * `firstMs` to open, which a large book on a busy machine may well take.
+ */
+export async function startHost(begun?: string, firstMs = FIRST_MS): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-host-'));
   if (begun !== undefined) cpSync(begun, folder, { recursive: true });
   let child: NodeProcess;
   const start = async (port: number): Promise<string> => {
     child = startNode(HOST, placeOf(folder, port));
-    return String((await child.nextMessage(FIRST_MS)).url);
+    return String((await child.nextMessage(firstMs)).url);
   };
   const url = await start(0);
   const port = Number(new URL(url).port);

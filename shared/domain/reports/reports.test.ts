@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { ok } from '../../core/result.ts';
 import type { Report, ReportBranch } from '../../model/report.ts';
+import { addDays, type DayRange } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import { reportRows } from '../export/report-rows.ts';
 import { addCounts } from './report-counts.ts';
 import { reportDays } from './report-days.ts';
 import { figureOf, REPORT_FIGURES } from './report-figures.ts';
 import { reportGaps } from './report-gaps.ts';
-import { isPieceSettled, reportPieces } from './report-pieces.ts';
+import { piecesKeptUp, reportPeriods, reportPieces } from './report-pieces.ts';
 import { reportSpans } from './report-spans.ts';
 import { spreadMedian } from './spread-median.ts';
 
@@ -56,19 +57,45 @@ test('days are cut where the clocks change, and nothing of them is left out [RP2
   ]);
 });
 
-test('days are read by periods of four weeks that begin on a Monday, and kept once those are over [RP3] [RP8]', () => {
-  const pieces = reportPieces({ firstDay: '2026-01-01', lastDay: '2026-03-04' });
+test('four weeks that are over are counted as one, other days one by one, and both are kept [RP3] [RP8]', () => {
+  const pieces = reportPieces(
+    { firstDay: '2026-01-10', lastDay: '2026-02-12' },
+    Date.UTC(2026, 1, 13),
+  );
+  const day = (one: string, isKept = true) => ({ firstDay: one, lastDay: one, isKept });
   expect(pieces).toEqual([
-    { firstDay: '2026-01-01', lastDay: '2026-01-11', period: 730, isWhole: false },
-    { firstDay: '2026-01-12', lastDay: '2026-02-08', period: 731, isWhole: true },
-    { firstDay: '2026-02-09', lastDay: '2026-03-04', period: 732, isWhole: false },
+    ...[day('2026-01-10'), day('2026-01-11')],
+    { firstDay: '2026-01-12', lastDay: '2026-02-08', isKept: true },
+    ...[day('2026-02-09'), day('2026-02-10')],
+    // Whose visits may still go on somewhere, by some clock.
+    { firstDay: '2026-02-11', lastDay: '2026-02-12', isKept: false },
   ]);
-  expect(pieces.map((piece) => isPieceSettled(piece, Date.UTC(2026, 1, 11)))).toEqual([
-    ...[true, true, false],
+  const early = reportPieces(
+    { firstDay: '2026-01-12', lastDay: '2026-02-08' },
+    Date.UTC(2026, 1, 10, 23),
+  );
+  expect(early).toHaveLength(28);
+  expect(early.at(-1)).toEqual(day('2026-02-08', false));
+  // Behind marks, a period is read at once, whatever is over.
+  expect(reportPeriods({ firstDay: '2026-01-01', lastDay: '2026-01-12' })).toEqual([
+    { firstDay: '2026-01-01', lastDay: '2026-01-11' },
+    { firstDay: '2026-01-12', lastDay: '2026-01-12' },
   ]);
-  expect(pieces.map((piece) => isPieceSettled(piece, Date.UTC(2026, 1, 10, 23)))).toEqual([
-    ...[true, false, false],
-  ]);
+});
+
+test('what is kept up before anybody asks is all but the last days of the ranges that are chosen [RP9]', () => {
+  const nowMs = Date.UTC(2026, 1, 13, 9);
+  const keyOf = ({ firstDay, lastDay }: DayRange) => `${firstDay} ${lastDay}`;
+  const keptUp = new Set(piecesKeptUp(nowMs).map(keyOf));
+  for (const days of [7, 28, 84]) {
+    const lastDay = '2026-02-13';
+    const range = { firstDay: addDays(lastDay, 1 - 2 * days), lastDay };
+    const open = reportPieces(range, nowMs).filter((piece) => !keptUp.has(keyOf(piece)));
+    expect(open.map(keyOf)).toEqual(['2026-02-11 2026-02-13']);
+  }
+  const year = reportPieces({ firstDay: '2024-02-14', lastDay: '2026-02-13' }, nowMs);
+  const wholes = year.filter(({ firstDay, lastDay }) => firstDay < lastDay);
+  expect(wholes.filter((piece) => !keptUp.has(keyOf(piece)))).toHaveLength(1);
 });
 
 test('five years are a range, more are none, nor is one that runs backwards [RP3]', () => {

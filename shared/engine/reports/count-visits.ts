@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { FACT_STATUSES } from '../../model/appointment.ts';
 import type { ReadDb } from '../store/handles.ts';
 import {
   hourNoOf,
@@ -13,34 +12,46 @@ import {
   spanTable,
 } from './report-source.ts';
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 const COUNTS_A_MS = 1024;
-const ARRIVED = FACT_STATUSES.map((status) => `'${status}'`).join(', ');
+/**
+ * Statuses as numbers, by which a visit is told apart several times as fast as by their text; those
+ * who have come are last, and of them those who went in.
+ */
+const STATES = [
+  'cancelled',
+  'no-show',
+  'booked',
+  'arrived',
+  'checked-in',
+  'in-consult',
+  'completed',
+];
+const stateOf = (status: (typeof STATES)[number]): number => STATES.indexOf(status);
+const HAS_COME = `state >= ${stateOf('arrived')}`;
+const IS_SEEN = `state >= ${stateOf('in-consult')}`;
 
 /** What is counted of visits, by whether it is so of one. */
 const COUNTED: Readonly<Record<string, string>> = {
-  booked: 'status is not null',
-  cancelled: `status = 'cancelled'`,
-  late_cancelled: `notice_ms < ${DAY_MS}`,
-  cancelled_unknown: `status = 'cancelled' and notice_ms is null`,
-  no_show: `status = 'no-show'`,
-  arrived: 'has_come',
-  seen: `status in ('in-consult', 'completed')`,
+  booked: 'state is not null',
+  cancelled: `state = ${stateOf('cancelled')}`,
+  late_cancelled: 'is_late',
+  cancelled_unknown: `state = ${stateOf('cancelled')} and is_late is null`,
+  no_show: `state = ${stateOf('no-show')}`,
+  arrived: HAS_COME,
+  seen: IS_SEEN,
   unsaid: 'is_unsaid',
   displaced: 'was_displaced',
-  leads: 'lead_ms is not null',
-  waits: 'wait_ms is not null',
+  leads: 'lead_days is not null',
+  waits: 'wait_days is not null',
 };
-/** Sums of int4 are several times cheaper than those of int8, so days are added by themselves. */
-const addedMs = (ms: string): string =>
-  `coalesce(sum((${ms} / ${DAY_MS})::int4) * ${DAY_MS} + sum((${ms} % ${DAY_MS})::int4), 0)`;
-/** What is added up of them, in the hour in which each begins. */
+/** What is added up of them, in the hour in which each begins: sums of int4 cost a part of those of int8. */
 const ADDED: Readonly<Record<string, string>> = {
   taken_ms: 'coalesce(sum(first_ms) filter (where has_time), 0)',
-  seen_ms: 'coalesce(sum(first_ms) filter (where has_come), 0)',
-  lead_ms: addedMs('lead_ms'),
-  wait_ms: addedMs('wait_ms'),
+  seen_ms: `coalesce(sum(first_ms) filter (where ${HAS_COME}), 0)`,
+  lead_ms: `coalesce(sum(lead_days) * ${DAY_MS} + sum(lead_rest_ms), 0)`,
+  wait_ms: `coalesce(sum(wait_days) * ${DAY_MS} + sum(wait_rest_ms), 0)`,
 };
 const NAMES = [...Object.keys(COUNTED), ...Object.keys(ADDED)];
 const names = sql.raw(NAMES.join(', '));
@@ -63,7 +74,7 @@ const firsts = sql.raw(
 const rests = sql.raw(
   NAMES.map((name) => {
     if (name === 'taken_ms') return 'coalesce(sum(share_ms) filter (where has_time), 0)';
-    return name === 'seen_ms' ? 'coalesce(sum(share_ms) filter (where has_come), 0)' : '0';
+    return name === 'seen_ms' ? `coalesce(sum(share_ms) filter (where ${HAS_COME}), 0)` : '0';
   }).join(', '),
 );
 
@@ -89,8 +100,8 @@ export async function countVisits(db: ReadDb, source: ReportSource): Promise<rea
     part as (
       ${partsOf(partsBy(['doctor_id', 'day'], source), 'is_day')}
       union all ${partsOf(partsBy(['service_id', 'hour'], source), 'not is_day')}
-      union all ${spread('wait', 'wait_ms', MINUTE_MS)}
-      union all ${spread('lead', 'lead_ms', DAY_MS)})
+      union all ${spread('wait', `wait_days * 1440 + wait_rest_ms / 60000`)}
+      union all ${spread('lead', 'lead_days')})
     select term, by, key, ${names} from part`.execute(db.kysely);
   return rows;
 }
@@ -100,25 +111,35 @@ const partsOf = ({ termByAndKey, grouped }: Parts, which: string): RawBuilder<un
 
 const visits = (source: ReportSource): RawBuilder<unknown> => sql`
   select x.*, ${placeOf('hour_no')},
-    ${shareOfHour('from_ms', 'until_ms', 'hour_no')}::int4 as first_ms,
-    status <> 'cancelled' and not (was_displaced
-      and id in (${displaced(source.organisationId, `= 'open'`)})) as has_time
+    least(took_ms, ${sql.lit(HOUR_MS)} - in_hour_ms)::int4 as first_ms,
+    state > 0 and not (was_displaced
+      and id in (${displaced(source.organisationId, `= 'open'`)})) as has_time,
+    (lead_ms / ${sql.lit(DAY_MS)})::int4 as lead_days, (lead_ms % ${sql.lit(DAY_MS)})::int4 as lead_rest_ms,
+    (wait_ms / ${sql.lit(DAY_MS)})::int4 as wait_days, (wait_ms % ${sql.lit(DAY_MS)})::int4 as wait_rest_ms
   from (
-    select s.term, t.id, t.doctor_id, t.service_id, c.status,
-      t.start_ms + s.offset_ms as from_ms, t.end_ms + s.offset_ms as until_ms,
-      ${hourNoOf('t.start_ms + s.offset_ms')} as hour_no,
-      case when c.status = 'cancelled' then t.start_ms - t.cancelled_ms end as notice_ms,
-      case when c.status in ('in-consult', 'completed') and t.came_ms <= t.began_ms
-        then t.began_ms - t.came_ms end as wait_ms,
-      case when c.status <> '' and t.import_id is null
-          and t.made_hlc / ${sql.lit(COUNTS_A_MS)} <= t.start_ms
-        then t.start_ms - t.made_hlc / ${sql.lit(COUNTS_A_MS)} end as lead_ms,
-      c.status in (${sql.raw(ARRIVED)}) as has_come,
-      c.status = 'booked' and t.end_ms <= ${source.nowMs} as is_unsaid,
-      t.id in (${displaced(source.organisationId, `<> 'settled-itself'`)}) as was_displaced
-    from span s
-    cross join ${visitsInSpan(source)} t
-    cross join lateral (select case when t.superseded_by is null then t.status end as status) c
+    select y.*,
+      case when state = ${sql.lit(stateOf('cancelled'))}
+        then start_ms - cancelled_ms < ${sql.lit(DAY_MS)} end as is_late,
+      case when ${sql.raw(IS_SEEN)} and came_ms <= began_ms then began_ms - came_ms end as wait_ms,
+      case when state is not null and import_id is null and made_ms <= start_ms
+        then start_ms - made_ms end as lead_ms,
+      state = ${sql.lit(stateOf('booked'))} and end_ms <= ${source.nowMs} as is_unsaid,
+      (local_ms / ${sql.lit(HOUR_MS)})::int4 as hour_no,
+      (local_ms % ${sql.lit(HOUR_MS)})::int4 as in_hour_ms
+    from (
+      select s.term, t.id, t.doctor_id, t.service_id, t.start_ms, t.end_ms, t.cancelled_ms, t.came_ms,
+        t.began_ms, t.import_id, t.made_hlc / ${sql.lit(COUNTS_A_MS)} as made_ms,
+        t.start_ms + s.offset_ms as local_ms, t.end_ms - t.start_ms as took_ms,
+        case when t.superseded_by is null then case t.status
+          ${sql.raw(
+            STATES.toReversed()
+              .map((status) => `when '${status}' then ${stateOf(status)}`)
+              .join(' '),
+          )} end end as state,
+        t.id in (${displaced(source.organisationId, `<> 'settled-itself'`)}) as was_displaced
+      from span s
+      cross join ${visitsInSpan(source)} t
+      offset 0) y
     offset 0) x`;
 
 const visitsInSpan = (source: ReportSource): RawBuilder<unknown> =>
@@ -137,13 +158,14 @@ const displaced = (organisationId: string, state: string): RawBuilder<unknown> =
 
 /** A visit that goes on over an hour, in each of its hours but the first. */
 const LATER_HOURS = sql`
-  select term, doctor_id, service_id, day, weekday, has_time, has_come, h % 24 as hour,
-    ${shareOfHour('from_ms', 'until_ms', 'h')}::int4 as share_ms
-  from visit, generate_series(hour_no + 1, ${hourNoOf('until_ms - 1')}) as h
-  where until_ms > from_ms + first_ms`;
+  select term, doctor_id, service_id, day, weekday, has_time, state, h % 24 as hour,
+    ${shareOfHour('local_ms', '(local_ms + took_ms)', 'h')}::int4 as share_ms
+  from visit, generate_series(hour_no + 1, ${hourNoOf('local_ms + took_ms - 1')}) as h
+  where took_ms > first_ms`;
 
-/** How many had so many whole minutes or days, as rows of the same columns. */
-const spread = (by: 'wait' | 'lead', column: string, unitMs: number) =>
-  sql.raw(`select term, '${by}', (${column} / ${unitMs})::text,
-    ${NAMES.map((name) => (name === `${by}s` ? 'count(*)' : '0')).join(', ')}
-    from visit where ${column} is not null group by term, ${column} / ${unitMs}`);
+/** How many had so many whole minutes or days, as one text for each term: `12 1 13 5`. */
+const spread = (by: 'wait' | 'lead', at: string): RawBuilder<unknown> =>
+  sql.raw(`select term, '${by}', string_agg(at || ' ' || n, ' '), ${NAMES.map(() => '0').join(', ')}
+    from (select term, ${at} as at, count(*) as n from visit
+      where ${by}_days is not null group by 1, 2) x
+    group by term`);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ok, type Result } from '../../core/result.ts';
 import { reportDays } from '../../domain/reports/report-days.ts';
-import { reportPieces } from '../../domain/reports/report-pieces.ts';
+import { reportPeriods } from '../../domain/reports/report-pieces.ts';
 import { reportSpans } from '../../domain/reports/report-spans.ts';
 import type {
   ReportDrill,
@@ -38,9 +38,9 @@ export async function loadReportVisits(
   const { organisationId, nowMs } = reporting;
   let count = 0;
   const first: ReportVisit[] = [];
-  for (const piece of reportPieces(days.value.now).toReversed()) {
+  for (const period of reportPeriods(days.value.now).toReversed()) {
     const spans = here.flatMap(({ id, timeZone }, term) =>
-      reportSpans(id, knownTimeZone(timeZone), piece).map((span) => ({ ...span, term })),
+      reportSpans(id, knownTimeZone(timeZone), period).map((span) => ({ ...span, term })),
     );
     const source = { organisationId, spans, doctorId, serviceId, nowMs };
     const found = await store.read((db) => findVisits(db, source, drill));

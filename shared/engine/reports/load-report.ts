@@ -9,9 +9,9 @@ import type {
   ReportScope,
 } from '../../model/report.ts';
 import type { Actor } from '../../model/user.ts';
-import { type DayRange, wallToDay } from '../../time/day.ts';
+import { wallToDay } from '../../time/day.ts';
 import type { Store } from '../store/open-store.ts';
-import { countRange } from './count-range.ts';
+import { countRanges } from './count-ranges.ts';
 import { loadReportBranches } from './load-report-branches.ts';
 import { loadReportNames } from './load-report-names.ts';
 
@@ -57,9 +57,9 @@ export async function loadReport(
   if (!branches.ok) return branches;
   const here = branches.value.filter(({ isElsewhere }) => !isElsewhere);
   const { organisationId, nowMs } = reporting;
-  const count = (range: DayRange) =>
-    countRange(store, { organisationId, scope, branches: here, range, nowMs });
-  const [now, former] = [await count(days.value.now), await count(days.value.former)];
+  const counting = { organisationId, scope, branches: here, nowMs };
+  const ranges = [days.value.now, days.value.former] as const;
+  const [now, former] = await countRanges(store, counting, ranges);
   const doctors = now.parts('doctor');
   const services = now.parts('service');
   return ok({

@@ -42,11 +42,14 @@ export interface ReportRow extends Partial<ReportCounts> {
 }
 
 /**
- * The spans as a table `span`, in SQL. They go as one text: a list would have the statement planned
+ * Spans as a table, in SQL. They go as one text: a list would have the statement planned
  * anew for each number of spans, which takes longer than counting a quiet month.
  */
-export const spanTable = (spans: readonly TermSpan[]): RawBuilder<unknown> => sql`
-  span (term, branch_id, start_ms, end_ms, offset_ms) as materialized (
+export const spanTable = (
+  spans: readonly TermSpan[],
+  name: 'span' | 'stretch' = 'span',
+): RawBuilder<unknown> => sql`
+  ${sql.raw(name)} (term, branch_id, start_ms, end_ms, offset_ms) as materialized (
     select x.t, x.b, x.s, x.e, x.o from jsonb_to_recordset(${JSON.stringify(
       spans.map(({ term: t, branchId: b, startMs: s, endMs: e, offsetMs: o }) => ({
         t,

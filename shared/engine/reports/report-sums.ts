@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CountedRow } from '../../domain/reports/fold-report.ts';
 import type { ReadDb } from '../store/handles.ts';
-import type { CountedRange, ReportTerm } from './report-terms.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Counting, ReportTerm } from './report-terms.ts';
 
 /** How often what bears on a term has changed, and its sums if they are of since the last time. */
 export interface TermState {
@@ -16,7 +17,10 @@ export interface CountedTerm {
   readonly rows: readonly CountedRow[];
 }
 
-type Whose = Pick<CountedRange, 'organisationId' | 'scope'>;
+type Whose = Pick<Counting, 'organisationId' | 'scope'>;
+
+/** Two months of ten branches' days. */
+const STATES_AT_ONCE = 600;
 
 /**
  * The state of each term, in their order. Sums that are kept under a number of changes that was read
@@ -24,25 +28,66 @@ type Whose = Pick<CountedRange, 'organisationId' | 'scope'>;
  * number.
  */
 export async function loadTermStates(
+  store: Store,
+  whose: Whose,
+  terms: readonly ReportTerm[],
+): Promise<readonly TermState[]> {
+  const states: TermState[] = [];
+  for (let from = 0; from < terms.length; from += STATES_AT_ONCE) {
+    const some = terms.slice(from, from + STATES_AT_ONCE);
+    states.push(...(await store.read((db) => loadSome(db, whose, some))));
+  }
+  return states;
+}
+
+async function loadSome(
   db: ReadDb,
-  { organisationId, scope }: Whose,
+  whose: Whose,
   terms: readonly ReportTerm[],
 ): Promise<readonly TermState[]> {
   const { rows } = await sql<{ readonly changes: number; readonly counted: string | null }>`
-    select coalesce(c.changes, 0) as changes,
-      case when k.changes = coalesce(c.changes, 0) and k.basis = w.basis then k.counted end as counted
-    from unnest(${terms.map(({ branchId }) => branchId)}::uuid[],
-      ${terms.map(({ period }) => period)}::int4[], ${terms.map(({ basis }) => basis)}::text[])
-      with ordinality as w (branch_id, period, basis, no)
-    left join report_change c on c.organisation_id = ${organisationId}
-      and c.branch_id = w.branch_id and c.period = w.period
-    left join report_sum k on k.organisation_id = ${organisationId}
-      and k.branch_id = w.branch_id and k.whose = ${whoseText(scope)} and k.period = w.period
-    order by w.no`.execute(db.kysely);
+    select c.changes, case when ${IS_FRESH} then k.counted end as counted
+    ${statesOf(whose, terms)} order by w.no`.execute(db.kysely);
   return rows.map(({ changes, counted }) => ({
     changes,
     rows: counted === null ? null : readRows(counted),
   }));
+}
+
+const IS_FRESH = sql.raw('(k.changes = c.changes and k.basis = w.basis and w.is_kept)');
+
+/** Terms `w`, the changes `c` of the weeks that each is in, and what is kept `k`. */
+const statesOf = (
+  { organisationId, scope }: Whose,
+  terms: readonly ReportTerm[],
+): RawBuilder<unknown> => sql`
+  from jsonb_to_recordset(${JSON.stringify(terms.map(toWanted))}::jsonb)
+    as w (no int4, branch_id uuid, first_day int4, days int4, basis text, is_kept bool)
+  cross join lateral (
+    select coalesce(sum(x.changes), 0)::int8 as changes from report_change x
+    where x.organisation_id = ${organisationId} and x.branch_id = w.branch_id
+      and x.period between (w.first_day + 3) / 7 and (w.first_day + w.days + 2) / 7 offset 0) c
+  left join report_sum k on k.organisation_id = ${organisationId}
+    and k.branch_id = w.branch_id and k.whose = ${whoseText(scope)}
+    and k.days = w.days and k.first_day = w.first_day`;
+
+const toWanted = ({ branchId, firstDayNo, days, basis, isKept }: ReportTerm, no: number) => ({
+  ...{ no, branch_id: branchId, first_day: firstDayNo, days, basis, is_kept: isKept },
+});
+
+/** Those of some terms that are not kept, or no more as they are now; each with its changes. */
+export async function findStale(
+  db: ReadDb,
+  whose: Whose,
+  terms: readonly ReportTerm[],
+): Promise<readonly { readonly term: ReportTerm; readonly changes: number }[]> {
+  const { rows } = await sql<{ readonly no: number; readonly changes: number }>`
+    select w.no, c.changes ${statesOf(whose, terms)} where k.counted is null or not ${IS_FRESH}
+    order by w.no`.execute(db.kysely);
+  return rows.flatMap(({ no, changes }) => {
+    const term = terms[no];
+    return term ? [{ term, changes }] : [];
+  });
 }
 
 export async function keepTerms(
@@ -52,29 +97,40 @@ export async function keepTerms(
 ): Promise<void> {
   if (counted.length === 0) return;
   await sql`
-    insert into report_sum (organisation_id, branch_id, whose, period, changes, basis, counted)
-    select ${organisationId}, w.branch_id, ${whoseText(scope)}, w.period, w.changes, w.basis, w.counted
+    insert into report_sum
+      (organisation_id, branch_id, whose, days, first_day, changes, basis, counted)
+    select ${organisationId}, w.branch_id, ${whoseText(scope)}, w.days, w.first_day, w.changes,
+      w.basis, w.counted
     from unnest(${counted.map(({ term }) => term.branchId)}::uuid[],
-      ${counted.map(({ term }) => term.period)}::int4[],
+      ${counted.map(({ term }) => term.days)}::int4[],
+      ${counted.map(({ term }) => term.firstDayNo)}::int4[],
       ${counted.map(({ changes }) => changes)}::int8[],
       ${counted.map(({ term }) => term.basis)}::text[],
       ${counted.map(({ rows }) => writeRows(rows))}::text[])
-      as w (branch_id, period, changes, basis, counted)
-    on conflict (organisation_id, branch_id, whose, period) do update
+      as w (branch_id, days, first_day, changes, basis, counted)
+    on conflict (organisation_id, branch_id, whose, days, first_day) do update
       set changes = excluded.changes, basis = excluded.basis, counted = excluded.counted`.execute(
     db.kysely,
   );
 }
 
 /** Of whom sums are: of all, of a doctor, of a service, or of a doctor's visits of a service. */
-const whoseText = ({ doctorId, serviceId }: CountedRange['scope']): string =>
+const whoseText = ({ doctorId, serviceId }: Counting['scope']): string =>
   `${doctorId ?? ''} ${serviceId ?? ''}`;
 
-/** As lists of a part and its counts: they are read by this program alone. */
+/**
+ * A line for each part, with its counts without those that are none: what is shorter than 2 kB the
+ * database does not pack. They are read by this program alone.
+ */
 const writeRows = (rows: readonly CountedRow[]): string =>
-  JSON.stringify(rows.map(({ by, key, counts }) => [by, key, ...counts]));
+  rows
+    .map(({ by, key, counts }) => `${by}|${key}|${counts.map((n) => n || '').join(',')}`)
+    .join('\n');
 
 const readRows = (text: string): readonly CountedRow[] =>
-  (JSON.parse(text) as [string, string, ...number[]][]).map(([by, key, ...counts]) => ({
-    ...{ by, key, counts },
-  }));
+  text === '' ? [] : text.split('\n').map(readRow);
+
+function readRow(line: string): CountedRow {
+  const [by = '', key = '', counts = ''] = line.split('|');
+  return { by, key, counts: counts.split(',').map(Number) };
+}

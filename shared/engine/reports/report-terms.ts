@@ -1,46 +1,47 @@
-import { isPieceSettled, reportPieces } from '../../domain/reports/report-pieces.ts';
+import { dayNo, type ReportPiece } from '../../domain/reports/report-pieces.ts';
 import { type ReportSpan, reportSpans } from '../../domain/reports/report-spans.ts';
 import type { ReportBranch, ReportScope } from '../../model/report.ts';
-import type { DayRange } from '../../time/day.ts';
+import { daysFrom } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ClosedTime } from './count-capacity.ts';
 
-/** Which days of which branches are counted, and of whom. */
-export interface CountedRange {
+/** What is counted: of which branches, and of whom. */
+export interface Counting {
   readonly organisationId: string;
   readonly scope: Pick<ReportScope, 'doctorId' | 'serviceId'>;
   readonly branches: readonly Pick<ReportBranch, 'id' | 'timeZone'>[];
-  readonly range: DayRange;
   readonly nowMs: number;
 }
 
-/** Days of a period of one branch, which are counted by themselves. */
+/** Days of one branch, which are counted by themselves. */
 export interface ReportTerm {
   readonly branchId: string;
-  readonly period: number;
+  /** The first of them as its number from 1970 on, and how many they are. */
+  readonly firstDayNo: number;
+  readonly days: number;
   readonly spans: readonly ReportSpan[];
-  /** What is counted of a whole period that is over may be kept. */
   readonly isKept: boolean;
   /** Its clocks and closed days, as a text that is another one when they are others. */
   readonly basis: string;
 }
 
-/** The terms of a range, the latest first, each of all branches: what is known of visits holds on. */
+/** The terms of pieces, in their order, each of all branches: what is known of visits holds on. */
 export function reportTerms(
-  { branches, range, nowMs }: CountedRange,
+  { branches }: Pick<Counting, 'branches'>,
+  pieces: readonly ReportPiece[],
   closed: readonly ClosedTime[],
 ): readonly ReportTerm[] {
   const places = branches.map(({ id, timeZone }) => ({
     ...{ id, zone: knownTimeZone(timeZone) },
     shut: closed.filter(({ branchId }) => branchId === id),
   }));
-  const pieces = reportPieces(range).toReversed();
   return pieces.flatMap((piece) =>
     places.map(({ id, zone, shut }): ReportTerm => {
       const spans = reportSpans(id, zone, piece);
       return {
-        ...{ branchId: id, period: piece.period, spans, basis: basisOf(spans, shut) },
-        isKept: piece.isWhole && isPieceSettled(piece, nowMs),
+        ...{ branchId: id, firstDayNo: dayNo(piece.firstDay), isKept: piece.isKept },
+        ...{ days: daysFrom(piece.firstDay, piece.lastDay) + 1, spans },
+        basis: basisOf(spans, shut),
       };
     }),
   );
@@ -57,4 +58,4 @@ function basisOf(spans: readonly ReportSpan[], closed: readonly ClosedTime[]): s
     ),
   ]);
 }
-const FORM = 2;
+const FORM = 3;

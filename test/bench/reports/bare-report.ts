@@ -6,6 +6,8 @@ const OFFSET_MS = 19_800_000;
 export interface BareScope {
   readonly fromMs: number;
   readonly untilMs: number;
+  /** Of the days before, a report says sums and spreads alone. */
+  readonly isFormer?: boolean;
   readonly doctorId: string | null;
   readonly serviceId: string | null;
 }
@@ -22,11 +24,21 @@ export interface BareCounts {
 }
 
 /**
- * The same figures by the same parts, by one statement for each kind of row, for this very book, whose
- * clocks never change and whose visits are all within an hour: nothing is read in parts or compared,
- * and who was displaced and who walked in is counted by itself in the same breath.
+ * The same figures by the same parts, and those of as many days before, by one statement for each kind
+ * of row and range, for this very book, whose clocks never change and whose visits are all within an
+ * hour: nothing is read in parts, and who was displaced and who walked in is counted by itself in the
+ * same breath. Answers the counts of the range and of the days before.
  */
-export async function askBare(session: Session, scope: BareScope): Promise<BareCounts> {
+export async function askBare(
+  session: Session,
+  scope: BareScope,
+): Promise<readonly [BareCounts, BareCounts]> {
+  const { fromMs, untilMs } = scope;
+  const former = { fromMs: fromMs - (untilMs - fromMs), untilMs: fromMs, isFormer: true };
+  return [await count(session, scope), await count(session, { ...scope, ...former })];
+}
+
+async function count(session: Session, scope: BareScope): Promise<BareCounts> {
   const visits = await ask(session, visitsSql(scope));
   const capacity = await ask(session, capacitySql(scope));
   const queue = await ask(session, walkInsSql(scope));
@@ -59,9 +71,14 @@ const ofService = ({ serviceId }: BareScope): string =>
 const placeOf = (ms: string): string => `((${ms} + ${OFFSET_MS}) / 86400000)::int4 as day,
   ((${ms} + ${OFFSET_MS}) / 86400000 + 3)::int4 % 7 as weekday,
   ((${ms} + ${OFFSET_MS}) % 86400000 / 3600000)::int4 as hour`;
+const setsOf = ({ isFormer = false }: BareScope): string =>
+  isFormer ? 'group by grouping sets (())' : SETS;
 const SETS = `group by grouping sets ((), (branch_id), (doctor_id), (service_id), (day), (weekday),
   (hour), (weekday, hour))`;
-const IS_ALL = `grouping(branch_id, doctor_id, service_id, day, weekday, hour) = 63 as is_all`;
+const partsOf = ({ isFormer = false }: BareScope): string =>
+  isFormer
+    ? 'true as is_all'
+    : `grouping(branch_id, doctor_id, service_id, day, weekday, hour) = 63 as is_all, ${PARTS}`;
 const PARTS = 'branch_id, doctor_id, service_id, day, weekday, hour';
 
 const COUNTS = [
@@ -69,20 +86,7 @@ const COUNTS = [
   ...['taken', 'used', 'leads', 'lead', 'waits', 'wait'],
 ];
 
-/** Sums by the hour of the week and by day first, and the parts from those. */
-const visitsSql = (scope: BareScope): string => `with visit as materialized (
-    select branch_id, doctor_id, service_id, status, (end_ms - start_ms)::int4 as took,
-      ${placeOf('start_ms')}, start_ms - cancelled_ms as notice, end_ms,
-      case when import_id is null and made_hlc / 1024 <= start_ms
-        then start_ms - made_hlc / 1024 end as lead,
-      case when status in ('in-consult', 'completed') and came_ms <= began_ms
-        then (began_ms - came_ms)::int4 end as wait,
-      id not in (select record_id from conflict where organisation_id = '${ORGANISATION}'
-        and kind = 'displaced' and state = 'open') as has_time
-    from appointment where ${within(scope)} ${ofDoctor(scope)} ${ofService(scope)}
-      and superseded_by is null and assists_id is null and status <> 'entered-in-error'),
-  base as materialized (
-    select branch_id, doctor_id, service_id, weekday, hour, day, count(*) as n,
+const COUNTED = `count(*) as n,
       count(*) filter (where status = 'cancelled') as cancelled,
       count(*) filter (where status = 'cancelled' and notice < 86400000) as late,
       count(*) filter (where status = 'cancelled' and notice is null) as unknown,
@@ -93,25 +97,45 @@ const visitsSql = (scope: BareScope): string => `with visit as materialized (
       coalesce(sum(took) filter (where status <> 'cancelled' and has_time), 0) as taken,
       coalesce(sum(took) filter (where status in ('arrived', 'checked-in', 'in-consult', 'completed')), 0) as used,
       count(lead) as leads, coalesce(sum((lead / 1000)::int4), 0) as lead, count(wait) as waits,
-      coalesce(sum(wait), 0) as wait
-    from visit
-    group by grouping sets ((branch_id, doctor_id, service_id, weekday, hour), (day)))
-  select grouping(branch_id, doctor_id, service_id, weekday, hour) = 31 as is_all, ${PARTS}, ${COUNTS.map((name) => `sum(${name})::int8 as ${name}`).join(', ')}
-  from base where day is null
-  group by grouping sets ((), (branch_id), (doctor_id), (service_id), (weekday), (hour),
-    (weekday, hour)), day
-  union all select false, ${PARTS}, ${COUNTS.join(', ')} from base where day is not null
-  union all select false, null, null, null, wait / 60000, null, null, count(*),
-    ${COUNTS.slice(1)
-      .map(() => '0')
-      .join(', ')} from visit where wait is not null group by wait / 60000
-  union all select false, null, null, null, (lead / 86400000)::int4, null, null, count(*),
-    ${COUNTS.slice(1)
-      .map(() => '0')
-      .join(', ')} from visit where lead is not null group by lead / 86400000`;
+      coalesce(sum(wait), 0) as wait`;
+
+const visitsSql = (scope: BareScope): string => `with visit as materialized (
+    select branch_id, doctor_id, service_id, status, (end_ms - start_ms)::int4 as took,
+      ${placeOf('start_ms')}, start_ms - cancelled_ms as notice, end_ms,
+      case when import_id is null and made_hlc / 1024 <= start_ms
+        then start_ms - made_hlc / 1024 end as lead,
+      case when status in ('in-consult', 'completed') and came_ms <= began_ms
+        then (began_ms - came_ms)::int4 end as wait,
+      id not in (select record_id from conflict where organisation_id = '${ORGANISATION}'
+        and kind = 'displaced' and state = 'open') as has_time
+    from appointment where ${within(scope)} ${ofDoctor(scope)} ${ofService(scope)}
+      and superseded_by is null and assists_id is null and status <> 'entered-in-error')
+  ${scope.isFormer ? `select true as is_all, null::int4 as at, ${COUNTED} from visit` : PARTS_OF_VISITS}
+  union all select false, wait / 60000, ${scope.isFormer ? '' : NO_PARTS} count(*), ${NO_COUNTS}
+    from visit where wait is not null group by wait / 60000
+  union all select false, (lead / 86400000)::int4, ${scope.isFormer ? '' : NO_PARTS} count(*), ${NO_COUNTS}
+    from visit where lead is not null group by lead / 86400000`;
+
+const NO_PARTS = 'null, null, null, null, null, null,';
+
+const NO_COUNTS = COUNTS.slice(1)
+  .map(() => '0')
+  .join(', ');
+
+/** Sums by the hour of the week and by day first, and the parts from those. */
+const PARTS_OF_VISITS = `select is_all, null::int4 as at, ${PARTS}, ${COUNTS.join(', ')} from (
+    with base as materialized (
+      select branch_id, doctor_id, service_id, weekday, hour, day, ${COUNTED} from visit
+      group by grouping sets ((branch_id, doctor_id, service_id, weekday, hour), (day)))
+    select grouping(branch_id, doctor_id, service_id, weekday, hour) = 31 as is_all, ${PARTS},
+      ${COUNTS.map((name) => `sum(${name})::int8 as ${name}`).join(', ')}
+    from base where day is null
+    group by grouping sets ((), (branch_id), (doctor_id), (service_id), (weekday), (hour),
+      (weekday, hour)), day
+    union all select false, ${PARTS}, ${COUNTS.join(', ')} from base where day is not null) x`;
 
 /** Breaks and times off are taken out; slots that are closed and closed days, this book has none of. */
-const capacitySql = (scope: BareScope): string => `select ${IS_ALL}, ${PARTS}, sum(ms)::int8 as ms
+const capacitySql = (scope: BareScope): string => `select ${partsOf(scope)}, sum(ms)::int8 as ms
   from (
     select branch_id, doctor_id, null::uuid as service_id, ${placeOf('h * 3600000::int8')},
       (least(upper(part), (h + 1) * 3600000::int8) - greatest(lower(part), h * 3600000::int8))
@@ -127,9 +151,9 @@ const capacitySql = (scope: BareScope): string => `select ${IS_ALL}, ${PARTS}, s
           '{}')) as part
       from session s where ${within(scope)} ${ofDoctor(scope)} and not deleted) worked,
       generate_series((lower(part) / 3600000)::int4, ((upper(part) - 1) / 3600000)::int4) h) x
-  ${SETS}`;
+  ${setsOf(scope)}`;
 
-const walkInsSql = (scope: BareScope): string => `select ${IS_ALL}, ${PARTS},
+const walkInsSql = (scope: BareScope): string => `select ${partsOf(scope)},
     count(*) filter (where v in ('in-consult', 'completed')) as served,
     count(*) filter (where v in ('no-show', 'cancelled')) as lost
   from (
@@ -137,11 +161,14 @@ const walkInsSql = (scope: BareScope): string => `select ${IS_ALL}, ${PARTS},
     from queue_entry e join appointment t on t.organisation_id = e.organisation_id
       and t.id = e.appointment_id and t.moves = 0 and t.made_hlc / 1024 >= e.joined_ms
     where e.${within(scope, 'joined_ms')} and not e.deleted ${ofDoctor(scope, 't.doctor_id')}
-      ${scope.serviceId ? `and e.service_id = '${scope.serviceId}'` : ''}) x ${SETS}`;
+      ${scope.serviceId ? `and e.service_id = '${scope.serviceId}'` : ''}) x ${setsOf(scope)}`;
 
 /** Of a session, its last visit: in this book each is at its session's branch and time. */
-const overrunsSql = (scope: BareScope): string => `select
-    grouping(branch_id, doctor_id) = 3 as is_all, branch_id, doctor_id, count(*) as known,
+const overrunsSql = (scope: BareScope): string => `select ${
+  scope.isFormer
+    ? 'true as is_all'
+    : 'grouping(branch_id, doctor_id) = 3 as is_all, branch_id, doctor_id'
+}, count(*) as known,
     count(*) filter (where ms > 0) as over, sum(ms) filter (where ms > 0) as over_ms
   from (
     select s.branch_id, s.doctor_id, v.done_ms - s.end_ms as ms
@@ -151,9 +178,9 @@ const overrunsSql = (scope: BareScope): string => `select
         and assists_id is null and began_ms is not null and done_ms is not null
       group by session_id) v on v.session_id = s.id
     where s.${within(scope)} ${ofDoctor(scope, 's.doctor_id')} and not s.deleted) x
-  group by grouping sets ((), (branch_id), (doctor_id))`;
+  group by grouping sets (()${scope.isFormer ? '' : ', (branch_id), (doctor_id)'})`;
 
-const displacedSql = (scope: BareScope): string => `select ${IS_ALL}, ${PARTS}, count(*) as n
+const displacedSql = (scope: BareScope): string => `select ${partsOf(scope)}, count(*) as n
   from (
     select t.branch_id, t.doctor_id, t.service_id, ${placeOf('t.start_ms')}
     from conflict c join appointment t on t.organisation_id = c.organisation_id
@@ -161,4 +188,4 @@ const displacedSql = (scope: BareScope): string => `select ${IS_ALL}, ${PARTS}, 
     where c.organisation_id = '${ORGANISATION}' and c.kind = 'displaced'
       and c.state <> 'settled-itself' and t.${within(scope)} ${ofDoctor(scope, 't.doctor_id')}
       ${scope.serviceId ? `and t.service_id = '${scope.serviceId}'` : ''}
-      and t.status <> 'entered-in-error' and t.assists_id is null) x ${SETS}`;
+      and t.status <> 'entered-in-error' and t.assists_id is null) x ${setsOf(scope)}`;

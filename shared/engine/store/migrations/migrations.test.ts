@@ -65,6 +65,7 @@ const PINNED: readonly string[] = [
   'e15b04bb2dfb43dd',
   '8f00606ef600f0c3',
   '054eeff70a7965f2',
+  '7fc877f3c9d69288',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -59,6 +59,7 @@ import { branchLanguages } from './0058-branch-languages.ts';
 import { keptTrails } from './0059-kept-trails.ts';
 import { mergedPatients } from './0060-merged-patients.ts';
 import { entrusted } from './0061-entrusted.ts';
+import { daySums } from './0062-day-sums.ts';
 
 interface Migration {
   readonly no: number;
@@ -129,4 +130,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 59, name: 'kept-trails', sql: keptTrails },
   { no: 60, name: 'merged-patients', sql: mergedPatients },
   { no: 61, name: 'entrusted', sql: entrusted },
+  { no: 62, name: 'day-sums', sql: daySums },
 ];

@@ -3,9 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { assert } from '../../shared/core/assert.ts';
 import { findPatients } from '../../shared/engine/queries/find-patients.ts';
 import { loadRecord } from '../../shared/engine/queries/load-record.ts';
-import { createTestRandom, MONDAY_8_MS, ORGANISATION, SALT_LAKE } from '../support/engine.ts';
+import {
+  aBooking,
+  aSeries,
+  createTestRandom,
+  DR_SEN,
+  MONDAY_8_MS,
+  ORGANISATION,
+  SALT_LAKE,
+} from '../support/engine.ts';
 import { firstOf, loadFiles } from './book/load-files.ts';
 import { type BenchBook, openBook } from './book/open-book.ts';
 import { type Place, placeOf, takeRows, writeRows } from './book/same-rows.ts';
@@ -28,7 +37,8 @@ import { inOwnProcess } from './own-process.ts';
  * and outpatient-slots.csv.gz there instead of made-up ones of their size and shape. The peer writes the
  * rows that came of it into the same tables of another book, in statements of a thousand rows and one
  * transaction; beside it stands a bare COPY of the same file into one table with a key. Half of the
- * files is brought in too, and while they are, something is read every now and then. `--share 0.2`
+ * files is brought in too, and while they are, something is read every now and then, and a time of another
+ * doctor held and let go. `--share 0.2`
  * takes the first fifth of the lines. Run by `node test/bench/import.ts`.
  */
 
@@ -50,8 +60,9 @@ interface Costs {
 interface Written extends Costs {
   /** Where the book stood before, between and after the two files. */
   readonly places: readonly [Place, Place, Place];
-  /** How long the longest of the readings had to wait and took, meanwhile. */
+  /** How long the longest of the readings, and of the holds, had to wait and took, meanwhile. */
   readonly longestReadMs: number;
+  readonly longestHoldMs: number;
 }
 
 /** With the lines of the files up to `share` of them. */
@@ -59,7 +70,11 @@ async function write(folder: string, share: number): Promise<Written> {
   const files = loadFiles(options.data);
   const book = await openBook(folder);
   const place = () => placeOf(book.engine.connector);
-  const reading = readOn(book);
+  await book.engine.ask('create-series', aSeries(SEN_WORKS, { doctorId: DR_SEN }));
+  const reading = repeat(() =>
+    book.engine.store.read((db) => loadRecord(db, ORGANISATION, 'branch', SALT_LAKE)),
+  );
+  const holding = repeat(() => holdAndLetGo(book));
   const before = await place();
   const patients = await costOf(() =>
     book.importFile('patients.csv', firstOf(files.patients, share)),
@@ -67,33 +82,45 @@ async function write(folder: string, share: number): Promise<Written> {
   const between = await place();
   const slots = await costOf(() => book.importFile('slots.csv', firstOf(files.slots, share)));
   const longestReadMs = await reading.stop();
+  const longestHoldMs = await holding.stop();
   const places = [before, between, await place()] as const;
   await book.close();
-  return { patients, slots, places, longestReadMs, peakMb: process.resourceUsage().maxRSS / 1000 };
+  const peakMb = process.resourceUsage().maxRSS / 1000;
+  return { patients, slots, places, longestReadMs, longestHoldMs, peakMb };
 }
 
-const READ_EVERY_MS = 50;
+const SEN_WORKS = '00000000-0000-7000-8000-0000000000f2';
+const EVERY_MS = 50;
 
-/** Asks for one record at a time, as a desk does, until it is stopped. */
-function readOn({ engine }: BenchBook): { readonly stop: () => Promise<number> } {
+/** Does something again and again, as a desk does, until it is stopped; then says how long the longest took. */
+function repeat(act: () => Promise<unknown>): { readonly stop: () => Promise<number> } {
   let longestMs = 0;
   let isStopped = false;
-  const read = async (): Promise<void> => {
+  const go = async (): Promise<void> => {
     while (!isStopped) {
       const startMs = performance.now();
-      await engine.store.read((db) => loadRecord(db, ORGANISATION, 'branch', SALT_LAKE));
+      await act();
       longestMs = Math.max(longestMs, performance.now() - startMs);
-      await setTimeout(READ_EVERY_MS);
+      await setTimeout(EVERY_MS);
     }
   };
-  const reading = read();
+  const going = go();
   return {
     stop: async () => {
       isStopped = true;
-      await reading;
+      await going;
       return longestMs;
     },
   };
+}
+
+async function holdAndLetGo({ engine }: BenchBook): Promise<void> {
+  const holdId = engine.newId();
+  const { branchId, startMs, endMs } = aBooking('', '10:00');
+  const asked = { holdId, branchId, doctorId: DR_SEN, startMs, endMs };
+  const held = await engine.ask('hold', asked);
+  assert(held.ok, 'Nobody else is at this time.');
+  await engine.ask('release-hold', { holdId });
 }
 
 /** What bare SQL takes for the rows that came of it. */
@@ -205,6 +232,7 @@ function benchImport(folder: string): Figure[] {
     ...grown('all slots, CPU ms', written.slots, half.slots),
     figure('memory at its peak, MB', written.peakMb, { name: 'half', value: half.peakMb }),
     figure('the longest reading meanwhile, ms', written.longestReadMs),
+    figure('a time held and let go meanwhile, the longest, ms', written.longestHoldMs),
     figure('opening a week, median, ms', median(weeks)),
     figure(`opening a week, worst of ${WEEKS}, ms`, Math.max(...weeks), null, atMost(300)),
     figure('opening a week, worst, CPU ms', worstCpu(used.weeks)),

@@ -26,7 +26,7 @@ export const createSession: IntentHandler<'create-session'> = async ({ tx, actor
   const wanted = { ...rest, ...namedBy(input) };
   const access = decideAccess(actor, 'create-session', wanted);
   if (!access.ok) return access;
-  const place = await loadPlace(tx, wanted);
+  const place = await loadPlace(tx, 'session', wanted);
   if (!place.ok) return place;
   const lasting = decideSessionTime(wanted);
   if (!lasting.ok) return lasting;
@@ -56,7 +56,7 @@ export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }
   const wanted = { ...rest, ...namedBy(input) };
   const access = decideAccess(actor, 'create-series', wanted);
   if (!access.ok) return access;
-  const place = await loadPlace(tx, wanted);
+  const place = await loadPlace(tx, 'series', wanted);
   if (!place.ok) return place;
   if (wanted.endMin <= wanted.startMin) return err({ kind: 'empty-range' });
   const fitting = decideWallBreaks(wanted, wanted.breaks);
@@ -117,9 +117,13 @@ function sessionsOf(
 
 async function loadPlace(
   tx: WriteTx,
-  at: Pick<Session, 'branchId' | 'doctorId' | 'roomId'>,
+  kind: 'session' | 'series',
+  at: Pick<Session, 'id' | 'branchId' | 'doctorId' | 'roomId'>,
 ): Promise<Result<Branch, Refusal>> {
   const { organisationId } = tx.book;
+  // What is made anew takes nobody's place.
+  const former = await loadRecord(tx, organisationId, kind, at.id);
+  if (former) return err({ kind: 'changed-since', what: kind });
   const doctor = await loadRecord(tx, organisationId, 'doctor', at.doctorId);
   if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: at.doctorId });
   const branch = await loadRecord(tx, organisationId, 'branch', at.branchId);

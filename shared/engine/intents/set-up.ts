@@ -17,8 +17,8 @@ export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (co
   const { tx } = context;
   const known = await loadRecord(tx, tx.book.organisationId, 'organisation', input.organisationId);
   if (known) return err({ kind: 'already-set-up' });
-  const { timeZone } = input.branch;
-  if (!isTimeZone(timeZone)) return err({ kind: 'unknown-time-zone', timeZone });
+  const open = decideHours(input.branch);
+  if (!open.ok) return open;
   tx.put('organisation', { id: input.organisationId, name: input.organisationName }, null);
   const homeReplica = tx.book.isCentral ? null : tx.book.replica;
   tx.put('branch', { ...toBranch(input.branch, null), homeReplica }, null);
@@ -28,11 +28,16 @@ export const setUpOrganisation: IntentHandler<'set-up-organisation'> = async (co
 };
 
 export const saveBranch: IntentHandler<'save-branch'> = async (context, input) => {
-  if (!isTimeZone(input.timeZone)) {
-    return err({ kind: 'unknown-time-zone', timeZone: input.timeZone });
-  }
+  const open = decideHours(input);
+  if (!open.ok) return open;
   return save(context, 'save-branch', 'branch', (before) => toBranch(input, before), input.id);
 };
+
+/** By which clock a branch opens and closes, the one before the other. */
+function decideHours({ timeZone, opensMin, closesMin }: BranchDetails): Result<null, Refusal> {
+  if (!isTimeZone(timeZone)) return err({ kind: 'unknown-time-zone', timeZone });
+  return opensMin < closesMin ? ok(null) : err({ kind: 'empty-range' });
+}
 
 const toBranch = (details: BranchDetails, before: Branch | null): Branch => ({
   ...details,

@@ -5,7 +5,7 @@ import type { IntentInput } from '../../model/intent.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { findSurgeryClashes } from '../queries/find-room-clashes.ts';
-import { loadRecord } from '../queries/load-record.ts';
+import { loadRecord, loadRecords } from '../queries/load-record.ts';
 import { loadZoneOf } from '../queries/load-zone-of.ts';
 import { refuseRoom } from '../queries/refuse-room.ts';
 import { takesWholeDay } from '../queries/takes-whole-day.ts';
@@ -31,6 +31,9 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async (context, input) 
     return err({ kind: 'reason-missing' });
   }
   if (times.some(({ startMs, endMs }) => endMs <= startMs)) return err({ kind: 'empty-range' });
+  const ids = times.map(({ id }) => id);
+  const former = await loadRecords(tx, tx.book.organisationId, 'timeOff', ids);
+  if (former.length > 0) return err({ kind: 'changed-since', what: 'timeOff' });
   const doctor = await loadRecord(tx, tx.book.organisationId, 'doctor', doctorId);
   if (!doctor) return err({ kind: 'unknown-record', record: 'doctor', id: doctorId });
   const roomId = input.kind === 'surgery' ? (input.roomId ?? null) : null;
@@ -46,10 +49,7 @@ export const addTimeOff: IntentHandler<'add-time-off'> = async (context, input) 
     const timeOff = { id, doctorId, startMs, endMs, kind, reason, roomId, ...tellingOf(input) };
     tx.put('timeOff', { ...timeOff, deleted: false }, null);
   }
-  await settleOwnAbsences(
-    tx,
-    times.map(({ id }) => id),
-  );
+  await settleOwnAbsences(tx, ids);
   const [first] = times;
   return ok({ recordId: first?.id ?? null, undoable: true });
 };

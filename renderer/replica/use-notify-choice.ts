@@ -38,7 +38,7 @@ export function useSeatNotifyChoice(
 ): NotifyChoice {
   const kind = seat === 'cancel' ? 'cancelled' : seat === 'displace' ? 'displaced' : 'moved';
   const choice = useNotifyChoice(branchId, kind);
-  const isAnybody = seat !== null && seat !== undefined;
+  const isAnybody = seat !== null && seat !== undefined && seat !== 'stay';
   return { ...choice, isAsked: choice.isAsked && isAnybody };
 }
 

@@ -47,17 +47,19 @@ export type EventTag =
   | 'assists'
   | 'with-either';
 
-/** Time that is drawn behind the cards: outside sessions, breaks, marks, a doctor away, a closed branch. */
+/** Time that is drawn behind the cards: outside sessions, breaks, marks, services, a doctor away, a closed branch. */
 export interface BackgroundView {
   readonly id: string;
-  readonly kind: 'off' | 'break' | 'tag' | 'time-off' | 'closure' | 'visit';
+  readonly kind: 'off' | 'break' | 'service' | 'tag' | 'time-off' | 'closure' | 'visit';
   readonly doctorId: string;
   readonly start: Date;
   readonly end: Date;
   /** Shown on a label; empty for ordinary closed hours. */
   readonly title: string;
-  /** Of the first of its marks. */
+  /** Of the first of its marks, or of the service that it is for. */
   readonly hue?: Hue;
+  /** Its label is under that of marks which begin with it. */
+  readonly below?: true;
 }
 
 export interface DoctorColumn {

@@ -1,5 +1,6 @@
 import { exhaustive } from '../../shared/core/exhaustive.ts';
 import type { Demand, RuleBreach } from '../../shared/model/rule.ts';
+import type { ServicesDemand } from '../../shared/model/service.ts';
 import type { TagDemand } from '../../shared/model/tag.ts';
 import { formatClockTime } from '../../shared/time/clock-time.ts';
 
@@ -66,8 +67,17 @@ function ageWords({ minYears, maxYears }: Extract<Demand, { kind: 'age' }>): str
 /** How a booking breaks a rule: what was found, then what is demanded. */
 export function breachWords({ name, demand, found }: RuleBreach): string {
   if (demand.kind === 'tag') return `${tagWords(name, demand)}.`;
+  if (demand.kind === 'services') return `${servicesWords(demand)}.`;
   const seen = found === null ? null : foundWords(demand, found);
   return `${name}: ${demandWords(demand)}${seen === null ? '' : ` (${seen})`}.`;
+}
+
+/** What working time is for that something else is wanted in. */
+function servicesWords({ services }: ServicesDemand): string {
+  const named = services.map((name) => `“${name}”`);
+  const last = named.at(-1) ?? 'other services';
+  const all = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${last}` : last;
+  return `This session is for ${all} alone: choose another time, or a manager books it with a reason`;
 }
 
 /** What a mark does to bookings, as a sentence. */

@@ -140,14 +140,16 @@ export const SHIFT_MIN_MAX = 720;
 export const SHIFT_DAYS_MAX = 31;
 
 /**
- * What becomes of appointments that would no longer lie in a session that changes: they are moved
- * with it, stand without a time until somebody gives them another, or are cancelled.
+ * What becomes of appointments that would no longer lie in a session that changes: they stay, where
+ * it only is not for their service any more, are moved with it, stand without a time until somebody gives them another, or are cancelled.
  */
 export const SEAT_CHOICES = [
-  ...(['shift', 'shift-or-displace', 'shift-or-cancel'] as const),
+  ...(['stay', 'shift', 'shift-or-displace', 'shift-or-cancel'] as const),
   ...(['displace', 'cancel'] as const),
 ] as const;
 
+/** As many services as a session is for by name. */
+export const SESSION_SERVICES_MAX = 20;
 export const DOCTOR_KINDS = ['full-time', 'part-time', 'locum'] as const;
 
 /** As many stretches of agreed hours at a branch, and as many branches, as a doctor may have. */

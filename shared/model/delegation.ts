@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { DELEGATION_PIECES_MAX, DELEGATION_STATES, DELEGATION_VISITS_MAX } from './choices.ts';
 import { idSchema, instantMsSchema, nameSchema, noteSchema } from './primitives.ts';
-import { sessionSchema } from './session.ts';
+import { serviceIdsSchema, sessionSchema } from './session.ts';
 
 /** Working time as it was given away, so that it can be given back. */
-const pieceSchema = sessionSchema.pick({
-  startMs: true,
-  endMs: true,
-  slotMin: true,
-  capacity: true,
-  tags: true,
-  breaks: true,
-  roomId: true,
-});
+const pieceSchema = sessionSchema
+  .pick({
+    startMs: true,
+    endMs: true,
+    slotMin: true,
+    capacity: true,
+    tags: true,
+    breaks: true,
+    roomId: true,
+  })
+  // Unsaid in what was given away before sessions were for services.
+  .extend({ serviceIds: serviceIdsSchema.optional() });
 export type DelegatedPiece = z.infer<typeof pieceSchema>;
 
 /**

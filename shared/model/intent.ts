@@ -18,7 +18,7 @@ import { dailyLimitSchema, quotaSchema } from './quota.ts';
 import { roomSchema } from './room.ts';
 import { ruleSchema } from './rule.ts';
 import { serviceSchema } from './service.ts';
-import { seriesSchema, sessionSchema, slotSchema } from './session.ts';
+import { seriesSchema, serviceIdsSchema, sessionSchema, slotSchema } from './session.ts';
 import { sessionChangeSchema, sharingSchema } from './session-change.ts';
 import { tagSchema } from './tag.ts';
 import { applyingSchema, rotationSchema, templateSchema } from './template.ts';
@@ -85,6 +85,7 @@ export const intentInputSchemas = {
       shared: sharingSchema.optional(),
       accepts: workAcceptsSchema,
       breaks: seriesSchema.shape.breaks.optional(),
+      serviceIds: serviceIdsSchema.optional(),
       roomId: seriesSchema.shape.roomId.optional(),
     }),
   'create-session': sessionSchema
@@ -94,6 +95,7 @@ export const intentInputSchemas = {
       shared: sharingSchema.optional(),
       accepts: workAcceptsSchema,
       breaks: sessionSchema.shape.breaks.optional(),
+      serviceIds: serviceIdsSchema.optional(),
       roomId: sessionSchema.shape.roomId.optional(),
     }),
   'change-session': sessionChangeSchema.extend({

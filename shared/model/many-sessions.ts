@@ -6,7 +6,7 @@ import {
   SHIFT_MIN_MAX,
 } from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema } from './primitives.ts';
-import { seriesSchema } from './session.ts';
+import { seriesSchema, serviceIdsSchema } from './session.ts';
 
 const { slotMin, capacity, tags } = seriesSchema.shape;
 
@@ -18,6 +18,11 @@ export const sessionChoiceSchema = z.object({
   /** ISO 8601: Monday is 1. None stands for every day. */
   weekdays: z.array(z.int().min(1).max(7)).max(7),
   tag: z.string().min(1).max(40).nullable(),
+  /**
+   * Those that are for a service by name, with those for any if that is said; null is those for any
+   * alone. Unsaid is whatever they are for.
+   */
+  forService: z.object({ serviceId: idSchema.nullable(), orAny: z.boolean() }).optional(),
   slotMin: slotMin.nullable(),
   /** Minutes of the day at the branch between which a session lies as a whole. */
   fromMin: minuteOfDaySchema,
@@ -48,6 +53,8 @@ export const alterationSchema = z.object({
   endsLaterMin: z.int().min(-SHIFT_MIN_MAX).max(SHIFT_MIN_MAX).optional(),
   /** null is none; unsaid, they stay where they are, but for those that go to another branch. */
   roomId: idSchema.nullable().optional(),
+  /** None is any; unsaid, they stay for what they are for. */
+  serviceIds: serviceIdsSchema.optional(),
 });
 export type Alteration = z.infer<typeof alterationSchema>;
 

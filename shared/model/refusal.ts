@@ -209,7 +209,12 @@ export type Refusal =
   | { readonly kind: 'import-invalid'; readonly rows: number; readonly invalid: number }
   | { readonly kind: 'not-home'; readonly homeReplica: string }
   /** What the clinic demands of bookings; some can be accepted, with a reason or without. */
-  | { readonly kind: 'against-rules'; readonly breaches: readonly RuleBreach[] }
+  | {
+      readonly kind: 'against-rules';
+      readonly breaches: readonly RuleBreach[];
+      /** Where the time is for other services: times that are for this one. */
+      readonly offers?: readonly Offer[];
+    }
   /** What was agreed with a doctor about working time; some can be accepted, as with rules. */
   | { readonly kind: 'against-agreement'; readonly found: WorkBreaches }
   /** Its booking right is on the way to another replica. */

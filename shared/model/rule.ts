@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENDS_MAX, RULE_EFFECTS } from './choices.ts';
 import { dayKeySchema, idSchema, minuteOfDaySchema, nameSchema } from './primitives.ts';
+import type { ServicesDemand } from './service.ts';
 import type { TagDemand } from './tag.ts';
 
 const WEEKS_MIN = 60 * 24 * 7;
@@ -70,11 +71,14 @@ export const ruleSchema = z.object({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** A rule that something asked for would break, or a mark of the time that it asked for. */
+/**
+ * A rule that something asked for would break, or a mark of the time that it asked for, or that the
+ * time is for other services.
+ */
 export interface RuleBreach extends Pick<Rule, 'name' | 'effect'> {
-  /** The mark's, if it is one. */
+  /** The mark's, or the session's, if it is one. */
   readonly ruleId: string;
-  readonly demand: Demand | TagDemand;
+  readonly demand: Demand | TagDemand | ServicesDemand;
   /** How many there are already, or how long it is, in the demand's own unit. */
   readonly found: number | null;
 }

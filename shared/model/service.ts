@@ -36,3 +36,10 @@ export const PLAIN_SERVICE = {
   afterMin: 0,
   overrides: [],
 } satisfies Partial<Service>;
+
+/** What working time demands of bookings that is for some services alone, as a rule's demand does. */
+export interface ServicesDemand {
+  readonly kind: 'services';
+  /** What they are called. */
+  readonly services: readonly string[];
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SESSION_SCOPES } from './choices.ts';
 import { idSchema, minuteOfDaySchema } from './primitives.ts';
-import { seriesSchema, wallBreaksSchema } from './session.ts';
+import { seriesSchema, serviceIdsSchema, wallBreaksSchema } from './session.ts';
 
 /** Another doctor is to share working time. */
 export const sharingSchema = z.object({
@@ -26,6 +26,7 @@ export const sessionChangeSchema = z.object({
       /** Unsaid, they stay as they are. */
       breaks: wallBreaksSchema.optional(),
       roomId: seriesSchema.shape.roomId.optional(),
+      serviceIds: serviceIdsSchema.optional(),
       /** Its beginning, until then a session of its own with so many patients at once: of a weekday. */
       opening: z
         .object({ untilMin: minuteOfDaySchema, capacity: seriesSchema.shape.capacity })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BREAK_NAME_MAX, BREAKS_MAX, SLOT_MAX, SLOT_MIN } from './choices.ts';
+import { BREAK_NAME_MAX, BREAKS_MAX, SESSION_SERVICES_MAX, SLOT_MAX, SLOT_MIN } from './choices.ts';
 import { dayKeySchema, idSchema, instantMsSchema, minuteOfDaySchema } from './primitives.ts';
 
 /** No session is longer, so that those of a time are found without looking at all. */
@@ -10,6 +10,12 @@ const CAPACITY_MAX = 50;
 const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);
 const capacitySchema = z.int().min(1).max(CAPACITY_MAX);
 const tagsSchema = z.array(z.string().min(1).max(40)).max(20);
+
+/**
+ * What is booked in it, and nothing else; none is whatever the doctor does there. In no order that
+ * means anything.
+ */
+export const serviceIdsSchema = z.array(idSchema).max(SESSION_SERVICES_MAX);
 
 const breakNameSchema = z.string().trim().min(1).max(BREAK_NAME_MAX);
 
@@ -48,6 +54,7 @@ export const seriesSchema = z.object({
   slotMin: slotMinSchema,
   capacity: capacitySchema,
   tags: tagsSchema,
+  serviceIds: serviceIdsSchema,
   breaks: wallBreaksSchema,
   /** Of the branch; null where none was said. */
   roomId: idSchema.nullable(),
@@ -68,6 +75,7 @@ export const sessionSchema = z.object({
   slotMin: slotMinSchema,
   capacity: capacitySchema,
   tags: tagsSchema,
+  serviceIds: serviceIdsSchema,
   breaks: z.array(sessionBreakSchema).max(BREAKS_MAX),
   roomId: idSchema.nullable(),
   sharedWith: sharedWithSchema,

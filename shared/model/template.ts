@@ -6,7 +6,7 @@ import {
   ROTATION_WEEKS_MIN,
 } from './choices.ts';
 import { dayKeySchema, idSchema, nameSchema } from './primitives.ts';
-import { seriesSchema, wallBreaksSchema } from './session.ts';
+import { seriesSchema, serviceIdsSchema, wallBreaksSchema } from './session.ts';
 
 /** A stretch of working time in a pattern; minutes of the day by the clock of whichever branch. */
 export const pieceSchema = seriesSchema
@@ -20,6 +20,7 @@ export const pieceSchema = seriesSchema
     roomId: idSchema.nullable().optional(),
     /** Who shares it; left out for that very doctor, and at branches where they do not work. */
     sharedWith: idSchema.nullable().optional(),
+    serviceIds: serviceIdsSchema.optional(),
   });
 export type Piece = z.infer<typeof pieceSchema>;
 

@@ -28,6 +28,7 @@ export const generateSeries = (firstDay: DayKey, homeReplica: string): readonly 
       breaks: [],
       roomId: null,
       sharedWith: null,
+      serviceIds: [],
       homeReplica,
       deleted: false,
     })),

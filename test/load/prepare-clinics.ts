@@ -95,6 +95,7 @@ async function openBranch(
         breaks: [],
         roomId: null,
         sharedWith: null,
+        serviceIds: [],
         homeReplica: replica,
         deleted: false,
       },

@@ -103,6 +103,7 @@ function writeSession(
       draw.unit() < 0.3 ? [{ name: 'Tea', startMs: breakMs, endMs: breakMs + 10 * MINUTE_MS }] : [],
     roomId: null,
     sharedWith: null,
+    serviceIds: [],
     deleted: draw.unit() < 0.1,
   };
   tx.put('session', session, null);

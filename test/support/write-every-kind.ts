@@ -29,6 +29,7 @@ export async function writeEveryKind(engine: TestEngine, replica: string): Promi
     engine.ask('create-session', {
       ...{ id: sessionId, ...atBranch, startMs: at('09:00', 1), endMs: at('12:00', 1) },
       ...{ slotMin: 15, capacity: 1, tags: ['vip'], requestOverlap: false },
+      serviceIds: [CONSULTATION],
       breaks: [{ name: 'Tea', startMs: at('10:00', 1), endMs: at('10:15', 1) }],
     }),
   );

@@ -184,7 +184,14 @@ function BookingRefusal(props: {
   if (refusal === null) return null;
   if (refusal.kind === 'against-rules') {
     return (
-      <RuleNotice breaches={refusal.breaches} onAccept={(accepts) => void book({ accepts })} />
+      <>
+        <RuleNotice breaches={refusal.breaches} onAccept={(accepts) => void book({ accepts })} />
+        <OfferChips
+          label={words.otherTimes}
+          offers={refusal.offers ?? []}
+          onChoose={props.onChoose}
+        />
+      </>
     );
   }
   if (refusal.kind === 'over-quota') {

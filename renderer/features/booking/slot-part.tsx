@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { generateSlots } from '../../../shared/domain/schedule/generate-slots.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { Slot } from '../../../shared/model/session.ts';
+import type { Interval } from '../../../shared/time/interval.ts';
+import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRow, useRows } from '../../replica/rows-store.ts';
@@ -10,14 +12,17 @@ import type { Draft } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
+import { sessionServiceWords } from '../../words/session-service-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { PrivateNote } from './private-note.tsx';
 
 /** The slot that the wanted time begins in: its marks, its note, and whether it is booked at all. */
 export function SlotPart(props: { readonly branchId: string; readonly draft: Draft }) {
+  const say = useSay();
   const [isOpen, setOpen] = useState(false);
-  const derived = useSlotAt(props.branchId, props.draft);
+  const session = useSessionAt(props.branchId, props.draft);
+  const derived = session && slotAt(session, props.draft);
   const edited = useRow('slots', derived?.id ?? null);
   if (!derived) return null;
   const slot = edited ?? derived;
@@ -31,6 +36,11 @@ export function SlotPart(props: { readonly branchId: string; readonly draft: Dra
       >
         {words.slot}
       </Button>
+      {session && session.serviceIds.length > 0 ? (
+        <p className="booking-hint">
+          {sessionServiceWords.onlyFor(session.serviceIds.map(say.service))}
+        </p>
+      ) : null}
       {isOpen ? (
         <>
           <SlotForm key={slot.id} slot={slot} />
@@ -41,17 +51,24 @@ export function SlotPart(props: { readonly branchId: string; readonly draft: Dra
   );
 }
 
-/** As it follows from its session; undefined where the time is in none. */
-function useSlotAt(branchId: string, { doctorId, startMs }: Draft): Slot | undefined {
+const holds = (one: Interval, { startMs }: Pick<Draft, 'startMs'>): boolean =>
+  startMs !== null && one.startMs <= startMs && startMs < one.endMs;
+
+/** The working time that the wanted time begins in; undefined where it is in none. */
+function useSessionAt(branchId: string, draft: Draft): DeskSession | undefined {
   const sessions = useRows('sessions');
-  if (startMs === null) return undefined;
-  const holds = (one: Pick<Slot, 'startMs' | 'endMs'>): boolean =>
-    one.startMs <= startMs && startMs < one.endMs;
-  const session = [...sessions.values()].find(
-    (one) => one.branchId === branchId && one.doctorId === doctorId && !one.deleted && holds(one),
+  return [...sessions.values()].find(
+    (one) =>
+      one.branchId === branchId &&
+      one.doctorId === draft.doctorId &&
+      !one.deleted &&
+      holds(one, draft),
   );
-  return session && generateSlots(session).find(holds);
 }
+
+/** As it follows from its session. */
+const slotAt = (session: DeskSession, draft: Draft): Slot | undefined =>
+  generateSlots(session).find((slot) => holds(slot, draft));
 
 function SlotForm({ slot }: { readonly slot: Slot }) {
   const say = useSay();

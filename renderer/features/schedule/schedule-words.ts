@@ -18,7 +18,7 @@ export const words = {
   timeOff: 'Time off',
   /** What stands behind the cards. */
   backgrounds: {
-    ...{ off: 'No hours', break: 'Break', tag: 'Mark' },
+    ...{ off: 'No hours', break: 'Break', tag: 'Mark', service: 'Only for' },
     ...{ 'time-off': 'Time off', closure: 'Closed', visit: 'Appointment' },
   },
   editTime: 'Edit working time',

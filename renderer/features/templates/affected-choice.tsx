@@ -19,16 +19,17 @@ export function AffectedChoice(props: {
   readonly choice: Choice;
   readonly onChoose: (choice: Choice) => void;
 }) {
-  const { affected, fallsOut } = props.preview;
+  const { affected, fallsOut, unfit } = props.preview;
   const say = useSay();
   const along = teamWordsOf.following(props.preview.following);
   const passing = passingLine(props.preview.passing, say);
   if (affected.count === 0) return <Notice tone="ok" title={passing ?? words.noneAffected} />;
-  const choices = seatChoices(affected.count, fallsOut);
+  const choices = seatChoices({ affected: affected.count, fallsOut, unfit });
+  const stuck = fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null;
   return (
     <>
       <Notice tone="warn" title={words.affected(affected.count)}>
-        {[fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null, passing]
+        {[stuck, unfit > 0 ? words.unfit(unfit) : null, passing]
           .filter((line) => line !== null)
           .join(' ') || null}
       </Notice>

@@ -56,7 +56,7 @@ export function ApplyForm(props: {
   const { answer, state } = useAnswer(applying && { kind: 'applying', applying });
   const preview = answer?.ok ? answer.value : null;
   const choice = preview
-    ? seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen)
+    ? seatChoices({ ...preview, affected: preview.affected.count }).find((one) => one === chosen)
     : undefined;
   const telling = useSeatNotifyChoice(draft.branchId, choice);
   const { intents } = useDesk();

@@ -11,6 +11,7 @@ export interface PieceDraft extends Pick<Piece, 'day' | 'slotMin' | 'capacity' |
   readonly breaks: readonly BreakDraft[];
   readonly roomId: string | null;
   readonly sharedWith: string | null;
+  readonly serviceIds: readonly string[];
 }
 
 /** Fields end a day at 23:59, so midnight is said so. */
@@ -21,6 +22,7 @@ export const patternToDrafts = ({ pieces }: Pattern, firstKey = 0): readonly Pie
     ...{ key: firstKey + i, day, slotMin, capacity, tags },
     roomId: where.roomId ?? null,
     sharedWith: where.sharedWith ?? null,
+    serviceIds: where.serviceIds ?? [],
     from: formatClockTime(startMin),
     until: formatClockTime(Math.min(endMin, LAST_MINUTE)),
     breaks: breaksToDrafts(breaks),
@@ -32,7 +34,7 @@ export const draftsToPattern = (
 ): Pattern => ({
   lengthDays,
   pieces: drafts.map(({ day, from, until, slotMin, capacity, tags, breaks, ...where }): Piece => {
-    const { roomId, sharedWith } = where;
+    const { roomId, sharedWith, serviceIds } = where;
     const endMin = minuteOfField(until);
     return {
       ...{ day: lengthDays === 1 ? 0 : day, slotMin, capacity, tags: [...tags] },
@@ -41,6 +43,7 @@ export const draftsToPattern = (
       breaks: [...draftsToBreaks(breaks)],
       ...(roomId === null ? {} : { roomId }),
       ...(sharedWith === null ? {} : { sharedWith }),
+      ...(serviceIds.length === 0 ? {} : { serviceIds: [...serviceIds] }),
     };
   }),
 });
@@ -58,4 +61,5 @@ const NEW_PIECE = {
   breaks: [],
   roomId: null,
   sharedWith: null,
+  serviceIds: [],
 };

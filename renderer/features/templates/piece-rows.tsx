@@ -1,16 +1,24 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconCoffee, IconPlus, IconTrash } from '@tabler/icons-react';
-import { BREAK_NAME_MAX, BREAKS_MAX, PATTERN_PIECES_MAX } from '../../../shared/model/choices.ts';
+import {
+  BREAK_NAME_MAX,
+  BREAKS_MAX,
+  PATTERN_PIECES_MAX,
+  SESSION_SERVICES_MAX,
+} from '../../../shared/model/choices.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useTemplateRooms } from '../../replica/use-rooms.ts';
+import { useServiceChoices } from '../../replica/use-service-choices.ts';
 import { useSharerChoices } from '../../replica/use-sharer-choices.ts';
 import { addBreak } from '../../ui/break-draft.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
+import { ServicesInput } from '../../ui/services-input.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { roomWords } from '../../words/room-words.ts';
+import { sessionServiceWords } from '../../words/session-service-words.ts';
 import { sharingWords } from '../../words/sharing-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { addPiece, type PieceDraft } from './piece-draft.ts';
@@ -124,6 +132,7 @@ function PieceRow(props: {
       >
         <IconTrash size={16} />
       </ActionIcon>
+      <PieceServices {...{ piece, label, onChange }} />
       <PieceWhere {...{ piece, label, onChange }} branchId={props.branchId} />
       {piece.breaks.length > 0 ? <PieceBreaks {...{ piece, onChange }} /> : null}
     </div>
@@ -169,6 +178,29 @@ function PieceShape(props: {
         onChange={(tags) => onChange({ ...piece, tags })}
       />
     </>
+  );
+}
+
+/** What it is for. */
+function PieceServices(props: {
+  readonly piece: PieceDraft;
+  readonly label: (name: string) => string;
+  readonly onChange: (piece: PieceDraft) => void;
+}) {
+  const { piece, label, onChange } = props;
+  const choices = useServiceChoices(piece.serviceIds);
+  return (
+    <div className="template-piece-services">
+      <ServicesInput
+        size="xs"
+        aria-label={label(sessionServiceWords.services)}
+        placeholder={sessionServiceWords.forAny}
+        max={SESSION_SERVICES_MAX}
+        choices={choices}
+        value={piece.serviceIds}
+        onChange={(serviceIds) => onChange({ ...piece, serviceIds })}
+      />
+    </div>
   );
 }
 

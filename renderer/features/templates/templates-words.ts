@@ -116,7 +116,10 @@ export const words = {
     `${count} ${count === 1 ? 'appointment' : 'appointments'} would lie in no session`,
   cannotMove: (count: number) =>
     `${count} of them cannot move with their session: the new time has no room at that hour.`,
+  unfit: (count: number) =>
+    `${count} of them keep their time, but it would not be for their service any more.`,
   fates: {
+    stay: 'Let them stay all the same',
     shift: 'Move them by as much as the start of their session moves',
     'shift-or-displace': 'Move those who can be, leave the others without a time',
     'shift-or-cancel': 'Move those who can be, cancel the others',

@@ -17,21 +17,24 @@ export function AffectedChoice(props: {
   readonly passing: readonly Passing[];
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  /** Of these, those for whose service it only is not any more. */
+  readonly unfit: number;
   /** Who assists in those that move with it. */
   readonly following: Following;
   readonly choice: SeatChoice;
   readonly onChoose: (choice: SeatChoice) => void;
 }) {
-  const { affected, fallsOut } = props;
+  const { affected, fallsOut, unfit } = props;
   const say = useSay();
   const along = teamWordsOf.following(props.following);
-  const choices = seatChoices(affected.count, fallsOut);
+  const choices = seatChoices({ affected: affected.count, fallsOut, unfit });
   const passing = passingLine(props.passing, say);
   if (affected.count === 0) return <Notice tone="ok" title={passing ?? words.noneAffected} />;
+  const stuck = fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null;
   return (
     <>
       <Notice tone="warn" title={words.affected(affected.count)}>
-        {[fallsOut > 0 && fallsOut < affected.count ? words.cannotMove(fallsOut) : null, passing]
+        {[stuck, unfit > 0 ? words.unfit(unfit) : null, passing]
           .filter((line) => line !== null)
           .join(' ') || null}
       </Notice>

@@ -1,12 +1,20 @@
 import { NumberInput, SegmentedControl, Select } from '@mantine/core';
-import { SHIFT_MIN_MAX, SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
+import {
+  SESSION_SERVICES_MAX,
+  SHIFT_MIN_MAX,
+  SLOT_MAX,
+  SLOT_MIN,
+} from '../../../shared/model/choices.ts';
 import type { Alteration } from '../../../shared/model/many-sessions.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { useServiceChoices } from '../../replica/use-service-choices.ts';
 import { RoomSelect } from '../../ui/room-select.tsx';
+import { ServicesInput } from '../../ui/services-input.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { roomWords } from '../../words/room-words.ts';
+import { sessionServiceWords } from '../../words/session-service-words.ts';
 import type { ManyFieldsProps } from './choice-fields.tsx';
 import { words } from './working-time-words.ts';
 
@@ -31,6 +39,7 @@ export function AlterationFields({ draft, onChange }: ManyFieldsProps) {
       {draft.deletes ? null : (
         <>
           <NumberFields to={to} onChange={change} />
+          <ServicesField to={to} onChange={change} />
           <TagFields to={to} onChange={change} />
           <PlaceFields to={to} onChange={change} />
           <RoomField to={to} onChange={change} branchId={to.branchId ?? draft.branchId ?? null} />
@@ -104,6 +113,30 @@ function TagFields({ to, onChange }: Props) {
         onChange={(removeTags) => onChange({ removeTags })}
       />
     </>
+  );
+}
+
+const FOR_ANY = 'any';
+
+/** What they are to be for: any service is chosen like one, and alone. */
+function ServicesField({ to, onChange }: Props) {
+  const services = useServiceChoices(to.serviceIds);
+  const chosen = to.serviceIds?.length === 0 ? [FOR_ANY] : (to.serviceIds ?? []);
+  const choose = (ids: readonly string[]): void => {
+    const named = ids.filter((id) => id !== FOR_ANY);
+    const isForAny = ids.includes(FOR_ANY) && !chosen.includes(FOR_ANY);
+    if (ids.length === 0) onChange({ serviceIds: undefined });
+    else onChange({ serviceIds: isForAny ? [] : named });
+  };
+  return (
+    <ServicesInput
+      label={words.many.toServices}
+      placeholder={sessionServiceWords.asItIs}
+      max={SESSION_SERVICES_MAX}
+      choices={[{ value: FOR_ANY, label: sessionServiceWords.forAny, hue: 'grey' }, ...services]}
+      value={chosen}
+      onChange={choose}
+    />
   );
 }
 

@@ -73,7 +73,7 @@ function OpenChange({
   const { answer } = useAnswer({ kind: 'session-change', change });
   const preview = answer?.ok ? answer.value : null;
   const choice = preview
-    ? seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen)
+    ? seatChoices({ ...preview, affected: preview.affected.count }).find((one) => one === chosen)
     : undefined;
   const telling = useSeatNotifyChoice(session.branchId, choice);
   const { send, refusal, isBusy } = useSending(session.doctorId);
@@ -171,10 +171,10 @@ function AffectedPart(props: {
   readonly telling: NotifyChoice;
 }) {
   const { preview, choice, onChoose, telling } = props;
-  const { affected, passing, fallsOut, following } = preview;
+  const { affected, passing, fallsOut, unfit, following } = preview;
   return (
     <>
-      <AffectedChoice {...{ affected, passing, fallsOut, following, choice, onChoose }} />
+      <AffectedChoice {...{ affected, passing, fallsOut, unfit, following, choice, onChoose }} />
       <NotifyAllCheck words={messageWords} maxLength={ADDED_SENTENCE_MAX} choice={telling} />
     </>
   );

@@ -1,9 +1,11 @@
-import { Autocomplete, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { SLOT_MAX, SLOT_MIN } from '../../../shared/model/choices.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useServiceChoices } from '../../replica/use-service-choices.ts';
 import { WeekdayChips } from '../../ui/weekday-chips.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
+import { sessionServiceWords } from '../../words/session-service-words.ts';
 import type { ManyDraft } from './many-draft.ts';
 import { words } from './working-time-words.ts';
 
@@ -65,6 +67,7 @@ export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
         {field('from', 'time')}
         {field('until', 'time')}
       </div>
+      <ServiceChoiceFields {...{ draft, onChange }} />
       <div className="working-time-pair">
         <NumberInput
           label={words.slot}
@@ -85,6 +88,47 @@ export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
           onChange={(tag) => change({ tag })}
         />
       </div>
+    </>
+  );
+}
+
+const FOR_ANY = 'any';
+
+/** What they are for: one service by name, with or without those for any, or those for any alone. */
+function ServiceChoiceFields({ draft, onChange }: ManyFieldsProps) {
+  const { forService } = draft;
+  const services = useServiceChoices();
+  const choose = (chosen: string | null): void => {
+    const serviceId = chosen === FOR_ANY ? null : chosen;
+    const orAny = forService?.orAny ?? false;
+    onChange({ ...draft, forService: chosen === null ? null : { serviceId, orAny } });
+  };
+  return (
+    <>
+      <Select
+        label={words.many.forService}
+        placeholder={words.many.whatever}
+        searchable
+        clearable
+        value={forService && (forService.serviceId ?? FOR_ANY)}
+        data={[
+          { value: FOR_ANY, label: sessionServiceWords.forAny },
+          ...services.map(({ value, label }) => ({ value, label })),
+        ]}
+        onChange={choose}
+      />
+      {forService?.serviceId ? (
+        <Checkbox
+          label={words.many.orAny}
+          checked={forService.orAny}
+          onChange={(event) =>
+            onChange({
+              ...draft,
+              forService: { ...forService, orAny: event.currentTarget.checked },
+            })
+          }
+        />
+      ) : null}
     </>
   );
 }

@@ -31,6 +31,9 @@ test('what is chosen and asked for is said as the book reads it', () => {
     choice: { tag: 'vip', fromMin: 510, untilMin: 780, lastDay: '2026-04-01' },
     to: { slotMin: 30 },
   });
+  const forService = { serviceId: 's', orAny: false };
+  expect(manyDraftToChange({ ...draft, forService }, 'n')?.choice).toMatchObject({ forService });
+  expect(asksNothing({ ...DRAFT, to: { ...DRAFT.to, serviceIds: [] } })).toBe(false);
   expect(manyDraftToChange({ ...draft, deletes: true }, 'n')).toMatchObject({ to: null });
   expect(asksNothing({ ...DRAFT, deletes: true })).toBe(false);
   expect(manyDraftToChange({ ...draft, firstDay: '2026-02-' }, 'n')).toBe(null);
@@ -43,6 +46,7 @@ test('of sessions that were pointed at, those are asked for alone, or one with o
     ...{ startMs: Date.UTC(2026, 2, day, 4), endMs: Date.UTC(2026, 2, day, 8), breaks: [] },
     roomId: null,
     sharedWith: null,
+    serviceIds: [],
     ...{ homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
   });
   const to = { deletes: false, shiftMin: 30, doctorId: 'e' };

@@ -18,6 +18,8 @@ export interface ManyDraft {
   readonly branchId: string | null;
   readonly weekdays: readonly Weekday[];
   readonly tag: string;
+  /** Null for whatever they are for. */
+  readonly forService: NonNullable<SessionChoice['forService']> | null;
   readonly slotMin: number | null;
   readonly from: string;
   readonly until: string;
@@ -50,7 +52,7 @@ const END_OF_DAY = 1440;
 
 /** All of the branch's sessions from a day on, with nothing asked for yet. */
 export const newManyDraft = (branchId: string, firstDay: DayKey): ManyDraft => ({
-  ...{ doctorIds: [], branchId, weekdays: [], tag: '', slotMin: null },
+  ...{ doctorIds: [], branchId, weekdays: [], tag: '', forService: null, slotMin: null },
   ...{ from: formatClockTime(0), until: formatClockTime(0), firstDay, lastDay: '' },
   ...{ deletes: false, to: NO_ALTERATION, requestOverlap: false, pointedAt: null },
 });
@@ -106,6 +108,7 @@ export function manyDraftToChange(draft: ManyDraft, newIdsFrom: string): ManySes
     choice: {
       ...{ doctorIds: [...doctorIds], branchId, weekdays: [...weekdays], slotMin, firstDay },
       tag: tag === '' ? null : tag,
+      ...(draft.forService === null ? {} : { forService: draft.forService }),
       fromMin: minuteOfField(from),
       // Midnight ends a day as it begins it.
       untilMin: minuteOfField(until) || END_OF_DAY,
@@ -122,4 +125,5 @@ export const asksNothing = ({ deletes, to }: ManyDraft): boolean =>
   !goesOnOwn(to) &&
   to.addTags.length + to.removeTags.length === 0 &&
   to.roomId === undefined &&
+  to.serviceIds === undefined &&
   [to.slotMin, to.capacity, to.doctorId, to.branchId].every((value) => value === null);

@@ -24,7 +24,7 @@ export function ManyPreviewView(props: {
 }) {
   const { preview, onlyLooks } = props;
   const say = useSay();
-  const { sessions, changed, booked, affected, passing, fallsOut, following } = preview;
+  const { sessions, changed, booked, affected, passing, fallsOut, unfit, following } = preview;
   if (sessions === 0) return <EmptyState title={words.many.none}>{words.many.noneHint}</EmptyState>;
   return (
     <>
@@ -35,7 +35,7 @@ export function ManyPreviewView(props: {
       {onlyLooks || changed === 0 ? null : (
         <>
           <AffectedChoice
-            {...{ affected, passing, fallsOut, following, choice: props.choice }}
+            {...{ affected, passing, fallsOut, unfit, following, choice: props.choice }}
             onChoose={props.onChoose}
           />
           <NotifyAllCheck

@@ -76,7 +76,8 @@ function OpenMany(props: OpenProps) {
   const { answer, state } = useAnswer(change && { kind: 'many-sessions-change', change }, turn);
   const preview = answer?.ok ? answer.value : null;
   const choice =
-    preview && seatChoices(preview.affected.count, preview.fallsOut).find((one) => one === chosen);
+    preview &&
+    seatChoices({ ...preview, affected: preview.affected.count }).find((one) => one === chosen);
   const telling = useSeatNotifyChoice(props.place.branch.id, choice);
   const onlyLooks = asksNothing(draft);
   const isDecided = preview !== null && (preview.affected.count === 0 || choice !== undefined);

@@ -14,7 +14,7 @@ import type { SessionDraft } from './session-draft.ts';
 /** New working time as it stands in the form. */
 export type NewSessionDraft = Pick<
   SessionDraft,
-  'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks' | 'roomId'
+  'from' | 'until' | 'slotMin' | 'capacity' | 'serviceIds' | 'tags' | 'breaks' | 'roomId'
 > & {
   readonly doctorId: string;
   /** '' while a day is half typed. */
@@ -51,7 +51,7 @@ export function newSessionDraft(
   };
   return {
     ...{ doctorId, day, repetition: null, lastDay: '', from: field(startMs), until: field(endMs) },
-    ...{ slotMin: NEW_SLOT_MIN, capacity: 1, tags: [], breaks: [], roomId: null },
+    ...{ slotMin: NEW_SLOT_MIN, capacity: 1, serviceIds: [], tags: [], breaks: [], roomId: null },
   };
 }
 
@@ -66,6 +66,7 @@ export function draftToSession(
     ...{ ...place, doctorId, slotMin, capacity, tags: [...tags], roomId, ...shared },
     startMs: instantOfDay(zone, day, minuteOfField(draft.from)),
     endMs: instantOfDay(zone, day, minuteOfField(draft.until)),
+    serviceIds: [...draft.serviceIds],
     breaks: [...breaksWanted(zone, day, draftsToBreaks(draft.breaks))],
   };
 }
@@ -84,6 +85,7 @@ export function draftToSeries(
     rule: repetitionToRule({ repetition, lastDay }) ?? '',
     startMin: minuteOfField(draft.from),
     endMin: minuteOfField(draft.until),
+    serviceIds: [...draft.serviceIds],
     breaks: [...draftsToBreaks(draft.breaks)],
   };
 }

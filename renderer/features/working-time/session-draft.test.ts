@@ -13,6 +13,7 @@ const session = (fromHour: number, untilHour: number): DeskSession => ({
   ...{ tags: ['vip'], homeReplica: 'x', deleted: false, confirmed: true, refusedFor: null },
   roomId: null,
   sharedWith: null,
+  serviceIds: [],
   breaks: [{ name: 'Tea', startMs: MIDNIGHT_MS + 11 * HOUR_MS, endMs: MIDNIGHT_MS + 12 * HOUR_MS }],
 });
 
@@ -21,6 +22,7 @@ test('a session is in the form as it is, and unchanged asks for what is there', 
   expect(draft).toMatchObject({ from: '09:00', until: '13:00', scope: 'this', repeats: null });
   expect(draftToChange(draft, 'a', 'n').to).toEqual({
     roomId: null,
+    serviceIds: [],
     ...{ startMin: 540, endMin: 780, slotMin: 15, capacity: 2, tags: ['vip'], rule: null },
     breaks: [{ name: 'Tea', startMin: 660, endMin: 720 }],
   });

@@ -28,6 +28,8 @@ export interface SessionDraft {
   readonly slotMin: number;
   readonly capacity: number;
   readonly tags: readonly string[];
+  /** What it is for; none is whatever the doctor does. */
+  readonly serviceIds: readonly string[];
   readonly breaks: readonly BreakDraft[];
   readonly roomId: string | null;
   /** Another doctor who is to share it, null for nobody any more; left out, it stays as it is. */
@@ -69,11 +71,12 @@ export function newDraft(
   const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
   const field = (ms: number): string =>
     formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
-  const { slotMin, capacity, tags, roomId } = session;
+  const { slotMin, capacity, tags, serviceIds, roomId } = session;
   const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
     ...{ deletes: to === 'deleted', scope, from: field(session.startMs) },
-    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId, repeats: null },
+    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId },
+    ...{ serviceIds, repeats: null },
     ...{ openingMin: 0, openingCapacity: capacity + 1 },
   };
 }
@@ -102,7 +105,8 @@ export function draftToChange(
   const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
   const breaks = [...draftsToBreaks(draft.breaks)];
   const said = draft.shared === undefined ? {} : { shared: draft.shared };
-  const shape = { slotMin, capacity, tags: [...tags], breaks, roomId, ...said };
+  const serviceIds = [...draft.serviceIds];
+  const shape = { slotMin, capacity, tags: [...tags], serviceIds, breaks, roomId, ...said };
   const { openingMin, openingCapacity } = draft;
   const untilMin = times.startMin + openingMin;
   const opening =

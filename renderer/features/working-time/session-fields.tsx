@@ -1,17 +1,25 @@
 import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
-import { BREAK_NAME_MAX, BREAKS_MAX, SESSION_SCOPES } from '../../../shared/model/choices.ts';
+import {
+  BREAK_NAME_MAX,
+  BREAKS_MAX,
+  SESSION_SCOPES,
+  SESSION_SERVICES_MAX,
+} from '../../../shared/model/choices.ts';
 import { isDay, type Weekday } from '../../../shared/time/day.ts';
 import { ruleToRepetition } from '../../../shared/time/repetition.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { useServiceChoices } from '../../replica/use-service-choices.ts';
 import { BreakFields } from '../../ui/break-fields.tsx';
 import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
+import { ServicesInput } from '../../ui/services-input.tsx';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { breakWords } from '../../words/break-words.ts';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { repeatWords } from '../../words/repeat-words.ts';
 import { roomWords } from '../../words/room-words.ts';
+import { sessionServiceWords } from '../../words/session-service-words.ts';
 import type { SessionDraft } from './session-draft.ts';
 import { words } from './working-time-words.ts';
 
@@ -51,7 +59,7 @@ export function ScopeFields({ draft, onChange, inSeries }: Props & { readonly in
 
 type Shape = Pick<
   SessionDraft,
-  'from' | 'until' | 'slotMin' | 'capacity' | 'tags' | 'breaks' | 'roomId'
+  'from' | 'until' | 'slotMin' | 'capacity' | 'serviceIds' | 'tags' | 'breaks' | 'roomId'
 >;
 
 /** How the session is to be. */
@@ -66,6 +74,7 @@ export function ShapeFields<S extends Shape>({
 }) {
   const { options, namesOf, onNew } = useClinicTags();
   const rooms = useRoomChoices(branchId, draft.roomId);
+  const services = useServiceChoices(draft.serviceIds);
   return (
     <>
       <div className="working-time-pair">
@@ -103,6 +112,14 @@ export function ShapeFields<S extends Shape>({
           onChange={(patients) => onChange({ ...draft, capacity: Number(patients) || 1 })}
         />
       </div>
+      <ServicesInput
+        label={sessionServiceWords.services}
+        placeholder={sessionServiceWords.any}
+        max={SESSION_SERVICES_MAX}
+        choices={services}
+        value={draft.serviceIds}
+        onChange={(serviceIds) => onChange({ ...draft, serviceIds })}
+      />
       <RoomSelect
         label={roomWords.room}
         placeholder={roomWords.none}

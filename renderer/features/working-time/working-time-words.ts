@@ -37,7 +37,10 @@ export const words = {
     `${count} ${count === 1 ? 'appointment' : 'appointments'} would no longer lie in it`,
   cannotMove: (count: number) =>
     `${count} of them cannot move with it: the new time has no room at that hour.`,
+  unfit: (count: number) =>
+    `${count} of them keep their time, but it would not be for their service any more.`,
   fates: {
+    stay: 'Let them stay all the same',
     shift: 'Move them with it',
     'shift-or-displace': 'Move those who can be, leave the others without a time',
     'shift-or-cancel': 'Move those who can be, cancel the others',
@@ -82,6 +85,10 @@ export const words = {
     until: 'Not after',
     tag: 'With the mark',
     any: 'Any',
+    forService: 'For the service',
+    whatever: 'Whatever they are for',
+    orAny: 'Those for any service, too',
+    toServices: 'To be for the services',
     asItIs: 'As it is',
     toSlot: 'New slot length',
     shift: 'Later by minutes',

@@ -10,6 +10,7 @@ import {
 } from '../../time/day.ts';
 import { instantToWall } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
+import { sameServices } from '../services/for-service.ts';
 import { decideBreaks } from './decide-breaks.ts';
 import {
   breaksOn,
@@ -56,6 +57,7 @@ export function isChosen(
     (doctorIds.length === 0 || doctorIds.includes(session.doctorId)) &&
     (branchId ?? session.branchId) === session.branchId &&
     (weekdays.length === 0 || weekdays.includes(weekdayOf(times.day))) &&
+    isForChosen(session, choice.forService) &&
     (tagNames === null || session.tags.some((tag) => tagNames.includes(tag))) &&
     (slotMin ?? session.slotMin) === session.slotMin &&
     times.startMin >= fromMin &&
@@ -65,9 +67,20 @@ export function isChosen(
   );
 }
 
+/** A session for any service is none of a service's by itself. */
+const isForChosen = (
+  { serviceIds }: Pick<Session, 'serviceIds'>,
+  chosen: SessionChoice['forService'],
+): boolean => {
+  if (!chosen) return true;
+  const { serviceId, orAny } = chosen;
+  if (serviceIds.length === 0) return orAny || serviceId === null;
+  return serviceId !== null && serviceIds.includes(serviceId);
+};
+
 type Shaped = Pick<
   Series,
-  'branchId' | 'doctorId' | 'roomId' | 'sharedWith' | 'slotMin' | 'capacity' | 'tags'
+  'branchId' | 'doctorId' | 'roomId' | 'sharedWith' | 'slotMin' | 'capacity' | 'tags' | 'serviceIds'
 >;
 
 /** A session, or the rule of a series, with what does not depend on its time as it is to be. */
@@ -86,6 +99,7 @@ function alterShape<S extends Shaped>(shaped: S, to: Alteration): S {
     sharedWith: shaped.sharedWith === doctorId ? null : shaped.sharedWith,
     slotMin: to.slotMin ?? shaped.slotMin,
     capacity: to.capacity ?? shaped.capacity,
+    serviceIds: to.serviceIds ?? shaped.serviceIds,
     tags: [...new Set([...kept, ...to.addTags])],
   };
 }
@@ -132,6 +146,7 @@ export const isAltered = (before: Session, after: Session): boolean =>
   before.capacity !== after.capacity ||
   before.roomId !== after.roomId ||
   before.tags.join('\n') !== after.tags.join('\n') ||
+  !sameServices(before, after) ||
   !sameBreaks(before, after);
 
 /** What by itself keeps a session from being altered so. */

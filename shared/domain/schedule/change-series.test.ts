@@ -10,7 +10,15 @@ const RANGE = { firstDay: '2026-01-01', lastDay: '2027-12-31' };
 
 const aSeries = (rule: string, firstDay: string): Series => ({
   ...{ id: 'a', branchId: 'b', doctorId: 'd', rule, firstDay, startMin: 540, endMin: 780 },
-  ...{ slotMin: 15, capacity: 1, tags: [], breaks: [], roomId: null, sharedWith: null },
+  ...{
+    slotMin: 15,
+    capacity: 1,
+    tags: [],
+    breaks: [],
+    roomId: null,
+    sharedWith: null,
+    serviceIds: [],
+  },
   ...{ homeReplica: 'salt-lake.1', deleted: false },
 });
 

@@ -43,6 +43,7 @@ const bareSession = (one: Session): Session => ({
   ...{ startMs: one.startMs, endMs: one.endMs, slotMin: one.slotMin, capacity: one.capacity },
   ...{
     tags: one.tags,
+    serviceIds: one.serviceIds,
     breaks: one.breaks,
     roomId: one.roomId,
     sharedWith: one.sharedWith,
@@ -53,7 +54,7 @@ const bareSession = (one: Session): Session => ({
 
 const pieceOf = (one: Session): DelegatedPiece => ({
   ...{ startMs: one.startMs, endMs: one.endMs, slotMin: one.slotMin, capacity: one.capacity },
-  ...{ tags: one.tags, breaks: one.breaks, roomId: one.roomId },
+  ...{ tags: one.tags, breaks: one.breaks, roomId: one.roomId, serviceIds: one.serviceIds },
 });
 
 /**
@@ -68,9 +69,10 @@ export function layPieces(
 ): readonly Session[] {
   return pieces.flatMap((piece) =>
     subtract([piece], there).map((gap): Session => {
-      const { slotMin, capacity, tags, breaks, roomId } = piece;
+      const { slotMin, capacity, tags, serviceIds = [], breaks, roomId } = piece;
       return {
-        ...{ id: idOf(gap.startMs), ...whose, seriesId: null, ...gap, slotMin, capacity, tags },
+        ...{ id: idOf(gap.startMs), ...whose, seriesId: null, ...gap, slotMin, capacity },
+        ...{ tags, serviceIds },
         ...{ breaks: [...breaksWithin(breaks, gap)], roomId, sharedWith: null, deleted: false },
       };
     }),

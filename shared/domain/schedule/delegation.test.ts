@@ -9,7 +9,7 @@ const h = (hour: number): number => 1_000 * HOUR + hour * HOUR;
 const aSession = (from: number, until: number, breaks: Session['breaks'] = []): Session => ({
   ...{ id: `s${from}`, branchId: 'b', doctorId: 'ali', seriesId: 'series', slotMin: 15 },
   ...{ startMs: h(from), endMs: h(until), capacity: 1, tags: ['vip'], breaks },
-  ...{ roomId: 'r1', sharedWith: null, homeReplica: 'b.1', deleted: false },
+  ...{ roomId: 'r1', sharedWith: null, serviceIds: [], homeReplica: 'b.1', deleted: false },
 });
 const idOf = (startMs: number): string => `new${(startMs - h(0)) / HOUR}`;
 

@@ -33,6 +33,7 @@ function sessionOn(series: Series, zone: TimeZone, day: DayKey): Session {
     slotMin: series.slotMin,
     capacity: series.capacity,
     tags: series.tags,
+    serviceIds: series.serviceIds,
     breaks: [...breaksWithin(breaksOn(zone, day, series.breaks), { startMs, endMs })],
     roomId: series.roomId,
     sharedWith: series.sharedWith,

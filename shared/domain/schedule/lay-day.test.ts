@@ -16,6 +16,7 @@ const session = (from: number, until: number, over: Partial<Session> = {}): Sess
     breaks: [],
     roomId: null,
     sharedWith: null,
+    serviceIds: [],
   },
   ...{ homeReplica: 'salt-lake.1', deleted: false, ...over },
 });

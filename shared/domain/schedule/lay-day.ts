@@ -95,7 +95,8 @@ function overwrite<S extends Session>(
 
 const shapeOf = (one: Session) => ({
   ...{ startMs: one.startMs, endMs: one.endMs, slotMin: one.slotMin, capacity: one.capacity },
-  ...{ tags: one.tags, breaks: one.breaks, roomId: one.roomId, sharedWith: one.sharedWith },
+  ...{ tags: one.tags, serviceIds: one.serviceIds, breaks: one.breaks },
+  ...{ roomId: one.roomId, sharedWith: one.sharedWith },
 });
 
 const isSame = (a: Session, b: Session): boolean =>

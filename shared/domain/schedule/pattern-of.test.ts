@@ -11,7 +11,15 @@ const berlin = knownTimeZone('Europe/Berlin');
 const session = (day: string, startMin: number, endMin: number): Session => ({
   ...{ id: `${day} ${startMin}`, branchId: 'b', doctorId: 'd', seriesId: null },
   ...{ startMs: instantOfDay(berlin, day, startMin), endMs: instantOfDay(berlin, day, endMin) },
-  ...{ slotMin: 20, capacity: 2, tags: ['vip'], breaks: [], roomId: null, sharedWith: null },
+  ...{
+    slotMin: 20,
+    capacity: 2,
+    tags: ['vip'],
+    breaks: [],
+    roomId: null,
+    sharedWith: null,
+    serviceIds: [],
+  },
   ...{ homeReplica: 'r', deleted: false },
 });
 const piece = (day: number, startMin: number, endMin: number): Piece => ({

@@ -30,6 +30,7 @@ export function patternOf(
       capacity: session.capacity,
       tags: [...session.tags],
       ...(breaks.length > 0 ? { breaks } : {}),
+      ...(session.serviceIds.length > 0 ? { serviceIds: [...session.serviceIds] } : {}),
       ...(session.roomId === null ? {} : { roomId: session.roomId }),
       ...(session.sharedWith === null ? {} : { sharedWith: session.sharedWith }),
     };

@@ -26,6 +26,7 @@ const session = (
   ...{ startMs: from * MINUTE_MS, endMs: until * MINUTE_MS, homeReplica: 'r', deleted: false },
   roomId: null,
   sharedWith: null,
+  serviceIds: [],
   breaks: breaks.map(([start, end]) => ({
     ...{ name: 'Tea', startMs: start * MINUTE_MS, endMs: end * MINUTE_MS },
   })),
@@ -61,7 +62,14 @@ test('no slot and no offered time shares anything with a break, and none that fi
       expect(decideBreaks(day, day.breaks)).toEqual({ ok: true, value: null });
       const slots = generateSlots(day);
       expect(slots).toHaveLength(slotsIn(day));
-      const nothing = { claims: [], around: null, blocked: [], tags: [], taggedSlots: [] };
+      const nothing = {
+        claims: [],
+        around: null,
+        blocked: [],
+        tags: [],
+        taggedSlots: [],
+        serviceId: null,
+      };
       const facts = { sessions: [day], ...nothing };
       const wish = { durationMin, fromMs: 0, limit: 1000, nowMs: 0 };
       for (const time of [...slots, ...generateFreeTimes(facts, wish)]) {
@@ -114,7 +122,7 @@ test('a break keeps its time on the wall, also where a session moves across a ch
 test('who would lie in a break does not stay, but whom somebody put into one [BR4] [SD4]', () => {
   const [before, after] = [session(0, 240, []), session(0, 240, [[60, 80]])];
   const at = (start: number, end: number) => ({
-    ...{ startMs: start * MINUTE_MS, endMs: end * MINUTE_MS },
+    ...{ startMs: start * MINUTE_MS, endMs: end * MINUTE_MS, serviceId: 's' },
   });
   expect(seatAnew(at(45, 60), before, after).kind).toBe('stays');
   expect(seatAnew(at(45, 61), before, after).kind).toBe('falls-out');

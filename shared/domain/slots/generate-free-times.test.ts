@@ -17,6 +17,7 @@ const aSession = fc
     ...{ doctorId: aDoctor, branchId: fc.constantFrom('north', 'south') },
     ...{ hour: fc.nat(DAYS * 24), hours: fc.integer({ min: 1, max: 5 }) },
     ...{ capacity: fc.constantFrom(1, 1, 2), hasBreak: fc.boolean() },
+    serviceIds: fc.constantFrom<string[]>([], ['scan'], ['talk', 'scan']),
   })
   .map(({ hour, hours, hasBreak, ...of }) => {
     const startMs = hour * HOUR_MS;
@@ -31,6 +32,7 @@ const aBook = fc.record({
   sessions: fc.array(aSession, { maxLength: 12 }),
   claims: fc.array(aClaim, { maxLength: 60 }),
   away: fc.array(fc.tuple(fc.option(aDoctor), aStretch(40)), { maxLength: 2 }),
+  serviceId: fc.constantFrom(null, 'talk', 'scan'),
   around: fc.option(
     fc.record({ beforeMin: fc.constantFrom(0, 10), afterMin: fc.constantFrom(0, 15) }),
   ),
@@ -43,7 +45,7 @@ function factsOf(book: typeof aBook extends fc.Arbitrary<infer B> ? B : never): 
       ...{ ...time, doctorId, beforeMin, afterMin },
     })),
     blocked: book.away.map(([doctorId, time]) => ({ ...time, doctorId, branchId: null })),
-    ...{ around: book.around, tags: [], taggedSlots: [] },
+    ...{ around: book.around, tags: [], taggedSlots: [], serviceId: book.serviceId },
   };
 }
 
@@ -67,7 +69,12 @@ function isFree(facts: FreeTimeFacts, of: FreeTimeFacts['sessions'][number], tim
   const minutes = Array.from({ length: 15 }, (_, i) => time.startMs + i * MINUTE_MS);
   const seenAt = (ms: number): number =>
     theirs.filter(({ startMs, endMs }) => startMs <= ms && ms < endMs).length;
+  const isForIt =
+    facts.serviceId === null ||
+    of.serviceIds.length === 0 ||
+    of.serviceIds.includes(facts.serviceId);
   return (
+    isForIt &&
     !of.breaks.some((one) => meets(one, time)) &&
     !facts.blocked.some((b) => (b.doctorId ?? of.doctorId) === of.doctorId && meets(b, time)) &&
     minutes.every((ms) => seenAt(ms) < of.capacity) &&
@@ -83,7 +90,7 @@ const timesOf = ({ startMs, endMs, breaks }: FreeTimeFacts['sessions'][number]):
       .map((ms) => ({ startMs: ms, endMs: ms + 15 * MINUTE_MS })),
   );
 
-test('the free times are those that nobody finds taken who looks at each by itself', () => {
+test('the free times are those that nobody finds taken who looks at each by itself [SV6]', () => {
   let found = 0;
   fc.assert(
     fc.property(aBook, fc.nat(DAYS * 24), (book, fromHour) => {

@@ -4,6 +4,7 @@ import type { Session } from '../../model/session.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
 import { peakLoad } from '../appointments/peak-load.ts';
 import { workStretches } from '../schedule/work-stretches.ts';
+import { isForService } from '../services/for-service.ts';
 import { type EffectTag, effectiveTags, isOffered } from '../tags/find-tag-breaches.ts';
 import { type Tagged, tagsAt } from '../tags/tags-at.ts';
 import { createTakenTimes, type TakenTimes } from './create-taken-times.ts';
@@ -24,9 +25,12 @@ export interface FreeTimeFacts {
     readonly slotMin: number;
     readonly capacity: number;
     readonly breaks: Session['breaks'];
+    readonly serviceIds: Session['serviceIds'];
   })[];
   /** What takes time of a doctor and counts against the capacity, and wants time free around it. */
   readonly claims: readonly (Interval & Around & { readonly doctorId: string })[];
+  /** What is looked for; null for whatever it is: then all sessions have times, whatever they are for. */
+  readonly serviceId: string | null;
   /** What the visit that is looked for wants free around it; null for nothing. */
   readonly around: Around | null;
   /** What rules a time out altogether: time off, closures, blocked slots. */
@@ -82,6 +86,7 @@ function addFreeTimes(
   session: FreeTimeFacts['sessions'][number],
   wish: FreeTimeSearch & { readonly takenOf: TakenTimes<FreeTimeFacts['claims'][number]> },
 ): void {
+  if (facts.serviceId !== null && !isForService(session, facts.serviceId)) return;
   const { branchId, doctorId, id: sessionId, slotMin } = session;
   const near = wish.takenOf(doctorId, widened(session));
   const claims = near.filter((claim) => overlaps(claim, session));

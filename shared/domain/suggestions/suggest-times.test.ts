@@ -50,6 +50,7 @@ function factsOf(book: typeof aBook extends fc.Arbitrary<infer B> ? B : never): 
       days.map((day) => ({
         ...{ id: `${doctorId} ${day}`, branchId: 'here', doctorId, slotMin: 15, capacity: 1 },
         ...{ startMs: slotMs(day, 0), endMs: slotMs(day, SLOTS_A_DAY), tags: [] },
+        serviceIds: [],
         breaks: [{ name: 'Tea', startMs: slotMs(day, 6), endMs: slotMs(day, 7) }],
       })),
     ),
@@ -57,7 +58,7 @@ function factsOf(book: typeof aBook extends fc.Arbitrary<infer B> ? B : never): 
       ...{ doctorId, startMs: slotMs(day, slot), endMs: slotMs(day, slot + 1) },
       ...{ beforeMin: 0, afterMin: 0 },
     })),
-    ...{ around: null, blocked: [], tags: [], taggedSlots: [], zoneOf: () => UTC },
+    ...{ around: null, blocked: [], tags: [], taggedSlots: [], serviceId: null, zoneOf: () => UTC },
     prefers: book.prefers,
     visits: book.visits.map(([doctorId, day, hour]) => ({
       ...{ doctorId, branchId: 'here', startMs: MONDAY_MS - (7 - day) * DAY_MS + hour * HOUR_MS },

@@ -102,29 +102,31 @@ async function upsertDerived(
   tx.touched('session');
   const { rows } = await sql<Session>`
     insert into session (organisation_id, id, branch_id, doctor_id, series_id, start_ms, end_ms,
-      slot_min, capacity, tags, breaks, room_id, shared_with, home_replica, deleted, confirmed, seq)
+      slot_min, capacity, tags, service_ids, breaks, room_id, shared_with, home_replica, deleted, confirmed, seq)
     select ${tx.book.organisationId}::uuid, s.id, s."branchId", s."doctorId", s."seriesId",
       s."startMs", s."endMs", s."slotMin", s.capacity,
-      array(select jsonb_array_elements_text(s.tags)), s.breaks, s."roomId",
+      array(select jsonb_array_elements_text(s.tags)),
+      array(select jsonb_array_elements_text(s."serviceIds"))::uuid[], s.breaks, s."roomId",
       s."sharedWith", s."homeReplica", false, ${confirmsItself(tx.book)},
       ${first}::int8 + row_number() over ()
     from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as s(id uuid, "branchId" uuid,
       "doctorId" uuid, "seriesId" uuid, "startMs" int8, "endMs" int8, "slotMin" int4,
-      capacity int4, tags jsonb, breaks jsonb, "roomId" uuid, "sharedWith" uuid,
+      capacity int4, tags jsonb, "serviceIds" jsonb, breaks jsonb, "roomId" uuid, "sharedWith" uuid,
       "homeReplica" text)
     on conflict (organisation_id, id) do update set
       branch_id = excluded.branch_id, doctor_id = excluded.doctor_id,
       start_ms = excluded.start_ms, end_ms = excluded.end_ms, slot_min = excluded.slot_min,
-      capacity = excluded.capacity, tags = excluded.tags, breaks = excluded.breaks,
+      capacity = excluded.capacity, tags = excluded.tags,
+      service_ids = excluded.service_ids, breaks = excluded.breaks,
       room_id = excluded.room_id, shared_with = excluded.shared_with,
       home_replica = excluded.home_replica,
       deleted = false, seq = excluded.seq
     where session.dot_replica is null and session.start_ms > ${sinceMs}
       and (session.start_ms, session.end_ms, session.slot_min, session.capacity, session.tags,
-           session.breaks, session.room_id, session.shared_with, session.home_replica,
+           session.service_ids, session.breaks, session.room_id, session.shared_with, session.home_replica,
            session.deleted)
         is distinct from (excluded.start_ms, excluded.end_ms, excluded.slot_min,
-           excluded.capacity, excluded.tags, excluded.breaks, excluded.room_id, excluded.shared_with,
+           excluded.capacity, excluded.tags, excluded.service_ids, excluded.breaks, excluded.room_id, excluded.shared_with,
            excluded.home_replica, false)
     returning session.*`.execute(tx.kysely);
   return rows;

@@ -1,6 +1,7 @@
 import { derivedId } from '../../core/ids.ts';
 import { type FreeTime, offerTimes } from '../../merge/offers.ts';
 import type { Absence } from '../../merge/settle-claims.ts';
+import type { Appointment } from '../../model/appointment.ts';
 import { type ClaimRecord, UNSEATED } from '../../model/claim.ts';
 import type { Conflict, Offer } from '../../model/conflict.ts';
 import { createFreeTimes, type FreeTimeWish, loadFreeTimes } from '../queries/load-free-times.ts';
@@ -38,7 +39,7 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
   );
   const offered = await loadOfferedFirst(tx, changes, ids);
   const { organisationId } = tx.book;
-  const assisting = await loadAssisting(tx, changes);
+  const losers = await loadLosers(tx, changes);
   const freeTimes: FreeTimes =
     changes.length < MANY
       ? (wish) => loadFreeTimes(tx, organisationId, wish)
@@ -55,10 +56,13 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
     const blocker = blockers.get(claim.blockerId ?? '');
     const away = absences.get(claim.blockerId ?? '');
     const offers =
-      claim.verdict === 'displaced' && !assisting.has(claim.id)
+      claim.verdict === 'displaced' && !losers.get(claim.id)?.assistsId
         ? await findOffers(
             tx,
-            { claim, isAway: away !== undefined || claim.rank === UNSEATED },
+            {
+              ...{ claim, isAway: away !== undefined || claim.rank === UNSEATED },
+              serviceId: losers.get(claim.id)?.serviceId ?? null,
+            },
             offered,
             freeTimes,
           )
@@ -70,14 +74,14 @@ export async function openConflicts(tx: WriteTx, changes: readonly VerdictChange
   }
 }
 
-/** Whoever assists in a visit cannot be given another time than it has. */
-async function loadAssisting(
+/** As far as they are known here. Whoever assists in a visit is given no other time than it has. */
+async function loadLosers(
   tx: WriteTx,
   changes: readonly VerdictChange[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, Appointment>> {
   const ids = changes.flatMap(({ claim }) => (claim.verdict === 'displaced' ? [claim.id] : []));
   const those = await loadRecords(tx, tx.book.organisationId, 'appointment', ids);
-  return new Set(those.filter(({ assistsId }) => assistsId !== null).map(({ id }) => id));
+  return new Map(those.map((one) => [one.id, one]));
 }
 
 /** What losers of earlier exchanges are offered first: they may be about to take it. */
@@ -124,13 +128,21 @@ async function loadBlockers(
 /** Of the doctor's own times; and of colleagues' at the branch while the doctor is not there. */
 async function findOffers(
   tx: WriteTx,
-  { claim, isAway }: { readonly claim: ClaimRecord; readonly isAway: boolean },
+  {
+    claim,
+    isAway,
+    serviceId,
+  }: {
+    readonly claim: ClaimRecord;
+    readonly isAway: boolean;
+    readonly serviceId: string | null;
+  },
   alreadyOffered: readonly FreeTime[],
   freeTimes: FreeTimes,
 ): Promise<readonly FreeTime[]> {
   const { doctorId, branchId, startMs, endMs } = claim;
   const wish = {
-    serviceId: null,
+    serviceId,
     durationMin: Math.max(5, Math.round((endMs - startMs) / MINUTE_MS)),
     fromMs: Math.max(tx.nowMs, startMs - DAY_MS),
     limit: CANDIDATES_MAX,

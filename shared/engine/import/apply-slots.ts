@@ -180,6 +180,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   breaks: [],
   roomId: null,
   sharedWith: wanted.sharers.get(run.sharedWith) ?? null,
+  serviceIds: [],
   homeReplica: wanted.homeReplica,
   deleted: false,
 });

@@ -76,6 +76,7 @@ const toSession = (
     breaks: breaksOf(item),
     roomId: null,
     sharedWith,
+    serviceIds: [],
     homeReplica,
     deleted: false,
   },

@@ -140,9 +140,9 @@ const withUnsaid = (session: Session, before: Stored<Session> | null): Session =
 
 const plain = (session: Session): Session => {
   const { id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity } = session;
-  const { tags, breaks, roomId, sharedWith, homeReplica, deleted } = session;
+  const { tags, serviceIds, breaks, roomId, sharedWith, homeReplica, deleted } = session;
   return {
     ...{ id, branchId, doctorId, seriesId, startMs, endMs, slotMin, capacity },
-    ...{ tags, breaks, roomId, sharedWith, homeReplica, deleted },
+    ...{ tags, serviceIds, breaks, roomId, sharedWith, homeReplica, deleted },
   };
 };

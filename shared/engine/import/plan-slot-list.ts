@@ -135,6 +135,7 @@ const toSession = (
   id: string,
 ): Session => ({
   ...{ id, branchId: mapping.branchId, doctorId, seriesId: null },
-  ...{ startMs, endMs, slotMin, capacity, tags: [], breaks: [], roomId: null, sharedWith },
+  ...{ startMs, endMs, slotMin, capacity, tags: [], serviceIds: [], breaks: [] },
+  ...{ roomId: null, sharedWith },
   ...{ homeReplica, deleted: false },
 });

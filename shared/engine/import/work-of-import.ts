@@ -30,6 +30,7 @@ export function workOfRuns(
         breaks: [],
         roomId: null,
         sharedWith: null,
+        serviceIds: [],
       };
       return { before: null, after };
     });

@@ -1,5 +1,7 @@
+import { findServiceBreach } from '../../domain/services/find-service-breach.ts';
 import { serviceMinutes } from '../../domain/slots/service-minutes.ts';
 import { loadRecord } from '../queries/load-record.ts';
+import { loadServiceSessions } from '../queries/load-service-sessions.ts';
 import { loadSharers } from '../queries/load-sharers.ts';
 import type { ReadDb, WriteTx } from '../store/handles.ts';
 import { decideGrant } from './grant-time.ts';
@@ -9,7 +11,7 @@ type SharedWish = QuotaWish & { readonly serviceId: string };
 
 /**
  * Who of those who share a time has it for a visit that is with either: whoever is named, where they
- * are free, else the first of the others who is and does the service. null: nobody shares it, or
+ * are free and work for the service then, else the first of the others who is and does it. null: nobody shares it, or
  * none of them is free.
  */
 export async function chooseSharer(
@@ -20,8 +22,10 @@ export async function chooseSharer(
   const { organisationId } = tx.book;
   const sharers = await loadSharers(tx, organisationId, wish);
   if (sharers.length === 0) return null;
+  const own = await loadServiceSessions(tx, organisationId, wish);
+  const isNamedOut = isNamedAway || findServiceBreach(own, wish) !== null;
   const service = await loadRecord(tx, organisationId, 'service', wish.serviceId);
-  for (const doctorId of isNamedAway ? sharers : [wish.doctorId, ...sharers]) {
+  for (const doctorId of isNamedOut ? sharers : [wish.doctorId, ...sharers]) {
     if (service && serviceMinutes(service, doctorId) === null) continue;
     if ((await decideGrant(tx, { ...wish, doctorId })).ok) return doctorId;
   }

@@ -14,6 +14,7 @@ import { knownTimeZone } from '../../time/time-zone.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { planSharedSeries, planSharedSession } from '../queries/plan-sharing.ts';
 import { refuseRoom } from '../queries/refuse-room.ts';
+import { refuseServices } from '../queries/refuse-services.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentHandler } from './intent-context.ts';
 import { refuseOverlap } from './refuse-overlap.ts';
@@ -86,14 +87,16 @@ export const createSeries: IntentHandler<'create-series'> = async ({ tx, actor }
 const fresh = (sessions: readonly Session[]) => sessions.map((after) => ({ before: null, after }));
 
 /** What need not be said of new working time. */
-const namedBy = <B>({ breaks, roomId, shared }: Unsaid<B>) => ({
+const namedBy = <B>({ breaks, serviceIds, roomId, shared }: Unsaid<B>) => ({
   breaks: breaks ?? [],
+  serviceIds: serviceIds ?? [],
   roomId: roomId ?? null,
   sharedWith: shared?.doctorId ?? null,
 });
 
 interface Unsaid<B> {
   readonly breaks?: B[] | undefined;
+  readonly serviceIds?: string[] | undefined;
   readonly roomId?: string | null | undefined;
   readonly shared?: Sharing | undefined;
 }
@@ -118,7 +121,7 @@ function sessionsOf(
 async function loadPlace(
   tx: WriteTx,
   kind: 'session' | 'series',
-  at: Pick<Session, 'id' | 'branchId' | 'doctorId' | 'roomId'>,
+  at: Pick<Session, 'id' | 'branchId' | 'doctorId' | 'roomId' | 'serviceIds'>,
 ): Promise<Result<Branch, Refusal>> {
   const { organisationId } = tx.book;
   // What is made anew takes nobody's place.
@@ -129,5 +132,7 @@ async function loadPlace(
   const branch = await loadRecord(tx, organisationId, 'branch', at.branchId);
   if (!branch) return err({ kind: 'unknown-record', record: 'branch', id: at.branchId });
   const room = await refuseRoom(tx, organisationId, at);
-  return room.ok ? ok(branch) : room;
+  if (!room.ok) return room;
+  const services = await refuseServices(tx, organisationId, at.serviceIds);
+  return services.ok ? ok(branch) : services;
 }

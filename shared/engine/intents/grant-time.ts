@@ -1,14 +1,11 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideTime, type TimeGrant } from '../../domain/appointments/decide-time.ts';
-import { OFFERS_MAX } from '../../model/conflict.ts';
 import type { Refusal } from '../../model/refusal.ts';
-import { loadFreeTimes } from '../queries/load-free-times.ts';
 import { loadTimeFacts } from '../queries/load-time-facts.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentContext } from './intent-context.ts';
+import { loadTimesInstead } from './load-times-instead.ts';
 import { type QuotaWish, spendQuota } from './spend-quota.ts';
-
-const MINUTE_MS = 60_000;
 
 interface Granted {
   readonly time: TimeGrant & { readonly overQuotaReason: string | null };
@@ -26,16 +23,7 @@ export async function grantTime(
 ): Promise<Result<Granted, Refusal>> {
   const grant = await decideGrant(tx, wish);
   if (grant.ok || isUnattended || !('offers' in grant.error)) return grant;
-  const offers = await loadFreeTimes(tx, tx.book.organisationId, {
-    branchId: wish.branchId,
-    doctorId: wish.doctorId,
-    serviceId: wish.serviceId,
-    durationMin: Math.max(5, Math.round((wish.endMs - wish.startMs) / MINUTE_MS)),
-    fromMs: Math.max(tx.nowMs, wish.startMs),
-    limit: OFFERS_MAX,
-    nowMs: tx.nowMs,
-  });
-  return err({ ...grant.error, offers });
+  return err({ ...grant.error, offers: await loadTimesInstead(tx, wish) });
 }
 
 /** The same, where nobody is there to choose another time. */

@@ -54,6 +54,8 @@ export async function loadChosenSessions(
       and s.branch_id = coalesce(${choice.branchId}::uuid, s.branch_id)
       and s.slot_min = coalesce(${choice.slotMin}::int4, s.slot_min)
       and (${tagNames === null} or s.tags && ${[...(tagNames ?? [])]}::text[])
+      and (${choice.forService === undefined} or ${choice.forService?.serviceId ?? null}::uuid = any (s.service_ids)
+        or (${choice.forService?.orAny || choice.forService?.serviceId === null} and s.service_ids = '{}'))
       and (${choice.sessionIds ?? null}::uuid[] is null
         or s.id = any (${choice.sessionIds ?? null}::uuid[]))
       and (${choice.seriesId ?? null}::uuid is null or s.series_id = ${choice.seriesId ?? null}::uuid)

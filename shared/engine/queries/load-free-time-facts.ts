@@ -14,7 +14,8 @@ const MINE = 'organisation_id = $1 and ($2::uuid is null or doctor_id = $2::uuid
 const SPAN = 'start_ms < $4 and end_ms > $3';
 
 const FIND_SESSIONS = `select id, branch_id as "branchId", doctor_id as "doctorId",
-    start_ms as "startMs", end_ms as "endMs", slot_min as "slotMin", capacity, tags, breaks
+    start_ms as "startMs", end_ms as "endMs", slot_min as "slotMin", capacity, tags, breaks,
+    service_ids as "serviceIds"
   from session where ${MINE} and ${SPAN} and start_ms > $3::int8 - ${SESSION_MAX_MS}
     and not deleted and ($5::uuid is null or branch_id = $5::uuid)
     and (confirmed or not exists (select 1 from session due
@@ -82,7 +83,7 @@ export async function loadFreeTimeFacts(
   const claims = await loadTaken(db, organisationId, doctorId, near, { buffered, nowMs, holdId });
   const away = [...timesOff, ...slots.filter(({ isBlocked }) => isBlocked)];
   return {
-    ...{ sessions, claims, around, tags },
+    ...{ sessions, claims, around, tags, serviceId },
     taggedSlots: slots.filter((slot) => slot.tags.length > 0),
     blocked: [
       ...away.map(({ startMs, endMs, ...of }) => ({

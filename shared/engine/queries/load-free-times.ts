@@ -83,6 +83,7 @@ interface OpenSlotScope extends Interval {
 const within = (facts: FreeTimeFacts, window: Interval): FreeTimeFacts => ({
   sessions: facts.sessions.filter((one) => overlaps(one, window)),
   around: facts.around,
+  serviceId: facts.serviceId,
   claims: facts.claims.filter((one) => overlaps(one, widened(window))),
   blocked: facts.blocked.filter((one) => overlaps(one, window)),
   tags: facts.tags,

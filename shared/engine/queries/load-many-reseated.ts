@@ -1,6 +1,7 @@
 import { derivedId } from '../../core/ids.ts';
 import { isElsewhere } from '../../domain/schedule/alter-session.ts';
 import { sameBreaks } from '../../domain/schedule/work-stretches.ts';
+import { sameServices } from '../../domain/services/for-service.ts';
 import type { ManySessionsChange } from '../../model/many-sessions.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadReseated, passingOf, type Reseated } from './load-reseated.ts';
@@ -31,9 +32,9 @@ export async function loadManyReseated(
       ? []
       : await loadReseated(db, organisationId, moving, { limit: SEATED_MAX + 1, nowMs });
   const sessions = pairs.map(
-    ({ before: { id, startMs, endMs, slotMin, capacity, tags, breaks, roomId } }) =>
+    ({ before: { id, startMs, endMs, slotMin, capacity, tags, serviceIds, breaks, roomId } }) =>
       [
-        ...[id, startMs, endMs, slotMin, capacity, roomId, ...tags],
+        ...[id, startMs, endMs, slotMin, capacity, roomId, ...tags, ...serviceIds],
         ...breaks.map((one) => `${one.startMs}-${one.endMs} ${one.name}`),
       ].join(),
   );
@@ -55,4 +56,5 @@ const needsSeats = ({ before, after }: SessionPair): boolean =>
   isElsewhere(before, after) ||
   after.startMs !== before.startMs ||
   after.endMs !== before.endMs ||
+  !sameServices(before, after) ||
   !sameBreaks(before, after);

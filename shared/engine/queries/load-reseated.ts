@@ -56,6 +56,13 @@ async function withTheirSharers(
   });
 }
 
+/** How many cannot go along with what changes, and how many of them still have their time in it. */
+export function countStuck(all: readonly Reseated[]): { fallsOut: number; unfit: number } {
+  const unfit = all.filter(({ seat }) => seat.kind === 'unfit').length;
+  const fallsOut = all.filter(({ seat }) => seat.kind === 'falls-out').length + unfit;
+  return { fallsOut, unfit };
+}
+
 /**
  * Who assists in another's visit does not go with their own working time but where the visit goes:
  * they fall out of it, unless the visit goes to the same time in this change.

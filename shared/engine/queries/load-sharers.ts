@@ -5,14 +5,18 @@ import { visitOverlaps } from '../store/visit-overlaps.ts';
 
 /**
  * The other doctors who share a doctor's working time at a branch and have some of their own around
- * it, whoever of the two names the other; who has the fewest visits in theirs comes first.
+ * it, for the service if one is said, whoever of the two names the other; who has the fewest visits in theirs comes first.
  */
 export async function loadSharers(
   db: ReadDb,
   organisationId: string,
-  at: Interval & { readonly branchId: string; readonly doctorId: string },
+  at: Interval & {
+    readonly branchId: string;
+    readonly doctorId: string;
+    readonly serviceId?: string;
+  },
 ): Promise<readonly string[]> {
-  const { branchId, doctorId, startMs, endMs } = at;
+  const { branchId, doctorId, serviceId = null, startMs, endMs } = at;
   const around = (one: 'mine' | 'other') => {
     const t = sql.raw(one);
     return sql`${t}.branch_id = ${branchId} and not ${t}.deleted
@@ -24,6 +28,8 @@ export async function loadSharers(
     join session other on other.organisation_id = mine.organisation_id
       and (other.doctor_id = mine.shared_with or other.shared_with = mine.doctor_id)
       and other.doctor_id <> mine.doctor_id and ${around('other')}
+      and (${serviceId}::uuid is null or other.service_ids = '{}'
+        or ${serviceId}::uuid = any (other.service_ids))
     where mine.organisation_id = ${organisationId} and mine.doctor_id = ${doctorId}
       and ${around('mine')}
     group by other.doctor_id

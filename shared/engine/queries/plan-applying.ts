@@ -161,7 +161,8 @@ function layAll(
         const isShared = sharedWith !== doctorId && doctorsHere.has(sharedWith ?? '');
         return {
           ...{ id: idOf(startMs), branchId, doctorId, seriesId: null, startMs, endMs },
-          ...{ slotMin, capacity, tags: [...tags], homeReplica, deleted: false },
+          ...{ slotMin, capacity, tags: [...tags], serviceIds: [...(where.serviceIds ?? [])] },
+          ...{ homeReplica, deleted: false },
           sharedWith: isShared ? sharedWith : null,
           breaks: [...breaksOn(zone, day, breaks)],
           roomId: rooms.get(roomId ?? '') ?? null,

@@ -21,6 +21,7 @@ import { loadTags } from './load-tags.ts';
 import { loadWholeSeries, type WholeSeries } from './load-whole-series.ts';
 import { bare, type Plan, planSeriesChange, putSession } from './plan-series-change.ts';
 import { refuseRoom } from './refuse-room.ts';
+import { refuseServices } from './refuse-services.ts';
 import { refusedSessions } from './refused-sessions.ts';
 
 /** What a change of many sessions comes to, before anything is written. */
@@ -66,6 +67,8 @@ export async function planManySessions(
     const room = await refuseRoom(db, organisationId, { branchId, roomId: change.to?.roomId });
     if (!room.ok) return room;
   }
+  const services = await refuseServices(db, organisationId, change.to?.serviceIds ?? []);
+  if (!services.ok) return services;
   const changed = alterAll(chosen.value, to.value, nowMs);
   if (!changed.ok) return changed;
   const { lastDay } = change.choice;

@@ -141,6 +141,7 @@ export const bare = (session: Session): Omit<Session, 'id'> => ({
   slotMin: session.slotMin,
   capacity: session.capacity,
   tags: session.tags,
+  serviceIds: session.serviceIds,
   breaks: session.breaks,
   roomId: session.roomId,
   sharedWith: session.sharedWith,

@@ -12,6 +12,7 @@ import { loadRecord } from './load-record.ts';
 import { type Plan, type PlanPlace, planSeriesChange, putSession } from './plan-series-change.ts';
 import { type Opening, planWeekdayChange } from './plan-weekday-change.ts';
 import { refuseRoom } from './refuse-room.ts';
+import { refuseServices } from './refuse-services.ts';
 
 export interface SessionPlan extends Plan {
   readonly session: Stored<Session>;
@@ -51,6 +52,13 @@ export async function planSessionChange(
     session.roomId,
   );
   if (!room.ok) return room;
+  const services = await refuseServices(
+    db,
+    organisationId,
+    to?.serviceIds ?? [],
+    session.serviceIds,
+  );
+  if (!services.ok) return services;
   const zone = knownTimeZone(branch.timeZone);
   const around = { db, organisationId, nowMs, zone, change, session };
   const series = session.seriesId && scope !== 'this' ? session.seriesId : null;
@@ -91,7 +99,8 @@ function planOne({ session, change, zone, nowMs }: Around): Result<Plan, Refusal
   if (!fitting.ok) return fitting;
   const roomId = change.to.roomId === undefined ? session.roomId : change.to.roomId;
   const sharedWith = sharerOf(session, change.to);
-  const shape = { startMs, endMs, slotMin, capacity, tags, breaks, roomId, sharedWith };
+  const serviceIds = change.to.serviceIds ?? session.serviceIds;
+  const shape = { startMs, endMs, slotMin, capacity, tags, serviceIds, breaks, roomId, sharedWith };
   const after: Session = { ...session, ...shape };
   const pairs = [{ before: session, after }];
   return ok({ pairs, wanted: [after], puts: [putSession(after, session)] });
@@ -132,12 +141,13 @@ const sharerOf = ({ sharedWith }: Pick<Session, 'sharedWith'>, { shared }: Shape
 
 const shaped = (
   series: Series,
-  { rule, breaks, roomId, shared, opening: _, ...shape }: Shape,
+  { rule, breaks, roomId, serviceIds, shared, opening: _, ...shape }: Shape,
 ): Series => ({
   ...series,
   ...shape,
   sharedWith: sharerOf(series, { ...shape, rule, shared }),
   breaks: breaks ?? series.breaks,
+  serviceIds: serviceIds ?? series.serviceIds,
   roomId: roomId === undefined ? series.roomId : roomId,
   rule: rule ?? series.rule,
 });

@@ -126,7 +126,8 @@ async function loadTimeZone(db: ReadDb, organisationId: string, id: string): Pro
 const bareSeries = (one: Series): Omit<Series, 'id' | 'doctorId' | keyof typeof copied> => ({
   ...{ branchId: one.branchId, rule: one.rule, firstDay: one.firstDay },
   ...{ startMin: one.startMin, endMin: one.endMin, slotMin: one.slotMin },
-  ...{ capacity: one.capacity, tags: one.tags, breaks: one.breaks },
+  ...{ capacity: one.capacity, tags: one.tags, serviceIds: one.serviceIds },
+  breaks: one.breaks,
   ...{ homeReplica: one.homeReplica, deleted: one.deleted },
 });
 

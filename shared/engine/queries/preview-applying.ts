@@ -14,7 +14,7 @@ import { countPassing } from './find-passing.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { type DaysOff, loadDaysOff } from './load-days-off.ts';
-import { loadReseated, passingOf } from './load-reseated.ts';
+import { countStuck, loadReseated, passingOf } from './load-reseated.ts';
 import { type AppliedDay, planApplying, workOfDays } from './plan-applying.ts';
 
 /** What applying a pattern would come to, day by day, for a person who thinks of doing it. */
@@ -49,7 +49,7 @@ export async function previewApplying(
     affected: await describeAffected(db, organisationId, appointments),
     following: await countFollowing(db, organisationId, affected, nowMs),
     passing: countPassing(passingOf(reseated)),
-    fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+    ...countStuck(affected),
     work: await findWorkBreaches(db, organisationId, workOfDays(days), nowMs),
   });
 }

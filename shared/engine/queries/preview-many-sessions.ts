@@ -14,7 +14,7 @@ import { countPassing } from './find-passing.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadBook } from './load-book.ts';
 import { loadManyReseated, SEATED_MAX } from './load-many-reseated.ts';
-import { passingOf } from './load-reseated.ts';
+import { countStuck, passingOf } from './load-reseated.ts';
 import { loadSeated } from './load-seated.ts';
 import { planManySessions } from './plan-many-sessions.ts';
 import { workOfPlan } from './work-of-plan.ts';
@@ -65,7 +65,7 @@ export async function previewManySessions(
     affected: await namesOf(affected),
     following: await countFollowing(db, organisationId, affected, nowMs),
     passing: countPassing(passingOf(reseated)),
-    fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+    ...countStuck(affected),
     work: await findWorkBreaches(db, organisationId, workOfPlan(plan.value), nowMs),
     lastMs: chosen.at(-1)?.startMs ?? null,
   });

@@ -9,7 +9,7 @@ import { countFollowing } from './find-followers.ts';
 import { countPassing } from './find-passing.ts';
 import { findWorkBreaches } from './find-work-breaches.ts';
 import { loadRecord } from './load-record.ts';
-import { loadReseated, passingOf } from './load-reseated.ts';
+import { countStuck, loadReseated, passingOf } from './load-reseated.ts';
 import { planSessionChange } from './plan-session-change.ts';
 import { planSharing } from './plan-sharing.ts';
 import { workOfSharing } from './work-of-plan.ts';
@@ -39,7 +39,7 @@ export async function previewSessionChange(
     ),
     following: await countFollowing(db, organisationId, affected, nowMs),
     passing: countPassing(passingOf(reseated)),
-    fallsOut: affected.filter(({ seat }) => seat.kind === 'falls-out').length,
+    ...countStuck(affected),
     work: await findWorkBreaches(
       db,
       organisationId,

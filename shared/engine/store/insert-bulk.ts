@@ -37,6 +37,7 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   allowsEmail: 'boolean',
   optedOut: 'boolean',
   tags: 'jsonb',
+  serviceIds: 'uuid[]',
   steps: 'jsonb',
 };
 

@@ -50,6 +50,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
       'slotMin',
       'capacity',
       'tags',
+      'serviceIds',
       'breaks',
       'roomId',
       'sharedWith',
@@ -70,7 +71,8 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, KindInfo>> = {
     'doctor',
     [
       ...(['branchId', 'doctorId', 'seriesId', ...DURING, 'slotMin', 'capacity'] as const),
-      ...(['tags', 'breaks', 'roomId', 'sharedWith', 'homeReplica', 'deleted'] as const),
+      ...(['tags', 'serviceIds', 'breaks', 'roomId', 'sharedWith', 'homeReplica'] as const),
+      'deleted',
     ],
     [together('when', ...DURING, 'breaks', 'slotMin', 'branchId', 'doctorId', 'roomId'), tags],
     ['breaks'],

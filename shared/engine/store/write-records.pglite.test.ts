@@ -102,6 +102,7 @@ test('records written together are stored as those written alone', async () => {
       tags: [...tags],
       roomId: null,
       sharedWith: null,
+      serviceIds: [],
       homeReplica: 'salt-lake.1',
       deleted: false,
     },

@@ -147,6 +147,8 @@ export interface SessionPreview {
   readonly passing: readonly Passing[];
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  /** Of these, how many still have their time in it, which only is not for their service any more. */
+  readonly unfit: number;
   readonly following: Following;
   /** What of it goes against what was agreed with the doctor. */
   readonly work: WorkBreaches | null;
@@ -170,6 +172,8 @@ export interface ManySessionsPreview {
   readonly passing: readonly Passing[];
   /** How many of them cannot move with it either. */
   readonly fallsOut: number;
+  /** Of these, how many still have their time in it, which only is not for their service any more. */
+  readonly unfit: number;
   readonly following: Following;
   /** What of it goes against what was agreed with the doctors. */
   readonly work: WorkBreaches | null;

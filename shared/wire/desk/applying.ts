@@ -37,6 +37,8 @@ export interface ApplyingPreview {
   readonly passing: readonly Passing[];
   /** How many of them cannot move with theirs either. */
   readonly fallsOut: number;
+  /** Of these, how many still have their time in it, which only is not for their service any more. */
+  readonly unfit: number;
   readonly following: Following;
   /** What of it goes against what was agreed with the doctor. */
   readonly work: WorkBreaches | null;

@@ -88,6 +88,7 @@ export function sampleSurroundings(appointments: readonly DeskAppointment[]): Ro
       breaks: [],
       roomId: null,
       sharedWith: null,
+      serviceIds: [],
       confirmed: true,
       refusedFor: null,
     },

@@ -61,7 +61,15 @@ export function bookInMemory(
   const grant = decideTime(
     {
       sessions: SESSIONS.filter(({ doctorId }) => doctorId === time.doctorId).map((one) => ({
-        ...{ ...one, seriesId: null, roomId: null, sharedWith: null, slotMin: 30, capacity: 1 },
+        ...{
+          ...one,
+          seriesId: null,
+          roomId: null,
+          sharedWith: null,
+          serviceIds: [],
+          slotMin: 30,
+          capacity: 1,
+        },
         ...{ tags: [], breaks: [] },
         ...{
           homeReplica: replica.homes[one.branchId] ?? 'central',

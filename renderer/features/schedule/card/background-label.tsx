@@ -1,4 +1,4 @@
-import { IconBan, IconLock, IconTag } from '@tabler/icons-react';
+import { IconBan, IconLock, IconStethoscope, IconTag } from '@tabler/icons-react';
 import type { BackgroundView } from '../../../state/event-view.ts';
 import { words } from '../schedule-words.ts';
 
@@ -6,10 +6,11 @@ import { words } from '../schedule-words.ts';
 export function BackgroundLabel(props: { readonly background: BackgroundView }) {
   const { kind, title } = props.background;
   if (kind === 'off' || title === '') return null;
-  if (kind === 'tag') {
+  if (kind === 'tag' || kind === 'service') {
+    const Icon = kind === 'tag' ? IconTag : IconStethoscope;
     return (
       <div className="background-mark">
-        <IconTag size={11} aria-hidden="true" />
+        <Icon size={11} aria-hidden="true" />
         <span>{title}</span>
       </div>
     );

@@ -43,7 +43,7 @@ export function EventContent(props: { readonly event: EventView | BackgroundView
 }
 
 const BACKGROUNDS: ReadonlySet<string> = new Set<BackgroundView['kind']>([
-  ...(['off', 'break', 'tag', 'time-off', 'closure', 'visit'] as const),
+  ...(['off', 'break', 'service', 'tag', 'time-off', 'closure', 'visit'] as const),
 ]);
 
 function isBackground(event: EventView | BackgroundView): event is BackgroundView {
@@ -88,5 +88,6 @@ function backgroundAttributes(background: BackgroundView): Record<string, unknow
     'aria-label': named ? `${kindWord}: ${background.title}` : undefined,
     'data-background': background.kind,
     'data-hue': background.hue,
+    'data-below': background.below,
   };
 }

@@ -11,7 +11,7 @@ const at = (hour: number): number => MIDNIGHT_MS + hour * HOUR_MS;
 const SESSION: DeskSession = {
   ...{ id: 'a', branchId: 'b', doctorId: 'das', seriesId: 's', slotMin: 15, capacity: 2 },
   ...{ startMs: at(9), endMs: at(13), tags: [], homeReplica: 'x', deleted: false },
-  ...{ confirmed: true, refusedFor: null, roomId: null, sharedWith: null },
+  ...{ confirmed: true, refusedFor: null, roomId: null, sharedWith: null, serviceIds: [] },
   breaks: [{ name: 'Tea', startMs: at(11), endMs: at(11.25) }],
 };
 
@@ -39,7 +39,14 @@ test('where working time was put says what is asked for [ED2]', () => {
 });
 
 test('a card of working time says how it is, and stands where it would be while that is asked', () => {
-  const as = { nowMs: at(0), isChosen: false, pending: null, sharers: 'Dr. Sen', room: 'Room 2' };
+  const as = {
+    nowMs: at(0),
+    isChosen: false,
+    pending: null,
+    sharers: 'Dr. Sen',
+    room: 'Room 2',
+    services: [],
+  };
   const view = sessionToView(SESSION, KOLKATA, as);
   expect(view).toMatchObject({
     ...{ kind: 'session', title: 'Working time', status: 'none', doctorId: 'das' },
@@ -47,12 +54,18 @@ test('a card of working time says how it is, and stands where it would be while 
     start: new Date(Date.UTC(2026, 2, 2, 9)),
   });
   expect(view.chosen).toBeUndefined();
+  const surgery = { name: 'Surgery', hue: 'red' as const };
+  expect(sessionToView(SESSION, KOLKATA, { ...as, services: [surgery] })).toMatchObject({
+    ...{ title: 'Surgery', serviceColour: 'red' },
+    subtitle: 'only for Surgery · shared with Dr. Sen · Room 2 · 15-minute slots · Tea 11:00–11:15',
+  });
   const pending = { doctorId: 'sen', startMs: at(10), endMs: at(14) };
   const moved = sessionToView(SESSION, KOLKATA, {
     nowMs: at(13),
     isChosen: true,
     pending,
     sharers: '',
+    services: [],
     room: '',
   });
   expect(moved).toMatchObject({ doctorId: 'sen', status: 'completed', chosen: true });

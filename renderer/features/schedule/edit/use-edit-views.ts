@@ -18,6 +18,7 @@ export function useEditViews(
 ): { readonly events: readonly EventView[]; readonly dimmed: readonly BackgroundView[] } {
   const sessions = useRows('sessions');
   const rooms = useRows('rooms');
+  const services = useRows('services');
   const doctors = useRows('doctors');
   const chosenIds = useView((view) => view.chosenSessionIds);
   const changedId = useView((view) => view.changedSessionId);
@@ -35,6 +36,7 @@ export function useEditViews(
             sharers: [...(sharing.get(session) ?? [])]
               .map((id) => `Dr. ${doctors.get(id)?.name ?? ''}`)
               .join(', '),
+            services: session.serviceIds.flatMap((id) => services.get(id) ?? []),
             room: rooms.get(session.roomId ?? '')?.name ?? '',
             pending: pendingOf(session, { changedId, changedTo, pointedAt }),
           }),
@@ -44,6 +46,7 @@ export function useEditViews(
       sharing,
       doctors,
       rooms,
+      services,
       branch,
       zone,
       nowMs,

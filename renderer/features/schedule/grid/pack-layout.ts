@@ -29,7 +29,7 @@ export interface StyledEvent {
 
 /** What lies behind the cards: it fills its column, whatever else is behind them there. */
 const BEHIND: ReadonlySet<string> = new Set<BackgroundView['kind']>([
-  ...(['off', 'break', 'tag', 'time-off', 'closure', 'visit'] as const),
+  ...(['off', 'break', 'service', 'tag', 'time-off', 'closure', 'visit'] as const),
 ]);
 
 interface Placed {

@@ -22,6 +22,7 @@ import { useEditKey } from './use-edit-key.ts';
 import { useEventViews } from './use-event-views.ts';
 import { useMonthRibbon } from './use-month-ribbon.tsx';
 import { useMoves } from './use-moves.ts';
+import { useServiceBackgrounds } from './use-service-backgrounds.ts';
 import { useShownHours } from './use-shown-hours.ts';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
 import { visibleDays } from './visible-days.ts';
@@ -68,7 +69,8 @@ function OpenSchedule(props: {
   const hours = useShownHours(place, days, events);
   const closed = useBackgrounds(place, days, doctors, hours);
   const marked = useTagBackgrounds(place, days, doctors);
-  const backgrounds = useMemo(() => [...marked, ...closed], [marked, closed]);
+  const limited = useServiceBackgrounds(place, days);
+  const backgrounds = useMemo(() => [...limited, ...marked, ...closed], [limited, marked, closed]);
   const services = useServices();
   useWatch(place);
   const hasPins = usePins(({ pins }) => pins.length > 0);

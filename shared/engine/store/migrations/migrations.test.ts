@@ -66,6 +66,7 @@ const PINNED: readonly string[] = [
   '8f00606ef600f0c3',
   '054eeff70a7965f2',
   '7fc877f3c9d69288',
+  '2611c9510d3b443f',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

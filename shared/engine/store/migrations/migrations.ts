@@ -60,6 +60,7 @@ import { keptTrails } from './0059-kept-trails.ts';
 import { mergedPatients } from './0060-merged-patients.ts';
 import { entrusted } from './0061-entrusted.ts';
 import { daySums } from './0062-day-sums.ts';
+import { sessionServices } from './0063-session-services.ts';
 
 interface Migration {
   readonly no: number;
@@ -131,4 +132,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 60, name: 'merged-patients', sql: mergedPatients },
   { no: 61, name: 'entrusted', sql: entrusted },
   { no: 62, name: 'day-sums', sql: daySums },
+  { no: 63, name: 'session-services', sql: sessionServices },
 ];

@@ -58,6 +58,8 @@ export interface BackgroundView {
   readonly title: string;
   /** Of the first of its marks, or of the service that it is for. */
   readonly hue?: Hue;
+  /** Of the only service that it is for. */
+  readonly icon?: ServiceIcon;
   /** Its label is under that of marks which begin with it. */
   readonly below?: true;
 }

@@ -28,6 +28,7 @@ export function ServicesInput(props: {
       searchable
       clearable
       hidePickedOptions
+      classNames={{ inputField: 'services-field' }}
       value={[...value]}
       data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
       renderOption={({ option }) => (

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aBooking, aDeletion, at, DR_DAS, type TestEngine } from '../../../test/support/engine.ts';
+import {
+  aBooking,
+  aDeletion,
+  aPatient,
+  DR_DAS,
+  type TestEngine,
+} from '../../../test/support/engine.ts';
 import {
   openThreeReplicas,
   type ThreeReplicas,
@@ -43,7 +49,9 @@ test('what working time is for is so everywhere, and who was booked apart meanwh
   // Today alone, and all from tomorrow on, while the laptop books a consultation for today.
   await forSurgery(present(first, 'Today.').id, 'this');
   await forSurgery(present(second, 'Tomorrow.').id, 'following');
-  const visit = aBooking(laptop.newId(), '10:00');
+  const newPatient = aPatient(laptop.newId(), 'Joya Mitra');
+  const whom = { patientId: newPatient.id, newPatient };
+  const visit = aBooking(laptop.newId(), '10:00', whom);
   expect(await laptop.ask('book', visit)).toMatchObject({ ok: true });
   await meet();
   const expected = (await servicesAt(saltLake)).map((one) => ({ ...one, serviceIds: [SURGERY] }));
@@ -52,7 +60,7 @@ test('what working time is for is so everywhere, and who was booked apart meanwh
   for (const engine of [central, saltLake, laptop]) {
     expect(await verdictsAt(engine)).toMatchObject([{ verdict: 'active' }]);
   }
-  const later = aBooking(laptop.newId(), '11:00', { startMs: at('11:00'), endMs: at('11:15') });
+  const later = aBooking(laptop.newId(), '11:00', { patientId: newPatient.id });
   const known = { kind: 'against-rules', breaches: [{ demand: { services: ['Surgery'] } }] };
   expect(await laptop.ask('book', later)).toMatchObject({ error: known });
 });

@@ -138,10 +138,8 @@ export interface Following {
   readonly behind: number;
 }
 
-/** What a change of working time would come to. */
-export interface SessionPreview {
-  /** The rule of the series it is about, as it is now; null for a session of no series. */
-  readonly rule: string | null;
+/** Whom working time that changes would hit. */
+export interface SeatsPreview {
   /** Who would no longer lie in it; beside them, who passes to another doctor who shares it. */
   readonly affected: Affected;
   readonly passing: readonly Passing[];
@@ -150,12 +148,18 @@ export interface SessionPreview {
   /** Of these, how many still have their time in it, which only is not for their service any more. */
   readonly unfit: number;
   readonly following: Following;
-  /** What of it goes against what was agreed with the doctor. */
+  /** What of it goes against what was agreed with the doctors. */
   readonly work: WorkBreaches | null;
 }
 
+/** What a change of working time would come to. */
+export interface SessionPreview extends SeatsPreview {
+  /** The rule of the series it is about, as it is now; null for a session of no series. */
+  readonly rule: string | null;
+}
+
 /** What a change of many sessions would come to. */
-export interface ManySessionsPreview {
+export interface ManySessionsPreview extends SeatsPreview {
   /** Stands for all of it: sent with the change, so that nothing else is done than was shown. */
   readonly seen: string;
   /** How many sessions are chosen, and in how many of them something changes. */
@@ -165,18 +169,8 @@ export interface ManySessionsPreview {
   readonly series: number;
   readonly slots: number;
   readonly slotsAfter: number;
-  /** Who is booked in them, and who of those would no longer lie in one. */
+  /** Who is booked in them. */
   readonly booked: Affected;
-  readonly affected: Affected;
-  /** Beside them, those that are with either of two doctors and pass to the other one. */
-  readonly passing: readonly Passing[];
-  /** How many of them cannot move with it either. */
-  readonly fallsOut: number;
-  /** Of these, how many still have their time in it, which only is not for their service any more. */
-  readonly unfit: number;
-  readonly following: Following;
-  /** What of it goes against what was agreed with the doctors. */
-  readonly work: WorkBreaches | null;
   /** When the last of them begins. */
   readonly lastMs: number | null;
 }

@@ -1,6 +1,5 @@
 import type { TimeOff } from '../../model/time-off.ts';
-import type { WorkBreaches } from '../../model/work-breach.ts';
-import type { Affected, Following, Passing } from './answers.ts';
+import type { SeatsPreview } from './answers.ts';
 
 type Time = Pick<TimeOff, 'startMs' | 'endMs'>;
 
@@ -25,21 +24,10 @@ export interface PreviewedDay {
 }
 
 /** What applying a pattern of working time would come to. */
-export interface ApplyingPreview {
+export interface ApplyingPreview extends SeatsPreview {
   /** Those on which something changes or is in the way, the earliest first; a year at most. */
   readonly days: readonly PreviewedDay[];
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
-  /** Who would lie in no session any more. */
-  readonly affected: Affected;
-  /** Beside them, those that are with either of two doctors and pass to the other one. */
-  readonly passing: readonly Passing[];
-  /** How many of them cannot move with theirs either. */
-  readonly fallsOut: number;
-  /** Of these, how many still have their time in it, which only is not for their service any more. */
-  readonly unfit: number;
-  readonly following: Following;
-  /** What of it goes against what was agreed with the doctor. */
-  readonly work: WorkBreaches | null;
 }

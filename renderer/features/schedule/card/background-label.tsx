@@ -1,16 +1,17 @@
-import { IconBan, IconLock, IconStethoscope, IconTag } from '@tabler/icons-react';
+import { IconBan, IconLock, IconTag } from '@tabler/icons-react';
 import type { BackgroundView } from '../../../state/event-view.ts';
+import { ServiceIcon } from '../../../ui/service-icon.tsx';
 import { words } from '../schedule-words.ts';
 
 /** Why a stretch of a column is hatched; ordinary closed hours need no words. */
 export function BackgroundLabel(props: { readonly background: BackgroundView }) {
-  const { kind, title } = props.background;
+  const { kind, title, icon } = props.background;
   if (kind === 'off' || title === '') return null;
   if (kind === 'tag' || kind === 'service') {
-    const Icon = kind === 'tag' ? IconTag : IconStethoscope;
     return (
       <div className="background-mark">
-        <Icon size={11} aria-hidden="true" />
+        {kind === 'tag' ? <IconTag size={11} aria-hidden="true" /> : null}
+        {icon ? <ServiceIcon icon={icon} size={11} /> : null}
         <span>{title}</span>
       </div>
     );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Service } from '../../../../shared/model/service.ts';
 import { overlaps } from '../../../../shared/time/interval.ts';
 import { instantToWall } from '../../../../shared/time/local-time.ts';
 import { useRows } from '../../../replica/rows-store.ts';
@@ -24,11 +25,18 @@ export function useServiceBackgrounds(
         return {
           ...{ id: `service-${id}`, kind: 'service', doctorId },
           title: named.map(({ name }) => name).join(', '),
-          hue: named.length === 1 ? (named[0]?.hue ?? 'grey') : 'grey',
+          ...lookOf(named),
           ...(tags.length > 0 ? { below: true } : {}),
           start: toWall(startMs),
           end: toWall(endMs),
         };
       });
   }, [sessions, services, branch, zone, days]);
+}
+
+/** As the only one of them; of several nothing that is one's own. */
+function lookOf(named: readonly Service[]): Pick<BackgroundView, 'hue' | 'icon'> {
+  const [only] = named;
+  if (named.length !== 1 || !only) return { hue: 'grey' };
+  return { hue: only.hue, ...(only.icon === null ? {} : { icon: only.icon }) };
 }

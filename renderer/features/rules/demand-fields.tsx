@@ -1,7 +1,9 @@
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { exhaustive } from '../../../shared/core/exhaustive.ts';
+import { TAG_NAME_MAX } from '../../../shared/model/choices.ts';
 import type { Demand } from '../../../shared/model/rule.ts';
 import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { words } from './rules-words.ts';
 import { SpanField } from './span-field.tsx';
 
@@ -152,14 +154,7 @@ function PatientFields({ demand, onChange }: FieldsProps<OfPatient>) {
         />
       );
     case 'new-patient-slots':
-      return (
-        <TextInput
-          label={words.tag}
-          required
-          value={demand.tag}
-          onChange={(event) => onChange({ ...demand, tag: event.currentTarget.value })}
-        />
-      );
+      return <MarkField value={demand.tag} onChange={(tag) => onChange({ ...demand, tag })} />;
     case 'missed':
       return (
         <>
@@ -240,6 +235,21 @@ function Choice<T extends string>(props: {
       value={props.value}
       data={Object.entries<string>(props.names).map(([value, label]) => ({ value, label }))}
       onChange={(value) => props.onChange((value as T | null) ?? props.value)}
+    />
+  );
+}
+
+/** One of the clinic's marks, or a name that sessions carry without one. */
+function MarkField(props: { readonly value: string; readonly onChange: (tag: string) => void }) {
+  const { options } = useClinicTags();
+  return (
+    <Autocomplete
+      label={words.tag}
+      required
+      maxLength={TAG_NAME_MAX}
+      data={options.map(({ name }) => name)}
+      value={props.value}
+      onChange={props.onChange}
     />
   );
 }

@@ -81,7 +81,7 @@ export const words = {
   open: 'open',
   sex: 'Sex',
   sexes: { female: 'Female', male: 'Male', other: 'Other' },
-  tag: 'Tag',
+  tag: 'Mark',
   missed: 'Missed',
   ofLast: 'Of the last',
   lateToo: 'Called off within a day counts as missed',

@@ -29,6 +29,10 @@ function isInForce(rule: Rule, where: Where, day: DayKey): boolean {
 const weightOf = (rule: Rule): number =>
   SCOPES.reduce((sum, scope) => sum + (rule[scope] === null ? 0 : WEIGHTS[scope]), 0);
 
+/** Those of the rules that demand the same kind of thing as one does, which may be narrower or wider. */
+export const rivalsOf = (rules: readonly Rule[], { id, demand }: Rule): readonly Rule[] =>
+  rules.filter((one) => one.id !== id && sameKind(one.demand) === sameKind(demand));
+
 /** A limit a day and a limit a week are two kinds of thing. */
 function sameKind(demand: Demand): string {
   if (demand.kind === 'max-visits') return `${demand.kind} ${demand.of} ${demand.per}`;

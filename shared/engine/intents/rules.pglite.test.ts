@@ -169,4 +169,36 @@ test('a rule can be tried on the last 30 days, each visit judged by those booked
     ...{ visits: 0, broken: 0, examples: [] },
   });
   expect(await engine.store.read((db) => loadRules(db, ORGANISATION))).toEqual([]);
+  // Where a narrower rule is on, it is the one that holds.
+  await makeRule({ ...demand, max: 5 }, { branchId: SALT_LAKE });
+  expect(await tried(engine.clock.nowMs())).toMatchObject({ visits: 3, broken: 0 });
+});
+
+test('a rule about new patients is tried with the marks that slots had, by all their names [RU4] [MK4]', async () => {
+  const tag = { id: engine.newId(), name: 'First time', hue: 'teal', effect: 'none' } as const;
+  await engine.ask('save-tag', { ...tag, releaseMin: null, active: true });
+  const slot = await engine.store.read((db) =>
+    db.kysely
+      .selectFrom('slot')
+      .select('id')
+      .where('startMs', '=', at('09:00'))
+      .executeTakeFirstOrThrow(),
+  );
+  const edit = { id: slot.id, status: 'available' as const, tags: ['First time'], note: '' };
+  expect(await engine.ask('edit-slot', edit)).toMatchObject({ ok: true });
+  await engine.ask('save-tag', { ...tag, name: 'New patients', releaseMin: null, active: true });
+  const marked = await book('09:00');
+  const other = await book('10:00');
+  engine.clock.advance(3 * 86_400_000);
+  const rule: Rule = {
+    ...{ id: engine.newId(), name: 'Theirs', effect: 'refuse', active: false, deleted: false },
+    ...{ branchId: null, doctorId: null, serviceId: null, fromDay: null, untilDay: null },
+    demand: { kind: 'new-patient-slots', tag: 'New patients' },
+  };
+  const { examples } = await engine.store.read((db) =>
+    tryRule(db, ORGANISATION, rule, engine.clock.nowMs()),
+  );
+  const broken = examples.map(({ appointmentId }) => appointmentId);
+  expect(broken).toContain(other.id);
+  expect(broken).not.toContain(marked.id);
 });

@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { type EndingVisit, endOf } from '../../domain/attendance/end-of.ts';
 import { type Ended, mergeEnds } from '../../domain/attendance/merge-ends.ts';
 import { findBreaches, type RuledVisit, type RuleFacts } from '../../domain/rules/find-breaches.ts';
+import { rivalsOf } from '../../domain/rules/pick-rules.ts';
+import { everyName } from '../../domain/tags/find-tag.ts';
+import { type Tagged, tagsAt } from '../../domain/tags/tags-at.ts';
 import { hlcMs } from '../../merge/hlc.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Attendance } from '../../model/attendance.ts';
@@ -12,6 +15,8 @@ import type { RuleTrial } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { ofPerson } from '../store/person.ts';
 import { HAS_ENDED } from './ended-visits.ts';
+import { loadRules } from './load-rules.ts';
+import { loadTags } from './load-tags.ts';
 
 const DAY_MS = 86_400_000;
 /** "Last month". */
@@ -41,13 +46,15 @@ interface Visit
   readonly birthDate: string | null;
   readonly sex: string;
   readonly timeZone: string;
+  /** Of its session. */
   readonly tags: readonly string[];
 }
 
 /**
  * Tries a rule on the visits of the last 30 days as they were booked: each is judged by those that
- * had been booked before it. Cancelled ones are left out, and so are changes of them: what was
- * moved or called off shows in no visit.
+ * had been booked before it, and by the marks of its time. Where another rule that is on is narrower,
+ * that one holds. Cancelled ones are left out, and so are changes of them: what was moved or called off
+ * shows in no visit.
  */
 export async function tryRule(
   db: ReadDb,
@@ -57,6 +64,10 @@ export async function tryRule(
 ): Promise<RuleTrial> {
   const visits = await loadVisits(db, organisationId, nowMs);
   const earlier = await loadEarlier(db, organisationId, visits, nowMs);
+  const tags = await loadTags(db, organisationId);
+  const markedSlots = await loadMarkedSlots(db, organisationId, nowMs);
+  const rivals = rivalsOf(await loadRules(db, organisationId), rule);
+  const rules = [...rivals, { ...rule, active: true, deleted: false }];
   const byDoctor = Map.groupBy(visits, (visit) => visit.doctorId);
   const byPatient = Map.groupBy(visits, (visit) => visit.patientId);
   const zones = new Map<string, TimeZone>();
@@ -80,11 +91,11 @@ export async function tryRule(
       sex: visit.sex,
       isNewPatient: !ended.some(({ end, startMs }) => end === 'seen' && startMs !== null),
       lastVisits: ended.slice(0, ENDS_MAX).map(({ end }) => end),
-      tags: visit.tags,
+      tags: everyName(tags, tagsAt(visit, [visit], markedSlots.get(visit.doctorId) ?? [])),
     };
     const act = { ...visit, act: 'book' as const, appointmentId: visit.id };
     const asked = { ...act, nowMs: hlcMs(visit.madeHlc), moves: 0, formerStartMs: null };
-    const [breach] = findBreaches([{ ...rule, active: true, deleted: false }], asked, facts);
+    const breach = findBreaches(rules, asked, facts).find(({ ruleId }) => ruleId === rule.id);
     if (!breach) continue;
     broken += 1;
     if (examples.length >= EXAMPLES_MAX) continue;
@@ -129,6 +140,21 @@ async function loadVisits(
       and a.start_ms > ${nowMs - DAYS * DAY_MS - MARGIN_MS} and a.start_ms <= ${nowMs + MARGIN_MS}
     order by a.start_ms desc limit ${VISITS_MAX}`.execute(db.kysely);
   return rows;
+}
+
+/** Slots of those days with marks of their own, by doctor. */
+async function loadMarkedSlots(
+  db: ReadDb,
+  organisationId: string,
+  nowMs: number,
+): Promise<ReadonlyMap<string, readonly Tagged[]>> {
+  const { rows } = await sql<Tagged & { readonly doctorId: string }>`
+    select doctor_id, start_ms, end_ms, tags from slot
+    where organisation_id = ${organisationId} and not deleted
+      and dot_replica is not null and tags <> '{}'
+      and start_ms > ${nowMs - (DAYS + 1) * DAY_MS} and start_ms <= ${nowMs}
+    order by start_ms desc limit ${VISITS_MAX}`.execute(db.kysely);
+  return Map.groupBy(rows, ({ doctorId }) => doctorId);
 }
 
 interface EarlierVisits {

@@ -1,7 +1,5 @@
 import { useEffect } from 'react';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+import { isTyping } from '../ui/is-typing.ts';
 
 /** Keys that work everywhere: Ctrl K searches, Ctrl Z takes back the last thing done here. */
 export function useKeys({

@@ -188,6 +188,8 @@ test('working time comes every second week until a day, and from one of them on 
 test('all of it goes by keyboard [ED1] [ED3] [ED4]', async ({ page }) => {
   test.setTimeout(180_000);
   const { desk, panel } = await edit(page);
+  // Also from where one has just chosen what is shown.
+  await page.getByRole('radio', { name: 'Day' }).focus();
   await page.keyboard.press('w');
   const grid = page.getByRole('region', { name: 'Working time' });
   await expect(grid).toBeVisible();
@@ -223,14 +225,28 @@ test('all of it goes by keyboard [ED1] [ED3] [ED4]', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Appointments' })).toBeVisible();
 });
 
-test('who does not answer for the branch has no such mode [ED5]', async ({ page }) => {
-  await edit(page);
-  await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('button', { name: 'Asha Roy' }).first().click();
+test('who does not answer for the branch has no such mode, and doctors enter their own time off alone [ED5] [AW5]', async ({
+  page,
+}) => {
+  const { desk } = await edit(page);
+  const signInAs = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name: /^[A-Z]{2}, / }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name }).first().click();
+  };
+  await signInAs('Asha Roy');
   await expect(page.getByRole('region', { name: 'Appointments' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Edit working time' })).toHaveCount(0);
   await page.keyboard.press('w');
   await expect(page.getByRole('region', { name: 'Appointments' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Working time' })).toHaveCount(0);
+  await desk.goTo('Time off');
+  await expect(page.getByText('A death in the family')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Enter time off' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Is there after all' })).toHaveCount(0);
+  await signInAs('Priya Das');
+  await desk.goTo('Time off');
+  await page.getByRole('button', { name: 'Enter time off' }).click();
+  await expect(page.getByRole('combobox', { name: 'Doctor' })).toHaveValue('Priya Das');
+  await expect(page.getByRole('button', { name: 'Is there after all' })).toHaveCount(0);
 });

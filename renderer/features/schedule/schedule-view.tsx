@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import './schedule.css';
 import type {
   DoctorColumn,
+  EventView,
   MonthCell,
   ScheduleViewName,
   ServiceLegend,
@@ -20,7 +21,7 @@ import { ScheduleToolbar } from './toolbar/schedule-toolbar.tsx';
 import { WeekDoctors } from './toolbar/week-doctors.tsx';
 import { useWallNow } from './use-wall-now.ts';
 import { WEEK_DOCTORS_MAX, WeekView } from './week-view.tsx';
-import { workingFirst } from './working-first.ts';
+import { busyFirst, workingFirst } from './working-first.ts';
 
 export interface ScheduleViewProps
   extends Omit<ScheduleGridProps, 'columns' | 'header' | 'className'> {
@@ -40,6 +41,8 @@ export interface ScheduleViewProps
   readonly Grid?: ComponentType<ScheduleGridProps>;
   /** More for the toolbar; the same for good. */
   readonly tools?: ReactNode;
+  /** What says who is booked, and so comes first, where that is not what is shown. */
+  readonly orderedBy?: readonly EventView[];
   /** Between the toolbar and the columns. */
   readonly bar?: ReactNode;
   readonly onView: (view: ScheduleViewName) => void;
@@ -89,21 +92,24 @@ export function ScheduleView(props: ScheduleViewProps) {
   );
 }
 
-/**
- * Where a day has pages, nobody looks for those who work among those who do not. A week has them by
- * name: whose week is shown hangs on no day.
- */
+/** Where there are pages, nobody looks for those who work among those who do not. */
 function useOrdered({
   view,
   doctors,
-  events,
+  events: shown,
+  orderedBy: events = shown,
   dayMs,
-}: Pick<ScheduleViewProps, 'view' | 'doctors' | 'events' | 'dayMs'>): readonly DoctorColumn[] {
-  const isPaged = view === 'day' && doctors.length > DOCTORS_PER_PAGE;
-  const ordered = useMemo(
-    () => (isPaged ? workingFirst(doctors, events, dayMs) : doctors),
-    [isPaged, doctors, events, dayMs],
-  );
+}: Pick<
+  ScheduleViewProps,
+  'view' | 'doctors' | 'events' | 'orderedBy' | 'dayMs'
+>): readonly DoctorColumn[] {
+  const isPaged = doctors.length > DOCTORS_PER_PAGE;
+  const ordered = useMemo(() => {
+    if (!isPaged) return doctors;
+    return view === 'day'
+      ? workingFirst(doctors, events, dayMs)
+      : busyFirst(doctors, events, dayMs);
+  }, [isPaged, view, doctors, events, dayMs]);
   // A card that comes or goes must not redraw columns that stay where they are.
   const order = ordered.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order, or other doctors.

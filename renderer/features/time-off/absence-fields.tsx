@@ -1,8 +1,9 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { isDay, weekdayOf } from '../../../shared/time/day.ts';
-import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { useSession } from '../../state/session-store.ts';
 import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { RoomSelect } from '../../ui/room-select.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
@@ -18,7 +19,7 @@ interface FieldsProps {
 
 /** Who, why and when, in the order in which one says it. */
 export function AbsenceFields({ draft, onChange }: FieldsProps) {
-  const doctors = [...useRows('doctors').values()];
+  const doctors = useWhoseAbsences();
   const rooms = useRoomChoices(useBranch()?.branch.id ?? null, draft.roomId);
   const change = (changed: Partial<AbsenceDraft>): void => onChange({ ...draft, ...changed });
   return (
@@ -76,6 +77,13 @@ export function AbsenceFields({ draft, onChange }: FieldsProps) {
       ) : null}
     </>
   );
+}
+
+/** Doctors enter their own. */
+function useWhoseAbsences() {
+  const doctors = useDoctorsHere(null);
+  const own = useSession(({ me }) => me?.doctorId ?? null);
+  return own === null ? doctors : doctors.filter(({ id }) => id === own);
 }
 
 function DayFields({ draft, onChange }: FieldsProps) {

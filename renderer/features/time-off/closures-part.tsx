@@ -5,6 +5,7 @@ import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useAnswersForBranch } from '../../state/session-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
@@ -15,6 +16,7 @@ import { words } from './time-off-words.ts';
 export function ClosuresPart({ place }: { readonly place: BranchTime }) {
   const { intents } = useDesk();
   const say = useSay();
+  const answers = useAnswersForBranch();
   const [open, setOpen] = useState<'day' | 'holidays' | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const today = dayAt(place.zone, Date.now());
@@ -31,14 +33,16 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
     <>
       <div className="page-head">
         <h2>{words.closedTitle(place.branch.name)}</h2>
-        <div className="page-actions">
-          <Button variant="default" disabled={open !== null} onClick={() => setOpen('day')}>
-            {words.addClosed}
-          </Button>
-          <Button variant="default" disabled={open !== null} onClick={() => setOpen('holidays')}>
-            {words.addHolidays}
-          </Button>
-        </div>
+        {answers ? (
+          <div className="page-actions">
+            <Button variant="default" disabled={open !== null} onClick={() => setOpen('day')}>
+              {words.addClosed}
+            </Button>
+            <Button variant="default" disabled={open !== null} onClick={() => setOpen('holidays')}>
+              {words.addHolidays}
+            </Button>
+          </div>
+        ) : null}
       </div>
       {refusal ? <Notice tone="warn" title={refusalWords(refusal, say)} /> : null}
       {open ? (
@@ -67,9 +71,11 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
                 <td>{say.day(dayStartMs(place.zone, day))}</td>
                 <td>{name}</td>
                 <td>
-                  <Button size="compact-sm" variant="subtle" onClick={() => void remove(id)}>
-                    {words.open}
-                  </Button>
+                  {answers ? (
+                    <Button size="compact-sm" variant="subtle" onClick={() => void remove(id)}>
+                      {words.open}
+                    </Button>
+                  ) : null}
                 </td>
               </tr>
             ))}

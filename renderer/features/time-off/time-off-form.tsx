@@ -6,9 +6,10 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { dayAt } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
-import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
+import { useSession } from '../../state/session-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalWords } from '../../words/refusal-words.ts';
@@ -32,13 +33,14 @@ export function TimeOffForm({
 }) {
   const { client, intents } = useDesk();
   const say = useSay();
-  const [firstDoctor] = [...useRows('doctors').keys()];
+  const own = useSession(({ me }) => me?.doctorId ?? null);
+  const [firstDoctor] = useDoctorsHere(branch.id);
   const [draft, setDraft] = useState<AbsenceDraft>(() => newDraft(dayAt(zone, Date.now())));
   const [affectedChoice, setAffectedChoice] = useState<'displace' | 'cancel'>('displace');
   const telling = useNotifyChoice(branch.id, KIND_OF[affectedChoice]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const doctorId = draft.doctorId ?? firstDoctor ?? null;
+  const doctorId = draft.doctorId ?? own ?? firstDoctor?.id ?? null;
   const times = generateAbsences(zone, draftToWish(draft));
   const isTooMany = times.length > TIMES_OFF_MAX;
   const affected = useAffected(

@@ -8,6 +8,7 @@ import { useDesk } from '../../intents/desk.ts';
 import { useAsked } from '../../intents/use-asked.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { useBranch } from '../../replica/use-branch.ts';
+import { useAnswersForBranch, useSession } from '../../state/session-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
@@ -24,6 +25,7 @@ export function TimeOffScreen() {
   const { intents } = useDesk();
   const say = useSay();
   const place = useBranch();
+  const { mayEnter } = useMayEnter();
   const { answer: timesOff, state, reload } = useAsked('times-off');
   const [isOpen, setOpen] = useState(false);
   const [isTelling, setTelling] = useState(false);
@@ -36,13 +38,15 @@ export function TimeOffScreen() {
     <section className="page">
       <div className="page-head">
         <h1>{words.title}</h1>
-        <Button
-          leftSection={<IconPlus size={15} />}
-          disabled={isOpen}
-          onClick={() => setOpen(true)}
-        >
-          {words.add}
-        </Button>
+        {mayEnter ? (
+          <Button
+            leftSection={<IconPlus size={15} />}
+            disabled={isOpen}
+            onClick={() => setOpen(true)}
+          >
+            {words.add}
+          </Button>
+        ) : null}
       </div>
       <p className="page-hint">{words.intro}</p>
       {isTelling ? <TellingNotice /> : null}
@@ -86,11 +90,19 @@ function TellingNotice() {
   );
 }
 
+/** Those who answer for the branch enter anybody's, doctors their own. */
+function useMayEnter() {
+  const answers = useAnswersForBranch();
+  const own = useSession(({ me }) => me?.doctorId ?? null);
+  return { mayEnter: answers || own !== null, isMine: (id: string) => answers || id === own };
+}
+
 function TimesOffTable(props: {
   readonly timesOff: readonly TimeOff[];
   readonly onRemove: (id: string) => void;
 }) {
   const say = useSay();
+  const { isMine } = useMayEnter();
   const rooms = useRows('rooms');
   return (
     <table className="table-plain">
@@ -114,9 +126,11 @@ function TimesOffTable(props: {
               {[off.reason, rooms.get(off.roomId ?? '')?.name].filter(Boolean).join(' · ')}
             </td>
             <td>
-              <Button size="compact-sm" variant="subtle" onClick={() => props.onRemove(off.id)}>
-                {words.remove}
-              </Button>
+              {isMine(off.doctorId) ? (
+                <Button size="compact-sm" variant="subtle" onClick={() => props.onRemove(off.id)}>
+                  {words.remove}
+                </Button>
+              ) : null}
             </td>
           </tr>
         ))}

@@ -13,7 +13,13 @@ import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { type NotifyChoice, useSeatNotifyChoice } from '../../replica/use-notify-choice.ts';
-import { closePanel, leaveChange, useView, type ViewState } from '../../state/view-store.ts';
+import {
+  closePanel,
+  leaveChange,
+  openPointedAt,
+  useView,
+  type ViewState,
+} from '../../state/view-store.ts';
 import { AcceptNotice } from '../../ui/accept-notice.tsx';
 import { NotifyAllCheck } from '../../ui/notify-all-check.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -136,9 +142,26 @@ function OpenChange({
         {shown && shown.kind !== 'against-agreement' ? (
           <RefusedNotice refusal={shown} onRequest={() => submit(true, accepted)} />
         ) : null}
+        <ElsewhereButton sessionId={session.id} deletes={draft.deletes} />
         <SessionNote sessionId={session.id} />
       </div>
     </SidePanel>
+  );
+}
+
+/** Another doctor or branch is given it by the form that does so with many. */
+function ElsewhereButton(props: { readonly sessionId: string; readonly deletes: boolean }) {
+  const { sessionId, deletes } = props;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      onClick={() =>
+        openPointedAt({ sessionIds: [sessionId], deletes, shiftMin: 0, doctorId: null })
+      }
+    >
+      {words.elsewhere}
+    </Button>
   );
 }
 

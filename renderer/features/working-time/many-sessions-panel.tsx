@@ -94,7 +94,7 @@ function OpenMany(props: OpenProps) {
   const work = preview?.work ?? null;
   return (
     <SidePanel
-      title={words.many.title}
+      title={draft.pointedAt?.sessionIds.length === 1 ? words.title : words.many.title}
       subtitle={words.many.subtitle}
       closeLabel={words.close}
       onClose={closePanel}

@@ -50,6 +50,7 @@ export const words = {
   save: 'Change it',
   delete: 'Delete it',
   leave: 'Leave it',
+  elsewhere: 'To another doctor or branch…',
   askAnyway: 'Ask for it all the same',
   saved: 'The working time is changed.',
   deleted: 'The working time is deleted.',

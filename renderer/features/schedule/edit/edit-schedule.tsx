@@ -50,6 +50,7 @@ export function EditSchedule({ place, day }: { readonly place: BranchTime; reado
       onSelect={ignore}
       onPickTime={ignore}
       onMove={ignore}
+      orderedBy={visits}
       Grid={EditGrid}
       tools={TOOLS}
       bar={<EditBar events={events} actions={actions} />}

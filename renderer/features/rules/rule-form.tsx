@@ -71,7 +71,7 @@ function ScopeFields(props: {
 }) {
   const { rule, onChange } = props;
   const branches = [...useRows('branches').values()];
-  const doctors = [...useRows('doctors').values()];
+  const doctors = [...useRows('doctors').values()].toSorted((a, b) => a.name.localeCompare(b.name));
   const services = [...useRows('services').values()];
   const choices = [
     { field: 'branchId', label: words.branch, every: words.everyBranch, records: branches },

@@ -74,7 +74,7 @@ export function AccountsSettings() {
 function AccountFields({ form }: { readonly form: RecordForm<AccountDraft> }) {
   const { fields, change } = form;
   const isNew = form.id === null;
-  const doctors = [...useRows('doctors').values()];
+  const doctors = [...useRows('doctors').values()].toSorted((a, b) => a.name.localeCompare(b.name));
   const branches = [...useRows('branches').values()];
   return (
     <>

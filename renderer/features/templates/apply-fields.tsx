@@ -1,6 +1,7 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { APPLY_WAYS } from '../../../shared/model/choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { RepeatFields } from '../../ui/repeat-fields.tsx';
 import { DAY_NAMES } from '../../words/day-names.ts';
 import { repeatWords } from '../../words/repeat-words.ts';
@@ -21,7 +22,7 @@ export function ApplyFields({
   doctorId,
   onChange,
 }: FieldsProps & { readonly doctorId: string | null }) {
-  const doctors = [...useRows('doctors').values()];
+  const doctors = useDoctorsHere(null);
   const branches = [...useRows('branches').values()];
   const change = (changed: Partial<ApplyDraft>): void => onChange({ ...draft, ...changed });
   return (

@@ -2,6 +2,7 @@ import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import type { BookDays } from '../../../shared/model/template.ts';
 import { type DayKey, isDay, weekStart } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { words } from './templates-words.ts';
 import { useShownDoctor } from './use-shown.ts';
 
@@ -31,7 +32,7 @@ export function BookDaysFields(props: {
 }) {
   const { draft, onChange } = props;
   const shownDoctor = useShownDoctor();
-  const doctors = [...useRows('doctors').values()];
+  const doctors = useDoctorsHere(null);
   const branches = [...useRows('branches').values()];
   const toData = (of: readonly { readonly id: string; readonly name: string }[]) =>
     of.map(({ id, name }) => ({ value: id, label: name }));

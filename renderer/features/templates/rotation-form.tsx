@@ -4,6 +4,7 @@ import { ROTATION_WEEKS_MAX, ROTATION_WEEKS_MIN } from '../../../shared/model/ch
 import type { Rotation, Template } from '../../../shared/model/template.ts';
 import { addDays, isDay } from '../../../shared/time/day.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { FormActions } from './form-actions.tsx';
 import { RotationRibbon } from './rotation-ribbon.tsx';
 import { words } from './templates-words.ts';
@@ -62,7 +63,7 @@ function RotationFields(props: {
 }) {
   const { rotation, onChange } = props;
   const branches = [...useRows('branches').values()];
-  const doctors = [...useRows('doctors').values()];
+  const doctors = useDoctorsHere(null);
   const setCount = (count: number): void => {
     const weeks = Array.from({ length: count }, (_, i) => rotation.weeks[i] ?? null);
     onChange({ weeks });

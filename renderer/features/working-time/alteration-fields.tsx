@@ -8,6 +8,7 @@ import {
 import type { Alteration } from '../../../shared/model/many-sessions.ts';
 import { useClinicTags } from '../../intents/use-clinic-tags.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
 import { useServiceChoices } from '../../replica/use-service-choices.ts';
 import { RoomSelect } from '../../ui/room-select.tsx';
@@ -158,7 +159,7 @@ function RoomField({ to, onChange, branchId }: Props & { readonly branchId: stri
 }
 
 function PlaceFields({ to, onChange }: Props) {
-  const doctors = [...useRows('doctors').values()];
+  const doctors = useDoctorsHere(null);
   const branches = [...useRows('branches').values()];
   return (
     <>

@@ -16,7 +16,7 @@ export interface ManyFieldsProps {
 
 /** Which sessions are meant. */
 export function ChoiceFields({ draft, onChange }: ManyFieldsProps) {
-  const doctors = [...useRows('doctors').values()];
+  const doctors = [...useRows('doctors').values()].toSorted((a, b) => a.name.localeCompare(b.name));
   const branches = [...useRows('branches').values()];
   const tags = useClinicTags();
   const change = (changed: Partial<ManyDraft>): void => onChange({ ...draft, ...changed });

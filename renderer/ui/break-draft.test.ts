@@ -16,5 +16,5 @@ test('a new one lies in the middle of the working time, or after the last', () =
   const [, second] = addBreak(breaksToDrafts([TEA]), 'Break', work);
   expect(second).toMatchObject({ key: 1, from: '12:20', until: '12:35' });
   const late = breaksToDrafts([{ name: 'Late', startMin: 1400, endMin: 1430 }]);
-  expect(addBreak(late, 'Break', work)[1]).toMatchObject({ from: '23:45', until: '24:00' });
+  expect(addBreak(late, 'Break', work)[1]).toMatchObject({ from: '23:45', until: '00:00' });
 });

@@ -1,4 +1,9 @@
-import { formatClockTime, minuteOfField } from '../../shared/time/clock-time.ts';
+import {
+  endField,
+  endMinuteOfField,
+  formatClockTime,
+  minuteOfField,
+} from '../../shared/time/clock-time.ts';
 
 /** A break as fields have it: times are `HH:MM`. */
 export interface BreakDraft {
@@ -28,7 +33,7 @@ export const draftsToBreaks = (drafts: readonly BreakDraft[]): readonly WallBrea
   drafts.map(({ name, from, until }) => ({
     name: name.trim(),
     startMin: minuteOfField(from),
-    endMin: minuteOfField(until),
+    endMin: endMinuteOfField(until),
   }));
 
 /** One more: in the middle of the working time, or some time after the last. */
@@ -38,9 +43,9 @@ export function addBreak(
   work: { readonly from: string; readonly until: string },
 ): readonly BreakDraft[] {
   const last = drafts.at(-1);
-  const middle = (minuteOfField(work.from) + minuteOfField(work.until)) / 2;
+  const middle = (minuteOfField(work.from) + endMinuteOfField(work.until)) / 2;
   const wished = last
-    ? minuteOfField(last.until) + BETWEEN_MIN
+    ? endMinuteOfField(last.until) + BETWEEN_MIN
     : Math.floor(middle / NEW_MIN) * NEW_MIN;
   const startMin = Math.min(wished, DAY_MIN - NEW_MIN);
   const key = Math.max(-1, ...drafts.map((draft) => draft.key)) + 1;
@@ -50,5 +55,5 @@ export function addBreak(
 const toDraft = (key: number, name: string, startMin: number, endMin: number): BreakDraft => ({
   ...{ key, name },
   from: formatClockTime(startMin),
-  until: formatClockTime(endMin),
+  until: endField(endMin),
 });

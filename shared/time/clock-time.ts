@@ -30,3 +30,11 @@ export function minuteOfField(value: string): number {
   const parsed = parseClockTime(value);
   return parsed.ok ? parsed.value : 0;
 }
+
+/** The same of a field in which something ends: midnight ends a day there; 0 for one that is still empty. */
+export const endMinuteOfField = (value: string): number =>
+  value === '' ? 0 : minuteOfField(value) || MINUTES_A_DAY;
+
+/** How a field shows where something ends: those of browsers know no 24:00. */
+export const endField = (minuteOfDay: number): string =>
+  formatClockTime(minuteOfDay === MINUTES_A_DAY ? 0 : minuteOfDay);

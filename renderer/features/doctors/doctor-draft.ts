@@ -1,7 +1,12 @@
 import type { AgreedHours, Agreement } from '../../../shared/model/agreement.ts';
 import type { Doctor } from '../../../shared/model/doctor.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
-import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import {
+  endField,
+  endMinuteOfField,
+  formatClockTime,
+  minuteOfField,
+} from '../../../shared/time/clock-time.ts';
 import type { Weekday } from '../../../shared/time/day.ts';
 
 const HOUR_MIN = 60;
@@ -62,7 +67,7 @@ const NOTHING: Pick<Agreement, 'dayMin' | 'weekMin' | 'fromDay' | 'untilDay' | '
 
 const toHoursDraft = ({ days, fromMin, untilMin }: AgreedHours, key: number): HoursDraft => ({
   ...{ key, days: days as readonly Weekday[] },
-  ...{ from: formatClockTime(fromMin), until: formatClockTime(untilMin % 1440) },
+  ...{ from: formatClockTime(fromMin), until: endField(untilMin) },
 });
 
 /** One line more, for the days of a working week. */
@@ -104,5 +109,5 @@ const toHours = ({ days, from, until }: HoursDraft): AgreedHours => ({
   days: [...days],
   fromMin: minuteOfField(from),
   // Midnight as an end is that of the day's end.
-  untilMin: minuteOfField(until) || 1440,
+  untilMin: endMinuteOfField(until),
 });

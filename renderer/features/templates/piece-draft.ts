@@ -1,5 +1,10 @@
 import type { Pattern, Piece } from '../../../shared/model/template.ts';
-import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import {
+  endField,
+  endMinuteOfField,
+  formatClockTime,
+  minuteOfField,
+} from '../../../shared/time/clock-time.ts';
 import { type BreakDraft, breaksToDrafts, draftsToBreaks } from '../../ui/break-draft.ts';
 
 /** A stretch as fields have it: times are `HH:MM`. */
@@ -14,9 +19,6 @@ export interface PieceDraft extends Pick<Piece, 'day' | 'slotMin' | 'capacity' |
   readonly serviceIds: readonly string[];
 }
 
-/** Fields end a day at 23:59, so midnight is said so. */
-const [LAST_MINUTE, MIDNIGHT_MIN] = [1439, 1440];
-
 export const patternToDrafts = ({ pieces }: Pattern, firstKey = 0): readonly PieceDraft[] =>
   pieces.map(({ day, startMin, endMin, slotMin, capacity, tags, breaks = [], ...where }, i) => ({
     ...{ key: firstKey + i, day, slotMin, capacity, tags },
@@ -24,7 +26,7 @@ export const patternToDrafts = ({ pieces }: Pattern, firstKey = 0): readonly Pie
     sharedWith: where.sharedWith ?? null,
     serviceIds: where.serviceIds ?? [],
     from: formatClockTime(startMin),
-    until: formatClockTime(Math.min(endMin, LAST_MINUTE)),
+    until: endField(endMin),
     breaks: breaksToDrafts(breaks),
   }));
 
@@ -35,11 +37,10 @@ export const draftsToPattern = (
   lengthDays,
   pieces: drafts.map(({ day, from, until, slotMin, capacity, tags, breaks, ...where }): Piece => {
     const { roomId, sharedWith, serviceIds } = where;
-    const endMin = minuteOfField(until);
     return {
       ...{ day: lengthDays === 1 ? 0 : day, slotMin, capacity, tags: [...tags] },
       startMin: minuteOfField(from),
-      endMin: endMin === LAST_MINUTE ? MIDNIGHT_MIN : endMin,
+      endMin: endMinuteOfField(until),
       breaks: [...draftsToBreaks(breaks)],
       ...(roomId === null ? {} : { roomId }),
       ...(sharedWith === null ? {} : { sharedWith }),

@@ -61,7 +61,7 @@ test('what fields show of a template is what is saved, midnight too', () => {
   const drafts = patternToDrafts(week);
   expect(drafts.map(({ from, until }) => `${from} ${until}`).slice(0, 2)).toEqual([
     '09:00 13:00',
-    '14:00 23:59',
+    '14:00 00:00',
   ]);
   expect(draftsToPattern(drafts, 7)).toEqual(week);
   expect(draftsToPattern(drafts, 1).pieces.map(({ day }) => day)).toEqual([0, 0, 0, 0]);

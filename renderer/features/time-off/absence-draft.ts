@@ -1,6 +1,6 @@
 import type { AbsenceWish } from '../../../shared/domain/schedule/generate-absences.ts';
 import type { TimeOff } from '../../../shared/model/time-off.ts';
-import { minuteOfField } from '../../../shared/time/clock-time.ts';
+import { endMinuteOfField, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { addDays, type DayKey, isDay, weekdayOf } from '../../../shared/time/day.ts';
 import type { Repetition } from '../../../shared/time/repetition.ts';
 
@@ -47,7 +47,7 @@ export function draftToWish(draft: AbsenceDraft): AbsenceWish {
   if (!isReadable) {
     return { firstDay: '2000-01-02', lastDay: '2000-01-01', hours: null, repetition: null };
   }
-  const hours = { startMin: minuteOfField(draft.from), endMin: minuteOfField(draft.until) };
+  const hours = { startMin: minuteOfField(draft.from), endMin: endMinuteOfField(draft.until) };
   return {
     firstDay,
     lastDay: repeat === 'for-good' ? null : lastDay,

@@ -6,6 +6,7 @@ import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
 import { dayAt, weekdayOf } from '../../../shared/time/day.ts';
+import type { TimeZone } from '../../../shared/time/time-zone.ts';
 import type { SessionPreview } from '../../../shared/wire/desk/answers.ts';
 import type { DeskSession } from '../../../shared/wire/desk/rows.ts';
 import { useDesk } from '../../intents/desk.ts';
@@ -116,7 +117,7 @@ function OpenChange({
     >
       <div className="working-time">
         <ScopeFields draft={draft} onChange={setDraft} inSeries={session.seriesId !== null} />
-        {draft.deletes ? null : <ChangedFields {...{ session, draft }} onChange={setDraft} />}
+        {draft.deletes ? null : <ChangedFields {...{ session, zone, draft }} onChange={setDraft} />}
         {!draft.deletes && isMany && draft.scope !== 'weekday' && preview?.rule ? (
           <RuleFields
             draft={draft}
@@ -168,12 +169,16 @@ function ElsewhereButton(props: { readonly sessionId: string; readonly deletes: 
 /** What it is to be, and who else is to have patients in it. */
 function ChangedFields(props: {
   readonly session: DeskSession;
+  readonly zone: TimeZone;
   readonly draft: SessionDraft;
   readonly onChange: (draft: SessionDraft) => void;
 }) {
-  const { session, draft, onChange } = props;
+  const { session, zone, draft, onChange } = props;
   return (
     <>
+      {dayAt(zone, session.startMs) === dayAt(zone, session.endMs - 1) ? null : (
+        <p className="page-hint">{words.overMidnight}</p>
+      )}
       <ShapeFields branchId={session.branchId} draft={draft} onChange={onChange} />
       {draft.scope === 'weekday' ? <OpeningFields draft={draft} onChange={onChange} /> : null}
       <SharedFields

@@ -5,7 +5,12 @@ import type {
   ManySessionsChange,
   SessionChoice,
 } from '../../../shared/model/many-sessions.ts';
-import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import {
+  endField,
+  endMinuteOfField,
+  formatClockTime,
+  minuteOfField,
+} from '../../../shared/time/clock-time.ts';
 import type { Weekday } from '../../../shared/time/day.ts';
 import { type DayKey, dayAt, isDay } from '../../../shared/time/day.ts';
 import type { TimeZone } from '../../../shared/time/time-zone.ts';
@@ -53,7 +58,7 @@ const END_OF_DAY = 1440;
 /** All of the branch's sessions from a day on, with nothing asked for yet. */
 export const newManyDraft = (branchId: string, firstDay: DayKey): ManyDraft => ({
   ...{ doctorIds: [], branchId, weekdays: [], tag: '', forService: null, slotMin: null },
-  ...{ from: formatClockTime(0), until: formatClockTime(0), firstDay, lastDay: '' },
+  ...{ from: formatClockTime(0), until: endField(END_OF_DAY), firstDay, lastDay: '' },
   ...{ deletes: false, to: NO_ALTERATION, requestOverlap: false, pointedAt: null },
 });
 
@@ -110,8 +115,7 @@ export function manyDraftToChange(draft: ManyDraft, newIdsFrom: string): ManySes
       tag: tag === '' ? null : tag,
       ...(draft.forService === null ? {} : { forService: draft.forService }),
       fromMin: minuteOfField(from),
-      // Midnight ends a day as it begins it.
-      untilMin: minuteOfField(until) || END_OF_DAY,
+      untilMin: endMinuteOfField(until),
       lastDay: lastDay === '' ? null : lastDay,
     },
     ...asked,

@@ -2,7 +2,12 @@ import { breaksWanted } from '../../../shared/domain/schedule/work-stretches.ts'
 import type { IntentInput } from '../../../shared/model/intent.ts';
 import type { Sharing } from '../../../shared/model/session-change.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
-import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import {
+  endField,
+  endMinuteOfField,
+  formatClockTime,
+  minuteOfField,
+} from '../../../shared/time/clock-time.ts';
 import { type DayKey, dayAt, dayToWall, instantOfDay } from '../../../shared/time/day.ts';
 import { instantToWall } from '../../../shared/time/local-time.ts';
 import { type Repetition, repetitionToRule } from '../../../shared/time/repetition.ts';
@@ -45,12 +50,11 @@ export function newSessionDraft(
   zone: TimeZone,
 ): NewSessionDraft {
   const day = dayAt(zone, startMs);
-  const field = (ms: number): string => {
-    const minute = Math.round((instantToWall(zone, ms) - dayToWall(day)) / MINUTE_MS);
-    return formatClockTime(Math.min(minute, DAY_MIN));
-  };
+  const minuteAt = (ms: number): number =>
+    Math.min(DAY_MIN, Math.round((instantToWall(zone, ms) - dayToWall(day)) / MINUTE_MS));
   return {
-    ...{ doctorId, day, repetition: null, lastDay: '', from: field(startMs), until: field(endMs) },
+    ...{ doctorId, day, repetition: null, lastDay: '', from: formatClockTime(minuteAt(startMs)) },
+    until: endField(minuteAt(endMs)),
     ...{ slotMin: NEW_SLOT_MIN, capacity: 1, serviceIds: [], tags: [], breaks: [], roomId: null },
   };
 }
@@ -65,7 +69,7 @@ export function draftToSession(
   return {
     ...{ ...place, doctorId, slotMin, capacity, tags: [...tags], roomId, ...shared },
     startMs: instantOfDay(zone, day, minuteOfField(draft.from)),
-    endMs: instantOfDay(zone, day, minuteOfField(draft.until)),
+    endMs: instantOfDay(zone, day, endMinuteOfField(draft.until)),
     serviceIds: [...draft.serviceIds],
     breaks: [...breaksWanted(zone, day, draftsToBreaks(draft.breaks))],
   };
@@ -84,7 +88,7 @@ export function draftToSeries(
     ...{ ...place, doctorId, slotMin, capacity, tags: [...tags], roomId, ...shared, firstDay: day },
     rule: repetitionToRule({ repetition, lastDay }) ?? '',
     startMin: minuteOfField(draft.from),
-    endMin: minuteOfField(draft.until),
+    endMin: endMinuteOfField(draft.until),
     serviceIds: [...draft.serviceIds],
     breaks: [...draftsToBreaks(draft.breaks)],
   };

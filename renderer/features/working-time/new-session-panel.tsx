@@ -3,7 +3,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { WorkAcceptance } from '../../../shared/model/work-breach.ts';
-import { minuteOfField } from '../../../shared/time/clock-time.ts';
+import { endMinuteOfField, minuteOfField } from '../../../shared/time/clock-time.ts';
 import { instantOfDay, isDay, weekdayOf } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
@@ -139,8 +139,8 @@ const NO_TIME = { startMs: 0, endMs: 0 };
 /** When it is, or is first; none while a day is half typed. */
 function spanOf({ day, from, until }: NewSessionDraft, { zone }: BranchTime) {
   if (!isDay(day)) return NO_TIME;
-  const at = (field: string): number => instantOfDay(zone, day, minuteOfField(field));
-  return { startMs: at(from), endMs: at(until) };
+  const at = (minute: number): number => instantOfDay(zone, day, minute);
+  return { startMs: at(minuteOfField(from)), endMs: at(endMinuteOfField(until)) };
 }
 
 function useAdding({ branch, zone }: BranchTime, draft: NewSessionDraft) {

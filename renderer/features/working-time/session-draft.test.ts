@@ -39,10 +39,11 @@ test('who shares it is said only where somebody said something else of it [SH1]'
   });
 });
 
-test('a session until midnight ends at the end of its day', () => {
-  expect(draftToChange(newDraft(session(20, 24), KOLKATA), 'a', 'n').to).toMatchObject({
-    ...{ startMin: 1200, endMin: 1440 },
-  });
+test('a session until midnight ends at the end of its day, and one that goes on is of its first day [SD18]', () => {
+  const until = (hour: number) => newDraft(session(20, hour), KOLKATA);
+  expect(until(24).until).toBe('00:00');
+  expect(draftToChange(until(24), 'a', 'n').to).toMatchObject({ startMin: 1200, endMin: 1440 });
+  expect(draftToChange(until(30), 'a', 'n').to).toMatchObject({ startMin: 1200, endMin: 1440 });
 });
 
 test('another repetition is asked for where more than one session is meant [SD17]', () => {

@@ -5,7 +5,12 @@ import {
   wallBreaksOf,
 } from '../../../shared/domain/schedule/work-stretches.ts';
 import type { IntentInput } from '../../../shared/model/intent.ts';
-import { formatClockTime, minuteOfField } from '../../../shared/time/clock-time.ts';
+import {
+  endField,
+  endMinuteOfField,
+  formatClockTime,
+  minuteOfField,
+} from '../../../shared/time/clock-time.ts';
 import { dayAt, dayStartMs } from '../../../shared/time/day.ts';
 import type { Interval } from '../../../shared/time/interval.ts';
 import { instantToWall } from '../../../shared/time/local-time.ts';
@@ -42,6 +47,7 @@ export interface SessionDraft {
 }
 
 const MINUTE_MS = 60_000;
+const DAY_MIN = 1440;
 
 /** Times of a session, with a break more, or more patients at once until then. */
 interface ToBe extends Interval {
@@ -69,13 +75,14 @@ export function newDraft(
     return { ...newDraft({ ...put, breaks }, zone, null, scope), ...opens };
   }
   const midnight = instantToWall(zone, dayStartMs(zone, dayAt(zone, session.startMs)));
-  const field = (ms: number): string =>
-    formatClockTime(Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
+  // What goes on over midnight is changed to its day alone: the form says so.
+  const minuteAt = (ms: number): number =>
+    Math.min(DAY_MIN, Math.round((instantToWall(zone, ms) - midnight) / MINUTE_MS));
   const { slotMin, capacity, tags, serviceIds, roomId } = session;
   const breaks = breaksToDrafts(wallBreaksOf(zone, session));
   return {
-    ...{ deletes: to === 'deleted', scope, from: field(session.startMs) },
-    ...{ until: field(session.endMs), slotMin, capacity, tags, breaks, roomId },
+    ...{ deletes: to === 'deleted', scope, from: formatClockTime(minuteAt(session.startMs)) },
+    ...{ until: endField(minuteAt(session.endMs)), slotMin, capacity, tags, breaks, roomId },
     ...{ serviceIds, repeats: null },
     ...{ openingMin: 0, openingCapacity: capacity + 1 },
   };
@@ -102,7 +109,7 @@ export function draftToChange(
   const { deletes, scope, from, until, slotMin, capacity, tags, roomId, repeats } = draft;
   const isOfRule = scope === 'following' || scope === 'all';
   const rule = repeats !== null && isOfRule ? repetitionToRule(repeats) : null;
-  const times = { startMin: minuteOfField(from), endMin: minuteOfField(until) };
+  const times = { startMin: minuteOfField(from), endMin: endMinuteOfField(until) };
   const breaks = [...draftsToBreaks(draft.breaks)];
   const said = draft.shared === undefined ? {} : { shared: draft.shared };
   const serviceIds = [...draft.serviceIds];

@@ -61,6 +61,8 @@ export const words = {
   once: 'Once',
   add: 'Add it',
   added: 'The working time is added.',
+  overMidnight:
+    'It goes on over midnight. Changed here it ends with its first day; give it to a doctor or branch to keep its hours.',
   gone: 'This working time is not there any more.',
   many: {
     title: 'Change many at once',

@@ -8,11 +8,7 @@ export function SimpleTable(props: {
   if (props.rows.length === 0) return null;
   return (
     <table className="table-plain">
-      <thead>
-        <tr>
-          {props.head.map((name) => (name === '' ? <td key={name} /> : <th key={name}>{name}</th>))}
-        </tr>
-      </thead>
+      <TableHead names={props.head} />
       <tbody>
         {props.rows.map((row) => (
           <tr key={row.id}>
@@ -25,3 +21,10 @@ export function SimpleTable(props: {
     </table>
   );
 }
+
+/** The names of columns; one of buttons, named '', has none, and is no heading to whoever is read it. */
+export const TableHead = ({ names }: { readonly names: readonly string[] }) => (
+  <thead>
+    <tr>{names.map((name) => (name === '' ? <td key={name} /> : <th key={name}>{name}</th>))}</tr>
+  </thead>
+);

@@ -11,6 +11,7 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import { midnightOf } from '../../../shared/time/day.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
+import { TableHead } from '../../ui/simple-table.tsx';
 import { instantWords } from '../../words/instant-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './alerts-words.ts';
@@ -35,14 +36,7 @@ export function AlertTable(props: {
   const { what, where, last, state } = words.columns;
   return (
     <table className="table-plain alert-table">
-      <thead>
-        <tr>
-          {[what, where, last, state].map((name) => (
-            <th key={name}>{name}</th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <TableHead names={[what, where, last, state, '']} />
       <tbody>
         {alerts.map((alert) => (
           <AlertRow key={alert.id} alert={alert} onRefused={onRefused} />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Agreement } from '../../../shared/model/agreement.ts';
 import type { Doctor } from '../../../shared/model/doctor.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { TableHead } from '../../ui/simple-table.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './doctors-words.ts';
 
@@ -14,7 +15,7 @@ export interface DoctorLine {
 }
 
 const KIND_TONES = { 'full-time': 'neutral', 'part-time': 'accent', locum: 'warn' } as const;
-const HEAD = [words.name, words.kind, words.branches, words.agreed, words.thisWeek];
+const HEAD = [words.name, words.kind, words.branches, words.agreed, words.thisWeek, ''];
 
 /** The doctors, each with what was agreed and what this week has of it. */
 export function DoctorsTable(props: {
@@ -24,14 +25,7 @@ export function DoctorsTable(props: {
   const say = useSay();
   return (
     <table className="table-plain">
-      <thead>
-        <tr>
-          {HEAD.map((name) => (
-            <th key={name}>{name}</th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <TableHead names={HEAD} />
       <tbody>
         {props.lines.map((line) => {
           const { doctor, branchIds, agreement } = line;

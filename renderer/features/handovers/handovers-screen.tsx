@@ -10,6 +10,7 @@ import { useBranch } from '../../replica/use-branch.ts';
 import { useView } from '../../state/view-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
+import { TableHead } from '../../ui/simple-table.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { HandoverForm } from './handover-form.tsx';
 import { HandoverRow } from './handover-row.tsx';
@@ -89,14 +90,7 @@ function HandoverList({ branchId }: { readonly branchId: string }) {
 function HandoverTable({ lines }: { readonly lines: readonly DelegationLine[] }) {
   return (
     <table className="table-plain handover-table">
-      <thead>
-        <tr>
-          {[words.when, words.who, words.why, words.state].map((name) => (
-            <th key={name}>{name}</th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <TableHead names={[words.when, words.who, words.why, words.state, '']} />
       <tbody>
         {lines.map((line) => (
           <HandoverRow key={line.id} line={line} />

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { MessageLine } from '../../../shared/wire/desk/answers.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
+import { TableHead } from '../../ui/simple-table.tsx';
 import { messageWords } from '../../words/message-words.ts';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './messages-words.ts';
@@ -18,14 +19,7 @@ export function MessageTable(props: {
   if (lines.length === 0) return null;
   return (
     <table className="table-plain message-table">
-      <thead>
-        <tr>
-          {[words.patient, words.about, words.when, words.state].map((name) => (
-            <th key={name}>{name}</th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <TableHead names={[words.patient, words.about, words.when, words.state, '']} />
       <tbody>
         {lines.map((line) => (
           <MessageRow key={line.id} line={line} onRefused={onRefused} />

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
+import { TableHead } from '../../ui/simple-table.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { historyWords } from './history-words.ts';
 import { mergeWords } from './merge-words.ts';
@@ -17,6 +18,7 @@ interface PatientActs {
 const HEADS = [
   ...[words.name, words.birthDate, words.phone, words.number],
   ...[words.lastVisit, words.nextVisit, words.messages],
+  '',
 ];
 
 /** Who was found. It is drawn with each letter, so a row that stays is not drawn again. */
@@ -28,14 +30,7 @@ export const PatientTable = memo(function PatientTable({
   if (patients.length === 0) return <p>{words.nobody}</p>;
   return (
     <table className="table-plain">
-      <thead>
-        <tr>
-          {HEADS.map((name) => (
-            <th key={name}>{name}</th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <TableHead names={HEADS} />
       <tbody>
         {patients.map((patient) => (
           <PatientRow key={patient.id} {...{ patient, say }} {...acts} />

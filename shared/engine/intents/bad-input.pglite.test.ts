@@ -209,6 +209,7 @@ test.each([
   ['session', 'create-session', session(at('19:00', 2), at('20:00', 2))],
   ['series', 'create-series', { ...rule('FREQ=DAILY;COUNT=2'), startMin: 1080, endMin: 1110 }],
   ['absence', 'add-time-off', away(at('20:00'), at('21:00'))],
+  ['visit', 'book', aBooking(NEW, '09:15')],
 ] as const)('a new %s takes nothing of another that has its id [IN4]', async (_, kind, input) => {
   const made = JSON.parse(JSON.stringify(input).replaceAll(NEW, engine.newId()));
   expect(await engine.ask(kind, made)).toMatchObject({ ok: true });

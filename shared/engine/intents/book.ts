@@ -53,6 +53,7 @@ export async function bookVisit(
   if (!hold.ok) return hold;
   const missing = MUST_BE_KNOWN.find((record) => !known[record]);
   if (missing) return err({ kind: 'unknown-record', record: missing, id: input[`${missing}Id`] });
+  if (known.isTaken) return err({ kind: 'changed-since', what: 'appointment' });
   if (known.isNotOffered) {
     const { serviceId, doctorId } = input;
     return err({ kind: 'service-not-offered', serviceId, doctorId });
@@ -105,6 +106,8 @@ const MUST_BE_KNOWN = ['doctor', 'service', 'patient'] as const;
 interface Known extends Readonly<Record<(typeof MUST_BE_KNOWN)[number], boolean>> {
   /** There was an appointment of this id, and it has a time. */
   readonly claim: boolean;
+  /** It stands, so that another of its id would take its place. */
+  readonly isTaken: boolean;
   /** Whom the patient's id names: two records of one person may have become one meanwhile. */
   readonly personId: string;
   /** The doctor does not do this service. */
@@ -118,6 +121,8 @@ const FIND_KNOWN = `select
   coalesce((select case when merged_into is null then id else daybook_person($1::uuid, id) end
     from patient where organisation_id = $1 and id = $5), $5) as "personId",
   exists (select from claim where organisation_id = $1 and id = $6) as claim,
+  exists (select from appointment where organisation_id = $1 and id = $6
+    and status <> 'entered-in-error') as "isTaken",
   exists (select from service where organisation_id = $1 and id = $3 and overrides @>
     jsonb_build_array(jsonb_build_object('doctorId', $2::text, 'durationMin', null)))
     as "isNotOffered"`;

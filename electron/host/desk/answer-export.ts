@@ -152,6 +152,7 @@ async function loadSlots(db: ReadDb, organisationId: string, { scope, place }: J
   const closed = await loadClosedDays(db, organisationId, scope.branchId);
   return slots.map((slot) => ({
     ...slot,
+    services: slot.serviceTypes.map(({ name }) => name),
     isClosed: slot.isClosed || closed.has(dayAt(place.zone, slot.startMs)),
   }));
 }
@@ -179,9 +180,9 @@ async function loadEvents(
   if (content === 'sessions') {
     const sessions = await loadExportSessions(db, organisationId, scope);
     return sessions.map((session) => {
-      const { tags, breaks, sharedWith } = session;
+      const { tags, breaks, services, sharedWith } = session;
       const about = { title: workTitle(session), place: placeOf(session), isBusy: false };
-      return toEvent(session, { ...about, tags, breaks, sharedWith });
+      return toEvent(session, { ...about, tags, breaks, services, sharedWith });
     });
   }
   const timesOff = await loadExportTimesOff(db, organisationId, scope);
@@ -193,7 +194,7 @@ async function loadEvents(
 function toEvent(
   { id, startMs, endMs, version, hlc }: Interval & { id: string; version: number; hlc: number },
   about: Pick<ExportEvent, 'title' | 'place' | 'isBusy'> &
-    Partial<Pick<ExportEvent, 'status' | 'tags' | 'breaks' | 'sharedWith'>>,
+    Partial<Pick<ExportEvent, 'status' | 'tags' | 'breaks' | 'services' | 'sharedWith'>>,
 ): ExportEvent {
   return { status: 'CONFIRMED', ...about, id, startMs, endMs, version, changedMs: hlcMs(hlc) };
 }

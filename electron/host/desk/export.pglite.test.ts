@@ -47,7 +47,7 @@ const shapesOf = (of: TestEngine) =>
   of.store.read((db) =>
     db.kysely
       .selectFrom('session')
-      .select(['startMs', 'endMs', 'tags', 'breaks', 'sharedWith', 'dotCounter'])
+      .select(['startMs', 'endMs', 'tags', 'breaks', 'serviceIds', 'sharedWith', 'dotCounter'])
       .where('deleted', '=', false)
       .where('endMs', '<', at('24:00', 29))
       .orderBy('startMs')
@@ -114,11 +114,12 @@ test('time off that leaves as a calendar comes in elsewhere with its times and r
   });
 });
 
-test('working time that leaves as a calendar comes in elsewhere, with its breaks, marks and who shares it [EX2] [BR4] [SH7]', async () => {
+test('working time that leaves as a calendar comes in elsewhere, with its breaks, marks, services and who shares it [EX2] [BR4] [SH7] [SV9]', async () => {
   const breaks = [{ name: 'Tea, "chai"; late', startMin: 660, endMin: 675 }];
   const tags = ['vip', 'Dr. Sen, too'];
   const shared = { doctorId: DR_SEN, newId: null };
-  await engine.ask('create-series', aSeries(engine.newId(), { breaks, tags, shared }));
+  const serviceIds = [CONSULTATION];
+  await engine.ask('create-series', aSeries(engine.newId(), { breaks, tags, shared, serviceIds }));
   const bytes = await take({ content: 'sessions' });
   await elsewhere(async (other) => {
     using imports = openImports(other);
@@ -139,12 +140,13 @@ test('working time that leaves as a calendar comes in elsewhere, with its breaks
 });
 
 test.each(['csv', 'xlsx'] as const)(
-  'slots, who has them and who shares them leave as %s and come in elsewhere [EX2] [SH7]',
+  'slots, who has them, what for and who shares them leave as %s and come in elsewhere [EX2] [SH7] [SV9]',
   async (format) => {
     const tags = ['vip', 'walk in'];
     const rule = 'FREQ=DAILY;COUNT=3';
     const shared = { doctorId: DR_SEN, newId: null };
-    await engine.ask('create-series', aSeries(engine.newId(), { rule, tags, shared }));
+    const serviceIds = [CONSULTATION];
+    await engine.ask('create-series', aSeries(engine.newId(), { rule, tags, shared, serviceIds }));
     const numbered = { ...aPatient(engine.newId(), 'Joya Mitra'), number: '=7' };
     await engine.ask('save-patient', numbered);
     for (const [id, clock, patientId] of [
@@ -173,6 +175,7 @@ test.each(['csv', 'xlsx'] as const)(
       const shapes = await shapesOf(other);
       expect(shapes.map((one) => one.tags)).toEqual([tags, tags, tags]);
       expect(shapes.map((one) => one.sharedWith)).toEqual([DR_SEN, DR_SEN, DR_SEN]);
+      expect(shapes.map((one) => one.serviceIds)).toEqual([serviceIds, serviceIds, serviceIds]);
     });
   },
 );

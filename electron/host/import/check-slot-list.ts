@@ -8,6 +8,7 @@ import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts'
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { findWorkBreaches } from '../../../shared/engine/queries/find-work-breaches.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
+import { loadServicesInUse } from '../../../shared/engine/queries/load-services-in-use.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import {
   IMPORT_PROBLEMS_LISTED_MAX,
@@ -69,13 +70,14 @@ export async function checkSlotList(
   mapping: SlotListMapping,
   watch: Watch,
 ): Promise<Result<CheckedPuts, ImportRefusal>> {
-  const { branch, doctors } = await engine.store.read(async (db) => ({
+  const { branch, doctors, services } = await engine.store.read(async (db) => ({
     branch: await loadRecord(db, organisationId, 'branch', mapping.branchId),
     doctors: await db.kysely
       .selectFrom('doctor')
       .select(['id', 'name'])
       .where('organisationId', '=', organisationId)
       .execute(),
+    services: await loadServicesInUse(db, organisationId),
   }));
   if (!branch) return err({ kind: 'unknown-place', what: 'branch' });
   if (mapping.doctorId !== null && !doctors.some(({ id }) => id === mapping.doctorId)) {
@@ -86,7 +88,7 @@ export async function checkSlotList(
   const list = await readSlotList(stored, watch);
   if (!list.ok) return list;
   const days = { firstMs: within.startMs, lastMs: within.endMs };
-  const grouped = groupSlotList(list.value, { ...mapping, doctors, ...days });
+  const grouped = groupSlotList(list.value, { ...mapping, doctors, services, ...days });
   if (grouped.runs.length > CALENDAR_ITEMS_MAX) {
     return err({ kind: 'too-many-events', max: CALENDAR_ITEMS_MAX });
   }

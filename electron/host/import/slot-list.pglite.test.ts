@@ -8,6 +8,7 @@ import {
   admin,
   aSeries,
   at,
+  CONSULTATION,
   DR_DAS,
   DR_SEN,
   ORGANISATION,
@@ -96,7 +97,16 @@ const sessions = (of = engine) =>
   of.store.read((db) =>
     db.kysely
       .selectFrom('session')
-      .select(['id', 'doctorId', 'startMs', 'endMs', 'slotMin', 'capacity', 'sharedWith'])
+      .select([
+        'id',
+        'doctorId',
+        'startMs',
+        'endMs',
+        'slotMin',
+        'capacity',
+        'serviceIds',
+        'sharedWith',
+      ])
       .where('deleted', '=', false)
       .orderBy('startMs')
       .execute(),
@@ -206,10 +216,11 @@ test('its own publication adds nothing to a book that has the times [IM14]', asy
   expect(report.problems.map(({ kind }) => kind)).toEqual(['session-overlap', 'session-overlap']);
 });
 
-test('a bundle of FHIR R4 brings working time and who shares it, with what is taken there closed here [IM14] [EX2] [SH7]', async () => {
+test('a bundle of FHIR R4 brings working time, what it is for and who shares it, with what is taken there closed here [IM14] [EX2] [SH7] [SV9]', async () => {
   const shared = { doctorId: DR_SEN, newId: null };
   const rule = 'FREQ=DAILY;COUNT=2';
-  await engine.ask('create-series', aSeries(engine.newId(), { rule, shared }));
+  const serviceIds = [CONSULTATION];
+  await engine.ask('create-series', aSeries(engine.newId(), { rule, shared, serviceIds }));
   const visit = engine.newId();
   await engine.ask('book', aBooking(visit, '09:00'));
   const bytes = await take({ format: 'fhir' });
@@ -219,6 +230,7 @@ test('a bundle of FHIR R4 brings working time and who shares it, with what is ta
       (await sessions(of)).map(({ id: _, ...session }) => session);
     expect(await plain(other)).toEqual(await plain(engine));
     expect((await plain(other)).map((one) => one.sharedWith)).toEqual([DR_SEN, DR_SEN]);
+    expect((await plain(other)).map((one) => one.serviceIds)).toEqual([serviceIds, serviceIds]);
     expect(await openIn(other)).toEqual(await openIn(engine));
     // Called off there, it opens here again.
     await engine.ask('cancel', { appointmentId: visit, reason: 'Ill' });

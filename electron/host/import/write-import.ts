@@ -89,9 +89,9 @@ async function writeRows(
     await applyPatients(tx, cause, branchId, { rows: file.patients, gone: people.gone }, look);
   } else if (doctorId !== null) {
     const serviceId = bookedBecomeAppointments ? mapping.serviceId : null;
-    const { goneSessions, sharers } = known;
+    const { goneSessions, sharers, services } = known;
     const whose = { importId, branchId, doctorId, serviceId, homeReplica };
-    const wanted = { ...whose, people, goneSessions, sharers };
+    const wanted = { ...whose, people, goneSessions, sharers, services };
     await applySlots(tx, cause, wanted, file.runs, look);
   }
 }

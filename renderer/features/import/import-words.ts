@@ -136,6 +136,7 @@ export const words = {
     'patient-id': 'Patient number',
     note: 'Note',
     marks: 'Marks',
+    services: 'Services',
     'shared-with': 'Shared with',
     name: 'Name',
     'first-name': 'First name',

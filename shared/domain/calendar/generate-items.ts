@@ -29,6 +29,7 @@ export interface CalendarItem extends Interval {
   readonly isFree: boolean;
   readonly isWholeDay: boolean;
   readonly tags: readonly string[];
+  readonly services: readonly string[];
   readonly sharedWith: string;
   readonly breaks: CalendarEvent['breaks'];
 }
@@ -203,8 +204,8 @@ function repeated(
 }
 
 function toItem(recurrence: string, { event, start, length }: Occurrence, zone: TimeZone) {
-  const { uid, title, details, people, line, isFree, tags, sharedWith, breaks } = event;
-  const what = { title, details, people, isFree, tags, sharedWith, breaks };
+  const { uid, title, details, people, line, isFree, tags, services, sharedWith, breaks } = event;
+  const what = { title, details, people, isFree, tags, services, sharedWith, breaks };
   const about = { uid, recurrence, line, ...what };
   if (start.kind === 'day') {
     const startMs = dayStartMs(zone, start.day);

@@ -1,8 +1,13 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { BREAK_NAME_MAX, BREAKS_MAX, TAG_NAME_MAX } from '../../model/choices.ts';
+import {
+  BREAK_NAME_MAX,
+  BREAKS_MAX,
+  SESSION_SERVICES_MAX,
+  TAG_NAME_MAX,
+} from '../../model/choices.ts';
 import { daysFrom } from '../../time/day.ts';
 import { wallToInstantLenient } from '../../time/local-time.ts';
-import { BREAK_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
+import { BREAK_PROPERTY, SERVICE_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
 import type { CalendarZones } from './calendar-zones.ts';
 import { type Part, type Property, parameterOf, textOf } from './parse-part.ts';
 import { type Moment, momentKey, readMoment } from './read-moment.ts';
@@ -37,6 +42,8 @@ export interface CalendarEvent {
   readonly people: readonly EventPerson[];
   /** Its categories, as marks. */
   readonly tags: readonly string[];
+  /** What it is for, as Daybook writes it. */
+  readonly services: readonly string[];
   /** The doctor who shares it, as Daybook writes it; empty for nobody. */
   readonly sharedWith: string;
   /** Within it, from its beginning. */
@@ -109,6 +116,10 @@ export function readEvent(
     details: textOf(part.first('description')).slice(0, DETAILS_MAX),
     people: readPeople(part),
     tags: tagsOf(part),
+    services: part
+      .all(SERVICE_PROPERTY)
+      .map((property) => textOf(property).trim().slice(0, TITLE_MAX))
+      .slice(0, SESSION_SERVICES_MAX),
     sharedWith: textOf(part.first(SHARED_PROPERTY)).trim().slice(0, TITLE_MAX),
     breaks: part.all(BREAK_PROPERTY).flatMap(readBreak).slice(0, BREAKS_MAX),
   });

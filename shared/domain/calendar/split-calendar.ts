@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { BREAK_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
+import { BREAK_PROPERTY, SERVICE_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
 
 /** One component of a calendar (RFC 5545), as its lines stand in the file. */
 export interface RawPart {
@@ -30,6 +30,7 @@ const EVENT_NAMES = new Set([
   ...['UID', 'SEQUENCE', 'LAST-MODIFIED', 'DTSTAMP', 'SUMMARY', 'STATUS', 'TRANSP'],
   ...['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
   ...['CATEGORIES', BREAK_PROPERTY.toUpperCase(), SHARED_PROPERTY.toUpperCase()],
+  SERVICE_PROPERTY.toUpperCase(),
 ]);
 
 /** What it says of who comes, and why. */

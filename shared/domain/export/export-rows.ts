@@ -30,6 +30,8 @@ export interface SlotLine extends Interval {
   readonly tags: readonly string[];
   readonly room: string;
   /** Empty if nobody is named by the session. */
+  /** What its session is for, by name. */
+  readonly services: readonly string[];
   readonly sharedWith: string;
   readonly isClosed: boolean;
   readonly isTaken: boolean;
@@ -72,7 +74,7 @@ export function visitRows(visits: readonly VisitLine[], look: Look): readonly Ro
 
 /** Slots under the headings by which they are read in again. */
 export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[] {
-  const header = ['id', ...WHEN, 'doctor', 'room', 'marks', 'shared-with', 'available'];
+  const header = ['id', ...WHEN, 'doctor', 'room', 'marks', 'services', 'shared-with', 'available'];
   const rows = slots.map((slot): Row => {
     const isFree = !slot.isClosed && !slot.isTaken;
     const row = [
@@ -81,6 +83,7 @@ export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[]
       slot.doctor,
       slot.room,
       marksText(slot.tags),
+      slot.services.join('; '),
       slot.sharedWith,
       yesNo(isFree),
     ];

@@ -1,5 +1,6 @@
 import type { Interval } from '../../time/interval.ts';
 import { instantToIso } from '../../time/iso-instant.ts';
+import { serviceTypeOf } from './service-type.ts';
 import { SLOT_EXTENSIONS } from './slot-extensions.ts';
 
 /** A slot of a doctor, as far as others may plan with it. */
@@ -10,6 +11,8 @@ export interface FhirSlot extends Interval {
   readonly doctor: string;
   /** Empty if none was said. */
   readonly room: string;
+  /** What it is for; none for whatever the doctor does. */
+  readonly serviceTypes: readonly { readonly id: string; readonly name: string }[];
   /** Who has patients in it as well, as far as the session names somebody. */
   readonly sharedWithId: string | null;
   readonly sharedWith: string;
@@ -43,10 +46,14 @@ function toSchedule(id: string, slots: readonly FhirSlot[]) {
       practitioner(first?.doctorId ?? '', first?.doctor ?? ''),
       ...(first?.room ? [{ type: 'Location', display: first.room }] : []),
     ],
+    ...typesOf(first?.serviceTypes ?? []),
     ...(sharer ? { extension: [{ url: SLOT_EXTENSIONS.sharedWith, valueReference: sharer }] } : {}),
     planningHorizon: { start: instantToIso(first?.startMs ?? 0), end: instantToIso(endMs) },
   };
 }
+
+const typesOf = (services: FhirSlot['serviceTypes']) =>
+  services.length === 0 ? {} : { serviceType: services.map(serviceTypeOf) };
 
 const practitioner = (id: string, display: string) => ({
   type: 'Practitioner',
@@ -54,8 +61,9 @@ const practitioner = (id: string, display: string) => ({
   display,
 });
 
-const toSlot = ({ id, sessionId, startMs, endMs, isClosed, places }: FhirSlot) => ({
+const toSlot = ({ id, sessionId, startMs, endMs, isClosed, places, ...slot }: FhirSlot) => ({
   ...{ resourceType: 'Slot', id, schedule: { reference: `urn:uuid:${sessionId}` } },
+  ...typesOf(slot.serviceTypes),
   status: places < 1 ? 'busy' : isClosed ? 'busy-unavailable' : 'free',
   ...{ start: instantToIso(startMs), end: instantToIso(endMs) },
   ...(places > 1 ? { extension: [{ url: SLOT_EXTENSIONS.capacity, valueInteger: places }] } : {}),

@@ -1,6 +1,7 @@
 import { derivedId } from '../../core/ids.ts';
 import type { Interval } from '../../time/interval.ts';
 import { instantToIso } from '../../time/iso-instant.ts';
+import { serviceTypeOf } from './service-type.ts';
 import { SLOT_EXTENSIONS } from './slot-extensions.ts';
 
 /** A time that somebody can be booked in, and how many still can. */
@@ -9,6 +10,8 @@ export interface OpenSlot extends Interval {
   readonly sessionId: string;
   readonly doctorId: string;
   readonly places: number;
+  /** What it is for; none for whatever the doctor does. */
+  readonly serviceIds: readonly string[];
 }
 
 interface Named {
@@ -51,7 +54,10 @@ export function smartLinks(published: Published): readonly SmartFile[] {
     },
     {
       ...{ type: 'Slot', name: 'slots.ndjson' },
-      resources: slots.map((slot) => toSlot(branch, slot, phone)),
+      resources: slots.map((slot) => ({
+        ...toSlot(branch, slot, phone),
+        ...typesOf(doctors, slot),
+      })),
     },
   ];
   const manifest = {
@@ -83,11 +89,15 @@ const toSchedule = (branch: Named, { id, name, services }: Published['doctors'][
       display: name,
     },
   ],
-  serviceType: services.map((service) => ({
-    coding: [{ system: 'urn:daybook:service', code: service.id, display: service.name }],
-    text: service.name,
-  })),
+  serviceType: services.map(serviceTypeOf),
 });
+
+/** A slot that is for some services alone says so; of any other its schedule does. */
+function typesOf(doctors: Published['doctors'], { doctorId, serviceIds }: OpenSlot) {
+  const services = doctors.find(({ id }) => id === doctorId)?.services ?? [];
+  const named = services.filter(({ id }) => serviceIds.includes(id));
+  return named.length === 0 ? {} : { serviceType: named.map(serviceTypeOf) };
+}
 
 /** The same whenever it is published. */
 const scheduleId = (branchId: string, doctorId: string): string =>

@@ -21,12 +21,15 @@ export interface ExportEvent extends Interval {
   /** Of working time: when it is interrupted. */
   readonly breaks?: readonly SessionBreak[];
   /** Of working time: the doctor who shares it; empty for nobody. */
+  /** Of working time: what it is for, by name. */
+  readonly services?: readonly string[];
   readonly sharedWith?: string;
 }
 
 /** No standard has breaks within an event, or who shares it: other programs leave these alone. */
 export const BREAK_PROPERTY = 'x-daybook-break';
 export const SHARED_PROPERTY = 'x-daybook-shared-with';
+export const SERVICE_PROPERTY = 'x-daybook-service';
 const MINUTE_MS = 60_000;
 
 /** Of whatever made the calendar, as RFC 5545 (section 3.7.3) asks. */
@@ -71,6 +74,9 @@ function toComponent(event: ExportEvent): ICAL.Component {
   for (const tag of event.tags ?? []) component.addProperty(textProperty('categories', plain(tag)));
   for (const one of event.breaks ?? []) {
     component.addProperty(textProperty(BREAK_PROPERTY, breakText(one, event)));
+  }
+  for (const name of event.services ?? []) {
+    component.addProperty(textProperty(SERVICE_PROPERTY, plain(name)));
   }
   if (event.sharedWith) {
     component.addProperty(textProperty(SHARED_PROPERTY, plain(event.sharedWith)));

@@ -1,3 +1,4 @@
+import { knownServices } from './read-services.ts';
 import type { SlotListNote, SlotListSchedule, SlotListSlot } from './read-slot-resource.ts';
 
 /** What a file of FHIR resources says, resource by resource. */
@@ -17,6 +18,8 @@ export interface SlotListRun {
   readonly capacity: number;
   /** Who shares it; null if the file does not say. */
   readonly sharedWith: string | null;
+  /** What it is for, as far as the file names services of ours. */
+  readonly serviceIds: readonly string[];
   readonly slots: readonly SlotListSlot[];
 }
 
@@ -26,6 +29,7 @@ interface Choice {
   /** Whose slots are those that no doctor of ours is named for; null leaves them out. */
   readonly doctorId: string | null;
   readonly doctors: readonly { readonly id: string; readonly name: string }[];
+  readonly services: readonly { readonly id: string; readonly name: string }[];
   readonly firstMs: number;
   readonly lastMs: number;
 }
@@ -67,7 +71,8 @@ export function groupSlotList(
     .map((run): SlotListRun => {
       const sharer = list.schedules.get(run.slots[0]?.scheduleKey ?? '')?.sharer ?? undefined;
       const sharedWith = sharerOf(sharer);
-      return { ...run, sharedWith: sharedWith === run.doctorId ? null : sharedWith };
+      const serviceIds = knownServices(run.slots[0]?.services ?? [], choice.services);
+      return { ...run, serviceIds, sharedWith: sharedWith === run.doctorId ? null : sharedWith };
     });
   const named = [...list.schedules.values()].flatMap((schedule) => doctorOf(schedule) ?? []);
   return { runs, notes, doctorIds: new Set([...named, ...byDoctor.keys()]) };
@@ -105,7 +110,9 @@ const plainName = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-interface Run extends Omit<SlotListRun, 'slots' | 'sharedWith'> {
+type Unnamed = Omit<SlotListRun, 'sharedWith' | 'serviceIds'>;
+
+interface Run extends Omit<Unnamed, 'slots'> {
   endMs: number;
   /** 0 until one of its slots says how many can be booked. */
   capacity: number;
@@ -117,14 +124,15 @@ function toRuns(
   doctorId: string,
   slots: readonly SlotListSlot[],
   notes: SlotListNote[],
-): readonly Omit<SlotListRun, 'sharedWith'>[] {
+): readonly Unnamed[] {
   const runs: Run[] = [];
   for (const slot of slots.toSorted((a, b) => a.startMs - b.startMs || a.line - b.line)) {
     const { startMs, endMs } = slot;
     // A slot that is taken has no places left, so that it says nothing of how many there were.
     const capacity = slot.isFree ? slot.capacity : 0;
     const slotMin = (endMs - startMs) / MINUTE_MS;
-    const block = `${slot.scheduleKey} ${slot.sessionKey}`;
+    const named = slot.services.map(({ key, name }) => key || name);
+    const block = [slot.scheduleKey, slot.sessionKey, ...named].join(' ');
     const run = runs.at(-1);
     if (run && startMs < run.endMs) {
       notes.push(told(slot, 'overlap'));

@@ -1,11 +1,12 @@
 import type { SlotRow } from './read-rows.ts';
 
-/** A run of slots of one length, with the same marks and sharer, without a gap: what becomes a session. */
+/** A run of slots of one length, with the same marks, services and sharer, without a gap: what becomes a session. */
 export interface SlotRun {
   readonly startMs: number;
   readonly endMs: number;
   readonly slotMin: number;
   readonly tags: readonly string[];
+  readonly services: string;
   readonly sharedWith: string;
   readonly slots: readonly SlotRow[];
 }
@@ -34,14 +35,15 @@ export function groupSlots(rows: readonly SlotRow[]): {
     const follows =
       run?.endMs === row.startMs &&
       run.slotMin === slotMin &&
+      run.services === row.services &&
       run.sharedWith === row.sharedWith &&
       sameMarks(run.tags, row.tags);
     if (run && follows && row.endMs - run.startMs <= RUN_MAX_MS) {
       run.endMs = row.endMs;
       run.slots.push(row);
     } else {
-      const { startMs, endMs, tags, sharedWith } = row;
-      runs.push({ startMs, endMs, slotMin, tags, sharedWith, slots: [row] });
+      const { startMs, endMs, tags, services, sharedWith } = row;
+      runs.push({ startMs, endMs, slotMin, tags, services, sharedWith, slots: [row] });
     }
   }
   return { runs, overlapping };

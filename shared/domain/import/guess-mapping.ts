@@ -14,6 +14,7 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
     ['available', /avail|free|status|booked/],
     ['note', /note|comment|reason/],
     ['marks', /^(marks?|tags?)$/],
+    ['services', /^(services?|service types?|visit types?)$/],
     ['shared-with', /^shared[ _-]?(with|by)?$/],
   ],
   appointments: [

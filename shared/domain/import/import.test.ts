@@ -14,7 +14,13 @@ const BERLIN = knownTimeZone('Europe/Berlin');
 const how = { dateFormat: 'yyyy-mm-dd', slotMin: 15, zone: BERLIN } as const;
 const slot = (startMin: number, minutes = 15): SlotRow => ({
   ...{ line: startMin, id: String(startMin), isAvailable: true, patientNumber: null, note: '' },
-  ...{ tags: [], sharedWith: '', startMs: startMin * 60_000, endMs: (startMin + minutes) * 60_000 },
+  ...{
+    tags: [],
+    services: '',
+    sharedWith: '',
+    startMs: startMin * 60_000,
+    endMs: (startMin + minutes) * 60_000,
+  },
 });
 
 describe('fields', () => {

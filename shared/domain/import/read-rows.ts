@@ -34,6 +34,8 @@ export interface SlotRow {
   readonly patientNumber: string | null;
   readonly note: string;
   readonly tags: readonly string[];
+  /** What it is for, as the file calls it; empty for whatever the doctor does. */
+  readonly services: string;
   /** The doctor who shares it, as the file calls them; empty for nobody. */
   readonly sharedWith: string;
 }
@@ -53,7 +55,14 @@ type Cell = (field: string) => string;
 
 const MINUTE_MS = 60_000;
 /** What the record of a person, a visit and a slot can hold. */
-const TEXT_MAX = { id: 60, name: 200, phone: 40, 'patient-id': 60, 'shared-with': 200 } as const;
+const TEXT_MAX = {
+  id: 60,
+  name: 200,
+  phone: 40,
+  'patient-id': 60,
+  'shared-with': 200,
+  services: 4000,
+} as const;
 const PATIENT_NOTE_MAX = 4000;
 const SLOT_NOTE_MAX = 500;
 
@@ -69,7 +78,7 @@ export function readSlotRow(
 ): Read<SlotRow> {
   const id = cell('id');
   if (id === '') return problem('missing', 'id', '');
-  const long = tooLong(cell, ['id', 'patient-id', 'shared-with'], SLOT_NOTE_MAX);
+  const long = tooLong(cell, ['id', 'patient-id', 'shared-with', 'services'], SLOT_NOTE_MAX);
   if (long) return long;
   const day = readDay(cell('date'), how.dateFormat);
   if (day === null) return problem('impossible-date', 'date', cell('date'));
@@ -88,8 +97,8 @@ export function readSlotRow(
   const tags = readMarks(cell('marks'));
   if (tags === null) return problem('too-long', 'marks', cell('marks'));
   const patientNumber = cell('patient-id') || null;
-  const [note, sharedWith] = [cell('note'), cell('shared-with')];
-  const what = { isAvailable, patientNumber, note, tags, sharedWith };
+  const [note, sharedWith, services] = [cell('note'), cell('shared-with'), cell('services')];
+  const what = { isAvailable, patientNumber, note, tags, services, sharedWith };
   return { row: { line, id, startMs, endMs, ...what } };
 }
 

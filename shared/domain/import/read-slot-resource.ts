@@ -1,5 +1,7 @@
+import { SESSION_SERVICES_MAX } from '../../model/choices.ts';
 import { isDay } from '../../time/day.ts';
 import { isoToInstant } from '../../time/iso-instant.ts';
+import { SERVICE_SYSTEM } from '../export/service-type.ts';
 import { SLOT_EXTENSIONS } from '../export/slot-extensions.ts';
 import { isYear } from './import-fields.ts';
 
@@ -22,6 +24,8 @@ export interface SlotListSlot {
   readonly endMs: number;
   readonly isFree: boolean;
   readonly capacity: number;
+  /** What it is for, if the file says so of the slot itself. */
+  readonly services: readonly { readonly key: string; readonly name: string }[];
 }
 
 /** Whose slots there are, and where. */
@@ -138,9 +142,19 @@ function readSlot(value: Fields, key: string, where: Where): SlotResource {
       sessionKey: textOf(extensionOf(value, SLOT_EXTENSIONS.session, 'valueString')),
       ...{ startMs: Number(startMs), endMs: Number(endMs), capacity },
       isFree: value.status === 'free',
+      services: servicesOf(value),
     },
   };
 }
+
+/** By Daybook's own id where it has one. */
+const servicesOf = (value: Fields) =>
+  listOf(value.serviceType)
+    .slice(0, SESSION_SERVICES_MAX)
+    .map((type) => {
+      const coded = listOf(type.coding).find(({ system }) => system === SERVICE_SYSTEM);
+      return { key: textOf(coded?.code), name: textOf(type.text) || textOf(coded?.display) };
+    });
 
 /** Milliseconds of a whole minute, or what is wrong with it. */
 function readInstant(value: unknown): number | 'impossible-time' | 'unknown-zone' {

@@ -27,7 +27,8 @@ export function generateOpenSlots(
       if (startMs >= window.endMs) continue;
       const places = session.capacity - peakLoad(claims, time);
       const id = derivedId(sessionId, String(startMs));
-      slots.push({ id, sessionId, doctorId, startMs, endMs, places });
+      const { serviceIds } = session;
+      slots.push({ id, sessionId, doctorId, startMs, endMs, places, serviceIds });
     }
     if (slots.length > limit * 2) break;
   }

@@ -84,6 +84,8 @@ export interface ExportSlot extends Interval {
   readonly doctorId: string;
   readonly doctor: string;
   readonly note: string;
+  /** What its session is for, with what that is called; none for whatever the doctor does. */
+  readonly serviceTypes: readonly { readonly id: string; readonly name: string }[];
   /** Who shares its session, as far as that names somebody. */
   readonly sharedWithId: string | null;
   readonly sharedWith: string;
@@ -111,6 +113,10 @@ export async function loadExportSlots(
     select t.id, t.session_id, t.doctor_id, d.name as doctor, t.start_ms, t.end_ms, t.note,
       coalesce(m.name, '') as room, w.id as shared_with_id, coalesce(w.name, '') as shared_with,
       case when t.tags = '{}' then n.tags else t.tags end as tags,
+      case when n.service_ids = '{}' then '[]'::jsonb else (
+        select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by v.name), '[]')
+        from service v where v.organisation_id = n.organisation_id
+          and v.id = any (n.service_ids)) end as service_types,
       (t.status <> 'available' or exists (select 1 from time_off o
         where o.organisation_id = t.organisation_id and o.doctor_id = t.doctor_id
           and not o.deleted and o.start_ms < t.end_ms and o.end_ms > t.start_ms)) as is_closed,
@@ -166,6 +172,8 @@ export interface ExportSession extends Interval, Versioned {
   readonly slotMin: number;
   readonly breaks: Session['breaks'];
   readonly tags: Session['tags'];
+  /** What it is for, by name. */
+  readonly services: readonly string[];
   /** Whom it names as sharing it; empty for nobody. */
   readonly sharedWith: string;
   /** The doctors who share some of it. */
@@ -182,6 +190,8 @@ export async function loadExportSessions(
     select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, t.tags,
       b.name as branch,
       coalesce(m.name, '') as room, ${VERSION},
+      array(select v.name from service v where v.organisation_id = t.organisation_id
+        and v.id = any (t.service_ids) order by 1) as services,
       coalesce((select w.name from doctor w where w.organisation_id = t.organisation_id
         and w.id = t.shared_with), '') as shared_with,
       array(select distinct d.name from session o

@@ -26,6 +26,8 @@ export interface SlotImport {
   readonly goneSessions: ReadonlySet<string>;
   /** The doctors who share some, by what the file calls them. */
   readonly sharers: ReadonlyMap<string, string>;
+  /** What they are for, by what the file says of it. */
+  readonly services: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A run of slots, and what becomes of it. */
@@ -180,7 +182,7 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   breaks: [],
   roomId: null,
   sharedWith: wanted.sharers.get(run.sharedWith) ?? null,
-  serviceIds: [],
+  serviceIds: [...(wanted.services.get(run.services) ?? [])],
   homeReplica: wanted.homeReplica,
   deleted: false,
 });

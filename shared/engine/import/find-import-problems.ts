@@ -1,9 +1,11 @@
 import { findClashes } from '../../domain/import/find-clashes.ts';
 import type { SlotRun } from '../../domain/import/group-slots.ts';
 import type { PatientRow, SlotRow } from '../../domain/import/read-rows.ts';
+import { readServices } from '../../domain/import/read-services.ts';
 import { idOf } from '../../domain/import/resolve-visit.ts';
 import type { ImportMapping, ImportProblem } from '../../wire/desk/import.ts';
 import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
+import { loadServicesInUse } from '../queries/load-services-in-use.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idInForce, importedPatientId, importedSessionId } from './imported-ids.ts';
 import { type KnownPeople, loadKnownPeople, loadSessionsWithin } from './load-import-facts.ts';
@@ -22,6 +24,8 @@ export interface ImportVerdict {
   readonly goneSessions: ReadonlySet<string>;
   /** The doctors who share the times of the file, by what it calls them. */
   readonly sharers: ReadonlyMap<string, string>;
+  /** What the times are for, by what the file says of it. */
+  readonly services: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What of a file the book cannot take: people and slots it has, times taken, people unknown. */
@@ -36,12 +40,33 @@ export async function findImportProblems(
     const problems = patients
       .filter(({ number }) => isThere(people, organisationId, number))
       .map((row) => toProblem(row, 'duplicate-id', 'id', row.number));
-    return { problems, people, goneSessions: new Set(), sharers: new Map() };
+    return { problems, people, goneSessions: new Set(), sharers: new Map(), services: new Map() };
   }
   const { taken, goneSessions } = await findTaken(db, organisationId, mapping, runs);
   const { sharers, unknown } = await findSharers(db, organisationId, mapping, runs);
-  const problems = [...taken, ...unknown, ...findUnknown(mapping, people, runs)];
-  return { problems, people, goneSessions, sharers };
+  const named = await findServices(db, organisationId, runs);
+  const problems = [...taken, ...unknown, ...named.unknown, ...findUnknown(mapping, people, runs)];
+  return { problems, people, goneSessions, sharers, services: named.services };
+}
+
+async function findServices(
+  db: ReadDb,
+  organisationId: string,
+  runs: readonly SlotRun[],
+): Promise<Pick<ImportVerdict, 'services'> & { readonly unknown: readonly ImportProblem[] }> {
+  const named = Map.groupBy(runs, (run) => run.services);
+  named.delete('');
+  const services = new Map<string, readonly string[]>();
+  if (named.size === 0) return { services, unknown: [] };
+  const inUse = await loadServicesInUse(db, organisationId);
+  const unknown: ImportProblem[] = [];
+  for (const [text, those] of named) {
+    const ids = readServices(text, inUse);
+    if (ids !== null) services.set(text, ids);
+    const slot = those[0]?.slots[0];
+    if (ids === null && slot) unknown.push(toProblem(slot, 'unknown-service', 'services', text));
+  }
+  return { services, unknown };
 }
 
 /** Who shares the times, of those who work at the branch; nobody does so with themselves. */

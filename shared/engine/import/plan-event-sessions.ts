@@ -1,9 +1,11 @@
 import type { CalendarItem } from '../../domain/calendar/generate-items.ts';
+import { knownServices } from '../../domain/import/read-services.ts';
 import { idOf } from '../../domain/import/resolve-visit.ts';
 import { decideBreaks } from '../../domain/schedule/decide-breaks.ts';
 import type { Session, SessionBreak } from '../../model/session.ts';
 import type { ImportProblem } from '../../wire/desk/import.ts';
 import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
+import { loadServicesInUse } from '../queries/load-services-in-use.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { CalendarPut } from './calendar-put.ts';
 import { importedItemId } from './imported-ids.ts';
@@ -25,13 +27,25 @@ export async function planEventSessions(
   const doctors = wish.items.some(({ sharedWith }) => sharedWith !== '')
     ? await loadDoctorsAt(db, organisationId, branchId)
     : [];
+  const services = wish.items.some((item) => item.services.length > 0)
+    ? await loadServicesInUse(db, organisationId)
+    : [];
   const sharerOf = ({ sharedWith }: CalendarItem): string | null => {
     const id = sharedWith === '' ? null : idOf(sharedWith, doctors);
     return id === doctorId ? null : id;
   };
   const wanted = wish.items
     .filter((item) => fits(item, slotMin, notes))
-    .map((item) => ({ ...item, session: toSession(organisationId, wish, item, sharerOf(item)) }));
+    .map((item) => ({
+      ...item,
+      session: {
+        ...toSession(organisationId, wish, item, sharerOf(item)),
+        serviceIds: knownServices(
+          item.services.map((name) => ({ key: '', name })),
+          services,
+        ),
+      },
+    }));
   const scope = { ...wish, doctorId };
   const plan = await planSessions(db, organisationId, scope, wanted, gone);
   return { puts: plan.puts, notes: [...notes, ...plan.notes] };
@@ -67,7 +81,7 @@ const toSession = (
   { mapping, homeReplica }: CalendarWish,
   item: CalendarItem,
   sharedWith: string | null,
-): Session => ({
+): Omit<Session, 'serviceIds'> => ({
   id: importedItemId(organisationId, mapping.doctorId, item),
   ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
   ...{ startMs: item.startMs, endMs: item.endMs, slotMin: mapping.slotMin, capacity: 1 },
@@ -76,7 +90,6 @@ const toSession = (
     breaks: breaksOf(item),
     roomId: null,
     sharedWith,
-    serviceIds: [],
     homeReplica,
     deleted: false,
   },

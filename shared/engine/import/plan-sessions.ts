@@ -136,6 +136,7 @@ const withUnsaid = (session: Session, before: Stored<Session> | null): Session =
         ...session,
         roomId: session.roomId ?? before.roomId,
         sharedWith: session.sharedWith ?? before.sharedWith,
+        serviceIds: session.serviceIds.length > 0 ? session.serviceIds : before.serviceIds,
       };
 
 const plain = (session: Session): Session => {

@@ -131,11 +131,11 @@ function pairUp(
 const toSession = (
   { mapping, homeReplica }: SlotListWish,
   doctorId: string,
-  { startMs, endMs, slotMin, capacity, sharedWith }: SlotListRun,
+  { startMs, endMs, slotMin, capacity, serviceIds, sharedWith }: SlotListRun,
   id: string,
 ): Session => ({
   ...{ id, branchId: mapping.branchId, doctorId, seriesId: null },
-  ...{ startMs, endMs, slotMin, capacity, tags: [], serviceIds: [], breaks: [] },
+  ...{ startMs, endMs, slotMin, capacity, tags: [], serviceIds: [...serviceIds], breaks: [] },
   ...{ roomId: null, sharedWith },
   ...{ homeReplica, deleted: false },
 });

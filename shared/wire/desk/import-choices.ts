@@ -12,6 +12,7 @@ export const IMPORT_FIELDS = {
     'patient-id',
     'note',
     'marks',
+    'services',
     'shared-with',
     'ignore',
   ],

@@ -12,7 +12,7 @@ import {
   SALT_LAKE,
 } from '../test/support/engine.ts';
 import { type JoinedHost, openJoinedHost } from '../test/support/joined-host.ts';
-import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
+import { openRealCentral, quickTimers, type RealCentral } from '../test/support/real-central.ts';
 import { openSmtpStandIn, type SmtpStandIn } from '../test/support/smtp-stand-in.ts';
 import { openGateways } from './notify/open-gateways.ts';
 
@@ -31,7 +31,7 @@ let parkStreet: JoinedHost;
 beforeAll(async () => {
   smtp = await openSmtpStandIn();
   const gateways = openGateways({ sms: null, email: smtp.options }, 3000);
-  central = await openRealCentral(clock, { gateways });
+  central = await openRealCentral(clock, { gateways, timers: quickTimers });
   clinic = await openCentralClinic(central, clock);
   const hours = { timeZone: 'Asia/Kolkata', opensMin: 450, closesMin: 1140 };
   await clinic.ask('save-branch', { id: PARK_STREET, name: 'Park Street', ...hours });

@@ -14,7 +14,7 @@ import {
   SALT_LAKE,
 } from '../test/support/engine.ts';
 import { type JoinedHost, openJoinedHost } from '../test/support/joined-host.ts';
-import { openRealCentral, type RealCentral } from '../test/support/real-central.ts';
+import { openRealCentral, quickTimers, type RealCentral } from '../test/support/real-central.ts';
 import { openSmsStandIn, type SmsStandIn } from '../test/support/sms-stand-in.ts';
 import { openSmtpStandIn, type SmtpStandIn } from '../test/support/smtp-stand-in.ts';
 import { openGateways } from './notify/open-gateways.ts';
@@ -22,6 +22,8 @@ import { openGateways } from './notify/open-gateways.ts';
 // A branch books, central sends, and what came of it comes back, over real lines and databases.
 
 const WAIT = { timeout: 60_000, interval: 50 };
+/** Several times as long as central waits before it looks again. */
+const lookedAgain = () => new Promise((resolve) => setTimeout(resolve, 1500));
 const clock = createTestClock(MONDAY_8_MS);
 
 let sms: SmsStandIn;
@@ -36,7 +38,7 @@ beforeAll(async () => {
   sms = await openSmsStandIn();
   smtp = await openSmtpStandIn();
   const gateways = openGateways({ sms: sms.options, email: smtp.options }, 3000);
-  central = await openRealCentral(clock, { gateways });
+  central = await openRealCentral(clock, { gateways, timers: quickTimers });
   clinic = await openCentralClinic(central, clock);
   await clinic.ask('save-service', {
     ...{ id: CONSULTATION, name: 'Consultation', durationMin: 15, hue: 'green' },
@@ -165,7 +167,7 @@ test('a gateway that wants a pause gets it, and none that takes it keeps nobody 
   // Another message that goes the same way waits as well.
   const other = await book();
   await afterGrace(other);
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await lookedAgain();
   expect(sms.asked()).toBe(asked);
   clock.advance(80_000);
   await shows(id, { state: 'sent', attempts: 2 });
@@ -195,7 +197,7 @@ test('a message that was taken without an answer is not sent again: the gateway 
       clock.advance(20_000);
       expect(messagesOf(id)).toMatchObject([{ state: 'sent' }]);
     },
-    { timeout: 60_000, interval: 2000 },
+    { timeout: 60_000, interval: 500 },
   );
   expect(sms.taken).toHaveLength(before + 1);
 
@@ -207,7 +209,7 @@ test('a message that was taken without an answer is not sent again: the gateway 
       clock.advance(20_000);
       expect(messagesOf(unknown)).toMatchObject([{ state: 'unknown' }]);
     },
-    { timeout: 60_000, interval: 2000 },
+    { timeout: 60_000, interval: 500 },
   );
   sms.lists = true;
   expect(sms.taken).toHaveLength(before + 2);
@@ -397,7 +399,7 @@ test('all of a doctor who is away are cancelled and told in one act, or lose the
   expect(await branch.desk.intend('undo', { intentId: undone })).toMatchObject({ ok: true });
   await shows(again, { state: 'withdrawn', unsynced: false });
   clock.advance(11_000);
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await lookedAgain();
   expect(sms.asked()).toBe(taken);
 });
 
@@ -419,13 +421,13 @@ test('patients are reminded once by central, and nobody is sent anything in quie
   clock.advance(startMs - 24 * 3_600_000 + 60_000 - clock.nowMs());
   await vi.waitFor(async () => expect(await reminders()).toEqual([reminded]), WAIT);
   clock.advance(11_000);
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await lookedAgain();
   expect(sms.asked()).toBe(asked);
   clock.advance(30 * 60_000);
   await vi.waitFor(() => expect(sms.asked()).toBe(asked + 1), WAIT);
   expect(sms.taken.at(-1)?.body).toContain('this is to remind you: Dr. Priya Das on Tue 10 Mar');
   clock.advance(3_600_000);
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await lookedAgain();
   expect(await reminders()).toEqual([reminded]);
   expect(sms.asked()).toBe(asked + 1);
 });

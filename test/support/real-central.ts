@@ -6,6 +6,7 @@ import { type CentralOptions, type OpenCentral, openCentral } from '../../server
 import { listenForSignals } from '../../server/postgres/listen-for-signals.ts';
 import { openPgConnector } from '../../server/postgres/pg-connector.ts';
 import type { Clock } from '../../shared/core/clock.ts';
+import type { Timers } from '../../shared/core/timers.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import { migrate } from '../../shared/engine/store/migrate.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
@@ -59,6 +60,14 @@ export const timers = {
   },
 };
 
+/**
+ * The same for a central whose hours pass by a test's clock: what it looks after every few seconds,
+ * it looks after every few tenths of one.
+ */
+export const quickTimers: Timers = {
+  after: (delayMs, run) => timers.after(delayMs / 10, run),
+};
+
 /** A password's hash that is quickly made, for tests alone. */
 export const quickHash = (password: string): Promise<string> =>
   hash(password, { memoryCost: 1024, timeCost: 1 });
@@ -69,7 +78,7 @@ export async function openRealCentral(
   options: Partial<
     Pick<
       CentralOptions,
-      'security' | 'refusedByAddress' | 'foundingKey' | 'gateways' | 'pagesFolder'
+      'security' | 'refusedByAddress' | 'foundingKey' | 'gateways' | 'pagesFolder' | 'timers'
     >
   > & {
     /** How to reach it, where its certificate is of a test's own. */
@@ -93,7 +102,7 @@ export async function openRealCentral(
     connector,
     clock,
     random,
-    timers,
+    timers: options.timers ?? timers,
     log: pino({ level: 'debug' }, sink),
     host: '127.0.0.1',
     port: 0,

@@ -4,7 +4,7 @@ import { createTestDatabase } from '../support/postgres.ts';
 import { runSeed } from './run-seed.ts';
 import { openTemplate, type Template } from './template.ts';
 
-const SEEDS = process.env.DAYBOOK_LONG ? 200 : 4;
+const SEEDS = process.env.DAYBOOK_LONG ? 200 : 2;
 const FIRST = Number(process.env.DAYBOOK_SEED ?? 2);
 
 let template: Template;

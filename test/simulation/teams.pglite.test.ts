@@ -4,7 +4,7 @@ import { runSeed } from './run-seed.ts';
 import { openTemplate, type Template } from './template.ts';
 import type { World } from './world.ts';
 
-const SEEDS = process.env.DAYBOOK_LONG ? 500 : 5;
+const SEEDS = process.env.DAYBOOK_LONG ? 500 : 3;
 const FIRST = Number(process.env.DAYBOOK_SEED ?? 1);
 
 let template: Template;

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPgliteConnector } from '../../electron/host/database/pglite-connector.ts';
-import { createTestClock, createTestRandom, type TestClock } from '../../test/support/engine.ts';
-import { openTempPglite, type TempPglite } from '../../test/support/pglite.ts';
+import { createTestClock, createTestRandom } from '../../test/support/engine.ts';
+import { openBookPglite } from '../../test/support/pglite.ts';
 import { type Engine, openEngine } from '../engine/open-engine.ts';
 import { loadOpenings } from '../engine/queries/load-openings.ts';
 import { loadReplicaInfo } from '../engine/queries/load-replica-info.ts';
 import { migrate } from '../engine/store/migrate.ts';
-import type { Connector } from '../engine/store/session.ts';
 import { SAMPLE_ORGANISATION_ID, sampleId } from './sample-id.ts';
 import { SAMPLE_BRANCHES } from './sample-places.ts';
 import { seedSample } from './seed-sample.ts';
@@ -16,32 +15,44 @@ const HOUR_MS = 3_600_000;
 const TUESDAY_MS = Date.UTC(2026, 2, 3, 5, 52);
 const wall = (text: string): number => Date.parse(`${text}+05:30`);
 
-let pglite: TempPglite;
-let connector: Connector;
-let engine: Engine;
-let clock: TestClock;
+interface Book extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly seed: (today?: string) => Promise<{ readonly userId: string }>;
+  readonly query: (sql: string) => Promise<readonly Record<string, unknown>[]>;
+}
 
-beforeEach(async () => {
-  pglite = await openTempPglite();
-  connector = createPgliteConnector(pglite.database);
+const clock = createTestClock(TUESDAY_MS);
+
+async function openEmpty(): Promise<Book> {
+  const pglite = await openBookPglite();
+  const connector = createPgliteConnector(pglite);
   await migrate(connector);
-  clock = createTestClock(TUESDAY_MS);
-  engine = openEngine(connector, clock, createTestRandom(1));
+  const engine = openEngine(connector, clock, createTestRandom(1));
+  return {
+    engine,
+    seed: (today) =>
+      seedSample(engine, connector, { today: today ?? null, book: 'branch', passwordHash: 'hash' }),
+    query: async (sql) => {
+      const { rows } = await connector.withSession((session) => session.query(sql, []));
+      return rows as Record<string, unknown>[];
+    },
+    [Symbol.asyncDispose]: () => pglite.close(),
+  };
+}
+
+/** The sample of this day, which is only looked at. */
+let sample: Book;
+let userId: string;
+const query: Book['query'] = (sql) => sample.query(sql);
+beforeAll(async () => {
+  sample = await openEmpty();
+  ({ userId } = await sample.seed());
 });
-afterEach(() => pglite.close());
-
-const seed = (today: string | null = null) =>
-  seedSample(engine, connector, { today, book: 'branch', passwordHash: 'hash' });
-
-const query = async (sql: string): Promise<readonly Record<string, unknown>[]> => {
-  const { rows } = await connector.withSession((session) => session.query(sql, []));
-  return rows as Record<string, unknown>[];
-};
+afterAll(() => sample[Symbol.asyncDispose]());
 
 test('the sample is a full week of eight doctors at two clinics', async () => {
-  const { userId } = await seed();
   expect(userId).toBe(sampleId('user:admin'));
-  expect(await engine.store.read((db) => loadReplicaInfo(db))).toMatchObject({
+  expect(await sample.engine.store.read((db) => loadReplicaInfo(db))).toMatchObject({
     organisationName: 'Lakeside Clinics',
     name: 'Salt Lake',
   });
@@ -56,7 +67,6 @@ test('the sample is a full week of eight doctors at two clinics', async () => {
 });
 
 test('what lies behind this moment has happened, what lies ahead is booked', async () => {
-  await seed();
   const now = clock.nowMs();
   const statusesOf = async (condition: string) =>
     (await query(`select distinct status from appointment where ${condition} order by 1`)).map(
@@ -68,7 +78,6 @@ test('what lies behind this moment has happened, what lies ahead is booked', asy
 });
 
 test('every visit is firm, lies in a session of its doctor, and has a doctor who is there', async () => {
-  await seed();
   expect(await query(`select distinct verdict, with_right from claim`)).toEqual([
     { verdict: 'active', with_right: true },
   ]);
@@ -91,7 +100,6 @@ test('every visit is firm, lies in a session of its doctor, and has a doctor who
 });
 
 test('Dr. Das works Monday and Tuesday at Salt Lake, then at Park Street, and has room on Mondays', async () => {
-  await seed();
   const das = sampleId('doctor:das');
   expect(
     await query(`select extract(isodow from to_timestamp(s.start_ms / 1000)
@@ -112,21 +120,19 @@ test('Dr. Das works Monday and Tuesday at Salt Lake, then at Park Street, and ha
 });
 
 test('the same day gives the same sample, another day another', async () => {
-  const contents = async () =>
+  await using book = await openEmpty();
+  const contents = ({ query }: Book) =>
     query('select id, patient_id, start_ms, status from appointment order by id');
-  await seed('2026-03-04');
-  const first = await contents();
-  await query('truncate book, appointment, audit, dirty');
-  await seed('2026-03-04');
-  expect(await contents()).toEqual(first);
-  await query('truncate book, appointment, audit, dirty');
-  await seed('2026-03-05');
-  expect(await contents()).not.toEqual(first);
+  await book.seed('2026-03-04');
+  const first = await contents(book);
+  await book.query('truncate book, appointment, audit, dirty');
+  await book.seed('2026-03-04');
+  expect(await contents(book)).toEqual(first);
+  expect(await contents(sample)).not.toEqual(first);
 });
 
 test('somebody waits for a sooner time, and somebody for an hour at which nobody works', async () => {
-  await seed();
-  const { openings } = await engine.store.read((db) =>
+  const { openings } = await sample.engine.store.read((db) =>
     loadOpenings(db, SAMPLE_ORGANISATION_ID, SAMPLE_BRANCHES['salt-lake'].id, clock.nowMs()),
   );
   expect(await query('select count(*)::int4 as n from wish')).toEqual([{ n: 2 }]);

@@ -12,13 +12,13 @@ const MONDAY = nextMonday();
  * How long the windows wait for the same book after the networks return. Two seconds are plenty on
  * a machine with nothing else to do; how long it takes is noted in the report, and decides no test.
  */
-const AGREED_WITHIN_MS = 20_000;
+const AGREED_WITHIN_MS = 60_000;
 const demo = demoOfFile();
 
 test('two branches and a laptop book apart, meet, and the double booking is settled', async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const [saltLakeName = '', parkStreetName = '', laptopName = ''] = demo.names();
   const saltLake = await demo.openDesk(browser, saltLakeName);
   const parkStreet = await demo.openDesk(browser, parkStreetName);

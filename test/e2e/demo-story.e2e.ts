@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { DeskPage } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
@@ -32,7 +33,7 @@ test('two branches and a laptop book apart, meet, and the double booking is sett
   await saltLake.book({ ...FREE_HOUR, time: '10:00', newPatient: 'Winner Basu' });
   await expect(saltLake.page.getByText('Nobody else can take this time.')).toBeVisible();
 
-  await askForSession(parkStreet.page);
+  await askForSession(parkStreet);
   await parkStreet.goTo('Schedule');
   await parkStreet.goToDay(MONDAY.daysAhead);
   await parkStreet.book({ ...FREE_HOUR, time: '10:10', newPatient: 'Loser Mitra' });
@@ -87,10 +88,10 @@ test('two branches and a laptop book apart, meet, and the double booking is sett
 });
 
 /** Park Street gives Dr. Das an extra Monday morning, knowing that he is at Salt Lake then. */
-async function askForSession(page: Page): Promise<void> {
+async function askForSession(desk: DeskPage): Promise<void> {
   const work = { doctor: 'Priya Das', day: MONDAY.day, from: '09:00', until: '12:00' };
-  const panel = await deskOn(page).fillWork(work);
+  const panel = await desk.fillWork(work);
   await panel.getByRole('button', { name: 'Add it' }).click();
   await panel.getByRole('button', { name: 'Ask for it all the same' }).click();
-  await expect(page.getByText('The working time is added.')).toBeVisible();
+  await expect(desk.page.getByText('The working time is added.')).toBeVisible();
 }

@@ -22,6 +22,8 @@ export const words = {
   notFetchedHint:
     'It comes from the computer that Daybook runs on, which cannot be reached. It opens as soon as that answers.',
   tryAgain: 'Try again',
+  refusedLate: (isBooking: boolean, time: string) =>
+    `${isBooking ? 'The booking that was' : 'What was'} asked for at ${time} was not done`,
   outdated: 'This window and the host are of different versions.',
   reload: 'Reload the window to go on.',
   lineLost: 'Reaching for the host… what you ask for is kept.',

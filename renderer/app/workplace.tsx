@@ -32,6 +32,7 @@ import { loadShownToasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useCodeAhead } from './use-code-ahead.ts';
 import { useKeys } from './use-keys.ts';
+import { useLateRefusals } from './use-late-refusals.ts';
 import { usePalette } from './use-palette.ts';
 import { useScreenRoute } from './use-screen-route.ts';
 import { useUndo } from './use-undo.ts';
@@ -94,6 +95,7 @@ export function Workplace() {
   const palette = usePalette(goTo, undo);
   useKeys({ onSearch: search, onUndo: undo });
   useUndoToasts(undo);
+  useLateRefusals();
   useIdleLock();
   useCodeAhead(PANELS);
   const newBooking = (): void => {

@@ -45,7 +45,12 @@ function aLine() {
       ...{ type: 'outcome', intentId },
       outcome: { ok: true, undoable: false, recordId: 'visit' },
     });
-  return { client, told, line, answer };
+  const refuse = (intentId: string): void =>
+    outcomes.tell({
+      ...{ type: 'outcome', intentId },
+      outcome: { ok: false, refusal: { kind: 'only-looked-at' } },
+    });
+  return { client, told, line, answer, refuse };
 }
 
 const release = { holdId: 'a hold' };
@@ -73,5 +78,24 @@ test('what the host was not told is kept, and told when the line is back, howeve
   expect(await kept()).toEqual(['intent-1']);
   answer('intent-1');
   expect(await sent).toMatchObject({ ok: true });
+  await expect.poll(kept).toEqual([]);
+});
+
+test('what a window asked for before it was read anew, and is refused, is told; what it let go is not [UW2]', async () => {
+  const before = aLine();
+  before.line.isOpen = false;
+  const left = createIntentSender(before.client, () => outbox);
+  void left.send('cancel', { appointmentId: 'visit', reason: 'ill', by: 'patient' } as never);
+  void left.send('release-hold', release);
+  await expect.poll(kept).toHaveLength(2);
+
+  const { client, told, refuse } = aLine();
+  const intents = createIntentSender(client, () => outbox);
+  const heard: unknown[] = [];
+  intents.refusedLate.add(({ intentId, kind }) => heard.push([intentId, kind]));
+  await intents.resend();
+  expect(told).toEqual(['intent-1', 'intent-2']);
+  for (const id of told) refuse(id);
+  expect(heard).toEqual([['intent-1', 'cancel']]);
   await expect.poll(kept).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { IntentInput, IntentKind } from '../../shared/model/intent.ts';
 import type { Refusal } from '../../shared/model/refusal.ts';
 import type { DeskUp } from '../../shared/wire/desk/up.ts';
 import type { DeskClient } from '../replica/desk-client.ts';
+import { createListeners, type Listeners } from '../replica/listeners.ts';
 import type { Outcome } from '../replica/receive-message.ts';
 import { forgetDone, noteDone } from './done-store.ts';
 import type { Outbox, Waiting } from './open-outbox.ts';
@@ -27,12 +28,25 @@ export interface IntentSender {
   ) => Promise<IntentAnswer>;
   /** Sends again what has no answer yet. */
   readonly resend: () => Promise<void>;
+  /** Told when something was refused that this window had asked for before it was read anew. */
+  readonly refusedLate: Listeners<LateRefusal>;
   /**
    * Takes back something of the done-store, once. `tellAgain`: whether patients who were told of it
    * are told of this; left out while nobody was asked.
    */
   readonly undo: (intentId: string, tellAgain?: boolean) => Promise<IntentAnswer>;
 }
+
+export interface LateRefusal {
+  readonly intentId: string;
+  readonly kind: IntentKind;
+  /** When it was asked for. */
+  readonly atMs: number;
+  readonly refusal: Refusal;
+}
+
+/** A time that is held by nobody any more is no news to whoever left it. */
+const NO_NEWS: readonly IntentKind[] = ['hold', 'release-hold'];
 
 interface Asked {
   readonly kind: IntentKind;
@@ -42,6 +56,7 @@ interface Asked {
 
 export function createIntentSender(client: DeskClient, outbox: () => Outbox | null): IntentSender {
   const asked = new Map<string, Asked>();
+  const refusedLate = createListeners<LateRefusal>();
   /** Intents on their way to the disk, which an answer of the host may overtake. */
   const keeping = new Map<string, Promise<unknown>>();
 
@@ -86,13 +101,19 @@ export function createIntentSender(client: DeskClient, outbox: () => Outbox | nu
 
   return {
     send,
+    refusedLate,
     resend: async () => {
       // What a line that broke has swallowed may still be on its way to the disk.
       await Promise.allSettled(keeping.values());
       const rows = (await outbox()?.waiting.find().exec()) ?? [];
       for (const row of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
         const kind = row.kind as IntentKind;
-        if (!asked.has(row.id)) asked.set(row.id, { kind, said: null, answer: () => undefined });
+        const { id: intentId, atMs } = row;
+        const answer = (came: IntentAnswer): void => {
+          if (came.ok || NO_NEWS.includes(kind)) return;
+          refusedLate.tell({ intentId, kind, atMs, refusal: came.error });
+        };
+        if (!asked.has(intentId)) asked.set(intentId, { kind, said: null, answer });
         tell(row.toMutableJSON());
       }
     },

@@ -195,13 +195,18 @@ test('a visit that was asked for while the host went stays as being booked, and 
   await expect(desk.card('being booked…')).toHaveCount(0, back);
   await expect(desk.card('Chitra Sen')).toHaveCount(1);
 
-  // A window that is read anew shows what is in the book.
+  // A window that is read anew shows what is in the book, and says what became of what it asked for:
+  // the time was let go with the window.
   line.isHeld = true;
   await desk.fillBooking({ ...free, time: '14:30', newPatient: 'Devi Nair' });
   await expect(page.getByText(/Held for you/)).toBeVisible();
   await page.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(desk.card('Devi Nair, being booked…')).toHaveCount(1);
+  line.isHeld = false;
   await page.reload();
+  await expect(
+    page.getByText(/The booking that was asked for at \d\d:\d\d was not done/),
+  ).toBeVisible(back);
   await page.getByRole('button', { name: 'Today', exact: true }).click(back);
   await desk.goToDay(MONDAY.daysAhead);
   await expect(desk.card('Chitra Sen')).toHaveCount(1, back);

@@ -83,6 +83,34 @@ test('a doctor who left is still told, and as one who did [RP1]', async () => {
   expect(names[DR_DAS]).toEqual({ name: 'Priya Das', isFormer: true });
 });
 
+test('what was kept of days follows what is done in them afterwards, undone and moved [RP8]', async () => {
+  await openClinic();
+  const laterMs = at('09:00', 28);
+  const counted = async () => {
+    const reporting = { organisationId: ORGANISATION, actor: admin, nowMs: laterMs };
+    const report = await loadReport(engine.store, reporting, WEEK);
+    if (!report.ok) throw new Error(report.error.kind);
+    const { all, days } = report.value;
+    const busy = days.filter(({ counts }) => counts.booked > 0);
+    return { booked: all.booked, cancelled: all.cancelled, days: busy.map(({ key }) => key) };
+  };
+  const [first, second] = [engine.newId(), engine.newId()];
+  await engine.ask('book', aBooking(first, '10:00'));
+  await engine.ask('book', aBooking(second, '11:00'));
+  const both = { booked: 2, cancelled: 0, days: ['2026-03-02'] };
+  expect(await counted()).toEqual(both);
+  const intentId = engine.newId();
+  await engine.ask('cancel', { appointmentId: first, reason: 'Ill' }, { id: intentId });
+  expect(await counted()).toEqual({ ...both, cancelled: 1 });
+  await engine.ask('undo', { intentId });
+  expect(await counted()).toEqual(both);
+  const moved = { startMs: at('11:00', 1), endMs: at('11:15', 1) };
+  await engine.ask('move', {
+    ...{ appointmentId: second, branchId: SALT_LAKE, doctorId: DR_DAS, ...moved },
+  });
+  expect(await counted()).toEqual({ ...both, days: ['2026-03-02', '2026-03-03'] });
+});
+
 test('reports are for who answers for a branch, of that branch alone [RP4]', async () => {
   await openClinic();
   for (const role of ['front-desk', 'doctor'] as const) {

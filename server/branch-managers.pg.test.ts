@@ -129,6 +129,19 @@ test('whatever they ask for, central answers of their branch alone [MB6] [RP4]',
   };
   const behind = { ...of(null), kind: 'report-visits', drill } as const;
   expect(await desk.ask(behind)).toMatchObject({ value: { count: 2 } });
+  for (const more of [
+    { kind: 'report-sessions', limit: 50 },
+    { kind: 'report-walk-ins', state: 'open', limit: 50 },
+  ] as const) {
+    expect(await desk.ask({ ...of(null), ...more })).toMatchObject({ value: { count: 0 } });
+    expect(await desk.ask({ ...of(PARK_STREET), ...more })).toMatchObject({
+      error: { kind: 'not-permitted' },
+    });
+  }
+  expect(await desk.ask({ kind: 'advice', branchId: null })).toMatchObject({ ok: true });
+  expect(await desk.ask({ kind: 'advice', branchId: PARK_STREET })).toMatchObject({
+    error: { kind: 'not-permitted' },
+  });
   const file = { ...of(PARK_STREET), kind: 'report-file', format: 'csv' } as const;
   expect(await desk.ask(file)).toMatchObject({ error: { kind: 'not-permitted' } });
   const find = (text: string) => desk.ask({ kind: 'find-patients', text, limit: 5 });
@@ -194,6 +207,9 @@ test('every question that central answers is asked above; what is for all branch
         'patient',
         'report',
         'report-visits',
+        'report-sessions',
+        'report-walk-ins',
+        'advice',
         'report-file',
       ],
     ].toSorted(),

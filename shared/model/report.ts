@@ -18,7 +18,7 @@ export const reportDrillSchema = z.object({
   state: z
     .enum([
       ...(['booked', 'kept', 'cancelled', 'late', 'no-show'] as const),
-      ...(['arrived', 'seen', 'unsaid', 'displaced'] as const),
+      ...(['arrived', 'seen', 'unsaid', 'displaced', 'lead-known'] as const),
     ])
     .nullable(),
   /** ISO 8601: Monday is 1. */
@@ -134,7 +134,37 @@ export interface ReportVisit {
   readonly serviceName: string;
 }
 
-export interface ReportVisits {
+/** What is behind a mark: how many, and the first of them. */
+export interface Behind<T> {
   readonly count: number;
-  readonly first: readonly ReportVisit[];
+  readonly first: readonly T[];
+}
+
+/** A session that went on for longer than planned. */
+export interface ReportSession {
+  readonly sessionId: string;
+  readonly branchId: string;
+  readonly doctorId: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** When its last visit was over. */
+  readonly overAtMs: number;
+}
+
+export const reportWalkInSchema = z.enum(['served', 'lost', 'open']);
+
+/** Somebody who came without an appointment. */
+export interface ReportWalkIn {
+  readonly entryId: string;
+  readonly branchId: string;
+  /** null: whoever was free first. */
+  readonly doctorId: string | null;
+  readonly joinedMs: number;
+  /** The visit that was made of their turn; null if there is none. */
+  readonly appointmentId: string | null;
+  /** As the queue has it. */
+  readonly state: string;
+  readonly reason: string;
+  readonly patientName: string;
+  readonly serviceName: string;
 }

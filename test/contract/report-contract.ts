@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { REPORT_MEASURES } from '../../shared/domain/reports/report-counts.ts';
 import { loadReport } from '../../shared/engine/reports/load-report.ts';
+import { loadReportSessions } from '../../shared/engine/reports/load-report-sessions.ts';
 import { loadReportVisits } from '../../shared/engine/reports/load-report-visits.ts';
+import { loadReportWalkIns } from '../../shared/engine/reports/load-report-walk-ins.ts';
 import type { Report, ReportDrill, ReportScope } from '../../shared/model/report.ts';
 import { createDraw } from '../../shared/sample/seeded-random.ts';
 import { ALTERATIONS, alterBook } from '../support/alter-clinics.ts';
@@ -126,6 +128,7 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
     const states = {
       ...{ booked: 'booked', cancelled: 'cancelled', lateCancelled: 'late', noShow: 'no-show' },
       ...{ arrived: 'arrived', seen: 'seen', unsaid: 'unsaid', displaced: 'displaced' },
+      ...{ leads: 'lead-known' },
     } as const;
     for (const [measure, state] of Object.entries(states) as [
       keyof typeof states,
@@ -147,6 +150,20 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
     const waited = await behind({ state: 'seen', waitFromMin: 0, waitUntilMin: 10 });
     expect(waited.count).toBe(short);
     expect((await behind({ limit: 3 })).first).toHaveLength(3);
+    const over = await loadReportSessions(engine.store, reporting, ALL, 200);
+    if (!over.ok) throw new Error(over.error.kind);
+    expect(over.value.count).toBe(all.sessionsOver);
+    const overMs = over.value.first.reduce((sum, one) => sum + one.overAtMs - one.endMs, 0);
+    expect(overMs).toBe(all.overMs);
+    const { walkInsServed, walkInsLost, walkInsOpen } = all;
+    const ways = { served: walkInsServed, lost: walkInsLost, open: walkInsOpen };
+    for (const [state, count] of Object.entries(ways) as [keyof typeof ways, number][]) {
+      const came = await loadReportWalkIns(engine.store, reporting, ALL, { state, limit: 200 });
+      expect(came.ok && came.value.count, state).toBe(count);
+      expect(came.ok && came.value.first).toHaveLength(count);
+      expect(count, state).toBeGreaterThan(0);
+    }
+    expect(all.sessionsOver).toBeGreaterThan(0);
     await close();
   }, 120_000);
 }

@@ -64,10 +64,9 @@ test('every mark leads to the appointments it counts: tile, day, step, hour, wai
     'a day or week': main.getByRole('button', { name: /Came \d/ }).last(),
     'a step': main.getByRole('button', { name: /^Seen: / }),
     'an hour': main.getByRole('button', { name: /^Monday 09:00: / }),
-    'a doctor': main
-      .getByRole('row', { name: /Dr\. Anita Sen/ })
-      .getByRole('button')
-      .first(),
+    'a doctor': main.getByRole('button', { name: 'Dr. Anita Sen', exact: true }),
+    'a figure of a doctor': main.getByRole('button', { name: /^Dr\. Anita Sen, Lead time: / }),
+    'the fullest hour': main.getByRole('button', { name: /^Fullest: / }),
   };
   for (const [what, mark] of Object.entries(marks)) {
     await test.step(what, async () => {
@@ -77,6 +76,22 @@ test('every mark leads to the appointments it counts: tile, day, step, hour, wai
       await page.keyboard.press('Escape');
       await expect(list).toHaveCount(0);
     });
+  }
+  // What is no appointment is shown as what it is.
+  const others = {
+    'Lead time': /\d+ appointments/,
+    'Sessions overrun': /\d+ sessions? went on/,
+    'Walk-ins served': /\d+ walk-ins?/,
+  };
+  for (const [tile, found] of Object.entries(others)) {
+    const figures = main.getByRole('region', { name: 'Figures' });
+    await figures.getByRole('button', { name: new RegExp(`^${tile}: `) }).click();
+    const list = page.getByRole('dialog');
+    await expect(list.getByText(found)).toBeVisible(SLOW);
+    await lookAt(page, `reports-behind-${tile.split(' ')[0]?.toLowerCase()}`);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(list).toHaveCount(0);
   }
 });
 

@@ -21,6 +21,24 @@ const later = (draw: Draw, hours: number): string => {
   return `start_ms = start_ms + ${ms}, end_ms = end_ms + ${ms}`;
 };
 
+const SOME_VISIT = '(select id from appointment order by id limit 1)';
+/** At 23:00 in New York on the last day of four weeks, which by UTC is the first of the next. */
+const LAST_EVENING_MS = Date.UTC(2026, 2, 9, 3);
+
+/** A session of two days, and a visit of it so many hours after its end. */
+function longWork(hours: number): string {
+  const endMs = LAST_EVENING_MS + 2 * DAY_MS;
+  const startMs = endMs + hours * HOUR_MS;
+  return `with long as (update session set branch_id = '${clinicId('york')}', deleted = false,
+      start_ms = ${LAST_EVENING_MS}, end_ms = ${endMs}
+    where id = (select id from session order by id limit 1) returning id, doctor_id)
+    update appointment v set branch_id = '${clinicId('york')}', session_id = long.id,
+      doctor_id = long.doctor_id, status = 'completed', superseded_by = null, assists_id = null,
+      start_ms = ${startMs}, end_ms = ${startMs + HOUR_MS},
+      steps = array['${startMs} in-consult R', '${startMs + 60_000} completed R']
+    from long where v.id = ${SOME_VISIT}`;
+}
+
 /** What may happen to a row that a report is about, whoever writes it. */
 export const ALTERATIONS: Readonly<Record<string, Alter>> = {
   'a visit comes to something else': (draw) =>
@@ -40,6 +58,16 @@ export const ALTERATIONS: Readonly<Record<string, Alter>> = {
   'working time is taken away': (draw) => set('session', draw, 'deleted = not deleted'),
   'working time is of another branch': (draw) =>
     set('session', draw, `branch_id = ${someBranch(draw)}`),
+  ...Object.fromEntries(
+    [11, 23].flatMap((hours): [string, Alter][] => [
+      [`two days of work as four weeks end, with a visit ${hours} h after`, () => longWork(hours)],
+      [
+        `the visit ${hours} h after takes longer`,
+        () => `update appointment set steps = array[start_ms || ' in-consult R',
+          end_ms + ${hours * HOUR_MS} || ' completed R'] where id = ${SOME_VISIT}`,
+      ],
+    ]),
+  ),
   'a slot is closed or opened': (draw) =>
     set('slot', draw, `status = case status when 'available' then 'blocked' else 'available' end`),
   'a slot is no more': (draw) => `delete from ${oneOf('slot', draw)}`,

@@ -176,7 +176,7 @@ function reckonOverruns(book: RawBook, { isIn, isMeant, walls, add }: Meant): vo
       .filter((one) => one.sessionId === session.id && one.status === 'completed')
       .filter((one) => one.supersededBy === null && one.branchId === session.branchId)
       .filter((one) => one.startMs >= session.startMs - DAY_MS)
-      .filter((one) => one.startMs < session.endMs + DAY_MS)
+      .filter((one) => one.startMs < session.endMs + DAY_MS / 2)
       .flatMap((one) => visitTimes(one.steps).endedMs ?? []);
     if (ends.length === 0) continue;
     const overMs = Math.max(0, Math.max(...ends) - session.endMs);

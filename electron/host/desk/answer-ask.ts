@@ -189,6 +189,8 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
   advice: ofReports,
   report: ofReports,
   'report-visits': ofReports,
+  'report-sessions': ofReports,
+  'report-walk-ins': ofReports,
   'report-file': ofReports,
   trail: ofTrail,
   'trail-file': ofTrail,

@@ -3,7 +3,9 @@ import { reportRows } from '../../../shared/domain/export/report-rows.ts';
 import { loadAdvice } from '../../../shared/engine/reports/load-advice.ts';
 import type { Reporting } from '../../../shared/engine/reports/load-report.ts';
 import { loadReport } from '../../../shared/engine/reports/load-report.ts';
+import { loadReportSessions } from '../../../shared/engine/reports/load-report-sessions.ts';
 import { loadReportVisits } from '../../../shared/engine/reports/load-report-visits.ts';
+import { loadReportWalkIns } from '../../../shared/engine/reports/load-report-walk-ins.ts';
 import { noteReportFile } from '../../../shared/engine/reports/note-report-file.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -16,7 +18,11 @@ import { writeCsv, writeSheet } from './write-table-file.ts';
 
 export type ReportAsk = Extract<
   Ask,
-  { readonly kind: 'advice' | 'report' | 'report-visits' | 'report-file' }
+  {
+    readonly kind:
+      | ('advice' | 'report' | 'report-file')
+      | ('report-visits' | 'report-sessions' | 'report-walk-ins');
+  }
 >;
 
 /** Reports of this computer's book, for those who answer for it. */
@@ -32,6 +38,10 @@ export function answerReports(
       return loadReport(store, reporting, ask);
     case 'report-visits':
       return loadReportVisits(store, reporting, ask, ask.drill);
+    case 'report-sessions':
+      return loadReportSessions(store, reporting, ask, ask.limit);
+    case 'report-walk-ins':
+      return loadReportWalkIns(store, reporting, ask, ask);
     case 'report-file':
       return makeFile(store, reporting, ask);
   }

@@ -14,7 +14,8 @@ export const LOOKED_AT = [
   ] as const),
   ...(['times-off', 'week-hours', 'rotations', 'templates', 'rules', 'open-visits'] as const),
   ...(['find-patients', 'patient', 'day-sheet'] as const),
-  ...(['report', 'report-visits', 'report-file'] as const),
+  ...(['report', 'report-visits', 'report-sessions', 'report-walk-ins'] as const),
+  ...(['report-file', 'advice'] as const),
 ];
 
 /**

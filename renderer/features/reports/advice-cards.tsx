@@ -5,6 +5,7 @@ import { dayAt } from '../../../shared/time/day.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRows } from '../../replica/rows-store.ts';
+import { isLooking, useSession } from '../../state/session-store.ts';
 import {
   openSessionChange,
   prepareService,
@@ -16,6 +17,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { adviceText, adviceWords as words } from './advice-words.ts';
 import { dayName } from './day-name.ts';
+import { FIGURE_MARKS } from './figure-marks.ts';
 import { prepareSession } from './prepare-advice.ts';
 import type { PointAt } from './use-reports.ts';
 
@@ -71,6 +73,8 @@ function AdviceCard({
   const { title, evidence, effect } = adviceText(advice, { ...say, template });
   const [isMissing, setMissing] = useState(false);
   const prepare = usePreparing(advice);
+  // Where books are only looked at, the change is made at the branch.
+  const looks = useSession(isLooking);
   return (
     <li className="advice-card">
       <h3>{title}</h3>
@@ -82,14 +86,16 @@ function AdviceCard({
       />
       {isMissing ? <Notice tone="neutral" title={words.noSession} /> : null}
       <div className="advice-acts">
-        <Button
-          variant="default"
-          size="compact-sm"
-          aria-label={words.prepareFor(title)}
-          onClick={() => setMissing(!prepare())}
-        >
-          {words.prepare}
-        </Button>
+        {looks ? null : (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={words.prepareFor(title)}
+            onClick={() => setMissing(!prepare())}
+          >
+            {words.prepare}
+          </Button>
+        )}
         {advice.kind === 'overbook' ? <ShowAbsent advice={advice} pointAt={pointAt} /> : null}
       </div>
     </li>
@@ -102,7 +108,8 @@ function ShowAbsent(props: {
   readonly pointAt: PointAt;
 }) {
   const { doctorId, branchId } = props.advice;
-  const show = (): void => props.pointAt(words.show, { state: 'no-show' }, { doctorId, branchId });
+  const show = (): void =>
+    props.pointAt(words.show, FIGURE_MARKS['no-show'], { doctorId, branchId });
   return (
     <Button variant="subtle" size="compact-sm" onClick={show}>
       {words.show}

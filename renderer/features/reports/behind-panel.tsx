@@ -1,81 +1,110 @@
-import { Drawer, UnstyledButton } from '@mantine/core';
+import { Drawer } from '@mantine/core';
 import { useState } from 'react';
-import type { ReportVisit } from '../../../shared/model/report.ts';
-import { dayAt } from '../../../shared/time/day.ts';
-import { knownTimeZone } from '../../../shared/time/time-zone.ts';
-import { useAnswer } from '../../intents/use-answer.ts';
-import { useRows } from '../../replica/rows-store.ts';
-import { select, useView } from '../../state/view-store.ts';
+import type { Result } from '../../../shared/core/result.ts';
+import type {
+  Behind,
+  ReportDrill,
+  ReportRefusal,
+  ReportScope,
+} from '../../../shared/model/report.ts';
+import { type Answered, useAnswer } from '../../intents/use-answer.ts';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { SimpleTable } from '../../ui/simple-table.tsx';
 import { loadWords } from '../../words/load-words.ts';
-import { useSay } from '../../words/use-say.ts';
+import { SessionsTable, VisitsTable, WalkInsTable } from './behind-tables.tsx';
+import type { Mark } from './figure-marks.ts';
 import { reportRefusalWords, words } from './reports-words.ts';
 import type { Pointed } from './use-reports.ts';
 
-/** The appointments behind a mark; each can be opened where it is. */
+const LIMIT = 100;
+const NO_DRILL: ReportDrill = {
+  ...{ state: null, weekday: null, hour: null, waitFromMin: null, waitUntilMin: null },
+  limit: LIMIT,
+};
+
+/** What is behind a mark: appointments, sessions or people of the queue, each to be opened where it is. */
 export function BehindPanel(props: { readonly pointed: Pointed; readonly onClose: () => void }) {
-  const { title, scope, drill } = props.pointed;
+  const { title, scope, mark } = props.pointed;
   const [turn, setTurn] = useState(0);
-  const { answer, state } = useAnswer({ kind: 'report-visits', ...scope, drill }, turn);
-  const found = answer?.ok ? answer.value : null;
+  const asking = { scope, mark, turn, onRetry: () => setTurn(turn + 1) };
   return (
     <Drawer.Root opened position="right" size="min(640px, 92vw)" onClose={props.onClose}>
       <Drawer.Overlay />
       <Drawer.Content aria-label={title}>
         <SidePanel title={title} closeLabel={words.close} onClose={props.onClose}>
-          <LoadState
-            {...{ state, words: loadWords }}
-            hasAnswer={answer !== null}
-            onRetry={() => setTurn(turn + 1)}
-          />
-          {answer?.ok === false ? (
-            <Notice tone="warn" title={reportRefusalWords(answer.error)} />
-          ) : null}
-          {found ? <p>{words.behindCount(found.count, found.first.length)}</p> : null}
-          <VisitsTable visits={found?.first ?? []} />
+          <BehindMark {...asking} />
         </SidePanel>
       </Drawer.Content>
     </Drawer.Root>
   );
 }
 
-function VisitsTable({ visits }: { readonly visits: readonly ReportVisit[] }) {
-  const say = useSay();
-  const open = useOpening();
+interface Asking {
+  readonly scope: ReportScope;
+  readonly turn: number;
+  readonly onRetry: () => void;
+}
+type Of<K extends Mark['of']> = { readonly mark: Extract<Mark, { readonly of: K }> };
+
+function BehindMark({ mark, ...asking }: Asking & { readonly mark: Mark }) {
+  switch (mark.of) {
+    case 'visits':
+      return <BehindVisits {...asking} mark={mark} />;
+    case 'sessions':
+      return <BehindSessions {...asking} />;
+    case 'walk-ins':
+      return <BehindWalkIns {...asking} mark={mark} />;
+  }
+}
+
+function BehindVisits({ scope, mark: { of: _, ...some }, turn, onRetry }: Asking & Of<'visits'>) {
+  const drill = { ...NO_DRILL, ...some };
+  const { answer, state } = useAnswer({ kind: 'report-visits', ...scope, drill }, turn);
   return (
-    <SimpleTable
-      head={[words.when, words.patient, words.doctor, words.service, words.status]}
-      rows={visits.map((visit) => ({
-        id: visit.appointmentId,
-        cells: [
-          `${say.day(visit.startMs)}, ${say.time(visit.startMs)}`,
-          <UnstyledButton
-            key="open"
-            className="compared-name"
-            aria-label={words.open(visit.patientName || words.unnamed)}
-            onClick={() => open(visit)}
-          >
-            {visit.patientName || words.unnamed}
-          </UnstyledButton>,
-          say.doctor(visit.doctorId),
-          visit.serviceName,
-          words.statuses[visit.status as keyof typeof words.statuses] ?? visit.status,
-        ],
-      }))}
-    />
+    <>
+      <Found {...{ answer, state, onRetry }} count={words.behindCount} />
+      <VisitsTable visits={answer?.ok ? answer.value.first : []} />
+    </>
   );
 }
 
-/** Leads to an appointment in the schedule of its day. */
-function useOpening() {
-  const branches = useRows('branches');
-  return ({ appointmentId, branchId, startMs }: ReportVisit): void => {
-    const zone = knownTimeZone(branches.get(branchId)?.timeZone ?? 'UTC');
-    useView.setState({ day: dayAt(zone, startMs), view: 'day', branchId });
-    select(appointmentId);
-    location.hash = '/schedule';
-  };
+function BehindSessions({ scope, turn, onRetry }: Asking) {
+  const { answer, state } = useAnswer({ kind: 'report-sessions', ...scope, limit: LIMIT }, turn);
+  return (
+    <>
+      <Found {...{ answer, state, onRetry }} count={words.sessionsCount} />
+      <SessionsTable sessions={answer?.ok ? answer.value.first : []} />
+    </>
+  );
+}
+
+function BehindWalkIns({ scope, mark, turn, onRetry }: Asking & Of<'walk-ins'>) {
+  const wish = { kind: 'report-walk-ins', ...scope, state: mark.state, limit: LIMIT } as const;
+  const { answer, state } = useAnswer(wish, turn);
+  return (
+    <>
+      <Found {...{ answer, state, onRetry }} count={words.walkInsCount} />
+      <WalkInsTable walkIns={answer?.ok ? answer.value.first : []} />
+    </>
+  );
+}
+
+/** How many there are, or why that is not known yet. */
+function Found(
+  props: Answered<Result<Behind<unknown>, ReportRefusal>> & {
+    readonly onRetry: () => void;
+    readonly count: (count: number, shown: number) => string;
+  },
+) {
+  const { answer, state, onRetry } = props;
+  return (
+    <>
+      <LoadState {...{ state, words: loadWords, onRetry }} hasAnswer={answer !== null} />
+      {answer?.ok === false ? (
+        <Notice tone="warn" title={reportRefusalWords(answer.error)} />
+      ) : null}
+      {answer?.ok ? <p>{props.count(answer.value.count, answer.value.first.length)}</p> : null}
+    </>
+  );
 }

@@ -1,9 +1,15 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { type FigureId, figureOf } from '../../../shared/domain/reports/report-figures.ts';
-import type { Report, ReportPart, ReportScope } from '../../../shared/model/report.ts';
+import type {
+  Report,
+  ReportCounts,
+  ReportPart,
+  ReportScope,
+} from '../../../shared/model/report.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { formatFigure } from './figure-format.ts';
+import { FIGURE_MARKS } from './figure-marks.ts';
 import { words } from './reports-words.ts';
 import type { PointAt } from './use-reports.ts';
 
@@ -54,8 +60,8 @@ function Parts(props: {
 }) {
   const { title, parts, name } = props;
   const hasCapacity = parts.some(({ counts }) => counts.capacityMs > 0);
-  const figures = COLUMNS.map(figureOf).filter(
-    ({ id }) => hasCapacity || !['occupancy', 'utilisation', 'overrun'].includes(id),
+  const figures = COLUMNS.filter(
+    (id) => hasCapacity || !['occupancy', 'utilisation', 'overrun'].includes(id),
   );
   if (parts.length === 0) return null;
   return (
@@ -65,9 +71,9 @@ function Parts(props: {
           <thead>
             <tr>
               <th scope="col">{props.of}</th>
-              {figures.map(({ id, name: figure }) => (
-                <th key={id} scope="col">
-                  {figure}
+              {figures.map((id) => (
+                <th key={id} scope="col" title={figureOf(id).definition}>
+                  {figureOf(id).name}
                 </th>
               ))}
             </tr>
@@ -81,16 +87,19 @@ function Parts(props: {
                     <UnstyledButton
                       className="compared-name"
                       onClick={() =>
-                        props.pointAt(name(key), { state: 'booked' }, props.scope(key))
+                        props.pointAt(name(key), FIGURE_MARKS.booked, props.scope(key))
                       }
                     >
                       {name(key)}
                     </UnstyledButton>
                   </th>
-                  {figures.map((figure) => (
-                    <td key={figure.id} style={barOf(figure.valueOf(counts), figure.unit)}>
-                      {formatFigure(figure.valueOf(counts), figure.unit)}
-                    </td>
+                  {figures.map((id) => (
+                    <FigureCell
+                      key={id}
+                      {...{ id, counts }}
+                      of={name(key)}
+                      onPoint={(title) => props.pointAt(title, FIGURE_MARKS[id], props.scope(key))}
+                    />
                   ))}
                 </tr>
               ))}
@@ -101,7 +110,34 @@ function Parts(props: {
   );
 }
 
-/** A share is drawn under its number, too. */
+/** A figure of one row, which leads to what it counts; a share is drawn under its number, too. */
+function FigureCell(props: {
+  readonly id: FigureId;
+  readonly counts: ReportCounts;
+  readonly of: string;
+  readonly onPoint: (title: string) => void;
+}) {
+  const { name, unit, valueOf } = figureOf(props.id);
+  const value = valueOf(props.counts);
+  const shown = formatFigure(value, unit);
+  const title = `${props.of}, ${name}: ${shown}`;
+  return (
+    <td style={barOf(value, unit)}>
+      {value === null ? (
+        shown
+      ) : (
+        <UnstyledButton
+          className="compared-figure"
+          aria-label={title}
+          onClick={() => props.onPoint(title)}
+        >
+          {shown}
+        </UnstyledButton>
+      )}
+    </td>
+  );
+}
+
 const barOf = (value: number | null, unit: string): CSSProperties | undefined =>
   unit === 'share' && value !== null
     ? ({ '--share': `${Math.min(1, value) * 100}%` } as CSSProperties)

@@ -6,47 +6,38 @@ import {
   figureOf,
 } from '../../../shared/domain/reports/report-figures.ts';
 import { spreadMedian } from '../../../shared/domain/reports/spread-median.ts';
-import type { Report, ReportDrill } from '../../../shared/model/report.ts';
+import type { Report } from '../../../shared/model/report.ts';
 import { formatChange, formatFigure } from './figure-format.ts';
+import { FIGURE_MARKS } from './figure-marks.ts';
 import { FigureName } from './figure-name.tsx';
 import { words } from './reports-words.ts';
 import { TrendLine } from './trend-line.tsx';
 import type { PointAt } from './use-reports.ts';
 
-/** The figures of the dashboard, each with the appointments behind it where it counts some. */
-const TILES: readonly (readonly [FigureId, Partial<ReportDrill> | null])[] = [
-  ['occupancy', { state: 'kept' }],
-  ['utilisation', { state: 'arrived' }],
-  ['booked', { state: 'booked' }],
-  ['cancellation', { state: 'cancelled' }],
-  ['late-cancellation', { state: 'late' }],
-  ['no-show', { state: 'no-show' }],
-  ['lead', null],
-  ['wait', { state: 'seen', waitFromMin: 0 }],
-  ['overrun', null],
-  ['walk-ins', null],
-  ['walk-ins-lost', null],
-  ['displaced', { state: 'displaced' }],
+/** The figures of the dashboard, each with what is behind it. */
+const TILES: readonly FigureId[] = [
+  ...(['occupancy', 'utilisation', 'booked', 'cancellation', 'late-cancellation'] as const),
+  ...(['no-show', 'lead', 'wait', 'overrun', 'walk-ins', 'walk-ins-lost', 'displaced'] as const),
 ];
 
 /** Each figure of these days, beside the days before, with how it went. */
 export function FigureTiles(props: { readonly report: Report; readonly pointAt: PointAt }) {
   return (
     <section className="figure-tiles" aria-label={words.figures}>
-      {TILES.map(([id, drill]) => (
-        <Tile key={id} figure={figureOf(id)} drill={drill} {...props} />
+      {TILES.map((id) => (
+        <Tile key={id} id={id} {...props} />
       ))}
     </section>
   );
 }
 
 function Tile(props: {
-  readonly figure: Figure;
-  readonly drill: Partial<ReportDrill> | null;
+  readonly id: FigureId;
   readonly report: Report;
   readonly pointAt: PointAt;
 }) {
-  const { figure, drill, report, pointAt } = props;
+  const { id, report, pointAt } = props;
+  const figure = figureOf(id);
   const { unit, isMoreBetter } = figure;
   const [now, before] = [figure.valueOf(report.all), figure.valueOf(report.former)];
   const change = formatChange(now, before, unit);
@@ -56,11 +47,11 @@ function Tile(props: {
   return (
     <div className="figure-tile">
       <FigureName figure={figure} />
-      {drill && now !== null ? (
+      {now !== null ? (
         <UnstyledButton
           className="figure-value"
           aria-label={`${figure.name}: ${words.show(shown)}`}
-          onClick={() => pointAt(`${figure.name}: ${shown}`, drill)}
+          onClick={() => pointAt(`${figure.name}: ${shown}`, FIGURE_MARKS[id])}
         >
           {shown}
         </UnstyledButton>

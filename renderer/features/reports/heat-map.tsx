@@ -28,7 +28,7 @@ export function HeatMap(props: { readonly report: Report; readonly pointAt: Poin
   const shown = Array.from({ length: until - from + 1 }, (_, i) => from + i);
   return (
     <ChartFrame title={words.heat} hint={words.heatHint} isWide>
-      <Extremes report={report} />
+      <Extremes {...{ report, pointAt }} />
       <table className="heat">
         <thead>
           <tr>
@@ -84,7 +84,7 @@ function HeatCell(props: {
       aria-label={title}
       title={title}
       style={{ '--heat': `${Math.min(100, Math.round(value * 100))}%` } as CSSProperties}
-      onClick={() => pointAt(title, { state: 'kept', weekday, hour })}
+      onClick={() => pointAt(title, { of: 'visits', state: 'kept', weekday, hour })}
     >
       {Math.round(value * 100)}
     </UnstyledButton>
@@ -92,7 +92,7 @@ function HeatCell(props: {
 }
 
 /** The hours with which whoever answers for the clinic begins. */
-function Extremes({ report }: { readonly report: Report }) {
+function Extremes({ report, pointAt }: { readonly report: Report; readonly pointAt: PointAt }) {
   const cells = report.cells.flatMap(({ key, counts }): Cell[] => {
     const value = occupancy.valueOf(counts);
     const no = Number(key);
@@ -103,12 +103,25 @@ function Extremes({ report }: { readonly report: Report }) {
     cells.toSorted((a, b) => b.value - a.value)[0],
   ];
   if (!emptiest || !fullest) return null;
-  const when = ({ weekday, hour }: Cell): string =>
-    `${words.weekdaysLong[weekday - 1]} ${clock(hour)}`;
+  const extremes = [
+    [words.peak, fullest],
+    [words.idle, emptiest],
+  ] as const;
   return (
     <p className="heat-extremes">
-      <span>{words.peak(when(fullest), formatShare(fullest.value))}</span>
-      <span>{words.idle(when(emptiest), formatShare(emptiest.value))}</span>
+      {extremes.map(([name, { weekday, hour, value }]) => {
+        const when = `${words.weekdaysLong[weekday - 1]} ${clock(hour)}`;
+        const title = name(when, formatShare(value));
+        return (
+          <UnstyledButton
+            key={title}
+            className="compared-name"
+            onClick={() => pointAt(title, { of: 'visits', state: 'kept', weekday, hour })}
+          >
+            {title}
+          </UnstyledButton>
+        );
+      })}
     </p>
   );
 }

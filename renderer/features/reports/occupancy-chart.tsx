@@ -12,6 +12,7 @@ import { SimpleTable } from '../../ui/simple-table.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import { dayName, monthName, shortDayName } from './day-name.ts';
 import { formatFigure, formatShare } from './figure-format.ts';
+import { FIGURE_MARKS } from './figure-marks.ts';
 import { words } from './reports-words.ts';
 import type { PointAt } from './use-reports.ts';
 
@@ -72,7 +73,7 @@ function Column(props: {
       aria-label={`${title}, ${words.cameShare} ${formatShare(came)}`}
       title={title}
       style={{ '--full': high(full), '--came': high(came) } as CSSProperties}
-      onClick={() => pointAt(title, { state: 'kept' }, { firstDay, lastDay })}
+      onClick={() => pointAt(title, FIGURE_MARKS.occupancy, { firstDay, lastDay })}
     >
       {props.isNumbered && full !== null ? (
         <span className="occupancy-number">{Math.round(full * 100)}</span>

@@ -3,6 +3,9 @@ import type { ReportRefusal } from '../../../shared/model/report.ts';
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
+const latestOf = (what: string, count: number, shown: number): string =>
+  count > shown ? `${what}, the latest ${shown.toLocaleString('en-GB')} of them:` : what;
+
 export const words = {
   title: 'Reports',
   print: 'Print',
@@ -91,11 +94,28 @@ export const words = {
     until === null ? `${from}+` : `${from}–${until}`,
   patients: (count: number) => plural(count, 'patient', 'patients'),
   definitions: 'What the figures mean',
-  behindTitle: (what: string) => what,
   behindCount: (count: number, shown: number) =>
-    count > shown
-      ? `${plural(count, 'appointment', 'appointments')}, the latest ${shown.toLocaleString('en-GB')} of them:`
-      : plural(count, 'appointment', 'appointments'),
+    latestOf(plural(count, 'appointment', 'appointments'), count, shown),
+  sessionsCount: (count: number, shown: number) =>
+    latestOf(plural(count, 'session went on', 'sessions went on'), count, shown),
+  walkInsCount: (count: number, shown: number) =>
+    latestOf(plural(count, 'walk-in', 'walk-ins'), count, shown),
+  planned: 'Planned until',
+  overAt: 'Last visit over',
+  overBy: 'Longer by',
+  minutesOver: (minutes: number) => `${minutes.toLocaleString('en-GB')} min`,
+  openDay: (doctor: string, when: string) => `Open the day of ${doctor}: ${when}`,
+  cameAt: 'Came',
+  anyDoctor: 'Whoever was free',
+  outcome: 'What became of it',
+  queueStates: {
+    waiting: 'Waiting',
+    held: 'Held',
+    called: 'Called',
+    left: 'Left',
+    started: 'In the room',
+    done: 'Done',
+  },
   close: 'Close',
   when: 'When',
   patient: 'Patient',

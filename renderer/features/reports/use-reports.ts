@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import type { ReportDrill, ReportScope } from '../../../shared/model/report.ts';
+import type { ReportScope } from '../../../shared/model/report.ts';
 import { addDays, dayAt, isDay } from '../../../shared/time/day.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
+import type { Mark } from './figure-marks.ts';
 
 export type RangeId = '7' | '28' | '84' | '365' | 'own';
 
@@ -11,22 +12,13 @@ export interface ReportFilters extends ReportScope {
   readonly range: RangeId;
 }
 
-const NO_DRILL: ReportDrill = {
-  ...{ state: null, weekday: null, hour: null, waitFromMin: null, waitUntilMin: null },
-  limit: 100,
-};
-
 /** A mark that somebody pointed at. */
 export interface Pointed {
   readonly title: string;
   readonly scope: ReportScope;
-  readonly drill: ReportDrill;
+  readonly mark: Mark;
 }
-export type PointAt = (
-  title: string,
-  drill: Partial<ReportDrill>,
-  scope?: Partial<ReportScope>,
-) => void;
+export type PointAt = (title: string, mark: Mark, scope?: Partial<ReportScope>) => void;
 
 export function useReportFilters(place: BranchTime) {
   const today = dayAt(place.zone, Date.now());
@@ -48,8 +40,8 @@ export function useReport({ range: _, ...scope }: ReportFilters, turn: number) {
   const { answer, state } = useAnswer(areDays ? { kind: 'report', ...scope } : null, turn);
   const [pointed, setPointed] = useState<(Pointed & { readonly of: string }) | null>(null);
   const of = JSON.stringify(scope);
-  const pointAt: PointAt = (title, drill, more = {}) =>
-    setPointed({ title, of, scope: { ...scope, ...more }, drill: { ...NO_DRILL, ...drill } });
+  const pointAt: PointAt = (title, mark, more = {}) =>
+    setPointed({ title, of, scope: { ...scope, ...more }, mark });
   return {
     ...{ answer, state, areDays, scope, pointAt },
     pointed: pointed?.of === of ? pointed : null,

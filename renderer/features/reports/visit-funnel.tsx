@@ -30,7 +30,7 @@ export function VisitFunnel(props: { readonly counts: ReportCounts; readonly poi
             shown={`${count.toLocaleString('en-GB')} · ${formatFigure(booked > 0 ? count / booked : null, 'share')}`}
             share={booked > 0 ? count / booked : 0}
             note={note}
-            onPoint={() => props.pointAt(words.funnelSteps[step], { state })}
+            onPoint={() => props.pointAt(words.funnelSteps[step], { of: 'visits', state })}
           />
         ))}
       </ul>

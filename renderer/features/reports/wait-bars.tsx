@@ -26,7 +26,7 @@ export function WaitBars(props: { readonly report: Report; readonly pointAt: Poi
               share={count / most}
               onPoint={() =>
                 props.pointAt(`${words.waits}: ${words.minutes(from, until)}`, {
-                  ...{ state: 'seen', waitFromMin: from, waitUntilMin: until },
+                  ...{ of: 'visits', state: 'seen', waitFromMin: from, waitUntilMin: until },
                 })
               }
             />

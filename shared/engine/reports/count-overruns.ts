@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { SESSION_MAX_MS } from '../../model/session.ts';
 import type { ReadDb } from '../store/handles.ts';
 import {
@@ -9,36 +9,22 @@ import {
   type TermSpan,
 } from './report-source.ts';
 
-const DAY_MS = 86_400_000;
+/** A visit begins so long before its session, or after its end, at most, to say something of it. */
+const BEFORE_MS = 86_400_000;
+/** No longer: what is kept of four weeks is stale by changes of the three days after them (0046). */
+const AFTER_MS = BEFORE_MS / 2;
 
 /**
  * Sessions of which it is known when their last visit was over, how many of them went on for longer
- * than planned, and by how much. A visit that is now of another branch, or more than a day away from
- * the session it was made in, says nothing of that.
+ * than planned, and by how much.
  */
 export async function countOverruns(
   db: ReadDb,
   source: ReportSource,
 ): Promise<readonly ReportRow[]> {
-  const { organisationId, doctorId } = source;
-  const which = sql`r.status = 'completed' and r.superseded_by is null and r.assists_id is null
-    and r.began_ms is not null and r.done_ms is not null`;
-  const around = { beforeMs: DAY_MS, afterMs: SESSION_MAX_MS + DAY_MS, which };
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)}, ${spanTable(stretches(source.spans), 'stretch')},
-    ended as (
-      select s.term, w.doctor_id, max(v.done_ms - w.end_ms) as over_ms
-      from span s
-      cross join ${inSpan('session', organisationId, { doctorId })} w
-      join (
-        select t.session_id, t.branch_id, t.start_ms, t.done_ms
-        from stretch s
-        cross join ${inSpan('appointment', organisationId, around)} t) v
-        on v.session_id = w.id and v.branch_id = w.branch_id
-        and v.start_ms >= w.start_ms - ${sql.lit(DAY_MS)}
-        and v.start_ms < w.end_ms + ${sql.lit(DAY_MS)}
-      where not w.deleted
-      group by w.id, w.doctor_id, s.term)
+    ended as (${endedSessions(source)})
     select term, case when grouping(doctor_id) = 0 then 'doctor' else 'all' end as by,
       coalesce(doctor_id::text, '') as key,
       count(*) as sessions_known, count(*) filter (where over_ms > 0) as sessions_over,
@@ -48,7 +34,7 @@ export async function countOverruns(
 }
 
 /** Spans with those that follow at once as one, so that what is around each is looked through once. */
-function stretches(spans: readonly TermSpan[]): readonly TermSpan[] {
+export function stretches(spans: readonly TermSpan[]): readonly TermSpan[] {
   const found: TermSpan[] = [];
   for (const [, ofBranch] of Map.groupBy(spans, ({ branchId }) => branchId)) {
     for (const span of ofBranch.toSorted((a, b) => a.startMs - b.startMs)) {
@@ -59,4 +45,28 @@ function stretches(spans: readonly TermSpan[]): readonly TermSpan[] {
     }
   }
   return found;
+}
+
+/**
+ * Sessions of the spans of which it is known when their last visit was over, and by how much after
+ * their end. A visit that is now of another branch, or of another day than the session it was made in,
+ * says nothing of that.
+ */
+export function endedSessions({ organisationId, doctorId }: ReportSource): RawBuilder<unknown> {
+  const which = sql`r.status = 'completed' and r.superseded_by is null and r.assists_id is null
+    and r.began_ms is not null and r.done_ms is not null`;
+  const around = { beforeMs: BEFORE_MS, afterMs: SESSION_MAX_MS + AFTER_MS, which };
+  return sql`
+    select s.term, w.id, w.doctor_id, max(v.done_ms - w.end_ms) as over_ms
+    from span s
+    cross join ${inSpan('session', organisationId, { doctorId })} w
+    join (
+      select t.session_id, t.branch_id, t.start_ms, t.done_ms
+      from stretch s
+      cross join ${inSpan('appointment', organisationId, around)} t) v
+      on v.session_id = w.id and v.branch_id = w.branch_id
+      and v.start_ms >= w.start_ms - ${sql.lit(BEFORE_MS)}
+      and v.start_ms < w.end_ms + ${sql.lit(AFTER_MS)}
+    where not w.deleted
+    group by w.id, w.doctor_id, s.term`;
 }

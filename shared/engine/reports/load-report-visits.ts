@@ -1,55 +1,35 @@
 import { sql } from 'kysely';
-import { ok, type Result } from '../../core/result.ts';
-import { reportDays } from '../../domain/reports/report-days.ts';
-import { reportPeriods } from '../../domain/reports/report-pieces.ts';
-import { reportSpans } from '../../domain/reports/report-spans.ts';
+import type { Result } from '../../core/result.ts';
 import type {
+  Behind,
   ReportDrill,
   ReportRefusal,
   ReportScope,
   ReportVisit,
-  ReportVisits,
 } from '../../model/report.ts';
-import { knownTimeZone } from '../../time/time-zone.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { ofPerson } from '../store/person.ts';
-import { chooseReportBranches, type Reporting } from './load-report.ts';
+import type { Reporting } from './load-report.ts';
+import { type Counted, readBehind } from './read-behind.ts';
 import { hourNoOf, inSpan, placeOf, type ReportSource, spanTable } from './report-source.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const COUNTS_A_MS = 1024;
 
-type Found = ReportVisit & { readonly count: number };
+type Found = Counted<ReportVisit>;
 
-/** The appointments behind a mark of a report, the latest days first: how many, and the first of them. */
-export async function loadReportVisits(
+/** The appointments behind a mark of a report, the latest first. */
+export const loadReportVisits = (
   store: Store,
   reporting: Reporting,
   scope: ReportScope,
   drill: ReportDrill,
-): Promise<Result<ReportVisits, ReportRefusal>> {
-  const days = reportDays(scope);
-  if (!days.ok) return days;
-  const branches = await chooseReportBranches(store, reporting, scope);
-  if (!branches.ok) return branches;
-  const here = branches.value.filter(({ isElsewhere }) => !isElsewhere);
-  const { doctorId, serviceId } = scope;
-  const { organisationId, nowMs } = reporting;
-  let count = 0;
-  const first: ReportVisit[] = [];
-  for (const period of reportPeriods(days.value.now).toReversed()) {
-    const spans = here.flatMap(({ id, timeZone }, term) =>
-      reportSpans(id, knownTimeZone(timeZone), period).map((span) => ({ ...span, term })),
-    );
-    const source = { organisationId, spans, doctorId, serviceId, nowMs };
-    const found = await store.read((db) => findVisits(db, source, drill));
-    count += found[0]?.count ?? 0;
-    const more = found.slice(0, drill.limit - first.length);
-    first.push(...more.map(({ count: _, ...visit }) => visit));
-  }
-  return ok({ count, first });
-}
+): Promise<Result<Behind<ReportVisit>, ReportRefusal>> =>
+  readBehind<ReportVisit>(store, reporting, { scope, limit: drill.limit }, (db, source) =>
+    findVisits(db, source, drill),
+  );
 
 async function findVisits(
   db: ReadDb,
@@ -103,6 +83,9 @@ function inState(state: ReportDrill['state'], nowMs: number) {
       return sql`${counted} and t.status in ('arrived', 'checked-in', 'in-consult', 'completed')`;
     case 'seen':
       return sql`${counted} and t.status in ('in-consult', 'completed')`;
+    case 'lead-known':
+      return sql`${counted} and t.import_id is null
+        and t.made_hlc / ${sql.lit(COUNTS_A_MS)} <= t.start_ms`;
     case 'unsaid':
       return sql`${counted} and t.status = 'booked' and t.end_ms <= ${nowMs}`;
     default:

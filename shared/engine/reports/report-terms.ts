@@ -58,4 +58,4 @@ function basisOf(spans: readonly ReportSpan[], closed: readonly ClosedTime[]): s
     ),
   ]);
 }
-const FORM = 3;
+const FORM = 4;

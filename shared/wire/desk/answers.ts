@@ -27,7 +27,14 @@ import type { KeptCalendar } from './kept-calendar.ts';
 import type { NearState, SetNearAnswer } from './near.ts';
 import type { PaperAnswer } from './paper.ts';
 import type { MergePreview } from './patients.ts';
-import type { AdviceAnswer, ReportAnswer, ReportFileAnswer, ReportVisitsAnswer } from './report.ts';
+import type {
+  AdviceAnswer,
+  ReportAnswer,
+  ReportFileAnswer,
+  ReportSessionsAnswer,
+  ReportVisitsAnswer,
+  ReportWalkInsAnswer,
+} from './report.ts';
 import type { DeskMessage } from './rows.ts';
 import type { JoinAgainRefusal } from './set-up.ts';
 import type { SignInRefusal } from './sign-in.ts';
@@ -269,6 +276,8 @@ export interface AskAnswers {
   advice: AdviceAnswer;
   report: ReportAnswer;
   'report-visits': ReportVisitsAnswer;
+  'report-sessions': ReportSessionsAnswer;
+  'report-walk-ins': ReportWalkInsAnswer;
   'report-file': ReportFileAnswer;
   trail: TrailAnswer;
   'trail-file': TrailFileAnswer;

@@ -24,7 +24,9 @@ import { callListFileWishSchema, daySheetFileWishSchema } from './paper.ts';
 import {
   adviceWishSchema,
   reportFileWishSchema,
+  reportSessionsWishSchema,
   reportVisitsWishSchema,
+  reportWalkInsWishSchema,
   reportWishSchema,
 } from './report.ts';
 import { recordStoryWishSchema, trailFileWishSchema, trailWishSchema } from './trail.ts';
@@ -194,6 +196,8 @@ export const askSchema = z.discriminatedUnion('kind', [
   exportWishSchema,
   reportWishSchema,
   reportVisitsWishSchema,
+  reportSessionsWishSchema,
+  reportWalkInsWishSchema,
   reportFileWishSchema,
   adviceWishSchema,
   trailWishSchema,

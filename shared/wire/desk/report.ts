@@ -2,11 +2,15 @@ import { z } from 'zod';
 import type { Result } from '../../core/result.ts';
 import type { AdviceFound } from '../../model/advice.ts';
 import {
+  type Behind,
   type Report,
   type ReportRefusal,
-  type ReportVisits,
+  type ReportSession,
+  type ReportVisit,
+  type ReportWalkIn,
   reportDrillSchema,
   reportScopeSchema,
+  reportWalkInSchema,
 } from '../../model/report.ts';
 import type { ExportedFile } from './export.ts';
 import type { MissingLetters } from './paper.ts';
@@ -18,6 +22,16 @@ export const reportVisitsWishSchema = reportScopeSchema.extend({
   kind: z.literal('report-visits'),
   drill: reportDrillSchema,
 });
+
+/** The sessions that went on for longer than planned. */
+export const reportSessionsWishSchema = reportScopeSchema
+  .extend({ kind: z.literal('report-sessions') })
+  .extend(reportDrillSchema.pick({ limit: true }).shape);
+
+/** Who came without an appointment. */
+export const reportWalkInsWishSchema = reportScopeSchema
+  .extend({ kind: z.literal('report-walk-ins'), state: reportWalkInSchema })
+  .extend(reportDrillSchema.pick({ limit: true }).shape);
 
 /** What is worth changing at a branch, or at all of them. */
 export const adviceWishSchema = reportScopeSchema
@@ -33,5 +47,7 @@ export type ReportFileWish = z.infer<typeof reportFileWishSchema>;
 
 export type AdviceAnswer = Result<AdviceFound, ReportRefusal>;
 export type ReportAnswer = Result<Report, ReportRefusal>;
-export type ReportVisitsAnswer = Result<ReportVisits, ReportRefusal>;
+export type ReportVisitsAnswer = Result<Behind<ReportVisit>, ReportRefusal>;
+export type ReportSessionsAnswer = Result<Behind<ReportSession>, ReportRefusal>;
+export type ReportWalkInsAnswer = Result<Behind<ReportWalkIn>, ReportRefusal>;
 export type ReportFileAnswer = Result<ExportedFile, ReportRefusal | MissingLetters>;

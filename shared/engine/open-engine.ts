@@ -1,36 +1,26 @@
-import { sql } from 'kysely';
 import type { Clock } from '../core/clock.ts';
 import { createNewId, type NewId } from '../core/ids.ts';
 import type { Random } from '../core/random.ts';
-import { err, type Result } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
 import { createStrikes } from '../domain/alerts/create-strikes.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Actor } from '../model/user.ts';
-import { decodeFrame } from '../wire/exchange/frame.ts';
-import {
-  type ExchangeRefusal,
-  FRAME_ROWS_MAX,
-  pullHeaderSchema,
-} from '../wire/exchange/frame-header.ts';
-import type { Reach } from '../wire/exchange/reach.ts';
+import { type ExchangeRefusal, FRAME_ROWS_MAX } from '../wire/exchange/frame-header.ts';
 import { PROTOCOL, type Protocol } from '../wire/protocol-version.ts';
 import { ATTEMPTS_MS, noteRefused } from './alerts/note-refused.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
-import { issueQuotas, loadChangedLimits, returnQuotas } from './derive/issue-quotas.ts';
-import { applyPull } from './exchange/apply-pull.ts';
+import { issueQuotas } from './derive/issue-quotas.ts';
 import { collectNews, type News, type Place } from './exchange/collect-news.ts';
-import { collectPush, unsentRows } from './exchange/collect-push.ts';
-import { loadHanded } from './exchange/collect-trail.ts';
+import { collectPush } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
-import { giveWhenAsked } from './exchange/give-when-asked.ts';
 import { reincarnateCentral } from './exchange/heal-central.ts';
 import { joinAgain } from './exchange/join-again.ts';
 import { nameAtCentral } from './exchange/name-at-central.ts';
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
-import { admitOverQuota } from './intents/admit-over-quota.ts';
+import { type Arrival, SYNC, type Taken, takeArrived } from './exchange/take-arrived.ts';
 import { carryOutAccepted } from './intents/carry-out-accepted.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { settleParted } from './intents/settle-parted.ts';
@@ -116,17 +106,6 @@ export interface Engine {
     device: Sender,
     bytes: Uint8Array,
   ) => Promise<Result<Uint8Array, ExchangeRefusal>>;
-}
-
-export interface Taken {
-  /** Whether more waits at either end. */
-  readonly more: boolean;
-  /** 0 if the answer brought nothing and took nothing. */
-  readonly rows: number;
-  /** Central takes what is handed over, and tells this version of the program nothing more. */
-  readonly mustUpdate: boolean;
-  /** The newest version that central speaks. */
-  readonly protocol: number;
 }
 
 /** Opens the engine over a migrated database. */
@@ -220,17 +199,6 @@ async function lookAfterArrived(
   if (!more) await settleParted(store, organisationId);
 }
 
-const SYNC = {
-  intentId: null,
-  intentKind: 'exchange',
-  actorId: null,
-  actorName: 'central',
-  role: 'replica',
-  desk: 'sync',
-  source: 'sync' as const,
-  reason: null,
-};
-
 const HORIZON = { ...SYNC, intentKind: 'extend-horizon', actorName: 'Daybook', desk: 'clock' };
 
 /** Sessions and slots follow what was written about them, in the same transaction. */
@@ -243,55 +211,3 @@ const followSchedule: AfterWrite = (tx, puts) => {
   const derived = deriveSchedule(tx, { seriesIds, sessionIds });
   return sharesMove ? derived.then(() => issueQuotas(tx)) : derived;
 };
-
-/** Between the answer that came here last and these news none may have been lost. */
-const followsAnswer = (here: Reach | null, news: Reach): boolean =>
-  here?.mark?.central === news.mark?.central && here?.mark?.exchange === news.mark?.exchange;
-
-/** What came from central: an answer, or something that nobody asked for. */
-type Arrival = { readonly sentAtMs: number | null } | 'news';
-
-async function takeArrived(
-  store: Store,
-  clock: Clock,
-  organisationId: string,
-  bytes: Uint8Array,
-  arrival: Arrival,
-): ReturnType<Engine['takeAnswer']> {
-  const frame = decodeFrame(bytes, (json) => pullHeaderSchema.safeParse(json).data ?? null);
-  if (!frame.ok) return err(frame.error);
-  const { header } = frame.value;
-  const arrivedAtMs = clock.nowMs();
-  const sentAtMs = arrival === 'news' ? null : arrival.sentAtMs;
-  let progress = 0;
-  let trailWaits = false;
-  const unsent = await store.write(organisationId, SYNC, async (tx) => {
-    // What central acknowledged to a former incarnation says nothing of this one's rows.
-    if (header.replica !== tx.book.replica) return null;
-    // What goes on from another place would leave a gap or bring back what has changed since.
-    if (header.from !== tx.book.cursor) return null;
-    if (arrival === 'news' && !followsAnswer(tx.book.reach, header.reach)) return null;
-    progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
-    const trailAcked = header.trail?.acked ?? 0;
-    if (trailAcked > (await loadHanded(tx))) {
-      progress += 1;
-      trailWaits = trailAcked < tx.book.auditNo;
-    }
-    const seqBefore = tx.book.seq;
-    await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
-    await giveWhenAsked(tx);
-    await returnQuotas(tx, await loadChangedLimits(tx, seqBefore));
-    await admitOverQuota(tx);
-    const { rows } = await sql<{ left: number }>`
-      select count(*)::int4 as left from dirty where ${unsentRows(tx)}`.execute(tx.kysely);
-    return rows[0]?.left ?? 0;
-  });
-  if (unsent === null)
-    return err('The answer is for another replica, or goes on from another place.');
-  const rows = header.sections.reduce((sum, section) => sum + section.rows, progress);
-  const { protocol, mustUpdate = false } = header;
-  return {
-    ok: true,
-    value: { more: header.more || unsent > 0 || trailWaits, rows, mustUpdate, protocol },
-  };
-}

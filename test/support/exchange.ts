@@ -33,10 +33,14 @@ export async function enrol(
 }
 
 /**
- * Exchanges until neither side has anything left. Returns how many requests that took. As a host
+ * Exchanges until neither side has anything left, or `most` times. Returns how many requests that took. As a host
  * does, a replica goes on under a new name when it is told that its disk is not the last.
  */
-export async function exchange(replica: TestEngine, central: TestEngine): Promise<number> {
+export async function exchange(
+  replica: TestEngine,
+  central: TestEngine,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> {
   for (let requests = 1; requests <= 50; requests += 1) {
     const book = await replica.loadBook();
     if (!book) throw new Error('The replica has a book.');
@@ -51,7 +55,7 @@ export async function exchange(replica: TestEngine, central: TestEngine): Promis
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
     const taken = await replica.takeAnswer(ORGANISATION, answer.value, sentAtMs);
     if (!taken.ok) throw new Error(taken.error);
-    if (!taken.value.more) return requests;
+    if (!taken.value.more || requests >= most) return requests;
   }
   throw new Error('The exchange never came to rest.');
 }

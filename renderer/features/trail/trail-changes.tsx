@@ -17,6 +17,7 @@ export function TrailChanges(props: { readonly entry: TrailEntry; readonly names
       {changes.map((change) => (
         <ChangedRecord key={`${change.kind} ${change.id}`} change={change} names={names} />
       ))}
+      {entry.isCut ? <p>{words.isCut(entry.replica)}</p> : null}
       {count > changes.length ? <p>{words.moreChanges(count - changes.length)}</p> : null}
       <p className="page-hint">
         {words.entry(entry.no, entry.replica)} · {words.sources[entry.source as 'screen']} ·{' '}

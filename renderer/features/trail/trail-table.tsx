@@ -26,15 +26,16 @@ export function TrailTable(props: {
         </tr>
       </thead>
       <tbody>
-        {props.entries.map((entry) => (
-          <Fragment key={entry.no}>
+        {props.entries.map((entry, place) => (
+          // A trail that was made anew has the same numbers twice.
+          <Fragment key={`${entry.replica} ${entry.no} ${entry.atMs}`}>
             <EntryRow
               entry={entry}
               names={props.names}
-              isOpen={entry.no === open}
-              onToggle={() => setOpen(entry.no === open ? null : entry.no)}
+              isOpen={place === open}
+              onToggle={() => setOpen(place === open ? null : place)}
             />
-            {entry.no === open ? (
+            {place === open ? (
               <tr className="trail-open">
                 <td colSpan={3}>
                   <TrailChanges entry={entry} names={props.names} />

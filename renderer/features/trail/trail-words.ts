@@ -33,6 +33,8 @@ export const words = {
   vector: 'Seen of each replica',
   was: (after: string, before: string) => `${after} (was ${before})`,
   moreChanges: (count: number) => `and ${count.toLocaleString()} more records`,
+  isCut: (replica: string) =>
+    `What it changed was too long to come with it: it is handed over in pieces, and is in the trail of ${replica} until then. That nobody changed it is checked by its hash all the same.`,
   ofSome:
     'This is what was done at your branches. Whoever answers for all branches checks that the trail is whole, and saves it.',
   check: 'Check the trail',

@@ -4,6 +4,9 @@ import {
   TRAIL_CHARS_FULL,
   TRAIL_ENTRIES_MAX,
   type TrailPassage,
+  type TrailPiece,
+  type WantedEntry,
+  WHOLE_CHARS_MAX,
 } from '../../wire/exchange/trail-passage.ts';
 import { HASHED_TEXT, TEXT_WITHOUT_CHANGES } from '../store/audit-hash.ts';
 import type { WriteTx } from '../store/handles.ts';
@@ -23,7 +26,7 @@ interface Row {
 export async function collectTrail({ book, session, kysely }: WriteTx): Promise<TrailPassage> {
   const { organisationId } = book;
   const handed = await loadHanded({ book, kysely });
-  const { rows } = await session.query(LAST_HANDED, [organisationId, handed]);
+  const { rows } = await session.query(LAST_HANDED, [organisationId, handed.no]);
   const [after] = rows as readonly { readonly no: number; readonly hash: string }[];
   const from = after?.no ?? 0;
   const found = await session.query(ENTRIES, [organisationId, from, TRAIL_ENTRIES_MAX]);
@@ -34,26 +37,53 @@ export async function collectTrail({ book, session, kysely }: WriteTx): Promise<
     if (chars > TRAIL_CHARS_FULL && entries.length > 0) break;
     entries.push(isCut ? { text, hash } : { text });
   }
+  const { wants } = handed;
+  // What is new goes first.
+  const isAllSent = from + entries.length >= book.auditNo;
+  const piece = wants && isAllSent ? await cutPiece(session, organisationId, wants) : null;
   return {
     head: { no: book.auditNo, hash: book.auditHash },
     after: { no: from, hash: after?.hash ?? '' },
     entries,
+    ...(piece === null ? {} : { piece }),
   };
 }
 
-/** How far central said that it has this replica's trail. */
+/** The next piece of an entry that went without its changes. */
+async function cutPiece(
+  session: WriteTx['session'],
+  organisationId: string,
+  wants: WantedEntry,
+): Promise<TrailPiece> {
+  const { no, hash, at } = wants;
+  const { rows } = await session.query(PIECE, [organisationId, no, hash, at, ENTRY_CHARS_MAX]);
+  const [entry] = rows as readonly { readonly text: string; readonly chars: number }[];
+  if (!entry || entry.chars > WHOLE_CHARS_MAX) return { ...wants, text: null, isLast: true };
+  return { ...wants, text: entry.text, isLast: at + ENTRY_CHARS_MAX >= entry.chars };
+}
+
+/** How far central said that it has this replica's trail, and which entry it lacks the changes of. */
+export interface Handed {
+  readonly no: number;
+  readonly wants: WantedEntry | null;
+}
+
 export async function loadHanded({
   book,
   kysely,
-}: Pick<WriteTx, 'book' | 'kysely'>): Promise<number> {
-  const { rows } = await sql<{ no: number }>`select no from trail_handed
+}: Pick<WriteTx, 'book' | 'kysely'>): Promise<Handed> {
+  const { rows } = await sql<Handed>`select no, wants from trail_handed
     where organisation_id = ${book.organisationId}`.execute(kysely);
-  return rows[0]?.no ?? 0;
+  return rows[0] ?? { no: 0, wants: null };
 }
 
 /** The last that was handed over; where entries are missing here, the last before. */
 const LAST_HANDED = `select no, hash from audit
   where organisation_id = $1 and no <= $2 order by no desc limit 1`;
+/** `at` counts characters as PostgreSQL does. */
+const PIECE = `select substr(text, $4::int4 + 1, $5::int4) as text, char_length(text) as chars
+  from (select ${HASHED_TEXT} as text from audit
+    where organisation_id = $1 and no = $2 and hash = $3 and form = 2) entry`;
 const ENTRIES = `
   select no, hash, is_cut as "isCut",
     case when is_cut then ${TEXT_WITHOUT_CHANGES} else ${HASHED_TEXT} end as text

@@ -93,7 +93,11 @@ export async function exchangeAtCentral(
       const { outcomes, asDerived } = received.value;
       await tx.flush();
       const kept = header.trail ? await takeTrail(tx, known, header.trail, header.reach) : null;
-      const trail = kept && { acked: kept.acked, told: [] };
+      const wants = kept?.wants ?? null;
+      const trail = kept && {
+        ...{ acked: kept.acked, told: [] },
+        ...(wants === null ? {} : { wants }),
+      };
       // What was pushed may have changed what this replica has to know.
       if (known.healing) await confirmWhenHealed(tx);
       if (mustUpdate || known.healing) {

@@ -1,49 +1,22 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import {
   followTrail,
-  type TrailLink,
   type TrailProblem,
   type TrailStretch,
 } from '../../domain/trail/follow-trail.ts';
 import type { TrailPlace } from '../../model/trail-place.ts';
-import type { TrailPassage } from '../../wire/exchange/trail-passage.ts';
-import { AUDIT_HASH } from '../store/audit-hash.ts';
+import type { TrailPassage, WantedEntry } from '../../wire/exchange/trail-passage.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { keepPiece, loadWanted } from './keep-piece.ts';
+import { ENTRY_COLUMNS, readEntries, type SentEntry } from './read-entries.ts';
 
 export interface KeptTrail {
   /** How far central has the trail now. */
   readonly acked: number;
   /** What was wrong with what came, each once. */
   readonly problems: readonly TrailProblem[];
-}
-
-const text = z.string();
-const whole = z.int();
-const uuid = z.guid();
-/** An entry as its hash is made of it: see `AUDIT_HASH`. */
-const entrySchema = z.tuple([
-  z.literal([1, 2]),
-  text,
-  text,
-  whole.min(1),
-  whole,
-  whole,
-  uuid.nullable(),
-  text,
-  uuid.nullable(),
-  text,
-  text,
-  text,
-  text,
-  text.nullable(),
-  z.array(uuid),
-  z.array(z.looseObject({})),
-]);
-
-interface Sent extends TrailLink {
-  readonly json: string;
-  readonly isWhole: boolean;
+  /** Which entry it needs the changes of. */
+  readonly wants: WantedEntry | null;
 }
 
 /**
@@ -58,13 +31,19 @@ export async function keepTrail(
 ): Promise<KeptTrail> {
   const { organisationId } = tx.book;
   const end = await loadEnd(tx, organisationId, sender);
-  const sent = await readEntries(tx, passage);
+  const sent = await readEntries(tx, passage.entries);
   const isKnownBefore = end === null && (await isKept(tx, organisationId, passage.after));
   const said = { ...passage, entries: sent };
   const stretches = followTrail(end, said, isKnownBefore);
   for (const stretch of stretches) await keepStretch(tx, sender, stretch, sent);
   const problems = stretches.flatMap(({ begins }) => begins?.problem ?? []);
-  return { acked: stretches.at(-1)?.last.no ?? end?.no ?? 0, problems: [...new Set(problems)] };
+  const isAsSaid = passage.piece === undefined || (await keepPiece(tx, sender, passage.piece));
+  if (!isAsSaid) problems.push('rewritten');
+  return {
+    acked: stretches.at(-1)?.last.no ?? end?.no ?? 0,
+    problems: [...new Set(problems)],
+    wants: await loadWanted(tx, sender),
+  };
 }
 
 async function loadEnd({ kysely }: WriteTx, organisationId: string, sender: string) {
@@ -88,52 +67,11 @@ async function isKept(
   return rows.length > 0;
 }
 
-/** What can be read of the entries, up to the first that cannot; each with the hash of its text. */
-async function readEntries(
-  { session }: WriteTx,
-  { entries }: TrailPassage,
-): Promise<readonly Sent[]> {
-  const read: { readonly json: string; readonly hash: string | null }[] = [];
-  for (const { text: json, hash = null } of entries) {
-    if (!isEntry(json)) break;
-    read.push({ json, hash });
-  }
-  if (read.length === 0) return [];
-  const { rows } = await session.query(HASHES, [
-    read.map(({ json }) => json),
-    read.map(({ hash }) => hash),
-  ]);
-  return rows as readonly Sent[];
-}
-
-function isEntry(json: string): boolean {
-  try {
-    return entrySchema.safeParse(JSON.parse(json)).success;
-  } catch {
-    return false;
-  }
-}
-
-/** The columns of an entry, out of its text `e`. */
-const COLUMNS = `(e ->> 0)::int2 as form, e ->> 1 as previous_hash, e ->> 2 as replica,
-  (e ->> 3)::int8 as no, (e ->> 4)::int8 as at_ms, (e ->> 5)::int8 as hlc,
-  (e ->> 6)::uuid as intent_id, e ->> 7 as intent_kind, (e ->> 8)::uuid as actor_id,
-  e ->> 9 as actor_name, e ->> 10 as role, e ->> 11 as desk, e ->> 12 as source,
-  e ->> 13 as reason, array(select jsonb_array_elements_text(e -> 14))::uuid[] as record_ids,
-  e -> 15 as changes`;
-const HASHES = `
-  select no, previous_hash as "previousHash", json, said is null as "isWhole",
-    coalesce(said, ${AUDIT_HASH}) as hash
-  from (select t.json, t.said, t.place, ${COLUMNS}
-    from (select json, said, place, json::jsonb as e
-      from unnest($1::text[], $2::text[]) with ordinality as u (json, said, place)) t) entry
-  order by place`;
-
 async function keepStretch(
   tx: WriteTx,
   sender: string,
   { part, begins, entries, last }: TrailStretch,
-  sent: readonly Sent[],
+  sent: readonly SentEntry[],
 ): Promise<void> {
   const { organisationId } = tx.book;
   const first = begins?.first;
@@ -166,7 +104,7 @@ const KEEP = `
   insert into kept_trail (organisation_id, sender, part, seq, is_whole, form, previous_hash, replica,
     no, at_ms, hlc, intent_id, intent_kind, actor_id, actor_name, role, desk, source, reason,
     record_ids, changes, hash)
-  select $1::uuid, $2::text, $3::int4, $4::int8 + t.place, t.is_whole, ${COLUMNS}, t.hash
+  select $1::uuid, $2::text, $3::int4, $4::int8 + t.place, t.is_whole, ${ENTRY_COLUMNS}, t.hash
   from (select hash, is_whole, place, json::jsonb as e
     from unnest($5::text[], $6::text[], $7::boolean[])
       with ordinality as u (json, hash, is_whole, place)) t`;

@@ -103,6 +103,74 @@ test('a lost answer brings nothing twice, and a long trail comes in pieces besid
   expect(await keptProblems()).toEqual([]);
 });
 
+/** An act at Salt Lake whose entry is longer than a frame takes, with its number. */
+async function doMuch(): Promise<number> {
+  await three.saltLake.store.write(ORGANISATION, LOOK, async (tx) => {
+    for (let i = 0; i < 3000; i += 1) {
+      const after = { patientId: PATIENT, pinned: i, note: 'Größe, 身長, 😀'.repeat(8) };
+      tx.note({ kind: 'view', id: PATIENT, before: null, after });
+    }
+  });
+  return countAt(three.saltLake);
+}
+const keptAt = async (no: number) =>
+  (
+    await rows<{ isWhole: boolean; count: number; hash: string }>(
+      three.central,
+      `select is_whole, jsonb_array_length(changes) as count, hash from kept_trail
+        where sender = 'salt-lake.1' and no = ${no}`,
+    )
+  )[0];
+
+test('what an act changed that is too long for a frame comes in pieces, and then is whole; what is new overtakes it [AU5]', async () => {
+  const { central, saltLake } = three;
+  const no = await doMuch();
+  const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+  const once = async (): Promise<void> => {
+    const answer = await central.exchange(device, await saltLake.nextPush(ORGANISATION));
+    if (!answer.ok) throw new Error(answer.error.detail);
+    await saltLake.takeAnswer(ORGANISATION, answer.value, saltLake.clock.nowMs());
+  };
+  await once();
+  expect(await keptAt(no)).toMatchObject({ isWhole: false, count: 0 });
+  // The chain holds without it.
+  expect(await keptProblems()).toEqual([]);
+  await once();
+  // A piece that comes a second time is one.
+  const late = await saltLake.nextPush(ORGANISATION);
+  for (const _ of [1, 2]) expect(await central.exchange(device, late)).toMatchObject({ ok: true });
+  const id = saltLake.newId();
+  await saltLake.ask('book', aBooking(id, '09:00'));
+  await once();
+  expect(await keptAt(no + 1)).toMatchObject({ isWhole: true });
+  expect(await keptAt(no)).toMatchObject({ isWhole: false });
+  await exchange(saltLake, central);
+  const [own] = await rows<{ hash: string }>(saltLake, `select hash from audit where no = ${no}`);
+  expect(await keptAt(no)).toEqual({ isWhole: true, count: 3000, hash: own?.hash });
+  expect(await rows(central, 'select 1 from trail_piece')).toEqual([]);
+  expect(await keptProblems()).toEqual([]);
+  // Whole it is checked as every entry is.
+  await tamper(
+    central,
+    `update kept_trail set changes = changes - 7 where no = ${no} and sender = 'salt-lake.1'`,
+  );
+  expect(await keptProblems()).toEqual([expect.stringContaining(`entry ${no} of salt-lake.1`)]);
+});
+
+test('what comes as the changes of an entry and is not is told of, kept out, and not asked for again [AU5] [AU6]', async () => {
+  const { central, saltLake } = three;
+  const no = await doMuch();
+  await exchange(saltLake, central, 1);
+  await tamper(saltLake, `update audit set changes = changes - 7 where no = ${no}`);
+  await exchange(saltLake, central);
+  expect(await keptAt(no)).toMatchObject({ isWhole: false, count: 0 });
+  expect(await keptProblems()).toEqual([
+    `what entry ${no} of salt-lake.1 changed came as something else`,
+  ]);
+  expect(await alertsAtCentral()).toEqual([{ kind: 'trail-altered', subjectName: 'Salt Lake' }]);
+  expect(await exchange(saltLake, central)).toBe(1);
+});
+
 test.each([
   [
     'an entry in it was changed and all after it made anew',

@@ -2,12 +2,15 @@ import { sql } from 'kysely';
 import type { TrailAnswer } from '../../wire/exchange/trail-passage.ts';
 import type { WriteTx } from '../store/handles.ts';
 
-/** Takes how far central has this replica's trail, and what others did to what it sees. */
-export async function takeTold(tx: WriteTx, { acked, told }: TrailAnswer): Promise<void> {
+/** Takes how far central has this replica's trail, what it lacks of it, and what others did to what it sees. */
+export async function takeTold(tx: WriteTx, { acked, told, wants }: TrailAnswer): Promise<void> {
   const { organisationId } = tx.book;
-  await sql`insert into trail_handed (organisation_id, no) values (${organisationId}, ${acked})
-    on conflict (organisation_id) do update set no = excluded.no
-    where trail_handed.no <> excluded.no`.execute(tx.kysely);
+  const wanted = wants === undefined ? null : JSON.stringify(wants);
+  await sql`insert into trail_handed (organisation_id, no, wants)
+    values (${organisationId}, ${acked}, ${wanted}::jsonb)
+    on conflict (organisation_id) do update set no = excluded.no, wants = excluded.wants
+    where trail_handed.no <> excluded.no
+      or trail_handed.wants is distinct from excluded.wants`.execute(tx.kysely);
   if (told.length === 0) return;
   await tx.session.query(TAKE, [organisationId, JSON.stringify(told)]);
 }

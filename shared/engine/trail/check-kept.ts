@@ -38,10 +38,15 @@ export async function checkKept(
       ...found.map(({ sender, no }) => `entry ${no} of ${sender} is not as it was handed over`),
     );
   }
+  const hasPieces = (await ask(HAS_PIECES)).rows.length > 0;
+  const others = hasPieces ? ((await ask(othersOf(of))).rows as readonly Entry[]) : [];
   const lost = (await ask(lostOf(of))).rows as readonly Entry[];
   return [
     ...said,
     ...broken.slice(0, PROBLEMS_MAX),
+    ...others.map(
+      ({ sender, no }) => `what entry ${no} of ${sender} changed came as something else`,
+    ),
     ...lost.map(({ sender, no }) => `entries of ${sender} up to ${no} are not all kept any more`),
   ];
 }
@@ -57,6 +62,12 @@ interface End extends Entry {
 /** A backup of a book that an older program wrote has none of it. */
 const HAS_KEPT = `select 1 from information_schema.tables
   where table_schema = 'public' and table_name = 'kept_trail'`;
+
+/** Long entries came without what they changed once, for good. */
+const HAS_PIECES = HAS_KEPT.replace('kept_trail', 'trail_piece');
+const othersOf = (of: string): string => `
+  select sender, no::int4 from trail_piece where ${of} and at = -1 and text = 'other'
+  order by sender, no limit ${PROBLEMS_MAX}`;
 
 const problemsOf = (of: string): string => `
   select sender, first_no::int4 as no, problem from trail_end

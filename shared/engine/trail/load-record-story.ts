@@ -22,7 +22,7 @@ export async function loadRecordStory(
       ${partOf('audit', organisationId, recordId)}
       union all ${partOf('kept_trail', organisationId, recordId)}
       union all select no, replica, at_ms, hlc, intent_kind as act, actor_name as who, role, desk,
-          source, reason, jsonb_build_array(change) as changes, 1 as count
+          source, reason, jsonb_build_array(change) as changes, 1 as count, false as is_cut
         from told_trail
         where organisation_id = ${organisationId} and record_id = ${recordId}) as story
     order by hlc, replica, no limit ${LINES_MAX}`.execute(db.kysely);
@@ -39,7 +39,7 @@ const partOf = (trail: 'audit' | 'kept_trail', organisationId: string, recordId:
       join delegation g on g.organisation_id = a.organisation_id
         and g.id = (d.value ->> 'id')::uuid
       where d.value ->> 'kind' = 'delegation' limit 1)) as reason,
-    jsonb_build_array(c.value) as changes, 1 as count
+    jsonb_build_array(c.value) as changes, 1 as count, false as is_cut
   from ${sql.table(trail)} a, jsonb_array_elements(a.changes) as c
   where a.organisation_id = ${organisationId}
     and a.record_ids @> array[${recordId}::uuid]

@@ -31,7 +31,7 @@ interface Size {
 
 const SPAN = 'where organisation_id = $1 and at_ms >= $2 and at_ms < $3';
 const OWN = `(select *, no as place, true as is_whole from audit ${SPAN})`;
-const KEPT = `(select *, seq as place from kept_trail ${SPAN} and sender = $4)`;
+const KEPT = `(select *, part * ${2 ** 32} + no as place from kept_trail ${SPAN} and sender = $4)`;
 const sizeOf = (trail: string): string => `select count(*)::int4 as lines,
   coalesce(sum(octet_length(changes::text)), 0)::int8 as chars from ${trail} trail`;
 /** An entry that was too long to be handed over whole says so: its hash cannot be made of its text. */

@@ -54,13 +54,13 @@ async function findEntries(
     order by place desc limit ${LOOKED_MAX}`;
   const { rows } = await sql<TrailRow & { last: number; looked: number; place: number }>`
     with looked as materialized (${looked})
-    select ${ENTRY_COLUMNS}, ${countTold(near)} as count, e.last, e.looked, a.place,
+    select ${ENTRY_COLUMNS}, a.is_cut, ${countTold(near)} as count, e.last, e.looked, a.place,
       (select coalesce(jsonb_agg(c.value order by c.place), '[]')
        from (select c.value, row_number() over (order by c.place) as place
          from jsonb_array_elements(a.changes) with ordinality as c (value, place)
          where ${isTold(near)}) c
        where c.place <= ${CHANGES_MAX}) as changes
-    from (select min(place)::int4 as last, count(*)::int4 as looked from looked) e
+    from (select min(place)::int8 as last, count(*)::int4 as looked from looked) e
       left join lateral (select * from looked a ${where} order by place desc limit ${ENTRIES_MAX + 1}) a
         on true
     order by a.place desc`.execute(db.kysely);
@@ -75,8 +75,12 @@ async function findEntries(
 /** This database's own trail, or one that it keeps of another; each entry with its place for paging. */
 const trailOf = (sender: string | undefined): RawBuilder<unknown> =>
   sender === undefined
-    ? sql`(select *, no as place from audit)`
-    : sql`(select *, seq as place from kept_trail where sender = ${sender})`;
+    ? sql`(select *, no as place, false as is_cut from audit)`
+    : sql`(select *, ${sql.raw(KEPT_PLACE)} as place, not is_whole as is_cut
+        from kept_trail where sender = ${sender})`;
+
+/** Of entries that central keeps of one replica: a trail that was made anew is another part. */
+const KEPT_PLACE = `part * ${2 ** 32} + no`;
 
 /** How many changes of the entry `a` somebody is told of. */
 const countTold = (near: NearBranches): RawBuilder<number> =>

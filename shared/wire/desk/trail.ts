@@ -75,6 +75,8 @@ export interface TrailEntry {
   /** The first of the changes, and how many there are. */
   readonly changes: readonly TrailChange[];
   readonly count: number;
+  /** What it changed was too long to be handed over with it, and has not come. */
+  readonly isCut: boolean;
 }
 
 /** Entries with the names of what they speak of, by id. */

@@ -28,6 +28,8 @@ export function hostOfFile(book: 'sample' | 'none'): Pick<RunningHost, 'url' | '
   };
   if (book === 'sample')
     test.beforeAll(async ({ sampleFolder }) => {
+      // On a busy machine starting a host takes its time.
+      test.setTimeout(MAKE_MS);
       running.host = await startHost(sampleFolder);
     });
   else

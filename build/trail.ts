@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { dataFolder } from '../electron/main/data-folder.ts';
-import { openPgConnector } from '../server/postgres/pg-connector.ts';
+import { openDatabase } from '../server/open-database.ts';
 import { findTrailProblems } from '../shared/domain/trail/find-trail-problems.ts';
 import type { Connector } from '../shared/engine/store/session.ts';
 import { type AskRows, checkAudit } from '../shared/engine/trail/check-audit.ts';
@@ -16,11 +17,14 @@ import { withBook } from './with-book.ts';
 
 const USAGE = `npm run trail -- [--data-folder FOLDER] [--known NO:HASH] COMMAND
   check             checks the audit trail of the book, while no Daybook has it open, and says where it ends
-  check --central   checks central's trail and those that it keeps of others, in the database at DATABASE_URL
+  check --central   checks central's trail and those that it keeps of others, in the database at DATABASE_URL;
+                    without one, in central's own in the data folder, while no central has it open
   check FILE        checks a file of the trail saved in Daybook; needs no book and no key
 
   --known NO:HASH   where it ended once, as was written down then: the entry has to be there still`;
 const ENDS = 'select audit_no::int4 as no, audit_hash as hash from book order by organisation_id';
+/** As `npm run central` has it. */
+const CENTRAL_FOLDER = process.env.DAYBOOK_DATA ?? '.data/central';
 const FILE_BYTES_MAX = 200_000_000;
 const TEXT_BYTES_MAX = 400_000_000;
 
@@ -54,9 +58,12 @@ async function run(): Promise<string> {
 }
 
 async function checkCentral(known: TrailPlace | null): Promise<string> {
-  const databaseUrl = process.env.DATABASE_URL;
-  if (!databaseUrl) throw new Error('DATABASE_URL has to say where central’s database is.');
-  const connector = openPgConnector(databaseUrl, 1);
+  const databaseUrl = process.env.DATABASE_URL || null;
+  const own = join(resolve(values['data-folder'] ?? CENTRAL_FOLDER), 'postgres');
+  if (databaseUrl === null && !existsSync(own)) {
+    throw new Error(`Neither DATABASE_URL nor ${own} is a database of central.`);
+  }
+  const connector = await openDatabase({ databaseUrl, folder: own, log: () => undefined });
   try {
     return await checkTrails(connector, known);
   } finally {
@@ -74,7 +81,9 @@ function checkTrails(connector: Connector, known: TrailPlace | null): Promise<st
       ...(known === null ? [] : await findMissing(ask, known)),
     ];
     const ends = (await ask(ENDS)).rows as readonly TrailPlace[];
-    const where = ends.map(({ no, hash }) => `It ends with entry ${no}, ${no}:${hash}`);
+    const where = ends
+      .filter(({ no }) => no > 0)
+      .map(({ no, hash }) => `It ends with entry ${no}, ${no}:${hash}`);
     return tell(problems, ['The audit trail of the book is whole.', ...where].join('\n'));
   });
 }
@@ -97,7 +106,7 @@ function checkFile(path: string): string {
   const sha256 = (what: string): string => createHash('sha256').update(what).digest('hex');
   const whole = `${lines.length} entries follow on each other.`;
   const cut = lines.filter((line) => line.includes('"isWhole" : false')).length;
-  const besides = `What ${cut} of them changed was too long to be handed over, and is not in them.`;
+  const besides = `What ${cut} of them changed was too long to come with them, and had not come yet.`;
   return tell(findTrailProblems(lines, sha256), cut === 0 ? whole : `${whole} ${besides}`);
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openEngine } from '../../shared/engine/open-engine.ts';
 import type { Intent } from '../../shared/model/intent.ts';
+import { TOLD_TRAIL } from '../../shared/wire/desk/trail-choices.ts';
 import { openTestCentral, type TestCentral } from '../../test/support/central.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import {
@@ -157,6 +158,22 @@ test('without a network it says of each branch, and of both, what came of their 
   expect(story).toMatchObject({
     ok: true,
     value: { entries: [{ act: 'book', who: 'Ruma Paul' }] },
+  });
+  // And what was done to all that is here, of everybody and by whom; nothing of the branch that is not.
+  const sought = { fromMs: 0, untilMs: at('24:00', 9), text: '', source: null, recordId: null };
+  const told = (act: string | null) =>
+    desk.ask({ kind: 'trail', of: TOLD_TRAIL, ...sought, act, beforeNo: null });
+  const books = await told('book');
+  const booked = books.ok ? books.value.entries : [];
+  const ids = booked.flatMap(({ changes }) => changes.map((change) => change.id));
+  expect(ids).toEqual(expect.arrayContaining([VISITS.saltLake, VISITS.parkStreet]));
+  expect(booked.every(({ who, replica }) => who === 'Ruma Paul' && replica === 'central')).toBe(
+    true,
+  );
+  expect(JSON.stringify(await told(null))).not.toMatch(new RegExp(`${VISITS.howrah}|Tapan`));
+  expect(await told('save-patient')).toMatchObject({ value: { entries: [] } });
+  expect(await told('save-branch')).toMatchObject({
+    value: { entries: expect.arrayContaining([expect.objectContaining({ who: 'Ruma Paul' })]) },
   });
 });
 

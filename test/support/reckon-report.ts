@@ -171,7 +171,8 @@ function reckonCapacity(book: RawBook, { isIn, isMeant, walls, add }: Meant): vo
 function reckonOverruns(book: RawBook, { isIn, isMeant, walls, add }: Meant): void {
   for (const session of book.sessions) {
     if (session.deleted || !isMeant(session)) continue;
-    if (!isIn(walls(session.branchId, session.startMs))) continue;
+    const wall = walls(session.branchId, session.startMs);
+    if (!isIn(wall)) continue;
     const ends = book.appointments
       .filter((one) => one.sessionId === session.id && one.status === 'completed')
       .filter((one) => one.supersededBy === null && one.branchId === session.branchId)
@@ -182,7 +183,7 @@ function reckonOverruns(book: RawBook, { isIn, isMeant, walls, add }: Meant): vo
     const overMs = Math.max(0, Math.max(...ends) - session.endMs);
     add(
       { sessionsKnown: 1, sessionsOver: overMs > 0 ? 1 : 0, overMs },
-      { branch: session.branchId, doctor: session.doctorId },
+      { branch: session.branchId, doctor: session.doctorId, day: wall.day },
     );
   }
 }

@@ -158,7 +158,7 @@ test('the check of the trail says how long it is and where it ends, or what is w
   const whole = await check();
   expect(whole).toMatchObject({
     ok: true,
-    value: { problems: [], lastHash: expect.stringMatching(/^[\da-f]{64}$/) },
+    value: { problems: [], own: { lastHash: expect.stringMatching(/^[\da-f]{64}$/) } },
   });
   await engine.connector.withSession((session) =>
     session.script(
@@ -199,7 +199,7 @@ test('without a central, backups are who knows where the trail ended [AU6]', asy
   expect(await check()).toMatchObject(whole);
 });
 
-test('central tells whose trails it keeps, and reads, checks and saves each of them [AU2] [AU5]', async () => {
+test('central tells whose trails it keeps, and reads, checks and saves each of them, and who answers for a branch those of its computers [AU2] [AU5] [AU8]', async () => {
   await using three = await openThreeReplicas();
   const { central, saltLake, meet } = three;
   const recordId = saltLake.newId();
@@ -245,4 +245,38 @@ test('central tells whose trails it keeps, and reads, checks and saves each of t
   const sha256 = (what: string) => createHash('sha256').update(what).digest('hex');
   expect(findTrailProblems(lines.split('\n'), sha256)).toEqual([]);
   expect(lines).toContain('"act" : "book"');
+
+  // Who answers for one branch has all of what its computers did, and nothing of another's.
+  const manager: Actor = { ...admin, role: 'manager', branchIds: [SALT_LAKE] };
+  const near = { near: [SALT_LAKE] };
+  const theirs = <A extends Parameters<typeof answerTrail>[2]>(wish: A) =>
+    answerTrail(central.store, ORGANISATION, wish, manager, near);
+  const kept = await theirs({ kind: 'kept-trails' });
+  expect(kept).toMatchObject({ ok: true, value: [{ sender: of }] });
+  expect(kept.ok && kept.value).toHaveLength(1);
+  expect(await theirs({ ...WISH, of, act: 'book' })).toMatchObject({
+    value: { entries: [{ act: 'book' }] },
+  });
+  expect(await theirs({ ...WISH, of: 'park-street.1' })).toMatchObject({ value: { entries: [] } });
+  expect(await theirs({ kind: 'trail-file', ...SPAN, of })).toMatchObject({ ok: true });
+  for (const wish of [{ ...SPAN }, { ...SPAN, of: 'park-street.1' }, { ...SPAN, of: 'laptop.1' }]) {
+    expect(await theirs({ kind: 'trail-file', ...wish })).toEqual(refused);
+  }
+  const tamper = (statement: string) =>
+    central.connector.withSession((session) =>
+      session.script(`begin; set local daybook.writing = 'yes'; ${statement}; commit`),
+    );
+  await tamper(`update kept_trail set reason = 'x' where sender = 'laptop.1'`);
+  await tamper(`update kept_trail set reason = 'x' where sender = 'park-street.1' and no = 1`);
+  const checked = { own: null, kept: { trails: 1 } };
+  expect(await theirs({ kind: 'check-trail' })).toMatchObject({
+    value: { ...checked, problems: [] },
+  });
+  await tamper(`update kept_trail set reason = 'x' where sender = '${of}' and no = 2`);
+  expect(await theirs({ kind: 'check-trail' })).toMatchObject({
+    value: { ...checked, problems: [`entry 2 of ${of} is not as it was handed over`] },
+  });
+  expect(await ask({ kind: 'check-trail' })).toMatchObject({
+    value: { own: { entries: expect.any(Number) } },
+  });
 });

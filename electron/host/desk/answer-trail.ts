@@ -18,7 +18,12 @@ import { instantToIso } from '../../../shared/time/iso-instant.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { BackupLine } from '../../../shared/wire/desk/backups.ts';
-import type { TrailFileAnswer, TrailFileWish } from '../../../shared/wire/desk/trail.ts';
+import type {
+  KeptTrailInfo,
+  TrailCheck,
+  TrailFileAnswer,
+  TrailFileWish,
+} from '../../../shared/wire/desk/trail.ts';
 
 type TrailAsk = Extract<
   Ask,
@@ -35,8 +40,8 @@ interface TrailLook {
 
 /**
  * The audit trail of this computer's book, for those who answer for it. Where the book is of several
- * branches, who answers for some reads what was done at those (`near`); that no entry is missing can be
- * shown of the whole alone.
+ * branches, who answers for some (`near`) reads what was done at those, and all of the trails of
+ * their computers.
  */
 export async function answerTrail(
   store: Store,
@@ -45,35 +50,60 @@ export async function answerTrail(
   actor: Actor,
   { near = null, backups = () => [] }: TrailLook = {},
 ): Promise<AnswerOf<TrailAsk>> {
-  const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => store.read(run);
-  const info = await read((db) => loadReplicaInfo(db, organisationId));
+  const info = await store.read((db) => loadReplicaInfo(db, organisationId));
   const may = decideTrail(actor, info?.branchId ?? null);
-  const isOfSome = near !== null && near.length > 0;
-  if (!may.ok && ask.kind === 'trail' && isOfSome) {
-    return ok(await read((db) => loadTrail(db, organisationId, ask, near)));
-  }
-  if (!may.ok) return may;
+  if (may.ok) return answerWhole(store, organisationId, ask, { actor, near: null, backups });
+  if (near === null || near.length === 0) return may;
+  return answerWhole(store, organisationId, ask, { actor, near, backups });
+}
+
+async function answerWhole(
+  store: Store,
+  organisationId: string,
+  ask: TrailAsk,
+  { actor, near, backups }: Required<TrailLook> & { readonly actor: Actor },
+): Promise<AnswerOf<TrailAsk>> {
+  const kept = await store.read((db) => loadKeptTrails(db, organisationId, near));
+  const isTheirs = 'of' in ask && kept.some(({ sender }) => sender === ask.of);
   switch (ask.kind) {
     case 'trail':
-      return ok(await read((db) => loadTrail(db, organisationId, ask)));
+      return ok(
+        await store.read((db) => loadTrail(db, organisationId, ask, isTheirs ? null : near)),
+      );
     case 'kept-trails':
-      return ok(await read((db) => loadKeptTrails(db, organisationId)));
-    case 'check-trail': {
-      // Each part is a reading of its own, so that desks wait for none of the others.
-      const look = (text: string) => read(({ session }) => session.query(text, []));
-      const problems = [
-        ...(await checkAudit(look, organisationId)),
-        ...(await checkKept(look, organisationId)),
-        ...(await read((db) => findLostEnds(db, organisationId, endsOf(backups())))).map(sayLost),
-      ];
-      const kept = await read((db) => loadKeptTrails(db, organisationId));
-      const entries = kept.reduce((sum, one) => sum + one.entries, 0);
-      const end = await read((db) => loadTrailEnd(db, organisationId));
-      return ok({ problems, ...end, kept: { trails: kept.length, entries } });
-    }
+      return ok(kept);
+    case 'check-trail':
+      return ok(await check(store, organisationId, { kept, near, backups }));
     case 'trail-file':
-      return makeFile(store, organisationId, ask, actor);
+      // Of a trail of all branches no part can be checked by itself.
+      return near === null || isTheirs
+        ? makeFile(store, organisationId, ask, actor)
+        : err({ kind: 'not-permitted' });
   }
+}
+
+/** Each part is a reading of its own, so that desks wait for none of the others. */
+async function check(
+  store: Store,
+  organisationId: string,
+  { kept, near, backups }: Required<TrailLook> & { readonly kept: readonly KeptTrailInfo[] },
+): Promise<TrailCheck> {
+  const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => store.read(run);
+  const look = (text: string) => read(({ session }) => session.query(text, []));
+  const entries = kept.reduce((sum, one) => sum + one.entries, 0);
+  const keptToo = { trails: kept.length, entries };
+  if (near !== null) {
+    const senders = kept.map(({ sender }) => sender);
+    const problems = await checkKept(look, organisationId, senders);
+    return { own: null, problems, kept: keptToo };
+  }
+  const problems = [
+    ...(await checkAudit(look, organisationId)),
+    ...(await checkKept(look, organisationId)),
+    ...(await read((db) => findLostEnds(db, organisationId, endsOf(backups())))).map(sayLost),
+  ];
+  const own = await read((db) => loadTrailEnd(db, organisationId));
+  return { own, problems, kept: keptToo };
 }
 
 /** Where the trail ended in each backup: nobody changes that without the key, nor unnoticed with it. */

@@ -68,7 +68,7 @@ export function SessionsTable({ sessions }: { readonly sessions: readonly Report
           say.doctor(doctorId),
           time(branchId, endMs),
           time(branchId, overAtMs),
-          words.minutesOver(Math.round((overAtMs - endMs) / MINUTE_MS)),
+          words.minutesOver(Math.ceil((overAtMs - endMs) / MINUTE_MS)),
         ],
       }))}
     />

@@ -117,8 +117,9 @@ function FigureCell(props: {
   readonly of: string;
   readonly onPoint: (title: string) => void;
 }) {
-  const { name, unit, valueOf } = figureOf(props.id);
-  const value = valueOf(props.counts);
+  const figure = figureOf(props.id);
+  const { name, unit } = figure;
+  const value = figure.valueOf(props.counts);
   const shown = formatFigure(value, unit);
   const title = `${props.of}, ${name}: ${shown}`;
   return (

@@ -97,7 +97,11 @@ export const words = {
   behindCount: (count: number, shown: number) =>
     latestOf(plural(count, 'appointment', 'appointments'), count, shown),
   sessionsCount: (count: number, shown: number) =>
-    latestOf(plural(count, 'session went on', 'sessions went on'), count, shown),
+    latestOf(
+      plural(count, 'session went on for longer', 'sessions went on for longer'),
+      count,
+      shown,
+    ),
   walkInsCount: (count: number, shown: number) =>
     latestOf(plural(count, 'walk-in', 'walk-ins'), count, shown),
   planned: 'Planned until',

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
-import { TRAIL_SOURCES } from '../../../shared/wire/desk/trail-choices.ts';
+import { TOLD_TRAIL, TRAIL_SOURCES } from '../../../shared/wire/desk/trail-choices.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
+import { useSession } from '../../state/session-store.ts';
 import { ACT_WORDS } from '../../words/act-words.ts';
 import type { TrailDraft } from './trail-draft.ts';
 import { words } from './trail-words.ts';
@@ -26,14 +27,19 @@ export function TrailFilters(props: {
   );
   const { answer } = useAnswer({ kind: 'kept-trails' });
   const kept = answer?.ok ? answer.value : [];
+  const isReview = useSession(({ replica }) => replica?.kind === 'review');
+  const others = [
+    ...(isReview ? [{ value: TOLD_TRAIL, label: words.told }] : []),
+    ...kept.map((one) => ({ value: one.sender, label: words.keptOf(one) })),
+  ];
   return (
     <search className="form-grid trail-filters">
-      {kept.length > 0 ? (
+      {others.length > 0 ? (
         <Select
           label={words.of}
           placeholder={words.own}
           value={draft.of}
-          data={kept.map((one) => ({ value: one.sender, label: words.keptOf(one) }))}
+          data={others}
           clearable
           onChange={(of) => onChange({ of })}
         />

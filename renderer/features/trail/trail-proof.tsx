@@ -16,6 +16,8 @@ type Busy = 'check' | 'save' | null;
 /** Shows that the trail is whole, and saves it for whoever has to look at it elsewhere. */
 export function TrailProof(props: {
   readonly span: Pick<TrailWish, 'fromMs' | 'untilMs' | 'of'> | null;
+  /** Whether what is shown is a trail that can be proved by itself. */
+  readonly canSave: boolean;
 }) {
   const { client } = useDesk();
   const { span } = props;
@@ -44,7 +46,7 @@ export function TrailProof(props: {
           variant="default"
           leftSection={<IconFileExport size={16} />}
           loading={busy === 'save'}
-          disabled={span === null}
+          disabled={!props.canSave || span === null}
           onClick={() => void attempt('save', save)}
         >
           {words.save}
@@ -57,12 +59,19 @@ export function TrailProof(props: {
 
 function CheckedNotice({ answer }: { readonly answer: TrailCheckAnswer }) {
   if (!answer.ok) return <Notice tone="warn" title={words.notPermitted} />;
-  const { problems, entries, lastHash, kept } = answer.value;
-  if (problems.length === 0) {
+  const { problems, own, kept } = answer.value;
+  if (problems.length === 0 && own === null) {
+    return kept.trails > 0 ? (
+      <Notice tone="ok" title={words.keptWhole(kept.trails, kept.entries)} />
+    ) : (
+      <Notice tone="neutral" title={words.noneKept} />
+    );
+  }
+  if (problems.length === 0 && own !== null) {
     return (
-      <Notice tone="ok" title={words.whole(entries)}>
+      <Notice tone="ok" title={words.whole(own.entries)}>
         {kept.trails > 0 ? <p>{words.keptToo(kept.trails, kept.entries)}</p> : null}
-        <p className="trail-hash">{words.lastHash(lastHash)}</p>
+        <p className="trail-hash">{words.lastHash(own.lastHash)}</p>
       </Notice>
     );
   }

@@ -2,6 +2,7 @@ import './trail.css';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { addDays, dayAt } from '../../../shared/time/day.ts';
+import { TOLD_TRAIL } from '../../../shared/wire/desk/trail-choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { isLooking, useSession } from '../../state/session-store.ts';
@@ -39,9 +40,10 @@ export function TrailScreen() {
 
 function Trail({ place }: { readonly place: BranchTime }) {
   const today = dayAt(place.zone, Date.now());
+  const isReview = useSession(({ replica }) => replica?.kind === 'review');
   const [draft, setDraft] = useState<TrailDraft>({
     ...{ firstDay: addDays(today, 1 - DAYS), lastDay: today },
-    ...{ text: '', act: null, source: null, of: null },
+    ...{ text: '', act: null, source: null, of: isReview ? TOLD_TRAIL : null },
   });
   const isOfSome = useAnswersForSome();
   const [turn, setTurn] = useState(0);
@@ -54,7 +56,9 @@ function Trail({ place }: { readonly place: BranchTime }) {
   const isEmpty = state === 'there' && shown.entries.length === 0;
   return (
     <>
-      {isOfSome ? <Notice tone="neutral" title={words.ofSome} /> : <TrailProof span={span} />}
+      {isOfSome && of === null ? <Notice tone="neutral" title={words.ofSome} /> : null}
+      {of === TOLD_TRAIL ? <Notice tone="neutral" title={words.toldHint} /> : null}
+      <TrailProof span={span} canSave={of !== TOLD_TRAIL && !(isOfSome && of === null)} />
       <TrailFilters draft={draft} onChange={(more) => setDraft({ ...draft, ...more })} />
       {span === null ? <Notice tone="warn" title={words.noDays} /> : null}
       {shown.entries.length > 0 ? <TrailTable {...shown} /> : null}

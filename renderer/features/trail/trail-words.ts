@@ -36,10 +36,16 @@ export const words = {
   isCut: (replica: string) =>
     `What it changed was too long to come with it: it is handed over in pieces, and is in the trail of ${replica} until then. That nobody changed it is checked by its hash all the same.`,
   ofSome:
-    'This is what was done at your branches. Whoever answers for all branches checks that the trail is whole, and saves it.',
+    'This is what was done at your branches. Choose whose trail it is to read, and to save, all that was done at a computer of theirs.',
   check: 'Check the trail',
   of: 'Whose',
   own: 'This computer',
+  told: 'The branches here, as central told of them',
+  toldHint:
+    'What was done at the branches whose books are here, as far as central told of it, the last month at first. That no entry is missing is checked at central, and at the branches.',
+  keptWhole: (trails: number, entries: number) =>
+    `The trails of your branches are whole: ${trails.toLocaleString()} with ${entries.toLocaleString()} entries.`,
+  noneKept: 'No trail of your branches is kept here.',
   keptOf: ({ name, sender, entries, problems }: KeptTrailInfo) =>
     `${name} (${sender}): ${entries.toLocaleString()} entries${problems > 0 ? ', altered' : ''}`,
   story: 'Its story',

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { TrailReach } from '../../wire/exchange/reach.ts';
 import { TOLD_MAX, type ToldEntry } from '../../wire/exchange/trail-passage.ts';
 import type { WriteTx } from '../store/handles.ts';
+import type { RecordKind } from '../store/kind-info.ts';
+import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { type Scope, scopeCondition } from './scope.ts';
 
 /** Entries looked at for one answer, and how long what is told of them may be together. */
@@ -13,7 +15,11 @@ const CHANGES_MAX = 200;
 const BACK_MS = 31 * 86_400_000;
 
 /** The kinds whose story is told everywhere. */
-const STORIED = ['appointment', 'session', 'slot'] as const;
+const STORIED: readonly RecordKind[] = ['appointment', 'session', 'slot'];
+
+/** Where the books of branches are looked at, all that was done to them is. */
+const toldKinds = ({ branchIds }: Scope): readonly RecordKind[] =>
+  branchIds === undefined ? STORIED : RECORD_KIND_NAMES;
 
 export interface ToldTrail {
   readonly told: readonly ToldEntry[];
@@ -72,15 +78,19 @@ async function loadTold(
         'reason', k.reason, 'recordId', c.value ->> 'id', 'change', c.value) end as told
     from looked k left join lateral (
       select c.value from jsonb_array_elements(k.changes) as c
-      where ${isOthers} and (${sql.raw(STORIED.map((kind) => isSeen(kind, scope)).join(' or '))})
+      where ${isOthers} and (${sql.raw(
+        toldKinds(scope)
+          .map((kind) => isSeen(kind, scope))
+          .join(' or '),
+      )})
       limit ${CHANGES_MAX}) c on true
     order by place`.execute(kysely);
   return cut(rows, after);
 }
 
 /** Whether a change is of a record of the kind that the replica sees as it stands now. */
-const isSeen = (kind: (typeof STORIED)[number], scope: Scope): string => `
-  (c.value ->> 'kind' = '${kind}' and exists (select 1 from ${kind} t
+const isSeen = (kind: RecordKind, scope: Scope): string => `
+  (c.value ->> 'kind' = '${kind}' and exists (select 1 from ${sqlName(kind)} t
     where t.organisation_id = '${scope.organisationId}' and t.id = (c.value ->> 'id')::uuid
       and ${scopeCondition(kind, scope)}))`;
 

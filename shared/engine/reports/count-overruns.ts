@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { SESSION_MAX_MS } from '../../model/session.ts';
 import type { ReadDb } from '../store/handles.ts';
 import {
+  hourNoOf,
   inSpan,
   type ReportRow,
   type ReportSource,
@@ -25,11 +26,12 @@ export async function countOverruns(
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)}, ${spanTable(stretches(source.spans), 'stretch')},
     ended as (${endedSessions(source)})
-    select term, case when grouping(doctor_id) = 0 then 'doctor' else 'all' end as by,
-      coalesce(doctor_id::text, '') as key,
+    select term, case when grouping(doctor_id) = 0 then 'doctor'
+        when grouping(day) = 0 then 'day' else 'all' end as by,
+      coalesce(doctor_id::text, day::text, '') as key,
       count(*) as sessions_known, count(*) filter (where over_ms > 0) as sessions_over,
       coalesce(sum(over_ms) filter (where over_ms > 0), 0)::int8 as over_ms
-    from ended group by grouping sets ((term), (term, doctor_id))`.execute(db.kysely);
+    from ended group by grouping sets ((term), (term, doctor_id), (term, day))`.execute(db.kysely);
   return rows;
 }
 
@@ -57,7 +59,8 @@ export function endedSessions({ organisationId, doctorId }: ReportSource): RawBu
     and r.began_ms is not null and r.done_ms is not null`;
   const around = { beforeMs: BEFORE_MS, afterMs: SESSION_MAX_MS + AFTER_MS, which };
   return sql`
-    select s.term, w.id, w.doctor_id, max(v.done_ms - w.end_ms) as over_ms
+    select s.term, w.id, w.doctor_id, max(v.done_ms - w.end_ms) as over_ms,
+      ${hourNoOf('w.start_ms + s.offset_ms')} / 24 as day
     from span s
     cross join ${inSpan('session', organisationId, { doctorId })} w
     join (
@@ -68,5 +71,5 @@ export function endedSessions({ organisationId, doctorId }: ReportSource): RawBu
       and v.start_ms >= w.start_ms - ${sql.lit(BEFORE_MS)}
       and v.start_ms < w.end_ms + ${sql.lit(AFTER_MS)}
     where not w.deleted
-    group by w.id, w.doctor_id, s.term`;
+    group by w.id, w.doctor_id, w.start_ms, s.term, s.offset_ms`;
 }

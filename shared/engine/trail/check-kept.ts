@@ -21,9 +21,13 @@ const SAID: Readonly<Record<string, string>> = {
 export async function checkKept(
   ask: AskRows,
   organisationId: string | null = null,
+  /** Of these alone. */
+  senders: readonly string[] | null = null,
 ): Promise<readonly string[]> {
   if ((await ask(HAS_KEPT)).rows.length === 0) return [];
-  const of = organisationId === null ? 'true' : `organisation_id = '${organisationId}'::uuid`;
+  const book = organisationId === null ? 'true' : `organisation_id = '${organisationId}'::uuid`;
+  const of =
+    senders === null ? book : `${book} and sender in (${['', ...senders].map(quoted).join(', ')})`;
   const ends = await ask(problemsOf(of));
   const said = (ends.rows as readonly End[]).map(
     ({ sender, no, problem }) =>
@@ -50,6 +54,8 @@ export async function checkKept(
     ...lost.map(({ sender, no }) => `entries of ${sender} up to ${no} are not all kept any more`),
   ];
 }
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 interface Entry {
   readonly sender: string;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TrailPage, TrailWish } from '../../wire/desk/trail.ts';
+import { TOLD_TRAIL } from '../../wire/desk/trail-choices.ts';
 import { escapeLike, findPatients } from '../queries/find-patients.ts';
 import type { NearBranches } from '../queries/near-branches.ts';
 import type { ReadDb } from '../store/handles.ts';
@@ -72,12 +73,22 @@ async function findEntries(
   return { rows: page, nextNo };
 }
 
-/** This database's own trail, or one that it keeps of another; each entry with its place for paging. */
+/** This database's own trail, what it was told of others', or one that it keeps of another; each entry with its place for paging. */
 const trailOf = (sender: string | undefined): RawBuilder<unknown> =>
   sender === undefined
     ? sql`(select *, no as place, false as is_cut from audit)`
-    : sql`(select *, ${sql.raw(KEPT_PLACE)} as place, not is_whole as is_cut
+    : sender === TOLD_TRAIL
+      ? TOLD
+      : sql`(select *, ${sql.raw(KEPT_PLACE)} as place, not is_whole as is_cut
         from kept_trail where sender = ${sender})`;
+
+/** What others did, of each act what this replica was told of; in the order of the clock that all agree on. */
+const TOLD = sql`(select organisation_id, replica, no, at_ms, hlc, intent_kind, actor_name, role, desk,
+    source, reason, hlc as place, false as is_cut, array_agg(record_id) as record_ids,
+    jsonb_agg(change order by record_id) as changes
+  from told_trail
+  group by organisation_id, replica, no, hash, at_ms, hlc, intent_kind, actor_name, role, desk, source,
+    reason)`;
 
 /** Of entries that central keeps of one replica: a trail that was made anew is another part. */
 const KEPT_PLACE = `part * ${2 ** 32} + no`;

@@ -6,7 +6,7 @@ import { TRAIL_SOURCES } from './trail-choices.ts';
 
 const spanSchema = z.object({ fromMs: instantMsSchema, untilMs: instantMsSchema });
 
-/** Whose trail, of those that central keeps; unsaid is this computer's own. */
+/** Whose trail, of those that central keeps, or what central told (`TOLD_TRAIL`); unsaid is this computer's own. */
 const ofSchema = z.string().max(60).optional();
 
 /** A page of the audit trail, the newest first. */
@@ -91,13 +91,15 @@ export interface TrailPage extends TrailStory {
 }
 
 export interface TrailCheck {
-  readonly entries: number;
+  /**
+   * This computer's own trail: how long it is, and the hash of its last entry: who writes that down
+   * can tell later that all up to it stayed. null for who answers for some of its branches alone.
+   */
+  readonly own: { readonly entries: number; readonly lastHash: string } | null;
   /** Of how many others it keeps the trail, and how many entries; none but at central. */
   readonly kept: { readonly trails: number; readonly entries: number };
   /** What is wrong, in at most 20 lines; empty if the trail is whole. */
   readonly problems: readonly string[];
-  /** The hash of the last entry: who writes it down can tell later that all up to it stayed. */
-  readonly lastHash: string;
 }
 
 type NotPermitted = { readonly kind: 'not-permitted' };

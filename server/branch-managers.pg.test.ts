@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDeskRows } from '../shared/engine/feed/load-desk-rows.ts';
 import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import { type CentralClinic, openCentralClinic } from '../test/support/central-clinic.ts';
 import { type DeskClient, openDeskClient } from '../test/support/desk-client.ts';
@@ -114,6 +115,26 @@ test('who answers for one branch is sent no byte of another, then or later [MB6]
   await desk.shows('appointments', (rows) => rows.some((row) => row.id === BOTH.visit));
   expect(desk.heard().slice(before)).not.toContain(elsewhere.appointmentId);
   expectNoSecret(desk);
+});
+
+test('what is of other branches is not read for them at all, so that it takes no room of theirs [MB6]', async () => {
+  const { organisationId } = clinic;
+  const window = { startMs: at('00:00'), endMs: at('24:00', 9) };
+  const read = (collection: 'appointments' | 'sessions' | 'timeOff', near: string[] | null) =>
+    central.engine.store.read((db) =>
+      loadDeskRows(db, { organisationId, nowMs: clock.nowMs() }, collection, window, near),
+    );
+  const branchesOf = (rows: Awaited<ReturnType<typeof read>>) =>
+    new Set(rows.map((row) => row.branchId));
+  for (const collection of ['appointments', 'sessions'] as const) {
+    const near = await read(collection, [SALT_LAKE]);
+    expect(branchesOf(near)).toEqual(new Set([SALT_LAKE]));
+    const all = await read(collection, null);
+    expect(branchesOf(all)).toEqual(new Set([SALT_LAKE, PARK_STREET]));
+    expect(near).toEqual(all.filter((row) => row.branchId === SALT_LAKE));
+  }
+  // What says of no branch whose it is comes, and is held back by whose doctor it is of.
+  expect(await read('timeOff', [SALT_LAKE])).toHaveLength(1);
 });
 
 test('whatever they ask for, central answers of their branch alone [MB6] [RP4]', async () => {

@@ -1,10 +1,11 @@
 import { createNewId, type NewId } from '../../shared/core/ids.ts';
 import type { Interval } from '../../shared/time/interval.ts';
-import type { AnswerOf, WallBoard } from '../../shared/wire/desk/answers.ts';
+import type { AnswerOf } from '../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../shared/wire/desk/ask.ts';
 import type { SetUp } from '../../shared/wire/desk/set-up.ts';
 import type { SetUpAnswer, SignInAnswer, UnlockAnswer } from '../../shared/wire/desk/sign-in.ts';
 import type { DeskUp } from '../../shared/wire/desk/up.ts';
+import type { WallBoard } from '../../shared/wire/desk/waiting-room.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import { isWall } from '../state/is-wall.ts';
 import { useSession } from '../state/session-store.ts';

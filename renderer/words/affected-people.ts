@@ -1,4 +1,4 @@
-import type { Affected } from '../../shared/wire/desk/answers.ts';
+import type { Affected } from '../../shared/wire/desk/absences.ts';
 import type { Say } from './use-say.ts';
 
 /** What is said of those who are booked, wherever a change is about them. */

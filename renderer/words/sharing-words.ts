@@ -1,4 +1,4 @@
-import type { Passing } from '../../shared/wire/desk/answers.ts';
+import type { Passing } from '../../shared/wire/desk/absences.ts';
 
 /** Of working time that several doctors share. */
 export const sharingWords = {

@@ -1,5 +1,5 @@
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
-import { isOfBranches, type NearBranches } from '../../../shared/engine/queries/near-branches.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -15,5 +15,5 @@ export async function answerRules(
   { nowMs, near }: { readonly nowMs: number; readonly near: NearBranches },
 ): Promise<AnswerOf<RulesAsk>> {
   if (ask.kind === 'try-rule') return tryRule(db, organisationId, ask.rule, nowMs);
-  return (await loadRules(db, organisationId)).filter(isOfBranches(near));
+  return loadRules(db, organisationId, near);
 }

@@ -1,7 +1,7 @@
 import { loadBookDays } from '../../../shared/engine/queries/load-pattern.ts';
 import { loadRotations } from '../../../shared/engine/queries/load-rotations.ts';
 import { loadTemplates } from '../../../shared/engine/queries/load-templates.ts';
-import { isOfBranches, type NearBranches } from '../../../shared/engine/queries/near-branches.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { previewApplying } from '../../../shared/engine/queries/preview-applying.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
@@ -23,9 +23,9 @@ export async function answerTemplates(
   const read = <T>(run: (db: ReadDb) => Promise<T>): Promise<T> => engine.store.read(run);
   switch (ask.kind) {
     case 'templates':
-      return (await read((db) => loadTemplates(db, organisationId))).filter(isOfBranches(near));
+      return read((db) => loadTemplates(db, organisationId, near));
     case 'rotations':
-      return (await read((db) => loadRotations(db, organisationId))).filter(isOfBranches(near));
+      return read((db) => loadRotations(db, organisationId, near));
     case 'book-days':
       return read((db) => loadBookDays(db, organisationId, ask.days, clock.nowMs()));
     case 'applying':

@@ -1,5 +1,5 @@
 import { loadWallBoard } from '../../../shared/engine/queries/load-wall-board.ts';
-import type { WallBoard } from '../../../shared/wire/desk/answers.ts';
+import type { WallBoard } from '../../../shared/wire/desk/waiting-room.ts';
 import type { DeskHost } from './desk-host.ts';
 
 /**

@@ -8,6 +8,7 @@ import {
   loadFeedPlace,
   loadHolds,
 } from '../../../shared/engine/feed/load-desk-rows.ts';
+import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import type { Tables } from '../../../shared/engine/store/tables.ts';
@@ -31,6 +32,8 @@ export interface DeskFeed {
     readonly deliver: (message: DeskDown) => void;
     /** The desk can no longer be kept up to date and has to start over. */
     readonly drop: () => void;
+    /** The branches it is held to; left out where it is shown all. */
+    readonly near?: NearBranches;
   }) => FeedSubscription;
   /** Resolves once everything committed before the call was delivered. */
   readonly settled: () => Promise<void>;
@@ -40,6 +43,7 @@ export interface DeskFeed {
 interface Watcher {
   readonly deliver: (message: DeskDown) => void;
   readonly drop: () => void;
+  readonly near: NearBranches;
   window: Interval | null;
 }
 
@@ -82,8 +86,8 @@ export function createDeskFeed(options: DeskFeedOptions): DeskFeed {
     look(state, commit.tables);
   });
   return {
-    subscribe: ({ deliver, drop }) => {
-      const watcher: Watcher = { deliver, drop, window: null };
+    subscribe: ({ deliver, drop, near = null }) => {
+      const watcher: Watcher = { deliver, drop, near, window: null };
       state.watchers.add(watcher);
       return {
         watch: (window, onlyNew = false) =>
@@ -134,13 +138,13 @@ async function sendChanges(state: FeedState, db: ReadDb): Promise<void> {
 async function sendTo(
   state: FeedState,
   db: ReadDb,
-  { window, deliver }: Watcher,
+  { window, deliver, near }: Watcher,
   changes: CollectionChanges,
 ): Promise<void> {
   if (!window) return;
   const { collection, tooMany } = changes;
   const messages = tooMany
-    ? rowsMessages(collection, await loadDeskRows(db, feedAt(state), collection, window))
+    ? rowsMessages(collection, await loadDeskRows(db, feedAt(state), collection, window, near))
     : toMessages(changes, window);
   for (const message of messages) deliver(message);
 }
@@ -161,7 +165,8 @@ async function sendWindow(
   watcher.window = window;
   for (const collection of FED_COLLECTIONS) {
     if (before && DESK_SOURCES[collection].windowed === 'no') continue;
-    const load = (part: Interval) => loadDeskRows(db, feedAt(state), collection, part);
+    const load = (part: Interval) =>
+      loadDeskRows(db, feedAt(state), collection, part, watcher.near);
     const messages =
       before && onlyNew
         ? newRowsMessages(

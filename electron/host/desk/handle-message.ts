@@ -246,6 +246,7 @@ function follow(
   const drop = state.line.close;
   state.near = near;
   return feed.subscribe({
+    near,
     deliver: near === null ? deliver : narrowRows(near, { deliver, restart: drop }),
     drop,
   });

@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
-import type { AnswerOf, HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/answers.ts';
+import type { HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/absences.ts';
+import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 
 /** The program's own; where the package has no words in it, it gives those of the country. */

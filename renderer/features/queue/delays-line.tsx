@@ -1,5 +1,5 @@
 import { IconClockExclamation } from '@tabler/icons-react';
-import type { QueueOutlook } from '../../../shared/wire/desk/answers.ts';
+import type { QueueOutlook } from '../../../shared/wire/desk/waiting-room.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { words } from './queue-words.ts';

@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core';
 import { ADDED_SENTENCE_MAX } from '../../../shared/model/choices.ts';
-import type { AffectedByAbsence } from '../../../shared/wire/desk/answers.ts';
+import type { AffectedByAbsence } from '../../../shared/wire/desk/absences.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { NotifyChoice } from '../../replica/use-notify-choice.ts';
 import { Notice } from '../../ui/notice.tsx';

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { dayAt, dayEndMs, dayStartMs, isDay } from '../../../shared/time/day.ts';
-import type { PublicHoliday } from '../../../shared/wire/desk/answers.ts';
+import type { PublicHoliday } from '../../../shared/wire/desk/absences.ts';
 import { useDesk } from '../../intents/desk.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';

@@ -1,7 +1,7 @@
 import { Checkbox, NumberInput, Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { CLOSURES_MAX } from '../../../shared/model/choices.ts';
-import type { HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/answers.ts';
+import type { HolidayPlaces, PublicHoliday } from '../../../shared/wire/desk/absences.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { words } from './time-off-words.ts';
 

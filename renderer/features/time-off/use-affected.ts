@@ -1,5 +1,5 @@
 import type { TimeOff } from '../../../shared/model/time-off.ts';
-import type { AffectedByAbsence } from '../../../shared/wire/desk/answers.ts';
+import type { AffectedByAbsence } from '../../../shared/wire/desk/absences.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 
 /** Whom an absence would hit, as it is in the form; null while it is not known. */

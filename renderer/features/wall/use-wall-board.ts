@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { WallBoard } from '../../../shared/wire/desk/answers.ts';
+import type { WallBoard } from '../../../shared/wire/desk/waiting-room.ts';
 import { useDesk } from '../../intents/desk.ts';
 import { useSession } from '../../state/session-store.ts';
 

@@ -1,6 +1,6 @@
 import './wall.css';
 import { Button } from '@mantine/core';
-import type { WallBoard } from '../../../shared/wire/desk/answers.ts';
+import type { WallBoard } from '../../../shared/wire/desk/waiting-room.ts';
 import { instantWords } from '../../words/instant-words.ts';
 import { useWallBoard } from './use-wall-board.ts';
 import { words } from './wall-words.ts';

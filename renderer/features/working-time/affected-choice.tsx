@@ -1,7 +1,8 @@
 import { Radio } from '@mantine/core';
 import type { SeatChoice } from '../../../shared/domain/schedule/seat-anew.ts';
 import { seatChoices } from '../../../shared/domain/schedule/seat-choices.ts';
-import type { Affected, Following, Passing } from '../../../shared/wire/desk/answers.ts';
+import type { Affected, Passing } from '../../../shared/wire/desk/absences.ts';
+import type { Following } from '../../../shared/wire/desk/answers.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PeopleTable } from '../../ui/people-table.tsx';
 import { affectedPeople } from '../../words/affected-people.ts';

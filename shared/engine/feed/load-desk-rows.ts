@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Hold } from '../../model/hold.ts';
 import type { Interval } from '../../time/interval.ts';
+import { isNearBranchOrNone, type NearBranches } from '../queries/near-branches.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import type { FeedAt, Row } from './desk-source.ts';
@@ -24,25 +25,36 @@ export async function loadFeedPlace(db: ReadDb, organisationId: string): Promise
   return book?.seq ?? 0;
 }
 
-/** The rows of a collection that a desk shows: all, or those that touch `window` ([start, end)). */
+/**
+ * The rows of a collection that a desk shows: all, or those that touch `window` ([start, end)). For
+ * who is held to some branches without those of others, as far as rows say of which they are: what
+ * nobody is shown takes no room from what is.
+ */
 export async function loadDeskRows(
   db: ReadDb,
   at: FeedAt,
   collection: FedCollection,
   window: Interval,
+  near: NearBranches = null,
 ): Promise<readonly Row[]> {
   const source = DESK_SOURCES[collection];
   const { visible } = source;
   const isVisible = sql.raw(typeof visible === 'string' ? visible : visible(`${at.nowMs}::int8`));
   const inWindow = IN_WINDOW[source.windowed](window);
+  const isNear = source.columns.includes(BRANCH)
+    ? isNearBranchOrNone('t.branch_id', near)
+    : sql`true`;
   const { rows } = await sql<Row>`select ${sql.raw(source.columns)} from ${sql.raw(source.from)}
     where t.organisation_id = ${at.organisationId} and ${inWindow} and ${isVisible}
+      and ${isNear}
     limit ${DESK_ROWS_MAX + 1}`.execute(db.kysely);
   if (rows.length > DESK_ROWS_MAX) {
     throw new TooManyRows(`A desk asked for more than ${DESK_ROWS_MAX} ${collection}.`);
   }
   return rows.map(source.toRow);
 }
+
+const BRANCH = 't.branch_id as "branchId"';
 
 const IN_WINDOW = {
   no: () => sql`true`,

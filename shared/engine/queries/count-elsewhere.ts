@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Interval } from '../../time/interval.ts';
-import type { AffectedElsewhere } from '../../wire/desk/answers.ts';
+import type { AffectedElsewhere } from '../../wire/desk/absences.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 

@@ -1,5 +1,5 @@
 import type { Appointment } from '../../model/appointment.ts';
-import type { Affected } from '../../wire/desk/answers.ts';
+import type { Affected } from '../../wire/desk/absences.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadPersons } from './load-persons.ts';
 

@@ -3,7 +3,7 @@ import { serviceMinutes } from '../../domain/slots/service-minutes.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Session } from '../../model/session.ts';
 import { type Interval, overlaps } from '../../time/interval.ts';
-import type { Passing } from '../../wire/desk/answers.ts';
+import type { Passing } from '../../wire/desk/absences.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadRecord } from './load-record.ts';
 import { loadSharers } from './load-sharers.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Appointment } from '../../model/appointment.ts';
 import type { Interval } from '../../time/interval.ts';
-import type { AffectedByAbsence } from '../../wire/desk/answers.ts';
+import type { AffectedByAbsence } from '../../wire/desk/absences.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { Stored } from '../store/stored.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';

@@ -11,7 +11,7 @@ import type { Service } from '../../model/service.ts';
 import { dayAt, dayEndMs, dayStartMs } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
-import type { QueueOutlook } from '../../wire/desk/answers.ts';
+import type { QueueOutlook } from '../../wire/desk/waiting-room.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadRecord } from './load-record.ts';
 

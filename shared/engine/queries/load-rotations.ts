@@ -1,16 +1,22 @@
+import { sql } from 'kysely';
 import { TEMPLATES_MAX } from '../../model/choices.ts';
 import type { Rotation } from '../../model/template.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { columnsOf, RECORD_KINDS } from '../store/record-kinds.ts';
+import { isNearBranchOrNone, type NearBranches } from './near-branches.ts';
 
-const FIND_ROTATIONS = `select ${columnsOf(['id', ...RECORD_KINDS.rotation.fields])} from rotation
-  where organisation_id = $1 and not deleted order by lower(name), id limit ${TEMPLATES_MAX}`;
+const COLUMNS = sql.raw(columnsOf(['id', ...RECORD_KINDS.rotation.fields]));
 
-/** The clinic's rotations, by name. */
+/** The clinic's rotations, by name. For who is held to some branches, of those and of all. */
 export async function loadRotations(
-  { session }: ReadDb,
+  { kysely }: ReadDb,
   organisationId: string,
+  near: NearBranches = null,
 ): Promise<readonly Rotation[]> {
-  const { rows } = await session.query(FIND_ROTATIONS, [organisationId]);
-  return rows as readonly Rotation[];
+  const { rows } = await sql<Rotation>`
+    select ${COLUMNS} from rotation
+    where organisation_id = ${organisationId} and not deleted
+      and ${isNearBranchOrNone('branch_id', near)}
+    order by lower(name), id limit ${TEMPLATES_MAX}`.execute(kysely);
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { ticketOf } from '../../domain/queue/queue-state.ts';
-import type { WallBoard } from '../../wire/desk/answers.ts';
+import type { WallBoard } from '../../wire/desk/waiting-room.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { loadQueueNow } from './load-queue-outlook.ts';
 import { loadRecord, loadRecords } from './load-record.ts';

@@ -7,6 +7,10 @@ export type NearBranches = readonly string[] | null;
 export const isNearBranch = (column: string, near: NearBranches): RawBuilder<boolean> =>
   near === null ? sql`true` : sql`${sql.ref(column)} = any (${[...near]}::uuid[])`;
 
+/** The same of what may be of all branches, over a column that is null then. */
+export const isNearBranchOrNone = (column: string, near: NearBranches): RawBuilder<boolean> =>
+  near === null ? sql`true` : sql`(${sql.ref(column)} is null or ${isNearBranch(column, near)})`;
+
 /** Whether the patient over alias `p` was registered at one of them, or has an appointment there. */
 export const isNearPatient = (organisationId: string, near: NearBranches): RawBuilder<boolean> =>
   near === null
@@ -25,9 +29,3 @@ export const isNearDoctor = (
     ? sql`true`
     : sql`exists (select 1 from doctor_branch near where near.organisation_id = ${organisationId}
         and near.doctor_id = ${sql.ref(column)} and near.branch_id = any (${[...near]}::uuid[]))`;
-
-/** Whether what is of one branch, or of all (null), is seen by whoever is held to these. */
-export const isOfBranches =
-  (near: NearBranches) =>
-  ({ branchId }: { readonly branchId: string | null }): boolean =>
-    near === null || branchId === null || near.includes(branchId);

@@ -12,8 +12,15 @@ import type { Refusal } from '../../model/refusal.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Suggestions } from '../../model/suggestion.ts';
 import type { Pattern, Rotation, Template } from '../../model/template.ts';
-import type { Closure, TimeOff } from '../../model/time-off.ts';
+import type { TimeOff } from '../../model/time-off.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
+import type {
+  Affected,
+  AffectedByAbsence,
+  HolidayPlaces,
+  Passing,
+  PublicHoliday,
+} from './absences.ts';
 import type { ApplyingPreview } from './applying.ts';
 import type { Ask } from './ask.ts';
 import type { AttendanceShown, PatientHistory } from './attendance.ts';
@@ -46,6 +53,7 @@ import type {
   TrailFileAnswer,
   TrailStory,
 } from './trail.ts';
+import type { QueueOutlook } from './waiting-room.ts';
 
 /** A patient with what a desk needs to tell two people of one name apart. */
 export interface PatientMatch extends PatientDetails {
@@ -66,75 +74,6 @@ export interface OpenVisits {
 /** Time that passed, or is to pass, between doctors; `visits`: how many patients with it. */
 export interface DelegationLine extends Omit<Delegation, 'pieces' | 'madeIds' | 'visitIds'> {
   readonly visits: number;
-}
-
-/** How a branch's queue goes on, and nothing of who the patients are. */
-export interface QueueOutlook {
-  readonly day: string;
-  /** When those who wait will probably go in; null for whom there is no working time left today. */
-  readonly starts: readonly { readonly entryId: string; readonly startMs: number | null }[];
-  /** By how much doctors run late now; of those who do not, 0. */
-  readonly delays: readonly { readonly doctorId: string; readonly delayMs: number }[];
-}
-
-/** What a screen in the waiting room shows: nothing in it says who the patients are. */
-export interface WallBoard {
-  readonly branch: string;
-  readonly timeZone: string;
-  readonly nowMs: number;
-  /** Who is called, the last first. */
-  readonly called: readonly {
-    readonly ticket: string;
-    readonly doctor: string | null;
-    readonly room: string;
-    readonly atMs: number;
-  }[];
-  /** Who is next, with when they will probably go in. */
-  readonly next: readonly {
-    readonly ticket: string;
-    readonly doctor: string | null;
-    readonly startMs: number | null;
-  }[];
-  readonly delays: readonly { readonly doctor: string; readonly delayMs: number }[];
-}
-
-/** By name; `id` is ISO 3166's code of a country, or its part for a region. */
-export interface HolidayPlaces {
-  readonly countries: readonly { readonly id: string; readonly name: string }[];
-  readonly regions: HolidayPlaces['countries'];
-}
-
-export type PublicHoliday = Pick<Closure, 'day' | 'name'>;
-
-/** Whom an absence would hit: how many, and the first of them. */
-export interface Affected {
-  readonly count: number;
-  readonly first: readonly {
-    readonly appointmentId: string;
-    readonly startMs: number;
-    readonly endMs: number;
-    readonly patientName: string;
-    readonly patientPhone: string | null;
-  }[];
-}
-
-/** How many visits of a doctor there are at a branch whose patients are not known here. */
-export interface AffectedElsewhere {
-  readonly branchId: string;
-  readonly count: number;
-}
-
-/** Whom an absence would hit, here and at other branches. */
-export interface AffectedByAbsence extends Affected {
-  readonly elsewhere: readonly AffectedElsewhere[];
-  /** Beside them, those that are with either of two doctors and pass to the other one. */
-  readonly passing: readonly Passing[];
-}
-
-/** How many pass to a doctor who shares their time. */
-export interface Passing {
-  readonly doctorId: string;
-  readonly count: number;
 }
 
 /** Who assists in visits that are moved with working time. */

@@ -59,11 +59,11 @@ test('from the command line, what central keeps of all trails is checked while i
   const mended = await openDatabase({ databaseUrl: null, folder: postgres, log: () => undefined });
   await mended.withSession((session) =>
     session.script(`begin; set local daybook.writing = 'yes';
-      delete from kept_trail where sender = 'laptop.1'; delete from audit; commit`),
+      delete from kept_trail where sender = 'salt-lake.1'; delete from audit; commit`),
   );
   await mended.close();
   const cut = check({}, '--data-folder', folder).complained;
-  expect(cut).toContain('entries of laptop.1 up to');
+  expect(cut).toContain('entries of salt-lake.1 up to');
   expect(cut).toContain('is not where its audit trail ends');
   expect(check({}, '--data-folder', join(folder, 'none')).complained).toContain('DATABASE_URL');
   rmSync(folder, { recursive: true, force: true });

@@ -171,7 +171,9 @@ test('without a network it says of each branch, and of both, what came of their 
     true,
   );
   expect(JSON.stringify(await told(null))).not.toMatch(new RegExp(`${VISITS.howrah}|Tapan`));
-  expect(await told('save-patient')).toMatchObject({ value: { entries: [] } });
+  expect(await told('save-patient')).toMatchObject({
+    value: { entries: [{ changes: [{ id: PATIENT }] }] },
+  });
   expect(await told('save-branch')).toMatchObject({
     value: { entries: expect.arrayContaining([expect.objectContaining({ who: 'Ruma Paul' })]) },
   });

@@ -25,12 +25,12 @@ const SOME_VISIT = '(select id from appointment order by id limit 1)';
 /** At 23:00 in New York on the last day of four weeks, which by UTC is the first of the next. */
 const LAST_EVENING_MS = Date.UTC(2026, 2, 9, 3);
 
-/** A session of two days, and a visit of it so many hours after its end. */
+/** A session of two days, of a doctor who has no other, and a visit of it so many hours after its end. */
 function longWork(hours: number): string {
   const endMs = LAST_EVENING_MS + 2 * DAY_MS;
   const startMs = endMs + hours * HOUR_MS;
   return `with long as (update session set branch_id = '${clinicId('york')}', deleted = false,
-      start_ms = ${LAST_EVENING_MS}, end_ms = ${endMs}
+      doctor_id = '${clinicId('d')}', start_ms = ${LAST_EVENING_MS}, end_ms = ${endMs}
     where id = (select id from session order by id limit 1) returning id, doctor_id)
     update appointment v set branch_id = '${clinicId('york')}', session_id = long.id,
       doctor_id = long.doctor_id, status = 'completed', superseded_by = null, assists_id = null,

@@ -14,6 +14,7 @@ import { lookAt } from './pages/look-at.ts';
 const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const READY_MS = 120_000;
+const SLOW = { timeout: 120_000 };
 
 // The certificate is of an authority of this test's own.
 test.use({ ignoreHTTPSErrors: true });
@@ -21,7 +22,7 @@ test.use({ ignoreHTTPSErrors: true });
 test('a manager looks at both branches, alerts and the trail in a browser at central, and a front desk does not [MB1] [MB2] [MB3] [MB4]', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-managers-'));
   const { certFile, keyFile } = createTestAuthority('Lakeside').issue(folder);
   await using central = startNode(CENTRAL, [
@@ -76,9 +77,14 @@ test('a manager looks at both branches, alerts and the trail in a browser at cen
   await expect(page.getByText('Park Street').first()).toBeVisible();
   await rail.getByRole('button', { name: 'Reports' }).click();
   await expect(main.getByText(/^Park Street/).first()).toBeVisible();
+  // What is worth changing is read here; it is changed at the branch.
+  await expect(main.getByRole('region', { name: 'Worth changing' })).toBeVisible(SLOW);
+  await expect(main.getByRole('button', { name: /^Prepare the change/ })).toHaveCount(0);
   await rail.getByRole('button', { name: 'Audit trail' }).click();
   await expect(main.getByText('This is what was done at your branches.')).toBeVisible();
-  await expect(main.getByRole('button', { name: 'Check the trail' })).toHaveCount(0);
+  await expect(main.getByRole('button', { name: 'Save for an auditor' })).toBeDisabled();
+  await main.getByRole('button', { name: 'Check the trail' }).click();
+  await expect(main.getByText('No trail of your branches is kept here.')).toBeVisible(SLOW);
   await lookAt(page, 'central-of-one');
   await expectAccessible(page);
   await expect(page.getByText('Salt Lake')).toHaveCount(0);

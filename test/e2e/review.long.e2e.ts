@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
+import { openDeskClient } from '../support/desk-client.ts';
 import { startNode } from '../support/process.ts';
 import { createCalls } from '../support/real-central.ts';
 import { startHost } from '../support/running-host.ts';
@@ -17,6 +18,7 @@ import { lookAt } from './pages/look-at.ts';
 // server and a host that are real programs.
 
 const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const READY_MS = 120_000;
 const JOINED = { timeout: 120_000 };
 
@@ -35,9 +37,9 @@ async function signIn(page: Page): Promise<void> {
 test('a laptop joins for review of two branches, and on the train shows the reports of each and of both; nothing is entered [RV1] [RV2] [RV3] [RV4]', async ({
   page,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(700_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
-  const place = ['--data-folder', folder, '--port', '0'];
+  const place = ['--data-folder', folder, '--port', '0', '--pages', PAGES];
   await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
   await using laptop = await startHost();
   const centralUrl = String((await central.nextMessage(READY_MS)).url);
@@ -56,6 +58,32 @@ test('a laptop joins for review of two branches, and on the train shows the repo
   await expect(page.getByText('Priya Das').first()).toBeVisible(JOINED);
   await expect(page.getByRole('button', { name: 'New booking' })).toHaveCount(0);
 
+  // In a browser at central, whoever answers for all reads what was done at the laptop.
+  using reader = await openDeskClient(laptop.url, 'Reader');
+  await reader.hello();
+  expect(await reader.signIn('manager', SAMPLE_PASSWORD)).toMatchObject({ ok: true });
+  const [patient] = await reader.ask({ kind: 'find-patients', text: 'Das', limit: 1 });
+  await reader.ask({ kind: 'patient', patientId: patient?.id ?? '' });
+  await reader.ask({ kind: 'sync-now' });
+  const office = await page.context().newPage();
+  await office.goto(centralUrl);
+  await signIn(office);
+  await office.getByRole('button', { name: 'Audit trail' }).click();
+  const trail = office.getByRole('main');
+  await expect(async () => {
+    await office.reload();
+    await trail.getByRole('combobox', { name: 'Whose' }).click({ timeout: 10_000 });
+    await office
+      .getByRole('option', { name: /^Review laptop \(.*\): [1-9]\d* entr/ })
+      .click({ timeout: 10_000 });
+  }).toPass(JOINED);
+  await expect(trail.getByRole('button', { name: /^Patient looked at/ })).toBeVisible(JOINED);
+  await trail.getByRole('button', { name: 'Check the trail' }).click();
+  await expect(trail.getByText(/So (is|are) the 1 trail/)).toBeVisible(JOINED);
+  await lookAt(office, 'central-whose');
+  await expectAccessible(office);
+  await office.close();
+
   // The tunnel: what was pulled is what there is.
   await central.kill('SIGKILL');
   const rail = page.getByRole('navigation', { name: 'Main' });
@@ -69,6 +97,12 @@ test('a laptop joins for review of two branches, and on the train shows the repo
     await expect(main.getByText(`${name}: nothing was heard yet`).first()).toBeVisible();
   }
   await lookAt(page, 'review-reports');
+  await expectAccessible(page);
+  // What was done at its branches is there too, and how old that is stands above it.
+  await rail.getByRole('button', { name: 'Audit trail' }).click();
+  await expect(main.getByText(/^What was done at the branches whose books are here/)).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Save for an auditor' })).toBeDisabled();
+  await lookAt(page, 'review-trail');
   await expectAccessible(page);
   const howOld = page.getByRole('list', { name: 'How old the books are' });
   for (const screen of ['Conflicts', 'Alerts']) {

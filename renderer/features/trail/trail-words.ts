@@ -53,7 +53,9 @@ export const words = {
   hideStory: 'Hide its story',
   storyNone: 'Nothing is known of it here.',
   keptToo: (trails: number, entries: number) =>
-    `So are the ${trails.toLocaleString()} trails of others that are kept here, with ${entries.toLocaleString()} entries.`,
+    trails === 1
+      ? `So is the 1 trail of another that is kept here, with ${entries.toLocaleString()} entries.`
+      : `So are the ${trails.toLocaleString()} trails of others that are kept here, with ${entries.toLocaleString()} entries.`,
   whole: (entries: number) =>
     `The trail is whole: ${entries.toLocaleString()} entries follow on each other.`,
   lastHash: (hash: string) =>

@@ -67,6 +67,7 @@ const PINNED: readonly string[] = [
   '054eeff70a7965f2',
   '7fc877f3c9d69288',
   '2611c9510d3b443f',
+  'b96b1473cebcc7bc',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

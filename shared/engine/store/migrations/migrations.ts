@@ -61,6 +61,7 @@ import { mergedPatients } from './0060-merged-patients.ts';
 import { entrusted } from './0061-entrusted.ts';
 import { daySums } from './0062-day-sums.ts';
 import { sessionServices } from './0063-session-services.ts';
+import { trailPieces } from './0064-trail-pieces.ts';
 
 interface Migration {
   readonly no: number;
@@ -133,4 +134,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 61, name: 'entrusted', sql: entrusted },
   { no: 62, name: 'day-sums', sql: daySums },
   { no: 63, name: 'session-services', sql: sessionServices },
+  { no: 64, name: 'trail-pieces', sql: trailPieces },
 ];

@@ -20,7 +20,6 @@ import { nameAtCentral } from './exchange/name-at-central.ts';
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
 import { splitPush } from './exchange/split-push.ts';
-import { type Arrival, SYNC, type Taken, takeArrived } from './exchange/take-arrived.ts';
 import { carryOutAccepted } from './intents/carry-out-accepted.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { settleParted } from './intents/settle-parted.ts';
@@ -30,6 +29,7 @@ import { openStore, type Store } from './store/open-store.ts';
 import type { Waiting } from './store/pace.ts';
 import type { Connector } from './store/session.ts';
 import type { BookTable } from './store/tables.ts';
+import { type Arrival, SYNC, type Taken, takeArrived } from './take-arrived.ts';
 
 /** The book of appointments, over whichever Postgres the connector speaks to. */
 export interface Engine {

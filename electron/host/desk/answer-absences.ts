@@ -1,7 +1,7 @@
 import { countAffected } from '../../../shared/engine/queries/load-affected.ts';
 import { loadTimesOff } from '../../../shared/engine/queries/load-times-off.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';

@@ -6,8 +6,8 @@ import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts
 import { loadOpenings } from '../../../shared/engine/queries/load-openings.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import { loadSuggestions } from '../../../shared/engine/queries/load-suggestions.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';

@@ -4,7 +4,7 @@ import { loadMergePreview } from '../../../shared/engine/queries/load-merge-prev
 import { loadPatient } from '../../../shared/engine/queries/load-patient.ts';
 import { loadPatientHistory } from '../../../shared/engine/queries/load-patient-history.ts';
 import { loadRecord } from '../../../shared/engine/queries/load-record.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import { loadRecordStory } from '../../../shared/engine/trail/load-record-story.ts';
 import { noteView } from '../../../shared/engine/trail/note-view.ts';

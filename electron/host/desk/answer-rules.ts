@@ -1,7 +1,7 @@
 import { loadRules } from '../../../shared/engine/queries/load-rules.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { tryRule } from '../../../shared/engine/queries/try-rule.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 

@@ -1,9 +1,9 @@
 import { loadBookDays } from '../../../shared/engine/queries/load-pattern.ts';
 import { loadRotations } from '../../../shared/engine/queries/load-rotations.ts';
 import { loadTemplates } from '../../../shared/engine/queries/load-templates.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { previewApplying } from '../../../shared/engine/queries/preview-applying.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { DeskHost } from './desk-host.ts';

@@ -1,9 +1,9 @@
 import { findConflicts } from '../../../shared/engine/queries/find-conflicts.ts';
 import { loadWeekHours } from '../../../shared/engine/queries/load-week-hours.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import { previewManySessions } from '../../../shared/engine/queries/preview-many-sessions.ts';
 import { previewSessionChange } from '../../../shared/engine/queries/preview-session-change.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import { AFFECTED_MAX } from '../../../shared/model/time-off.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';

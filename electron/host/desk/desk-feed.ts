@@ -8,8 +8,8 @@ import {
   loadFeedPlace,
   loadHolds,
 } from '../../../shared/engine/feed/load-desk-rows.ts';
-import type { NearBranches } from '../../../shared/engine/queries/near-branches.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
+import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
 import type { Tables } from '../../../shared/engine/store/tables.ts';
 import { noteTouched, type TouchedRows } from '../../../shared/engine/store/touched-rows.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { Taken } from '../../../shared/engine/exchange/take-arrived.ts';
 import type { Commit } from '../../../shared/engine/store/open-store.ts';
+import type { Taken } from '../../../shared/engine/take-arrived.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
 import { createTestClock, createTestRandom } from '../../../test/support/engine.ts';
 import { createTestTimers, settle } from '../../../test/support/test-timers.ts';

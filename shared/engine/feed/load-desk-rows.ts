@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Hold } from '../../model/hold.ts';
 import type { Interval } from '../../time/interval.ts';
-import { isNearBranchOrNone, type NearBranches } from '../queries/near-branches.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranchOrNone, type NearBranches } from '../store/near-branches.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import type { FeedAt, Row } from './desk-source.ts';
 import { DESK_SOURCES, type FedCollection } from './desk-sources.ts';

@@ -13,12 +13,12 @@ import type { WorkBreach } from '../../model/work-breach.ts';
 import { dayAt } from '../../time/day.ts';
 import { overlaps } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
+import type { NearBranches } from '../store/near-branches.ts';
 import { countAppointments } from './count-appointments.ts';
 import { loadEngaged } from './load-engaged.ts';
 import { loadTravelMinutes } from './load-travel-minutes.ts';
 import { type LookedAt, loadWorkToLookAt, type WorkToLookAt } from './load-work-to-look-at.ts';
 import { loadZoneOf } from './load-zone-of.ts';
-import type { NearBranches } from './near-branches.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Patient, PatientDetails } from '../../model/patient.ts';
 import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranch, isNearPatient, type NearBranches } from '../store/near-branches.ts';
 import { sqlSamePerson } from '../store/person.ts';
 import { loadPersons } from './load-persons.ts';
-import { isNearBranch, isNearPatient, type NearBranches } from './near-branches.ts';
 
 const MATCHES_MAX = 50;
 const TOKENS_MAX = 8;

@@ -3,11 +3,11 @@ import { decideMerge } from '../../domain/patients/decide-merge.ts';
 import { RELEASED_STATUSES } from '../../model/appointment.ts';
 import type { MergePreview } from '../../wire/desk/patients.ts';
 import type { ReadDb } from '../store/handles.ts';
+import type { NearBranches } from '../store/near-branches.ts';
 import { sqlSamePerson } from '../store/person.ts';
 import { loadPatient } from './load-patient.ts';
 import { loadPerson } from './load-persons.ts';
 import { loadRecord } from './load-record.ts';
-import type { NearBranches } from './near-branches.ts';
 
 /**
  * What would become another person's if two records became one, as far as it is known here; null

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PatientDetails } from '../../model/patient.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { isNearPatient, type NearBranches } from './near-branches.ts';
+import { isNearPatient, type NearBranches } from '../store/near-branches.ts';
 
 /** One patient, under whichever of their records; null for none, or none of the branches that somebody is held to. */
 export async function loadPatient(

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Rule } from '../../model/rule.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranchOrNone, type NearBranches } from '../store/near-branches.ts';
 import { columnsOf, RECORD_KINDS } from '../store/record-kinds.ts';
-import { isNearBranchOrNone, type NearBranches } from './near-branches.ts';
 
 /** More rules than a clinic can keep in mind. */
 export const RULES_MAX = 200;

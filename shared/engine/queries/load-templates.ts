@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { TEMPLATES_MAX } from '../../model/choices.ts';
 import type { Template } from '../../model/template.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranchOrNone, type NearBranches } from '../store/near-branches.ts';
 import { columnsOf, RECORD_KINDS } from '../store/record-kinds.ts';
-import { isNearBranchOrNone, type NearBranches } from './near-branches.ts';
 
 const COLUMNS = sql.raw(columnsOf(['id', ...RECORD_KINDS.template.fields]));
 

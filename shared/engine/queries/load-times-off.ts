@@ -1,6 +1,6 @@
 import type { TimeOff } from '../../model/time-off.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { isNearDoctor, type NearBranches } from './near-branches.ts';
+import { isNearDoctor, type NearBranches } from '../store/near-branches.ts';
 
 /** More than anybody reads. */
 const TIMES_OFF_SHOWN_MAX = 500;

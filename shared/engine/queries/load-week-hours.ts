@@ -5,8 +5,8 @@ import { addDays, dayAt, dayEndMs, dayStartMs, weekStart } from '../../time/day.
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { WeekHours } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranch, type NearBranches } from '../store/near-branches.ts';
 import { loadBook } from './load-book.ts';
-import { isNearBranch, type NearBranches } from './near-branches.ts';
 
 /** How much each doctor works this week, at any branch that is known here and seen. */
 export async function loadWeekHours(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { KeptTrailInfo } from '../../wire/desk/trail.ts';
-import { isNearBranch, type NearBranches } from '../queries/near-branches.ts';
 import type { ReadDb } from '../store/handles.ts';
+import { isNearBranch, type NearBranches } from '../store/near-branches.ts';
 
 /** More computers than any organisation has. */
 const TRAILS_MAX = 2000;

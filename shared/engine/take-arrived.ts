@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
-import type { Clock } from '../../core/clock.ts';
-import { err, type Result } from '../../core/result.ts';
-import { decodeFrame } from '../../wire/exchange/frame.ts';
-import { type PullHeader, pullHeaderSchema } from '../../wire/exchange/frame-header.ts';
-import type { Reach } from '../../wire/exchange/reach.ts';
-import { loadChangedLimits, returnQuotas } from '../derive/issue-quotas.ts';
-import { admitOverQuota } from '../intents/admit-over-quota.ts';
-import type { Cause } from '../store/handles.ts';
-import type { Store } from '../store/open-store.ts';
-import { applyPull } from './apply-pull.ts';
-import { unsentRows } from './collect-push.ts';
-import { type Handed, loadHanded } from './collect-trail.ts';
-import { giveWhenAsked } from './give-when-asked.ts';
+import type { Clock } from '../core/clock.ts';
+import { err, type Result } from '../core/result.ts';
+import { decodeFrame } from '../wire/exchange/frame.ts';
+import { type PullHeader, pullHeaderSchema } from '../wire/exchange/frame-header.ts';
+import type { Reach } from '../wire/exchange/reach.ts';
+import { loadChangedLimits, returnQuotas } from './derive/issue-quotas.ts';
+import { applyPull } from './exchange/apply-pull.ts';
+import { unsentRows } from './exchange/collect-push.ts';
+import { type Handed, loadHanded } from './exchange/collect-trail.ts';
+import { giveWhenAsked } from './exchange/give-when-asked.ts';
+import { admitOverQuota } from './intents/admit-over-quota.ts';
+import type { Cause } from './store/handles.ts';
+import type { Store } from './store/open-store.ts';
 
 export const SYNC = {
   ...{ intentId: null, intentKind: 'exchange', actorId: null, actorName: 'central' },

@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ImportMapping } from '../../shared/wire/desk/import.ts';
-import { aBooking, SALT_LAKE, type TestEngine } from '../support/engine.ts';
+import { aBooking, type TestEngine } from '../support/engine.ts';
+import { PEOPLE_MAPPING } from '../support/importing.ts';
 import { openImports } from '../support/open-imports.ts';
 import { openThreeReplicas } from '../support/three-replicas.ts';
 
 /** Each round brings others: who was booked once is not taken out any more. */
 const peopleOfRound = (round: number): string =>
   `id,name\n${round}1,Person One\n${round}2,Person Two`;
-const MAPPING: ImportMapping = {
-  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd', encoding: 'utf-8' },
-  ...{ delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null, serviceId: null },
-  ...{ slotMin: null, bookedBecomeAppointments: false },
-};
 
 const peopleOf = (engine: TestEngine, round = 0) =>
   engine.store.read((db) =>
@@ -39,7 +34,7 @@ test('a patient who is taken out while somebody books them is booked or gone, ne
   // Both at one instant, either asked first; and then one after the other, as both may turn out.
   for (const [round, order] of (['book', 'undo', 'book first', 'undo first'] as const).entries()) {
     using imports = openImports(saltLake);
-    const importId = await imports.bring(peopleOfRound(round), MAPPING);
+    const importId = await imports.bring(peopleOfRound(round), PEOPLE_MAPPING);
     const [person] = await peopleOf(saltLake, round);
     const patientId = person?.id ?? '';
     const appointmentId = saltLake.newId();
@@ -78,7 +73,7 @@ test('a patient who is taken out at a branch while somebody elsewhere books them
   await using world = await openThreeReplicas();
   const { saltLake, parkStreet, all, meet } = world;
   using imports = openImports(saltLake);
-  const importId = await imports.bring(peopleOfRound(0), MAPPING);
+  const importId = await imports.bring(peopleOfRound(0), PEOPLE_MAPPING);
   await meet();
   const [person] = await peopleOf(saltLake);
   const patientId = person?.id ?? '';

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
 import type { createImportJobs } from '../../electron/host/import/create-import-jobs.ts';
-import { createTestRandom, ORGANISATION, type TestEngine } from './engine.ts';
+import type { ImportMapping } from '../../shared/wire/desk/import.ts';
+import { createTestRandom, ORGANISATION, SALT_LAKE, type TestEngine } from './engine.ts';
 import type { TestTimers } from './test-timers.ts';
 
 type Importing = Parameters<typeof createImportJobs>[0];
@@ -22,3 +23,10 @@ export const importing = (
     throw error;
   },
 });
+
+/** How a table of patients is read that says no more of them than their number and name. */
+export const PEOPLE_MAPPING: ImportMapping = {
+  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd' },
+  ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null },
+  ...{ serviceId: null, slotMin: null, bookedBecomeAppointments: false },
+};

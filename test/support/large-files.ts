@@ -7,7 +7,8 @@ import {
 } from '../../electron/host/database/open-branch-database.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import type { ImportMapping } from '../../shared/wire/desk/import.ts';
-import { CONSULTATION, DR_DAS, MONDAY_8_MS, SALT_LAKE } from './engine.ts';
+import { CONSULTATION, DR_DAS, MONDAY_8_MS } from './engine.ts';
+import { PEOPLE_MAPPING } from './importing.ts';
 
 const DAY_MS = 86_400_000;
 /** As many as are written in several parts. */
@@ -16,11 +17,6 @@ export const SLOTS_A_DAY = 36;
 export const SLOT_DAYS = 60;
 
 export const people = `id,name\n${Array.from({ length: PEOPLE }, (_, i) => `${i + 1},Person ${i}`).join('\n')}\n`;
-export const PEOPLE_MAPPING: ImportMapping = {
-  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd' },
-  ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null },
-  ...{ serviceId: null, slotMin: null, bookedBecomeAppointments: false },
-};
 
 /** All taken, days that are over and days to come. */
 export function slots(): string {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { ImportMapping } from '../../../shared/wire/desk/import.ts';
 import { type DeskClient, openDeskClient } from '../../../test/support/desk-client.ts';
+import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import { startHost } from '../../../test/support/running-host.ts';
 
 const PEOPLE = 20_000;
@@ -30,11 +30,7 @@ async function check(desk: DeskClient, branchId: string): Promise<string> {
     base64: PACKED,
     last: true,
   });
-  const mapping: ImportMapping = {
-    ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd' },
-    ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId, doctorId: null },
-    ...{ serviceId: null, slotMin: null, bookedBecomeAppointments: false },
-  };
+  const mapping = { ...PEOPLE_MAPPING, branchId };
   expect(await desk.ask({ kind: 'import-dry-run', importId, mapping })).toMatchObject({
     value: { valid: PEOPLE, invalid: 0 },
   });

@@ -8,6 +8,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import { openImports } from '../../../test/support/open-imports.ts';
 import { aCalendar, anEvent } from '../../../test/support/read-ics.ts';
 
@@ -36,9 +37,9 @@ const SLOTS = `id,date,time,minutes
 2,2026-03-03,09:00,90
 `;
 const MAPPING: ImportMapping = {
-  ...{ subject: 'slots', columns: ['id', 'date', 'time', 'duration'], dateFormat: 'yyyy-mm-dd' },
-  ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: DR_DAS },
-  ...{ serviceId: null, slotMin: 30, bookedBecomeAppointments: false },
+  ...PEOPLE_MAPPING,
+  ...{ subject: 'slots', columns: ['id', 'date', 'time', 'duration'] },
+  ...{ doctorId: DR_DAS, slotMin: 30 },
 };
 
 const sessionCount = async () =>

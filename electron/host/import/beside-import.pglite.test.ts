@@ -13,11 +13,11 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import {
   actingBetween,
   createBooksOnDisk,
   PEOPLE,
-  PEOPLE_MAPPING,
   people,
   SLOTS_MAPPING,
   slots,

@@ -6,10 +6,10 @@ import {
   CONSULTATION,
   DR_DAS,
   openTestEngine,
-  SALT_LAKE,
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
+import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import { makeZip, sheetXml, workbookParts } from '../../../test/support/make-zip.ts';
 import { openImports } from '../../../test/support/open-imports.ts';
 
@@ -26,9 +26,8 @@ afterEach(async () => {
 });
 
 const PATIENTS: ImportMapping = {
-  ...{ subject: 'patients', columns: ['id', 'name', 'birth-date'], dateFormat: 'dd.mm.yyyy' },
-  ...{ encoding: 'utf-8', delimiter: ',', hasHeader: true, branchId: SALT_LAKE },
-  ...{ doctorId: null, serviceId: null, slotMin: null, bookedBecomeAppointments: false },
+  ...PEOPLE_MAPPING,
+  ...{ columns: ['id', 'name', 'birth-date'], dateFormat: 'dd.mm.yyyy' },
 };
 const SLOTS: ImportMapping = {
   ...{ ...PATIENTS, subject: 'slots', columns: ['id', 'date', 'time', 'available'] },

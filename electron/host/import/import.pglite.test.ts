@@ -14,7 +14,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { importing } from '../../../test/support/importing.ts';
+import { importing, PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import type { ImportJobs, ImportProgress } from '../desk/import-jobs.ts';
 import { createImportJobs } from './create-import-jobs.ts';
 
@@ -52,17 +52,8 @@ async function upload(text: string | Uint8Array, name = 'file.csv'): Promise<str
 }
 
 const patientsMapping = (changes: Partial<ImportMapping> = {}): ImportMapping => ({
-  subject: 'patients',
+  ...PEOPLE_MAPPING,
   columns: ['id', 'name', 'sex', 'birth-date'],
-  dateFormat: 'yyyy-mm-dd',
-  encoding: 'utf-8',
-  delimiter: ',',
-  hasHeader: true,
-  branchId: SALT_LAKE,
-  doctorId: null,
-  serviceId: null,
-  slotMin: null,
-  bookedBecomeAppointments: false,
   ...changes,
 });
 const slotsMapping = (changes: Partial<ImportMapping> = {}): ImportMapping =>

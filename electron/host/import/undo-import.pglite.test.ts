@@ -13,6 +13,7 @@ import {
   type TestEngine,
 } from '../../../test/support/engine.ts';
 import { exchange } from '../../../test/support/exchange.ts';
+import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import { openImports } from '../../../test/support/open-imports.ts';
 import { aCalendar, anEvent } from '../../../test/support/read-ics.ts';
 import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
@@ -28,13 +29,13 @@ const SLOTS = [
   }),
 ];
 
-const MAPPING: ImportMapping = {
-  ...{ subject: 'patients', columns: ['id', 'name'], dateFormat: 'yyyy-mm-dd', encoding: 'utf-8' },
-  ...{ delimiter: ',', hasHeader: true, branchId: SALT_LAKE, doctorId: null, serviceId: null },
-  ...{ slotMin: null, bookedBecomeAppointments: false },
-};
 const OF_SLOTS: ImportMapping = {
-  ...{ ...MAPPING, subject: 'slots', columns: ['id', 'date', 'time', 'available'], slotMin: 15 },
+  ...{
+    ...PEOPLE_MAPPING,
+    subject: 'slots',
+    columns: ['id', 'date', 'time', 'available'],
+    slotMin: 15,
+  },
   ...{ doctorId: DR_SEN, serviceId: CONSULTATION, bookedBecomeAppointments: true },
 };
 
@@ -67,7 +68,7 @@ test('an import that central and others heard of is taken back everywhere, and m
   using imports = openImports(saltLake);
   const before = new Map<TestEngine, unknown>();
   for (const engine of world.all) before.set(engine, await standing(engine));
-  const patients = await imports.bring(PATIENTS.join('\n'), MAPPING);
+  const patients = await imports.bring(PATIENTS.join('\n'), PEOPLE_MAPPING);
   const slots = await imports.bring(SLOTS.join('\n'), OF_SLOTS);
   await meet();
   const atCentral = await standing(central);
@@ -86,7 +87,7 @@ test('an import that central and others heard of is taken back everywhere, and m
   const input = aBooking(parkStreet.newId(), '09:15', { doctorId: DR_SEN });
   const again = { ...input, startMs: at('09:15', 7), endMs: at('09:30', 7) };
   expect(await saltLake.ask('book', again)).toMatchObject({ error: { kind: 'outside-session' } });
-  await imports.bring(PATIENTS.join('\n'), MAPPING);
+  await imports.bring(PATIENTS.join('\n'), PEOPLE_MAPPING);
   await imports.bring(SLOTS.join('\n'), OF_SLOTS);
   await meet();
   expect(await standing(central)).toEqual(atCentral);
@@ -97,7 +98,7 @@ test('an import of which central took one part and not yet the other is taken ba
   const { saltLake, central, meet } = world;
   using imports = openImports(saltLake);
   const before = await standing(central);
-  const patients = await imports.bring(PATIENTS.join('\n'), MAPPING);
+  const patients = await imports.bring(PATIENTS.join('\n'), PEOPLE_MAPPING);
   // The frame is on its way: central has it, and the answer is not here yet.
   const frame = await saltLake.nextPush(ORGANISATION);
   const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
@@ -115,7 +116,7 @@ test('an import whose patient someone elsewhere has edited or booked is not take
   await using world = await openThreeReplicas();
   const { saltLake, central, meet } = world;
   using imports = openImports(saltLake);
-  const patients = await imports.bring(PATIENTS.join('\n'), MAPPING);
+  const patients = await imports.bring(PATIENTS.join('\n'), PEOPLE_MAPPING);
   await meet();
   const [one] = await central.store.read((db) =>
     db.kysely.selectFrom('patient').selectAll().where('number', '=', '7').execute(),

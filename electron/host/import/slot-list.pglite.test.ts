@@ -124,8 +124,9 @@ const SCHEDULE: Resource = {
 const ndjson = (...resources: readonly unknown[]): string =>
   resources.map((one) => `${typeof one === 'string' ? one : JSON.stringify(one)}\n`).join('');
 
-test('what can be booked is published: a manifest, the branch, its doctors and their free times [EX6]', async () => {
-  const series = aSeries(engine.newId(), { rule: 'FREQ=DAILY;COUNT=2', capacity: 2 });
+test('what can be booked is published: a manifest, the branch, its doctors and their free times [EX6] [SV9]', async () => {
+  const rule = 'FREQ=DAILY;COUNT=2';
+  const series = aSeries(engine.newId(), { rule, capacity: 2, serviceIds: [CONSULTATION] });
   await engine.ask('create-series', series);
   await engine.ask('book', aBooking(engine.newId(), '09:00'));
   const day = { id: engine.newId(), day: '2026-03-03', name: 'Holi' };
@@ -154,6 +155,7 @@ test('what can be booked is published: a manifest, the branch, its doctors and t
   expect(slots[0]).toMatchObject({
     ...{ resourceType: 'Slot', status: 'free', start: '2026-03-02T03:30:00.000Z' },
     schedule: { reference: `Schedule/${schedules[1]?.id}` },
+    serviceType: [{ coding: [{ code: CONSULTATION }], text: 'Consultation' }],
   });
   const capacities = slots.map(({ extension }) => (extension as Resource[])[0]?.valueInteger);
   expect(capacities.slice(0, 3)).toEqual([undefined, 2, 2]);

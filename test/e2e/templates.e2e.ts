@@ -36,12 +36,17 @@ test('a week of the schedule becomes a template, and is used for another doctor 
   await page.getByLabel('A day of the week').fill(MONDAY.day);
   await page.getByRole('button', { name: 'Take it' }).click();
   await expect(page.getByLabel('From 1', { exact: true })).toBeVisible();
+  await desk.choose('Shared with 1', 'Dr. Anita Sen');
   await lookAt(page, 'templates-new');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(desk.toast('Saved: “Mornings of Dr. Das”.')).toBeVisible();
   const row = page.getByRole('row', { name: /Mornings of Dr\. Das/ });
   await expect(row).toContainText('version 1');
+  // Who shares a stretch is kept with it.
+  await row.getByRole('button', { name: 'Change “Mornings of Dr. Das”' }).click();
+  await expect(page.getByRole('combobox', { name: 'Shared with 1' })).toHaveValue('Dr. Anita Sen');
+  await page.getByRole('button', { name: 'Leave it' }).click();
 
   await row.getByRole('button', { name: 'Use “Mornings of Dr. Das”' }).click();
   await page.getByLabel('From day').fill(dayLater(0));

@@ -132,8 +132,10 @@ function PieceRow(props: {
       >
         <IconTrash size={16} />
       </ActionIcon>
-      <PieceServices {...{ piece, label, onChange }} />
-      <PieceWhere {...{ piece, label, onChange }} branchId={props.branchId} />
+      <div className="template-piece-more">
+        <PieceServices {...{ piece, label, onChange }} />
+        <PieceWhere {...{ piece, label, onChange }} branchId={props.branchId} />
+      </div>
       {piece.breaks.length > 0 ? <PieceBreaks {...{ piece, onChange }} /> : null}
     </div>
   );

@@ -25,22 +25,6 @@ const LONG = { timeout: 600_000 };
 /** A book of five years opens in seconds, but on a busy machine in minutes. */
 const OPENS_MS = 1_200_000;
 
-const kept = process.argv[3];
-const folder = kept ?? mkdtempSync(join(tmpdir(), 'daybook-bench-dashboard-'));
-const dataFolder = join(folder, 'data');
-try {
-  if (!existsSync(dataFolder)) {
-    mkdirSync(dataFolder, { recursive: true });
-    await makeSample(dataFolder, OPENS_MS);
-    await fillBook(dataFolder);
-  }
-  say(`${YEARS} years are there`);
-  await bundleRenderer('dist/renderer');
-  reportFigures(await measure(dataFolder));
-} finally {
-  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
-}
-
 /** The years of the sample's own branch, up to its yesterday. */
 async function fillBook(dataFolder: string): Promise<void> {
   const options = { dataFolder, templateFolder: null, keyFolder: null };
@@ -158,3 +142,19 @@ const spread = (name: string, times: readonly number[]): Figure[] => {
 const alone = (name: string, ours: number): Figure => ({
   ...{ bench: 'dashboard', name, ours, peer: null, limit: null },
 });
+
+const kept = process.argv[3];
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'daybook-bench-dashboard-'));
+const dataFolder = join(folder, 'data');
+try {
+  if (!existsSync(dataFolder)) {
+    mkdirSync(dataFolder, { recursive: true });
+    await makeSample(dataFolder, OPENS_MS);
+    await fillBook(dataFolder);
+  }
+  say(`${YEARS} years are there`);
+  await bundleRenderer('dist/renderer');
+  reportFigures(await measure(dataFolder));
+} finally {
+  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+}

@@ -151,8 +151,9 @@ test('five wrong PINs in a row take the password, over a restart too [DL2]', asy
 
 test('nobody at the desk locks it, as soon as the organisation says; somebody there does not [DL3]', async () => {
   const { desk } = await openClinic();
-  const idle = (): Waiting[] => [...timers].filter(({ delayMs }) => delayMs >= MINUTE_MS * 2);
-  const ours = () => idle().filter(({ delayMs }) => delayMs <= 12 * MINUTE_MS);
+  // A desk has a minute more than the organisation says; nothing else of a host waits as long.
+  const waits = [11, 6].map((minutes) => minutes * MINUTE_MS);
+  const ours = (): Waiting[] => [...timers].filter(({ delayMs }) => waits.includes(delayMs));
   expect(ours().map(({ delayMs }) => delayMs)).toEqual([11 * MINUTE_MS]);
   const [before] = ours();
   desk.send({ type: 'active' });

@@ -140,7 +140,7 @@ test('weeks that take turns are shown over the months, and used together [TP8]',
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: /Every third week off/ })).toContainText(
-    'Week with Saturday → Week with Sunday → Off',
+    'Week with Saturday, then Week with Sunday, then Off',
   );
 
   await page.getByRole('button', { name: 'Use “Every third week off”' }).click();

@@ -21,6 +21,8 @@ export const SYNC = {
 export interface Taken {
   /** Whether more waits at either end. */
   readonly more: boolean;
+  /** Whether more of audit trails does, which may take its time: it follows what people work with. */
+  readonly trail: boolean;
   /** 0 if the answer brought nothing and took nothing. */
   readonly rows: number;
   /** Central takes what is handed over, and tells this version of the program nothing more. */
@@ -58,7 +60,6 @@ export async function takeArrived(
     if (arrival === 'news' && !followsAnswer(tx.book.reach, header.reach)) return null;
     progress = header.acked > tx.book.acked || header.startOver !== undefined ? 1 : 0;
     trailWaits = isTrailWaiting(header, await loadHanded(tx), tx.book.auditNo);
-    if (trailWaits) progress += 1;
     const seqBefore = tx.book.seq;
     await applyPull(tx, frame.value, { sentAtMs, arrivedAtMs });
     await giveWhenAsked(tx);
@@ -72,9 +73,10 @@ export async function takeArrived(
     return err('The answer is for another replica, or goes on from another place.');
   const rows = header.sections.reduce((sum, section) => sum + section.rows, progress);
   const { protocol, mustUpdate = false } = header;
+  const trail = trailWaits || header.trail?.more === true;
   return {
     ok: true,
-    value: { more: header.more || unsent > 0 || trailWaits, rows, mustUpdate, protocol },
+    value: { more: header.more || unsent > 0, trail, rows, mustUpdate, protocol },
   };
 }
 

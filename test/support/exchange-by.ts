@@ -13,7 +13,7 @@ export async function exchangeBy(
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) throw new Error(taken.error);
-    if (!taken.value.more) return;
+    if (!taken.value.more && !taken.value.trail) return;
   }
   throw new Error('The exchange never came to rest.');
 }

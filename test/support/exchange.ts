@@ -55,7 +55,7 @@ export async function exchange(
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
     const taken = await replica.takeAnswer(ORGANISATION, answer.value, sentAtMs);
     if (!taken.ok) throw new Error(taken.error);
-    if (!taken.value.more || requests >= most) return requests;
+    if (!(taken.value.more || taken.value.trail) || requests >= most) return requests;
   }
   throw new Error('The exchange never came to rest.');
 }

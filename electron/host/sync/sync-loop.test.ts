@@ -23,6 +23,7 @@ function startWorld() {
     answer: ok(NOTHING) as Answer,
     next: [] as Result<Uint8Array, ExchangeRefusal>[],
     more: [] as boolean[],
+    trail: [] as boolean[],
     taken: null as Result<Taken, string> | null,
     mustUpdate: false,
     spoken: 0,
@@ -38,7 +39,13 @@ function startWorld() {
   };
   const take = async () =>
     world.taken ??
-    ok({ more: world.more.shift() ?? false, rows: 0, mustUpdate: world.mustUpdate, protocol: 1 });
+    ok({
+      more: world.more.shift() ?? false,
+      trail: world.trail.shift() ?? false,
+      rows: 0,
+      mustUpdate: world.mustUpdate,
+      protocol: 1,
+    });
   const loop = startSyncLoop({
     engine: {
       clock,
@@ -176,6 +183,17 @@ test('a version that central does not speak is left once; a program too old is t
   await loop.now();
   expect(world.attempts).toBe(5);
   expect(loop.phase()).toMatchObject({ name: 'waiting', refusal: { kind: 'must-update' } });
+});
+
+test('more of a trail is handed over soon, and holds up nothing', async () => {
+  const { world, loop } = startWorld();
+  world.trail = [true, false];
+  await world.pass(0);
+  expect([world.attempts, loop.phase().name]).toEqual([1, 'idle']);
+  await world.pass(2000);
+  expect(world.attempts).toBe(2);
+  await world.pass(2000);
+  expect(world.attempts).toBe(2);
 });
 
 test('an exchange that never gets anywhere does not spin', async () => {

@@ -13,6 +13,8 @@ const LONGEST_WAIT_MS = 30_000;
 const REFUSED_WAIT_MS = 60_000;
 /** Central wakes this replica; should a wake be lost, this is how long it may go unnoticed. */
 const POLL_MS = 60_000;
+/** Trails are handed over beside what people work with, and a long one in its own time. */
+const TRAIL_MS = 2000;
 /** Exchanges in a row that bring nothing and yet ask for more: something is wrong, so wait. */
 const FRUITLESS_MAX = 20;
 
@@ -72,6 +74,7 @@ export function startSyncLoop(options: SyncLoopOptions): SyncLoop {
     phase: { name: 'idle' },
     isAskedAgain: false,
     isDueSoon: false,
+    trailWaits: false,
     isStopped: false,
     cancelTimer: () => undefined,
     running: Promise.resolve(),
@@ -109,6 +112,8 @@ interface LoopState {
   /** Something came up during an exchange that it may have missed. */
   isAskedAgain: boolean;
   isDueSoon: boolean;
+  /** More of audit trails is to be handed over, or to be told. */
+  trailWaits: boolean;
   isStopped: boolean;
   cancelTimer: () => void;
   running: Promise<void>;
@@ -137,7 +142,7 @@ async function run(state: LoopState): Promise<void> {
     if (refusal) return wait(state, REFUSED_WAIT_MS, refusal);
     if (state.isStopped) return;
     enter(state, { name: 'idle' });
-    schedule(state, POLL_MS);
+    schedule(state, state.trailWaits ? TRAIL_MS : POLL_MS);
   } catch (error) {
     state.options.onError(error);
     wait(state, backOffMs(failuresOf(state.phase), state.options.random), null);
@@ -157,7 +162,7 @@ async function take(state: LoopState, frame: Uint8Array): Promise<void> {
     if (state.isStopped) return;
     enter(state, { name: 'idle' });
     if (!taken.ok || taken.value.more || state.isAskedAgain) return attempt(state);
-    schedule(state, POLL_MS);
+    schedule(state, state.trailWaits ? TRAIL_MS : POLL_MS);
   } catch (error) {
     onError(error);
     wait(state, backOffMs(failuresOf(state.phase), state.options.random), null);
@@ -199,6 +204,7 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
     if (!answer.ok) return answer.error;
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) return { kind: 'malformed', detail: taken.error };
+    state.trailWaits = taken.value.trail;
     enter(state, { name: 'exchanging', failures: 0, more: taken.value.more, refusal: null });
     if (!taken.value.more && !state.isAskedAgain) return taken.value.mustUpdate ? OUTDATED : null;
     fruitless = taken.value.rows > 0 || state.isAskedAgain ? 0 : fruitless + 1;

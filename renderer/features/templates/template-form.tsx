@@ -1,5 +1,5 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, startTransition, useState } from 'react';
 import type { Pattern, Template } from '../../../shared/model/template.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { FormActions } from './form-actions.tsx';
@@ -25,9 +25,13 @@ export function TemplateForm(props: {
   const [lengthDays, setLength] = useState(template.lengthDays);
   const [pieces, setPieces] = useState<readonly PieceDraft[]>(() => patternToDrafts(template));
   const take = (pattern: Pattern): void => {
-    setLength(pattern.lengthDays);
     // Keys of their own, so that no field keeps what stood there before.
-    setPieces(patternToDrafts(pattern, Math.max(-1, ...pieces.map(({ key }) => key)) + 1));
+    const firstKey = Math.max(-1, ...pieces.map(({ key }) => key)) + 1;
+    // A week is a hundred fields, which are drawn a few at a time: the page answers meanwhile.
+    startTransition(() => {
+      setLength(pattern.lengthDays);
+      setPieces(patternToDrafts(pattern, firstKey));
+    });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import {
   ENTRY_CHARS_MAX,
+  PIECE_CHARS_MAX,
   TRAIL_CHARS_FULL,
   TRAIL_ENTRIES_MAX,
   type TrailPassage,
@@ -56,10 +57,10 @@ async function cutPiece(
   wants: WantedEntry,
 ): Promise<TrailPiece> {
   const { no, hash, at } = wants;
-  const { rows } = await session.query(PIECE, [organisationId, no, hash, at, ENTRY_CHARS_MAX]);
+  const { rows } = await session.query(PIECE, [organisationId, no, hash, at, PIECE_CHARS_MAX]);
   const [entry] = rows as readonly { readonly text: string; readonly chars: number }[];
   if (!entry || entry.chars > WHOLE_CHARS_MAX) return { ...wants, text: null, isLast: true };
-  return { ...wants, text: entry.text, isLast: at + ENTRY_CHARS_MAX >= entry.chars };
+  return { ...wants, text: entry.text, isLast: at + PIECE_CHARS_MAX >= entry.chars };
 }
 
 /** How far central said that it has this replica's trail, and which entry it lacks the changes of. */

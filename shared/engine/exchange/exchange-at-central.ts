@@ -118,11 +118,13 @@ export async function exchangeAtCentral(
         ...(startedOver && !sweep ? { startedOver } : {}),
         ...(told ? { trail: told.reach } : {}),
       };
-      const more = answer.more || (told?.more ?? false);
       return {
-        ...(await sealed(tx, known, header, { ...answer, reach, more })),
+        ...(await sealed(tx, known, header, { ...answer, reach })),
         ...{ outcomes, startOver: null, sweep },
-        trail: trail && { ...trail, told: [...(told?.told ?? [])] },
+        trail: trail && {
+          ...{ ...trail, told: [...(told?.told ?? [])] },
+          ...(told?.more ? { more: true } : {}),
+        },
       };
     });
     const times = { receivedMs, answeredMs: clock.nowMs() };

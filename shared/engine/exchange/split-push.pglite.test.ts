@@ -14,6 +14,7 @@ import {
   pullHeaderSchema,
   pushHeaderSchema,
 } from '../../wire/exchange/frame-header.ts';
+import { PIECE_CHARS_MAX } from '../../wire/exchange/trail-passage.ts';
 
 let three: ThreeReplicas;
 
@@ -127,7 +128,7 @@ test('long rows travel in more frames, none longer than can be read [SY6]', asyn
   }
   expect(sizes.length).toBeGreaterThan(2);
   // With what the audit trail adds to the last row that fits.
-  expect(Math.max(...sizes)).toBeLessThan(FRAME_BYTES_FULL + 200_000);
+  expect(Math.max(...sizes)).toBeLessThan(FRAME_BYTES_FULL + PIECE_CHARS_MAX);
   expect(await namesAt(central)).toHaveLength(2400);
 
   // A second computer of the branch gets them in frames it can read, too.

@@ -3,8 +3,10 @@ import { z } from 'zod';
 /** Of entries that travel in one frame: how many, and how long they are together. */
 export const TRAIL_ENTRIES_MAX = 100;
 export const TRAIL_CHARS_FULL = 250_000;
-/** An entry that is longer travels without what it changed, which follows in pieces of this length. */
+/** An entry that is longer travels without what it changed, which follows in pieces. */
 export const ENTRY_CHARS_MAX = 200_000;
+/** How long such a piece is. */
+export const PIECE_CHARS_MAX = 400_000;
 /** No act is as long; one that is stays at the computer where it was done. */
 export const WHOLE_CHARS_MAX = 40_000_000;
 /** What central tells of others at once. */
@@ -20,7 +22,7 @@ export type WantedEntry = z.infer<typeof wantedSchema>;
 const pieceSchema = wantedSchema.extend({
   text: z
     .string()
-    .max(2 * ENTRY_CHARS_MAX)
+    .max(2 * PIECE_CHARS_MAX)
     .nullable(),
   isLast: z.boolean(),
 });
@@ -69,5 +71,7 @@ export const trailAnswerSchema = z.object({
   acked: z.int().min(0),
   told: z.array(toldEntrySchema).max(TOLD_MAX),
   wants: wantedSchema.optional(),
+  /** Whether there is more to be told. */
+  more: z.boolean().optional(),
 });
 export type TrailAnswer = z.infer<typeof trailAnswerSchema>;

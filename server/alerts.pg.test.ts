@@ -156,7 +156,8 @@ test('a branch that is not heard is told of elsewhere, and no more once it is he
   const silent = async () =>
     (await openAt(parkStreet.desk)).filter(({ kind }) => kind === 'branch-silent');
   await vi.waitFor(
-    async () => expect(await silent()).toMatchObject([{ subjectName: 'Salt Lake', count: 1 }]),
+    // Central looks by itself, too, now and then, and may have counted this look's silence before.
+    async () => expect(await silent()).toMatchObject([{ subjectName: 'Salt Lake' }]),
     WAIT,
   );
   saltLake.network.set(false);

@@ -99,7 +99,7 @@ function onOf(
   }
   const [, place, name = ''] = OF_MONTH.exec(byday ?? '') ?? [];
   if (place === undefined) return null;
-  const weekday = (RRULE_DAYS.findIndex((day) => day === name) + 1) as Weekday;
+  const weekday = ((RRULE_DAYS as readonly string[]).indexOf(name) + 1) as Weekday;
   return { weekdays: [weekday], place: Number(place) };
 }
 

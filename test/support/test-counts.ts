@@ -22,6 +22,13 @@ export interface VitestRun {
   readonly counts: TestCounts;
   /** Files whose process was ended by a signal; none of their tests are counted. */
   readonly ended: readonly string[];
+  /** Files in which something failed, with what their tests came to. */
+  readonly failing: readonly FailingFile[];
+}
+
+export interface FailingFile {
+  readonly file: string;
+  readonly counts: TestCounts;
 }
 
 /** Leaves what a Vitest run came to in its file. */
@@ -39,6 +46,10 @@ export const vitestCounter: Reporter = {
     writeVitestRun(COUNT_FILES.vitest, {
       counts: { ...counts, failed },
       ended: ended.map(({ moduleId }) => moduleId),
+      failing: modules
+        .filter((module) => !ended.includes(module))
+        .map((module) => ({ file: module.moduleId, counts: countModules([module]) }))
+        .filter((found) => found.counts.failed > 0),
     });
   },
 };
@@ -57,12 +68,15 @@ export function readVitestRun(file: string): VitestRun | undefined {
   return readReport(file, vitestRunSchema);
 }
 
-/** The second run is of those files that ended in the first. */
+/** The second run is of those files that ended or failed in the first, and counts for them. */
 export function mergeVitestCounts(first: VitestRun, second: VitestRun): VitestRun {
-  const sum = (key: keyof TestCounts): number => first.counts[key] + second.counts[key];
+  const sum = (key: keyof TestCounts): number =>
+    first.failing.reduce((left, { counts }) => left - counts[key], first.counts[key]) +
+    second.counts[key];
   return {
     counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
     ended: second.ended,
+    failing: second.failing,
   };
 }
 
@@ -77,9 +91,11 @@ function countModules(modules: readonly TestModule[]): TestCounts {
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
 }
 
+const countsSchema = z.object({ passed: z.number(), failed: z.number(), skipped: z.number() });
 const vitestRunSchema = z.object({
-  counts: z.object({ passed: z.number(), failed: z.number(), skipped: z.number() }),
+  counts: countsSchema,
   ended: z.array(z.string()),
+  failing: z.array(z.object({ file: z.string(), counts: countsSchema })),
 });
 /** A file that ended by a signal to the last is one failed test. */
 const vitestCountsSchema = vitestRunSchema.transform(({ counts, ended }) => ({

@@ -401,8 +401,9 @@ test('one that was removed while somebody looked at it is not kept again, and no
   const kept = await Promise.all(
     both.map((importId) => ask({ kind: 'import-apply', importId, keep: KEEP })),
   );
-  expect(kept).toEqual([
-    { ok: true, value: expect.anything() },
+  // Which of the two comes first is for neither to say.
+  expect(kept.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(kept.filter(({ ok }) => !ok)).toEqual([
     { ok: false, error: { kind: 'too-many-kept', max: KEPT_CALENDARS_MAX } },
   ]);
 });

@@ -171,6 +171,7 @@ export const intentInputSchemas = {
       newPatient: patientDetailsSchema.nullable(),
       /** The visit of somebody who has arrived for it; null for who walked in. */
       appointmentId: idSchema.nullable(),
+      accepts: acceptsSchema,
     }),
   'act-on-queue': z.object({
     entryId: idSchema,

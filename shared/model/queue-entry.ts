@@ -46,7 +46,12 @@ export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
 /** What is done with somebody in the queue. */
 export const queueActSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('call'), doctorId: idSchema, room: roomSchema }),
+  z.object({
+    kind: z.literal('call'),
+    doctorId: idSchema,
+    room: roomSchema,
+    accepts: ruleAcceptanceSchema.optional(),
+  }),
   z.object({ kind: z.literal('hold'), reason: whySchema }),
   /** Back among those who wait. */
   z.object({ kind: z.literal('return') }),
@@ -54,7 +59,12 @@ export const queueActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-priority'), priority: prioritySchema, reason: whySchema }),
   /** To just before somebody of the same priority; null: behind them all. */
   z.object({ kind: z.literal('place'), beforeId: idSchema.nullable(), reason: whySchema }),
-  z.object({ kind: z.literal('hand'), doctorId: idSchema.nullable(), reason: whySchema }),
+  z.object({
+    kind: z.literal('hand'),
+    doctorId: idSchema.nullable(),
+    reason: whySchema,
+    accepts: ruleAcceptanceSchema.optional(),
+  }),
   /** They go in. The time is theirs already, or is taken, or is given twice with a reason. */
   z.object({
     kind: z.literal('start'),

@@ -6,6 +6,7 @@ import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts
 import { loadOpenings } from '../../../shared/engine/queries/load-openings.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import { loadSuggestions } from '../../../shared/engine/queries/load-suggestions.ts';
+import { loadWalkInTime } from '../../../shared/engine/queries/load-walk-in-time.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
 import type { Actor } from '../../../shared/model/user.ts';
@@ -132,6 +133,9 @@ const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
       nowMs,
       fromMs: Math.max(ask.fromMs, nowMs),
     }),
+  ),
+  'walk-in-time': looking((db, { organisationId, ask, nowMs }) =>
+    loadWalkInTime(db, organisationId, { ...ask, nowMs }),
   ),
   openings: looking((db, { organisationId, ask, actor, nowMs }) =>
     isNearActor(actor, ask.branchId) && actor.role !== 'doctor'

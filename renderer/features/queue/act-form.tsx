@@ -1,11 +1,14 @@
-import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { ticketOf } from '../../../shared/domain/queue/queue-state.ts';
 import { QUEUE_PRIORITIES } from '../../../shared/model/choices.ts';
 import type { QueueAct, QueuePriority } from '../../../shared/model/queue-entry.ts';
-import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
+import type { Refusal } from '../../../shared/model/refusal.ts';
 import { useRoomChoices } from '../../replica/use-rooms.ts';
+import { pastRules } from './past-refusal.ts';
 import { words } from './queue-words.ts';
+import { ReasonField } from './reason-field.tsx';
+import { useDoctorsFor } from './use-doctors-for.ts';
 import type { QueueLine } from './use-queue.ts';
 import { useRoomNow } from './use-room-now.ts';
 
@@ -18,11 +21,13 @@ export function ActForm(props: {
   readonly asked: AskedAct;
   /** Before whom they stand after moving up or down; null is behind all. */
   readonly beforeId: string | null;
+  /** What was said no to, if this was tried already. */
+  readonly refusal: Refusal | null;
   readonly onAct: (act: QueueAct) => void;
   readonly onLeave: () => void;
 }) {
   const { line, asked } = props;
-  const doctors = useDoctorsHere(line.branchId);
+  const doctors = useDoctorsFor(line);
   const [doctorId, setDoctorId] = useState(line.doctorId ?? (asked === 'call' ? null : ''));
   const [priority, setPriority] = useState<QueuePriority>(line.priority);
   const [reason, setReason] = useState(asked === 'leave' ? words.leftReason : '');
@@ -31,6 +36,8 @@ export function ActForm(props: {
   const [typed, setRoom] = useState(line.room === '' ? null : line.room);
   const room = typed ?? usual;
   const act = toAct(asked, { reason: reason.trim(), room: room.trim(), doctorId, priority }, props);
+  // Whoever is called to where time is for others is called for a reason.
+  const needsWhy = asked !== 'call' || props.refusal?.kind === 'against-rules';
   const hasDoctor = asked === 'call' || asked === 'hand';
   return (
     <form
@@ -72,15 +79,8 @@ export function ActForm(props: {
             data={rooms.map(({ label }) => label)}
             onChange={setRoom}
           />
-        ) : (
-          <TextInput
-            label={words.reason}
-            value={reason}
-            maxLength={500}
-            data-autofocus
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
+        ) : null}
+        {needsWhy ? <ReasonField value={reason} onChange={setReason} /> : null}
       </div>
       <div className="form-buttons">
         <Button type="submit" disabled={act === null}>
@@ -105,9 +105,10 @@ interface Said {
 function toAct(
   asked: AskedAct,
   { reason, room, doctorId, priority }: Said,
-  { beforeId }: { readonly beforeId: string | null },
+  { beforeId, refusal }: { readonly beforeId: string | null; readonly refusal: Refusal | null },
 ): QueueAct | null {
-  if (asked === 'call') return doctorId ? { kind: 'call', doctorId, room } : null;
+  const past = pastRules(refusal, reason === '' ? null : reason);
+  if (asked === 'call') return doctorId ? { kind: 'call', doctorId, room, ...past } : null;
   if (reason === '') return null;
   switch (asked) {
     case 'hold':
@@ -116,7 +117,7 @@ function toAct(
     case 'set-priority':
       return { kind: asked, priority, reason };
     case 'hand':
-      return { kind: asked, doctorId: doctorId || null, reason };
+      return { kind: asked, doctorId: doctorId || null, reason, ...past };
     default:
       return { kind: 'place', beforeId: asked === 'last' ? null : beforeId, reason };
   }

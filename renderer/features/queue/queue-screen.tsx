@@ -59,7 +59,7 @@ function OpenQueue({ place }: { readonly place: BranchTime }) {
       {isJoining ? (
         <WalkInForm branchId={place.branch.id} onLeave={() => setJoining(false)} />
       ) : null}
-      <ActsPart {...{ place, nowMs, acts }} />
+      <ActsPart {...{ nowMs, acts }} />
       <UnticketedPart visits={unticketed} />
       {lines.length === over.length && unticketed.length === 0 && !isJoining ? (
         <EmptyState title={words.none} icon={<IconUsersGroup size={32} stroke={1.5} />}>
@@ -144,7 +144,6 @@ function QueueHead(props: {
 
 /** What is being asked about somebody, and what was said no to. */
 function ActsPart(props: {
-  readonly place: BranchTime;
   readonly nowMs: number;
   readonly acts: ReturnType<typeof useQueueActs>;
 }) {
@@ -158,7 +157,7 @@ function ActsPart(props: {
         <StartForm
           key={frame.line.id}
           {...frame}
-          {...{ place: props.place, nowMs: props.nowMs, refusal }}
+          {...{ nowMs: props.nowMs, refusal }}
           onAct={(one) => act(frame.line, one)}
         />
       ) : null}
@@ -166,7 +165,7 @@ function ActsPart(props: {
         <ActForm
           key={`${frame.line.id} ${asked.act}`}
           {...frame}
-          asked={asked.act}
+          {...{ asked: asked.act, refusal }}
           beforeId={beforeId}
           onAct={(one) => act(frame.line, one)}
         />

@@ -1,16 +1,16 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { ticketOf } from '../../../shared/domain/queue/queue-state.ts';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { QueueAct } from '../../../shared/model/queue-entry.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
-import { dayAt } from '../../../shared/time/day.ts';
 import { useAnswer } from '../../intents/use-answer.ts';
 import { useRow } from '../../replica/rows-store.ts';
-import type { BranchTime } from '../../replica/use-branch.ts';
-import { useDoctorsHere } from '../../replica/use-doctors-here.ts';
 import { useSay } from '../../words/use-say.ts';
+import { pastRules } from './past-refusal.ts';
 import { words } from './queue-words.ts';
+import { ReasonField } from './reason-field.tsx';
+import { useDoctorsFor } from './use-doctors-for.ts';
 import type { QueueLine } from './use-queue.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,7 +19,6 @@ const UNKNOWN_MIN = 15;
 /** Somebody goes in: at the time that is theirs, at the first free one, or at one that is shared. */
 export function StartForm(props: {
   readonly line: QueueLine;
-  readonly place: BranchTime;
   readonly nowMs: number;
   /** What was said no to, if this was tried already. */
   readonly refusal: Refusal | null;
@@ -28,7 +27,7 @@ export function StartForm(props: {
 }) {
   const { line, refusal } = props;
   const say = useSay();
-  const doctors = useDoctorsHere(line.branchId);
+  const doctors = useDoctorsFor(line);
   const [doctorId, setDoctorId] = useState<string | null>(line.doctorId);
   const [reason, setReason] = useState('');
   const { minutes, gap, isLooking } = useGap(props, doctorId);
@@ -60,14 +59,7 @@ export function StartForm(props: {
           data={doctors.map(({ id, name }) => ({ value: id, label: `Dr. ${name}` }))}
           onChange={setDoctorId}
         />
-        {needsWhy ? (
-          <TextInput
-            label={words.reason}
-            value={reason}
-            maxLength={500}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        ) : null}
+        {needsWhy ? <ReasonField value={reason} onChange={setReason} /> : null}
       </div>
       <p className="page-hint">
         {doctorId === null
@@ -97,7 +89,7 @@ export function StartForm(props: {
 
 /** The first free time of the doctor today; null if there is none. */
 function useGap(
-  { line, place, nowMs }: { line: QueueLine; place: BranchTime; nowMs: number },
+  { line, nowMs }: { readonly line: QueueLine; readonly nowMs: number },
   doctorId: string | null,
 ) {
   const service = useRow('services', line.serviceId);
@@ -106,20 +98,16 @@ function useGap(
     doctorId === null
       ? null
       : {
-          ...{ kind: 'free-times', branchId: line.branchId, doctorId, durationMin: minutes },
-          ...{ serviceId: line.serviceId, fromMs: nowMs, limit: 1 },
+          ...{ kind: 'walk-in-time', branchId: line.branchId, doctorId },
+          ...{ serviceId: line.serviceId, emergency: line.priority === 'emergency' },
         },
+    nowMs,
   );
-  const first = answer?.[0]?.startMs ?? null;
-  const isToday = first !== null && dayAt(place.zone, first) === dayAt(place.zone, nowMs);
-  return { minutes, gap: isToday ? first : null, isLooking: state === 'loading' };
+  return { minutes, gap: answer?.startMs ?? null, isLooking: state === 'loading' };
 }
 
 /** What goes past a refusal, as far as a reason does. */
-function pastRefusal(refusal: Refusal | null, why: string | null) {
-  if (refusal === null || why === null) return {};
-  if (refusal.kind === 'over-quota') return { overQuotaReason: why };
-  if (refusal.kind !== 'against-rules') return {};
-  const ruleIds = refusal.breaches.map(({ ruleId }) => ruleId);
-  return { accepts: { ruleIds, reason: why } };
-}
+const pastRefusal = (refusal: Refusal | null, why: string | null) =>
+  refusal?.kind === 'over-quota' && why !== null
+    ? { overQuotaReason: why }
+    : pastRules(refusal, why);

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/service.ts';
 import type { Interval } from '../../time/interval.ts';
+import { isForService } from '../services/for-service.ts';
 import { serviceMinutes } from '../slots/service-minutes.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,9 +10,14 @@ export interface WaitingLine {
   readonly id: string;
   /** null: whoever can take them first. */
   readonly doctorId: string | null;
-  readonly service: Pick<Service, 'durationMin' | 'overrides'>;
+  readonly service: Pick<Service, 'id' | 'durationMin' | 'overrides'>;
   /** When they are booked for: they are not expected to go in before. Null for who walked in. */
   readonly bookedMs: number | null;
+}
+
+export interface WaitingSession extends Interval {
+  /** What it is for; for any if it names none. */
+  readonly serviceIds: readonly string[];
 }
 
 export interface WaitingFor {
@@ -19,7 +25,7 @@ export interface WaitingFor {
   /** Until when who is in the room takes. */
   readonly busyUntilMs: number;
   /** The working time that is left of the day. */
-  readonly sessions: readonly Interval[];
+  readonly sessions: readonly WaitingSession[];
   /** Visits that are booked for later, of people who have not come yet. */
   readonly expected: readonly Interval[];
 }
@@ -54,7 +60,12 @@ function turnWith(line: WaitingLine, doctor: WaitingFor, freeMs: number) {
   const lengthMs = minutes * MINUTE_MS;
   const fromMs = Math.max(freeMs, line.bookedMs ?? 0);
   const expected = line.bookedMs === null ? doctor.expected : [];
-  const startMs = firstRoom(doctor.sessions, expected, { fromMs, lengthMs });
+  // Who is booked was put there, whatever the time is for.
+  const sessions =
+    line.bookedMs === null
+      ? doctor.sessions.filter((session) => isForService(session, line.service.id))
+      : doctor.sessions;
+  const startMs = firstRoom(sessions, expected, { fromMs, lengthMs });
   return startMs === null
     ? []
     : [{ doctorId: doctor.doctorId, startMs, endMs: startMs + lengthMs }];

@@ -6,14 +6,18 @@ import { estimateWaits, type WaitingFor, type WaitingLine } from './estimate-wai
 /** Minutes of one day, as instants. */
 const at = (minute: number): number => minute * 60_000;
 const span = (from: number, to: number) => ({ startMs: at(from), endMs: at(to) });
+const work = (from: number, to: number, ...serviceIds: readonly string[]) => ({
+  ...span(from, to),
+  serviceIds,
+});
 
-const SERVICE = { durationMin: 15, overrides: [] };
+const SERVICE = { id: 'consultation', durationMin: 15, overrides: [] };
 const line = (id: string, over: Partial<WaitingLine> = {}): WaitingLine => ({
   ...{ id, doctorId: 'das', service: SERVICE, bookedMs: null },
   ...over,
 });
 const doctor = (doctorId: string, over: Partial<WaitingFor> = {}): WaitingFor => ({
-  ...{ doctorId, busyUntilMs: at(600), sessions: [span(540, 780)], expected: [] },
+  ...{ doctorId, busyUntilMs: at(600), sessions: [work(540, 780)], expected: [] },
   ...over,
 });
 const minutesOf = (lines: readonly WaitingLine[], doctors: readonly WaitingFor[]) =>
@@ -42,8 +46,19 @@ test('any doctor is the one who is free first and does it; without working time 
   expect(minutesOf([{ ...any('a'), service: notSen }], [das, doctor('sen')])).toEqual([650]);
   expect(minutesOf([line('a')], [doctor('das', { busyUntilMs: at(790) })])).toEqual([null]);
   expect(minutesOf([line('a')], [])).toEqual([null]);
-  const later = doctor('das', { sessions: [span(540, 600), span(660, 700)] });
+  const later = doctor('das', { sessions: [work(540, 600), work(660, 700)] });
   expect(minutesOf([line('a')], [later])).toEqual([660]);
+});
+
+test('working time that is for others takes nobody who walked in, and everybody who is booked in it [QE7] [QE10]', () => {
+  const das = doctor('das', { sessions: [work(540, 660, 'surgery'), work(660, 700)] });
+  expect(minutesOf([line('a')], [das])).toEqual([660]);
+  expect(minutesOf([line('a', { doctorId: null })], [das, doctor('sen')])).toEqual([600]);
+  expect(minutesOf([line('a', { bookedMs: at(610) })], [das])).toEqual([610]);
+  const operated = { ...SERVICE, id: 'surgery' };
+  expect(minutesOf([{ ...line('a'), service: operated }], [das])).toEqual([600]);
+  const surgeon = doctor('das', { sessions: [work(540, 660, 'surgery')] });
+  expect(minutesOf([line('a')], [surgeon])).toEqual([null]);
 });
 
 const visit = (status: DelayedVisit['status'], over: Partial<DelayedVisit> = {}): DelayedVisit => ({

@@ -5,7 +5,12 @@ import { type Interval, overlaps } from '../../time/interval.ts';
 import { peakLoad } from '../appointments/peak-load.ts';
 import { workStretches } from '../schedule/work-stretches.ts';
 import { isForService } from '../services/for-service.ts';
-import { type EffectTag, effectiveTags, isOffered } from '../tags/find-tag-breaches.ts';
+import {
+  type EffectTag,
+  effectiveTags,
+  isOffered,
+  type WalkedIn,
+} from '../tags/find-tag-breaches.ts';
 import { type Tagged, tagsAt } from '../tags/tags-at.ts';
 import { createTakenTimes, type TakenTimes } from './create-taken-times.ts';
 
@@ -49,6 +54,8 @@ export interface FreeTimeSearch {
   readonly fromMs: number;
   readonly limit: number;
   readonly nowMs: number;
+  /** They are there: what is kept for those who walk in is theirs as well. */
+  readonly walkedIn?: WalkedIn;
 }
 
 /**
@@ -96,7 +103,7 @@ function addFreeTimes(
       (b.branchId ?? branchId) === branchId &&
       overlaps(b, session),
   );
-  const isKept = keptBy(facts, session, wish.nowMs);
+  const isKept = keptBy(facts, session, wish);
   const isFull = fullBy(claims, session.capacity);
   const isTooNear = tooNearTo(near, facts.around);
   for (const stretch of workStretches(session)) {
@@ -131,7 +138,7 @@ function tooNearTo(
 function keptBy(
   { tags, taggedSlots }: FreeTimeFacts,
   session: FreeTimeFacts['sessions'][number],
-  nowMs: number,
+  { nowMs, walkedIn }: Pick<FreeTimeSearch, 'nowMs' | 'walkedIn'>,
 ): (time: Interval) => boolean {
   const slots = taggedSlots.filter(
     ({ doctorId, startMs, endMs }) =>
@@ -140,7 +147,7 @@ function keptBy(
   if (tags.length === 0 || (session.tags.length === 0 && slots.length === 0)) return () => false;
   return (time) => {
     const marked = effectiveTags(tags, tagsAt(time, [session], slots));
-    return !isOffered(marked, { startMs: time.startMs, nowMs });
+    return !isOffered(marked, { startMs: time.startMs, nowMs }, walkedIn);
   };
 }
 

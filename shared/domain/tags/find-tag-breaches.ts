@@ -15,6 +15,8 @@ export interface TagWish {
   readonly nowMs: number;
   readonly zone: TimeZone;
   readonly emergency: boolean;
+  /** They are there and go in now: whoever books them, the desk or the doctor. */
+  readonly walkedIn?: boolean | undefined;
   readonly actor: Pick<Actor, 'role' | 'doctorId'>;
 }
 
@@ -54,7 +56,7 @@ function breachOf(tag: EffectTag, wish: TagWish): 'refuse' | 'reason' | null {
       return null;
     case 'walk-in-only': {
       const isToday = dayAt(zone, nowMs) === dayAt(zone, startMs);
-      return isToday && actor.role !== 'doctor' ? null : 'refuse';
+      return isToday && (wish.walkedIn || actor.role !== 'doctor') ? null : 'refuse';
     }
     case 'emergency':
       return wish.emergency || isReleased(tag, wish) ? null : 'refuse';
@@ -74,8 +76,18 @@ const isReleased = (
   { startMs, nowMs }: Pick<TagWish, 'startMs' | 'nowMs'>,
 ): boolean => releaseMin !== null && nowMs >= startMs - releaseMin * MINUTE_MS;
 
-/** Whether a time with these marks is offered to whoever asks for a free one. */
+/** Somebody who is there and wants to go in today. */
+export interface WalkedIn {
+  readonly emergency: boolean;
+}
+
+/** Whether a time with these marks is offered to whoever asks for a free one, or to who walked in. */
 export const isOffered = (
   marked: readonly EffectTag[],
   at: Pick<TagWish, 'startMs' | 'nowMs'>,
-): boolean => marked.every((tag) => tag.effect === 'emergency' && isReleased(tag, at));
+  who?: WalkedIn,
+): boolean =>
+  marked.every((tag) => {
+    if (tag.effect === 'walk-in-only') return who !== undefined;
+    return tag.effect === 'emergency' && (who?.emergency || isReleased(tag, at));
+  });

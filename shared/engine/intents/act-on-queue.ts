@@ -6,11 +6,13 @@ import { queueState } from '../../domain/queue/queue-state.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { QueueAct, QueueEntry, QueueState } from '../../model/queue-entry.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import type { RuleAcceptance } from '../../model/rule.ts';
 import { loadRecord } from '../queries/load-record.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import { dotOf, dotText, type Stored } from '../store/stored.ts';
 import { cancelVisit, setStatus } from './change-appointment.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { refuseTurn } from './refuse-turn.ts';
 import { startVisit } from './start-visit.ts';
 
 /** Something is done with somebody in the queue, if they are still as the person saw them. */
@@ -73,14 +75,18 @@ async function change(
   act: QueueAct,
 ): Promise<Result<Partial<QueueEntry>, Refusal>> {
   switch (act.kind) {
-    case 'call':
-      return ok({ doctorId: act.doctorId, room: act.room });
+    case 'call': {
+      const fits = await refuseOther(context, { entry, visit }, act.doctorId, act.accepts);
+      return fits.ok ? ok({ doctorId: act.doctorId, room: act.room }) : fits;
+    }
     case 'set-priority':
       return ok({ priority: act.priority });
     case 'place':
       return placeBefore(context, entry, act.beforeId);
-    case 'hand':
-      return ok({ doctorId: act.doctorId });
+    case 'hand': {
+      const fits = await refuseOther(context, { entry, visit }, act.doctorId, act.accepts);
+      return fits.ok ? ok({ doctorId: act.doctorId }) : fits;
+    }
     case 'leave':
       return leave(context, visit, act.reason);
     case 'start': {
@@ -93,6 +99,18 @@ async function change(
     default:
       return ok({});
   }
+}
+
+/** Who waits for a doctor, or is booked with one, was asked about then. */
+async function refuseOther(
+  context: IntentContext,
+  { entry, visit }: Turn,
+  doctorId: string | null,
+  accepts: RuleAcceptance | undefined,
+): Promise<Result<null, Refusal>> {
+  if (doctorId === null || doctorId === entry.doctorId || doctorId === visit?.doctorId)
+    return ok(null);
+  return refuseTurn(context, entry, doctorId, accepts);
 }
 
 async function finish(context: IntentContext, visit: Appointment | null) {

@@ -59,7 +59,8 @@ export async function bookVisit(
     return err({ kind: 'service-not-offered', serviceId, doctorId });
   }
   if (!grant.ok) return grant;
-  const act = { ...input, act: 'book' as const, moves: 0, formerStartMs: null };
+  const walkedIn = begun.status !== 'booked';
+  const act = { ...input, act: 'book' as const, moves: 0, formerStartMs: null, walkedIn };
   const ruled = await checkRules(context, house, act, input, input.accepts);
   if (!ruled.ok) return ruled;
 

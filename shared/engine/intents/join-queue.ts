@@ -13,6 +13,7 @@ import { loadRecord } from '../queries/load-record.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
+import { refuseTurn } from './refuse-turn.ts';
 
 /** Somebody who came without an appointment, or whose arrival another computer noted, gets a ticket. */
 export const joinQueue: IntentHandler<'join-queue'> = async (context, input) => {
@@ -31,6 +32,12 @@ export const joinQueue: IntentHandler<'join-queue'> = async (context, input) => 
   if (appointmentId && !visit) {
     return err({ kind: 'unknown-record', record: 'appointment', id: appointmentId });
   }
+  const { doctorId } = input;
+  const fits =
+    doctorId === null || visit
+      ? ok(null)
+      : await refuseTurn(context, input, doctorId, input.accepts);
+  if (!fits.ok) return fits;
   if (input.newPatient) tx.put('patient', { ...input.newPatient, ...NEW_PATIENT }, null);
   const person = input.newPatient ? null : await loadPerson(tx, orgOf(tx), input.patientId);
   return putTicket(context, visit, { ...input, patientId: person?.id ?? input.patientId });

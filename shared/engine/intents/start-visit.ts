@@ -4,15 +4,18 @@ import { addStep } from '../../domain/appointments/visit-steps.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { QueueAct, QueueEntry } from '../../model/queue-entry.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { loadHouseRules } from '../queries/load-house-rules.ts';
 import { centralTimeMs } from '../store/central-time.ts';
 import type { Stored } from '../store/stored.ts';
 import { bookVisit } from './book.ts';
 import { setStatus } from './change-appointment.ts';
 import { changePlaces, type Passed } from './change-places.ts';
+import { checkRules } from './check-rules.ts';
 import { staysWithEither } from './choose-sharer.ts';
 import { followVisit, settleFollowed } from './follow-visit.ts';
 import { grantTime } from './grant-time.ts';
 import type { IntentContext } from './intent-context.ts';
+import { refuseNotOffered } from './refuse-turn.ts';
 
 type Start = Extract<QueueAct, { readonly kind: 'start' }>;
 
@@ -33,7 +36,10 @@ export async function startVisit(
   if (visit?.doctorId === start.doctorId) {
     return setStatus(context, { appointmentId, status: 'in-consult' });
   }
-  if (visit) return passOn(context, visit, start);
+  if (visit) {
+    const fits = await refuseStrange(context, entry, visit, start);
+    return fits.ok ? passOn(context, visit, start) : fits;
+  }
   const { tx, actor } = context;
   const { kind: _, ...time } = start;
   const { branchId, serviceId, patientId, priority } = entry;
@@ -46,6 +52,39 @@ export async function startVisit(
       ...{ newPatient: null, holdId: null, note: '', emergency: priority === 'emergency' },
     },
     { status: 'in-consult', steps: addStep(came, { status: 'in-consult', ...step }) },
+  );
+}
+
+/**
+ * Whether another doctor may take a visit over: who does what it is for, in time that is for it. No
+ * rule of the clinic holds up a visit that takes place; what a time is kept for is another thing.
+ */
+async function refuseStrange(
+  context: IntentContext,
+  { priority }: QueueEntry,
+  visit: Stored<Appointment>,
+  { doctorId, startMs, endMs, accepts }: Start,
+): Promise<Result<null, Refusal>> {
+  const { tx } = context;
+  const {
+    id: appointmentId,
+    branchId,
+    serviceId,
+    patientId,
+    moves,
+    startMs: formerStartMs,
+  } = visit;
+  const offered = await refuseNotOffered(tx, serviceId, doctorId);
+  if (!offered.ok) return offered;
+  const all = await loadHouseRules(tx, tx.book.organisationId);
+  const what = { act: 'move' as const, appointmentId, branchId, serviceId, moves, formerStartMs };
+  const emergency = visit.emergency || priority === 'emergency';
+  return checkRules(
+    context,
+    { ...all, rules: [], buffered: [] },
+    { ...what, doctorId, startMs, endMs, emergency, walkedIn: true },
+    { patientId, newPatient: null },
+    accepts,
   );
 }
 

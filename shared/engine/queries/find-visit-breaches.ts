@@ -14,6 +14,8 @@ import { loadServiceSessions } from './load-service-sessions.ts';
 /** What is about to be done, as rules and marks look at it. */
 export interface CheckedAct extends Omit<RuledAct, 'nowMs'> {
   readonly emergency: boolean;
+  /** They are there and go in now. */
+  readonly walkedIn?: boolean;
 }
 
 interface Checking {
@@ -56,9 +58,7 @@ export async function findVisitBreaches(
   const ruled: RuledAct = { ...act, nowMs };
   const buffer = isBuffered ? findBufferBreach(buffered, ruled, facts.doctorVisits) : null;
   const { zone } = facts;
-  const marks = isMarked
-    ? findTagBreaches(tags, found.tags, { ...ruled, emergency: act.emergency, zone, actor })
-    : [];
+  const marks = isMarked ? findTagBreaches(tags, found.tags, { ...act, nowMs, zone, actor }) : [];
   return [...strange, ...marks, ...findBreaches(rules, ruled, facts), ...(buffer ? [buffer] : [])];
 }
 

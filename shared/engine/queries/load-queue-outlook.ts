@@ -3,11 +3,11 @@ import {
   estimateWaits,
   type WaitingFor,
   type WaitingLine,
+  type WaitingSession,
 } from '../../domain/queue/estimate-waits.ts';
 import { byTurn, queueState } from '../../domain/queue/queue-state.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { QueueEntry } from '../../model/queue-entry.ts';
-import type { Service } from '../../model/service.ts';
 import { dayAt, dayEndMs, dayStartMs } from '../../time/day.ts';
 import type { Interval } from '../../time/interval.ts';
 import { openTimeZone } from '../../time/time-zone.ts';
@@ -27,7 +27,7 @@ type Visit = Pick<
   Appointment,
   'id' | 'doctorId' | 'startMs' | 'endMs' | 'status' | 'steps' | 'supersededBy'
 >;
-interface OfDoctor extends Interval {
+interface OfDoctor extends WaitingSession {
   readonly doctorId: string;
 }
 
@@ -149,7 +149,7 @@ const loadVisits = (db: ReadDb, at: At, today: Interval): Promise<readonly Visit
 const loadSessions = (db: ReadDb, at: At, today: Interval): Promise<readonly OfDoctor[]> =>
   db.kysely
     .selectFrom('session')
-    .select(['doctorId', 'startMs', 'endMs'])
+    .select(['doctorId', 'startMs', 'endMs', 'serviceIds'])
     .where('organisationId', '=', at.organisationId)
     .where('branchId', '=', at.branchId)
     .where('startMs', '>=', today.startMs)
@@ -161,11 +161,11 @@ const loadSessions = (db: ReadDb, at: At, today: Interval): Promise<readonly OfD
 async function loadServices(
   db: ReadDb,
   organisationId: string,
-): Promise<ReadonlyMap<string, Pick<Service, 'durationMin' | 'overrides'>>> {
+): Promise<ReadonlyMap<string, WaitingLine['service']>> {
   const rows = await db.kysely
     .selectFrom('service')
     .select(['id', 'durationMin', 'overrides'])
     .where('organisationId', '=', organisationId)
     .execute();
-  return new Map(rows.map(({ id, ...service }) => [id, service]));
+  return new Map(rows.map((service) => [service.id, service]));
 }

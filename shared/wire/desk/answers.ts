@@ -165,6 +165,8 @@ export interface AskAnswers {
   'merge-preview': MergePreview | null;
   'patient-history': PatientHistory;
   'free-times': readonly Offer[];
+  /** null: there is none left today. */
+  'walk-in-time': Offer | null;
   suggestions: Suggestions;
   openings: Openings;
   repeat: readonly PlannedVisit[];

@@ -61,6 +61,14 @@ export const askSchema = z.discriminatedUnion('kind', [
     fromMs: instantMsSchema,
     limit: z.int().min(1).max(50),
   }),
+  /** The first time of today that somebody who is there can go in at with a doctor. */
+  z.object({
+    kind: z.literal('walk-in-time'),
+    branchId: idSchema,
+    doctorId: idSchema,
+    serviceId: idSchema,
+    emergency: z.boolean(),
+  }),
   /** Free times that people on a branch's waitlist want, and whose turn it is. */
   z.object({ kind: z.literal('openings'), branchId: idSchema }),
   /** The best times in a stretch of days for somebody, each with why. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FED_COLLECTIONS, type FedCollection } from '../shared/engine/feed/desk-sources.ts';
 import { loadDeskRows } from '../shared/engine/feed/load-desk-rows.ts';
 import { PLAIN_SERVICE } from '../shared/model/service.ts';
 import { type CentralClinic, openCentralClinic } from '../test/support/central-clinic.ts';
@@ -56,6 +57,8 @@ beforeAll(async () => {
   await ask('save-service', { ...service, ...PLAIN_SERVICE, active: true });
   const atPark = { branchId: PARK_STREET, doctorId: DR_SEN };
   await ask('create-series', aSeries(FAR.series, atPark));
+  await ask('set-travel-time', { between: null, minutes: 30 });
+  await ask('set-travel-time', { between: [SALT_LAKE, PARK_STREET], minutes: 20 });
   await ask('save-patient', aPatient(NEAR.patient, 'Meera Iyer'));
   await ask('save-patient', { ...aPatient(FAR.patient, 'Tapan Kundu'), branchId: PARK_STREET });
   await ask('book', aBooking(NEAR.visit, '09:00'));
@@ -102,6 +105,7 @@ test('who answers for one branch is sent no byte of another, then or later [MB6]
   expect(idsOf(desk.rows('appointments'))).toEqual([NEAR.visit]);
   expect(new Set(desk.rows('sessions').map((row) => row.doctorId))).toEqual(new Set([DR_DAS]));
   expect(desk.rows('timeOff')).toEqual([]);
+  expect(desk.rows('travelTimes').map(({ minutes }) => minutes)).toEqual([30]);
   // What changes elsewhere is not told at all; what changes here is, and what comes from there.
   const before = desk.heard().length;
   await clinic.ask('save-patient', {
@@ -120,7 +124,7 @@ test('who answers for one branch is sent no byte of another, then or later [MB6]
 test('what is of other branches is not read for them at all, so that it takes no room of theirs [MB6]', async () => {
   const { organisationId } = clinic;
   const window = { startMs: at('00:00'), endMs: at('24:00', 9) };
-  const read = (collection: 'appointments' | 'sessions' | 'timeOff', near: string[] | null) =>
+  const read = (collection: FedCollection, near: string[] | null) =>
     central.engine.store.read((db) =>
       loadDeskRows(db, { organisationId, nowMs: clock.nowMs() }, collection, window, near),
     );
@@ -133,8 +137,24 @@ test('what is of other branches is not read for them at all, so that it takes no
     expect(branchesOf(all)).toEqual(new Set([SALT_LAKE, PARK_STREET]));
     expect(near).toEqual(all.filter((row) => row.branchId === SALT_LAKE));
   }
-  // What says of no branch whose it is comes, and is held back by whose doctor it is of.
-  expect(await read('timeOff', [SALT_LAKE])).toHaveLength(1);
+  // What says of no branch whose it is, is of its doctor's; branches, travel and accounts are too.
+  expect(idsOf(await read('timeOff', [SALT_LAKE]))).toEqual([]);
+  expect(idsOf(await read('timeOff', [PARK_STREET]))).toEqual([TIME_OFF]);
+  expect(idsOf(await read('branches', [SALT_LAKE]))).toEqual([SALT_LAKE]);
+  // Between any two is for whoever has two; between these two is for whoever has both.
+  const travelOf = async (near: string[]) =>
+    (await read('travelTimes', near)).map(({ minutes }) => minutes).toSorted();
+  expect(await travelOf([SALT_LAKE])).toEqual([30]);
+  expect(await travelOf([SALT_LAKE, PARK_STREET])).toEqual([20, 30]);
+  const accountsOf = async (near: string[]) => idsOf(await read('users', near));
+  expect(await accountsOf([SALT_LAKE])).toContain(accounts.get('near'));
+  expect(await accountsOf([PARK_STREET])).not.toContain(accounts.get('near'));
+  // And all that a desk would have been narrowed to is there, whatever collection it is in.
+  const everywhere = idsOf(await read('branches', null));
+  for (const collection of FED_COLLECTIONS) {
+    const near = await read(collection, everywhere);
+    expect(idsOf(near), collection).toEqual(idsOf(await read(collection, null)));
+  }
 });
 
 test('whatever they ask for, central answers of their branch alone [MB6] [RP4]', async () => {

@@ -62,7 +62,8 @@ function isNear(
 ): boolean {
   if (collection === 'branches') return near.has(row.id);
   if (collection === 'travelTimes') {
-    return near.has(row.oneBranchId ?? '') && near.has(row.otherBranchId ?? '');
+    // Both are null between any two that have none of their own.
+    return [row.oneBranchId, row.otherBranchId].every((id) => !id || near.has(id));
   }
   if (collection === 'users') {
     const { branchIds = [] } = row;

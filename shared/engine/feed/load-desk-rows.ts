@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Hold } from '../../model/hold.ts';
 import type { Interval } from '../../time/interval.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { isNearBranchOrNone, type NearBranches } from '../store/near-branches.ts';
+import type { NearBranches } from '../store/near-branches.ts';
 import { visitOverlaps } from '../store/visit-overlaps.ts';
 import type { FeedAt, Row } from './desk-source.ts';
 import { DESK_SOURCES, type FedCollection } from './desk-sources.ts';
+import { isNearRow } from './is-near-row.ts';
 
 /** More rows of one collection than a desk can be shown. A day cut short would look free. */
 class TooManyRows extends Error {
@@ -41,20 +42,15 @@ export async function loadDeskRows(
   const { visible } = source;
   const isVisible = sql.raw(typeof visible === 'string' ? visible : visible(`${at.nowMs}::int8`));
   const inWindow = IN_WINDOW[source.windowed](window);
-  const isNear = source.columns.includes(BRANCH)
-    ? isNearBranchOrNone('t.branch_id', near)
-    : sql`true`;
   const { rows } = await sql<Row>`select ${sql.raw(source.columns)} from ${sql.raw(source.from)}
     where t.organisation_id = ${at.organisationId} and ${inWindow} and ${isVisible}
-      and ${isNear}
+      and ${isNearRow(collection, at.organisationId, near)}
     limit ${DESK_ROWS_MAX + 1}`.execute(db.kysely);
   if (rows.length > DESK_ROWS_MAX) {
     throw new TooManyRows(`A desk asked for more than ${DESK_ROWS_MAX} ${collection}.`);
   }
   return rows.map(source.toRow);
 }
-
-const BRANCH = 't.branch_id as "branchId"';
 
 const IN_WINDOW = {
   no: () => sql`true`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { REPORT_FIGURES } from '../../shared/domain/reports/report-figures.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
@@ -11,6 +12,10 @@ import { lookAt } from './pages/look-at.ts';
 const SLOW = { timeout: 120_000 };
 
 const host = hostOfFile('sample');
+
+/** What a figure means, as it stands in the one table of definitions. */
+const figureNamed = (name: string): string =>
+  REPORT_FIGURES.find((figure) => figure.name === name)?.definition ?? 'no such figure';
 
 async function openReports(page: Page) {
   const desk = deskOn(page);
@@ -26,12 +31,36 @@ test('figures stand beside their meaning and the days before, and behind each is
 }) => {
   test.setTimeout(400_000);
   const { desk, main } = await openReports(page);
+  const figures = main.getByRole('region', { name: 'Figures' });
   await desk.choose('Days', 'Last 12 weeks');
   await expect(main.getByText(/Salt Lake as of \d\d:\d\d/)).toBeVisible();
   await expect(main.getByText(/% before/).first()).toBeVisible();
   await expect(main.locator('[aria-busy="true"]')).toHaveCount(0, SLOW);
-  await main.getByRole('button', { name: 'What “Occupancy” means' }).hover();
+  await figures.getByRole('button', { name: 'What “Occupancy” means' }).hover();
   await expect(page.getByRole('tooltip')).toContainText('out of capacity');
+  // By key, too, and beside every figure of a table and a chart.
+  await page.mouse.move(0, 0);
+  const compared = main.getByRole('region', { name: 'Doctors compared' });
+  const come = async (to: Locator): Promise<void> => {
+    await to.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect(to).toBeFocused();
+  };
+  await come(compared.getByRole('button', { name: 'What “Lead time” means' }));
+  await expect(page.getByRole('tooltip')).toContainText('was given its time to when it begins');
+  for (const [chart, figure] of [
+    ['Occupancy over time', 'Utilisation'],
+    ['Busy and idle hours', 'Occupancy'],
+    ['From booking to being seen', 'Not cancelled'],
+    ['How long patients waited', 'Waiting time'],
+  ] as const) {
+    const means = main
+      .getByRole('region', { name: chart })
+      .getByRole('button', { name: `What “${figure}” means` });
+    await come(means);
+    await expect(page.getByRole('tooltip')).toContainText(figureNamed(figure));
+  }
   await main.getByRole('heading', { name: 'Busy and idle hours' }).click();
   await lookAt(page, 'reports');
   await expectAccessible(page);
@@ -130,11 +159,15 @@ test('a report leaves as CSV and Excel, and on paper with what its figures mean 
     await (await downloaded).saveAs(file);
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(ending === 'csv' ? 'Dr. Anita Sen'.slice(4) : 'PK');
-    if (ending === 'csv') expect(text).toContain('Time of appointments that were not cancelled');
+    if (ending === 'csv') {
+      expect(text).toContain('Time of appointments that were not cancelled');
+      expect(text).toMatch(/Salt Lake as of \d+ \w+ \d+, \d\d:\d\d \(Asia\/Kolkata\)/);
+    }
   }
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('navigation')).toBeHidden();
   await expect(main.getByText('Time of appointments that were not cancelled')).toBeVisible();
+  await expect(main.getByText(/^Salt Lake as of \d\d:\d\d/)).toBeVisible();
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.length).toBeGreaterThan(20_000);
 });

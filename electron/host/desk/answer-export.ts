@@ -35,7 +35,7 @@ import {
   EXPORT_DAYS_MAX,
   EXPORT_ROWS_MAX,
 } from '../../../shared/wire/desk/export-choices.ts';
-import { writeCsv, writeSheet } from './write-table-file.ts';
+import { writeCsv, writeSheets } from './write-table-file.ts';
 import { writeZip } from './write-zip.ts';
 
 /** What of the book leaves it. */
@@ -142,7 +142,7 @@ async function write(
       ? slotRows(await loadSlots(db, organisationId, { scope, place }), look)
       : visitRows(await loadExportVisits(db, organisationId, scope), look);
   return bounded(rows.slice(1), () =>
-    wish.format === 'csv' ? writeCsv(rows) : writeSheet(wish.content, rows),
+    wish.format === 'csv' ? writeCsv(rows) : writeSheets([{ name: wish.content, rows }]),
   );
 }
 

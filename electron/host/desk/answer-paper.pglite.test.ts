@@ -1,11 +1,14 @@
+import { readXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../shared/model/user.ts';
 import type { PaperAnswer } from '../../../shared/wire/desk/paper.ts';
+import type { ReportFileAnswer } from '../../../shared/wire/desk/report.ts';
 import {
   aBooking,
   admin,
   aPatient,
   aSeries,
+  at,
   DR_DAS,
   DR_SEN,
   ORGANISATION,
@@ -17,6 +20,7 @@ import {
 } from '../../../test/support/engine.ts';
 import { readPdf } from '../../../test/support/read-pdf.ts';
 import { answerPaper } from './answer-paper.ts';
+import { answerReports } from './answer-reports.ts';
 
 let engine: TestEngine;
 beforeEach(async () => {
@@ -95,4 +99,27 @@ test('whom to call is on a list of its own, those who have a number are not [VI7
   expect(text).toContain('Call list of Salt Lake, 2026-03-02');
   expect(text).toContain('Nila Dutta');
   expect(text).not.toContain('Has A Number');
+});
+
+test('a report leaves with how old it is, what it is of and what its figures mean, as CSV, as a workbook and as a PDF [RP5] [RP7]', async () => {
+  await book('Meera Iyer', '09:00');
+  const days = { firstDay: '2026-03-01', lastDay: '2026-03-02' };
+  const scope = { ...days, branchId: null, doctorId: DR_DAS, serviceId: null };
+  const reporting = { organisationId: ORGANISATION, actor: admin, nowMs: at('08:40') };
+  const fileOf = async (format: 'csv' | 'xlsx' | 'pdf'): Promise<Buffer> => {
+    const ask = { kind: 'report-file', format, ...scope } as const;
+    const made = (await answerReports(engine.store, reporting, ask)) as ReportFileAnswer;
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+    return Buffer.from(made.value.base64, 'base64');
+  };
+  const { sheets } = await readXlsx(await fileOf('xlsx'));
+  expect(sheets.map(({ name }) => name)).toEqual(['Report', 'What the figures mean']);
+  const [figures = [], notes = []] = sheets.map(({ rows }) => rows.map((row) => row.join('|')));
+  const known = 'Salt Lake as of 2 Mar 2026, 08:40 (Asia/Kolkata)';
+  expect(figures.slice(1).every((row) => row.includes(known))).toBe(true);
+  const csv = (await fileOf('csv')).toString('utf8');
+  const pdf = (await readPdf(await fileOf('pdf'))).join(' ').replaceAll(/\s+/g, ' ');
+  for (const said of [known, 'Priya Das', 'Appointments whose patient came, whatever became of']) {
+    for (const text of [notes.join('\n'), csv, pdf]) expect(text).toContain(said);
+  }
 });

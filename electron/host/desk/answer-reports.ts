@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../../shared/core/result.ts';
-import { reportRows } from '../../../shared/domain/export/report-rows.ts';
+import { reportNotes, reportRows } from '../../../shared/domain/export/report-rows.ts';
 import { loadAdvice } from '../../../shared/engine/reports/load-advice.ts';
 import type { Reporting } from '../../../shared/engine/reports/load-report.ts';
 import { loadReport } from '../../../shared/engine/reports/load-report.ts';
@@ -8,13 +8,14 @@ import { loadReportVisits } from '../../../shared/engine/reports/load-report-vis
 import { loadReportWalkIns } from '../../../shared/engine/reports/load-report-walk-ins.ts';
 import { noteReportFile } from '../../../shared/engine/reports/note-report-file.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
+import type { Report } from '../../../shared/model/report.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { MissingLetters } from '../../../shared/wire/desk/paper.ts';
 import type { ReportFileAnswer, ReportFileWish } from '../../../shared/wire/desk/report.ts';
 import { reportPaper } from '../pdf/report-paper.ts';
 import { writePdf } from '../pdf/write-pdf.ts';
-import { writeCsv, writeSheet } from './write-table-file.ts';
+import { writeCsv, writeSheets } from './write-table-file.ts';
 
 export type ReportAsk = Extract<
   Ask,
@@ -54,25 +55,28 @@ async function makeFile(
 ): Promise<ReportFileAnswer> {
   const report = await loadReport(store, reporting, wish);
   if (!report.ok) return report;
-  const rows = reportRows(report.value);
-  const made = await bytesOf(rows, wish, reporting.nowMs);
+  const made = await bytesOf(report.value, wish);
   if (!made.ok) return made;
   await noteReportFile(store, reporting, wish);
   return ok({
     name: `Report ${wish.firstDay} ${wish.lastDay}.${wish.format}`,
     base64: Buffer.from(made.value).toString('base64'),
-    count: rows.length - 1,
+    count: reportRows(report.value).length - 1,
   });
 }
 
-/** A report has no time zone of its own: branches of several may be in it. */
+/** The figures, with how old they are, what they are of and what they mean. */
 async function bytesOf(
-  rows: ReturnType<typeof reportRows>,
-  { format, firstDay, lastDay }: ReportFileWish,
-  nowMs: number,
+  report: Report,
+  wish: ReportFileWish,
 ): Promise<Result<Uint8Array, MissingLetters>> {
-  if (format === 'csv') return ok(writeCsv(rows));
-  if (format === 'xlsx') return ok(await writeSheet('Report', rows));
-  const made = `As the book was on ${new Date(nowMs).toUTCString()}.`;
-  return writePdf(reportPaper(rows, `Report of ${firstDay} to ${lastDay}`, made));
+  if (wish.format === 'pdf') return writePdf(reportPaper(report, wish));
+  const [figures, notes] = [reportRows(report), reportNotes(report, wish)];
+  if (wish.format === 'csv') return ok(writeCsv([...figures, [], ...notes]));
+  return ok(
+    await writeSheets([
+      { name: 'Report', rows: figures },
+      { name: 'What the figures mean', rows: notes },
+    ]),
+  );
 }

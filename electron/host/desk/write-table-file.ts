@@ -14,9 +14,13 @@ export const writeCsv = (rows: Rows): Uint8Array =>
     ),
   );
 
-/** A workbook of one sheet, whose texts are texts, whatever they begin with. */
-export async function writeSheet(name: string, rows: Rows): Promise<Uint8Array> {
+/** A workbook, whose texts are texts, whatever they begin with. */
+export async function writeSheets(
+  sheets: readonly { readonly name: string; readonly rows: Rows }[],
+): Promise<Uint8Array> {
   // Loaded with the first such file: every start would wait for it.
   const { writeXlsx } = await import('hucre/xlsx');
-  return writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] });
+  return writeXlsx({
+    sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) })),
+  });
 }

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { addCounts } from '../../../shared/domain/reports/report-counts.ts';
+import { REPORT_FIGURES } from '../../../shared/domain/reports/report-figures.ts';
+import type { Report } from '../../../shared/model/report.ts';
 import { readPdf } from '../../../test/support/read-pdf.ts';
 import type { Paper } from './paper.ts';
 import { reportPaper } from './report-paper.ts';
@@ -75,18 +78,26 @@ test('letters that no font has are said, and no file is made without them [VI7]'
   expect(written.ok || written.error.letters).toContain('王');
 });
 
-test('every figure of a report is on paper, and what it means [VI7]', async () => {
-  const figures = Array.from({ length: 14 }, (_, i) => `Figure ${i}`);
-  const rows = [
-    ['part', 'of', ...figures],
-    ['branch', 'Salt Lake', ...figures.map((_, i) => i + 100)],
-    [],
-    ['definition', 'Figure 3', 'What it means'],
-  ];
-  const all = (await pagesOf(reportPaper(rows, 'A report', 'Now.'))).join('|');
-  for (const [i, name] of figures.entries()) {
-    expect(all).toContain(name);
-    expect(all).toContain(`${i + 100}`);
+test('every figure of a report is on paper, how old it is on each page, what is missing and what each means [VI7] [RP5] [RP7]', async () => {
+  const counts = addCounts({}, { booked: 8, cancelled: 2, unsaid: 1 });
+  const asOfMs = Date.UTC(2026, 2, 2, 3, 10);
+  const timeZone = 'Asia/Kolkata';
+  const days = { firstDay: '2026-03-01', lastDay: '2026-03-02' };
+  const report: Report = {
+    ...{ ...days, formerFirstDay: '2026-02-27', formerLastDay: '2026-02-28', nowMs: asOfMs },
+    branches: [{ id: 'b', name: 'Salt Lake', timeZone, asOfMs, isElsewhere: false }],
+    ...{ all: counts, former: counts, perBranch: [{ key: 'b', counts }], cells: [] },
+    ...{ days: [], doctors: [], services: [], weekdays: [], hours: [], names: {} },
+    ...{ waits: [], formerWaits: [], leads: [], formerLeads: [] },
+  };
+  const of = { branchId: null, doctorId: null, serviceId: null };
+  const pages = await pagesOf(reportPaper(report, { ...days, ...of }));
+  for (const page of pages) {
+    expect(page).toContain('Salt Lake as of 2 Mar 2026, 08:40 (Asia/Kolkata).');
   }
-  expect(all).toContain('What it means');
+  const all = pages.join('|').replaceAll(/\s+/g, ' ');
+  for (const { name } of REPORT_FIGURES) expect(all).toContain(name);
+  expect(all).toContain('25 %');
+  expect(all).toContain('1 visit is over and nobody said what became of them');
+  expect(all).toContain('Appointments that were cancelled, out of all that were booked.');
 });

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { dayName } from '../../../shared/domain/reports/day-name.ts';
 import type { Advice, AdviceFound } from '../../../shared/model/advice.ts';
 import { dayAt } from '../../../shared/time/day.ts';
 import { knownTimeZone } from '../../../shared/time/time-zone.ts';
@@ -16,7 +17,6 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../words/use-say.ts';
 import { adviceText, adviceWords as words } from './advice-words.ts';
-import { dayName } from './day-name.ts';
 import { FIGURE_MARKS } from './figure-marks.ts';
 import { prepareSession } from './prepare-advice.ts';
 import type { PointAt } from './use-reports.ts';

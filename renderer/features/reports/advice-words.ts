@@ -1,6 +1,6 @@
+import { formatShare } from '../../../shared/domain/reports/figure-format.ts';
 import type { Advice, TemplateStretch } from '../../../shared/model/advice.ts';
 import { formatClockTime } from '../../../shared/time/clock-time.ts';
-import { formatShare } from './figure-format.ts';
 
 const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
 const one = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });

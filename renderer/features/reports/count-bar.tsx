@@ -4,6 +4,8 @@ import type { CSSProperties, ReactNode } from 'react';
 /** A bar with its name and number; pointing at it shows what is behind it. */
 export function CountBar(props: {
   readonly name: string;
+  /** Stands in the place of its name, and says more. */
+  readonly label?: ReactNode;
   readonly shown: string;
   /** Of 1. */
   readonly share: number;
@@ -12,7 +14,7 @@ export function CountBar(props: {
 }) {
   return (
     <li className="count-bar">
-      <span className="count-bar-name">{props.name}</span>
+      <span className="count-bar-name">{props.label ?? props.name}</span>
       <UnstyledButton
         className="count-bar-track"
         aria-label={`${props.name}: ${props.shown}`}

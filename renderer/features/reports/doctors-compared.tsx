@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
+import { formatFigure } from '../../../shared/domain/reports/figure-format.ts';
 import { type FigureId, figureOf } from '../../../shared/domain/reports/report-figures.ts';
 import type {
   Report,
@@ -8,8 +9,8 @@ import type {
   ReportScope,
 } from '../../../shared/model/report.ts';
 import { ChartFrame } from './chart-frame.tsx';
-import { formatFigure } from './figure-format.ts';
 import { FIGURE_MARKS } from './figure-marks.ts';
+import { FigureName } from './figure-name.tsx';
 import { words } from './reports-words.ts';
 import type { PointAt } from './use-reports.ts';
 
@@ -72,8 +73,8 @@ function Parts(props: {
             <tr>
               <th scope="col">{props.of}</th>
               {figures.map((id) => (
-                <th key={id} scope="col" title={figureOf(id).definition}>
-                  {figureOf(id).name}
+                <th key={id} scope="col">
+                  <FigureName figure={figureOf(id)} />
                 </th>
               ))}
             </tr>

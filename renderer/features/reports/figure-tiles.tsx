@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import { formatChange, formatFigure } from '../../../shared/domain/reports/figure-format.ts';
 import { reportBuckets } from '../../../shared/domain/reports/report-buckets.ts';
 import {
   type Figure,
@@ -7,7 +8,6 @@ import {
 } from '../../../shared/domain/reports/report-figures.ts';
 import { spreadMedian } from '../../../shared/domain/reports/spread-median.ts';
 import type { Report } from '../../../shared/model/report.ts';
-import { formatChange, formatFigure } from './figure-format.ts';
 import { FIGURE_MARKS } from './figure-marks.ts';
 import { FigureName } from './figure-name.tsx';
 import { words } from './reports-words.ts';

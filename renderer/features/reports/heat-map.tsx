@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
+import { formatShare } from '../../../shared/domain/reports/figure-format.ts';
 import { figureOf } from '../../../shared/domain/reports/report-figures.ts';
 import type { Report, ReportCounts } from '../../../shared/model/report.ts';
 import { ChartFrame } from './chart-frame.tsx';
-import { formatShare } from './figure-format.ts';
 import { words } from './reports-words.ts';
 import type { PointAt } from './use-reports.ts';
 
@@ -27,7 +27,7 @@ export function HeatMap(props: { readonly report: Report; readonly pointAt: Poin
   if (hours.length === 0) return null;
   const shown = Array.from({ length: until - from + 1 }, (_, i) => from + i);
   return (
-    <ChartFrame title={words.heat} hint={words.heatHint} isWide>
+    <ChartFrame title={words.heat} hint={words.heatHint} figures={['occupancy']} isWide>
       <Extremes {...{ report, pointAt }} />
       <table className="heat">
         <thead>

@@ -1,5 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CSSProperties } from 'react';
+import { dayName, monthName, shortDayName } from '../../../shared/domain/reports/day-name.ts';
+import { formatFigure, formatShare } from '../../../shared/domain/reports/figure-format.ts';
 import {
   type ReportBucket,
   type ReportGrain,
@@ -10,8 +12,6 @@ import { figureOf } from '../../../shared/domain/reports/report-figures.ts';
 import type { Report } from '../../../shared/model/report.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { ChartFrame } from './chart-frame.tsx';
-import { dayName, monthName, shortDayName } from './day-name.ts';
-import { formatFigure, formatShare } from './figure-format.ts';
 import { FIGURE_MARKS } from './figure-marks.ts';
 import { words } from './reports-words.ts';
 import type { PointAt } from './use-reports.ts';
@@ -34,6 +34,7 @@ export function OccupancyChart(props: { readonly report: Report; readonly pointA
     <ChartFrame
       title={words.onTime}
       hint={words.onTimeHint}
+      figures={['occupancy', 'utilisation']}
       isWide
       table={<BucketTable buckets={buckets} grain={grain} />}
     >

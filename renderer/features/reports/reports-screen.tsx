@@ -54,7 +54,7 @@ function Reports({ place }: { readonly place: BranchTime }) {
       ) : null}
       {shown ? (
         <div aria-busy={report === null} className="report-body">
-          <ReportShown report={shown} pointAt={pointAt} />
+          <ReportShown report={shown} isOfService={filters.serviceId !== null} pointAt={pointAt} />
           <AdviceCards branchId={filters.branchId} pointAt={pointAt} />
           <Definitions />
         </div>
@@ -64,12 +64,17 @@ function Reports({ place }: { readonly place: BranchTime }) {
   );
 }
 
-function ReportShown({ report, pointAt }: { readonly report: Report; readonly pointAt: PointAt }) {
+function ReportShown(props: {
+  readonly report: Report;
+  readonly isOfService: boolean;
+  readonly pointAt: PointAt;
+}) {
+  const { report, isOfService, pointAt } = props;
   const { booked, capacityMs, walkInsServed, walkInsLost } = report.all;
   const isEmpty = booked + capacityMs + walkInsServed + walkInsLost === 0;
   return (
     <>
-      <ReportKnown report={report} />
+      <ReportKnown {...{ report, isOfService }} />
       {isEmpty ? (
         <EmptyState title={words.empty} icon={<IconChartBar size={32} stroke={1.5} />}>
           {words.emptyHint}

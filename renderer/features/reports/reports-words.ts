@@ -30,20 +30,7 @@ export const words = {
   allServices: 'All services',
   about: (first: string, last: string) => `${first} to ${last}`,
   compared: (first: string, last: string) => `compared with ${first} to ${last}`,
-  asOf: (branch: string, when: string) => `${branch} as of ${when}`,
-  neverHeard: (branch: string) => `${branch}: nothing was heard yet`,
-  elsewhereShort: (branch: string) => `${branch}: its book is not here`,
   partial: 'These figures are not whole',
-  elsewhere: (branch: string) =>
-    `The book of ${branch} is not on this computer: nothing of it is counted. Central has the reports of all branches.`,
-  behind: (branch: string, day: string) =>
-    `What ${branch} did after ${day} is not known here yet and will be counted when it has synchronised.`,
-  unsaid: (count: number) =>
-    `${plural(count, 'visit is', 'visits are')} over and nobody said what became of them; they count in no rate of no-shows.`,
-  cancelledUnknown: (count: number) =>
-    `Of ${plural(count, 'cancelled appointment', 'cancelled appointments')} it was not noted when, so it is not known whether they were late.`,
-  noCapacity: 'There was no working time in these days, so there is nothing to be full.',
-  serviceShare: 'Of one service: its share of all the capacity, which is of no one service.',
   empty: 'Nothing was booked in these days',
   emptyHint: 'Choose other days, or another branch, doctor or service.',
   notYet: 'Choose a last day that is not before the first.',
@@ -72,7 +59,6 @@ export const words = {
   cell: (weekday: string, hour: string, value: string) => `${weekday} ${hour}: ${value}`,
   noOne: 'nobody works then',
   funnel: 'From booking to being seen',
-  funnelSteps: { booked: 'Booked', kept: 'Not cancelled', arrived: 'Arrived', seen: 'Seen' },
   lostTo: {
     kept: (count: number) => `${count.toLocaleString('en-GB')} cancelled`,
     arrived: (noShow: number, rest: number) =>
@@ -90,8 +76,6 @@ export const words = {
   waits: 'How long patients waited',
   waitsHint: 'From arriving to going in, in minutes.',
   noWaits: 'No waiting time was noted in these days.',
-  minutes: (from: number, until: number | null) =>
-    until === null ? `${from}+` : `${from}–${until}`,
   patients: (count: number) => plural(count, 'patient', 'patients'),
   definitions: 'What the figures mean',
   behindCount: (count: number, shown: number) =>

@@ -1,32 +1,36 @@
-import type { Report, Spread } from '../../../shared/model/report.ts';
+import { waitGroupName, waitGroups } from '../../../shared/domain/reports/wait-groups.ts';
+import type { Report } from '../../../shared/model/report.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { CountBar } from './count-bar.tsx';
 import { words } from './reports-words.ts';
 import type { PointAt } from './use-reports.ts';
 
-/** From how many minutes on each group waited. */
-const GROUPS = [0, 5, 10, 15, 20, 30, 45, 60];
-
 /** How many waited for how long. */
 export function WaitBars(props: { readonly report: Report; readonly pointAt: PointAt }) {
-  const groups = GROUPS.map((from, i) => {
-    const until = GROUPS[i + 1] ?? null;
-    return { from, until, count: countBetween(props.report.waits, from, until) };
-  });
+  const groups = waitGroups(props.report.waits);
   const most = Math.max(...groups.map(({ count }) => count));
   return (
-    <ChartFrame title={words.waits} hint={most > 0 ? words.waitsHint : words.noWaits}>
+    <ChartFrame
+      title={words.waits}
+      hint={most > 0 ? words.waitsHint : words.noWaits}
+      figures={['wait']}
+    >
       {most > 0 ? (
         <ul className="count-bars">
-          {groups.map(({ from, until, count }) => (
+          {groups.map((group) => (
             <CountBar
-              key={from}
-              name={words.minutes(from, until)}
-              shown={words.patients(count)}
-              share={count / most}
+              key={group.from}
+              name={waitGroupName(group)}
+              shown={words.patients(group.count)}
+              share={group.count / most}
               onPoint={() =>
-                props.pointAt(`${words.waits}: ${words.minutes(from, until)}`, {
-                  ...{ of: 'visits', state: 'seen', waitFromMin: from, waitUntilMin: until },
+                props.pointAt(`${words.waits}: ${waitGroupName(group)}`, {
+                  ...{
+                    of: 'visits',
+                    state: 'seen',
+                    waitFromMin: group.from,
+                    waitUntilMin: group.until,
+                  },
                 })
               }
             />
@@ -36,8 +40,3 @@ export function WaitBars(props: { readonly report: Report; readonly pointAt: Poi
     </ChartFrame>
   );
 }
-
-const countBetween = (spread: readonly Spread[], from: number, until: number | null): number =>
-  spread
-    .filter(({ at }) => at >= from && (until === null || at < until))
-    .reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,4 @@
-import { type DayKey, midnightOf } from '../../../shared/time/day.ts';
+import { type DayKey, midnightOf } from '../../time/day.ts';
 
 const full = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',

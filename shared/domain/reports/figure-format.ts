@@ -1,4 +1,4 @@
-import type { FigureUnit } from '../../../shared/domain/reports/report-figures.ts';
+import type { FigureUnit } from './report-figures.ts';
 
 const NONE = '–';
 const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });

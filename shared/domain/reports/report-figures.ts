@@ -50,6 +50,31 @@ export const REPORT_FIGURES = [
     valueOf: ({ booked }) => booked,
   },
   {
+    id: 'kept',
+    name: 'Not cancelled',
+    definition:
+      'Appointments that were booked and not cancelled: those that are over, those that lie ahead, and those that lost their time.',
+    unit: 'count',
+    isMoreBetter: true,
+    valueOf: ({ booked, cancelled }) => booked - cancelled,
+  },
+  {
+    id: 'arrived',
+    name: 'Arrived',
+    definition: 'Appointments whose patient came, whatever became of them then.',
+    unit: 'count',
+    isMoreBetter: true,
+    valueOf: ({ arrived }) => arrived,
+  },
+  {
+    id: 'seen',
+    name: 'Seen',
+    definition: 'Appointments whose patient went in to the doctor.',
+    unit: 'count',
+    isMoreBetter: true,
+    valueOf: ({ seen }) => seen,
+  },
+  {
     id: 'cancellation',
     name: 'Cancelled',
     definition: 'Appointments that were cancelled, out of all that were booked.',

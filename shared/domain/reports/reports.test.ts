@@ -3,13 +3,14 @@ import { ok } from '../../core/result.ts';
 import type { Report, ReportBranch } from '../../model/report.ts';
 import { addDays, type DayRange } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
-import { reportRows } from '../export/report-rows.ts';
+import { reportNotes, reportRows } from '../export/report-rows.ts';
 import { addCounts } from './report-counts.ts';
 import { reportDays } from './report-days.ts';
 import { figureOf, REPORT_FIGURES } from './report-figures.ts';
 import { reportGaps } from './report-gaps.ts';
 import { piecesKeptUp, reportPeriods, reportPieces } from './report-pieces.ts';
 import { reportSpans } from './report-spans.ts';
+import { sayAllKnown, sayGap, sayKnown } from './say-known.ts';
 import { spreadMedian } from './spread-median.ts';
 
 const HOUR_MS = 3_600_000;
@@ -139,20 +140,56 @@ test('what a report does not know is said: branches elsewhere, unheard and behin
   expect(kinds({ all })).toEqual(['unsaid', 'cancelled-unknown', 'no-capacity']);
 });
 
-test('a file has every part with every figure, and what each means [RP7]', () => {
-  const counts = addCounts(none, { booked: 4, cancelled: 1 });
+test('a file has every part with every figure, how old each is, what is missing and what each means [RP5] [RP7]', () => {
+  const counts = addCounts(none, { booked: 4, cancelled: 1, unsaid: 2 });
   const report = aReport({
-    ...{ all: counts, doctors: [{ key: 'd1', counts }] },
+    ...{ all: counts, doctors: [{ key: 'd1', counts }], perBranch: [{ key: 'Salt Lake', counts }] },
+    ...{ cells: [{ key: '33', counts }], waits: [{ at: 7, count: 3 }] },
+    branches: [
+      branch('Salt Lake'),
+      branch('Thane', { timeZone: 'Asia/Dubai', asOfMs: NOW_MS - 40 * HOUR_MS }),
+    ],
     names: { d1: { name: 'Priya Das', isFormer: true } },
   });
   const rows = reportRows(report);
   const [header = []] = rows;
-  const doctor = rows.find(([part]) => part === 'doctor') ?? [];
+  const rowOf = (wanted: string) => rows.find(([part]) => part === wanted) ?? [];
+  const doctor = rowOf('doctor');
   expect(doctor[1]).toBe('Priya Das');
   expect(doctor[header.indexOf('Cancelled (share)')]).toBe(0.25);
+  expect(doctor[header.indexOf('Not cancelled (count)')]).toBe(3);
   expect(doctor[header.indexOf('Waiting time (minutes)')]).toBe('');
+  expect(rowOf('weekday and hour')[1]).toBe('Monday 09:00');
+  const saltLake = 'Salt Lake as of 20 Mar 2026, 14:30 (Asia/Kolkata)';
+  const thane = 'Thane as of 18 Mar 2026, 21:00 (Asia/Dubai)';
+  const asOf = header.indexOf('as of');
+  expect(rows.slice(1).every((row) => String(row[asOf]).includes(saltLake))).toBe(true);
+  expect([doctor[asOf], rowOf('branch')[asOf]]).toEqual([`${saltLake}; ${thane}`, saltLake]);
+
+  const notes = reportNotes(report, { branchId: null, doctorId: 'd1', serviceId: null });
   for (const { name, definition } of REPORT_FIGURES) {
-    expect(rows).toContainEqual(['definition', name, definition]);
+    expect(notes).toContainEqual(['definition', name, definition]);
   }
-  expect(rows).toContainEqual(['known as of', 'Salt Lake', '2026-03-20T09:00:00.000Z']);
+  expect(notes).toContainEqual(['known as of', 'Thane', thane]);
+  expect(notes).toContainEqual(['only of', 'doctor', 'Priya Das']);
+  expect(notes).toContainEqual(['waited', '5–10 minutes', 3]);
+  const missing = notes.filter(([kind]) => kind === 'missing').map(([, , what]) => what);
+  expect(missing).toEqual(reportGaps(report).map(sayGap));
+  expect(missing.join()).toContain('What Thane did after 18 Mar 2026 is not known here yet');
+  expect(missing.join()).toContain('2 visits are over and nobody said what became of them');
+});
+
+test('on the screen a time of today stands alone, and with its zone where branches have several [RP5]', () => {
+  const saltLake = branch('Salt Lake');
+  const here = { nowMs: NOW_MS, branches: [saltLake] };
+  expect(sayKnown(saltLake, here)).toBe('Salt Lake as of 14:30');
+  const old = branch('Thane', { timeZone: 'Asia/Dubai', asOfMs: NOW_MS - 40 * HOUR_MS });
+  const both = { nowMs: NOW_MS, branches: [saltLake, old] };
+  expect(sayKnown(saltLake, both)).toBe('Salt Lake as of 14:30 (Asia/Kolkata)');
+  expect(sayKnown(old, both)).toBe('Thane as of 18 Mar 2026, 21:00 (Asia/Dubai)');
+  // Beside every number of many branches stands what is least known.
+  const many = [saltLake, old, branch('a'), branch('b'), branch('c', { isElsewhere: true })];
+  expect(sayAllKnown(many)).toBe(
+    '4 of 5 branches, the oldest: Thane as of 18 Mar 2026, 21:00 (Asia/Dubai)',
+  );
 });

@@ -62,6 +62,8 @@ export async function loadReport(
   const [now, former] = await countRanges(store, counting, ranges);
   const doctors = now.parts('doctor');
   const services = now.parts('service');
+  const chosen = [scope.doctorId, scope.serviceId].filter((id) => id !== null);
+  const named = [...[...doctors, ...services].map(keyOf), ...chosen];
   return ok({
     ...days.value.now,
     ...{ formerFirstDay: days.value.former.firstDay, formerLastDay: days.value.former.lastDay },
@@ -72,9 +74,7 @@ export async function loadReport(
     ...{ weekdays: now.parts('weekday'), hours: now.parts('hour'), cells: now.parts('cell') },
     ...{ waits: now.spread('wait'), formerWaits: former.spread('wait') },
     ...{ leads: now.spread('lead'), formerLeads: former.spread('lead') },
-    names: await store.read((db) =>
-      loadReportNames(db, organisationId, [...doctors, ...services].map(keyOf)),
-    ),
+    names: await store.read((db) => loadReportNames(db, organisationId, named)),
   });
 }
 

@@ -25,7 +25,7 @@ const slot = (id: string, from: string, to: string) => ({
 const list = (...resources: readonly object[]): Buffer =>
   Buffer.from(resources.map((one) => `${JSON.stringify(one)}\n`).join(''));
 
-test('slots of another program become working time, and what can be booked is published [IM14] [IM15] [EX6]', async ({
+test('slots of another program become working time, and what can be booked is published [IM14] [IM15] [EX6] [SV10]', async ({
   page,
 }) => {
   test.setTimeout(180_000);
@@ -41,14 +41,26 @@ test('slots of another program become working time, and what can be booked is pu
   const fact = (name: string) => main.locator('dt', { hasText: name }).locator('+ dd');
   await desk.enter(host.url);
   await desk.goTo('Import');
-  const [nine, half] = [slot('a', '09:00', '09:30'), slot('b', '09:30', '10:00')];
+  const massage = { serviceType: [{ text: 'Massage' }] };
+  const nine = { ...slot('a', '09:00', '09:30'), ...massage };
+  const half = { ...slot('b', '09:30', '10:00'), ...massage };
   await offer('slots.ndjson', list(SCHEDULE, nine, half, slot('c', '09:45', '10:15')));
   await expect(main.getByText('SMART Scheduling Links', { exact: true })).toBeVisible();
   await lookWell('slot-list-form');
   await press('Check the slots');
   await expect(main.getByRole('row', { name: /overlaps another slot/ })).toHaveCount(1);
   await expect(fact('New')).toHaveText('1');
+  const strange = main.getByRole('row', { name: /no service of ours is called so/ });
+  await expect(strange).toHaveCount(1);
   await lookWell('slot-list-report');
+  await main.getByRole('combobox', { name: 'Massage' }).focus();
+  await page.keyboard.type('Consult');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await press('Check again');
+  await expect(strange).toHaveCount(0);
+  await expect(main.getByRole('combobox', { name: 'Massage' })).toHaveValue('Consultation');
+  await expect(fact('New')).toHaveText('1');
   await press('Import');
   await expect(page.getByText('Imported.')).toBeVisible();
 

@@ -6,6 +6,7 @@ import {
   aBooking,
   aSeries,
   at,
+  CONSULTATION,
   DR_DAS,
   openTestEngine,
   SALT_LAKE,
@@ -73,7 +74,7 @@ const sessions = () =>
   engine.store.read((db) =>
     db.kysely
       .selectFrom('session')
-      .select(['id', 'startMs', 'endMs', 'slotMin', 'confirmed'])
+      .select(['id', 'startMs', 'endMs', 'slotMin', 'confirmed', 'serviceIds'])
       .where('deleted', '=', false)
       .orderBy('startMs')
       .execute(),
@@ -107,6 +108,29 @@ test('events become time off of the doctor, with their titles only where that wa
   const again = await timesOff();
   expect(again.map(({ id }) => id)).toEqual(brought.map(({ id }) => id));
   expect(again[1]?.reason).toBe('Teaching late');
+});
+
+test('a service that working time of a calendar is for, and that is called otherwise here, is told of until somebody says what it is [SV10]', async () => {
+  const text = aCalendar(
+    NAMED,
+    anEvent(
+      ...['UID:works', 'SUMMARY:Clinic', 'X-DAYBOOK-SERVICE:Check-up', 'RRULE:FREQ=DAILY;COUNT=3'],
+      ...[`DTSTART;${KOLKATA}:20260303T100000`, `DTEND;${KOLKATA}:20260303T110000`],
+    ),
+  );
+  const before = await check(text, sessionsOf());
+  expect(before).toMatchObject({
+    problems: [{ kind: 'strange-service', value: 'Check-up' }],
+    ...{ strangeServices: ['Check-up'], calendar: { added: 3, leftOut: 0 } },
+  });
+  const services = [{ name: 'Check-up', serviceId: CONSULTATION }];
+  expect((await check(text, sessionsOf({ services }))).problems).toEqual([]);
+  await imports.bring(text, sessionsOf({ services }));
+  expect((await sessions()).map(({ serviceIds }) => serviceIds)).toEqual([
+    ...[[CONSULTATION], [CONSULTATION], [CONSULTATION]],
+  ]);
+  // Time off is for nothing.
+  expect(await check(text, MAPPING)).toMatchObject({ problems: [], strangeServices: [] });
 });
 
 test('events become confirmed working time, in which people are booked [IM9]', async () => {

@@ -83,7 +83,7 @@ function toReport(
   importId: string,
   mapping: ImportMapping,
   file: CheckedFile,
-  { problems }: ImportVerdict,
+  { problems, strangeServices }: ImportVerdict,
 ): Omit<ImportReport, 'work'> {
   const invalid = Math.min(file.rows, file.invalid + problems.length);
   const listed = [...file.problems, ...problems.slice(0, IMPORT_PROBLEMS_LISTED_MAX)];
@@ -94,6 +94,6 @@ function toReport(
     sessions: file.runs.length,
     slots: file.slots,
     appointments: needsService(mapping) ? file.booked : 0,
-    calendar: null,
+    ...{ calendar: null, strangeServices },
   };
 }

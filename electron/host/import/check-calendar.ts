@@ -1,5 +1,9 @@
 import { ok, type Result } from '../../../shared/core/result.ts';
-import type { CalendarNote } from '../../../shared/domain/calendar/read-event.ts';
+import {
+  findStrangeServices,
+  type StrangeService,
+  unsaidServices,
+} from '../../../shared/domain/import/read-services.ts';
 import { countPuts } from '../../../shared/engine/import/calendar-put.ts';
 import {
   type CalendarPlan,
@@ -10,6 +14,8 @@ import {
 import { workOfCalendar } from '../../../shared/engine/import/work-of-import.ts';
 import type { Engine } from '../../../shared/engine/open-engine.ts';
 import { findWorkBreaches } from '../../../shared/engine/queries/find-work-breaches.ts';
+import { loadServicesInUse } from '../../../shared/engine/queries/load-services-in-use.ts';
+import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import {
   IMPORT_PROBLEMS_LISTED_MAX,
   type ImportProblem,
@@ -56,28 +62,54 @@ export async function checkCalendar(
     calendarKey: calendarKey(calendar.name, name),
     homeReplica: branch.homeReplica ?? replica,
   };
-  const { plan, work } = await engine.store.read(async (db) => {
+  const { plan, work, strange } = await engine.store.read(async (db) => {
     const planned = await planCalendar(db, organisationId, wish);
     const asked = workOfCalendar(planned.puts, wish.nowMs);
     return {
       plan: planned,
       work: await findWorkBreaches(db, organisationId, asked, wish.nowMs),
+      strange: await findStrange(db, organisationId, wish),
     };
   });
-  const report = { ...toReport(importId, calendar, notes, wish, plan), work };
+  const told = [...notes, ...unsaidServices(strange, mapping.services).map(toldStrange)];
+  const strangeServices = strange.map(({ name: called }) => called);
+  const report = {
+    ...toReport(importId, calendar, told, wish, plan),
+    ...{ work, strangeServices },
+  };
   return ok({
     ...{ mapping, key: wish.calendarKey, report },
     plan: (db) => planCalendar(db, organisationId, wish),
   });
 }
 
+/** What the events that become working time are for and is called otherwise here. */
+async function findStrange(
+  db: ReadDb,
+  organisationId: string,
+  { mapping, items }: CalendarWish,
+): Promise<readonly StrangeService[]> {
+  if (mapping.become !== 'sessions') return [];
+  const naming = items.filter(({ services }) => services.length > 0);
+  if (naming.length === 0) return [];
+  const called = naming.map(({ line, services }) => ({
+    line,
+    services: services.map((name) => ({ key: '', name })),
+  }));
+  return findStrangeServices(called, await loadServicesInUse(db, organisationId));
+}
+
+const toldStrange = ({ name, line }: StrangeService): ImportProblem => ({
+  ...{ line, column: 'CATEGORIES', value: name, kind: 'strange-service' },
+});
+
 function toReport(
   importId: string,
   calendar: ReadCalendar,
-  found: readonly CalendarNote[],
+  found: readonly ImportProblem[],
   { mapping, items }: CalendarWish,
   plan: CalendarPlan,
-): Omit<ImportReport, 'work'> {
+): Omit<ImportReport, 'work' | 'strangeServices'> {
   const notes: ImportProblem[] = [...calendar.notes, ...found, ...plan.notes];
   const isSession = mapping.become === 'sessions';
   const changes = countPuts(plan.puts);

@@ -21,6 +21,7 @@ import type {
   SlotListMapping,
 } from '../../../shared/wire/desk/import-slots.ts';
 import { daysWithin } from './days-within.ts';
+import { isLeftOut } from './is-left-out.ts';
 import { type ReadSlotList, readSlotList } from './read-slot-list.ts';
 import type { UploadedFile } from './receive-upload.ts';
 import type { CheckedPuts } from './write-calendar.ts';
@@ -88,7 +89,10 @@ export async function checkSlotList(
   const list = await readSlotList(stored, watch);
   if (!list.ok) return list;
   const days = { firstMs: within.startMs, lastMs: within.endMs };
-  const grouped = groupSlotList(list.value, { ...mapping, doctors, services, ...days });
+  const grouped = groupSlotList(list.value, {
+    ...{ ...mapping, doctors, services, ...days },
+    meanings: mapping.services ?? [],
+  });
   if (grouped.runs.length > CALENDAR_ITEMS_MAX) {
     return err({ kind: 'too-many-events', max: CALENDAR_ITEMS_MAX });
   }
@@ -111,7 +115,10 @@ export async function checkSlotList(
     ...{
       mapping,
       key: wish.listKey,
-      report: { ...toReport(importId, list.value, wish, notes, plan), work },
+      report: {
+        ...toReport(importId, list.value, wish, notes, plan),
+        ...{ work, strangeServices: grouped.strangeServices.map(({ name }) => name) },
+      },
     },
     plan: (db) => planSlotList(db, organisationId, wish),
   });
@@ -143,7 +150,11 @@ function toReport(
     problems: notes.sort((a, b) => a.line - b.line).slice(0, IMPORT_PROBLEMS_LISTED_MAX),
     calendar: {
       ...{ ...changes, changed: changes.changed + closed.size },
-      ...{ unchanged: unchanged - closed.size, affected: 0, leftOut: notes.length },
+      ...{
+        unchanged: unchanged - closed.size,
+        affected: 0,
+        leftOut: notes.filter(isLeftOut).length,
+      },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PLAIN_SERVICE } from '../../../shared/model/service.ts';
 import type { ExportWish } from '../../../shared/wire/desk/export.ts';
 import type { ImportReport } from '../../../shared/wire/desk/import.ts';
 import type { SlotListMapping } from '../../../shared/wire/desk/import-slots.ts';
@@ -242,6 +243,42 @@ test('a bundle of FHIR R4 brings working time, what it is for and who shares it,
       expect(await theirs.ask({ kind: 'import-undo', importId: id })).toMatchObject({ ok: true });
     }
     expect(await sessions(other)).toEqual([]);
+  });
+});
+
+const SURGERY = '00000000-0000-7000-8000-0000000000e2';
+
+test('a service that is called otherwise here is told of, and is what a person says it is from then on [SV10] [IM8]', async () => {
+  const surgery = { id: SURGERY, name: 'Surgery', durationMin: 60, hue: 'red' as const };
+  await engine.ask('save-service', { ...PLAIN_SERVICE, ...surgery, active: true });
+  const typed = (...codings: readonly Resource[]) => ({ serviceType: [{ coding: codings }] });
+  const lines = ndjson(
+    { ...SCHEDULE, ...typed({ system: 'http://snomed.info/sct', code: '7', display: 'Massage' }) },
+    ...[slot('a', '09:00', '09:15'), slot('b', '09:15', '09:30')],
+    slot('c', '09:30', '09:45', { serviceType: [{ text: 'consultation' }] }),
+    slot('d', '09:45', '10:00', typed({ code: 'dance' })),
+  );
+  const before = await check(lines);
+  expect(told(before)).toEqual([
+    [2, 'strange-service', 'Massage'],
+    [5, 'strange-service', 'dance'],
+  ]);
+  expect(before.strangeServices).toEqual(['Massage', 'dance']);
+  expect(before.calendar).toMatchObject({ added: 3, leftOut: 0 });
+  const services = [
+    { name: 'Massage', serviceId: SURGERY },
+    { name: 'dance', serviceId: null },
+  ];
+  const mapping = { ...MAPPING, services };
+  const said = await check(lines, { services });
+  expect(said).toMatchObject({ problems: [], strangeServices: ['Massage', 'dance'] });
+  await imports.bring(lines, mapping);
+  expect((await sessions()).map(({ serviceIds }) => serviceIds)).toEqual([
+    ...[[SURGERY], [CONSULTATION], []],
+  ]);
+  const importId = await imports.upload(lines, 'again.ndjson');
+  expect(await imports.ask({ kind: 'import-inspect', importId, shape: null })).toMatchObject({
+    value: { remembered: { services } },
   });
 });
 

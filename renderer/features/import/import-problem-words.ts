@@ -30,6 +30,7 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'visit-went-on': 'went on here',
   'visit-of-another': 'was somebody else’s before',
   'new-patient': 'is a new patient',
+  'strange-service': 'is no service of ours',
   refused: 'cannot be booked',
 };
 
@@ -55,6 +56,8 @@ export const EVENT_WORDS: Readonly<Record<ImportProblem['kind'], string>> = {
   'duplicate-id': 'Left out: the file has it twice.',
   overlap: 'Left out: it overlaps another slot of the doctor in the file.',
   'unknown-doctor': 'Left out: it is of no doctor of ours, and none was chosen for such slots.',
+  'strange-service':
+    'Not taken over: no service of ours is called so, and working time that names no other is for any. Say below what it is here.',
 };
 
 /** Why nothing becomes of an appointment of a file. */

@@ -18,6 +18,7 @@ import { words as keptWords } from './kept-words.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { ReportView } from './report-view.tsx';
 import { SlotListForm } from './slot-list-form.tsx';
+import { StrangeServices } from './strange-services.tsx';
 import { useImport } from './use-import.ts';
 
 /** Brings a file into the book: choose, say what its columns mean, look, import. */
@@ -188,6 +189,12 @@ function CheckedView(props: {
   return (
     <>
       {view}
+      <StrangeServices
+        names={report.strangeServices}
+        plan={plan}
+        isBusy={shared.isBusy}
+        onCheck={(changed) => void job.check(step.inspection, changed, step.fetched)}
+      />
       {canAccept ? (
         <AcceptNotice
           {...workNotice(work, say)}

@@ -1,4 +1,10 @@
-import { knownServices } from './read-services.ts';
+import type { ServiceMeanings } from '../../model/service-meaning.ts';
+import {
+  findStrangeServices,
+  knownServices,
+  type StrangeService,
+  unsaidServices,
+} from './read-services.ts';
 import type { SlotListNote, SlotListSchedule, SlotListSlot } from './read-slot-resource.ts';
 
 /** What a file of FHIR resources says, resource by resource. */
@@ -30,6 +36,8 @@ interface Choice {
   readonly doctorId: string | null;
   readonly doctors: readonly { readonly id: string; readonly name: string }[];
   readonly services: readonly { readonly id: string; readonly name: string }[];
+  /** What services that are called otherwise here stand for. */
+  readonly meanings: ServiceMeanings;
   readonly firstMs: number;
   readonly lastMs: number;
 }
@@ -49,11 +57,13 @@ export function groupSlotList(
   readonly runs: readonly SlotListRun[];
   readonly notes: readonly SlotListNote[];
   readonly doctorIds: ReadonlySet<string>;
+  readonly strangeServices: readonly StrangeService[];
 } {
   const notes: SlotListNote[] = [];
   const doctorOf = createDoctorFinder(choice);
   const byDoctor = new Map<string, SlotListSlot[]>();
-  for (const slot of list.slots) {
+  for (const one of list.slots) {
+    const slot = withServices(list, one);
     if (slot.startMs < choice.firstMs || slot.startMs >= choice.lastMs) continue;
     if (isElsewhere(list, choice.placeKey, slot)) continue;
     const doctorId = doctorOf(list.schedules.get(slot.scheduleKey));
@@ -71,17 +81,35 @@ export function groupSlotList(
     .map((run): SlotListRun => {
       const sharer = list.schedules.get(run.slots[0]?.scheduleKey ?? '')?.sharer ?? undefined;
       const sharedWith = sharerOf(sharer);
-      const serviceIds = knownServices(run.slots[0]?.services ?? [], choice.services);
+      const serviceIds = knownServices(
+        run.slots[0]?.services ?? [],
+        choice.services,
+        choice.meanings,
+      );
       return { ...run, serviceIds, sharedWith: sharedWith === run.doctorId ? null : sharedWith };
     });
   const named = [...list.schedules.values()].flatMap((schedule) => doctorOf(schedule) ?? []);
-  return { runs, notes, doctorIds: new Set([...named, ...byDoctor.keys()]) };
+  const strangeServices = findStrangeServices([...byDoctor.values()].flat(), choice.services);
+  notes.push(...unsaidServices(strangeServices, choice.meanings).map(toldStrange));
+  const doctorIds = new Set([...named, ...byDoctor.keys()]);
+  return { runs, notes, doctorIds, strangeServices };
 }
 
 const told = ({ line, file, key }: SlotListSlot, kind: SlotListNote['kind']): SlotListNote => ({
   ...{ line, column: 'Slot', kind },
   value: [file, key].filter(Boolean).join(' '),
 });
+
+const toldStrange = ({ name, line }: StrangeService): SlotListNote => ({
+  ...{ line, column: 'Slot', kind: 'strange-service' },
+  value: name,
+});
+
+/** What its schedule is for, where it says nothing itself. */
+function withServices({ schedules }: SlotList, slot: SlotListSlot): SlotListSlot {
+  const services = schedules.get(slot.scheduleKey)?.services ?? [];
+  return slot.services.length > 0 || services.length === 0 ? slot : { ...slot, services };
+}
 
 /** A schedule that says nothing of a place is of the one that is chosen. */
 function isElsewhere(

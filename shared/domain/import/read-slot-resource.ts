@@ -25,7 +25,13 @@ export interface SlotListSlot {
   readonly isFree: boolean;
   readonly capacity: number;
   /** What it is for, if the file says so of the slot itself. */
-  readonly services: readonly { readonly key: string; readonly name: string }[];
+  readonly services: readonly SlotListService[];
+}
+
+/** A service as the file calls it; the key is Daybook's own id of it, if it left a Daybook. */
+export interface SlotListService {
+  readonly key: string;
+  readonly name: string;
 }
 
 /** Whose slots there are, and where. */
@@ -35,6 +41,8 @@ export interface SlotListSchedule {
   readonly doctorName: string;
   readonly doctorKey: string;
   readonly placeKeys: readonly string[];
+  /** What those of its slots are for that say nothing of it themselves. */
+  readonly services: readonly SlotListService[];
   /** Who shares them; null if the file does not say. */
   readonly sharer: Pick<SlotListSchedule, 'doctorName' | 'doctorKey'> | null;
 }
@@ -52,6 +60,7 @@ export interface SlotListNote {
     | 'too-long'
     | 'duplicate-id'
     | 'overlap'
+    | 'strange-service'
     | 'unknown-doctor';
 }
 
@@ -147,14 +156,21 @@ function readSlot(value: Fields, key: string, where: Where): SlotResource {
   };
 }
 
-/** By Daybook's own id where it has one. */
-const servicesOf = (value: Fields) =>
+/** By Daybook's own id where it has one; else as its text, or a code of any system, calls it. */
+const servicesOf = (value: Fields): readonly SlotListService[] =>
   listOf(value.serviceType)
     .slice(0, SESSION_SERVICES_MAX)
     .map((type) => {
-      const coded = listOf(type.coding).find(({ system }) => system === SERVICE_SYSTEM);
-      return { key: textOf(coded?.code), name: textOf(type.text) || textOf(coded?.display) };
-    });
+      const codings = listOf(type.coding);
+      const own = codings.find(({ system }) => system === SERVICE_SYSTEM);
+      const shown = [own, ...codings].map((one) => textOf(one?.display));
+      const codes = codings.map(({ code }) => textOf(code));
+      return {
+        key: textOf(own?.code),
+        name: [textOf(type.text), ...shown, ...codes].find((name) => name !== '') ?? '',
+      };
+    })
+    .filter(({ key, name }) => key !== '' || name !== '');
 
 /** Milliseconds of a whole minute, or what is wrong with it. */
 function readInstant(value: unknown): number | 'impossible-time' | 'unknown-zone' {
@@ -183,11 +199,14 @@ function readSchedule(value: Fields, key: string): SlotResource {
       !isPlace(actor) && /Practitioner/.test(`${textOf(actor.type)} ${textOf(actor.reference)}`),
   );
   const sharer = extensionOf(value, SLOT_EXTENSIONS.sharedWith, 'valueReference');
+  const services = servicesOf(value);
   const schedule = {
     key,
     ...doctorOf(doctor),
     sharer: isFields(sharer) ? doctorOf(sharer) : null,
     placeKeys: actors.filter(isPlace).map((actor) => keyOf(actor.reference)),
+    // A Daybook's schedule says what its doctor does; its slots say what they are for.
+    services: services.some(({ key: own }) => own !== '') ? [] : services,
   };
   return { kind: 'schedule', schedule };
 }

@@ -1,7 +1,11 @@
 import { findClashes } from '../../domain/import/find-clashes.ts';
 import type { SlotRun } from '../../domain/import/group-slots.ts';
 import type { PatientRow, SlotRow } from '../../domain/import/read-rows.ts';
-import { readServices } from '../../domain/import/read-services.ts';
+import {
+  findStrangeServices,
+  readServices,
+  splitServices,
+} from '../../domain/import/read-services.ts';
 import { idOf } from '../../domain/import/resolve-visit.ts';
 import type { ImportMapping, ImportProblem } from '../../wire/desk/import.ts';
 import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
@@ -26,6 +30,8 @@ export interface ImportVerdict {
   readonly sharers: ReadonlyMap<string, string>;
   /** What the times are for, by what the file says of it. */
   readonly services: ReadonlyMap<string, readonly string[]>;
+  /** Services that it names and that are called otherwise here. */
+  readonly strangeServices: readonly string[];
 }
 
 /** What of a file the book cannot take: people and slots it has, times taken, people unknown. */
@@ -40,33 +46,45 @@ export async function findImportProblems(
     const problems = patients
       .filter(({ number }) => isThere(people, organisationId, number))
       .map((row) => toProblem(row, 'duplicate-id', 'id', row.number));
-    return { problems, people, goneSessions: new Set(), sharers: new Map(), services: new Map() };
+    const none = { sharers: new Map(), services: new Map(), strangeServices: [] };
+    return { problems, people, goneSessions: new Set(), ...none };
   }
   const { taken, goneSessions } = await findTaken(db, organisationId, mapping, runs);
   const { sharers, unknown } = await findSharers(db, organisationId, mapping, runs);
-  const named = await findServices(db, organisationId, runs);
+  const named = await findServices(db, organisationId, mapping, runs);
   const problems = [...taken, ...unknown, ...named.unknown, ...findUnknown(mapping, people, runs)];
-  return { problems, people, goneSessions, sharers, services: named.services };
+  const { services, strangeServices } = named;
+  return { problems, people, goneSessions, sharers, services, strangeServices };
 }
 
 async function findServices(
   db: ReadDb,
   organisationId: string,
+  { services: meanings }: ImportMapping,
   runs: readonly SlotRun[],
-): Promise<Pick<ImportVerdict, 'services'> & { readonly unknown: readonly ImportProblem[] }> {
+): Promise<
+  Pick<ImportVerdict, 'services' | 'strangeServices'> & {
+    readonly unknown: readonly ImportProblem[];
+  }
+> {
   const named = Map.groupBy(runs, (run) => run.services);
   named.delete('');
   const services = new Map<string, readonly string[]>();
-  if (named.size === 0) return { services, unknown: [] };
+  if (named.size === 0) return { services, unknown: [], strangeServices: [] };
   const inUse = await loadServicesInUse(db, organisationId);
   const unknown: ImportProblem[] = [];
   for (const [text, those] of named) {
-    const ids = readServices(text, inUse);
+    const ids = readServices(text, inUse, meanings);
     if (ids !== null) services.set(text, ids);
     const slot = those[0]?.slots[0];
     if (ids === null && slot) unknown.push(toProblem(slot, 'unknown-service', 'services', text));
   }
-  return { services, unknown };
+  const called = [...named].map(([text, those]) => ({
+    line: those[0]?.slots[0]?.line ?? 0,
+    services: splitServices(text, inUse),
+  }));
+  const strangeServices = findStrangeServices(called, inUse).map(({ name }) => name);
+  return { services, unknown, strangeServices };
 }
 
 /** Who shares the times, of those who work at the branch; nobody does so with themselves. */

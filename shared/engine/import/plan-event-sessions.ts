@@ -43,6 +43,7 @@ export async function planEventSessions(
         serviceIds: knownServices(
           item.services.map((name) => ({ key: '', name })),
           services,
+          wish.mapping.services,
         ),
       },
     }));

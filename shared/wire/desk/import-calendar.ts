@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIME_OFF_KINDS } from '../../model/choices.ts';
 import { dayKeySchema, idSchema } from '../../model/primitives.ts';
+import { serviceMeaningsSchema } from '../../model/service-meaning.ts';
 import { CALENDAR_BECOMES } from './import-choices.ts';
 
 /** What is to become of the events of a calendar. */
@@ -31,6 +32,8 @@ export const calendarMappingSchema = z.object({
       takesNew: z.boolean(),
     })
     .optional(),
+  /** For sessions: what of it is called otherwise here. */
+  services: serviceMeaningsSchema.optional(),
 });
 export type CalendarMapping = z.infer<typeof calendarMappingSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayKeySchema, idSchema } from '../../model/primitives.ts';
+import { serviceMeaningsSchema } from '../../model/service-meaning.ts';
 
 /** What is to become of slots that another program published. */
 export const slotListMappingSchema = z.object({
@@ -14,6 +15,8 @@ export const slotListMappingSchema = z.object({
   lastDay: dayKeySchema,
   /** What an earlier import of this list brought to these days, and it has no more, goes. */
   removesGone: z.boolean(),
+  /** What of it is called otherwise here. */
+  services: serviceMeaningsSchema.optional(),
 });
 export type SlotListMapping = z.infer<typeof slotListMappingSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/primitives.ts';
 import type { Refusal } from '../../model/refusal.ts';
+import { serviceMeaningsSchema } from '../../model/service-meaning.ts';
 import type { WorkBreaches } from '../../model/work-breach.ts';
 import {
   type CalendarInspection,
@@ -37,6 +38,8 @@ export const importMappingSchema = z.object({
   slotMin: z.int().min(5).max(240).nullable(),
   /** For slots: booked ones become appointments of the patients imported earlier, in file order. */
   bookedBecomeAppointments: z.boolean(),
+  /** What of it is called otherwise here. */
+  services: serviceMeaningsSchema.optional(),
 });
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
@@ -85,6 +88,8 @@ export interface ImportProblem {
     | 'visit-of-another'
     /** Taken: the book did not know whoever comes. */
     | 'new-patient'
+    /** Taken as if it did not say so: nobody said what of ours it stands for. */
+    | 'strange-service'
     | 'refused';
   /** Why the book refused a row. */
   readonly refusal?: Refusal;
@@ -124,6 +129,8 @@ export interface ImportReport {
   readonly appointments: number;
   /** What of working time to come goes against what was agreed with the doctor. */
   readonly work: WorkBreaches | null;
+  /** Services that the file names and that are called otherwise here, said or not. */
+  readonly strangeServices: readonly string[];
   /** For a calendar or slots of others: what would become of them; `problems` hold nothing up. */
   readonly calendar: CalendarReport | null;
 }

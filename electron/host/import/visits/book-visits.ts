@@ -3,6 +3,7 @@ import {
   createPatientMatcher,
   type PatientMatcher,
 } from '../../../../shared/domain/import/match-patient.ts';
+import { findStrangeServices } from '../../../../shared/domain/import/read-services.ts';
 import type { VisitRow } from '../../../../shared/domain/import/read-visit-row.ts';
 import { resolveVisit, type VisitPlace } from '../../../../shared/domain/import/resolve-visit.ts';
 import { loadVisitFacts } from '../../../../shared/engine/import/load-visit-facts.ts';
@@ -20,7 +21,7 @@ import { cancelGone } from './cancel-gone.ts';
 export type VisitNames = Pick<VisitPlace, 'doctors' | 'services'> & Pick<PatientMatcher, 'isName'>;
 
 /** Appointments to be booked, of a table or of a calendar. */
-export interface VisitList extends Pick<VisitPlace, 'doctorId' | 'serviceId'> {
+export interface VisitList extends Pick<VisitPlace, 'doctorId' | 'serviceId' | 'meanings'> {
   readonly branchId: string;
   /** How many it has. */
   readonly size: number;
@@ -40,6 +41,8 @@ export interface BookedVisits {
   readonly patients: number;
   /** Why of each row of which nothing became. */
   readonly problems: readonly ImportProblem[];
+  /** Services that are called otherwise here. */
+  readonly strangeServices: readonly string[];
   /** How many rows were read. */
   readonly rows: number;
 }
@@ -56,7 +59,8 @@ export async function bookVisits(
   const facts = await loadVisitFacts(context.tx, context.tx.book.organisationId);
   const matcher = createPatientMatcher(facts.people);
   const rows = list.rows({ ...facts, isName: matcher.isName });
-  const place = { ...facts, doctorId: list.doctorId, serviceId: list.serviceId };
+  const { doctorId, serviceId, meanings } = list;
+  const place = { ...facts, doctorId, serviceId, meanings };
   const desk: Desk = { context, list, matcher, place };
   const counts = { added: 0, moved: 0, cancelled: 0, unchanged: 0 };
   const problems: ImportProblem[] = [];
@@ -79,7 +83,13 @@ export async function bookVisits(
   }
   const gone = await cancelGone(context, list, rows);
   counts.cancelled += gone.cancelled;
-  return { counts, patients, problems: [...problems, ...gone.problems], rows: rows.length };
+  const called = rows.map(({ line, service }) => ({
+    line,
+    services: service === '' ? [] : [{ key: '', name: service }],
+  }));
+  const strangeServices = findStrangeServices(called, facts.services).map(({ name }) => name);
+  const told = [...problems, ...gone.problems];
+  return { counts, patients, problems: told, strangeServices, rows: rows.length };
 }
 
 interface Desk {

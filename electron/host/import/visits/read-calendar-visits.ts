@@ -39,7 +39,7 @@ export async function readCalendarVisits(
   const headerKey = calendarKey(calendar.name, upload.name);
   const list: VisitList = {
     ...{ branchId: mapping.branchId, doctorId: mapping.doctorId },
-    serviceId: mapping.visits?.serviceId ?? null,
+    ...{ serviceId: mapping.visits?.serviceId ?? null, meanings: [] },
     ...{ size: events.length, rows: (names) => events.map((one) => rowOf(one, names)) },
     idOf: ({ id }, doctorId, again) => derivedId(doctorId, `visit:event:${again}:${id}`),
     strangers: mapping.visits?.takesNew ? 'new-and-told' : 'left-out',

@@ -38,6 +38,7 @@ export async function readTableVisits(
   const list: VisitList = {
     ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, serviceId: mapping.serviceId },
     ...{ size: visits.length, rows: () => visits, strangers: 'new', loadBrought: null },
+    meanings: mapping.services ?? [],
     idOf: (row, doctorId, again) => visitId(mapping, row, doctorId, again),
   };
   return ok({ upload, plan: mapping, list, found: { rows, invalid, leftOut: 0, problems } });

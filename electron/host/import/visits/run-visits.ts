@@ -126,13 +126,13 @@ const toChange = ({ kind, before, after }: Put): readonly AuditChange[] =>
 
 function toReport(
   { upload, list, found }: ReadVisits,
-  { counts, patients, problems }: BookedVisits,
+  { counts, patients, problems, strangeServices }: BookedVisits,
 ): ImportReport {
   const listed: ImportProblem[] = [...found.problems, ...problems];
   return {
     ...{ importId: upload.importId, rows: found.rows, valid: list.size, invalid: found.invalid },
     problems: listed.sort((a, b) => a.line - b.line).slice(0, IMPORT_PROBLEMS_LISTED_MAX),
-    ...{ patients, sessions: 0, slots: 0, appointments: counts.added, work: null },
+    ...{ patients, sessions: 0, slots: 0, appointments: counts.added, work: null, strangeServices },
     calendar: {
       ...{ added: counts.added, changed: counts.moved, removed: counts.cancelled },
       ...{ unchanged: counts.unchanged, affected: 0 },

@@ -136,6 +136,27 @@ test('what the book refuses is told row by row, and the others come in [IV3]', a
   expect(await visits()).toEqual([[at('10:00', 1), 'booked', 'Joya Mitra']]);
 });
 
+test('an appointment for a service that is called otherwise here is for what a person says it is [SV10]', async () => {
+  const text = file(
+    row('1', '10:00', 'Joya Mitra').replace('Consultation', 'Consult'),
+    row('2', '10:30', 'Rina Dey').replace('Consultation', 'Dancing'),
+  );
+  const before = await check(text);
+  expect(before.strangeServices).toEqual(['Consult', 'Dancing']);
+  expect(reasons(before)).toEqual([
+    [2, 'unknown-service'],
+    [3, 'unknown-service'],
+  ]);
+  const services = [
+    { name: 'consult', serviceId: CONSULTATION },
+    // As where the file does not say.
+    { name: 'Dancing', serviceId: null },
+  ];
+  expect(await check(text, { ...MAPPING, services })).toMatchObject({
+    ...{ problems: [], appointments: 2, strangeServices: ['Consult', 'Dancing'] },
+  });
+});
+
 test('rows that cannot be read, or come twice, hold the file up [IV3]', async () => {
   const text = file(
     row('1', '10:00', 'Joya Mitra'),

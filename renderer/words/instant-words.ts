@@ -4,6 +4,8 @@ export interface InstantWords {
   readonly time: (instantMs: number) => string;
   /** "Mon 2 Mar". */
   readonly day: (instantMs: number) => string;
+  /** "Mon, 2 Mar 2026": for days that could be of another year. */
+  readonly dayAndYear: (instantMs: number) => string;
   /** "Mon 2 Mar, 10:15–10:30". */
   readonly span: (startMs: number, endMs: number) => string;
   /** "3 min ago", "2 h ago", "5 days ago". */
@@ -25,10 +27,15 @@ export function instantWords(timeZone: string): InstantWords {
     day: 'numeric',
     month: 'short',
   });
+  const dayAndYear = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  });
   const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 'short' });
   return {
     time: (ms) => time.format(ms),
     day: (ms) => day.format(ms),
+    dayAndYear: (ms) => dayAndYear.format(ms),
     span: (startMs, endMs) =>
       `${day.format(startMs)}, ${time.format(startMs)}–${time.format(endMs)}`,
     ago: (ms, nowMs) => {

@@ -7,6 +7,7 @@ const HEARD_MS = Date.UTC(2026, 2, 2, 8, 40);
 const SAY: Say = {
   time: (ms) => new Date(ms).toISOString().slice(11, 16),
   day: (ms) => (ms === HEARD_MS ? '2 March' : 'today'),
+  dayAndYear: String,
   branch: (id) => `Branch ${id}`,
   doctor: (id) => `Dr. ${id}`,
   service: (id) => id,

@@ -68,7 +68,7 @@ export function ClosuresPart({ place }: { readonly place: BranchTime }) {
           <tbody>
             {closures.map(({ id, day, name }) => (
               <tr key={id}>
-                <td>{say.day(dayStartMs(place.zone, day))}</td>
+                <td>{say.dayAndYear(dayStartMs(place.zone, day))}</td>
                 <td>{name}</td>
                 <td>
                   {answers ? (

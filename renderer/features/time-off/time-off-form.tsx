@@ -17,6 +17,7 @@ import { useSay } from '../../words/use-say.ts';
 import { acceptanceOf, workNotice, workOfRefusal } from '../../words/work-words.ts';
 import { type AbsenceDraft, draftToWish, newDraft } from './absence-draft.ts';
 import { AbsenceFields } from './absence-fields.tsx';
+import { longAbsenceWords } from './absence-words.ts';
 import { AffectedView, isAnybody, KIND_OF } from './affected-view.tsx';
 import { Entering } from './entering.tsx';
 import { words } from './time-off-words.ts';
@@ -42,6 +43,7 @@ export function TimeOffForm({
   const [isBusy, setBusy] = useState(false);
   const doctorId = draft.doctorId ?? own ?? firstDoctor?.id ?? null;
   const times = generateAbsences(zone, draftToWish(draft));
+  const isLong = longAbsenceWords(times, say);
   const isTooMany = times.length > TIMES_OFF_MAX;
   const affected = useAffected(
     doctorId === null ? null : { doctorId, branchId: null },
@@ -78,6 +80,7 @@ export function TimeOffForm({
       {times.length === 0 ? (
         <Notice tone="warn" title={draft.repeat === 'again' ? words.noneOfThese : words.noTime} />
       ) : null}
+      {isLong === null ? null : <Notice tone="warn" title={isLong} />}
       {isTooMany ? <Notice tone="warn" title={words.tooMany(TIMES_OFF_MAX)} /> : null}
       {times.length > 0 && !isTooMany ? (
         <AffectedView

@@ -15,7 +15,8 @@ import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
-import { type Say, useSay } from '../../words/use-say.ts';
+import { useSay } from '../../words/use-say.ts';
+import { absenceWords } from './absence-words.ts';
 import { ClosuresPart } from './closures-part.tsx';
 import { TimeOffForm } from './time-off-form.tsx';
 import { words } from './time-off-words.ts';
@@ -104,6 +105,7 @@ function TimesOffTable(props: {
   const say = useSay();
   const { isMine } = useMayEnter();
   const rooms = useRows('rooms');
+  const nowMs = Date.now();
   return (
     <table className="table-plain">
       <thead>
@@ -120,7 +122,7 @@ function TimesOffTable(props: {
         {props.timesOff.map((off) => (
           <tr key={off.id}>
             <td>{say.doctor(off.doctorId)}</td>
-            <td>{spanWords(off, say)}</td>
+            <td>{absenceWords(off, say, nowMs)}</td>
             <td>
               <Chip>{words.kinds[off.kind]}</Chip>{' '}
               {[off.reason, rooms.get(off.roomId ?? '')?.name].filter(Boolean).join(' · ')}
@@ -137,18 +139,4 @@ function TimesOffTable(props: {
       </tbody>
     </table>
   );
-}
-
-/** An absence that ends so far ahead has no end. */
-const FOR_GOOD_MS = 20 * 365 * 86_400_000;
-
-function spanWords({ startMs, endMs }: TimeOff, say: Say): string {
-  const start = `${say.day(startMs)}, ${say.time(startMs)}`;
-  if (endMs - startMs > FOR_GOOD_MS) return `${start} – ${words.forGood}`;
-  // Midnight belongs to the day before.
-  const isMidnight = say.time(endMs) === say.time(startMs) && endMs > startMs;
-  if (isMidnight && say.day(startMs) === say.day(endMs - 1)) return say.day(startMs);
-  if (isMidnight) return `${say.day(startMs)} – ${say.day(endMs - 1)}`;
-  if (say.day(startMs) === say.day(endMs - 1)) return say.span(startMs, endMs);
-  return `${start} – ${say.day(endMs)}, ${say.time(endMs)}`;
 }

@@ -26,6 +26,8 @@ export const words = {
     'On none of the days from the first to the last does it come. Choose a later last day, at most twelve years on, or other weekdays.',
   tooMany: (max: number) =>
     `These are too many days at once. At most ${max}; choose an earlier last day.`,
+  isLong: (days: number, until: string) =>
+    `${days.toLocaleString()} days, until ${until}: is that meant? Else correct the last day. Who does not come back is away “For good”.`,
   affected: (count: number) =>
     `${count} ${count === 1 ? 'appointment falls' : 'appointments fall'} into this time. What becomes of ${count === 1 ? 'it' : 'them'}?`,
   displace: 'They lose the time, and each is offered others in the conflict inbox',

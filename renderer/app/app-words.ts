@@ -64,6 +64,7 @@ export const words = {
     reports: 'Reports',
     rules: 'Booking rules',
     templates: 'Templates & rotations',
+    services: 'Services',
     waitlist: 'Waitlist',
     messages: 'Messages',
     alerts: 'Alerts',

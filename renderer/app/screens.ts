@@ -21,6 +21,7 @@ export const SCREENS = {
   rules: async () => (await import('../features/rules/rules-screen.tsx')).RulesScreen,
   templates: async () =>
     (await import('../features/templates/templates-screen.tsx')).TemplatesScreen,
+  services: async () => (await import('../features/settings/services-screen.tsx')).ServicesScreen,
   waitlist: async () => (await import('../features/waitlist/waitlist-screen.tsx')).WaitlistScreen,
   messages: async () => (await import('../features/messages/messages-screen.tsx')).MessagesScreen,
   alerts: async () => (await import('../features/alerts/alerts-screen.tsx')).AlertsScreen,

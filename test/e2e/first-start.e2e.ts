@@ -72,7 +72,7 @@ test('an organisation of one’s own is started, set up, signed in to, and books
   await expect(desk.card('Joya Mitra')).toHaveCount(1);
 });
 
-/** A doctor, a service, and when the doctor works, in the settings. */
+/** A doctor, a service, and when the doctor works, each on its screen. */
 async function setUpByHand(page: Page): Promise<void> {
   const desk = deskOn(page);
   await desk.goTo('Doctors');
@@ -88,7 +88,7 @@ async function setUpByHand(page: Page): Promise<void> {
   const doctor = page.getByRole('row', { name: 'Meera Iyer' });
   await expect(doctor).toContainText('Part-time');
   await expect(doctor).toHaveCount(1);
-  await desk.goTo('Settings');
+  await desk.goTo('Services');
   const form = (label: string) => page.locator('form', { has: page.getByLabel(label) });
   const add = async (label: string): Promise<void> => {
     await form(label).getByRole('button', { name: 'Add', exact: true }).click();
@@ -100,7 +100,7 @@ async function setUpByHand(page: Page): Promise<void> {
   await form('Free before, minutes').getByRole('button', { name: 'Save the change' }).click();
   await expect(page.getByRole('cell', { name: 'First visit', exact: true })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Consultation', exact: true })).toHaveCount(0);
-  await lookAt(page, 'settings-by-hand');
+  await lookAt(page, 'services-by-hand');
   const work = { doctor: 'Meera Iyer', day: MONDAY.day, from: '09:00', until: '13:00' };
   const panel = await desk.fillWork(work);
   await panel.getByText('Weekly', { exact: true }).click();

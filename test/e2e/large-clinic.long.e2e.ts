@@ -140,6 +140,9 @@ test('the lists of doctors, absences, conflicts, rules, templates and services s
   await expect(page.getByRole('region', { name: 'Which week is which' })).toBeVisible();
   await expect(page.getByText(/Sessions: |Nothing would change/)).toBeVisible();
   await lookWell(page, 'templates');
+  await desk.goTo('Services');
+  await expect(main.getByRole('row')).not.toHaveCount(0);
+  await lookWell(page, 'services');
   await desk.goTo('Settings');
   await expect(main.getByRole('heading').first()).toBeVisible();
   await lookWell(page, 'settings');

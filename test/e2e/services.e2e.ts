@@ -5,7 +5,7 @@ import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
-// What a service wants, set up in the settings and met at the front desk.
+// What a service wants, set up on its screen and met at the front desk.
 
 const MONDAY = nextMonday();
 const host = hostOfFile('sample');
@@ -15,7 +15,7 @@ test('a service takes longer with one doctor, is not done by another, and keeps 
 }) => {
   const desk = deskOn(page);
   await desk.enter(host.url);
-  await desk.goTo('Settings');
+  await desk.goTo('Services');
   const form = page.locator('form', { has: page.getByLabel('Free before, minutes') });
   const save = () => form.getByRole('button', { name: 'Save the change' }).click();
   const otherwise = form.getByRole('group', { name: 'Doctors who do it otherwise' });

@@ -51,7 +51,7 @@ test('marks are made, called otherwise and taken away in the settings, and slots
   const main = page.getByRole('main');
   const panel = page.getByRole('complementary');
   await desk.enter(host.url);
-  await desk.goTo('Settings');
+  await desk.goTo('Services');
   const form = main.locator('form').filter({ has: page.getByLabel('What it does') });
   await form.getByLabel('Name').fill('Own time');
   await desk.choose('What it does', 'The doctor’s own time');
@@ -75,14 +75,14 @@ test('marks are made, called otherwise and taken away in the settings, and slots
   const drawn = page.getByRole('note', { name: 'Mark: Own time' });
   await expect(drawn).toHaveCount(1);
 
-  await desk.goTo('Settings');
+  await desk.goTo('Services');
   await main.getByRole('button', { name: 'Edit Own time' }).click();
   await form.getByLabel('Name').fill('Rounds');
   await form.getByRole('button', { name: 'Save the change' }).click();
   await expect(main.getByRole('row', { name: /Rounds/ })).toBeVisible();
   await desk.goTo('Schedule');
   await expect(page.getByRole('note', { name: 'Mark: Rounds' })).toHaveCount(1);
-  await desk.goTo('Settings');
+  await desk.goTo('Services');
   await main.getByRole('button', { name: 'Remove Rounds' }).click();
   await expect(main.getByRole('row', { name: /Rounds/ })).toHaveCount(0);
   await desk.goTo('Schedule');
@@ -100,6 +100,6 @@ test('who sets up working time makes a mark by typing one [MK4]', async ({ page 
   await panel.getByLabel('Add marks').fill('Quiet hour');
   await page.keyboard.press('Enter');
   await expect(desk.toast('Mark “Quiet hour” made.')).toBeVisible();
-  await desk.goTo('Settings');
+  await desk.goTo('Services');
   await expect(page.getByRole('main').getByRole('row', { name: /Quiet hour/ })).toBeVisible();
 });

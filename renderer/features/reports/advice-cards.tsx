@@ -124,7 +124,7 @@ function usePreparing(advice: Advice): () => boolean {
   return () => {
     if (advice.kind === 'length') {
       prepareService({ id: advice.serviceId, durationMin: advice.adviseMin });
-      location.hash = '/settings';
+      location.hash = '/services';
       return true;
     }
     if (advice.kind === 'template') {

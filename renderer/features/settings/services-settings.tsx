@@ -23,7 +23,6 @@ export function ServicesSettings() {
   };
   return (
     <>
-      <h2>{words.services}</h2>
       <SimpleTable
         head={[words.name, words.duration, words.aroundHead, '']}
         rows={services.map(({ id, ...service }) => ({

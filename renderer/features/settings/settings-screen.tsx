@@ -9,9 +9,7 @@ import { MessageTextsSettings } from './message-texts-settings.tsx';
 import { MessagingSettings } from './messaging-settings.tsx';
 import { NearSettings } from './near-settings.tsx';
 import { RoomsSettings } from './rooms-settings.tsx';
-import { ServicesSettings } from './services-settings.tsx';
 import { words } from './settings-words.ts';
-import { TagsSettings } from './tags-settings.tsx';
 import { TravelSettings } from './travel-settings.tsx';
 import { WorkingTimesSettings } from './working-times-settings.tsx';
 
@@ -23,8 +21,6 @@ export function SettingsScreen() {
       <BranchesSettings />
       <RoomsSettings />
       <TravelSettings />
-      <ServicesSettings />
-      <TagsSettings />
       <WorkingTimesSettings />
       <LimitsSettings />
       <MessagingSettings />

@@ -12,6 +12,8 @@ export const words = {
   asElsewhere: 'As between any two',
   asElsewhereOf: (pair: string) => `Between ${pair} as between any two`,
   services: 'Services',
+  servicesHint:
+    'What the clinic offers: how long it takes, how it looks in the schedule, and with which doctors it is otherwise.',
   people: 'Accounts',
   peopleHint:
     'Who may sign in. Managers and administrators of some branches change those alone, and are shown no other at central.',

@@ -30,7 +30,7 @@ interface FreeTime {
 }
 
 /** Room above and below what is pointed at, in pixels: more than an appointment is high. */
-const ROOM_PX = 60;
+const ROOM_PX = 36;
 
 /** A time on the screen at which some doctor works and has nothing: once the day is there. */
 async function freeTime(page: Page): Promise<FreeTime> {

@@ -1,7 +1,5 @@
 /** More statements than the engine has; what is made up of ever new parts is not kept beyond it. */
 const STATEMENTS_MAX = 500;
-/** A statement that is asked once is not worth keeping. */
-const KEPT_FROM = 2;
 /** Which plan is good depends on how long a list is: long ones are planned for what they hold. */
 const LIST_MAX = 20;
 
@@ -10,17 +8,27 @@ const LIST_MAX = 20;
  * asks some fifty, and most take longer to plan than to run. null for what is to be planned anew.
  */
 export function createStatementNames() {
-  const asked = new Map<string, { times: number; readonly name: string }>();
+  const names = new Map<string, string>();
+  /** Those asked once, in the order in which they were: ever new ones push each other out alone. */
+  const once = new Set<string>();
   return {
     nameOf: (sql: string, parameters: readonly unknown[]): string | null => {
-      const known = asked.get(sql);
-      if (known === undefined && asked.size >= STATEMENTS_MAX) return null;
-      const statement = known ?? { times: 0, name: `s${asked.size}` };
-      asked.set(sql, statement);
-      statement.times += 1;
-      return statement.times < KEPT_FROM || parameters.some(isLong) ? null : statement.name;
+      const known = names.get(sql) ?? (once.has(sql) ? nameNext(names, sql) : null);
+      once.delete(sql);
+      if (known === null && names.size < STATEMENTS_MAX) {
+        once.add(sql);
+        const [oldest] = once;
+        if (once.size > STATEMENTS_MAX && oldest !== undefined) once.delete(oldest);
+      }
+      return known === null || parameters.some(isLong) ? null : known;
     },
   };
+}
+
+function nameNext(names: Map<string, string>, sql: string): string {
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
 }
 
 const isLong = (parameter: unknown): boolean =>

@@ -5,6 +5,7 @@ import type { FeedStretch } from '../derive/derive-claims.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { sqlName } from '../store/record-kinds.ts';
 import { kindOfPart } from './known-kinds.ts';
+import { loadMovedKinds } from './load-moved-kinds.ts';
 import {
   bringsPatient,
   KINDS_OF_DOCTORS,
@@ -58,10 +59,10 @@ export async function collectPull(
   },
   limit: number,
 ): Promise<Pull> {
-  const end = await endOfDepartures(tx, scope, cursor, limit);
+  const { end, areAny } = await endOfDepartures(tx, scope, cursor, limit);
   const stretch = { scope, kinds, cursor, end, withOwn, claimsKnown };
   const pull = await collectRows(tx, stretch, limit);
-  const gone = await loadDepartures(tx, scope, cursor, pull.cursor);
+  const gone = areAny ? await loadDepartures(tx, scope, cursor, pull.cursor) : [];
   return { ...pull, gone, more: pull.more || end < tx.book.seq };
 }
 
@@ -74,7 +75,7 @@ async function endOfDepartures(
   scope: Scope,
   cursor: number,
   limit: number,
-): Promise<number> {
+): Promise<{ readonly end: number; readonly areAny: boolean }> {
   const rows = await tx.kysely
     .selectFrom('departed')
     .select('seq')
@@ -85,8 +86,8 @@ async function endOfDepartures(
     .limit(limit + 1)
     .execute();
   const [first, beyond] = [rows[0], rows[limit]];
-  if (!first || !beyond) return tx.book.seq;
-  return beyond.seq > first.seq ? beyond.seq - 1 : beyond.seq;
+  if (!first || !beyond) return { end: tx.book.seq, areAny: first !== undefined };
+  return { end: beyond.seq > first.seq ? beyond.seq - 1 : beyond.seq, areAny: true };
 }
 
 /**
@@ -136,14 +137,20 @@ async function collectRows(
   return { cursor: through, more, sections, bodies };
 }
 
-function within(kind: WireKind, stretch: Stretch, end: number): string {
-  const { scope, cursor, withOwn, claimsKnown } = stretch;
-  const known =
-    kind === 'claim' && claimsKnown !== null
-      ? ` and not (t.seq > ${claimsKnown.after} and t.seq <= ${claimsKnown.upTo})`
+/** Places in the feed: numbers, as COPY takes no parameters, or the parameters that stand for them. */
+interface Places {
+  readonly cursor: number | string;
+  readonly end: number | string;
+  readonly known: Readonly<Record<keyof FeedStretch, number | string>> | null;
+}
+
+function within(kind: WireKind, { scope, withOwn }: Stretch, { cursor, end, known }: Places) {
+  const others =
+    kind === 'claim' && known !== null
+      ? ` and not (t.seq > ${known.after} and t.seq <= ${known.upTo})`
       : '';
   return `t.organisation_id = '${scope.organisationId}' and t.seq > ${cursor} and t.seq <= ${end}
-    and ${scopeCondition(kind, scope)}${isAuthored(kind, withOwn ? null : scope.replica)}${known}`;
+    and ${scopeCondition(kind, scope)}${isAuthored(kind, withOwn ? null : scope.replica)}${others}`;
 }
 
 /**
@@ -151,9 +158,9 @@ function within(kind: WireKind, stretch: Stretch, end: number): string {
  * as, with it.
  */
 function rowsInReach(kind: WireKind, stretch: Stretch, through: number): string {
-  const changed = within(kind, stretch, through);
+  const { scope, cursor, claimsKnown: known } = stretch;
+  const changed = within(kind, stretch, { cursor, end: through, known });
   if (kind !== 'patient') return changed;
-  const { scope, cursor } = stretch;
   const brought = patientsBrought(scope, { cursor, through });
   const organisation = `'${scope.organisationId}'`;
   return `t.organisation_id = ${organisation} and t.id = any (array(
@@ -179,32 +186,61 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Finds the place in the feed that fills a frame, and which kinds have rows up to it. */
 async function measure(tx: FeedReader, stretch: Stretch, limit: number) {
-  const parts = stretch.kinds.map(
+  const { cursor, end, withOwn, claimsKnown } = stretch;
+  const moved = await loadMovedKinds(tx, stretch.kinds, cursor);
+  const kinds = stretch.kinds.filter((kind) => moved.has(kind));
+  const parts = kinds.map(
     (kind) => `(select '${kind}' as kind, t.seq from ${sqlName(kind)} t
-      where ${within(kind, stretch, stretch.end)}
-      order by t.seq limit ${limit})`,
+      where ${within(kind, stretch, PLACES)} order by t.seq limit $3)`,
   );
-  if (stretch.kinds.includes('patient') && !stretch.withOwn) parts.push(broughtByOwn(stretch));
-  const { rows } = await sql<{ kind: WireKind; last: number; total: number }>`
-    with waiting as (select * from (${sql.raw(parts.join(' union all '))}) as every_kind
-      order by seq limit ${limit})
+  const sendsPatients = stretch.kinds.includes('patient');
+  if (sendsPatients && !withOwn && moved.has('appointment')) parts.push(broughtByOwn(stretch));
+  if (parts.length === 0) return { through: end, more: false, kinds: [] };
+  const known = claimsKnown ?? { after: 0, upTo: 0 };
+  const ofClaims = moved.has('claim') ? [known.after, known.upTo] : [];
+  const { rows } = await tx.session.query(
+    `with waiting as (select * from (${parts.join(' union all ')}) as every_kind
+      order by seq limit $3)
     select kind, max(seq)::int8 as last, sum(count(*)) over ()::int4 as total
-    from waiting group by kind`.execute(tx.kysely);
-  const more = (rows[0]?.total ?? 0) >= limit;
-  const through = more ? Math.max(...rows.map((row) => row.last)) : stretch.end;
-  const found = new Set(rows.map((row) => row.kind));
-  if (found.has('appointment')) found.add('patient');
+    from waiting group by kind`,
+    [cursor, end, limit, ...ofClaims],
+  );
+  const waiting = rows as readonly { kind: WireKind; last: number; total: number }[];
+  const more = (waiting[0]?.total ?? 0) >= limit;
+  const through = more ? Math.max(...waiting.map((row) => row.last)) : end;
+  const found = new Set(waiting.map((row) => row.kind));
+  const mayBring = sendsPatients && found.has('appointment') && !found.has('patient');
+  if (mayBring && (await areBrought(tx, stretch, through))) found.add('patient');
   return { through, more, kinds: stretch.kinds.filter((kind) => found.has(kind)) };
+}
+
+/** Said as parameters, the statement is the same for every place, and is planned once. */
+const PLACES = { cursor: '$1', end: '$2', known: { after: '$4::int8', upTo: '$5::int8' } };
+
+/** Whether appointments in a stretch bring patients into view who did not change in it. */
+async function areBrought(
+  { session }: FeedReader,
+  { scope, cursor }: Stretch,
+  through: number,
+): Promise<boolean> {
+  const brought = patientsBrought(scope, { cursor: '$1', through: '$2' });
+  const { rows } = await session.query(`select cardinality(${brought}) > 0 as are`, [
+    cursor,
+    through,
+  ]);
+  const [found] = rows as readonly { readonly are: boolean }[];
+  return found?.are ?? false;
 }
 
 /**
  * The first appointment of the replica's own, not sent back to it, that brings a patient into view,
  * who may have changed while out of sight.
  */
-const broughtByOwn = ({ scope, cursor, end }: Stretch): string => {
+const broughtByOwn = ({ scope }: Stretch): string => {
   const of = `a.dot_replica = ${literal(scope.replica)}`;
+  const stretch = { cursor: PLACES.cursor, through: PLACES.end, of };
   return `(select 'patient' as kind, a.seq from appointment a
-    where ${bringsPatient(scope, { cursor, through: end, of })} order by a.seq limit 1)`;
+    where ${bringsPatient(scope, stretch)} order by a.seq limit 1)`;
 };
 
 async function loadDepartures(

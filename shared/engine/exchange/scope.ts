@@ -159,10 +159,13 @@ export function scopeCondition(kind: WireKind, scope: Sees): string {
   }
 }
 
-/** Appointments, over `a`, in a stretch of the feed; `of` is one more condition on them. */
+/**
+ * Appointments, over `a`, in a stretch of the feed, whose places are numbers or the parameters that
+ * stand for them; `of` is one more condition on them.
+ */
 interface Bringing {
-  readonly cursor: number;
-  readonly through: number;
+  readonly cursor: number | string;
+  readonly through: number | string;
   readonly of?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { isRefusedData, toErrorRecord } from '../../shared/core/error-record.ts';
 import { err, type Result } from '../../shared/core/result.ts';
@@ -33,6 +33,7 @@ export function addExchange(
       body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
     };
     const device = await verifyRequest(sent);
+    if (device.ok) onceSent(reply.raw, hub.answering(device.value));
     const answer = device.ok ? await exchange(central, device.value, { ...sent, log }) : device;
     if (!answer.ok) {
       log.info({ refusal: answer.error.kind }, 'An exchange was refused.');
@@ -43,6 +44,12 @@ export function addExchange(
     if (packed.encoding) void reply.header('content-encoding', packed.encoding);
     return reply.type('application/octet-stream').send(Buffer.from(packed.body));
   });
+}
+
+/** Also where who asked went away before anything was sent. */
+function onceSent(response: ServerResponse, done: () => void): void {
+  if (response.destroyed) done();
+  else response.once('close', done);
 }
 
 interface From {

@@ -1,8 +1,8 @@
 import type { Timers } from '../../shared/core/timers.ts';
 import type { News, Place } from '../../shared/engine/exchange/collect-news.ts';
 
-/** Commits that come together are told at once. */
-const TELL_AFTER_MS = 5;
+/** Commits of one moment are told at once; those that come while it is told are told next. */
+const TELL_AFTER_MS = 1;
 
 /** Names of replicas are an organisation's own. */
 export interface ReplicaOf {
@@ -24,6 +24,11 @@ export interface WakeHub {
   readonly join: (listener: Listener) => () => void;
   /** The organisation's feed came to this place. */
   readonly moved: (organisationId: string, seq: number) => void;
+  /**
+   * A replica is being answered, and is told nothing beside it: the answer has the same. Returns how
+   * to say that it was.
+   */
+  readonly answering: (replica: ReplicaOf) => () => void;
   /** A replica was answered, and has everything up to there. */
   readonly served: (replica: ReplicaOf, place: Place) => void;
   /** Asks a replica that listens here to come once more, to say that it applied what it was given. */
@@ -40,34 +45,29 @@ export interface WakeHubOptions {
 
 export function createWakeHub({ timers, collect, onError }: WakeHubOptions): WakeHub {
   const listeners = new Set<Listener>();
-  const feedByOrganisation = new Map<string, number>();
-  const placeByReplica = new Map<string, Place>();
-  /** How far the feed was looked through for a replica; nothing up to there concerns it. */
-  const seenByReplica = new Map<string, number>();
+  const places = createPlaces();
   const recalled = new Set<string>();
+  const answered = countNames();
   const told = new Set<Listener>();
   let cancel: (() => void) | null = null;
 
-  const isBehind = (listener: Listener): boolean =>
-    (seenByReplica.get(nameOf(listener)) ?? 0) <
-    (feedByOrganisation.get(listener.organisationId) ?? 0);
-  const served = (replica: ReplicaOf, place: Place): void => {
-    placeByReplica.set(nameOf(replica), place);
-    seenByReplica.set(nameOf(replica), place.cursor);
-  };
+  const isDue = (listener: Listener): boolean =>
+    !answered.has(nameOf(listener)) &&
+    (places.isBehind(listener) || recalled.has(nameOf(listener)));
 
   const tell = async (listener: Listener): Promise<void> => {
     const name = nameOf(listener);
-    const place = placeByReplica.get(name);
+    const place = places.of(listener);
     if (recalled.delete(name) || !place) return listener.wake();
     const news = await collect(listener, place);
-    // It was answered meanwhile: what was collected is from before.
-    if (placeByReplica.get(name) !== place || !listeners.has(listener)) return;
+    // It was answered meanwhile, or is: what was collected is from before.
+    const isBefore = places.of(listener) !== place || answered.has(name);
+    if (isBefore || !listeners.has(listener)) return;
     if (news.kind === 'must-ask') listener.wake();
-    else if (news.kind === 'nothing') seenByReplica.set(name, news.through);
+    else if (news.kind === 'nothing') places.sawThrough(listener, news.through);
     else {
       listener.send(news.bytes);
-      served(listener, news.place);
+      places.served(listener, news.place);
     }
   };
 
@@ -75,7 +75,7 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
   const tellInTurn = async (listener: Listener): Promise<void> => {
     if (told.has(listener)) return;
     told.add(listener);
-    const feed = feedByOrganisation.get(listener.organisationId) ?? 0;
+    const feed = places.feedOf(listener);
     try {
       await tell(listener);
     } catch (error) {
@@ -85,16 +85,16 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
       told.delete(listener);
     }
     // Came while it was told. Who was asked to come is not asked again for the same.
-    if ((feedByOrganisation.get(listener.organisationId) ?? 0) > feed) tellSoon();
+    if (places.feedOf(listener) > feed || recalled.has(nameOf(listener))) tellSoon();
   };
-  const tellThem = (): void => {
-    cancel = null;
-    for (const listener of listeners) {
-      if (isBehind(listener) || recalled.has(nameOf(listener))) void tellInTurn(listener);
-    }
+  const tellDue = (isMeant: (listener: Listener) => boolean): void => {
+    for (const one of listeners) if (isMeant(one) && isDue(one)) void tellInTurn(one);
   };
   const tellSoon = (): void => {
-    cancel ??= timers.after(TELL_AFTER_MS, tellThem);
+    cancel ??= timers.after(TELL_AFTER_MS, () => {
+      cancel = null;
+      tellDue(() => true);
+    });
   };
 
   return {
@@ -103,12 +103,16 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
       return () => void listeners.delete(listener);
     },
     moved: (organisationId, seq) => {
-      const known = feedByOrganisation.get(organisationId) ?? 0;
-      if (seq <= known) return;
-      feedByOrganisation.set(organisationId, seq);
-      tellSoon();
+      if (places.moved(organisationId, seq)) tellSoon();
     },
-    served,
+    answering: (replica) => {
+      const done = answered.add(nameOf(replica));
+      return () => {
+        done();
+        tellDue((listener) => nameOf(listener) === nameOf(replica));
+      };
+    },
+    served: places.served,
     recall: (replica) => {
       const name = nameOf(replica);
       if (![...listeners].some((listener) => nameOf(listener) === name)) return;
@@ -123,3 +127,48 @@ export function createWakeHub({ timers, collect, onError }: WakeHubOptions): Wak
 }
 
 const nameOf = ({ organisationId, replica }: ReplicaOf): string => `${organisationId} ${replica}`;
+
+/** How far feeds came, and where in them replicas are. */
+function createPlaces() {
+  const feedByOrganisation = new Map<string, number>();
+  const placeByReplica = new Map<string, Place>();
+  /** How far the feed was looked through for a replica; nothing up to there concerns it. */
+  const seenByReplica = new Map<string, number>();
+  const feedOf = ({ organisationId }: Pick<ReplicaOf, 'organisationId'>): number =>
+    feedByOrganisation.get(organisationId) ?? 0;
+  return {
+    feedOf,
+    of: (replica: ReplicaOf): Place | undefined => placeByReplica.get(nameOf(replica)),
+    isBehind: (replica: ReplicaOf): boolean =>
+      (seenByReplica.get(nameOf(replica)) ?? 0) < feedOf(replica),
+    /** Whether the feed was not known to be as far. */
+    moved: (organisationId: string, seq: number): boolean => {
+      if (seq <= feedOf({ organisationId })) return false;
+      feedByOrganisation.set(organisationId, seq);
+      return true;
+    },
+    served: (replica: ReplicaOf, place: Place): void => {
+      placeByReplica.set(nameOf(replica), place);
+      seenByReplica.set(nameOf(replica), place.cursor);
+    },
+    sawThrough: (replica: ReplicaOf, seq: number): void => {
+      seenByReplica.set(nameOf(replica), seq);
+    },
+  };
+}
+
+/** Names, each as often as it was added; adding one returns how to take it away again. */
+function countNames() {
+  const counts = new Map<string, number>();
+  return {
+    has: (name: string): boolean => counts.has(name),
+    add: (name: string) => {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      return (): void => {
+        const left = (counts.get(name) ?? 1) - 1;
+        if (left > 0) counts.set(name, left);
+        else counts.delete(name);
+      };
+    },
+  };
+}

@@ -71,6 +71,7 @@ export function createCentralHost(
     receive: async (replica, frame) => {
       if (!running) return null;
       const { engine, hub } = running;
+      const done = hub.answering({ organisationId: ORGANISATION, replica });
       try {
         const answer = await engine.exchange({ organisationId: ORGANISATION, replica }, frame);
         if (answer.ok) await noteServed(engine, hub, replica, answer.value);
@@ -79,6 +80,8 @@ export function createCentralHost(
         if (isRefusedData(error)) return err({ kind: 'malformed', detail: String(error) });
         onError(error);
         return null;
+      } finally {
+        done();
       }
     },
   };

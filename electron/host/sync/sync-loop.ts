@@ -5,8 +5,8 @@ import type { Engine } from '../../../shared/engine/open-engine.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
 import { unpackFrame } from './central-request.ts';
 
-/** Commits that come together travel together. */
-const DEBOUNCE_MS = 5;
+/** Commits of one moment travel together; those that come during an exchange, with the next. */
+const DEBOUNCE_MS = 1;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
 /** A refusal is not cured by asking again soon, but someone may cure it at central. */

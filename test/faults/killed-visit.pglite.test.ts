@@ -2,12 +2,8 @@ import { expect, test } from 'vitest';
 import { readSteps } from '../../shared/domain/appointments/visit-steps.ts';
 import type { IntentInput, IntentKind } from '../../shared/model/intent.ts';
 import type { DeskClient } from '../support/desk-client.ts';
+import { askAndKill, momentOf } from './ask-and-kill.ts';
 import { openRunningClinic } from './running-clinic.ts';
-
-const SEED = Number(process.env.DAYBOOK_SEED ?? 0);
-
-/** When the host is killed: as the step is asked for, as it reaches the disk, as it is answered. */
-const MOMENTS = ['asked', 'written', 'answered'] as const;
 
 interface Step {
   /** Of the visit and of its place in the queue, if there is one, after the step. */
@@ -70,23 +66,12 @@ test('a host that is killed in the middle of each step of a visit, from its book
     },
   ];
   for (const [i, { before, after, of }] of steps.entries()) {
-    const moment = MOMENTS[(i + SEED) % MOMENTS.length];
+    const moment = momentOf(i);
     const intentId = crypto.randomUUID();
-    let acknowledged = false;
     using desk = await clinic.openDesk();
     await desk.shows('appointments', () => standingAt(desk).join() === before.join());
     const [kind, input] = of(desk);
-    const written = clinic.nextWrite();
-    const answer = desk.intend(kind, input, intentId).then(({ ok }) => {
-      acknowledged = ok;
-    });
-    // Whoever is cut off has no answer.
-    answer.catch(() => undefined);
-    if (moment === 'written') await written;
-    if (moment === 'answered') await answer;
-    await clinic.kill();
-    await desk.closed;
-    await clinic.start();
+    const acknowledged = await askAndKill(clinic, desk, moment, [kind, input, intentId]);
     using next = await clinic.openDesk();
     if (before[0] !== 'none' || acknowledged)
       await next.shows('appointments', (rows) => rows.some(({ id }) => id === appointmentId));

@@ -1,11 +1,20 @@
-import { useCallback, useMemo, useState } from 'react';
+import type { SpotlightActionData } from '@mantine/spotlight';
+import { useMemo } from 'react';
 import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
 import { useDesk } from '../intents/desk.ts';
 import { useDone } from '../intents/done-store.ts';
+import { useFoundPatients } from '../intents/use-found-patients.ts';
 import { useRows } from '../replica/rows-store.ts';
 import { useNewWorkingTime } from '../replica/use-new-working-time.ts';
-import { useAnswersForBranch } from '../state/session-store.ts';
-import { openDraft, openManySessions, openRights, toggleEditing } from '../state/view-store.ts';
+import { isLooking, useAnswersForBranch, useSession } from '../state/session-store.ts';
+import {
+  openDraft,
+  openDraftFor,
+  openManySessions,
+  openPatient,
+  openRights,
+  toggleEditing,
+} from '../state/view-store.ts';
 import { doneWords } from '../words/done-words.ts';
 import { useSay } from '../words/use-say.ts';
 import { words } from './app-words.ts';
@@ -16,30 +25,21 @@ const PATIENTS_SHOWN_MAX = 6;
 
 /** What the palette finds: commands, screens, and patients as they are typed. */
 export function usePalette(
+  query: string,
   goTo: (screen: ScreenId) => void,
   undo: () => void,
-): {
-  readonly actions: PaletteAction[];
-  readonly onQuery: (query: string) => void;
-} {
+): PaletteAction[] {
   const { client } = useDesk();
-  const [patients, setPatients] = useState<readonly PatientMatch[]>([]);
+  const { found, isLooking: isFinding } = useFoundPatients(query, PATIENTS_SHOWN_MAX);
+  // While the answer is under way it is the one for what was typed before.
+  const typed = isFinding ? '' : query;
   const doctors = useRows('doctors');
   const say = useSay();
   const answers = useAnswersForBranch();
+  const looks = useSession(isLooking);
   const addTime = useNewWorkingTime();
   const last = useDone(({ all }) => all.at(-1));
-  const onQuery = useCallback(
-    (query: string) => {
-      const text = query.trim();
-      if (text === '') return setPatients([]);
-      return void client
-        .ask({ kind: 'find-patients', text, limit: PATIENTS_SHOWN_MAX })
-        .then(setPatients, () => setPatients([]));
-    },
-    [client],
-  );
-  const actions = useMemo(
+  return useMemo(
     (): PaletteAction[] => [
       {
         group: words.commands,
@@ -80,21 +80,34 @@ export function usePalette(
           })),
         ],
       },
-      {
-        group: words.patients,
-        actions: patients.map((patient) => ({
-          id: patient.id,
-          label: patient.name,
-          description: [patient.birthDate, patient.phone, patient.number]
-            .filter(Boolean)
-            .join(' · '),
-          onClick: () => goTo('patients'),
-        })),
-      },
+      ...patientActions(found ?? [], typed, looks),
     ],
-    [addTime, answers, client, doctors, goTo, last, patients, say, undo],
+    [addTime, answers, client, doctors, found, goTo, last, looks, say, typed, undo],
   );
-  return { actions, onQuery };
+}
+
+/** Whoever was found is booked for, or looked at. */
+function patientActions(
+  found: readonly PatientMatch[],
+  typed: string,
+  looks: boolean,
+): PaletteAction[] {
+  const actions = (
+    label: (name: string) => string,
+    onChoose: (patient: PatientMatch) => void,
+  ): SpotlightActionData[] =>
+    found.map((patient) => ({
+      id: label(patient.id),
+      label: label(patient.name),
+      description: [patient.birthDate, patient.phone, patient.number].filter(Boolean).join(' · '),
+      // Whom the book found is what was typed, though it be misspelt or in another order.
+      keywords: [typed.toLowerCase().trim()],
+      onClick: () => onChoose(patient),
+    }));
+  return [
+    ...(looks ? [] : [{ group: words.booking, actions: actions(words.bookFor, openDraftFor) }]),
+    { group: words.patients, actions: actions(words.patient, openPatient) },
+  ];
 }
 
 /** What whoever answers for the branch can do about when doctors work. */

@@ -33,7 +33,6 @@ import { TopBar } from './top-bar.tsx';
 import { useCodeAhead } from './use-code-ahead.ts';
 import { useKeys } from './use-keys.ts';
 import { useLateRefusals } from './use-late-refusals.ts';
-import { usePalette } from './use-palette.ts';
 import { useScreenRoute } from './use-screen-route.ts';
 import { useUndo } from './use-undo.ts';
 import { useUndoToasts } from './use-undo-toasts.tsx';
@@ -92,7 +91,6 @@ export function Workplace() {
   const isWaiting = useRows('wishes').size > 0;
   const isWishing = useView((view) => view.wish !== null);
   const undo = useUndo();
-  const palette = usePalette(goTo, undo);
   useKeys({ onSearch: search, onUndo: undo });
   useUndoToasts(undo);
   useLateRefusals();
@@ -159,7 +157,7 @@ export function Workplace() {
         ) : null}
         <ScreenOutlet name={screen} load={SCREENS[screen]} />
       </AppShell>
-      <LazyCommandPalette openings={openings} actions={palette.actions} onQuery={palette.onQuery} />
+      <LazyCommandPalette {...{ openings, goTo, undo }} />
       <LineNotice />
     </>
   );

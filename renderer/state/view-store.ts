@@ -10,6 +10,8 @@ export interface Draft {
   readonly doctorId: string | null;
   readonly startMs: number | null;
   readonly durationMin: number | null;
+  /** Whom it began with; null where it began with a time. */
+  readonly patient: PatientDetails | null;
 }
 
 /** A stretch of a doctor's time in which there is to be a session. */
@@ -98,6 +100,8 @@ export interface ViewState {
   /** Whose time is about to be handed over; the form begins with it. */
   readonly handedOver: NewSession | null;
   readonly selectedConflictId: string | null;
+  /** Somebody who was looked for elsewhere, and is to be shown among the patients. */
+  readonly foundPatient: PatientDetails | null;
   /** Working time is handled in the schedule, and not appointments. */
   readonly isEditing: boolean;
   readonly chosenSessionIds: readonly string[];
@@ -119,6 +123,7 @@ export const useView = create<ViewState>(() => ({
   ...NO_PANEL,
   handedOver: null,
   selectedConflictId: null,
+  foundPatient: null,
   preparedService: null,
   preparedTemplate: null,
   isEditing: false,
@@ -131,10 +136,22 @@ export const select = (selectedId: string | null): void =>
 /** At central nobody books: the book is looked at there. */
 export function openDraft(draft: Partial<Draft> = {}): void {
   if (isLooking(useSession.getState())) return;
-  useView.setState({
-    ...NO_PANEL,
-    draft: { doctorId: null, startMs: null, durationMin: null, ...draft },
-  });
+  // Whoever takes another time books it for the same person.
+  const patient = useView.getState().draft?.patient ?? null;
+  const nothing = { doctorId: null, startMs: null, durationMin: null, patient };
+  useView.setState({ ...NO_PANEL, draft: { ...nothing, ...draft } });
+}
+
+/** Starts a booking with who comes, wherever they were found. */
+export function openDraftFor(patient: PatientDetails): void {
+  location.hash = '/schedule';
+  openDraft({ patient });
+}
+
+/** Goes to a patient, whose history is opened there and taken from here. */
+export function openPatient(patient: PatientDetails): void {
+  useView.setState({ foundPatient: patient });
+  location.hash = '/patients';
 }
 
 export const openWish = (wish: WishDraft): void => useView.setState({ ...NO_PANEL, wish });

@@ -58,6 +58,54 @@ test('the palette finds the next free times of a doctor [SG1]', async ({ page })
   await expect(suggested.getByRole('button').first()).toContainText('Dr.');
 });
 
+test('a booking begins with somebody who was found, in the palette or among the patients, and keeps them for another time [BK10]', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Patients');
+  await page.getByLabel('Search', { exact: true }).fill('Iyer');
+  const row = page.getByRole('row').filter({ hasText: 'Iyer' }).first();
+  const name = (await row.getByRole('cell').first().textContent()) ?? '';
+  const panel = page.getByRole('complementary');
+  const picked = panel.locator('.picked-patient');
+  await page
+    .getByRole('button', { name: `Book for ${name}` })
+    .first()
+    .click();
+  await expect(picked).toContainText(name);
+  const suggested = panel.getByRole('region', { name: 'Suggested times' });
+  await suggested.getByRole('button').first().click();
+  await expect(panel.getByText(/Held for you/)).toBeVisible();
+  await expect(picked).toContainText(name);
+  await panel.getByRole('button', { name: 'Close' }).click();
+
+  // The last name first, which the label does not have so.
+  const backwards = name.split(' ').toReversed().join(' ');
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search patients').fill(backwards);
+  await lookAt(page, 'palette-patients');
+  await page
+    .getByRole('button', { name: `History of ${name}` })
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: new RegExp(name) })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search patients').fill(backwards);
+  await page
+    .getByRole('button', { name: `Book for ${name}` })
+    .first()
+    .click();
+  await expect(picked).toContainText(name);
+  await panel.getByRole('button', { name: 'Change', exact: true }).click();
+
+  // Who takes the first before the answer has come takes the first of what they typed.
+  await panel.getByRole('combobox', { name: 'Patient' }).pressSequentially(name);
+  await page.keyboard.press('Enter');
+  await expect(picked).toContainText(name);
+});
+
 test('what a patient likes is said once, with the patient, and suggested by from then on [SG7]', async ({
   page,
 }) => {

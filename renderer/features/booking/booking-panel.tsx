@@ -46,7 +46,8 @@ export function BookingPanel() {
   const place = useBranch();
   const draft = useView((view) => view.draft);
   if (!place || !draft) return null;
-  return <OpenBooking key={place.branch.id} place={place} draft={draft} />;
+  const whose = `${place.branch.id} ${draft.patient?.id ?? ''}`;
+  return <OpenBooking key={whose} place={place} draft={draft} />;
 }
 
 function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly draft: Draft }) {

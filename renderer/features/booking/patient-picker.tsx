@@ -1,5 +1,5 @@
 import { Button, Loader, TextInput, UnstyledButton } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -16,11 +16,19 @@ export function PatientPicker(props: {
   const [marked, setMarked] = useState(0);
   const { found: matches, isLooking, isLost } = useFoundPatients(text, SHOWN_MAX);
   const found = matches ?? [];
+  // Whoever types fast and takes the first means the first of what they typed, not of half of it.
+  const [takesFirst, setTakesFirst] = useState(false);
+  const first = isLooking ? undefined : found[0];
+  const { onPick } = props;
+  useEffect(() => {
+    if (takesFirst && first) onPick(first);
+  }, [takesFirst, first, onPick]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const patient = found[marked];
     if (step !== undefined) setMarked(Math.min(Math.max(marked + step, 0), found.length - 1));
-    else if (event.key === 'Enter' && patient) props.onPick(patient);
+    else if (event.key === 'Enter' && isLooking) setTakesFirst(true);
+    else if (event.key === 'Enter' && patient) onPick(patient);
     else return;
     event.preventDefault();
   };
@@ -39,6 +47,7 @@ export function PatientPicker(props: {
         onChange={(event) => {
           setText(event.currentTarget.value);
           setMarked(0);
+          setTakesFirst(false);
         }}
         onKeyDown={onKeyDown}
       />

@@ -26,7 +26,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const { client, intents } = useDesk();
   const services = useServicesOf(draft.doctorId);
   const [serviceId, setServiceId] = useState<string | null>(null);
-  const [patient, setPatient] = useState<PatientDetails | null>(null);
+  const [patient, setPatient] = useState<PatientDetails | null>(draft.patient);
   const [isNew, setNew] = useState(false);
   const [note, setNote] = useState('');
   const [emergency, setEmergency] = useState(false);

@@ -9,6 +9,8 @@ import { words } from './patients-words.ts';
 
 /** What can be done with somebody who was found. The same functions from letter to letter. */
 interface PatientActs {
+  /** null where nobody books. */
+  readonly onBook: ((patient: PatientDetails) => void) | null;
   readonly onEdit: (patient: PatientDetails) => void;
   readonly onHistory: (patient: PatientDetails) => void;
   /** null: it is not for whoever sits here. */
@@ -43,7 +45,7 @@ export const PatientTable = memo(function PatientTable({
 const PatientRow = memo(function PatientRow(
   props: PatientActs & { readonly patient: PatientMatch; readonly say: Say },
 ) {
-  const { patient, say, onEdit, onHistory, onMerge } = props;
+  const { patient, say, onBook, onEdit, onHistory, onMerge } = props;
   const day = (ms: number | null): string => (ms === null ? '' : say.day(ms));
   const act = (short: string, whole: string, on: (patient: PatientDetails) => void) => (
     <button
@@ -65,6 +67,7 @@ const PatientRow = memo(function PatientRow(
       <td>{day(patient.nextVisitMs)}</td>
       <td>{wantsWords(patient)}</td>
       <td>
+        {onBook ? act(words.bookShort, words.book(patient.name), onBook) : null}
         {act(words.editShort, words.edit(patient.name), onEdit)}
         {act(historyWords.openShort, historyWords.open(patient.name), onHistory)}
         {onMerge ? act(mergeWords.openShort, mergeWords.open(patient.name), onMerge) : null}

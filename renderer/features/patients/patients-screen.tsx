@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
-import { useSession } from '../../state/session-store.ts';
+import { isLooking, useSession } from '../../state/session-store.ts';
+import { openDraftFor, useView } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
 import { MergeForm } from './merge-form.tsx';
@@ -20,6 +21,14 @@ export function PatientsScreen() {
   const [open, setOpen] = useState<PatientDetails | null>(null);
   const [history, setHistory] = useState<PatientDetails | null>(null);
   const [merging, setMerging] = useState<Merging | null>(null);
+  const foundElsewhere = useView((view) => view.foundPatient);
+  useEffect(() => {
+    if (foundElsewhere === null) return;
+    setText(foundElsewhere.name);
+    setHistory(foundElsewhere);
+    useView.setState({ foundPatient: null });
+  }, [foundElsewhere]);
+  const looks = useSession(isLooking);
   const mayMerge = useSession((session) => session.me?.role !== 'doctor');
   const merge = useCallback((patient: PatientDetails) => setMerging([patient, null]), []);
   return (
@@ -62,6 +71,7 @@ export function PatientsScreen() {
       ) : (
         <PatientTable
           patients={found}
+          onBook={looks ? null : openDraftFor}
           onEdit={setOpen}
           onHistory={setHistory}
           onMerge={mayMerge ? merge : null}

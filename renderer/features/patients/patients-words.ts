@@ -12,6 +12,8 @@ export const words = {
   nobody: 'Nobody found. Try fewer letters, or the phone number.',
   email: 'E-mail',
   messages: 'Messages',
+  bookShort: 'Book',
+  book: (name: string) => `Book for ${name}`,
   editShort: 'Edit',
   edit: (name: string) => `Edit ${name}`,
   allowsSms: 'May be told by SMS',

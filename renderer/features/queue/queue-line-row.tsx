@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconClock, IconDots } from '@tabler/icons-react';
-import { ticketOf } from '../../../shared/domain/queue/queue-state.ts';
+import { hasWalkedIn, ticketOf } from '../../../shared/domain/queue/queue-state.ts';
 import type { QueueAct } from '../../../shared/model/queue-entry.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { useSay } from '../../words/use-say.ts';
@@ -46,7 +46,7 @@ export function QueueLineRow(
         <small>
           {[
             say.service(line.serviceId),
-            line.visitStartMs === null
+            line.visitStartMs === null || hasWalkedIn(line)
               ? words.walkedIn
               : words.bookedFor(say.time(line.visitStartMs)),
             line.reason,

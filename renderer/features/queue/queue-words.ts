@@ -74,5 +74,15 @@ export const words = {
   late: (minutes: number) => `runs ${minutes} min late`,
   onTime: 'on time',
   delays: 'Doctors today',
-  did: (ticket: string, act: string) => `${ticket}: ${act.toLowerCase()}.`,
+  did: {
+    call: (ticket: string) => `${ticket} is called.`,
+    hold: (ticket: string) => `${ticket} is held back.`,
+    return: (ticket: string) => `${ticket} is back in the queue.`,
+    leave: (ticket: string) => `${ticket} left without being seen.`,
+    'set-priority': (ticket: string) => `${ticket} has another priority.`,
+    place: (ticket: string) => `${ticket} has another place.`,
+    hand: (ticket: string) => `${ticket} is handed on.`,
+    start: (ticket: string) => `${ticket} has gone in.`,
+    finish: (ticket: string) => `${ticket} is done.`,
+  },
 } as const;

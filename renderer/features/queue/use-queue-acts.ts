@@ -14,7 +14,7 @@ export function useQueueActs(lines: readonly QueueLine[]) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const act = async (line: QueueLine, what: QueueAct): Promise<void> => {
     const seen = line.version;
-    const said = words.did(ticketOf(line), actWords(what));
+    const said = words.did[what.kind](ticketOf(line));
     const answer = await intents.send('act-on-queue', { entryId: line.id, seen, act: what }, said);
     setRefusal(answer.ok ? null : answer.error);
     // Somebody else was faster: what is asked about is not so any more.
@@ -36,9 +36,6 @@ export function useQueueActs(lines: readonly QueueLine[]) {
     },
   };
 }
-
-const actWords = (act: QueueAct): string =>
-  act.kind === 'place' ? words.acts.last.replace(/ behind.*/, '') : words.acts[act.kind];
 
 /** Before whom somebody stands after moving up or down among those of their priority; null: behind all. */
 function placeOf(lines: readonly QueueLine[], line: QueueLine, act: string): string | null {

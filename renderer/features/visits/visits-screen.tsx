@@ -18,7 +18,7 @@ import { useSay } from '../../words/use-say.ts';
 import { words } from './visits-words.ts';
 
 type OpenVisit = OpenVisits['first'][number];
-type Outcome = 'seen' | 'noShow' | 'cancelled';
+type Outcome = 'seen' | 'noShow' | 'byPatient' | 'byPractice';
 
 /** What is still open of days that are over, each with the ways to close it. */
 export function VisitsScreen() {
@@ -60,8 +60,9 @@ function useClosing() {
   return (visit: OpenVisit, outcome: Outcome): Promise<IntentAnswer> => {
     const { appointmentId, status: seen } = visit;
     const said = words.done(visit.patientName, words[outcome].toLowerCase());
-    if (outcome === 'cancelled') {
-      const why = { reason: words.cancelReason, seen };
+    const by = CALLED_OFF_BY[outcome];
+    if (by !== null) {
+      const why = { reason: words.cancelReasons[by], by, seen };
       return intents.send('cancel', { appointmentId, ...why }, said);
     }
     const status = outcome === 'seen' ? 'completed' : 'no-show';
@@ -69,7 +70,15 @@ function useClosing() {
   };
 }
 
-const OUTCOMES: readonly Outcome[] = ['seen', 'noShow', 'cancelled'];
+const OUTCOMES: readonly Outcome[] = ['seen', 'noShow', 'byPatient', 'byPractice'];
+
+/** What the practice called off never counts against the patient. */
+const CALLED_OFF_BY = {
+  seen: null,
+  noShow: null,
+  byPatient: 'patient',
+  byPractice: 'practice',
+} as const;
 
 function VisitsTable(props: {
   readonly visits: readonly OpenVisit[];

@@ -18,7 +18,11 @@ export const words = {
   outcome: 'What became of it',
   seen: 'Was seen',
   noShow: 'Did not come',
-  cancelled: 'Cancelled',
-  cancelReason: 'Had called off; noted after the day.',
+  byPatient: 'Patient called off',
+  byPractice: 'Practice called off',
+  cancelReasons: {
+    patient: 'The patient had called off; noted after the day.',
+    practice: 'The practice had called off; noted after the day.',
+  },
   done: (name: string, outcome: string) => `${name}: ${outcome}.`,
 } as const;

@@ -1,3 +1,4 @@
+import { derivedId } from '../../core/ids.ts';
 import type { AppointmentStatus } from '../../model/appointment.ts';
 import type { QueueEntry, QueuePriority, QueueState } from '../../model/queue-entry.ts';
 
@@ -30,6 +31,16 @@ type Standing = Pick<QueueEntry, 'id' | 'priority' | 'placeMs'>;
 /** The order in which people are called: by priority, then by their place. */
 export const byTurn = (a: Standing, b: Standing): number =>
   RANK[a.priority] - RANK[b.priority] || a.placeMs - b.placeMs || (a.id < b.id ? -1 : 1);
+
+/** The visit that is made of a turn: the same, however often it is begun. */
+export const visitIdOf = (entryId: string): string => derivedId(entryId, 'visit');
+
+/** They came without an appointment; the visit they may have by now was made of their turn. */
+export const hasWalkedIn = ({
+  id,
+  appointmentId,
+}: Pick<QueueEntry, 'id' | 'appointmentId'>): boolean =>
+  appointmentId === null || appointmentId === visitIdOf(id);
 
 /** A ticket as it is printed and called: "A-7". */
 export const ticketOf = ({ letter, number }: Pick<QueueEntry, 'letter' | 'number'>): string =>

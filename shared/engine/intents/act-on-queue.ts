@@ -1,8 +1,7 @@
-import { derivedId } from '../../core/ids.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
 import { decideQueueAct } from '../../domain/queue/decide-queue-act.ts';
-import { queueState } from '../../domain/queue/queue-state.ts';
+import { queueState, visitIdOf } from '../../domain/queue/queue-state.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import type { QueueAct, QueueEntry, QueueState } from '../../model/queue-entry.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -90,7 +89,7 @@ async function change(
     case 'leave':
       return leave(context, visit, act.reason);
     case 'start': {
-      const appointmentId = visit?.id ?? derivedId(entry.id, 'visit');
+      const appointmentId = visit?.id ?? visitIdOf(entry.id);
       const started = await startVisit(context, { entry, visit, appointmentId }, act);
       return started.ok ? ok({ doctorId: act.doctorId, appointmentId }) : started;
     }

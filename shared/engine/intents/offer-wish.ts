@@ -70,13 +70,13 @@ export const answerWish: IntentHandler<'answer-wish'> = async (context, input) =
   if (input.answer === 'declined') {
     const declined = [...new Set([...wish.declined, offeredKey(offer)])].slice(-DECLINED_MAX);
     tx.put('wish', { ...wish, offer: { ...offer, answer: 'declined' }, declined }, wish);
-    return ok({ recordId: wish.id, undoable: false });
+    return ok({ recordId: wish.id, undoable: true });
   }
   const done = await give(context, wish, offer, input);
   if (!done.ok) return done;
   const answered = { ...offer, answer: 'accepted' as const };
   tx.put('wish', { ...wish, offer: answered, state: 'fulfilled' }, wish);
-  return ok({ recordId: done.value.recordId, undoable: false });
+  return ok({ recordId: done.value.recordId, undoable: true });
 };
 
 const DECLINED_MAX = 100;

@@ -214,6 +214,31 @@ test('nobody is offered what they could not be booked in, in quiet hours, or too
   expect((await wishNow(wishId))?.offer?.deadlineMs).toBe(engine.clock.nowMs() + 10 * MINUTE_MS);
 });
 
+test('an answer that was taken down wrong is taken back: the visit is not there, and they wait for it again [WL5]', async () => {
+  const wishId = await wait();
+  await free();
+  const offerId = engine.newId();
+  await offer(wishId, offerId);
+  const takeBack = async (what: 'accepted' | 'declined'): Promise<string> => {
+    const [id, appointmentId] = [engine.newId(), engine.newId()];
+    const said = { wishId, offerId, answer: what, appointmentId };
+    expect(await engine.ask('answer-wish', said, { id })).toMatchObject({
+      value: { undoable: true },
+    });
+    expect(await engine.ask('undo', { intentId: id })).toMatchObject({ ok: true });
+    expect(await wishNow(wishId)).toMatchObject({ state: 'waiting', offer: { answer: null } });
+    return appointmentId;
+  };
+  await takeBack('declined');
+  const visitId = await takeBack('accepted');
+  const visit = await engine.store.read((db) =>
+    loadRecord(db, ORGANISATION, 'appointment', visitId),
+  );
+  expect(visit?.status).toBe('entered-in-error');
+  expect(await answer(wishId, offerId, 'accepted')).toMatchObject({ ok: true });
+  expect(await wishNow(wishId)).toMatchObject({ state: 'fulfilled' });
+});
+
 test('a wish is written, changed, withdrawn and taken back, and each is in the trail [WL1] [WL7]', async () => {
   const id = await wait({ note: 'Mornings' });
   expect(await engine.ask('save-wish', aWish({ id, urgent: true }))).toMatchObject({ ok: true });

@@ -7,7 +7,10 @@ import { lookAt } from './pages/look-at.ts';
 // What the screens of whoever sets up the schedule say while their host is away.
 
 const host = hostOfFile('sample');
-const SCREENS = ['Doctors', 'Time off', 'Conflicts', 'Templates', 'Import', 'Rules'];
+const SCREENS = [
+  ...['Doctors', 'Time off', 'Conflicts', 'Templates', 'Import', 'Rules'],
+  ...['Queue', 'Waitlist', 'Handovers', 'Day sheet', 'Messages'],
+];
 const BACK = { timeout: 60_000 };
 
 test('without its host each screen says so and keeps what it has, and one that was never opened comes by itself', async ({

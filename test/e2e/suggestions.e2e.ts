@@ -79,21 +79,24 @@ test('a booking begins with somebody who was found, in the palette or among the 
   await suggested.getByRole('button').first().click();
   await expect(panel.getByText(/Held for you/)).toBeVisible();
   await expect(picked).toContainText(name);
+  // The schedule has gone to the day of it.
+  await expect(desk.card('Ruma Paul')).toBeVisible();
   await panel.getByRole('button', { name: 'Close' }).click();
 
   // The last name first, which the label does not have so.
   const backwards = name.split(' ').toReversed().join(' ');
+  const palette = page.getByRole('dialog');
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Search patients').fill(backwards);
   await lookAt(page, 'palette-patients');
-  await page
+  await palette
     .getByRole('button', { name: `History of ${name}` })
     .first()
     .click();
   await expect(page.getByRole('region', { name: new RegExp(name) })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Search patients').fill(backwards);
-  await page
+  await palette
     .getByRole('button', { name: `Book for ${name}` })
     .first()
     .click();

@@ -57,7 +57,7 @@ test('two desks at one visit: the first is heard, the second told who was faster
   await lookAt(page, 'visit-steps');
 });
 
-test('what is open of a day that is over is closed with one click, and taken back [VI4]', async ({
+test('what is open of a day that is over is closed with one click, and taken back [VI4] [VI8]', async ({
   page,
 }) => {
   const desk = deskOn(page);
@@ -73,6 +73,16 @@ test('what is open of a day that is over is closed with one click, and taken bac
   await expect(line).toHaveCount(0);
   await desk.toast('Late Lobo').getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Taken back.')).toBeVisible();
+  // At the desk, while the day goes on, the same and that they have come is said with the visit.
+  await desk.goTo('Schedule');
+  await desk.card('Late Lobo').click();
+  const panel = page.getByRole('complementary');
+  await panel.getByRole('button', { name: 'Has arrived' }).click();
+  await expect(panel.getByText('Arrived', { exact: true }).first()).toBeVisible();
+  await lookAt(page, 'visit-arrived');
+  await panel.getByRole('button', { name: 'Did not come' }).click();
+  await expect(desk.toast('Late Lobo: did not come')).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Did not come' })).toBeHidden();
 });
 
 /** A visit of this minute, at a branch that has closed for the day. */

@@ -29,6 +29,7 @@ import { PutAside } from './put-aside.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
 import { addSaid, type Said } from './said.ts';
+import { VisitActs } from './visit-acts.tsx';
 
 const AppointmentStory = lazyPart(
   async () => (await import('./appointment-story.tsx')).AppointmentStory,
@@ -99,15 +100,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
       }
     >
       <div className="booking-form">
-        <FactList
-          facts={[
-            { name: words.when, value: say.span(appointment.startMs, appointment.endMs) },
-            { name: words.doctor, value: whose },
-            ...(room ? [{ name: roomWords.room, value: room.name }] : []),
-            ...(appointment.note ? [{ name: words.note, value: appointment.note }] : []),
-            ...stepFacts(appointment, say),
-          ]}
-        />
+        <FactList facts={factsOf(appointment, { whose, room: room?.name, say })} />
         <Suspense>
           <AttendancePart patientId={appointment.patientId} turn={status} />
           {appointment.courseId === null ? null : <CourseNotice appointment={appointment} />}
@@ -139,7 +132,7 @@ function OpenAppointment({ appointment }: { readonly appointment: DeskAppointmen
             }
           />
         ) : null}
-        {form === null && status === 'booked' && !assists ? <Aside {...{ appointment }} /> : null}
+        {form === null && !assists ? <Aside appointment={appointment} onDone={done} /> : null}
         {form === null ? <Story appointmentId={appointmentId} /> : null}
       </div>
     </SidePanel>
@@ -154,11 +147,20 @@ function useWhose(appointment: DeskAppointment): string {
   return sharingWords.eitherOf([doctorId, ...sharers].map(say.doctor));
 }
 
-function Aside({ appointment }: { readonly appointment: DeskAppointment }) {
+function Aside(props: {
+  readonly appointment: DeskAppointment;
+  readonly onDone: (answer: IntentAnswer) => void;
+}) {
+  const { appointment } = props;
   return (
     <>
-      <PutAside appointment={appointment} />
-      <SoonerButton appointment={appointment} />
+      <VisitActs {...props} />
+      {appointment.status === 'booked' ? (
+        <>
+          <PutAside appointment={appointment} />
+          <SoonerButton appointment={appointment} />
+        </>
+      ) : null}
     </>
   );
 }
@@ -227,6 +229,23 @@ function PanelFoot(props: {
   );
 }
 
+/** What it is, how far it came and what became of it. */
+const factsOf = (
+  appointment: DeskAppointment,
+  {
+    whose,
+    room,
+    say,
+  }: { readonly whose: string; readonly room: string | undefined; readonly say: Say },
+) => [
+  { name: words.when, value: say.span(appointment.startMs, appointment.endMs) },
+  { name: words.doctor, value: whose },
+  ...(room === undefined ? [] : [{ name: roomWords.room, value: room }]),
+  ...(appointment.note ? [{ name: words.note, value: appointment.note }] : []),
+  ...stepFacts(appointment, say),
+  ...reasonFacts(appointment),
+];
+
 /** When it came how far, and who said so; of what was noted twice, the first. */
 function stepFacts({ steps }: DeskAppointment, say: Say) {
   const read = readSteps(steps);
@@ -237,6 +256,12 @@ function stepFacts({ steps }: DeskAppointment, say: Say) {
       value: words.step(say.time(atMs), byName),
     }));
 }
+
+/** Why it was called off, and by whom, as far as that was said. */
+const reasonFacts = ({ cancelReason, cancelledBy }: DeskAppointment) =>
+  cancelReason
+    ? [{ name: words.reason, value: words.cancelledFor(cancelReason, cancelledBy) }]
+    : [];
 
 /** What was said no to, with the way past it where there is one. */
 function RefusalPart(props: {

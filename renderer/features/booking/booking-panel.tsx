@@ -23,6 +23,7 @@ import { SlotPart } from './slot-part.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import { TimeFields } from './time-fields.tsx';
 import { type Booking, useBooking } from './use-booking.ts';
+import { useHeldDay } from './use-held-day.ts';
 import { type SuggestionsWish, useSuggestions } from './use-suggestions.ts';
 
 /** Its code could not be fetched; one visit can be booked all the same. */
@@ -54,6 +55,7 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
   const say = useSay();
   const booking = useBooking(place, draft);
   const { time, service } = booking;
+  useHeldDay(place, booking);
   const [together, setTogether] = useState<Together>(null);
   const [openedMs] = useState(() => Date.now());
   const suggested = useSuggestions(

@@ -82,7 +82,10 @@ export const words = {
     'in-consult': { status: 'completed', label: 'Complete' },
   },
   step: (time: string, who: string) => (who === '' ? time : `${time}, ${who}`),
+  hasArrived: 'Has arrived',
   didNotCome: 'Did not come',
+  cancelledFor: (reason: string, by: 'patient' | 'practice' | null) =>
+    by === null ? reason : `${reason} (${by === 'patient' ? 'the patient' : 'the practice'})`,
   move: 'Move',
   cancel: 'Cancel',
   cancelTitle: 'Cancel this appointment',

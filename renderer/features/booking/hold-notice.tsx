@@ -13,7 +13,8 @@ export function HoldNotice(props: { readonly hold: HoldState; readonly isBooking
   if (hold.kind !== 'held') return null;
   // It has its place from the start, or what is below would move away under the pointer.
   if (hold.expiresAtMs === null) return <Notice tone="neutral" title={words.holding} />;
-  const left = Math.max(0, Math.ceil((hold.expiresAtMs - nowMs) / SECOND_MS));
+  // The clock on the screen is up to a second behind: rounded up it would promise one more.
+  const left = Math.max(0, Math.floor((hold.expiresAtMs - nowMs) / SECOND_MS));
   // A hold goes with the booking that it was for.
   if (left === 0 && props.isBooking) return null;
   if (left === 0) {

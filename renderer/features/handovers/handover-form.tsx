@@ -119,14 +119,14 @@ function HandoverFields(props: {
       <div className="form-grid">
         {field('firstDay', words.firstDay)}
         {field('lastDay', words.lastDay)}
+        {draft.isWholeDays ? null : field('from', words.fromTime)}
+        {draft.isWholeDays ? null : field('until', words.untilTime)}
         <Checkbox
           className="form-check"
           label={words.wholeDays}
           checked={draft.isWholeDays}
           onChange={(event) => change({ isWholeDays: event.currentTarget.checked })}
         />
-        {draft.isWholeDays ? null : field('from', words.fromTime)}
-        {draft.isWholeDays ? null : field('until', words.untilTime)}
       </div>
     </>
   );

@@ -15,6 +15,7 @@ import { bookVisit } from './book.ts';
 import { moveVisit } from './change-appointment.ts';
 import { checkRules } from './check-rules.ts';
 import { grantTime } from './grant-time.ts';
+import { holdOffer } from './hold-offer.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { letGo, noteOffer } from './note-offer.ts';
 
@@ -44,7 +45,7 @@ export const offerWish: IntentHandler<'offer-wish'> = async (context, input) => 
     ...{ id: input.offerId, ...time, deadlineMs: allowed.value.deadlineMs },
     ...{ atMs: tx.nowMs, byName: actor.name, answer: null },
   };
-  await putHold(context, offer);
+  await holdOffer(context, offer);
   tx.put('wish', { ...wish, offer }, wish);
   if (input.notify) await noteOffer(context, wish, offer);
   return ok({ recordId: wish.id, undoable: false });
@@ -129,20 +130,6 @@ async function loadWaiting(
   if (!known) return err({ kind: 'wish-over', standing: wish.state });
   if (known.standing !== 'waiting') return err({ kind: 'wish-over', standing: known.standing });
   return ok({ wish, known, zone: zoneOf(wish.branchId) });
-}
-
-async function putHold({ tx, actor }: IntentContext, offer: WishOffer): Promise<void> {
-  tx.touched('hold');
-  const row = {
-    ...{ organisationId: tx.book.organisationId, id: offer.id, ...timeOf(offer) },
-    ...{ userId: actor.userId, userName: actor.name, desk: actor.desk },
-    expiresAtMs: offer.deadlineMs,
-  };
-  await tx.kysely
-    .insertInto('hold')
-    .values(row)
-    .onConflict((c) => c.columns(['organisationId', 'id']).doUpdateSet(row))
-    .execute();
 }
 
 /** Nobody is offered a time that they could not be booked in. */

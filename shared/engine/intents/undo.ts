@@ -4,6 +4,7 @@ import type { Appointment } from '../../model/appointment.ts';
 import { MAY_BE_TOLD } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { NOBODY_TOLD } from '../../model/time-off.ts';
+import type { Wish } from '../../model/wish.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
@@ -14,6 +15,7 @@ import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import { isRecordKind } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
 import type { AuditChange } from '../store/tables.ts';
+import { holdOfferAgain } from './hold-offer.ts';
 import type { IntentContext, IntentHandler } from './intent-context.ts';
 import { noteNotifications } from './note-notifications.ts';
 import { reclaimAll } from './reclaim.ts';
@@ -78,6 +80,10 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     tx,
     changes.filter(({ claim }) => reseated.has(claim.id)),
   );
+  // An offer that was answered is open again, and so is its time held.
+  for (const { kind, after } of back.value) {
+    if (kind === 'wish') await holdOfferAgain(context, after as Wish);
+  }
   await noteNotifications(context, input.tellAgain ? told : 'nobody');
   await tx.kysely
     .updateTable('appliedIntent')

@@ -235,6 +235,9 @@ test('an answer that was taken down wrong is taken back: the visit is not there,
     loadRecord(db, ORGANISATION, 'appointment', visitId),
   );
   expect(visit?.status).toBe('entered-in-error');
+  // It is held for them again.
+  const elsewhere = aBooking(engine.newId(), '12:00', { patientId: await another('Ila Sen') });
+  expect(await engine.ask('book', elsewhere)).toMatchObject({ error: { kind: 'held-by-other' } });
   expect(await answer(wishId, offerId, 'accepted')).toMatchObject({ ok: true });
   expect(await wishNow(wishId)).toMatchObject({ state: 'fulfilled' });
 });

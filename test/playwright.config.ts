@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { COMPILE_CACHE } from '../build/compile-cache.ts';
 import { findChromium } from './support/find-chromium.ts';
+import './support/start-short-lived.ts';
 import { COUNT_FILES } from './support/test-counts.ts';
 
 /** The keys of the books of tests are nothing for the settings of whoever runs them. */

@@ -5,4 +5,7 @@
  */
 import { setFlagsFromString } from 'node:v8';
 
+// On a command line the first brings the others with it; a program that runs already needs each.
 setFlagsFromString('--liftoff-only');
+setFlagsFromString('--no-wasm-tier-up');
+setFlagsFromString('--no-wasm-dynamic-tiering');

@@ -49,10 +49,16 @@ export function openTimeZone(name: string): Result<TimeZone, UnknownTimeZone> {
   return ok({ name, offsetMsAt: remembered(offsetMsAt) });
 }
 
+/** As many as there are names: each is opened once, with the changes of its clocks that were found. */
+const known = new Map<string, TimeZone>();
+
 /** A zone whose name was checked when it was stored. */
 export function knownTimeZone(name: string): TimeZone {
+  const before = known.get(name);
+  if (before) return before;
   const zone = openTimeZone(name);
   assert(zone.ok, 'The time zone of a stored branch is known.');
+  known.set(name, zone.value);
   return zone.value;
 }
 

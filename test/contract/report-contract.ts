@@ -64,6 +64,8 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
     await writeRandomClinics(engine, 'fourth');
     const nowMs = Date.UTC(2026, 8, 1);
     const whole = { ...ALL, firstDay: '2026-01-12', lastDay: '2026-05-31' };
+    // Of the days before its own, which are those of the other, it keeps sums alone.
+    const after = { firstDay: '2026-06-01', lastDay: '2026-10-18' };
     const [doctorId, serviceId] = [clinicId('a'), clinicId('long')];
     const some = [{ doctorId }, { serviceId }, { doctorId, serviceId }];
     const draw = createDraw('changes');
@@ -72,10 +74,16 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
       const raw = await readRawBook(engine);
       for (const more of [{}, ...scopes]) {
         const scope = { ...whole, ...more };
+        const about = `${what}, ${JSON.stringify(more)}`;
+        const reckoned = tidied(reckonReport(raw, scope, nowMs));
+        const later = await loadReport(engine.store, reporting, { ...scope, ...after });
+        if (!later.ok) throw new Error(later.error.kind);
+        expect(noZeros(later.value.former), about).toEqual(reckoned['all ']);
         const report = await loadReport(engine.store, reporting, scope);
         if (!report.ok) throw new Error(report.error.kind);
-        const about = `${what}, ${JSON.stringify(more)}`;
-        expect(countedOf(report.value), about).toEqual(tidied(reckonReport(raw, scope, nowMs)));
+        expect(countedOf(report.value), about).toEqual(reckoned);
+        expect(later.value.formerWaits, about).toEqual(report.value.waits);
+        expect(later.value.formerLeads, about).toEqual(report.value.leads);
       }
     };
     await check('at first', some);

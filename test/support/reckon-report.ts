@@ -176,6 +176,7 @@ function reckonOverruns(book: RawBook, { isIn, isMeant, walls, add }: Meant): vo
     const ends = book.appointments
       .filter((one) => one.sessionId === session.id && one.status === 'completed')
       .filter((one) => one.supersededBy === null && one.branchId === session.branchId)
+      .filter((one) => one.doctorId === session.doctorId)
       .filter((one) => one.startMs >= session.startMs - DAY_MS)
       .filter((one) => one.startMs < session.endMs + DAY_MS / 2)
       .flatMap((one) => visitTimes(one.steps).endedMs ?? []);

@@ -62,13 +62,17 @@ export function createReportFold(): ReportFold {
         parts: (by) =>
           [...(wholes.get(by) ?? sumsOf(by))]
             .map(([key, counts]) => ({ key, counts: named(counts) }))
-            .toSorted((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
+            .toSorted(byKey),
         spread: (by) =>
           [...spreads[by]].map(([at, count]) => ({ at, count })).toSorted((a, b) => a.at - b.at),
       };
     },
   };
 }
+
+/** Keys of one kind are ids, all of one length, or numbers, of which the longer is the larger. */
+const byKey = ({ key: a }: ReportPart, { key: b }: ReportPart): number =>
+  a.length - b.length || (a < b ? -1 : 1);
 
 function addTo(sums: Sums, key: string, counts: readonly number[]): void {
   const sum = sums.get(key);

@@ -31,11 +31,16 @@ export async function countCapacity(
       const part = `${by} ${key}`;
       ofTerm.set(part, (ofTerm.get(part) ?? 0) + ms);
     };
+    if (source.detail === 'sums') {
+      for (const { ms } of capacityPieces(worked)) add('all', '', ms);
+      continue;
+    }
     const days = new Map<number, number>();
     for (const { dayNo, weekday, hour, ms } of capacityPieces(worked)) {
       days.set(dayNo, (days.get(dayNo) ?? 0) + ms);
       add('cell', weekday * 24 + hour, ms);
-      if (source.countsDoctorHours) add('doctor-hour', `${doctorId} ${weekday} ${hour}`, ms);
+      if (source.detail === 'doctor-hours')
+        add('doctor-hour', `${doctorId} ${weekday} ${hour}`, ms);
     }
     for (const [dayNo, ms] of days) {
       add('day', dayNo, ms);

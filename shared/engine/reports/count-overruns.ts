@@ -4,6 +4,8 @@ import type { ReadDb } from '../store/handles.ts';
 import {
   hourNoOf,
   inSpan,
+  type Parts,
+  partsBy,
   type ReportRow,
   type ReportSource,
   spanTable,
@@ -23,17 +25,25 @@ export async function countOverruns(
   db: ReadDb,
   source: ReportSource,
 ): Promise<readonly ReportRow[]> {
+  const { termByAndKey, grouped } = source.detail === 'sums' ? SUMS : PARTS;
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)}, ${spanTable(stretches(source.spans), 'stretch')},
     ended as (${endedSessions(source)})
-    select term, case when grouping(doctor_id) = 0 then 'doctor'
-        when grouping(day) = 0 then 'day' else 'all' end as by,
-      coalesce(doctor_id::text, day::text, '') as key,
+    select ${termByAndKey},
       count(*) as sessions_known, count(*) filter (where over_ms > 0) as sessions_over,
       coalesce(sum(over_ms) filter (where over_ms > 0), 0)::int8 as over_ms
-    from ended group by grouping sets ((term), (term, doctor_id), (term, day))`.execute(db.kysely);
+    from ended ${grouped}`.execute(db.kysely);
   return rows;
 }
+
+const SUMS: Parts = partsBy([], { detail: 'sums' });
+/** A session is in no one hour, so what is of none has to be told by itself. */
+const PARTS: Parts = {
+  termByAndKey: sql`term, case when grouping(doctor_id) = 0 then 'doctor'
+      when grouping(day) = 0 then 'day' else 'all' end as by,
+    coalesce(doctor_id::text, day::text, '') as key`,
+  grouped: sql`group by grouping sets ((term), (term, doctor_id), (term, day))`,
+};
 
 /** Spans with those that follow at once as one, so that what is around each is looked through once. */
 export function stretches(spans: readonly TermSpan[]): readonly TermSpan[] {
@@ -51,25 +61,34 @@ export function stretches(spans: readonly TermSpan[]): readonly TermSpan[] {
 
 /**
  * Sessions of the spans of which it is known when their last visit was over, and by how much after
- * their end. A visit that is now of another branch, or of another day than the session it was made in,
- * says nothing of that.
+ * their end. A visit that is now of another branch or doctor, or of another day than the session it
+ * was made in, says nothing of that. Sessions are told apart by numbers, as ids are slow to sort.
  */
 export function endedSessions({ organisationId, doctorId }: ReportSource): RawBuilder<unknown> {
   const which = sql`r.status = 'completed' and r.superseded_by is null and r.assists_id is null
     and r.began_ms is not null and r.done_ms is not null`;
-  const around = { beforeMs: BEFORE_MS, afterMs: SESSION_MAX_MS + AFTER_MS, which };
+  const around = { doctorId, beforeMs: BEFORE_MS, afterMs: AFTER_MS, which };
   return sql`
-    select s.term, w.id, w.doctor_id, max(v.done_ms - w.end_ms) as over_ms,
-      ${hourNoOf('w.start_ms + s.offset_ms')} / 24 as day
-    from span s
-    cross join ${inSpan('session', organisationId, { doctorId })} w
-    join (
-      select t.session_id, t.branch_id, t.start_ms, t.done_ms
-      from stretch s
-      cross join ${inSpan('appointment', organisationId, around)} t) v
-      on v.session_id = w.id and v.branch_id = w.branch_id
-      and v.start_ms >= w.start_ms - ${sql.lit(BEFORE_MS)}
-      and v.start_ms < w.end_ms + ${sql.lit(AFTER_MS)}
-    where not w.deleted
-    group by w.id, w.doctor_id, w.start_ms, s.term, s.offset_ms`;
+    with planned as materialized (
+      select s.term, w.id, w.branch_id, w.doctor_id, w.start_ms, w.end_ms,
+        ${hourNoOf('w.start_ms + s.offset_ms')} / 24 as day, (row_number() over ())::int4 as no
+      from span s
+      cross join ${inSpan('session', organisationId, { doctorId })} w
+      where not w.deleted),
+    done as (
+      select w.no, max(v.done_ms) as done_ms
+      from planned w
+      join (
+        select t.session_id, t.branch_id, t.doctor_id, t.start_ms, t.done_ms
+        from (
+          select branch_id, start_ms, least(end_ms + ${sql.lit(SESSION_MAX_MS)},
+            (select max(end_ms) from planned)) as end_ms
+          from stretch) s
+        cross join ${inSpan('appointment', organisationId, around)} t) v
+        on v.session_id = w.id and v.branch_id = w.branch_id and v.doctor_id = w.doctor_id
+        and v.start_ms >= w.start_ms - ${sql.lit(BEFORE_MS)}
+        and v.start_ms < w.end_ms + ${sql.lit(AFTER_MS)}
+      group by w.no)
+    select w.term, w.id, w.doctor_id, w.day, d.done_ms - w.end_ms as over_ms
+    from planned w join done d on d.no = w.no`;
 }

@@ -15,7 +15,8 @@ import { type Counting, reportTerms } from './report-terms.ts';
 const VISITS_AT_ONCE = 10_000;
 
 /**
- * What is counted of a range and of the one before it. Days and whole periods that are
+ * What is counted of a range, by all of its parts, and of the one before it, of which a report says
+ * sums alone. Days and whole periods that are
  * over are counted once and kept for as long as nothing changes in them; what is left is counted from
  * the rows, of both in one go, some days at a time.
  */
@@ -28,11 +29,11 @@ export async function countRanges(
   const both = { firstDay: former.firstDay, lastDay: now.lastDay };
   const closed = await loadClosedTimes(store, organisationId, branches, both);
   const [ofNow, ofFormer] = [createReportFold(), createReportFold()];
-  const termsOf = (range: DayRange, { add }: ReportFold) =>
-    reportTerms(counting, reportPieces(range, nowMs).toReversed(), closed).map((term) => ({
-      ...{ term, add },
-    }));
-  const terms = [...termsOf(now, ofNow), ...termsOf(former, ofFormer)];
+  const termsOf = (range: DayRange, { add }: ReportFold, hasParts: boolean) =>
+    reportTerms(counting, reportPieces(range, nowMs).toReversed(), closed, hasParts).map(
+      (term) => ({ term, add }),
+    );
+  const terms = [...termsOf(now, ofNow, true), ...termsOf(former, ofFormer, false)];
   const states = await loadTermStates(
     store,
     counting,

@@ -25,8 +25,8 @@ interface Open {
   readonly pause?: () => Promise<boolean>;
 }
 
-/** Nothing is known of the visits of the first days. */
-const FIRST_DAYS = 14;
+/** Nothing is known of the visits of the first days: a busy branch has so many in each. */
+const VISITS_A_DAY = 350;
 /** Two years of a branch, however few visits there were in the days before. */
 const DAYS_AT_ONCE = 728;
 
@@ -36,7 +36,7 @@ export async function countTerms(
   counting: Counting,
   { open, closed, visitsAtOnce, pause }: Open,
 ): Promise<void> {
-  let daysAtOnce = FIRST_DAYS;
+  let daysAtOnce = Math.floor(visitsAtOnce / VISITS_A_DAY);
   for (let from = 0; from < open.length; ) {
     const some = firstDays(open, from, daysAtOnce);
     const rows = byTerm(await countSome(store, sourceOf(counting, some), closed));
@@ -53,12 +53,13 @@ export async function countTerms(
   }
 }
 
-/** The next terms that together have so many days, and one at least. */
+/** The next terms, by parts or sums alone, that together have so many days; one at least. */
 function firstDays(open: readonly OpenTerm[], from: number, days: number): readonly OpenTerm[] {
   let until = from;
   for (let sum = 0; until < open.length; until += 1) {
-    sum += open[until]?.term.days ?? 0;
-    if (sum > days && until > from) break;
+    const term = open[until]?.term;
+    sum += term?.days ?? 0;
+    if (until > from && (sum > days || term?.hasParts !== open[from]?.term.hasParts)) break;
   }
   return open.slice(from, until);
 }
@@ -80,18 +81,25 @@ const sourceOf = (
   open: readonly OpenTerm[],
 ): ReportSource => ({
   ...{ organisationId, doctorId, serviceId, nowMs },
+  detail: open.every(({ term }) => term.hasParts) ? 'parts' : 'sums',
   spans: open.flatMap(({ term }, no) => term.spans.map((span) => ({ ...span, term: no }))),
 });
 
-/** The rows of each term, by its number. */
+/** What was counted of each term, by its number, what is of one part as one row: it is kept so. */
 function byTerm(rows: readonly ReportRow[]): ReadonlyMap<number, readonly CountedRow[]> {
-  const found = new Map<number, CountedRow[]>();
+  const found = new Map<number, Map<string, CountedRow>>();
   for (const row of rows) {
-    const list = found.get(row.term) ?? [];
-    found.set(row.term, list);
-    list.push(countedOf(row));
+    const parts = found.get(row.term) ?? new Map<string, CountedRow>();
+    found.set(row.term, parts);
+    const counted = countedOf(row);
+    const part = `${counted.by} ${counted.key}`;
+    const before = parts.get(part);
+    parts.set(
+      part,
+      before ? { ...counted, counts: added(before.counts, counted.counts) } : counted,
+    );
   }
-  return found;
+  return new Map([...found].map(([term, parts]) => [term, [...parts.values()]]));
 }
 
 const countedOf = (row: ReportRow): CountedRow =>
@@ -99,6 +107,12 @@ const countedOf = (row: ReportRow): CountedRow =>
     ? { by: row.by, key: '', counts: row.key.split(' ').map(Number) }
     : { by: row.by, key: row.key, counts: countsInOrder(row) };
 
+const added = (a: readonly number[], b: readonly number[]): readonly number[] =>
+  a.map((count, i) => count + (b[i] ?? 0));
+
 const BOOKED = REPORT_MEASURES.indexOf('booked');
 const visitsOf = (rows: readonly CountedRow[]): number =>
-  rows.reduce((sum, { by, counts }) => (by === 'day' ? sum + (counts[BOOKED] ?? 0) : sum), 0);
+  rows.reduce(
+    (sum, { by, counts }) => (by === 'day' || by === 'all' ? sum + (counts[BOOKED] ?? 0) : sum),
+    0,
+  );

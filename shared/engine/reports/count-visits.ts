@@ -78,12 +78,22 @@ const rests = sql.raw(
   }).join(', '),
 );
 
-/** Two groupings with few groups each, from which all parts are added up. */
-const BASE_PARTS = sql.raw(`term, doctor_id, service_id, day, weekday, hour,
-  grouping(day) = 0 as is_day`);
-const baseSets = ({ countsDoctorHours = false }: ReportSource): RawBuilder<unknown> =>
-  sql.raw(`group by grouping sets ((term, doctor_id, day),
-    (term, service_id, ${countsDoctorHours ? 'doctor_id, ' : ''}weekday, hour))`);
+/** What sums are told apart by, and the grouping by it. */
+interface Base {
+  readonly columns: RawBuilder<unknown>;
+  readonly grouped: RawBuilder<unknown>;
+}
+
+/** Two groupings with few groups each, from which all parts are added up; of sums alone, one. */
+function baseOf({ detail }: ReportSource): Base {
+  if (detail === 'sums') return { columns: sql`term`, grouped: sql`group by term` };
+  const doctor = detail === 'doctor-hours' ? 'doctor_id, ' : '';
+  return {
+    columns: sql`term, doctor_id, service_id, day, weekday, hour, grouping(day) = 0 as is_day`,
+    grouped: sql.raw(`group by grouping sets ((term, doctor_id, day),
+      (term, service_id, ${doctor}weekday, hour))`),
+  };
+}
 
 /**
  * Appointments by what became of them, the time they took, how long before they were made, how long
@@ -91,26 +101,34 @@ const baseSets = ({ countsDoctorHours = false }: ReportSource): RawBuilder<unkno
  * two hours each has its share of the time; it counts once, in the hour in which it begins.
  */
 export async function countVisits(db: ReadDb, source: ReportSource): Promise<readonly ReportRow[]> {
+  const { columns, grouped } = baseOf(source);
   const { rows } = await sql<ReportRow>`
     with ${spanTable(source.spans)},
     visit as materialized (${visits(source)}),
     base as materialized (
-      select ${BASE_PARTS}, ${firsts} from visit ${baseSets(source)}
-      union all select ${BASE_PARTS}, ${rests} from (${LATER_HOURS}) x ${baseSets(source)}),
+      select ${columns}, ${firsts} from visit ${grouped}
+      union all select ${columns}, ${rests} from (${LATER_HOURS}) x ${grouped}),
     part as (
-      ${partsOf(partsBy(['doctor_id', 'day'], source), 'is_day')}
-      union all ${partsOf(partsBy(['service_id', 'hour'], source), 'not is_day')}
+      ${allParts(source)}
       union all ${spread('wait', `wait_days * 1440 + wait_rest_ms / 60000`)}
       union all ${spread('lead', 'lead_days')})
     select term, by, key, ${names} from part`.execute(db.kysely);
   return rows;
 }
 
+const allParts = (source: ReportSource): RawBuilder<unknown> =>
+  source.detail === 'sums'
+    ? partsOf(partsBy([], source), 'true')
+    : sql`${partsOf(partsBy(['doctor_id', 'day'], source), 'is_day')}
+      union all ${partsOf(partsBy(['service_id', 'hour'], source), 'not is_day')}`;
+
 const partsOf = ({ termByAndKey, grouped }: Parts, which: string): RawBuilder<unknown> =>
   sql`select ${termByAndKey}, ${sums} from base where ${sql.raw(which)} ${grouped}`;
 
+/** What is read of it again and again has no column that is not. */
 const visits = (source: ReportSource): RawBuilder<unknown> => sql`
-  select x.*, ${placeOf('hour_no')},
+  select term, doctor_id, service_id, state, is_late, is_unsaid, was_displaced, took_ms, local_ms,
+    hour_no, ${placeOf('hour_no')},
     least(took_ms, ${sql.lit(HOUR_MS)} - in_hour_ms)::int4 as first_ms,
     state > 0 and not (was_displaced
       and id in (${displaced(source.organisationId, `= 'open'`)})) as has_time,

@@ -1,36 +1,64 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ReportCounts } from '../../model/report.ts';
 import type { ReadDb } from '../store/handles.ts';
-import {
-  hourNoOf,
-  partsBy,
-  placeOf,
-  type ReportRow,
-  type ReportSource,
-  spanTable,
-} from './report-source.ts';
+import { hourNoOf, type ReportRow, type ReportSource, spanTable } from './report-source.ts';
 
 const COUNTS_A_MS = 1024;
 
-/** Who came without an appointment: how many were served, were lost, and of how many that is open. */
+type CameRow = Pick<ReportCounts, 'walkInsServed' | 'walkInsLost' | 'walkInsOpen'> & {
+  readonly term: number;
+  readonly doctorId: string | null;
+  readonly serviceId: string;
+  readonly hourNo: number;
+};
+
+/**
+ * Who came without an appointment: how many were served, were lost, and of how many that is open. They
+ * are few, so that one row is of each part that they are in.
+ */
 export async function countWalkIns(
   db: ReadDb,
   source: ReportSource,
 ): Promise<readonly ReportRow[]> {
-  const { termByAndKey, grouped } = partsBy(['doctor_id', 'service_id', 'day', 'hour'], source);
-  const { rows } = await sql<ReportRow>`
-    with ${spanTable(source.spans)},
-    came as (select x.*, ${placeOf('hour_no')} from (${walkIns(source)}) x)
-    select ${termByAndKey}, count(*) filter (where state = 'served') as walk_ins_served,
-      count(*) filter (where state = 'lost') as walk_ins_lost,
-      count(*) filter (where state = 'open') as walk_ins_open
-    from came ${grouped}`.execute(db.kysely);
-  return rows;
+  if (source.detail === 'sums') {
+    const { rows } = await sql<ReportRow>`
+      with ${spanTable(source.spans)}
+      select term, 'all' as by, '' as key, ${COUNTED}
+      from (${walkIns(source)}) x group by term`.execute(db.kysely);
+    return rows;
+  }
+  const { rows } = await sql<CameRow>`
+    with ${spanTable(source.spans)}
+    select term, doctor_id, service_id, hour_no, ${COUNTED}
+    from (${walkIns(source)}) x group by term, doctor_id, service_id, hour_no`.execute(db.kysely);
+  return rows.flatMap((row) => partsOf(row, source));
+}
+
+const COUNTED = sql.raw(
+  ['served', 'lost', 'open']
+    .map((state) => `count(*) filter (where state = '${state}') as walk_ins_${state}`)
+    .join(', '),
+);
+
+function partsOf(row: CameRow, { detail }: ReportSource): readonly ReportRow[] {
+  const { term, doctorId, serviceId, hourNo, ...counts } = row;
+  const dayNo = Math.floor(hourNo / 24);
+  const [weekday, hour] = [((dayNo + 3) % 7) + 1, hourNo % 24];
+  const parts: ReportRow[] = [
+    { ...counts, term, by: 'doctor', key: doctorId ?? '' },
+    { ...counts, term, by: 'service', key: serviceId },
+    { ...counts, term, by: 'day', key: String(dayNo) },
+    { ...counts, term, by: 'cell', key: String(weekday * 24 + hour) },
+  ];
+  if (detail !== 'doctor-hours') return parts;
+  const key = doctorId === null ? '' : `${doctorId} ${weekday} ${hour}`;
+  return [...parts, { ...counts, term, by: 'doctor-hour', key }];
 }
 
 /**
  * Who came in the spans without an appointment, and whether they went in to a doctor (`served`), left
  * before (`lost`), or that is not known (`open`). Their visit, where they have one, was made after
- * they had come.
+ * they had come; each is looked up by itself, as all there are would be read for a few otherwise.
  */
 export const walkIns = ({
   organisationId,
@@ -48,8 +76,8 @@ export const walkIns = ({
     cross join lateral (select q.* from queue_entry q
       where q.organisation_id = ${organisationId} and q.branch_id = s.branch_id
         and q.joined_ms >= s.start_ms and q.joined_ms < s.end_ms and not q.deleted offset 0) e
-    left join appointment v on v.organisation_id = e.organisation_id
-      and v.id = e.appointment_id
+    left join lateral (select a.id, a.doctor_id, a.status, a.moves, a.made_hlc from appointment a
+      where a.organisation_id = e.organisation_id and a.id = e.appointment_id offset 0) v on true
     where (v.id is null or (v.moves = 0
         and v.made_hlc / ${sql.lit(COUNTS_A_MS)} >= e.joined_ms))
       and (${serviceId}::uuid is null or e.service_id = ${serviceId}::uuid)) w

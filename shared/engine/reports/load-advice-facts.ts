@@ -32,7 +32,7 @@ export interface AdviceRange {
 export async function loadAdviceFacts(store: Store, range: AdviceRange): Promise<AdviceFacts> {
   const { organisationId, branches, firstDay, weeks, nowMs } = range;
   const sourceOf = (first: DayKey, days: number): ReportSource => ({
-    ...{ organisationId, doctorId: null, serviceId: null, nowMs, countsDoctorHours: true },
+    ...{ organisationId, doctorId: null, serviceId: null, nowMs, detail: 'doctor-hours' },
     spans: branches.flatMap(({ id, timeZone }, term) =>
       reportSpans(id, knownTimeZone(timeZone), {
         firstDay: first,

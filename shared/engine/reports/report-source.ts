@@ -16,9 +16,15 @@ export interface ReportSource {
   readonly doctorId: string | null;
   readonly serviceId: string | null;
   readonly nowMs: number;
-  /** Counts each hour of the week of each doctor, too. */
-  readonly countsDoctorHours?: boolean;
+  /** By its parts unless it says otherwise. */
+  readonly detail?: ReportDetail;
 }
+
+/**
+ * What is counted of each term: its sums with what they spread over, or those by all of its parts, or
+ * each hour of the week of each doctor, too.
+ */
+export type ReportDetail = 'sums' | 'parts' | 'doctor-hours';
 
 /**
  * By what the counts of a row are told apart. A cell is an hour of a weekday; `all` has what is of no
@@ -110,8 +116,11 @@ export interface Parts {
 
 export function partsBy(
   columns: readonly PartColumn[],
-  { countsDoctorHours = false }: ReportSource,
+  { detail }: Pick<ReportSource, 'detail'>,
 ): Parts {
+  if (detail === 'sums') {
+    return { termByAndKey: sql`term, 'all' as by, '' as key`, grouped: sql`group by term` };
+  }
   const parts = columns.map((column) => ({
     ...{ by: BY[column], is: `grouping(${column}) = 0` },
     key: column === 'hour' ? '(weekday * 24 + hour)::text' : `${column}::text`,
@@ -121,7 +130,7 @@ export function partsBy(
     ...{ by: 'doctor-hour', is: 'grouping(doctor_id, weekday) = 0' },
     ...{ key: `doctor_id || ' ' || weekday || ' ' || hour`, set: 'term, doctor_id, weekday, hour' },
   };
-  const all = countsDoctorHours && columns.includes('hour') ? [ofHour, ...parts] : parts;
+  const all = detail === 'doctor-hours' && columns.includes('hour') ? [ofHour, ...parts] : parts;
   const caseOf = (what: 'by' | 'key'): string =>
     `case ${all.map((one) => `when ${one.is} then ${what === 'by' ? `'${one.by}'` : one.key}`).join(' ')} end`;
   return {

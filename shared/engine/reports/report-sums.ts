@@ -19,6 +19,10 @@ export interface CountedTerm {
 
 type Whose = Pick<Counting, 'organisationId' | 'scope'>;
 
+const SUMS_ALONE = ' sums';
+const basisKept = ({ basis, hasParts }: ReportTerm): string =>
+  hasParts ? basis : basis + SUMS_ALONE;
+
 /** Two months of ten branches' days. */
 const STATES_AT_ONCE = 600;
 
@@ -54,7 +58,9 @@ async function loadSome(
   }));
 }
 
-const IS_FRESH = sql.raw('(k.changes = c.changes and k.basis = w.basis and w.is_kept)');
+/** What is kept by all of its parts has their sums, too. */
+const IS_FRESH = sql.raw(`(k.changes = c.changes and w.is_kept
+  and (k.basis = w.basis or (not w.has_parts and k.basis = w.basis || '${SUMS_ALONE}')))`);
 
 /** Terms `w`, the changes `c` of the weeks that each is in, and what is kept `k`. */
 const statesOf = (
@@ -62,7 +68,8 @@ const statesOf = (
   terms: readonly ReportTerm[],
 ): RawBuilder<unknown> => sql`
   from jsonb_to_recordset(${JSON.stringify(terms.map(toWanted))}::jsonb)
-    as w (no int4, branch_id uuid, first_day int4, days int4, basis text, is_kept bool)
+    as w (no int4, branch_id uuid, first_day int4, days int4, basis text, is_kept bool,
+      has_parts bool)
   cross join lateral (
     select coalesce(sum(x.changes), 0)::int8 as changes from report_change x
     where x.organisation_id = ${organisationId} and x.branch_id = w.branch_id
@@ -71,8 +78,12 @@ const statesOf = (
     and k.branch_id = w.branch_id and k.whose = ${whoseText(scope)}
     and k.days = w.days and k.first_day = w.first_day`;
 
-const toWanted = ({ branchId, firstDayNo, days, basis, isKept }: ReportTerm, no: number) => ({
+const toWanted = (
+  { branchId, firstDayNo, days, basis, isKept, hasParts }: ReportTerm,
+  no: number,
+) => ({
   ...{ no, branch_id: branchId, first_day: firstDayNo, days, basis, is_kept: isKept },
+  has_parts: hasParts,
 });
 
 /** Those of some terms that are not kept, or no more as they are now; each with its changes. */
@@ -105,7 +116,7 @@ export async function keepTerms(
       ${counted.map(({ term }) => term.days)}::int4[],
       ${counted.map(({ term }) => term.firstDayNo)}::int4[],
       ${counted.map(({ changes }) => changes)}::int8[],
-      ${counted.map(({ term }) => term.basis)}::text[],
+      ${counted.map(({ term }) => basisKept(term))}::text[],
       ${counted.map(({ rows }) => writeRows(rows))}::text[])
       as w (branch_id, days, first_day, changes, basis, counted)
     on conflict (organisation_id, branch_id, whose, days, first_day) do update
@@ -119,13 +130,23 @@ const whoseText = ({ doctorId, serviceId }: Counting['scope']): string =>
   `${doctorId ?? ''} ${serviceId ?? ''}`;
 
 /**
- * A line for each part, with its counts without those that are none: what is shorter than 2 kB the
- * database does not pack. They are read by this program alone.
+ * A line for each part, with its counts without those that are none: what is shorter than 2 kB, as a
+ * day of a branch is, the database does not pack. They are read by this program alone.
  */
 const writeRows = (rows: readonly CountedRow[]): string =>
-  rows
-    .map(({ by, key, counts }) => `${by}|${key}|${counts.map((n) => n || '').join(',')}`)
-    .join('\n');
+  rows.map(({ by, key, counts }) => `${by}|${key}|${writeCounts(counts)}`).join('\n');
+
+function writeCounts(counts: readonly number[]): string {
+  let [text, commas] = ['', ''];
+  for (const count of counts) {
+    if (count !== 0) {
+      text += `${commas}${count}`;
+      commas = '';
+    }
+    commas += ',';
+  }
+  return text;
+}
 
 const readRows = (text: string): readonly CountedRow[] =>
   text === '' ? [] : text.split('\n').map(readRow);

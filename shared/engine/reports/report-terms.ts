@@ -21,6 +21,8 @@ export interface ReportTerm {
   readonly days: number;
   readonly spans: readonly ReportSpan[];
   readonly isKept: boolean;
+  /** Counted by all of its parts; else its sums alone, as of days that others are compared with. */
+  readonly hasParts: boolean;
   /** Its clocks and closed days, as a text that is another one when they are others. */
   readonly basis: string;
 }
@@ -30,6 +32,7 @@ export function reportTerms(
   { branches }: Pick<Counting, 'branches'>,
   pieces: readonly ReportPiece[],
   closed: readonly ClosedTime[],
+  hasParts = true,
 ): readonly ReportTerm[] {
   const places = branches.map(({ id, timeZone }) => ({
     ...{ id, zone: knownTimeZone(timeZone) },
@@ -40,7 +43,7 @@ export function reportTerms(
       const spans = reportSpans(id, zone, piece);
       return {
         ...{ branchId: id, firstDayNo: dayNo(piece.firstDay), isKept: piece.isKept },
-        ...{ days: daysFrom(piece.firstDay, piece.lastDay) + 1, spans },
+        ...{ hasParts, days: daysFrom(piece.firstDay, piece.lastDay) + 1, spans },
         basis: basisOf(spans, shut),
       };
     }),
@@ -58,4 +61,4 @@ function basisOf(spans: readonly ReportSpan[], closed: readonly ClosedTime[]): s
     ),
   ]);
 }
-const FORM = 4;
+const FORM = 5;

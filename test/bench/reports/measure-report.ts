@@ -22,6 +22,8 @@ export interface AskedReport {
   /** The last of the book's, of so many years. */
   readonly days: number;
   readonly years: number;
+  /** Without one, of all. */
+  readonly branchId?: string;
   readonly doctorId?: string;
   readonly serviceId?: string;
 }
@@ -108,7 +110,7 @@ async function askOurs(
     watched.store,
     { organisationId: ORGANISATION, actor: admin, nowMs: LATER_MS },
     {
-      ...{ firstDay: addDays(lastDay, 1 - asked.days), lastDay, branchId: null },
+      ...{ firstDay: addDays(lastDay, 1 - asked.days), lastDay, branchId: asked.branchId ?? null },
       ...{ doctorId: asked.doctorId ?? null, serviceId: asked.serviceId ?? null },
     },
   );

@@ -12,10 +12,13 @@ import { peakLoad } from './peak-load.ts';
 /** What is known about a doctor's time around a wish, as loaded in one go. */
 export interface TimeFacts {
   readonly sessions: readonly (Session & { readonly confirmed: boolean })[];
-  readonly claims: readonly Pick<
+  readonly claims: readonly (Pick<
     ClaimRecord,
     'id' | 'branchId' | 'startMs' | 'endMs' | 'capacity' | 'overbooked' | 'verdict'
-  >[];
+  > & {
+    /** It is firm, or was until it lost its time. Left out where nobody asks for the right. */
+    readonly promised?: boolean;
+  })[];
   readonly holds: readonly Hold[];
   readonly timeOff: readonly TimeOff[];
   readonly closures: readonly Closure[];
@@ -78,9 +81,28 @@ export function decideTime(
   return ok({
     sessionId: session?.id ?? null,
     capacity: session?.capacity ?? 1,
-    withRight: !!session?.confirmed && session.homeReplica === at.replica && !wish.overbook,
+    withRight:
+      !!session?.confirmed &&
+      session.homeReplica === at.replica &&
+      !wish.overbook &&
+      !wasPromised(facts, wish, session.capacity),
   });
 }
+
+/**
+ * Whether somebody was promised this time who lost it, and has it again as soon as what is in the
+ * way goes: it is nobody else's for good before a person has acted on that.
+ */
+const wasPromised = ({ claims }: TimeFacts, wish: TimeWish, capacity: number): boolean =>
+  claims.some(
+    (claim) =>
+      claim.promised &&
+      claim.verdict === 'displaced' &&
+      !claim.overbooked &&
+      Math.min(claim.capacity, capacity) === 1 &&
+      claim.id !== wish.appointmentId &&
+      overlaps(claim, wish),
+  );
 
 /** Whoever works at another branch is not called away from there. */
 const worksElsewhere = ({ branchId, startMs, endMs }: Session): Refusal => ({

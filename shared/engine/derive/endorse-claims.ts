@@ -3,6 +3,7 @@ import { dayAt } from '../../time/day.ts';
 import { knownTimeZone } from '../../time/time-zone.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { loadQuotaBook } from '../store/load-quota-book.ts';
+import { wasPromised } from '../store/was-promised.ts';
 
 /** Claims endorsed in one exchange; the rest follow in the next. */
 const ENDORSED_AT_ONCE_MAX = 5000;
@@ -12,7 +13,8 @@ const DAY_MS = 86_400_000;
  * Promises time that nobody can take any more. A claim made without the right to the time is
  * endorsed once whoever holds that right has seen it and kept quiet: heard from, with nothing left
  * unsent, after applying it. Time that nobody holds the right to is central's own to promise.
- * Nor is any that was made beyond the quota of its maker.
+ * Nor is any that was made beyond the quota of its maker, or overlaps one that was promised and lost
+ * its time: that one has it again when what is in its way goes.
  * From then on the claim ranks as one made with the right, so no later arrival displaces it.
  */
 export async function endorseClaims(tx: WriteTx): Promise<void> {
@@ -30,6 +32,7 @@ export async function endorseClaims(tx: WriteTx): Promise<void> {
           and s.during && tstzrange(to_timestamp(c.start_ms / 1000.0),
             to_timestamp(c.end_ms / 1000.0), '[)') and s.confirmed and not s.deleted
           and d.revoked_at_ms is null and d.seen_cursor < c.seq)
+      and not ${sql.raw(wasPromised('c'))}
       and not exists (select 1 from device h where h.organisation_id = c.organisation_id
         and h.healing and h.revoked_at_ms is null)
     order by c.start_ms limit ${ENDORSED_AT_ONCE_MAX}`.execute(tx.kysely);

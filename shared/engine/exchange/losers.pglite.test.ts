@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
+  aBooking,
   at,
   DR_DAS,
   PARK_STREET,
@@ -13,6 +14,7 @@ import {
   type ThreeReplicas,
   verdictsAt,
 } from '../../../test/support/three-replicas.ts';
+import { isFirm } from '../../model/claim.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
 
@@ -142,6 +144,43 @@ test('nobody wins because the firm one was moved to where it is, by who has no r
   expect(moved).toMatchObject({ ok: true, value: { undoable: false } });
   await three.meet();
   expect(await verdictOf(three.central, ids.winner)).toBe('active');
+  await expectOneBook();
+});
+
+test('time of whoever lost a promised one is promised to nobody else until a person has acted on that [BK10]', async () => {
+  const { central, saltLake, meet } = three;
+  const book = async (from: string, until: string): Promise<string> => {
+    const booking = { ...aBooking(saltLake.newId(), from), endMs: at(until) };
+    expect(await saltLake.ask('book', booking)).toMatchObject({ ok: true });
+    return booking.appointmentId;
+  };
+  const isFirmAt = async ({ store }: TestEngine, id: string): Promise<boolean> => {
+    const claim = await store.read((db) =>
+      db.kysely.selectFrom('claim').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+    return isFirm(claim);
+  };
+  const back = await book('11:00', '11:30');
+  const called = await book('11:30', '12:00');
+  for (const id of [back, called]) expect(await isFirmAt(saltLake, id)).toBe(true);
+  const timeOffId = saltLake.newId();
+  const away = await saltLake.ask('add-time-off', {
+    ...{ doctorId: DR_DAS, kind: 'leave', reason: '', affected: 'displace' },
+    times: [{ id: timeOffId, startMs: at('11:10'), endMs: at('11:40') }],
+  });
+  expect(away).toMatchObject({ ok: true });
+  const first = await book('11:00', '11:10');
+  const second = await book('11:45', '12:00');
+  await meet();
+  for (const id of [first, second]) expect(await isFirmAt(central, id)).toBe(false);
+
+  await saltLake.ask('cancel', { appointmentId: called, reason: 'Called', by: 'patient' });
+  await meet();
+  expect(await isFirmAt(saltLake, second)).toBe(true);
+  expect(await saltLake.ask('remove-time-off', { timeOffId })).toMatchObject({ ok: true });
+  await meet();
+  expect(await isFirmAt(saltLake, back)).toBe(true);
+  expect(await verdictOf(saltLake, first)).toBe('displaced');
   await expectOneBook();
 });
 

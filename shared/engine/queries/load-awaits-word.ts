@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../store/handles.ts';
+import { wasPromised } from '../store/was-promised.ts';
 
 /**
  * Whether a claim stands that central may promise as soon as whoever holds the right to its time
@@ -16,6 +17,7 @@ export async function loadAwaitsWord(
       and not endorsed and not with_right and not overbooked and verdict = 'active'
       and not exists (select 1 from appointment a where a.organisation_id = claim.organisation_id
         and a.id = claim.id and a.over_quota_reason is not null)
+      and not ${sql.raw(wasPromised('claim'))}
     union all
     select 1 from handover where organisation_id = ${organisationId} and state = 'taken'
       and to_replica = ${replica}

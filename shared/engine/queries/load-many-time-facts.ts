@@ -26,7 +26,7 @@ const FIND_SESSIONS = `select ${columnsOf(['id', ...RECORD_KINDS.session.fields]
 const FIND_CLAIMS = `select ${columnsOf([
   ...(['id', 'branchId', 'doctorId', 'startMs', 'endMs', 'capacity', 'overbooked'] as const),
   'verdict',
-])}
+])}, with_right or endorsed as promised
   from claim where ${THEIRS} and ${visitOverlaps('claim', '$3::int8', '$4::int8')}
     and not exists (select from unnest($5::uuid[]) as x(id) where x.id = claim.id)
   order by start_ms`;

@@ -35,7 +35,7 @@ const FIND_SESSIONS = `select ${columnsOf(['id', ...RECORD_KINDS.session.fields]
 const FIND_FACTS = `select json_build_object(
     'claims', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,
         'startMs', start_ms, 'endMs', end_ms, 'capacity', capacity, 'overbooked', overbooked,
-        'verdict', verdict) order by start_ms), '[]')
+        'verdict', verdict, 'promised', with_right or endorsed) order by start_ms), '[]')
       from claim where ${MINE}
         and ${visitOverlaps('claim', '$3::int8', 'greatest($4::int8, $3::int8 + 1)')}),
     'holds', (select coalesce(json_agg(json_build_object('id', id, 'branchId', branch_id,

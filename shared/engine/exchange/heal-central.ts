@@ -5,6 +5,7 @@ import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import { isHealing } from '../store/is-healing.ts';
 import { incarnationName } from './reincarnate.ts';
+import { forgetStoodBefore } from './stood-before.ts';
 
 /**
  * Central's database was set back to a backup: it goes on under another name, since others may
@@ -51,6 +52,7 @@ async function takeHome(tx: WriteTx, former: string): Promise<void> {
  */
 export async function confirmWhenHealed(tx: WriteTx): Promise<void> {
   if (await isHealing(tx)) return;
+  await forgetStoodBefore(tx);
   const { organisationId } = tx.book;
   const lacking = async (kind: 'series' | 'session'): Promise<readonly string[]> => {
     const { rows } = await sql<{ id: string }>`

@@ -147,7 +147,7 @@ test('nobody wins because the firm one was moved to where it is, by who has no r
   await expectOneBook();
 });
 
-test('time of whoever lost a promised one is promised to nobody else until a person has acted on that [BK10]', async () => {
+test('time of whoever lost a promised one is promised to nobody else until a person has acted on that [BK11]', async () => {
   const { central, saltLake, meet } = three;
   const book = async (from: string, until: string): Promise<string> => {
     const booking = { ...aBooking(saltLake.newId(), from), endMs: at(until) };

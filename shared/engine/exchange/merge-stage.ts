@@ -9,6 +9,7 @@ import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
 import { columnList, isNewHere, stageName, takeExcluded } from './stage.ts';
+import { type Brought, keepStoodBefore } from './stood-before.ts';
 import { pullColumns } from './wire-columns.ts';
 
 /** What a replica typed and central's merge did not keep. */
@@ -38,8 +39,11 @@ export async function mergeStage(
     readonly staged: number;
     readonly clamped: ReadonlySet<string>;
     readonly isIncarnation: boolean;
+    /** Central was set back, and not all have come since. */
+    readonly isHealing: boolean;
   },
 ): Promise<StageMerge> {
+  const madeFrom = from.isHealing ? await keepWhatStands(tx, kind) : saysItself;
   const taken = await takeUncontested(tx, kind, from.staged);
   // To look for thousands of ids among thousands is worth it only where one is not among them.
   const rest = taken.length === from.staged ? [] : await loadRest(tx, kind, taken);
@@ -48,11 +52,13 @@ export async function mergeStage(
   const widened = from.isIncarnation ? await loadWidened(tx, kind) : [];
   const others = taken.filter((id) => from.clamped.has(id) || widened.includes(id));
   const outcomes = await takeAnew(tx, kind, others);
-  for (const { incoming, stored, base } of rest) {
+  for (const one of rest) {
+    const { incoming, stored } = one;
+    const brought = toBrought(kind, one);
     const merge = mergeRecord({
       stored: toVersion(kind, stored),
-      incoming: toVersion(kind, incoming),
-      base: withExt(base as Record<string, Json> | null),
+      incoming: brought.version,
+      base: madeFrom(brought),
       groups: RECORD_KINDS[kind].groups,
       mergeDot: { replica: tx.book.replica, counter: tx.book.counter + rest.length + 1 },
     });
@@ -73,6 +79,21 @@ export async function mergeStage(
   }
   return { written, outcomes, lost };
 }
+
+/** In step with its replicas, central has whatever their edits were made from. */
+const saysItself = ({ base }: Brought): Body | null => base;
+
+async function keepWhatStands(tx: WriteTx, kind: RecordKind) {
+  const met = await loadRest(tx, kind, []);
+  const stood = new Map(met.map(({ stored }) => [stored.id, toVersion(kind, stored)]));
+  const brought = met.map((one) => toBrought(kind, one));
+  return keepStoodBefore(tx, kind, brought, stood);
+}
+
+const toBrought = (kind: RecordKind, { incoming, base }: Contested): Brought => ({
+  ...{ id: incoming.id, version: toVersion(kind, incoming), baseDot: incoming.baseDot },
+  base: withExt(base as Record<string, Json> | null),
+});
 
 const outcomeOf = (merge: Merge): Outcome['outcome'] =>
   merge.kind === 'duplicate' ? 'duplicate' : 'merged';
@@ -165,7 +186,10 @@ const columnListOf = (columns: readonly string[]) => sql.raw(columns.join(', '))
 
 type StoredRow = Stored<RecordShapes[RecordKind]>;
 interface Contested {
-  readonly incoming: StoredRow & { readonly trail: readonly string[] | null };
+  readonly incoming: StoredRow & {
+    readonly trail: readonly string[] | null;
+    readonly baseDot: string | null;
+  };
   readonly stored: StoredRow;
   readonly base: unknown;
 }

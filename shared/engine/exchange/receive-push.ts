@@ -14,6 +14,7 @@ import { openConflicts } from '../derive/open-conflicts.ts';
 import { settleAbsences } from '../derive/settle-absences.ts';
 import type { DeviceTable } from '../store/device-tables.ts';
 import type { WriteTx } from '../store/handles.ts';
+import { isHealing } from '../store/is-healing.ts';
 import type { RecordKind } from '../store/kind-info.ts';
 import { isPeerStale, putPeer } from '../store/put-peer.ts';
 import { isRecordKind } from '../store/record-kinds.ts';
@@ -67,6 +68,7 @@ export async function receivePush(
     const written = new Map<RecordKind, readonly string[]>();
     const lost: LostEdit[] = [];
     const isIncarnation = device.incarnationOf !== null;
+    const healing = await isHealing(tx);
     let formerSessions: readonly FormerSession[] = [];
     for (const [i, section] of header.sections.entries()) {
       const { kind } = section;
@@ -85,7 +87,10 @@ export async function receivePush(
       const former = kind === 'appointment' ? await loadFormerPlaces(tx) : [];
       const persons = kind === 'patient' ? await loadFormerPersons(tx) : [];
       const staged = section.rows - rejected.length;
-      const merged = await mergeStage(tx, kind, { staged, clamped, isIncarnation });
+      const merged = await mergeStage(tx, kind, {
+        ...{ staged, clamped, isIncarnation },
+        isHealing: healing,
+      });
       // What follows from merged records is read from the tables.
       await tx.flush();
       if (kind === 'appointment') await noteDepartures(tx, device, former);

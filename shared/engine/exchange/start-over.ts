@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { WriteTx } from '../store/handles.ts';
 import { RECORD_KIND_NAMES, sqlName } from '../store/record-kinds.ts';
 import { takeBackEntrusted } from './entrusted.ts';
-import { dropBatch } from './push-batch.ts';
 import { isDerived, type WireKind } from './wire-columns.ts';
 
 /**
@@ -14,8 +13,7 @@ export async function startOver(tx: WriteTx, how: 'pull' | 'offer'): Promise<voi
   const { book } = tx;
   const { organisationId } = book;
   if (how === 'offer') {
-    // It says that nothing waits after it.
-    await dropBatch(tx);
+    // What is on its way is said again as it was: what was edited since is made from that.
     await takeBackEntrusted(tx);
     for (const kind of RECORD_KIND_NAMES) {
       const { rows } = await sql<{ counter: number }>`

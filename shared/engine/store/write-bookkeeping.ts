@@ -92,8 +92,14 @@ const INTO_DIRTY = 'insert into dirty (organisation_id, kind, id, counter, base_
 /** Edited while it is on its way to central, the next version is made from the one that is sent. */
 const ON_ITS_WAY = `dirty.counter <= (select max(b.max_counter) from push_batch b
   where b.organisation_id = dirty.organisation_id)`;
+/** What a central that was set back is offered was written before: what is edited now is made from it. */
+const IS_OFFERED = `dirty.base is null and excluded.base is not null
+  and excluded.base_dot is distinct from (select b.replica || ':' || dirty.counter from book b
+    where b.organisation_id = dirty.organisation_id)`;
 const AGAIN = `on conflict (organisation_id, kind, id) do update
   set counter = excluded.counter, trail = dirty.trail || excluded.trail,
+    base = case when ${IS_OFFERED} then excluded.base else dirty.base end,
+    base_dot = case when ${IS_OFFERED} then excluded.base_dot else dirty.base_dot end,
     next_base = case when ${ON_ITS_WAY} then excluded.base else dirty.next_base end,
     next_base_dot = case when ${ON_ITS_WAY} then excluded.base_dot else dirty.next_base_dot end`;
 

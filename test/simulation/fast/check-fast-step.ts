@@ -29,6 +29,8 @@ export function checkFastStep(world: FastWorld): void {
       // Moved away and back by somebody else, it is not what it was.
       note(row.id, isOver ? 'released' : `${startMs} ${doctorId} ${madeBy}`);
     }
+    // What left for others to see may be nowhere else, if central was set back meanwhile.
+    for (const { id } of host?.disk.aside.values() ?? []) note(id, 'away');
     for (const claim of claims) {
       note(claim.id, `${claim.startMs} ${claim.doctorId} ${claim.replica}`);
       if (isFirm(claim) && !host?.isSetBack && !host?.isCopied) firm.push(claim);

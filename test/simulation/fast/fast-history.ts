@@ -75,11 +75,6 @@ function rememberDisk(world: FastWorld, fault: DiskFault, ledger: FastLedger): (
     return () => {
       central.disk = image;
       reincarnateCentral(image, world.newId().slice(0, 8));
-      // What was made for another branch is nobody's any more until that branch has heard of it.
-      const disks = [image, ...world.hosts.map(({ disk }) => disk)];
-      ledger.booked = ledger.booked.filter(({ id }) =>
-        disks.some(({ rows }) => rows.has(keyOf('appointment', id))),
-      );
     };
   }
   if (fault !== 'set-back') return null;

@@ -3,7 +3,7 @@ import type { Body } from '../../../shared/merge/field-group.ts';
 import { receive as hear } from '../../../shared/merge/hlc.ts';
 import { PATIENT } from '../../support/engine.ts';
 import { SESSIONS } from './clinic.ts';
-import { keyOf, type MemoryKind, type MemoryRow, writeOwn } from './memory-book.ts';
+import { keyOf, type MemoryKind, type MemoryRow, madeOf, writeOwn } from './memory-book.ts';
 import { type MemoryReplica, shownClaims } from './memory-replica.ts';
 
 /** Who does something, when by this computer's clock, and under which id. */
@@ -21,11 +21,13 @@ function write(
   const before = replica.rows.get(key);
   writeOwn(replica, row, { nowMs: nowMs + replica.offsetMs, intent });
   const known = replica.unsent.get(key);
-  const stood = before?.version.body ?? null;
+  const stood = before ? madeOf(before.version) : null;
   const isOnItsWay = known !== undefined && known.counter <= (replica.batch?.maxCounter ?? 0);
+  // What central is offered once more was written before: this is made from it.
+  const isOffered = known?.counter !== before?.version.dot?.counter;
   replica.unsent.set(key, {
     counter: replica.counter,
-    base: known ? known.base : stood,
+    base: known && !isOffered ? known.base : stood,
     nextBase: isOnItsWay ? stood : (known?.nextBase ?? null),
   });
 }
@@ -77,7 +79,9 @@ export function bookInMemory(
           confirmed: true,
         },
       })),
-      claims: shownClaims(replica).filter(({ doctorId }) => doctorId === time.doctorId),
+      claims: shownClaims(replica)
+        .filter(({ doctorId }) => doctorId === time.doctorId)
+        .map((claim) => ({ ...claim, promised: claim.withRight || claim.endorsed })),
       ...{ holds: [], timeOff: [], closures: [], dailyMax: null, blockedSlots: [] },
     },
     { ...time, appointmentId: id, holdId: null, overbook: false },

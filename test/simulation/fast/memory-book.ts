@@ -25,10 +25,15 @@ export type MemoryClaim = ClaimRecord & { readonly seq: number };
 /** What central does not have yet of a record, and what it was made from. */
 export interface Unsent {
   readonly counter: number;
-  readonly base: Body | null;
+  readonly base: Made | null;
   /** What was edited while it was on its way to central: from there on the next version is made. */
-  readonly nextBase: Body | null;
+  readonly nextBase: Made | null;
 }
+
+/** A version that another was made from. */
+export type Made = Pick<Version, 'dot' | 'body'>;
+
+export const madeOf = ({ dot, body }: Version): Made => ({ dot, body });
 
 /** What both a replica and central keep; plain data, so that a copy of it is a copy of the disk. */
 export interface MemoryBook {

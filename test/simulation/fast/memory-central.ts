@@ -1,7 +1,10 @@
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import type { Claimant } from '../../../shared/domain/appointments/claim-of.ts';
+import { commonBase } from '../../../shared/merge/common-base.ts';
+import type { Body } from '../../../shared/merge/field-group.ts';
 import { receive as hear, hlcAt, hlcMs, tick } from '../../../shared/merge/hlc.ts';
-import { mergeRecord } from '../../../shared/merge/merge-record.ts';
+import { mergeRecord, type Version } from '../../../shared/merge/merge-record.ts';
+import { covers } from '../../../shared/merge/vector.ts';
 import type { ClaimRecord } from '../../../shared/model/claim.ts';
 import type { ExchangeRefusal } from '../../../shared/wire/exchange/frame-header.ts';
 import { doctorsOf, SESSIONS } from './clinic.ts';
@@ -9,8 +12,10 @@ import {
   claimAnew,
   groupsOf,
   keyOf,
+  type Made,
   type MemoryBook,
   type MemoryRow,
+  madeOf,
   openMemoryBook,
   putRow,
   settled,
@@ -39,11 +44,13 @@ export interface MemoryCentral extends MemoryBook {
   /** Claims that are not there any more, by the place in the feed where they went. */
   readonly goneClaims: Map<string, number>;
   readonly homes: Record<string, string | null>;
+  /** What stood here since central was set back, the earliest first, until all have come. */
+  readonly formers: Map<string, readonly Made[]>;
 }
 
 export const openMemoryCentral = (): MemoryCentral => ({
   ...openMemoryBook('central'),
-  ...{ devices: new Map(), goneClaims: new Map(), homes: {} },
+  ...{ devices: new Map(), goneClaims: new Map(), homes: {}, formers: new Map() },
 });
 
 /** Makes a replica known. A branch's own is at home in its sessions. */
@@ -155,9 +162,34 @@ function takeRows(
   resettle(central);
 }
 
+/**
+ * What both the version that stands and the one that comes were made from. As long as central lacks
+ * what it had, what the other was made from may not be here; then the last version that stood here
+ * and that it has seen is.
+ */
+function madeFrom(central: MemoryCentral, row: PushedRow, stored: Version): Body | null {
+  const { base, baseDot, version } = row;
+  const key = keyOf(row.kind, row.id);
+  const before = central.formers.get(key) ?? [];
+  const stood = madeOf(stored);
+  const isKnown = baseDot !== null && covers(stored.vector, baseDot);
+  const unknown = base && baseDot && !isKnown ? [{ dot: baseDot, body: base }] : [];
+  central.formers.set(key, [...before, stood, ...unknown]);
+  if (isKnown) return base;
+  const seen = [...before, stood].filter(({ dot }) => dot && covers(version.vector, dot));
+  const both = [stored.body, version.body] as const;
+  return (
+    commonBase(
+      seen.map(({ body }) => body),
+      both,
+      groupsOf(row.kind),
+    ) ?? base
+  );
+}
+
 /** Whether the row brought another version. */
 function takeRow(central: MemoryCentral, row: PushedRow, nowMs: number): boolean {
-  const { kind, id, version, base } = row;
+  const { kind, id, version } = row;
   const stored = central.rows.get(keyOf(kind, id))?.version;
   central.hlc = hear(central.hlc, version.hlc, nowMs);
   if (!stored) {
@@ -165,6 +197,7 @@ function takeRow(central: MemoryCentral, row: PushedRow, nowMs: number): boolean
     putRow(central, { kind, id, version });
     return true;
   }
+  const base = isHealing(central) ? madeFrom(central, row, stored) : row.base;
   const mergeDot = { replica: central.replica, counter: central.counter + 1 };
   const groups = groupsOf(kind);
   const merge = mergeRecord({ stored, incoming: version, base, groups, mergeDot });
@@ -215,18 +248,34 @@ function noteHeard(
   device.healing = device.healing && !isDone;
 }
 
+const isHealing = ({ devices }: MemoryCentral): boolean =>
+  [...devices.values()].some(({ isRevoked, healing }) => healing && !isRevoked);
+
 function endorse(central: MemoryCentral, nowMs: number): void {
-  const inService = [...central.devices.values()].filter(({ isRevoked }) => !isRevoked);
-  if (inService.some(({ healing }) => healing)) return;
+  if (isHealing(central)) return;
+  central.formers.clear();
   for (const claim of central.claims.values()) {
     const isOpen = claim.verdict === 'active' && !claim.endorsed && !claim.withRight;
     if (!isOpen || claim.overbooked || claim.endMs <= nowMs - DAY_MS) continue;
+    if (wasPromised(central, claim)) continue;
     if (holdersOf(central, claim).some((home) => home.seenCursor < claim.seq)) continue;
     central.seq += 1;
     const rank = Math.min(claim.rank, 2);
     central.claims.set(claim.id, { ...claim, endorsed: true, rank, seq: central.seq });
   }
 }
+
+/** Whether somebody was promised the time who lost it, and may have it again. */
+const wasPromised = ({ claims }: MemoryCentral, claim: ClaimRecord): boolean =>
+  [...claims.values()].some(
+    (one) =>
+      one.verdict === 'displaced' &&
+      (one.withRight || one.endorsed) &&
+      one.id !== claim.id &&
+      one.doctorId === claim.doctorId &&
+      one.startMs < claim.endMs &&
+      claim.startMs < one.endMs,
+  );
 
 /** Those in service who have the right to the time, or to some of it. */
 function holdersOf(central: MemoryCentral, claim: ClaimRecord): readonly MemoryDevice[] {

@@ -23,6 +23,8 @@ export interface PushedRow {
   readonly id: string;
   readonly version: Version;
   readonly base: Body | null;
+  /** Which version that was. */
+  readonly baseDot: Version['dot'];
 }
 
 export interface MemoryAnswer {
@@ -33,7 +35,7 @@ export interface MemoryAnswer {
   readonly mark: string;
   /** The push was not taken: begin again; with `offer`, central lacks what others may have. */
   readonly startOver: 'pull' | 'offer' | null;
-  readonly rows: readonly Omit<PushedRow, 'base'>[];
+  readonly rows: readonly Omit<PushedRow, 'base' | 'baseDot'>[];
   readonly claims: readonly MemoryClaim[];
   readonly gone: readonly { readonly kind: MemoryKind | 'claim'; readonly id: string }[];
   /** Whose right the sessions of each branch are; null is central's own. */

@@ -28,6 +28,8 @@ export interface MemoryReplica extends MemoryBook {
   batch: MemoryPush | null;
   readonly unsent: Map<string, Unsent>;
   homes: Readonly<Record<string, string | null>>;
+  /** What was written here and left for others to see, until all have heard of it. */
+  readonly aside: Map<string, MemoryRow>;
   incarnation: MemoryPush['incarnation'];
   /** What central has given since this replica began again; null while it does not. */
   given: Set<string> | null;
@@ -49,6 +51,7 @@ export const openMemoryReplica = ({
     batch: null,
     unsent: new Map(),
     homes: {},
+    aside: new Map(),
     incarnation: null,
     given: null,
   },
@@ -90,7 +93,15 @@ export function nextPush(
     ...here,
     rows: next.flatMap(([key, { base }]) => {
       const row = replica.rows.get(key);
-      return row ? [{ kind: row.kind, id: row.id, version: row.version, base }] : [];
+      return row
+        ? [
+            {
+              ...{ kind: row.kind, id: row.id, version: row.version },
+              base: base?.body ?? null,
+              baseDot: base?.dot ?? null,
+            },
+          ]
+        : [];
     }),
   };
   if (next.length > 0) replica.batch = push;
@@ -132,7 +143,7 @@ function takeRows(replica: MemoryReplica, answer: MemoryAnswer, arrivedAtMs: num
   for (const { kind, id } of answer.gone) {
     if (isUnsent(kind, id) && kind !== 'claim') continue;
     if (kind === 'claim') replica.claims.delete(id);
-    else replica.rows.delete(keyOf(kind, id));
+    else letGo(replica, keyOf(kind, id));
   }
   for (const { kind, id, version } of answer.rows) {
     replica.given?.add(keyOf(kind, id));
@@ -147,12 +158,23 @@ function takeRows(replica: MemoryReplica, answer: MemoryAnswer, arrivedAtMs: num
   }
 }
 
+/** What was written here may be nowhere but at central, which may be set back. */
+function letGo(replica: MemoryReplica, key: string): void {
+  const row = replica.rows.get(key);
+  if (row && deviceOf(row.version.dot?.replica ?? '') === deviceOf(replica.replica)) {
+    replica.aside.set(key, row);
+  }
+  replica.rows.delete(key);
+}
+
+const deviceOf = (replica: string): string => replica.split('~')[0] ?? replica;
+
 /** Begins again from the start of the feed; with `offer`, everything is pushed once more. */
 function startOver(replica: MemoryReplica, how: 'pull' | 'offer'): void {
   replica.cursor = 0;
   replica.given = new Set();
   if (how === 'pull') return;
-  replica.batch = null;
+  for (const [key, row] of replica.aside) if (!replica.rows.has(key)) replica.rows.set(key, row);
   for (const row of replica.rows.values()) {
     const key = keyOf(row.kind, row.id);
     if (replica.unsent.has(key) || row.version.dot === null) continue;
@@ -164,7 +186,7 @@ function startOver(replica: MemoryReplica, how: 'pull' | 'offer'): void {
 /** What central did not give again is not there any more. */
 function sweep(replica: MemoryReplica, given: ReadonlySet<string>): void {
   for (const key of replica.rows.keys()) {
-    if (!given.has(key) && !replica.unsent.has(key)) replica.rows.delete(key);
+    if (!given.has(key) && !replica.unsent.has(key)) letGo(replica, key);
   }
   for (const id of replica.claims.keys()) {
     if (!given.has(`claim ${id}`)) replica.claims.delete(id);

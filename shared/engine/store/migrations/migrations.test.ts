@@ -68,6 +68,7 @@ const PINNED: readonly string[] = [
   '7fc877f3c9d69288',
   '2611c9510d3b443f',
   'b96b1473cebcc7bc',
+  '42e33e7d68afe842',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -62,6 +62,7 @@ import { entrusted } from './0061-entrusted.ts';
 import { daySums } from './0062-day-sums.ts';
 import { sessionServices } from './0063-session-services.ts';
 import { trailPieces } from './0064-trail-pieces.ts';
+import { stoodBefore } from './0065-stood-before.ts';
 
 interface Migration {
   readonly no: number;
@@ -135,4 +136,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 62, name: 'day-sums', sql: daySums },
   { no: 63, name: 'session-services', sql: sessionServices },
   { no: 64, name: 'trail-pieces', sql: trailPieces },
+  { no: 65, name: 'stood-before', sql: stoodBefore },
 ];

@@ -1,12 +1,18 @@
+import type { DoctorTime } from '../../domain/schedule/group-apart.ts';
+import { loadClaimed } from '../derive/derive-new-claims.ts';
+import { putInParts } from '../derive/put-in-parts.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
-import type { WriteTx } from '../store/handles.ts';
+import type { Put, WriteTx } from '../store/handles.ts';
 import type { AuditChange } from '../store/tables.ts';
 import { bodyOf, type CalendarPut } from './calendar-put.ts';
 
 /** Records written between two looks at whether the import is still wanted. */
 const ROWS_AT_ONCE = 250;
 
-/** Writes what a calendar changes, and settles whose time it takes or gives back. */
+/**
+ * Writes what a calendar changes, or its taking back, and settles whose time it takes or gives back.
+ * Nothing was written before.
+ */
 export async function applyCalendar(
   tx: WriteTx,
   puts: readonly CalendarPut[],
@@ -14,12 +20,8 @@ export async function applyCalendar(
 ): Promise<readonly AuditChange[]> {
   // What goes makes room for what comes.
   const ordered = puts.toSorted((a, b) => Number(b.after.deleted) - Number(a.after.deleted));
-  for (let from = 0; from < ordered.length; from += ROWS_AT_ONCE) {
-    const some = ordered.slice(from, from + ROWS_AT_ONCE);
-    for (const { kind, after, before } of some) tx.put(kind, after as never, before as never);
-    await tx.flush();
-    await onDone(from + some.length);
-  }
+  const booked = await loadBooked(tx, puts);
+  await putInParts(tx, ordered as readonly Put[], booked, { atOnce: ROWS_AT_ONCE, onDone });
   const absences = puts.filter(({ kind }) => kind === 'timeOff').map(({ after }) => after.id);
   await settleOwnAbsences(tx, absences);
   return puts.map(({ kind, after, before }) => ({
@@ -27,4 +29,22 @@ export async function applyCalendar(
     before: before && bodyOf(kind, before),
     after: bodyOf(kind, after),
   }));
+}
+
+/** The appointments, whether they have their time or lost it, that times off can take it from or give it back to. */
+async function loadBooked(
+  tx: WriteTx,
+  puts: readonly CalendarPut[],
+): Promise<readonly DoctorTime[]> {
+  const times = puts
+    .filter(({ kind }) => kind === 'timeOff')
+    .flatMap(({ before, after }) => (before ? [before, after] : [after]));
+  const booked: DoctorTime[] = [];
+  for (const [doctorId, those] of Map.groupBy(times, (one) => one.doctorId)) {
+    const startMs = those.reduce((first, one) => Math.min(first, one.startMs), Infinity);
+    const endMs = those.reduce((last, one) => Math.max(last, one.endMs), -Infinity);
+    const claimed = await loadClaimed(tx, doctorId, { startMs, endMs });
+    booked.push(...claimed.map((time) => ({ ...time, doctorId })));
+  }
+  return booked;
 }

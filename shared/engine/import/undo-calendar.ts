@@ -1,14 +1,12 @@
-import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { loadRecords } from '../queries/load-record.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { AuditChange } from '../store/tables.ts';
-import { type CalendarKind, isSame } from './calendar-put.ts';
+import { applyCalendar } from './apply-calendar.ts';
+import { type CalendarKind, type CalendarPut, isSame } from './calendar-put.ts';
 import { loadBookedSessions } from './load-booked-sessions.ts';
 import { noteUndone } from './note-undone.ts';
 
 const KINDS: readonly CalendarKind[] = ['timeOff', 'session', 'slot'];
-/** Records that are taken back in one go. */
-const ROWS_AT_ONCE = 250;
 
 /**
  * Takes back what a calendar, or a list of slots, brought: what it changed is as it was, what it made is put away, and
@@ -23,11 +21,9 @@ export async function undoCalendar(
   let touched = 0;
   for (const kind of KINDS) touched += await countTouched(tx, changes, kind);
   if (touched > 0) return { touched };
-  for (const kind of KINDS) await restore(tx, changes, kind);
-  await settleOwnAbsences(
-    tx,
-    changes.filter(({ kind }) => kind === 'timeOff').map(({ id }) => id),
-  );
+  const puts: CalendarPut[] = [];
+  for (const kind of KINDS) puts.push(...(await restored(tx, changes, kind)));
+  await applyCalendar(tx, puts, async () => undefined);
   await noteUndone(tx, job.id);
   return { touched: 0 };
 }
@@ -56,20 +52,16 @@ async function countTouched(
   return changes.filter((change) => change.kind === kind && isTouched(change)).length;
 }
 
-async function restore(
+/** Each as it was; what was made is put away. */
+async function restored(
   tx: WriteTx,
   changes: readonly AuditChange[],
   kind: CalendarKind,
-): Promise<void> {
-  const { organisationId } = tx.book;
+): Promise<readonly CalendarPut[]> {
   const beforeById = new Map(changes.map((change) => [change.id, change.before]));
-  const ids = idsOf(changes, kind);
-  for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
-    const some = await loadRecords(tx, organisationId, kind, ids.slice(from, from + ROWS_AT_ONCE));
-    for (const now of some) {
-      const was = beforeById.get(now.id) ?? { deleted: true };
-      tx.put(kind, { ...now, ...was } as never, now as never);
-    }
-    await tx.flush();
-  }
+  const records = await loadRecords(tx, tx.book.organisationId, kind, idsOf(changes, kind));
+  return records.map((now) => {
+    const was = beforeById.get(now.id) ?? { deleted: true };
+    return { kind, after: { ...now, ...was }, before: now } as CalendarPut;
+  });
 }

@@ -1,8 +1,11 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import type { DoctorTime } from '../../domain/schedule/group-apart.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../model/user.ts';
+import { putInParts } from '../derive/put-in-parts.ts';
 import { loadManyReseated, SEATED_MAX } from '../queries/load-many-reseated.ts';
+import type { Reseated } from '../queries/load-reseated.ts';
 import { type ManyPlan, planManySessions } from '../queries/plan-many-sessions.ts';
 import { workOfPlan } from '../queries/work-of-plan.ts';
 import { centralTimeMs } from '../store/central-time.ts';
@@ -41,13 +44,21 @@ export const changeManySessions: IntentHandler<'change-many-sessions'> = async (
   const reseated = await passReseated(context, found.reseated);
   const decided = decideSeats(reseated, affected);
   if (!decided.ok) return decided;
-  for (const { kind, after, before } of plan.puts) tx.put(kind, after, before);
-  // Sessions follow from their series at once, before anyone is given a time in them.
-  await tx.flush();
+  // Who passes to another doctor is there already.
+  const isFirst = found.reseated.every(({ seat }) => seat.kind !== 'passes');
+  await putInParts(tx, plan.puts, isFirst ? reseated.flatMap(timesOfSeat) : null);
   await reseatAll(tx, reseated, { affected, requestOverlap: change.requestOverlap });
   await tx.pace.pause('seats', 1, 1);
   return ok({ recordId: plan.pairs[0]?.before.id ?? null, undoable: true });
 };
+
+/** Where somebody is booked, and where they may come to be. */
+function timesOfSeat({ appointment, pair, seat }: Reseated): readonly DoctorTime[] {
+  const to = seat.kind === 'shifts' ? [{ ...seat.to, doctorId: seat.session.doctorId }] : [];
+  return [appointment, pair.before, ...(pair.after ? [pair.after] : []), ...to].map(
+    ({ doctorId, startMs, endMs }) => ({ doctorId, startMs, endMs }),
+  );
+}
 
 /** Whoever changes them answers for each branch and doctor, where they are and where they go. */
 function refuseStranger(actor: Actor, { pairs }: ManyPlan): Result<null, Refusal> {

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { decideAccess } from '../../domain/access/decide-access.ts';
+import type { DoctorTime } from '../../domain/schedule/group-apart.ts';
 import type { Appointment } from '../../model/appointment.ts';
 import { MAY_BE_TOLD } from '../../model/notification.ts';
 import type { Refusal } from '../../model/refusal.ts';
@@ -7,10 +8,11 @@ import { NOBODY_TOLD } from '../../model/time-off.ts';
 import type { Wish } from '../../model/wish.ts';
 import { deriveClaims } from '../derive/derive-claims.ts';
 import { openOwnConflicts } from '../derive/open-own-conflicts.ts';
+import { putInParts } from '../derive/put-in-parts.ts';
 import { settleOwnAbsences } from '../derive/settle-own-absences.ts';
 import { countBookedIn } from '../queries/count-booked-in.ts';
 import { loadRecords } from '../queries/load-record.ts';
-import type { WriteTx } from '../store/handles.ts';
+import type { Put, WriteTx } from '../store/handles.ts';
 import type { RecordKind, RecordShapes } from '../store/kind-info.ts';
 import { isRecordKind } from '../store/record-kinds.ts';
 import type { Stored } from '../store/stored.ts';
@@ -44,19 +46,8 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
   const isDelegated = undone.some(({ kind }) => kind === 'delegation');
   const back = restoreAll(context, others, current, isDelegated);
   if (!back.ok) return back;
-  // Who does not want patients told again wants it nowhere.
-  const silent = input.tellAgain === false ? NOBODY_TOLD : {};
-  for (const { kind, after, before } of back.value) {
-    const isAbsence = kind === 'timeOff' || kind === 'closure';
-    tx.put(kind, { ...after, ...(isAbsence ? silent : {}) } as never, before as never);
-  }
   const free = await refuseBooked(context, undone);
   if (!free.ok) return free;
-  // An appointment gets its time back once the doctor is there again.
-  await settleOwnAbsences(
-    tx,
-    others.filter(({ kind }) => kind === 'timeOff' || kind === 'closure').map(({ id }) => id),
-  );
   const booked = restoreAll(
     context,
     undone.filter(({ kind }) => kind === 'appointment'),
@@ -64,6 +55,21 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     isDelegated,
   );
   if (!booked.ok) return booked;
+  const { time = [], rest = [] } = Object.groupBy(back.value, ({ kind }) =>
+    kind === 'session' || kind === 'series' ? 'time' : 'rest',
+  );
+  await putInParts(tx, time as readonly Put[], booked.value.flatMap(timesOfVisit));
+  // Who does not want patients told again wants it nowhere.
+  const silent = input.tellAgain === false ? NOBODY_TOLD : {};
+  for (const { kind, after, before } of rest) {
+    const isAbsence = kind === 'timeOff' || kind === 'closure';
+    tx.put(kind, { ...after, ...(isAbsence ? silent : {}) } as never, before as never);
+  }
+  // An appointment gets its time back once the doctor is there again.
+  await settleOwnAbsences(
+    tx,
+    others.filter(({ kind }) => kind === 'timeOff' || kind === 'closure').map(({ id }) => id),
+  );
   const wanted = booked.value.map(({ after }) => after as Appointment);
   const appointments = await reclaimAll(tx, wanted);
   if (!appointments.ok) return appointments;
@@ -155,6 +161,13 @@ interface Restored {
   readonly after: RecordShapes[RecordKind];
   readonly before: Stored<RecordShapes[RecordKind]>;
 }
+
+/** Where a visit stands, and where it goes back to. */
+const timesOfVisit = ({ before, after }: Restored): readonly DoctorTime[] =>
+  [before, after].map((visit) => {
+    const { doctorId, startMs, endMs } = visit as Appointment;
+    return { doctorId, startMs, endMs };
+  });
 
 /** All of the records as they were, or why one of them cannot be so. */
 function restoreAll(

@@ -49,14 +49,14 @@ export interface UnderWay {
 export const PARTS_MAX = 120;
 
 /** Rows of which there are more than this are written in parts, as few as there is room for. */
-const ROWS_OF_PART = 1000;
+export const PARTED_ROWS_MIN = 1000;
 
 /** Places and counters that are left to those who write in between; with half of them gone nobody may. */
 const LEFT_FREE = 1_000_000;
 
 /** How many rows of so many are to be in a part. */
 export const rowsOfPart = (rows: number): number =>
-  Math.max(ROWS_OF_PART, Math.ceil(rows / (PARTS_MAX - 20)));
+  Math.max(PARTED_ROWS_MIN, Math.ceil(rows / (PARTS_MAX - 20)));
 
 /** Also says that what the parts change of reports is told at the end, for all of them at once. */
 const MARK = `select set_config('daybook.writing', 'yes', true),

@@ -69,6 +69,7 @@ const PINNED: readonly string[] = [
   '2611c9510d3b443f',
   'b96b1473cebcc7bc',
   '42e33e7d68afe842',
+  '110add0e6acf7a2b',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

@@ -63,6 +63,7 @@ import { daySums } from './0062-day-sums.ts';
 import { sessionServices } from './0063-session-services.ts';
 import { trailPieces } from './0064-trail-pieces.ts';
 import { stoodBefore } from './0065-stood-before.ts';
+import { absenceParts } from './0066-absence-parts.ts';
 
 interface Migration {
   readonly no: number;
@@ -137,4 +138,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 63, name: 'session-services', sql: sessionServices },
   { no: 64, name: 'trail-pieces', sql: trailPieces },
   { no: 65, name: 'stood-before', sql: stoodBefore },
+  { no: 66, name: 'absence-parts', sql: absenceParts },
 ];

@@ -50,7 +50,7 @@ export function importRefusalWords(refusal: ImportTrouble, say: Say): string {
     case 'not-slots':
       return `These are no slots that can be read. ${refusal.detail}`;
     case 'too-many-events':
-      return `That is more than ${refusal.max.toLocaleString()} times at once. Choose fewer days.`;
+      return `That is more than ${refusal.max.toLocaleString()} times at once. Choose an earlier last day, and read the days after it in next.`;
     case 'no-such-days':
       return `Choose a last day that is not before the first, and at most ${CALENDAR_DAYS_MAX.toLocaleString()} days.`;
     case 'has-appointments':
@@ -60,7 +60,7 @@ export function importRefusalWords(refusal: ImportTrouble, say: Say): string {
     case 'line-too-long':
       return `Line ${refusal.line} is far too long for a table of slots or patients, or for a calendar.`;
     case 'too-many-rows':
-      return `The file has more than ${refusal.max.toLocaleString()} rows. Split it.`;
+      return `The file has more than ${refusal.max.toLocaleString()} rows. Split it into files of at most so many: they come in one after the other, and each can be taken back.`;
     case 'has-problems':
       return `${refusal.invalid} rows are not right. Mend them in the file and choose it again.`;
     case 'columns-missing':

@@ -9,6 +9,9 @@ const CAPACITY_MAX = 50;
 
 const slotMinSchema = z.int().min(SLOT_MIN).max(SLOT_MAX);
 const capacitySchema = z.int().min(1).max(CAPACITY_MAX);
+/** Whether a number that was read somewhere is one that working time can have. */
+export const isSlotMin = (minutes: number): boolean => slotMinSchema.safeParse(minutes).success;
+export const isCapacity = (patients: number): boolean => capacitySchema.safeParse(patients).success;
 const tagsSchema = z.array(z.string().min(1).max(40)).max(20);
 
 /**

@@ -180,21 +180,25 @@ async function loadEvents(
   if (content === 'sessions') {
     const sessions = await loadExportSessions(db, organisationId, scope);
     return sessions.map((session) => {
-      const { tags, breaks, services, sharedWith } = session;
+      const { tags, breaks, services, sharedWith, slotMin, capacity, room } = session;
       const about = { title: workTitle(session), place: placeOf(session), isBusy: false };
-      return toEvent(session, { ...about, tags, breaks, services, sharedWith });
+      const of = { slotMin, capacity, room };
+      return toEvent(session, { ...about, tags, breaks, services, sharedWith, ...of });
     });
   }
   const timesOff = await loadExportTimesOff(db, organisationId, scope);
   return timesOff.map((off) =>
-    toEvent(off, { title: off.reason || off.kind, place: '', isBusy: true }),
+    toEvent(off, {
+      ...{ title: off.reason || off.kind, place: '', isBusy: true },
+      absence: off.kind,
+    }),
   );
 }
 
 function toEvent(
   { id, startMs, endMs, version, hlc }: Interval & { id: string; version: number; hlc: number },
   about: Pick<ExportEvent, 'title' | 'place' | 'isBusy'> &
-    Partial<Pick<ExportEvent, 'status' | 'tags' | 'breaks' | 'services' | 'sharedWith'>>,
+    Partial<Omit<ExportEvent, keyof Interval | 'id' | 'version' | 'changedMs'>>,
 ): ExportEvent {
   return { status: 'CONFIRMED', ...about, id, startMs, endMs, version, changedMs: hlcMs(hlc) };
 }

@@ -48,6 +48,7 @@ const shapesOf = (of: TestEngine) =>
     db.kysely
       .selectFrom('session')
       .select(['startMs', 'endMs', 'tags', 'breaks', 'serviceIds', 'sharedWith', 'dotCounter'])
+      .select(['slotMin', 'capacity', 'roomId'])
       .where('deleted', '=', false)
       .where('endMs', '<', at('24:00', 29))
       .orderBy('startMs')
@@ -75,7 +76,7 @@ const timesOff = (of: TestEngine) =>
   of.store.read((db) =>
     db.kysely
       .selectFrom('timeOff')
-      .select(['startMs', 'endMs', 'reason'])
+      .select(['startMs', 'endMs', 'reason', 'kind'])
       .where('deleted', '=', false)
       .orderBy('startMs')
       .execute(),
@@ -96,36 +97,45 @@ const slotsOf = (of: TestEngine) =>
       .execute(),
   );
 
-test('time off that leaves as a calendar comes in elsewhere with its times and reasons [EX2]', async () => {
+test('time off that leaves as a calendar comes in elsewhere with its times, kinds and reasons [EX2]', async () => {
   const times = [3, 9, 20].map((day, i) => ({
     ...{ id: engine.newId(), startMs: at('09:00', day), endMs: at('17:30', day + i) },
   }));
   const reason = 'Congress in Kolkata; “ENT, 2026”\nand back';
-  const off = { doctorId: DR_DAS, kind: 'leave' as const, reason, affected: null };
+  const off = { doctorId: DR_DAS, kind: 'surgery' as const, reason, affected: null };
   await engine.ask('add-time-off', { ...off, times });
+  const plain = { id: engine.newId(), startMs: at('09:00', 25), endMs: at('12:00', 25) };
+  const without = { ...off, kind: 'conference' as const, reason: '', times: [plain] };
+  await engine.ask('add-time-off', without);
   const bytes = await take({ content: 'time-off' });
   await elsewhere(async (other) => {
     using imports = openImports(other);
     await imports.bring(bytes, CALENDAR);
     expect(await timesOff(other)).toEqual(await timesOff(engine));
-    expect(await timesOff(other)).toHaveLength(3);
+    expect(await timesOff(other)).toHaveLength(4);
     await imports.bring(bytes, CALENDAR);
-    expect(await timesOff(other)).toHaveLength(3);
+    expect(await timesOff(other)).toHaveLength(4);
   });
 });
 
-test('working time that leaves as a calendar comes in elsewhere, with its breaks, marks, services and who shares it [EX2] [BR4] [SH7] [SV9]', async () => {
+test('working time that leaves as a calendar comes in elsewhere, with its slots, room, breaks, marks, services and who shares it [EX2] [BR4] [SH7] [SV9]', async () => {
   const breaks = [{ name: 'Tea, "chai"; late', startMin: 660, endMin: 675 }];
   const tags = ['vip', 'Dr. Sen, too'];
   const shared = { doctorId: DR_SEN, newId: null };
   const serviceIds = [CONSULTATION];
-  await engine.ask('create-series', aSeries(engine.newId(), { breaks, tags, shared, serviceIds }));
+  const room = { id: engine.newId(), branchId: SALT_LAKE, name: 'Room 1, left' };
+  const saved = { ...room, clash: 'reason' as const, active: true };
+  await engine.ask('save-room', saved);
+  const shape = { slotMin: 20, capacity: 3, roomId: room.id };
+  const what = { breaks, tags, shared, serviceIds, ...shape };
+  await engine.ask('create-series', aSeries(engine.newId(), what));
   const bytes = await take({ content: 'sessions' });
   await elsewhere(async (other) => {
+    await other.ask('save-room', saved);
     using imports = openImports(other);
     await imports.bring(bytes, { ...CALENDAR, become: 'sessions' });
     const found = await slotsOf(other);
-    expect(found).toHaveLength(15 * 15);
+    expect(found.length).toBeGreaterThan(100);
     expect(found).toEqual(await slotsOf(engine));
     const versions = await shapesOf(other);
     expect(versions.map(({ dotCounter: _, ...shape }) => shape)).toEqual(

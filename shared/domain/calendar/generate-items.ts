@@ -32,6 +32,7 @@ export interface CalendarItem extends Interval {
   readonly services: readonly string[];
   readonly sharedWith: string;
   readonly breaks: CalendarEvent['breaks'];
+  readonly own: CalendarEvent['own'];
 }
 
 /** What one occurrence comes from: a series, or what was changed of it. */
@@ -204,8 +205,9 @@ function repeated(
 }
 
 function toItem(recurrence: string, { event, start, length }: Occurrence, zone: TimeZone) {
-  const { uid, title, details, people, line, isFree, tags, services, sharedWith, breaks } = event;
-  const what = { title, details, people, isFree, tags, services, sharedWith, breaks };
+  const { uid, title, details, people, line, isFree, tags, services, sharedWith, breaks, own } =
+    event;
+  const what = { title, details, people, isFree, tags, services, sharedWith, breaks, own };
   const about = { uid, recurrence, line, ...what };
   if (start.kind === 'day') {
     const startMs = dayStartMs(zone, start.day);

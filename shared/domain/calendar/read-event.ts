@@ -7,10 +7,11 @@ import {
 } from '../../model/choices.ts';
 import { daysFrom } from '../../time/day.ts';
 import { wallToInstantLenient } from '../../time/local-time.ts';
-import { BREAK_PROPERTY, SERVICE_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
+import { BREAK_PROPERTY, SERVICE_PROPERTY, SHARED_PROPERTY } from '../export/own-properties.ts';
 import type { CalendarZones } from './calendar-zones.ts';
 import { type Part, type Property, parameterOf, textOf } from './parse-part.ts';
 import { type Moment, momentKey, readMoment } from './read-moment.ts';
+import { type OwnFacts, readOwn } from './read-own.ts';
 import { type EventPerson, readPeople } from './read-people.ts';
 
 /** How long an event is: so many days by the calendar, and so much by the clock. */
@@ -48,6 +49,7 @@ export interface CalendarEvent {
   readonly sharedWith: string;
   /** Within it, from its beginning. */
   readonly breaks: readonly EventBreak[];
+  readonly own: OwnFacts;
 }
 
 interface EventBreak {
@@ -122,6 +124,7 @@ export function readEvent(
       .slice(0, SESSION_SERVICES_MAX),
     sharedWith: textOf(part.first(SHARED_PROPERTY)).trim().slice(0, TITLE_MAX),
     breaks: part.all(BREAK_PROPERTY).flatMap(readBreak).slice(0, BREAKS_MAX),
+    own: readOwn(part),
   });
 }
 

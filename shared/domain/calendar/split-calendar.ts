@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../core/result.ts';
-import { BREAK_PROPERTY, SERVICE_PROPERTY, SHARED_PROPERTY } from '../export/write-icalendar.ts';
+import { OWN_PROPERTIES } from '../export/own-properties.ts';
 
 /** One component of a calendar (RFC 5545), as its lines stand in the file. */
 export interface RawPart {
@@ -29,8 +29,7 @@ const MARK = /^(BEGIN|END):(.*)$/i;
 const EVENT_NAMES = new Set([
   ...['UID', 'SEQUENCE', 'LAST-MODIFIED', 'DTSTAMP', 'SUMMARY', 'STATUS', 'TRANSP'],
   ...['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
-  ...['CATEGORIES', BREAK_PROPERTY.toUpperCase(), SHARED_PROPERTY.toUpperCase()],
-  SERVICE_PROPERTY.toUpperCase(),
+  ...['CATEGORIES', ...OWN_PROPERTIES.map((name) => name.toUpperCase())],
 ]);
 
 /** What it says of who comes, and why. */

@@ -3,6 +3,15 @@ import type { SessionBreak } from '../../model/session.ts';
 import type { Interval } from '../../time/interval.ts';
 import { instantToIso } from '../../time/iso-instant.ts';
 import { ownUid } from '../calendar/own-uid.ts';
+import {
+  ABSENCE_PROPERTY,
+  BREAK_PROPERTY,
+  CAPACITY_PROPERTY,
+  ROOM_PROPERTY,
+  SERVICE_PROPERTY,
+  SHARED_PROPERTY,
+  SLOT_PROPERTY,
+} from './own-properties.ts';
 
 /** One event of a calendar that leaves the book. */
 export interface ExportEvent extends Interval {
@@ -20,16 +29,19 @@ export interface ExportEvent extends Interval {
   readonly tags?: readonly string[];
   /** Of working time: when it is interrupted. */
   readonly breaks?: readonly SessionBreak[];
-  /** Of working time: the doctor who shares it; empty for nobody. */
   /** Of working time: what it is for, by name. */
   readonly services?: readonly string[];
+  /** Of working time: the doctor who shares it; empty for nobody. */
   readonly sharedWith?: string;
+  /** Of working time: the minutes of a slot, and how many are seen at once. */
+  readonly slotMin?: number;
+  readonly capacity?: number;
+  /** Of working time: its room, by name; empty for none. */
+  readonly room?: string;
+  /** Of a time off: why the doctor is away. */
+  readonly absence?: string;
 }
 
-/** No standard has breaks within an event, or who shares it: other programs leave these alone. */
-export const BREAK_PROPERTY = 'x-daybook-break';
-export const SHARED_PROPERTY = 'x-daybook-shared-with';
-export const SERVICE_PROPERTY = 'x-daybook-service';
 const MINUTE_MS = 60_000;
 
 /** Of whatever made the calendar, as RFC 5545 (section 3.7.3) asks. */
@@ -78,8 +90,14 @@ function toComponent(event: ExportEvent): ICAL.Component {
   for (const name of event.services ?? []) {
     component.addProperty(textProperty(SERVICE_PROPERTY, plain(name)));
   }
-  if (event.sharedWith) {
-    component.addProperty(textProperty(SHARED_PROPERTY, plain(event.sharedWith)));
+  for (const [property, value] of [
+    [SHARED_PROPERTY, event.sharedWith],
+    [SLOT_PROPERTY, event.slotMin],
+    [CAPACITY_PROPERTY, event.capacity],
+    [ROOM_PROPERTY, event.room],
+    [ABSENCE_PROPERTY, event.absence],
+  ] as const) {
+    if (value) component.addProperty(textProperty(property, plain(String(value))));
   }
   return component;
 }

@@ -101,7 +101,9 @@ function partsOf(puts: readonly Put[], booked: readonly DoctorTime[], atOnce: nu
     apart.at(-1)?.push(...ofGroup);
   }
   // The last part has to be one anyhow: with nobody booked, it has what comes last.
-  return last.length > 0 ? { apart, last } : { apart: apart.slice(0, -1), last: apart.at(-1) ?? [] };
+  return last.length > 0
+    ? { apart, last }
+    : { apart: apart.slice(0, -1), last: apart.at(-1) ?? [] };
 }
 
 /** Whose time, and when, a change takes or gives. */

@@ -170,6 +170,7 @@ export interface ExportSession extends Interval, Versioned {
   readonly branch: string;
   readonly room: string;
   readonly slotMin: number;
+  readonly capacity: number;
   readonly breaks: Session['breaks'];
   readonly tags: Session['tags'];
   /** What it is for, by name. */
@@ -187,7 +188,7 @@ export async function loadExportSessions(
   { branchId, doctorId, startMs, endMs, limit }: ExportScope,
 ): Promise<readonly ExportSession[]> {
   const { rows } = await sql<ExportSession>`
-    select t.id, t.start_ms, t.end_ms, t.slot_min, t.breaks, t.tags,
+    select t.id, t.start_ms, t.end_ms, t.slot_min, t.capacity, t.breaks, t.tags,
       b.name as branch,
       coalesce(m.name, '') as room, ${VERSION},
       array(select v.name from service v where v.organisation_id = t.organisation_id

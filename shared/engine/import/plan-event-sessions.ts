@@ -5,6 +5,7 @@ import { decideBreaks } from '../../domain/schedule/decide-breaks.ts';
 import type { Session, SessionBreak } from '../../model/session.ts';
 import type { ImportProblem } from '../../wire/desk/import.ts';
 import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
+import { loadRoomsAt } from '../queries/load-rooms-at.ts';
 import { loadServicesInUse } from '../queries/load-services-in-use.ts';
 import type { ReadDb } from '../store/handles.ts';
 import type { CalendarPut } from './calendar-put.ts';
@@ -30,16 +31,20 @@ export async function planEventSessions(
   const services = wish.items.some((item) => item.services.length > 0)
     ? await loadServicesInUse(db, organisationId)
     : [];
+  const rooms = wish.items.some(({ own }) => own.room !== '')
+    ? await loadRoomsAt(db, organisationId, branchId)
+    : [];
   const sharerOf = ({ sharedWith }: CalendarItem): string | null => {
     const id = sharedWith === '' ? null : idOf(sharedWith, doctors);
     return id === doctorId ? null : id;
   };
   const wanted = wish.items
-    .filter((item) => fits(item, slotMin, notes))
+    .filter((item) => fits(item, item.own.slotMin ?? slotMin, notes))
     .map((item) => ({
       ...item,
       session: {
         ...toSession(organisationId, wish, item, sharerOf(item)),
+        roomId: item.own.room === '' ? null : idOf(item.own.room, rooms),
         serviceIds: knownServices(
           item.services.map((name) => ({ key: '', name })),
           services,
@@ -82,14 +87,14 @@ const toSession = (
   { mapping, homeReplica }: CalendarWish,
   item: CalendarItem,
   sharedWith: string | null,
-): Omit<Session, 'serviceIds'> => ({
+): Omit<Session, 'serviceIds' | 'roomId'> => ({
   id: importedItemId(organisationId, mapping.doctorId, item),
   ...{ branchId: mapping.branchId, doctorId: mapping.doctorId, seriesId: null },
-  ...{ startMs: item.startMs, endMs: item.endMs, slotMin: mapping.slotMin, capacity: 1 },
+  ...{ startMs: item.startMs, endMs: item.endMs },
+  ...{ slotMin: item.own.slotMin ?? mapping.slotMin, capacity: item.own.capacity ?? 1 },
   ...{
     tags: [...item.tags],
     breaks: breaksOf(item),
-    roomId: null,
     sharedWith,
     homeReplica,
     deleted: false,

@@ -25,10 +25,13 @@ export async function planTimesOff(
       if (own) {
         return { ...plain(own), startMs: item.startMs, endMs: item.endMs, deleted: false };
       }
+      // A Daybook says why, and calls a time off without a reason by that.
+      const { absence } = item.own;
       return {
         id: importedItemId(organisationId, doctorId, item),
-        ...{ doctorId, startMs: item.startMs, endMs: item.endMs, kind: timeOffKind },
-        ...{ reason: keepsTitles ? item.title : '', roomId: null, deleted: false },
+        ...{ doctorId, startMs: item.startMs, endMs: item.endMs, kind: absence ?? timeOffKind },
+        ...{ reason: keepsTitles && item.title !== absence ? item.title : '' },
+        ...{ roomId: null, deleted: false },
         ...NOBODY_TOLD,
       };
     });

@@ -91,14 +91,18 @@ export const undo: IntentHandler<'undo'> = async (context, input) => {
     if (kind === 'wish') await holdOfferAgain(context, after as Wish);
   }
   await noteNotifications(context, input.tellAgain ? told : 'nobody');
-  await tx.kysely
-    .updateTable('appliedIntent')
-    .set({ undoneBy: context.intentId })
-    .where('organisationId', '=', tx.book.organisationId)
-    .where('id', '=', input.intentId)
-    .execute();
+  await markUndone(context, input.intentId);
   return ok({ recordId: entry.changes[0]?.id ?? null, undoable: false });
 };
+
+/** It is taken back once. */
+const markUndone = ({ tx, intentId: undoneBy }: IntentContext, id: string) =>
+  tx.kysely
+    .updateTable('appliedIntent')
+    .set({ undoneBy })
+    .where('organisationId', '=', tx.book.organisationId)
+    .where('id', '=', id)
+    .execute();
 
 /** What came of telling anybody is not taken back: what waits for a patient still is withdrawn. */
 const isMessage = ({ kind, after }: AuditChange): boolean =>

@@ -12,7 +12,8 @@ export const HOST_ENTRY = 'electron/host/main.ts';
 /** Stay files of their own: one finds its data beside itself, one is machine code. */
 const UNBUNDLED = ['@electric-sql/pglite', '@node-rs/argon2'];
 
-interface Bundle {
+/** A program as one file for Node, and where it goes. `entry` is a file of this repository. */
+export interface Bundle {
   readonly entry: string;
   readonly outDir: string;
   readonly fileName: string;
@@ -44,7 +45,11 @@ export async function bundleShell(options: {
     },
     { entry: hostEntry, outDir: `${outDir}/host`, fileName: 'main.js', format: 'es' },
   ];
-  for (const bundle of bundles) await build(configOf(bundle));
+  for (const bundle of bundles) await bundleForNode(bundle);
+}
+
+export async function bundleForNode(bundle: Bundle): Promise<void> {
+  await build(configOf(bundle));
 }
 
 function configOf(bundle: Bundle): InlineConfig {

@@ -7,8 +7,8 @@ import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import { startNode } from '../../test/support/process.ts';
+import { fileOf, HOST } from '../../test/support/programs.ts';
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const CLI = fileURLToPath(new URL('../../build/backups.ts', import.meta.url));
 const READY_MS = 60_000;
 /** Two processes open books here one after the other, on a machine that may be busy. */
@@ -26,7 +26,7 @@ afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 
 async function startHost() {
   const flags = ['--serve', '--json', '--renderer', place, '--key-folder', join(place, 'keys')];
-  const host = startNode(MAIN, ['--data-folder', dataFolder, ...flags]);
+  const host = startNode(fileOf(HOST), ['--data-folder', dataFolder, ...flags]);
   const { url } = await host.nextMessage(READY_MS);
   return { host, url: String(url) };
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { toErrorRecord } from '../../shared/core/error-record.ts';
 import type { Timers } from '../../shared/core/timers.ts';
@@ -20,6 +21,7 @@ import { whyItCannotStart, whyItGaveUp } from './why-it-ended.ts';
 /** EX_SOFTWARE of sysexits(3): whoever started the host starts it again. */
 const GAVE_UP = 70;
 const SAY_FIRST_MS = 200;
+const OWN_FILE = fileURLToPath(import.meta.url);
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const starter = findStarter(process);
 const shell = starter?.isShell ? starter.port : null;
@@ -46,7 +48,9 @@ async function run(options: HostArguments): Promise<void> {
       log.fatal({ err: error }, 'The database gave up. Nothing that was acknowledged is lost.');
       process.exit(GAVE_UP);
     },
-    checker: shell ? createShellChecker(shell) : createNodeChecker(options),
+    checker: shell
+      ? createShellChecker(shell)
+      : createNodeChecker({ ...options, program: OWN_FILE }),
     secrets: takeSecrets(process.env, options.dataFolder),
   };
   network.set(options.isCut);

@@ -1,17 +1,16 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ADMIN, openCentralClinic } from '../../test/support/central-clinic.ts';
 import { type DeskClient, openDeskClient } from '../../test/support/desk-client.ts';
 import { aPatient } from '../../test/support/engine.ts';
 import { startNode } from '../../test/support/process.ts';
+import { fileOf, HOST } from '../../test/support/programs.ts';
 import { openRealCentral, type RealCentral } from '../../test/support/real-central.ts';
 
 // A branch's computer is set back to a backup, and then loses its book: with central, nothing is lost.
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const clock = { nowMs: () => Date.now() };
 /** Several processes open books here one after the other, on a machine that may be busy. */
 const SLOW_MS = 400_000;
@@ -30,7 +29,7 @@ afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
 
 function startHost() {
   const flags = ['--serve', '--json', '--renderer', place, '--key-folder', join(place, 'keys')];
-  return startNode(MAIN, ['--data-folder', join(place, 'data'), ...flags]);
+  return startNode(fileOf(HOST), ['--data-folder', join(place, 'data'), ...flags]);
 }
 
 /** Tries again until it goes well; the test's own limit ends it. */

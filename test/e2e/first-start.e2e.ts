@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
 import { startNode } from '../support/process.ts';
+import { CENTRAL, fileOf } from '../support/programs.ts';
 import { startHost } from '../support/running-host.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -13,10 +13,9 @@ import { nextMonday } from './pages/next-monday.ts';
 
 // The first start of a real host in a real browser, by each of its three ways.
 
-const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const MONDAY = nextMonday();
 /** A first start makes a database, and hashes a password, perhaps on a busy machine. */
-const SET_UP = { timeout: 30_000 };
+const SET_UP = { timeout: 120_000 };
 const READY_MS = 90_000;
 
 const field = (place: Page | Locator, name: string): Locator =>
@@ -117,7 +116,7 @@ test('an organisation that exists is joined at its central server; a wrong code 
   test.setTimeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
   const place = ['--data-folder', folder, '--port', '0'];
-  await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
+  await using central = startNode(fileOf(CENTRAL), [...place, '--sample', '--json']);
   await using host = await startHost();
   const centralUrl = String((await central.nextMessage(READY_MS)).url);
   await page.goto(host.url);

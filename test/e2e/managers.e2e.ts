@@ -6,12 +6,12 @@ import { expect, test } from '@playwright/test';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { createTestAuthority } from '../support/certificates.ts';
 import { startNode } from '../support/process.ts';
+import { CENTRAL, fileOf } from '../support/programs.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
 
 // A manager in a browser at central: a real central on PostgreSQL, by its TLS port.
 
-const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const READY_MS = 120_000;
 const SLOW = { timeout: 120_000 };
@@ -25,7 +25,7 @@ test('a manager looks at both branches, alerts and the trail in a browser at cen
   test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-managers-'));
   const { certFile, keyFile } = createTestAuthority('Lakeside').issue(folder);
-  await using central = startNode(CENTRAL, [
+  await using central = startNode(fileOf(CENTRAL), [
     ...['--data-folder', folder, '--port', '0', '--sample', '--json', '--pages', PAGES],
     ...['--tls-cert', certFile, '--tls-key', keyFile],
   ]);

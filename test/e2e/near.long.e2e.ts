@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
 import { startNode } from '../support/process.ts';
+import { CENTRAL, fileOf } from '../support/programs.ts';
 import { createCalls } from '../support/real-central.ts';
 import { startHost } from '../support/running-host.ts';
 import { test } from './pages/clinic-test.ts';
@@ -20,7 +20,6 @@ import { signInJoined } from './pages/sign-in-joined.ts';
 // A branch's computer and a second one of it, in one network: each switched on by hand on its screen.
 // Central is gone when they meet.
 
-const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const READY_MS = 90_000;
 /** A host makes a database, joins, and gets the book, perhaps on a busy machine. */
 const JOINED = { timeout: 60_000 };
@@ -53,7 +52,7 @@ test('two computers of one network show each other what they booked while centra
   test.setTimeout(400_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
   const place = ['--data-folder', folder, '--port', '0'];
-  await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
+  await using central = startNode(fileOf(CENTRAL), [...place, '--sample', '--json']);
   // One after the other: each makes a database.
   const centralUrl = String((await central.nextMessage(READY_MS)).url);
   await using host = await startHost();

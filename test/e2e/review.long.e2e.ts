@@ -7,6 +7,7 @@ import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
 import { startNode } from '../support/process.ts';
+import { CENTRAL, fileOf } from '../support/programs.ts';
 import { createCalls } from '../support/real-central.ts';
 import { startHost } from '../support/running-host.ts';
 import { test } from './pages/clinic-test.ts';
@@ -17,7 +18,6 @@ import { lookAt } from './pages/look-at.ts';
 // A manager's laptop that joins for review of two branches, and then has no network: a central
 // server and a host that are real programs.
 
-const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const READY_MS = 120_000;
 const JOINED = { timeout: 120_000 };
@@ -40,7 +40,7 @@ test('a laptop joins for review of two branches, and on the train shows the repo
   test.setTimeout(700_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
   const place = ['--data-folder', folder, '--port', '0', '--pages', PAGES];
-  await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
+  await using central = startNode(fileOf(CENTRAL), [...place, '--sample', '--json']);
   await using laptop = await startHost();
   const centralUrl = String((await central.nextMessage(READY_MS)).url);
   const branchIds = Object.values(SAMPLE_BRANCHES).map(({ id }) => id);

@@ -14,7 +14,7 @@ import { rememberedLength } from './pages/read-stores.ts';
 const pages = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const program = fileURLToPath(new URL('../../dist/shell-host-test', import.meta.url));
 /** The sample is made while one waits, perhaps on a busy machine. */
-const SAMPLE_MADE = { timeout: 30_000 };
+const SAMPLE_MADE = { timeout: 120_000 };
 let dataFolder: string;
 
 test.beforeAll(async () => {

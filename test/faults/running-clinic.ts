@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import type { IntentInput } from '../../shared/model/intent.ts';
 import { PLAIN_SERVICE } from '../../shared/model/service.ts';
 import { type DeskClient, openDeskClient } from '../support/desk-client.ts';
 import { type NodeProcess, startNode } from '../support/process.ts';
+import { fileOf, HOST } from '../support/programs.ts';
 
-const MAIN = fileURLToPath(new URL('../../electron/host/main.ts', import.meta.url));
 const READY_MS = 120_000;
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = HOUR_MS / 4;
@@ -50,7 +49,7 @@ export async function openRunningClinic(): Promise<RunningClinic> {
   let url = '';
   const start = async (): Promise<void> => {
     const place = ['--data-folder', join(folder, 'data'), '--renderer', folder];
-    child = startNode(MAIN, [...place, '--serve', '--json']);
+    child = startNode(fileOf(HOST), [...place, '--serve', '--json']);
     url = String((await child.nextMessage(READY_MS)).url);
   };
   await start();

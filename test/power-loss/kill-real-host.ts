@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createNodeChecker } from '../../electron/host/backup/backup-checker.ts';
 import type { BookKeys } from '../../electron/host/database/open-branch-database.ts';
 import { openBook } from '../../electron/host/open-book.ts';
@@ -18,12 +17,12 @@ import {
   setUpClinic,
 } from '../support/engine.ts';
 import { startNode } from '../support/process.ts';
+import { fileOf, HOST } from '../support/programs.ts';
 import { quickHash } from '../support/real-central.ts';
 import { actAtDesk, type Memory } from './desk-acts.ts';
 import type { Asked, Diary } from './diary.ts';
 import { withDiary } from './open-desks.ts';
 
-const HOST = fileURLToPath(new URL('../../electron/host/main.ts', import.meta.url));
 const READY_MS = 120_000;
 const START_MS = 3_000;
 const ANSWER_MS = 20;
@@ -63,7 +62,7 @@ export async function openMortalRealHost(folder: string, seeded: Seeded): Promis
     nowMs: Date.now(),
   };
   const start = () =>
-    startNode(HOST, [
+    startNode(fileOf(HOST), [
       ...['--data-folder', join(folder, 'data'), '--key-folder', join(folder, 'keys')],
       ...['--serve', '--json', '--renderer', folder],
     ]);

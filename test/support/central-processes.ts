@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { openPgConnector } from '../../server/postgres/pg-connector.ts';
 import { type Engine, openEngine } from '../../shared/engine/open-engine.ts';
 import type { Connector } from '../../shared/engine/store/session.ts';
 import { createTestRandom } from './engine.ts';
 import { createTestDatabase } from './postgres.ts';
 import { startNode } from './process.ts';
+import { CENTRAL, fileOf } from './programs.ts';
 import { type CentralCalls, createCalls } from './real-central.ts';
-
-const PROGRAM = join(import.meta.dirname, '../../server/main.ts');
 
 /** The time of the machine, which processes of their own go by. */
 export const machineClock = { nowMs: () => Date.now(), advance: () => undefined };
@@ -43,7 +41,7 @@ export async function openCentralProcesses(
     engine: openEngine(connector, machineClock, createTestRandom(5)),
     start: async () => {
       const env = { ...options.env, DATABASE_URL: connectionString };
-      const child = startNode(PROGRAM, ['--json', '--port', '0'], { env });
+      const child = startNode(fileOf(CENTRAL), ['--json', '--port', '0'], { env });
       running.add(child);
       const url = String((await child.nextMessage(120_000)).url);
       return {

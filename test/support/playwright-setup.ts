@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPages } from '../../build/build-pages.ts';
+import { bundlePrograms } from './bundle-programs.ts';
 
 const RUN_FOLDER = 'DAYBOOK_TEST_RUN';
 
@@ -13,10 +14,11 @@ export function runFolder(): string {
   return folder;
 }
 
-/** Before all browser tests: the pages that their hosts serve are bundled, once for every file. */
+/** Before all browser tests: their hosts, and the pages these serve, are bundled once for all files. */
 export default async (): Promise<() => void> => {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-run-'));
   process.env[RUN_FOLDER] = folder;
   await buildPages(fileURLToPath(new URL('../..', import.meta.url)));
+  await bundlePrograms();
   return () => rmSync(folder, { recursive: true, force: true });
 };

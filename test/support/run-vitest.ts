@@ -10,6 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { bundlePrograms } from './bundle-programs.ts';
 import {
   COUNT_FILES,
   mergeVitestCounts,
@@ -29,6 +30,7 @@ function runVitest(files: readonly string[]): number {
 /** More than these are no accident. */
 const FAILING_MAX = 3;
 
+await bundlePrograms();
 let status = runVitest(process.argv.slice(2));
 const first = readVitestRun(COUNT_FILES.vitest);
 const again = first ? filesToRunAgain(first) : [];

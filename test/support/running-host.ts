@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDeskClient } from './desk-client.ts';
 import { type NodeProcess, startNode } from './process.ts';
+import { fileOf, HOST } from './programs.ts';
 
-const HOST = join(import.meta.dirname, '../../electron/host/main.ts');
 /** A database is made first, perhaps on a busy machine. */
 const FIRST_MS = 240_000;
 
@@ -23,7 +23,7 @@ const placeOf = (folder: string, port: number): readonly string[] => [
 
 /** Makes the sample clinic in an empty data folder, for hosts to begin with copies of. */
 export async function makeSample(folder: string, firstMs = FIRST_MS): Promise<void> {
-  await using child = startNode(HOST, placeOf(folder, 0));
+  await using child = startNode(fileOf(HOST), placeOf(folder, 0));
   using desk = await openDeskClient(String((await child.nextMessage(firstMs)).url));
   await desk.hello();
   const made = await desk.setUp({ kind: 'sample', today: null });
@@ -41,7 +41,7 @@ export async function startHost(begun?: string, firstMs = FIRST_MS): Promise<Run
   if (begun !== undefined) cpSync(begun, folder, { recursive: true });
   let child: NodeProcess;
   const start = async (port: number): Promise<string> => {
-    child = startNode(HOST, placeOf(folder, port));
+    child = startNode(fileOf(HOST), placeOf(folder, port));
     return String((await child.nextMessage(firstMs)).url);
   };
   const url = await start(0);

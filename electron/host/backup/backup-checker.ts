@@ -22,19 +22,21 @@ const TRIES = 2;
 /** The host's own program, which also does this, when told so. */
 const HOST = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** Under plain Node, where a process starts another. */
+/** Under plain Node, where a process starts another; `program` is the host's own, if it is bundled. */
 export function createNodeChecker({
   dataFolder,
   templateFolder,
+  program = HOST,
 }: {
   readonly dataFolder: string;
   readonly templateFolder: string | null;
+  readonly program?: string;
 }): BackupChecker {
   const template = templateFolder === null ? [] : ['--template', templateFolder];
   const args = ['--check-backup', '--data-folder', dataFolder, ...template];
   return async (task) => {
     for (let left = TRIES; ; left -= 1) {
-      const checked = await checkOnce(args, task);
+      const checked = await checkOnce([program, ...args], task);
       if (checked !== null) return checked;
       if (left <= 1) return endedBy('a signal');
     }
@@ -42,8 +44,14 @@ export function createNodeChecker({
 }
 
 /** null when a signal ended it that nobody sent. */
-function checkOnce(args: readonly string[], task: BackupTask): Promise<BackupChecked | null> {
-  const child = fork(HOST, args, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+function checkOnce(
+  [program, ...args]: readonly [string, ...string[]],
+  task: BackupTask,
+): Promise<BackupChecked | null> {
+  const child = fork(program, args, {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const end = (): boolean => child.kill('SIGKILL');
   process.once('exit', end);
   return new Promise((resolve) => {

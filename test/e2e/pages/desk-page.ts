@@ -46,7 +46,7 @@ export interface Work {
 }
 
 /** The first of all sample clinics is made while one waits, perhaps on a busy machine. */
-const SAMPLE_MADE = { timeout: 30_000 };
+const SAMPLE_MADE = { timeout: 120_000 };
 const HOST_READY = { timeout: 20_000 };
 
 /** A host's link signs the first window in that opens it; tests sign in as people do. */

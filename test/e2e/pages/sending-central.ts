@@ -1,16 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { type BranchKey, SAMPLE_BRANCHES } from '../../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../../shared/sample/sample-users.ts';
 import { type DeskClient, openDeskClient } from '../../support/desk-client.ts';
 import { startNode } from '../../support/process.ts';
+import { CENTRAL, fileOf } from '../../support/programs.ts';
 import { createCalls } from '../../support/real-central.ts';
 import { openSmsStandIn, type SmsStandIn } from '../../support/sms-stand-in.ts';
 
-const CENTRAL = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
 const READY_MS = 90_000;
 const [{ login }] = SAMPLE_USERS;
 
@@ -28,7 +27,7 @@ export async function startSendingCentral(): Promise<SendingCentral> {
   const sms = await openSmsStandIn();
   const { url, account, token, from, countryCode } = sms.options;
   const central = startNode(
-    CENTRAL,
+    fileOf(CENTRAL),
     ['--data-folder', folder, '--port', '0', '--sample', '--json'],
     {
       env: {

@@ -4,7 +4,7 @@ import { NEW_CONTACT } from '../../shared/model/choices.ts';
 import { SAMPLE_BRANCHES, SAMPLE_SERVICES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -54,7 +54,7 @@ test('the history tells each visit, and who called it off and how late [PH1] [PH
   await expect(history).toHaveCount(0);
 });
 
-test('nothing is called off before it is said by whom [PH2]', async ({ page }) => {
+longTest('nothing is called off before it is said by whom [PH2]', async ({ page }) => {
   const desk = deskOn(page);
   await desk.enter(host.url);
   await page.locator('.rbc-event').first().waitFor();

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -44,7 +44,7 @@ test('a double click on “Book”, or a key held down on it, books once [IN3]',
   }
 });
 
-test('the key that takes back, held down, takes back one thing [IN3]', async ({ page }) => {
+longTest('the key that takes back, held down, takes back one thing [IN3]', async ({ page }) => {
   const desk = deskOn(page);
   await desk.enter(host.url);
   await desk.goToDay(MONDAY.daysAhead);

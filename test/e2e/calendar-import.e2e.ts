@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
 import { aCalendar, anEvent } from '../support/read-ics.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -87,7 +87,7 @@ test('a calendar becomes time off, is brought again as it is then, and taken bac
   await expect(main.getByRole('row', { name: /Priya Das/ })).toHaveCount(4);
 });
 
-test('a calendar becomes working time [IM9]', async ({ page }) => {
+longTest('a calendar becomes working time [IM9]', async ({ page }) => {
   const desk = deskOn(page);
   const main = page.getByRole('main');
   await desk.enter(host.url);

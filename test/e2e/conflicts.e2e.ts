@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -59,22 +59,23 @@ test('what is found by looking is listed with the ways out, changed, and put awa
   await expect(item).toHaveCount(0);
 });
 
-test('an absence over working time is found with everyone who is booked, and the list is narrowed by doctor and branch [CF4]', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Conflicts');
-  const main = page.getByRole('main');
-  await expect(main.getByRole('button', { name: /works while away/ })).not.toHaveCount(0);
-  await main
-    .getByRole('button', { name: /works while away/ })
-    .first()
-    .click();
-  await expect(main.getByText(/The doctor is away then: A death in the family/)).toBeVisible();
-  await lookAt(page, 'found-away');
-  await expectAccessible(page);
-  await main.getByRole('combobox', { name: 'Doctor' }).click();
-  await page.getByRole('option', { name: 'Anita Sen' }).click();
-  await expect(main.getByRole('button', { name: /works while away/ })).toHaveCount(0);
-});
+longTest(
+  'an absence over working time is found with everyone who is booked, and the list is narrowed by doctor and branch [CF4]',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Conflicts');
+    const main = page.getByRole('main');
+    await expect(main.getByRole('button', { name: /works while away/ })).not.toHaveCount(0);
+    await main
+      .getByRole('button', { name: /works while away/ })
+      .first()
+      .click();
+    await expect(main.getByText(/The doctor is away then: A death in the family/)).toBeVisible();
+    await lookAt(page, 'found-away');
+    await expectAccessible(page);
+    await main.getByRole('combobox', { name: 'Doctor' }).click();
+    await page.getByRole('option', { name: 'Anita Sen' }).click();
+    await expect(main.getByRole('button', { name: /works while away/ })).toHaveCount(0);
+  },
+);

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD, SAMPLE_USERS } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
 import { startNode } from '../support/process.ts';
+import { CENTRAL, fileOf } from '../support/programs.ts';
 import { createCalls } from '../support/real-central.ts';
 import { startHost } from '../support/running-host.ts';
-import { test } from './pages/clinic-test.ts';
+import { longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -18,7 +18,6 @@ import { signInJoined } from './pages/sign-in-joined.ts';
 // An administrator lets a computer join and takes it out of service, on the screen of a branch, with
 // a central server and a laptop that are real programs.
 
-const CENTRAL = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const READY_MS = 90_000;
 /** A host makes a database, joins, and gets the book, perhaps on a busy machine. */
 const JOINED = { timeout: 60_000 };
@@ -32,7 +31,7 @@ test('a code made on the screen lets a laptop join; lost, it is taken out of ser
   test.setTimeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'daybook-central-'));
   const place = ['--data-folder', folder, '--port', '0'];
-  await using central = startNode(CENTRAL, [...place, '--sample', '--json']);
+  await using central = startNode(fileOf(CENTRAL), [...place, '--sample', '--json']);
   await using host = await startHost();
   await using laptopHost = await startHost();
   const centralUrl = String((await central.nextMessage(READY_MS)).url);
@@ -114,23 +113,23 @@ test('a code made on the screen lets a laptop join; lost, it is taken out of ser
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a computer that works on its own lists itself, and says why nothing can join it [SE17]', async ({
-  page,
-  sampleFolder,
-}) => {
-  test.setTimeout(180_000);
-  await using host = await startHost(sampleFolder);
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Devices');
-  await expect(page.getByRole('row').filter({ hasText: 'This computer' })).toHaveCount(1);
-  await expect(page.getByText('This computer works on its own')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Let a computer join' })).toBeDisabled();
-  await lookAt(page, 'devices-alone');
-  await page.getByRole('button', { name: `RP, ${adminName}` }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('button', { name: 'Asha Roy' }).first().click();
-  await desk.goTo('Devices');
-  await expect(page.getByText(/An administrator lets computers join here/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Let a computer join' })).toHaveCount(0);
-});
+longTest(
+  'a computer that works on its own lists itself, and says why nothing can join it [SE17]',
+  async ({ page, sampleFolder }) => {
+    test.setTimeout(180_000);
+    await using host = await startHost(sampleFolder);
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Devices');
+    await expect(page.getByRole('row').filter({ hasText: 'This computer' })).toHaveCount(1);
+    await expect(page.getByText('This computer works on its own')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Let a computer join' })).toBeDisabled();
+    await lookAt(page, 'devices-alone');
+    await page.getByRole('button', { name: `RP, ${adminName}` }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Asha Roy' }).first().click();
+    await desk.goTo('Devices');
+    await expect(page.getByText(/An administrator lets computers join here/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Let a computer join' })).toHaveCount(0);
+  },
+);

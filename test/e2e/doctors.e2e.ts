@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -67,59 +67,61 @@ test('a part-time doctor has more hours than agreed only for a reason [DT2] [DT3
   await expect(page.getByText(/is outside of the hours/)).toBeVisible();
 });
 
-test('a locum works on single days of the contract, and what is wrong with a contract is said [DT1] [DT5]', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Doctors');
-  await page.getByRole('button', { name: 'New doctor' }).click();
-  const form = doctorForm(page);
-  await form.getByLabel('Name').fill('Omar Nath');
-  await form.getByRole('combobox', { name: 'Kind' }).click();
-  await page.getByRole('option', { name: 'Locum' }).click();
-  await form.getByLabel('First day').fill('2031-03-02');
-  await form.getByLabel('Last day').fill('2031-03-01');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form.getByText('The end has to be after the start.')).toBeVisible();
-  await form.getByLabel('Last day').fill('2031-06-30');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('row', { name: 'Omar Nath' })).toContainText(
-    '2031-03-02 to 2031-06-30',
-  );
-  await giveWork(page, 'Omar Nath', '09:00', '12:00');
-  await expect(page.getByText(/outside of the contract of Dr\. Omar Nath/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Do it all the same' })).toHaveCount(0);
-  await page.getByText('Weekly', { exact: true }).click();
-  await page.getByRole('button', { name: 'Add it' }).click();
-  await expect(page.getByText(/is a locum and works on single days/)).toBeVisible();
-  await lookAt(page, 'locum');
-});
+longTest(
+  'a locum works on single days of the contract, and what is wrong with a contract is said [DT1] [DT5]',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Doctors');
+    await page.getByRole('button', { name: 'New doctor' }).click();
+    const form = doctorForm(page);
+    await form.getByLabel('Name').fill('Omar Nath');
+    await form.getByRole('combobox', { name: 'Kind' }).click();
+    await page.getByRole('option', { name: 'Locum' }).click();
+    await form.getByLabel('First day').fill('2031-03-02');
+    await form.getByLabel('Last day').fill('2031-03-01');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form.getByText('The end has to be after the start.')).toBeVisible();
+    await form.getByLabel('Last day').fill('2031-06-30');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('row', { name: 'Omar Nath' })).toContainText(
+      '2031-03-02 to 2031-06-30',
+    );
+    await giveWork(page, 'Omar Nath', '09:00', '12:00');
+    await expect(page.getByText(/outside of the contract of Dr\. Omar Nath/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Do it all the same' })).toHaveCount(0);
+    await page.getByText('Weekly', { exact: true }).click();
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await expect(page.getByText(/is a locum and works on single days/)).toBeVisible();
+    await lookAt(page, 'locum');
+  },
+);
 
-test('who would be at two branches with too little time between is named, with where and when [TR1] [TR2]', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Settings');
-  const form = page.locator('form', { has: page.getByLabel('Minutes on the way') });
-  await form.getByRole('combobox', { name: 'Between' }).click();
-  await page.getByRole('option', { name: /^(Salt Lake and Park|Park Street and Salt)/ }).click();
-  await form.getByLabel('Minutes on the way').fill('150');
-  await form.getByRole('button', { name: 'Save the time' }).click();
-  await expect(page.getByRole('cell', { name: '150' })).toBeVisible();
-  await lookAt(page, 'travel-settings');
-  await expectAccessible(page);
-  // On Mondays Dr. Sen is at Park Street from three o'clock on.
-  await giveWork(page, 'Anita Sen', '13:00', '14:00');
-  await expect(page.getByText('There is too little time on the way')).toBeVisible();
-  await expect(
-    page.getByText(
-      /Dr\. Anita Sen would be at Salt Lake until 14:00 .* and at Park Street from 15:00: 60 min on the way, and it takes 150/,
-    ),
-  ).toBeVisible();
-  await page.getByText('There is too little time on the way').scrollIntoViewIfNeeded();
-  await lookAt(page, 'too-little-time');
-  await page.getByRole('button', { name: 'Do it all the same' }).click();
-  await expect(page.getByText('There is too little time on the way')).toHaveCount(0);
-});
+longTest(
+  'who would be at two branches with too little time between is named, with where and when [TR1] [TR2]',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Settings');
+    const form = page.locator('form', { has: page.getByLabel('Minutes on the way') });
+    await form.getByRole('combobox', { name: 'Between' }).click();
+    await page.getByRole('option', { name: /^(Salt Lake and Park|Park Street and Salt)/ }).click();
+    await form.getByLabel('Minutes on the way').fill('150');
+    await form.getByRole('button', { name: 'Save the time' }).click();
+    await expect(page.getByRole('cell', { name: '150' })).toBeVisible();
+    await lookAt(page, 'travel-settings');
+    await expectAccessible(page);
+    // On Mondays Dr. Sen is at Park Street from three o'clock on.
+    await giveWork(page, 'Anita Sen', '13:00', '14:00');
+    await expect(page.getByText('There is too little time on the way')).toBeVisible();
+    await expect(
+      page.getByText(
+        /Dr\. Anita Sen would be at Salt Lake until 14:00 .* and at Park Street from 15:00: 60 min on the way, and it takes 150/,
+      ),
+    ).toBeVisible();
+    await page.getByText('There is too little time on the way').scrollIntoViewIfNeeded();
+    await lookAt(page, 'too-little-time');
+    await page.getByRole('button', { name: 'Do it all the same' }).click();
+    await expect(page.getByText('There is too little time on the way')).toHaveCount(0);
+  },
+);

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -147,43 +147,44 @@ test('working time ends sooner for all weeks to come, and several are deleted at
   await expect(working(page, '')).toHaveCount(count);
 });
 
-test('working time comes every second week until a day, and from one of them on every week [SD17]', async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  const { desk, panel } = await edit(page);
-  await page.getByRole('button', { name: 'Edit working time' }).click();
-  await expect(page.getByRole('region', { name: 'Working time' })).toBeVisible();
-  await drag(page, await pointAt(page, VERMA, '07:00'), await pointAt(page, VERMA, '07:45'));
-  await expect(panel.getByLabel('From')).toHaveValue('07:00');
-  await panel.getByText('Weekly', { exact: true }).click();
-  await expect(panel.getByRole('checkbox', { name: 'Mon' })).toBeChecked();
-  await panel.getByLabel('Every … weeks').fill('2');
-  await panel.getByLabel('Until day').fill(addDays(MONDAY.day, 35));
-  await lookAt(page, 'edit-schedule-repeats');
-  await expectAccessible(page);
-  await panel.getByRole('button', { name: 'Add it' }).click();
-  await expect(desk.toast('The working time is added.')).toBeVisible();
-  const early = working(page, '07:00');
-  await expect(early).toHaveCount(1);
-  await desk.goToDay(7);
-  await expect(early).toHaveCount(0);
-  await desk.goToDay(7);
-  await expect(early).toHaveCount(1);
+longTest(
+  'working time comes every second week until a day, and from one of them on every week [SD17]',
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const { desk, panel } = await edit(page);
+    await page.getByRole('button', { name: 'Edit working time' }).click();
+    await expect(page.getByRole('region', { name: 'Working time' })).toBeVisible();
+    await drag(page, await pointAt(page, VERMA, '07:00'), await pointAt(page, VERMA, '07:45'));
+    await expect(panel.getByLabel('From')).toHaveValue('07:00');
+    await panel.getByText('Weekly', { exact: true }).click();
+    await expect(panel.getByRole('checkbox', { name: 'Mon' })).toBeChecked();
+    await panel.getByLabel('Every … weeks').fill('2');
+    await panel.getByLabel('Until day').fill(addDays(MONDAY.day, 35));
+    await lookAt(page, 'edit-schedule-repeats');
+    await expectAccessible(page);
+    await panel.getByRole('button', { name: 'Add it' }).click();
+    await expect(desk.toast('The working time is added.')).toBeVisible();
+    const early = working(page, '07:00');
+    await expect(early).toHaveCount(1);
+    await desk.goToDay(7);
+    await expect(early).toHaveCount(0);
+    await desk.goToDay(7);
+    await expect(early).toHaveCount(1);
 
-  await early.click();
-  await panel.getByText('This and later', { exact: true }).click();
-  await expect(panel.getByLabel('Every … weeks')).toHaveValue('2');
-  await expect(panel.getByLabel('Until day')).toHaveValue(addDays(MONDAY.day, 35));
-  await panel.getByLabel('Every … weeks').fill('1');
-  await expect(panel.getByText('Nobody who is booked is affected.')).toBeVisible();
-  await panel.getByRole('button', { name: 'Change it' }).click();
-  await expect(desk.toast('The working time is changed.')).toBeVisible();
-  await desk.goToDay(7);
-  await expect(early).toHaveCount(1);
-  await desk.goToDay(21);
-  await expect(early).toHaveCount(0);
-});
+    await early.click();
+    await panel.getByText('This and later', { exact: true }).click();
+    await expect(panel.getByLabel('Every … weeks')).toHaveValue('2');
+    await expect(panel.getByLabel('Until day')).toHaveValue(addDays(MONDAY.day, 35));
+    await panel.getByLabel('Every … weeks').fill('1');
+    await expect(panel.getByText('Nobody who is booked is affected.')).toBeVisible();
+    await panel.getByRole('button', { name: 'Change it' }).click();
+    await expect(desk.toast('The working time is changed.')).toBeVisible();
+    await desk.goToDay(7);
+    await expect(early).toHaveCount(1);
+    await desk.goToDay(21);
+    await expect(early).toHaveCount(0);
+  },
+);
 
 test('all of it goes by keyboard [ED1] [ED3] [ED4]', async ({ page }) => {
   test.setTimeout(180_000);

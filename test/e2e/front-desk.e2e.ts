@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
@@ -123,37 +123,38 @@ test('a doctor’s day has a limit, and who books beyond it says why [QU2]', asy
   await expect(page.getByRole('cell', { name: 'Salt Lake 2' })).toHaveCount(0);
 });
 
-test('a file of patients and a file of slots come in, with a report, and go out again', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Import');
-  const choose = (name: string, text: string) =>
-    page
-      .locator('input[type=file]')
-      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-  await choose(
-    'patients.csv',
-    'id,name,sex,dob\n900,Zoë Çelik,F,1980-10-10\n901,Arun Rao,M,1977-02-30\n',
-  );
-  await page.getByRole('button', { name: 'Check the file' }).click();
-  await expect(page.getByRole('cell', { name: 'is no day' })).toBeVisible();
-  await expect(page.getByRole('main').getByRole('button', { name: 'Import' })).toBeDisabled();
+longTest(
+  'a file of patients and a file of slots come in, with a report, and go out again',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Import');
+    const choose = (name: string, text: string) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await choose(
+      'patients.csv',
+      'id,name,sex,dob\n900,Zoë Çelik,F,1980-10-10\n901,Arun Rao,M,1977-02-30\n',
+    );
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await expect(page.getByRole('cell', { name: 'is no day' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('button', { name: 'Import' })).toBeDisabled();
 
-  await page.getByRole('button', { name: 'Choose another file' }).click();
-  await choose('patients.csv', 'id,name,sex,dob\n900,Zoë Çelik,F,1980-10-10\n');
-  await page.getByRole('button', { name: 'Check the file' }).click();
-  await page.getByRole('main').getByRole('button', { name: 'Import' }).click();
-  await expect(page.getByText('Imported.')).toBeVisible();
-  await desk.goTo('Patients');
-  await page.getByRole('textbox', { name: 'Search' }).fill('celik');
-  await page.getByRole('textbox', { name: 'Search' }).fill('Çelik');
-  await expect(page.getByRole('cell', { name: 'Zoë Çelik', exact: true })).toBeVisible();
-  await desk.goTo('Import');
-  await page.getByRole('button', { name: 'Take back' }).first().click();
-  await expect(page.getByRole('cell', { name: 'Taken back' })).toBeVisible();
-});
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+    await choose('patients.csv', 'id,name,sex,dob\n900,Zoë Çelik,F,1980-10-10\n');
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Import' }).click();
+    await expect(page.getByText('Imported.')).toBeVisible();
+    await desk.goTo('Patients');
+    await page.getByRole('textbox', { name: 'Search' }).fill('celik');
+    await page.getByRole('textbox', { name: 'Search' }).fill('Çelik');
+    await expect(page.getByRole('cell', { name: 'Zoë Çelik', exact: true })).toBeVisible();
+    await desk.goTo('Import');
+    await page.getByRole('button', { name: 'Take back' }).first().click();
+    await expect(page.getByRole('cell', { name: 'Taken back' })).toBeVisible();
+  },
+);
 
 test('a rule is tried, made, and asks for a reason before a day gets fuller than it says', async ({
   page,

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -79,35 +79,36 @@ test('a slot passes to another doctor who accepts it, is taken back in one and g
   await expect(panel.getByText('Dr. Priya Das')).toBeVisible();
 });
 
-test('the log is searched and narrowed, and an offer is declined or withdrawn [DG2] [DG7]', async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Handovers');
-  const main = page.getByRole('main');
-  const offer = async (reason: string, day: string): Promise<void> => {
-    await main.getByRole('button', { name: 'Hand over time' }).click();
-    await desk.choose('From', 'Priya Das');
-    await desk.choose('To', TO);
-    await main.getByRole('textbox', { name: 'Reason', exact: true }).fill(reason);
-    await main.getByLabel(/^Day/).fill(day);
-    await main.getByLabel('Until the day').fill(day);
-    await main.getByRole('button', { name: 'Ask for acceptance' }).click();
-    await expect(main.getByRole('row').filter({ hasText: reason })).toBeVisible();
-  };
-  await offer('Conference in Pune', MONDAY.day);
-  const row = main.getByRole('row').filter({ hasText: 'Conference in Pune' });
-  await row.getByRole('button', { name: 'Decline' }).click();
-  await expect(row).toContainText('Declined');
-  await offer('Court', MONDAY.day);
-  const court = main.getByRole('row').filter({ hasText: 'Court' });
-  await court.getByRole('button', { name: 'Withdraw' }).click();
-  await expect(court).toContainText('Withdrawn');
-  await main.getByLabel('Doctor, person or reason').fill('pune');
-  await expect(court).toBeHidden();
-  await expect(row).toBeVisible();
-  await main.getByText('Handed over', { exact: true }).first().click();
-  await expect(main.getByText('No handovers here')).toBeVisible();
-});
+longTest(
+  'the log is searched and narrowed, and an offer is declined or withdrawn [DG2] [DG7]',
+  async ({ page }) => {
+    test.setTimeout(120_000);
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Handovers');
+    const main = page.getByRole('main');
+    const offer = async (reason: string, day: string): Promise<void> => {
+      await main.getByRole('button', { name: 'Hand over time' }).click();
+      await desk.choose('From', 'Priya Das');
+      await desk.choose('To', TO);
+      await main.getByRole('textbox', { name: 'Reason', exact: true }).fill(reason);
+      await main.getByLabel(/^Day/).fill(day);
+      await main.getByLabel('Until the day').fill(day);
+      await main.getByRole('button', { name: 'Ask for acceptance' }).click();
+      await expect(main.getByRole('row').filter({ hasText: reason })).toBeVisible();
+    };
+    await offer('Conference in Pune', MONDAY.day);
+    const row = main.getByRole('row').filter({ hasText: 'Conference in Pune' });
+    await row.getByRole('button', { name: 'Decline' }).click();
+    await expect(row).toContainText('Declined');
+    await offer('Court', MONDAY.day);
+    const court = main.getByRole('row').filter({ hasText: 'Court' });
+    await court.getByRole('button', { name: 'Withdraw' }).click();
+    await expect(court).toContainText('Withdrawn');
+    await main.getByLabel('Doctor, person or reason').fill('pune');
+    await expect(court).toBeHidden();
+    await expect(row).toBeVisible();
+    await main.getByText('Handed over', { exact: true }).first().click();
+    await expect(main.getByText('No handovers here')).toBeVisible();
+  },
+);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
 import { writeXlsx } from 'hucre/xlsx';
 import { addDays } from '../../shared/time/day.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
@@ -104,7 +104,7 @@ test('a clinic brings its people and its slots, and takes both back [IM1] [IM3] 
   await expect(desk.card('Marlene Köhler')).toHaveCount(0);
 });
 
-test('an Excel file is read in from the sheet that is chosen [IM13]', async ({ page }) => {
+longTest('an Excel file is read in from the sheet that is chosen [IM13]', async ({ page }) => {
   const desk = deskOn(page);
   const main = page.getByRole('main');
   await desk.enter(host.url);

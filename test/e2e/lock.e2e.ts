@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -74,21 +74,22 @@ test('a desk that is left shows nobody, and its user’s PIN brings the book bac
   await lockedPage(page);
 });
 
-test('who forgot the PIN goes on by password, and somebody else signs in instead [DL2]', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await setPin(desk, '1357');
-  await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
-  await page.getByRole('menuitem', { name: 'Lock this desk' }).click();
-  await lockedPage(page);
-  await page.getByRole('button', { name: 'Use the password instead' }).click();
-  await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
-  await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
-  await page.getByRole('menuitem', { name: 'Lock this desk' }).click();
-  await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-});
+longTest(
+  'who forgot the PIN goes on by password, and somebody else signs in instead [DL2]',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await setPin(desk, '1357');
+    await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
+    await page.getByRole('menuitem', { name: 'Lock this desk' }).click();
+    await lockedPage(page);
+    await page.getByRole('button', { name: 'Use the password instead' }).click();
+    await page.getByRole('textbox', { name: 'Password' }).fill(SAMPLE_PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'New booking' })).toBeVisible();
+    await page.getByRole('button', { name: 'RP, Ruma Paul' }).click();
+    await page.getByRole('menuitem', { name: 'Lock this desk' }).click();
+    await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -54,7 +54,7 @@ test('a text is written with a preview and its length, and refused where nothing
   await expect(standard).toHaveCount(0);
 });
 
-test('a text in letters beyond GSM is as many SMS as those take [NO12]', async ({ page }) => {
+longTest('a text in letters beyond GSM is as many SMS as those take [NO12]', async ({ page }) => {
   const desk = deskOn(page);
   await desk.enter(host.url);
   await desk.goTo('Settings');

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -128,45 +128,47 @@ test('an appointment that was put aside is given a free time of another day, by 
   await expect(desk.card('Arka Pal')).toBeVisible();
 });
 
-test('what somebody else moved meanwhile is not moved, and signing out clears the board [PI2] [PI3]', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(180_000);
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goToDay(MONDAY.daysAhead);
-  await putAside(desk, 'Ira Bose', '11:00');
+longTest(
+  'what somebody else moved meanwhile is not moved, and signing out clears the board [PI2] [PI3]',
+  async ({ page, context }) => {
+    test.setTimeout(180_000);
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goToDay(MONDAY.daysAhead);
+    await putAside(desk, 'Ira Bose', '11:00');
 
-  const other = deskOn(await context.newPage());
-  await other.enter(host.url);
-  await other.goToDay(MONDAY.daysAhead);
-  await expect(other.card('Ira Bose')).toBeVisible();
-  await other.card('Ira Bose').click();
-  const panel = other.page.getByRole('complementary');
-  await panel.getByRole('button', { name: 'Move', exact: true }).click();
-  await panel.getByRole('button', { name: '· Dr.' }).last().click();
-  await expect(other.toast(/Ira Bose is moved/)).toBeVisible();
-  await other.page.close();
+    const other = deskOn(await context.newPage());
+    await other.enter(host.url);
+    await other.goToDay(MONDAY.daysAhead);
+    await expect(other.card('Ira Bose')).toBeVisible();
+    await other.card('Ira Bose').click();
+    const panel = other.page.getByRole('complementary');
+    await panel.getByRole('button', { name: 'Move', exact: true }).click();
+    await panel.getByRole('button', { name: '· Dr.' }).last().click();
+    await expect(other.toast(/Ira Bose is moved/)).toBeVisible();
+    await other.page.close();
 
-  await board(page)
-    .getByRole('button', { name: /^Ira Bose/ })
-    .click();
-  const free = await freeTime(page);
-  await page.mouse.click(free.x, free.y);
-  await expect(board(page).getByText(/Somebody has moved it meanwhile/)).toBeVisible();
-  await board(page).getByRole('button', { name: 'Keep it here with the time it has now' }).click();
-  await board(page)
-    .getByRole('button', { name: /^Ira Bose/ })
-    .click();
-  const again = await freeTime(page);
-  await page.mouse.click(again.x, again.y);
-  await expect(desk.toast(/Ira Bose is moved/)).toBeVisible();
+    await board(page)
+      .getByRole('button', { name: /^Ira Bose/ })
+      .click();
+    const free = await freeTime(page);
+    await page.mouse.click(free.x, free.y);
+    await expect(board(page).getByText(/Somebody has moved it meanwhile/)).toBeVisible();
+    await board(page)
+      .getByRole('button', { name: 'Keep it here with the time it has now' })
+      .click();
+    await board(page)
+      .getByRole('button', { name: /^Ira Bose/ })
+      .click();
+    const again = await freeTime(page);
+    await page.mouse.click(again.x, again.y);
+    await expect(desk.toast(/Ira Bose is moved/)).toBeVisible();
 
-  await putAside(desk, 'Mita Kar', '12:00');
-  await page.getByRole('button', { name: /Ruma Paul/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  // The page is left at once: the same person signs in anew, and finds nothing.
-  await desk.enter(host.url);
-  await expect(board(page)).toBeHidden();
-});
+    await putAside(desk, 'Mita Kar', '12:00');
+    await page.getByRole('button', { name: /Ruma Paul/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    // The page is left at once: the same person signs in anew, and finds nothing.
+    await desk.enter(host.url);
+    await expect(board(page)).toBeHidden();
+  },
+);

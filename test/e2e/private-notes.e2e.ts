@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -49,7 +49,7 @@ test('a private note is written, found again, changed and deleted by its writer,
   await expect(panel.getByRole('button', { name: 'Private note…' })).toBeVisible();
 });
 
-test('sessions and slots have private notes too [PN1]', async ({ page }) => {
+longTest('sessions and slots have private notes too [PN1]', async ({ page }) => {
   const desk = deskOn(page);
   const panel = page.getByRole('complementary');
   await desk.enter(host.url);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { REPORT_FIGURES } from '../../shared/domain/reports/report-figures.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -124,25 +124,26 @@ test('every mark leads to the appointments it counts: tile, day, step, hour, wai
   }
 });
 
-test('one branch, doctor and service alone, days without anything, and days that are none [RP1] [RP3]', async ({
-  page,
-}) => {
-  test.setTimeout(400_000);
-  const { desk, main } = await openReports(page);
-  await desk.choose('Branch', 'Salt Lake');
-  await desk.choose('Doctor', 'Dr. Nisha Sinha');
-  await expect(main.getByRole('rowheader', { name: 'Dr. Anita Sen' })).toBeHidden(SLOW);
-  await expect(main.getByRole('rowheader', { name: 'Dr. Nisha Sinha' })).toBeVisible();
-  await main.getByLabel('From', { exact: true }).fill('2019-01-01');
-  await main.getByLabel('Until', { exact: true }).fill('2019-01-31');
-  await expect(main.getByText('Nothing was booked in these days')).toBeVisible(SLOW);
-  await lookAt(page, 'reports-empty');
-  await main.getByLabel('Until', { exact: true }).fill('2018-01-31');
-  await expect(main.getByText(/last day that is not before the first/)).toBeVisible();
-  await main.getByLabel('From', { exact: true }).fill('2001-01-01');
-  await main.getByLabel('Until', { exact: true }).fill('2018-01-31');
-  await expect(main.getByText(/more than five years/)).toBeVisible();
-});
+longTest(
+  'one branch, doctor and service alone, days without anything, and days that are none [RP1] [RP3]',
+  async ({ page }) => {
+    test.setTimeout(400_000);
+    const { desk, main } = await openReports(page);
+    await desk.choose('Branch', 'Salt Lake');
+    await desk.choose('Doctor', 'Dr. Nisha Sinha');
+    await expect(main.getByRole('rowheader', { name: 'Dr. Anita Sen' })).toBeHidden(SLOW);
+    await expect(main.getByRole('rowheader', { name: 'Dr. Nisha Sinha' })).toBeVisible();
+    await main.getByLabel('From', { exact: true }).fill('2019-01-01');
+    await main.getByLabel('Until', { exact: true }).fill('2019-01-31');
+    await expect(main.getByText('Nothing was booked in these days')).toBeVisible(SLOW);
+    await lookAt(page, 'reports-empty');
+    await main.getByLabel('Until', { exact: true }).fill('2018-01-31');
+    await expect(main.getByText(/last day that is not before the first/)).toBeVisible();
+    await main.getByLabel('From', { exact: true }).fill('2001-01-01');
+    await main.getByLabel('Until', { exact: true }).fill('2018-01-31');
+    await expect(main.getByText(/more than five years/)).toBeVisible();
+  },
+);
 
 test('a report leaves as CSV and Excel, and on paper with what its figures mean [RP7]', async ({
   page,

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { type DeskPage, deskOn } from './pages/desk-page.ts';
 import { keepScreenshot } from './pages/keep-screenshot.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -224,30 +224,31 @@ test('the week has a column for each day and doctor, the month sums up, and a da
   await expect(desk.card('Hari Bose')).toHaveCount(1);
 });
 
-test('a screen that has to ask says when the host is away, and asks again when it is back', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  // A browser has the screens from the host, too, and fetches them while it is there.
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('settings-screen')),
-  );
-  await host.kill();
-  await expect(page.getByText(/Reaching for the host/)).toBeVisible();
-  const main = page.getByRole('main');
-  for (const screen of ['Rules', 'Time off']) {
-    await desk.goTo(screen);
+longTest(
+  'a screen that has to ask says when the host is away, and asks again when it is back',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    // A browser has the screens from the host, too, and fetches them while it is there.
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('settings-screen')),
+    );
+    await host.kill();
+    await expect(page.getByText(/Reaching for the host/)).toBeVisible();
+    const main = page.getByRole('main');
+    for (const screen of ['Rules', 'Time off']) {
+      await desk.goTo(screen);
+      await expect(main.getByText('The book cannot be reached')).toBeVisible();
+    }
+    await desk.goTo('Patients');
+    await main.getByRole('textbox', { name: 'Search' }).fill('a');
     await expect(main.getByText('The book cannot be reached')).toBeVisible();
-  }
-  await desk.goTo('Patients');
-  await main.getByRole('textbox', { name: 'Search' }).fill('a');
-  await expect(main.getByText('The book cannot be reached')).toBeVisible();
-  await expect(main.getByText(/Nobody found/)).toHaveCount(0);
-  await lookAt(page, 'host-away');
-  await host.start();
-  await expect(main.getByRole('cell').first()).toBeVisible({ timeout: 30_000 });
-  await desk.goTo('Rules');
-  await expect(main.getByText('There are no rules yet')).toBeVisible();
-});
+    await expect(main.getByText(/Nobody found/)).toHaveCount(0);
+    await lookAt(page, 'host-away');
+    await host.start();
+    await expect(main.getByRole('cell').first()).toBeVisible({ timeout: 30_000 });
+    await desk.goTo('Rules');
+    await expect(main.getByText('There are no rules yet')).toBeVisible();
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -52,39 +52,40 @@ test('an afternoon that is for surgery alone is tinted, refuses a consultation w
   await expectAccessible(page);
 });
 
-test('all consultation slots become longer in one action, and one undo takes it back [SV8]', async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  const desk = deskOn(page);
-  const panel = page.getByRole('complementary');
-  await desk.enter(host.url);
-  await desk.goToDay(MONDAY.daysAhead);
-  const openMany = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Working time of Dr. Anita Sen' }).click();
-    await panel.getByRole('button', { name: 'Change many at once…' }).click();
-    await expect(panel.getByText(/^\d+ sessions, [\d,]+ slots/)).toBeVisible();
-  };
-  await openMany();
-  await takeService(page, 'To be for the services', 'Consult');
-  await panel.getByLabel('Let them stay all the same').click();
-  await panel.getByRole('button', { name: /^Change \d+ sessions$/ }).click();
-  await expect(desk.toast(/^\d+ sessions changed\./)).toBeVisible();
+longTest(
+  'all consultation slots become longer in one action, and one undo takes it back [SV8]',
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const desk = deskOn(page);
+    const panel = page.getByRole('complementary');
+    await desk.enter(host.url);
+    await desk.goToDay(MONDAY.daysAhead);
+    const openMany = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Working time of Dr. Anita Sen' }).click();
+      await panel.getByRole('button', { name: 'Change many at once…' }).click();
+      await expect(panel.getByText(/^\d+ sessions, [\d,]+ slots/)).toBeVisible();
+    };
+    await openMany();
+    await takeService(page, 'To be for the services', 'Consult');
+    await panel.getByLabel('Let them stay all the same').click();
+    await panel.getByRole('button', { name: /^Change \d+ sessions$/ }).click();
+    await expect(desk.toast(/^\d+ sessions changed\./)).toBeVisible();
 
-  await openMany();
-  await panel.getByRole('combobox', { name: 'For the service', exact: true }).click();
-  await page.getByRole('option', { name: 'Surgery' }).click();
-  await expect(panel.getByText('No working time is like that')).toBeVisible();
-  await panel.getByRole('combobox', { name: 'For the service', exact: true }).click();
-  await page.getByRole('option', { name: 'Consultation' }).click();
-  await panel.getByLabel('New slot length').fill('30');
-  await expect(
-    panel.getByText(/sessions changed, \d+ series for good; then there are/),
-  ).toBeVisible();
-  await lookAt(page, 'session-services-many');
-  await expectAccessible(page);
-  await panel.getByRole('button', { name: /^Change \d+ sessions$/ }).click();
-  await expect(desk.toast(/^\d+ sessions changed\./)).toBeVisible();
-  await page.keyboard.press('Control+z');
-  await expect(desk.toast('Taken back.')).toBeVisible();
-});
+    await openMany();
+    await panel.getByRole('combobox', { name: 'For the service', exact: true }).click();
+    await page.getByRole('option', { name: 'Surgery' }).click();
+    await expect(panel.getByText('No working time is like that')).toBeVisible();
+    await panel.getByRole('combobox', { name: 'For the service', exact: true }).click();
+    await page.getByRole('option', { name: 'Consultation' }).click();
+    await panel.getByLabel('New slot length').fill('30');
+    await expect(
+      panel.getByText(/sessions changed, \d+ series for good; then there are/),
+    ).toBeVisible();
+    await lookAt(page, 'session-services-many');
+    await expectAccessible(page);
+    await panel.getByRole('button', { name: /^Change \d+ sessions$/ }).click();
+    await expect(desk.toast(/^\d+ sessions changed\./)).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(desk.toast('Taken back.')).toBeVisible();
+  },
+);

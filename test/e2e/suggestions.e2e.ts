@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -109,37 +109,38 @@ test('a booking begins with somebody who was found, in the palette or among the 
   await expect(picked).toContainText(name);
 });
 
-test('what a patient likes is said once, with the patient, and suggested by from then on [SG7]', async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Patients');
-  await page.getByLabel('Search', { exact: true }).fill('Iyer');
-  const edit = page.getByRole('button', { name: /^Edit .*Iyer/ }).first();
-  const name = (await edit.getAttribute('aria-label'))?.replace('Edit ', '') ?? '';
-  await edit.click();
-  const form = page.getByRole('form', { name: `Edit ${name}` });
-  await form.getByLabel('Not before').fill('11:30');
-  await form.getByLabel('Not after').fill('11:00');
-  await expect(form.getByText(/cannot come at any time/)).toBeVisible();
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form.getByText('The end has to be after the start.')).toBeVisible();
-  await form.getByLabel('Not after').fill('');
-  await form.getByLabel('Morning').check();
-  await lookAt(page, 'patient-preferences');
-  await expectAccessible(page, 'main');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form).toBeHidden();
+longTest(
+  'what a patient likes is said once, with the patient, and suggested by from then on [SG7]',
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Patients');
+    await page.getByLabel('Search', { exact: true }).fill('Iyer');
+    const edit = page.getByRole('button', { name: /^Edit .*Iyer/ }).first();
+    const name = (await edit.getAttribute('aria-label'))?.replace('Edit ', '') ?? '';
+    await edit.click();
+    const form = page.getByRole('form', { name: `Edit ${name}` });
+    await form.getByLabel('Not before').fill('11:30');
+    await form.getByLabel('Not after').fill('11:00');
+    await expect(form.getByText(/cannot come at any time/)).toBeVisible();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form.getByText('The end has to be after the start.')).toBeVisible();
+    await form.getByLabel('Not after').fill('');
+    await form.getByLabel('Morning').check();
+    await lookAt(page, 'patient-preferences');
+    await expectAccessible(page, 'main');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form).toBeHidden();
 
-  await page.getByRole('button', { name: 'New booking' }).click();
-  const panel = page.getByRole('complementary');
-  await panel.getByRole('combobox', { name: 'Patient' }).fill(name);
-  await expect(panel.getByRole('option').first()).toBeVisible();
-  await page.keyboard.press('Enter');
-  const suggested = panel.getByRole('region', { name: 'Suggested times' });
-  await expect(
-    suggested.getByText(/prefers mornings.*not before 11:30, as they like/i).first(),
-  ).toBeVisible();
-});
+    await page.getByRole('button', { name: 'New booking' }).click();
+    const panel = page.getByRole('complementary');
+    await panel.getByRole('combobox', { name: 'Patient' }).fill(name);
+    await expect(panel.getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('Enter');
+    const suggested = panel.getByRole('region', { name: 'Suggested times' });
+    await expect(
+      suggested.getByText(/prefers mornings.*not before 11:30, as they like/i).first(),
+    ).toBeVisible();
+  },
+);

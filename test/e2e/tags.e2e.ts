@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -90,7 +90,7 @@ test('marks are made, called otherwise and taken away in the settings, and slots
   await expect(page.getByRole('note', { name: 'Mark: Own time' })).toHaveCount(1);
 });
 
-test('who sets up working time makes a mark by typing one [MK4]', async ({ page }) => {
+longTest('who sets up working time makes a mark by typing one [MK4]', async ({ page }) => {
   const desk = deskOn(page);
   const panel = page.getByRole('complementary');
   await desk.enter(host.url);

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -176,29 +176,32 @@ test('weeks that take turns are shown over the months, and used together [TP8]',
   await expect(turns.filter({ hasText: 'W2 Week with Sunday' }).first()).toBeVisible();
 });
 
-test('from a doctor’s working time, with its day; and without the host it says so and comes back', async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goToDay(MONDAY.daysAhead);
-  await page.getByRole('button', { name: 'Working time of Dr. Priya Das' }).click();
-  await page.getByRole('link', { name: 'Templates…' }).click();
-  await page.getByRole('button', { name: 'Copy a day or week' }).click();
-  const source = page.getByRole('group', { name: 'What is copied' });
-  await expect(source.getByRole('combobox', { name: 'Doctor' })).toHaveValue('Priya Das');
-  await expect(source.getByLabel('A day of the week')).toHaveValue(MONDAY.day);
-  await expect(page.getByText(/Sessions: |Nothing would change/)).toBeVisible();
-  const rows = page.getByRole('row', { name: /Week with Saturday/ });
-  await expect(rows.first()).toBeVisible();
+longTest(
+  'from a doctor’s working time, with its day; and without the host it says so and comes back',
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goToDay(MONDAY.daysAhead);
+    await page.getByRole('button', { name: 'Working time of Dr. Priya Das' }).click();
+    await page.getByRole('link', { name: 'Templates…' }).click();
+    await page.getByRole('button', { name: 'Copy a day or week' }).click();
+    const source = page.getByRole('group', { name: 'What is copied' });
+    await expect(source.getByRole('combobox', { name: 'Doctor' })).toHaveValue('Priya Das');
+    await expect(source.getByLabel('A day of the week')).toHaveValue(MONDAY.day);
+    await expect(page.getByText(/Sessions: |Nothing would change/)).toBeVisible();
+    const rows = page.getByRole('row', { name: /Week with Saturday/ });
+    await expect(rows.first()).toBeVisible();
 
-  await host.kill();
-  await page.getByLabel('Until day').fill(dayLater(20));
-  await expect(page.getByText(/The book cannot be reached\. It is asked again/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Copy it' })).toBeDisabled();
-  await lookAt(page, 'templates-offline');
-  await host.start();
-  await expect(page.getByText(/Sessions: |Nothing would change/)).toBeVisible({ timeout: 30_000 });
-  await expect(rows.first()).toBeVisible();
-});
+    await host.kill();
+    await page.getByLabel('Until day').fill(dayLater(20));
+    await expect(page.getByText(/The book cannot be reached\. It is asked again/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy it' })).toBeDisabled();
+    await lookAt(page, 'templates-offline');
+    await host.start();
+    await expect(page.getByText(/Sessions: |Nothing would change/)).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(rows.first()).toBeVisible();
+  },
+);

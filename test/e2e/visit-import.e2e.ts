@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { addDays } from '../../shared/time/day.ts';
 import { aCalendar, anEvent } from '../support/read-ics.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -101,61 +101,62 @@ test('a table of appointments is tried, what cannot be booked is told with why, 
   await expect(desk.card('Vani Rao')).toContainText('09:15');
 });
 
-test('the events of a calendar become appointments of those they name, and nothing is doubled when it comes again [IV5]', async ({
-  page,
-}) => {
-  test.setTimeout(240_000);
-  const desk = deskOn(page);
-  const main = page.getByRole('main');
-  const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
-  const fact = (name: string) => main.locator('dt', { hasText: name }).locator('+ dd');
-  const at = (time: string, ...lines: readonly string[]): string =>
-    anEvent(
-      `DTSTART;TZID=Asia/Kolkata:${SUNDAY.day.replaceAll('-', '')}T${time}00`,
-      ...['DURATION:PT15M', ...lines],
+longTest(
+  'the events of a calendar become appointments of those they name, and nothing is doubled when it comes again [IV5]',
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    const desk = deskOn(page);
+    const main = page.getByRole('main');
+    const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
+    const fact = (name: string) => main.locator('dt', { hasText: name }).locator('+ dd');
+    const at = (time: string, ...lines: readonly string[]): string =>
+      anEvent(
+        `DTSTART;TZID=Asia/Kolkata:${SUNDAY.day.replaceAll('-', '')}T${time}00`,
+        ...['DURATION:PT15M', ...lines],
+      );
+    const text = aCalendar(
+      'X-WR-CALNAME:Dr. Das, clinic',
+      at('1200', 'UID:a', 'SUMMARY:Consultation', 'ATTENDEE;CN=J. Mitra:mailto:joya@example.org'),
+      at('1215', 'UID:b', 'SUMMARY:Tuhina Bagchi - first visit'),
+      at('1230', 'UID:c', 'SUMMARY:Lunch'),
+      at('1245', 'UID:d', 'SUMMARY:Private', 'TRANSP:TRANSPARENT'),
     );
-  const text = aCalendar(
-    'X-WR-CALNAME:Dr. Das, clinic',
-    at('1200', 'UID:a', 'SUMMARY:Consultation', 'ATTENDEE;CN=J. Mitra:mailto:joya@example.org'),
-    at('1215', 'UID:b', 'SUMMARY:Tuhina Bagchi - first visit'),
-    at('1230', 'UID:c', 'SUMMARY:Lunch'),
-    at('1245', 'UID:d', 'SUMMARY:Private', 'TRANSP:TRANSPARENT'),
-  );
-  const offer = (): Promise<void> =>
-    page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'das.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
-  const lookWell = async (name: string): Promise<void> => {
-    await lookAt(page, name);
-    await expectAccessible(page);
-  };
-  await desk.enter(host.url);
-  await desk.goTo('Import');
-  await offer();
-  await desk.choose('Whose calendar', 'Priya Das');
-  await desk.choose('Its events become', 'Appointments');
-  await desk.choose('Service, where none is named', 'Consultation');
-  await lookWell('calendar-visits-form');
-  await press('Check the calendar');
-  await expect(fact('New').first()).toHaveText('1');
-  await expect(main.getByRole('row', { name: /Lunch/ })).toContainText('nobody of ours is named');
-  await press('Choose differently');
-  await desk.choose('Whoever is not known here', 'Becomes a new patient');
-  await press('Check the calendar');
-  await expect(main.getByRole('row', { name: /Tuhina Bagchi/ })).toContainText('new patient');
-  await lookWell('calendar-visits-report');
-  await press('Choose differently');
-  await desk.choose('Whoever is not known here', 'Is left out');
-  await press('Check the calendar');
-  await press('Import');
-  await expect(page.getByText('Imported.')).toBeVisible();
-  await offer();
-  await expect(main.getByRole('combobox', { name: 'Its events become' })).toHaveValue(
-    'Appointments',
-  );
-  await press('Check the calendar');
-  await expect(fact('As before')).toHaveText('1');
-  await desk.goTo('Schedule');
-  await desk.goToDay(SUNDAY.daysAhead);
-  await expect(desk.card('Joya Mitra').filter({ hasText: '12:00' })).toHaveCount(1);
-});
+    const offer = (): Promise<void> =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'das.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
+    const lookWell = async (name: string): Promise<void> => {
+      await lookAt(page, name);
+      await expectAccessible(page);
+    };
+    await desk.enter(host.url);
+    await desk.goTo('Import');
+    await offer();
+    await desk.choose('Whose calendar', 'Priya Das');
+    await desk.choose('Its events become', 'Appointments');
+    await desk.choose('Service, where none is named', 'Consultation');
+    await lookWell('calendar-visits-form');
+    await press('Check the calendar');
+    await expect(fact('New').first()).toHaveText('1');
+    await expect(main.getByRole('row', { name: /Lunch/ })).toContainText('nobody of ours is named');
+    await press('Choose differently');
+    await desk.choose('Whoever is not known here', 'Becomes a new patient');
+    await press('Check the calendar');
+    await expect(main.getByRole('row', { name: /Tuhina Bagchi/ })).toContainText('new patient');
+    await lookWell('calendar-visits-report');
+    await press('Choose differently');
+    await desk.choose('Whoever is not known here', 'Is left out');
+    await press('Check the calendar');
+    await press('Import');
+    await expect(page.getByText('Imported.')).toBeVisible();
+    await offer();
+    await expect(main.getByRole('combobox', { name: 'Its events become' })).toHaveValue(
+      'Appointments',
+    );
+    await press('Check the calendar');
+    await expect(fact('As before')).toHaveText('1');
+    await desk.goTo('Schedule');
+    await desk.goToDay(SUNDAY.daysAhead);
+    await expect(desk.card('Joya Mitra').filter({ hasText: '12:00' })).toHaveCount(1);
+  },
+);

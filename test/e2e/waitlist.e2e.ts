@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -69,33 +69,34 @@ test('somebody waits, a time is freed, it is offered and accepted [WL1] [WL2] [W
   await expect(desk.card('Wim Waits')).toBeVisible();
 });
 
-test('whoever has a visit waits for a sooner one, which is changed and taken off [WL1]', async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  const desk = deskOn(page);
-  const panel = page.getByRole('complementary', { name: 'Details' });
-  await desk.enter(host.url);
-  await desk.goToDay(MONDAY.daysAhead);
-  const booking = {
-    doctor: 'Priya Das',
-    day: MONDAY.day,
-    time: '11:00',
-    newPatient: 'Sona Sooner',
-  };
-  await desk.book({ ...booking, orFree: true });
-  await panel.getByRole('button', { name: 'Sooner if possible: put on the waitlist' }).click();
-  await panel.getByRole('button', { name: 'Put on the waitlist', exact: true }).click();
-  await desk.goTo('Waitlist');
-  const row = page.getByRole('row').filter({ hasText: 'Sona Sooner' });
-  await expect(row).toContainText('Sooner than');
-  await row.getByRole('button', { name: 'Change what Sona Sooner waits for' }).click();
-  await panel.getByLabel('Note').fill('Mornings only');
-  await panel.getByRole('button', { name: 'Save' }).click();
-  await expect(row).toContainText('Mornings only');
-  await page.getByLabel('Search the waitlist').fill('nobody like that');
-  await expect(page.getByText('Nobody on the waitlist is like that.')).toBeVisible();
-  await page.getByLabel('Search the waitlist').fill('sona');
-  await row.getByRole('button', { name: 'Take off the waitlist: Sona Sooner' }).click();
-  await expect(row).toBeHidden();
-});
+longTest(
+  'whoever has a visit waits for a sooner one, which is changed and taken off [WL1]',
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const desk = deskOn(page);
+    const panel = page.getByRole('complementary', { name: 'Details' });
+    await desk.enter(host.url);
+    await desk.goToDay(MONDAY.daysAhead);
+    const booking = {
+      doctor: 'Priya Das',
+      day: MONDAY.day,
+      time: '11:00',
+      newPatient: 'Sona Sooner',
+    };
+    await desk.book({ ...booking, orFree: true });
+    await panel.getByRole('button', { name: 'Sooner if possible: put on the waitlist' }).click();
+    await panel.getByRole('button', { name: 'Put on the waitlist', exact: true }).click();
+    await desk.goTo('Waitlist');
+    const row = page.getByRole('row').filter({ hasText: 'Sona Sooner' });
+    await expect(row).toContainText('Sooner than');
+    await row.getByRole('button', { name: 'Change what Sona Sooner waits for' }).click();
+    await panel.getByLabel('Note').fill('Mornings only');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await expect(row).toContainText('Mornings only');
+    await page.getByLabel('Search the waitlist').fill('nobody like that');
+    await expect(page.getByText('Nobody on the waitlist is like that.')).toBeVisible();
+    await page.getByLabel('Search the waitlist').fill('sona');
+    await row.getByRole('button', { name: 'Take off the waitlist: Sona Sooner' }).click();
+    await expect(row).toBeHidden();
+  },
+);

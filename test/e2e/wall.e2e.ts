@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
 import { openDeskClient } from '../support/desk-client.ts';
-import { hostOfFile, test } from './pages/clinic-test.ts';
+import { hostOfFile, longTest, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { lookAt } from './pages/look-at.ts';
@@ -67,17 +67,18 @@ test('the wall shows tickets, doctors and rooms, and not a byte of who the patie
   expect(names.filter((name) => heard.includes(name))).toEqual([]);
 });
 
-test('a desk that becomes a wall is signed out, and stays a wall after a reload [QE9]', async ({
-  page,
-}) => {
-  const desk = deskOn(page);
-  await desk.enter(host.url);
-  await desk.goTo('Queue');
-  await page.getByRole('button', { name: 'Wall screen' }).click();
-  const next = page.getByRole('region', { name: 'Next' });
-  await expect(next).toBeVisible();
-  await page.reload();
-  await expect(next).toBeVisible();
-  await page.getByRole('button', { name: 'Sign in at this screen' }).click();
-  await expect(page.getByRole('button', { name: 'Ruma Paul' })).toBeVisible();
-});
+longTest(
+  'a desk that becomes a wall is signed out, and stays a wall after a reload [QE9]',
+  async ({ page }) => {
+    const desk = deskOn(page);
+    await desk.enter(host.url);
+    await desk.goTo('Queue');
+    await page.getByRole('button', { name: 'Wall screen' }).click();
+    const next = page.getByRole('region', { name: 'Next' });
+    await expect(next).toBeVisible();
+    await page.reload();
+    await expect(next).toBeVisible();
+    await page.getByRole('button', { name: 'Sign in at this screen' }).click();
+    await expect(page.getByRole('button', { name: 'Ruma Paul' })).toBeVisible();
+  },
+);

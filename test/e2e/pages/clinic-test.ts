@@ -17,6 +17,13 @@ export const test = base.extend<object, { readonly sampleFolder: string }>({
 });
 
 /**
+ * A test that tries on a screen what other tests prove each time, for the long run alone; what it
+ * names proves no rule (spec.test.ts).
+ */
+export const longTest: TestOfLongRun = process.env.DAYBOOK_LONG ? test : () => undefined;
+type TestOfLongRun = (title: string, body: Parameters<typeof test>[2]) => void;
+
+/**
  * A real host for the tests of one file, with the sample clinic or yet to be set up: it starts
  * before the first of them and is gone after the last. To be called at the top of the file.
  */

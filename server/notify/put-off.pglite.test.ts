@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { noteReminders } from '../../shared/engine/notify/note-reminders.ts';
 import type { IntentInput } from '../../shared/model/intent.ts';
 import type { PatientDetails } from '../../shared/model/patient.ts';
 import {
@@ -9,6 +10,7 @@ import {
   CONSULTATION,
   DR_DAS,
   EVERY_WORKDAY,
+  ORGANISATION,
   openTestEngine,
   SALT_LAKE,
   setUpClinic,
@@ -160,6 +162,25 @@ test('each kind of message goes the way its patient wants, or none at all [NO2]'
   await setHours({ reminderHours: 24 });
   engine.clock.advance(at('11:00', 7) - engine.clock.nowMs());
   await expectTold('reminder');
+});
+
+test('who was put beside another on purpose is told of it, and reminded, as others are [NO1] [NO11] [BK12]', async () => {
+  await setHours({ reminderHours: 24 });
+  const overbookReason = 'Sister of the other';
+  const told: string[] = [];
+  for (const [i, name] of ['Asha Rao', 'Uma Rao'].entries()) {
+    const patientId = await met(name, { phone: `98300 1234${i}` });
+    const time = { startMs: at('10:00', 3), endMs: at('10:15', 3), patientId, notify: true };
+    const why = i === 0 ? {} : { overbookReason };
+    await must('book', { ...aBooking(engine.newId(), '10:00'), ...time, ...why });
+    told.push(patientId);
+  }
+  await send();
+  expect(await Promise.all(told.map(stateOf))).toEqual(['booked sms sent', 'booked sms sent']);
+  expect(sent().sms).toHaveLength(2);
+  engine.clock.advance(2 * 24 * 60 * MINUTE_MS + 3 * 60 * MINUTE_MS);
+  const now = { nowMs: engine.clock.nowMs(), newId: engine.newId };
+  expect(await noteReminders(engine.store, ORGANISATION, now)).toBe(2);
 });
 
 test('who says after a booking that they want no messages gets none of it [NO2]', async () => {

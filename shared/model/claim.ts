@@ -32,3 +32,11 @@ export const UNSEATED = 4;
 /** A firm appointment can no longer lose its time to a booking of another branch. */
 export const isFirm = (claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed'>): boolean =>
   claim.verdict !== 'displaced' && (claim.withRight || claim.endorsed);
+
+/**
+ * Nobody can take its time any more: it is firm, or was overbooked on purpose, which gives way to
+ * nobody and so is endorsed by nobody either.
+ */
+export const keepsItsTime = (
+  claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed' | 'overbooked'>,
+): boolean => isFirm(claim) || (claim.verdict === 'active' && claim.overbooked);

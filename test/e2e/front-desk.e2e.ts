@@ -14,7 +14,7 @@ const MONDAY = nextMonday();
 const QUARTER_PX = 25;
 const host = hostOfFile('sample');
 
-test('the day of a front desk: book, be refused, drag, take back, check in, cancel', async ({
+test('the day of a front desk: book, be refused, overbook, drag, take back, check in, cancel [BK12]', async ({
   page,
   context,
 }) => {
@@ -32,6 +32,18 @@ test('the day of a front desk: book, be refused, drag, take back, check in, canc
 
   await desk.fillBooking({ ...booking, newPatient: 'Ravi Menon' });
   await expect(page.getByText(/Taken: Salt Lake has an appointment from 10:00/)).toBeVisible();
+  // Whoever answers for the day could put them beside it, and says why.
+  await page.getByRole('button', { name: 'Book it all the same…' }).click();
+  await lookAt(page, 'overbook-asked');
+  await page.getByLabel('Why it is done all the same').fill('Sister of the other');
+  await page.getByRole('button', { name: 'Do it all the same' }).click();
+  await expect(page.getByRole('heading', { name: 'Ravi Menon' })).toBeVisible();
+  await expect(page.getByText('Overbooked on purpose', { exact: true })).toBeVisible();
+  await lookAt(page, 'overbooked');
+  await page.keyboard.press('Control+z');
+  await expect(desk.card('Ravi Menon')).toHaveCount(0);
+
+  await desk.fillBooking({ ...booking, newPatient: 'Ravi Menon' });
   await page.getByRole('button', { name: /^10:15/ }).click();
   await page.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Ravi Menon' })).toBeVisible();

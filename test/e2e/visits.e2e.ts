@@ -73,6 +73,11 @@ test('what is open of a day that is over is closed with one click, and taken bac
   await expect(line).toHaveCount(0);
   await desk.toast('Late Lobo').getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Taken back.')).toBeVisible();
+  await line.getByRole('button', { name: 'Called off' }).click();
+  await page.getByRole('menuitem', { name: 'The practice called off' }).click();
+  await expect(line).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(line).toBeVisible();
   // At the desk, while the day goes on, the same and that they have come is said with the visit.
   await desk.goTo('Schedule');
   await desk.card('Late Lobo').click();

@@ -16,6 +16,7 @@ import { useSay } from '../../words/use-say.ts';
 import { words } from './booking-words.ts';
 import { HoldNotice } from './hold-notice.tsx';
 import { OfferChips } from './offer-chips.tsx';
+import { OverbookPart } from './overbook-part.tsx';
 import { PatientFields } from './patient-fields.tsx';
 import { QuotaNotice } from './quota-notice.tsx';
 import { RuleNotice } from './rule-notice.tsx';
@@ -205,7 +206,17 @@ function BookingRefusal(props: {
       />
     );
   }
-  return <RefusalNotice refusal={refusal} onChoose={props.onChoose} />;
+  return (
+    <>
+      <RefusalNotice refusal={refusal} onChoose={props.onChoose} />
+      {props.booking.isComplete ? (
+        <OverbookPart
+          refusal={refusal}
+          onAccept={(overbookReason) => void book({ overbookReason })}
+        />
+      ) : null}
+    </>
+  );
 }
 
 /** The same visit again and again, several on one day, or neither. */

@@ -57,8 +57,10 @@ export const words = {
   firm: 'Firm',
   firmHint: 'Nobody else can take this time.',
   tentative: 'Waiting for central',
-  tentativeHint: (heard: string) => `Not confirmed yet. Central was last heard ${heard}.`,
-  neverHeard: 'never',
+  tentativeHint: (heard: string | null) =>
+    heard === null
+      ? 'Not confirmed yet. Central has not been heard yet.'
+      : `Not confirmed yet. Central was last heard ${heard}.`,
   whoBooks: 'Who books here',
   displaced: 'Lost its time',
   displacedHint:
@@ -105,6 +107,10 @@ export const words = {
   dayIsFull: 'The doctor’s day is full here',
   overQuota: 'Beyond the limit of the day',
   overQuotaHint: (reason: string) => `It waits until there is room. Why it was booked: ${reason}`,
+  overbook: 'Book it all the same…',
+  overbookTitle: 'Book it all the same?',
+  overbookHint: 'It stands beside what is there, marked as overbooked, with the reason.',
+  overbooked: 'Overbooked on purpose',
   ruleReason: 'Why it is done all the same',
   allTheSame: 'Do it all the same',
   doCancel: 'Cancel appointment',

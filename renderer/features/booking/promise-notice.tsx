@@ -42,7 +42,14 @@ export function PromiseNotice({ appointment }: { readonly appointment: DeskAppoi
         {words.firmHint}
       </Notice>
     );
-  const heard = heardMs === null ? words.neverHeard : say.ago(heardMs, Date.now());
+  // Nobody confirms what shares its time with another.
+  if (appointment.overbookReason !== null)
+    return (
+      <Notice tone="neutral" title={words.overbooked}>
+        {appointment.overbookReason}
+      </Notice>
+    );
+  const heard = heardMs === null ? null : say.ago(heardMs, Date.now());
   return (
     <Notice
       tone="warn"

@@ -1,9 +1,10 @@
 import type { RuleAcceptance } from '../../../shared/model/rule.ts';
 
-/** Why something is done although a rule, or the limit of the day, is in the way. */
+/** Why something is done although a rule, the limit of the day or another visit is in the way. */
 export interface Said {
   readonly accepts?: RuleAcceptance;
   readonly overQuotaReason?: string;
+  readonly overbookReason?: string;
 }
 
 /**

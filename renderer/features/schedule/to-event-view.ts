@@ -35,12 +35,15 @@ export function appointmentToView(row: DeskAppointment, context: ViewContext): E
     serviceColour: service?.hue ?? 'grey',
     ...(service ? picturedAs(service) : {}),
     status: row.status,
-    // A visit that is over, or was missed, asks for no time any more.
-    firmness: row.firm || row.verdict === 'none' ? 'firm' : 'tentative',
+    firmness: isSettled(row) ? 'firm' : 'tentative',
     displaced: row.verdict === 'displaced',
     tags: tagsOf(row),
   };
 }
+
+/** A visit that is over, or was missed, asks for no time any more; one that was overbooked gives way to none. */
+const isSettled = ({ firm, verdict, overbookReason }: DeskAppointment): boolean =>
+  firm || verdict === 'none' || (verdict === 'active' && overbookReason !== null);
 
 function picturedAs({ icon, beforeMin, afterMin }: Service): Partial<EventView> {
   const around = beforeMin + afterMin > 0 ? { around: { beforeMin, afterMin } } : {};

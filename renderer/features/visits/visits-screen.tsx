@@ -1,7 +1,7 @@
 import './visits.css';
-import { Button } from '@mantine/core';
-import { IconChecks } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { IconChecks, IconChevronDown } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import type { OpenVisits } from '../../../shared/wire/desk/answers.ts';
 import { useDesk } from '../../intents/desk.ts';
@@ -22,21 +22,29 @@ type Outcome = 'seen' | 'noShow' | 'byPatient' | 'byPractice';
 
 /** What is still open of days that are over, each with the ways to close it. */
 export function VisitsScreen() {
-  const say = useSay();
   const branchId = useBranch()?.branch.id ?? null;
+  return <VisitsOf key={branchId} branchId={branchId} />;
+}
+
+function VisitsOf({ branchId }: { readonly branchId: string | null }) {
+  const say = useSay();
   const [turn, setTurn] = useState(0);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const { answer, state } = useAnswer(
+  const { answer: came, state } = useAnswer(
     branchId === null ? null : { kind: 'open-visits', branchId },
     turn,
   );
+  // The list stays while it is asked for anew: no row goes from under the pointer.
+  const [answer, setAnswer] = useState(came);
+  if (came !== null && came !== answer) setAnswer(came);
+  const reload = (): void => setTurn((count) => count + 1);
+  useOnDone(reload);
   const close = useClosing();
   const onClose = async (visit: OpenVisit, outcome: Outcome): Promise<void> => {
     const done = await close(visit, outcome);
     setRefusal(done.ok ? null : done.error);
-    setTurn((count) => count + 1);
+    if (!done.ok) reload();
   };
-  const reload = (): void => setTurn((count) => count + 1);
   return (
     <section className="page">
       <h1>{words.title}</h1>
@@ -55,6 +63,20 @@ export function VisitsScreen() {
   );
 }
 
+/** Something was done at this desk, or taken back. */
+function useOnDone(react: () => void): void {
+  const { client } = useDesk();
+  const now = useRef(react);
+  now.current = react;
+  useEffect(
+    () =>
+      client.outcomes.add(({ outcome }) => {
+        if (outcome.ok) now.current();
+      }),
+    [client],
+  );
+}
+
 function useClosing() {
   const { intents } = useDesk();
   return (visit: OpenVisit, outcome: Outcome): Promise<IntentAnswer> => {
@@ -70,7 +92,8 @@ function useClosing() {
   };
 }
 
-const OUTCOMES: readonly Outcome[] = ['seen', 'noShow', 'byPatient', 'byPractice'];
+const SHOWN: readonly Outcome[] = ['seen', 'noShow'];
+const CALLED_OFF: readonly Outcome[] = ['byPatient', 'byPractice'];
 
 /** What the practice called off never counts against the patient. */
 const CALLED_OFF_BY = {
@@ -80,10 +103,48 @@ const CALLED_OFF_BY = {
   byPractice: 'practice',
 } as const;
 
-function VisitsTable(props: {
-  readonly visits: readonly OpenVisit[];
+interface Closing {
   readonly onClose: (visit: OpenVisit, outcome: Outcome) => void;
-}) {
+}
+
+function Outcomes({ visit, onClose }: Closing & { readonly visit: OpenVisit }) {
+  return (
+    <div className="visit-outcomes">
+      {SHOWN.map((outcome) => (
+        <Button
+          key={outcome}
+          size="compact-sm"
+          variant="default"
+          aria-label={words.done(visit.patientName, words[outcome])}
+          onClick={() => onClose(visit, outcome)}
+        >
+          {words[outcome]}
+        </Button>
+      ))}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            size="compact-sm"
+            variant="default"
+            rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+            aria-label={words.done(visit.patientName, words.calledOff)}
+          >
+            {words.calledOff}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {CALLED_OFF.map((outcome) => (
+            <Menu.Item key={outcome} onClick={() => onClose(visit, outcome)}>
+              {words[outcome]}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+function VisitsTable(props: Closing & { readonly visits: readonly OpenVisit[] }) {
   const say = useSay();
   return (
     <SimpleTable
@@ -95,19 +156,7 @@ function VisitsTable(props: {
           [visit.patientName, visit.patientPhone].filter(Boolean).join(' · '),
           say.doctor(visit.doctorId),
           words.status[visit.status as keyof typeof words.status],
-          <div key="outcomes" className="visit-outcomes">
-            {OUTCOMES.map((outcome) => (
-              <Button
-                key={outcome}
-                size="compact-sm"
-                variant="default"
-                aria-label={words.done(visit.patientName, words[outcome])}
-                onClick={() => props.onClose(visit, outcome)}
-              >
-                {words[outcome]}
-              </Button>
-            ))}
-          </div>,
+          <Outcomes key="outcomes" visit={visit} onClose={props.onClose} />,
         ],
       }))}
     />

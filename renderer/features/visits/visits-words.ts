@@ -18,8 +18,9 @@ export const words = {
   outcome: 'What became of it',
   seen: 'Was seen',
   noShow: 'Did not come',
-  byPatient: 'Patient called off',
-  byPractice: 'Practice called off',
+  calledOff: 'Called off',
+  byPatient: 'The patient called off',
+  byPractice: 'The practice called off',
   cancelReasons: {
     patient: 'The patient had called off; noted after the day.',
     practice: 'The practice had called off; noted after the day.',

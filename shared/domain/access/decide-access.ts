@@ -77,6 +77,7 @@ const ROLES_BY_INTENT: Readonly<Record<IntentKind, readonly Role[]>> = {
 
 /** Overbooking on purpose is for those who answer for the doctor's day. */
 const MAY_OVERBOOK: readonly Role[] = ['admin', 'manager', 'doctor'];
+export const mayOverbook = (role: Role): boolean => MAY_OVERBOOK.includes(role);
 
 /** What an intent touches, as far as access depends on it. */
 export interface AccessTarget {
@@ -99,6 +100,6 @@ export function decideAccess(
   const elsewhere =
     actor.branchIds.length > 0 && target.branchId && !actor.branchIds.includes(target.branchId);
   if (elsewhere && actor.role !== 'doctor') return refused;
-  if (target.overbooks && !MAY_OVERBOOK.includes(actor.role)) return refused;
+  if (target.overbooks && !mayOverbook(actor.role)) return refused;
   return ok(null);
 }

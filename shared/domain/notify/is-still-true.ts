@@ -1,5 +1,5 @@
 import { type Appointment, RELEASED_STATUSES } from '../../model/appointment.ts';
-import { type ClaimRecord, isFirm } from '../../model/claim.ts';
+import { type ClaimRecord, keepsItsTime } from '../../model/claim.ts';
 import type { Notification } from '../../model/notification.ts';
 import type { OfferState } from '../waitlist/wish-state.ts';
 
@@ -9,7 +9,7 @@ export interface Standing {
     Appointment,
     'status' | 'supersededBy' | 'startMs' | 'doctorId' | 'branchId'
   > | null;
-  readonly claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed'> | null;
+  readonly claim: Pick<ClaimRecord, 'verdict' | 'withRight' | 'endorsed' | 'overbooked'> | null;
   /** Of the offer that it tells of; null where there is none, or none any more. */
   readonly offer: OfferState | null;
   /** What they were told last of it is the same, by another replica that did not know of this. */
@@ -39,5 +39,5 @@ export function isStillTrue(
   if (kind === 'displaced') return claim?.verdict === 'displaced' ? 'yes' : 'no';
   if (claim === null) return 'not-yet';
   if (claim.verdict === 'displaced') return 'no';
-  return isFirm(claim) ? 'yes' : 'not-yet';
+  return keepsItsTime(claim) ? 'yes' : 'not-yet';
 }

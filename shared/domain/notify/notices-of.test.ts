@@ -59,7 +59,8 @@ describe('what there is to tell', () => {
 
 test('only what is so, and stays so, is told [NO7]', () => {
   const booked = { kind: 'booked', startMs: 1000, doctorId: 'das', branchId: 'here' } as const;
-  const claim = { verdict: 'active', withRight: true, endorsed: false } as const;
+  const right = { withRight: true, endorsed: false, overbooked: false };
+  const claim = { verdict: 'active' as const, ...right };
   const rest = { offer: null, isKnown: false };
   const told = (changes: Partial<Appointment>, claimed: object | null = {}) =>
     isStillTrue(booked, {
@@ -70,6 +71,8 @@ test('only what is so, and stays so, is told [NO7]', () => {
   expect(told({})).toBe('yes');
   expect(told({}, { withRight: false })).toBe('not-yet');
   expect(told({}, { withRight: false, endorsed: true })).toBe('yes');
+  // What was overbooked gives way to nobody, and nobody endorses it.
+  expect(told({}, { withRight: false, overbooked: true })).toBe('yes');
   expect(told({}, { verdict: 'displaced' })).toBe('no');
   expect(told({ startMs: 2000 })).toBe('no');
   expect(told({ doctorId: 'sen' })).toBe('no');

@@ -106,7 +106,7 @@ async function isKnown(
 async function loadClaim(tx: WriteTx, id: string): Promise<Standing['claim']> {
   const claim = await tx.kysely
     .selectFrom('claim')
-    .select(['verdict', 'withRight', 'endorsed'])
+    .select(['verdict', 'withRight', 'endorsed', 'overbooked'])
     .where('organisationId', '=', tx.book.organisationId)
     .where('id', '=', id)
     .executeTakeFirst();

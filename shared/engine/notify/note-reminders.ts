@@ -18,7 +18,7 @@ interface Due {
 }
 
 /**
- * Firm visits of which the patient is to be reminded now, and was not. Who was booked, or moved,
+ * Visits that keep their time, of which the patient is to be reminded now, and was not. Who was booked, or moved,
  * after that was told then.
  */
 const findDue = (organisationId: string, nowMs: number) => sql<Due>`
@@ -27,7 +27,7 @@ const findDue = (organisationId: string, nowMs: number) => sql<Due>`
     and a.start_ms <= ${nowMs}::int8 + m.reminder_hours * 3600000::int8
     and a.start_ms > ${nowMs}::int8 + ${TOO_LATE_MS}::int8
   join claim c on c.organisation_id = a.organisation_id and c.id = a.id
-    and c.verdict = 'active' and (c.with_right or c.endorsed)
+    and c.verdict = 'active' and (c.with_right or c.endorsed or c.overbooked)
   where m.organisation_id = ${organisationId} and m.reminder_hours is not null
     and a.status = 'booked' and a.superseded_by is null and a.assists_id is null
     and a.made_hlc / 1024 < a.start_ms - m.reminder_hours * 3600000::int8

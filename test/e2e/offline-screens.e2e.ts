@@ -8,8 +8,8 @@ import { lookAt } from './pages/look-at.ts';
 
 const host = hostOfFile('sample');
 const SCREENS = [
-  ...['Doctors', 'Time off', 'Conflicts', 'Templates', 'Import', 'Rules'],
   ...['Queue', 'Waitlist', 'Handovers', 'Day sheet', 'Messages'],
+  ...['Doctors', 'Time off', 'Conflicts', 'Templates', 'Import', 'Rules'],
 ];
 const BACK = { timeout: 60_000 };
 

@@ -48,7 +48,7 @@ export function MessagesScreen() {
             variant="default"
             leftSection={<IconFileTypePdf size={15} />}
             loading={paper.isBusy}
-            disabled={branchId === null}
+            disabled={branchId === null || !shown}
             onClick={() => {
               if (branchId) void paper.save({ kind: 'call-list-file', branchId });
             }}

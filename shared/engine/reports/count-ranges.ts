@@ -5,6 +5,7 @@ import {
 } from '../../domain/reports/fold-report.ts';
 import { reportPieces } from '../../domain/reports/report-pieces.ts';
 import type { DayRange } from '../../time/day.ts';
+import type { ReadDb } from '../store/handles.ts';
 import type { Store } from '../store/open-store.ts';
 import { countTerms } from './count-terms.ts';
 import { loadClosedTimes } from './load-closed-times.ts';
@@ -13,6 +14,8 @@ import { type Counting, reportTerms } from './report-terms.ts';
 
 /** So many visits are counted at once: nobody who books waits for longer. */
 const VISITS_AT_ONCE = 10_000;
+/** PostgreSQL reads beside whoever writes, and each statement looks through who lost their time anew. */
+const VISITS_AT_ONCE_AT_CENTRAL = 100_000;
 
 /**
  * What is counted of a range, by all of its parts, and of the one before it, of which a report says
@@ -45,6 +48,17 @@ export async function countRanges(
     add(term.branchId, rows);
     return [];
   });
-  await countTerms(store, counting, { open, closed, visitsAtOnce: VISITS_AT_ONCE });
+  const isCentral = await store.read((db) => isCentralBook(db, organisationId));
+  const visitsAtOnce = isCentral ? VISITS_AT_ONCE_AT_CENTRAL : VISITS_AT_ONCE;
+  await countTerms(store, counting, { open, closed, visitsAtOnce });
   return [ofNow.folded(), ofFormer.folded()];
+}
+
+async function isCentralBook(db: ReadDb, organisationId: string): Promise<boolean> {
+  const book = await db.kysely
+    .selectFrom('book')
+    .select('isCentral')
+    .where('organisationId', '=', organisationId)
+    .executeTakeFirst();
+  return book?.isCentral ?? false;
 }

@@ -60,8 +60,8 @@ interface PreparedService {
 /** A stretch of a template that is about to be another: minutes of the day. */
 export interface PreparedTemplate {
   readonly templateId: string;
-  /** ISO 8601: Monday is 1. */
-  readonly weekday: number;
+  /** ISO 8601: Monday is 1; null is each day of a template of one day. */
+  readonly weekday: number | null;
   readonly planned: TemplateStretch;
   /** null takes it out. */
   readonly advise: TemplateStretch | null;

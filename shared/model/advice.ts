@@ -1,3 +1,5 @@
+import type { Template } from './template.ts';
+
 /** What one week had in an hour of a doctor's at a branch. Times are in milliseconds. */
 export interface AdviceWeek {
   readonly capacityMs: number;
@@ -36,9 +38,13 @@ export interface AdviceWork {
   readonly endMin: number;
 }
 
-/** A template of a week, and in which of the weeks it has its turn: in all, unless in a rotation. */
+/**
+ * A template of a week, and in which of the weeks it has its turn: in all, unless in a rotation. Or of
+ * one day, which may be any of the week: its pieces are of Monday.
+ */
 export interface AdvicePattern {
   readonly templateId: string;
+  readonly lengthDays: Template['lengthDays'];
   /** Whose it is; null is any. */
   readonly branchId: string | null;
   readonly doctorId: string | null;
@@ -108,7 +114,8 @@ export type Advice =
       readonly templateId: string;
       readonly branchId: string;
       readonly doctorId: string;
-      readonly weekday: number;
+      /** null: each day that is worked by a template of one day; then days are counted, not weeks. */
+      readonly weekday: number | null;
       readonly weeks: number;
       readonly weeksSo: number;
       /** Minutes of the day. */

@@ -86,15 +86,16 @@ const span = ({ startMin, endMin }: TemplateStretch): string =>
 
 function templateText(advice: Of<'template'>, names: Names): AdviceText {
   const { weekday, weeks, weeksSo, planned, advise, rest, isIdle } = advice;
-  const [who, day] = [names.doctor(advice.doctorId), DAYS[weekday - 1]];
-  const planning = `${day} ${span(planned)}`;
+  const who = `${names.doctor(advice.doctorId)} works by it at ${names.branch(advice.branchId)}`;
+  const planning = `${weekday === null ? 'each day' : DAYS[weekday - 1]} ${span(planned)}`;
+  const times = `in ${weeksSo} of ${weeks} ${weekday === null ? 'days' : 'weeks'}`;
   const stood = advise === null ? 'it was not worked' : `it was ${span(advise)}`;
   const then = advise === null ? 'without them' : rest ? `not ${span(rest)}` : span(advise);
   return {
     title: `Template “${names.template(advice.templateId)}”: ${planning}, ${then}`,
     evidence: isIdle
-      ? `${who} works by it at ${names.branch(advice.branchId)}, and hardly anybody came then in ${weeksSo} of ${weeks} weeks.`
-      : `${who} works by it at ${names.branch(advice.branchId)}; in ${weeksSo} of ${weeks} weeks ${stood}.`,
+      ? `${who}, and hardly anybody came then ${times}.`
+      : `${who}; ${times} ${stood}.`,
     effect: `${one.format(advice.offByThenHours)} hours a week planned otherwise than they are ${isIdle ? 'wanted' : 'worked'}, instead of ${one.format(advice.offByHours)}, wherever it is applied next.`,
   };
 }

@@ -13,7 +13,7 @@ export function preparePieces(
 ): Piece[] | null {
   const at = pieces.findIndex(
     ({ day, startMin, endMin }) =>
-      day === weekday - 1 && startMin === planned.startMin && endMin === planned.endMin,
+      day === (weekday ?? 1) - 1 && startMin === planned.startMin && endMin === planned.endMin,
   );
   const piece = pieces[at];
   if (!piece) return null;
@@ -33,7 +33,7 @@ export function preparePieces(
 export function sayPrepared({ weekday, planned, advise, rest }: PreparedTemplate): string {
   const span = ({ startMin, endMin }: PreparedTemplate['planned']): string =>
     `${formatClockTime(startMin)}–${formatClockTime(endMin)}`;
-  const day = words.longDays[weekday - 1] ?? '';
+  const day = weekday === null ? words.eachDay : (words.longDays[weekday - 1] ?? '');
   if (advise === null) return words.preparedGone(day, span(planned));
   return rest
     ? words.preparedRest(day, span(planned), span(rest))

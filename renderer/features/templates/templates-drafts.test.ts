@@ -96,6 +96,8 @@ test('a stretch that is advised to be another is so in its template, and the oth
   expect(prepare({ rest })?.[1]?.breaks).toMatchObject([{ name: 'Tea' }, rest]);
   expect(prepare({ rest: { startMin: 600, endMin: 660 } })?.[1]?.breaks).toHaveLength(1);
   expect(prepare({ weekday: 3 })).toBeNull();
+  // Of one day there is one to change, whichever weekdays it is used for.
+  expect(prepare({ weekday: null, advise: null })).toEqual([pieces[1]]);
   expect(
     preparePieces({ pieces: pieces.slice(1) }, { weekday: 2, planned, advise: null, rest: null }),
   ).toBeNull();

@@ -27,6 +27,7 @@ export const words = {
   version: (version: number) => `Version ${version}`,
   length: 'It is',
   lengths: { 1: 'One day', 7: 'A week' },
+  eachDay: 'Each day',
   longDays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   day: 'Day',
   from: 'From',

@@ -102,7 +102,7 @@ const work = (weekday: number, week: number, from = 9, until = 13): AdviceWork =
 });
 const WEEKS = Array.from({ length: 8 }, (_, week) => week);
 const aTemplate = (more: Partial<AdvicePattern> = {}): AdvicePattern => ({
-  ...{ templateId: 'week', branchId: 'salt-lake', doctorId: null, weeks: WEEKS },
+  ...{ templateId: 'week', branchId: 'salt-lake', doctorId: null, weeks: WEEKS, lengthDays: 7 },
   pieces: [1, 2, 3].map((weekday) => ({ weekday, startMin: 540, endMin: 780 })),
   ...more,
 });
@@ -168,4 +168,83 @@ test('hours of a template that stay idle are taken out of it, too [AD5]', () => 
   expect(found(within)).toMatchObject([
     { advise: { startMin: 540, endMin: 780 }, rest: { startMin: 600, endMin: 660 } },
   ]);
+});
+
+const aDay = (more: Partial<AdvicePattern> = {}): AdvicePattern => ({
+  ...aTemplate(),
+  ...{ templateId: 'day', lengthDays: 1 },
+  pieces: [
+    { weekday: 1, startMin: 540, endMin: 780 },
+    { weekday: 1, startMin: 840, endMin: 1020 },
+  ],
+  ...more,
+});
+
+test('a template of one day does not fit where each day that is worked by it stands otherwise, whichever of the week [AD2] [AD5]', () => {
+  const theirs = WEEKS.flatMap((week) =>
+    [1, 4].flatMap((weekday) => [
+      work(weekday, week),
+      // On one day of one week as planned.
+      work(weekday, week, 14, week === 2 && weekday === 4 ? 17 : 16),
+    ]),
+  );
+  expect(misfits(theirs, [aDay()])).toEqual([
+    {
+      ...{ kind: 'template', templateId: 'day', doctorId: 'sinha', branchId: 'salt-lake' },
+      ...{ weekday: null, weeks: 16, weeksSo: 15, planned: { startMin: 840, endMin: 1020 } },
+      ...{ advise: { startMin: 840, endMin: 960 }, rest: null, isIdle: false },
+      ...{ offByHours: 15 / 8, offByThenHours: 1 / 8 },
+    },
+  ]);
+  // Of two weekdays one is as it is planned.
+  const onOne = theirs.map((one) =>
+    one.weekday === 4 && one.startMin === 840 ? { ...one, endMin: 1020 } : one,
+  );
+  expect(misfits(onOne, [aDay()])).toEqual([]);
+  // Both days are of a week that they work by, which is what does not fit.
+  const week = aTemplate({
+    pieces: [1, 4].flatMap((weekday) => aDay().pieces.map((piece) => ({ ...piece, weekday }))),
+  });
+  const found = misfits(theirs, [aDay(), week]);
+  expect(found.map((one) => one.kind === 'template' && one.templateId)).toEqual(['week', 'week']);
+  // Another works by it as it is.
+  const asPlanned = theirs.map((one) => ({
+    ...{ ...one, doctorId: 'das' },
+    ...(one.startMin === 840 ? { endMin: 1020 } : {}),
+  }));
+  expect(misfits([...theirs, ...asPlanned], [aDay()])).toEqual([]);
+  const alike = theirs.map((one) => ({ ...one, doctorId: 'das' }));
+  expect(misfits([...theirs, ...alike], [aDay()])).toHaveLength(1);
+  // Somebody who works evenings works by no such day.
+  expect(
+    misfits(
+      theirs.map((one) => ({ ...one, startMin: 1080, endMin: 1260 })),
+      [aDay()],
+    ),
+  ).toEqual([]);
+  expect(
+    misfits(
+      theirs.filter((one) => one.week < 5),
+      [aDay()],
+    ),
+  ).toEqual([]);
+});
+
+test('hours of a template of one day are taken out where they are idle on each day of it [AD5]', () => {
+  const theirs = WEEKS.flatMap((week) => [1, 2].map((weekday) => work(weekday, week)));
+  const day = aDay({ pieces: [{ weekday: 1, startMin: 540, endMin: 780 }] });
+  const hoursOn = (weekday: number, idle: number) =>
+    [9, 10, 11, 12].map((hour) => ({
+      ...anHour(hour, times(8, aWeek(hour === idle ? 0 : 0.9))),
+      weekday,
+    }));
+  const found = (hours: readonly AdviceHour[]) =>
+    adviceOn(hours, { work: theirs, patterns: [day] }).filter(({ kind }) => kind === 'template');
+  expect(found([...hoursOn(1, 12), ...hoursOn(2, 12)])).toMatchObject([
+    {
+      ...{ weekday: null, isIdle: true, advise: { startMin: 540, endMin: 720 } },
+      ...{ weeks: 16, weeksSo: 16, offByHours: 2, offByThenHours: 0 },
+    },
+  ]);
+  expect(found([...hoursOn(1, 12), ...hoursOn(2, 9)])).toEqual([]);
 });

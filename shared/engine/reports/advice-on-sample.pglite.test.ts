@@ -6,6 +6,7 @@ import { findAdvice } from '../../domain/advice/find-advice.ts';
 import { differenceMin } from '../../domain/advice/find-templates.ts';
 import { sumWeeks } from '../../domain/advice/sum-weeks.ts';
 import type { Advice, AdviceFacts, AdviceHour, TemplateStretch } from '../../model/advice.ts';
+import type { Pattern } from '../../model/template.ts';
 import { SAMPLE_ORGANISATION_ID, sampleId } from '../../sample/sample-id.ts';
 import { SAMPLE_BRANCHES } from '../../sample/sample-places.ts';
 import { seedSample } from '../../sample/seed-sample.ts';
@@ -19,6 +20,8 @@ import { chooseReportBranches } from './load-report.ts';
 /** Tuesday 3 March 2026, 11:22 in Asia/Kolkata. */
 const TUESDAY_MS = Date.UTC(2026, 2, 3, 5, 52);
 const HOUR_MS = 3_600_000;
+const BRANCH = SAMPLE_BRANCHES['salt-lake'].id;
+const OTHER_BRANCH = SAMPLE_BRANCHES['park-street'].id;
 const LEARNT = 8;
 const HELD_BACK = 4;
 
@@ -32,24 +35,33 @@ beforeAll(async () => {
   await migrate(connector);
   engine = openEngine(connector, createTestClock(TUESDAY_MS), createTestRandom(1));
   await seedSample(engine, connector, { today: null, book: 'branch', passwordHash: 'hash' });
-  await saveTemplate();
+  await saveTemplates();
 }, 120_000);
 afterAll(() => pglite.close());
 
-/** Dr. Sinha's weeks under a name, the first day of which begins an hour before anybody worked. */
-async function saveTemplate(): Promise<void> {
-  const [sinha, branchId] = [sampleId('doctor:sinha'), SAMPLE_BRANCHES['salt-lake'].id];
+/**
+ * Dr. Sinha's weeks under a name, the first day of which begins an hour before anybody worked, and one
+ * day of another doctor's, which ends an hour after.
+ */
+async function saveTemplates(): Promise<void> {
   const { work } = await factsOf(addDays(weekStart('2026-03-03'), -7), 1);
-  const theirs = work.filter((one) => one.doctorId === sinha && one.branchId === branchId);
-  expect(theirs.length).toBeGreaterThan(1);
-  const pieces = theirs.map(({ weekday, startMin, endMin }, i) => ({
-    ...{ day: weekday - 1, startMin: i === 0 ? startMin - 60 : startMin, endMin },
-    ...{ slotMin: 15, capacity: 1, tags: [] },
+  const workOf = (name: string, branchId: string) =>
+    work.filter((one) => one.doctorId === sampleId(`doctor:${name}`) && one.branchId === branchId);
+  const slots = { slotMin: 15, capacity: 1, tags: [] };
+  const weeks = workOf('sinha', BRANCH).map(({ weekday, startMin, endMin }, i) => ({
+    ...{ day: weekday - 1, startMin: i === 0 ? startMin - 60 : startMin, endMin, ...slots },
   }));
-  const input = {
-    ...{ id: sampleId('template:sinha'), name: 'Dr. Sinha', branchId },
-    ...{ lengthDays: 7 as const, version: 0, pieces },
-  };
+  const [day] = workOf('khan', OTHER_BRANCH);
+  if (!day) throw new Error('They work.');
+  const long = { day: 0, startMin: day.startMin, endMin: day.endMin + 60, ...slots };
+  expect(weeks.length).toBeGreaterThan(1);
+  await saveTemplate('sinha', BRANCH, { lengthDays: 7, pieces: weeks });
+  await saveTemplate('khan', OTHER_BRANCH, { lengthDays: 1, pieces: [long] });
+}
+
+async function saveTemplate(name: string, branchId: string, pattern: Pattern): Promise<void> {
+  const id = sampleId(`template:${name}`);
+  const input = { id, name, branchId, version: 0, ...pattern };
   const intent = { id: engine.newId(), kind: 'save-template', input, atMs: TUESDAY_MS } as const;
   const saved = await engine.execute(SAMPLE_ORGANISATION_ID, admin, intent);
   if (!saved.ok) throw new Error(JSON.stringify(saved.error));
@@ -93,6 +105,7 @@ test('Dr. Sinha’s slots from ten to eleven are always idle: fewer are advised 
   }
   const misfits = found.value.advice.filter((one) => one.kind === 'template');
   expect(new Set(misfits.map(({ isIdle }) => isIdle))).toEqual(new Set([true, false]));
+  expect(misfits.map(({ weekday }) => weekday)).toContain(null);
   const kinds = new Set(found.value.advice.map(({ kind }) => kind));
   expect([...kinds].toSorted()).toEqual(['full', 'idle', 'length', 'overbook', 'template']);
 }, 120_000);
@@ -114,6 +127,10 @@ function goneOf({ planned, advise, rest }: Extract<Advice, { kind: 'template' }>
     ? { startMin: planned.startMin, endMin: advise.startMin }
     : { startMin: advise.endMin, endMin: planned.endMin };
 }
+
+/** On which days a template is meant: one of one day on any. */
+const weekdaysOf = ({ weekday }: Extract<Advice, { kind: 'template' }>): readonly number[] =>
+  weekday === null ? [1, 2, 3, 4, 5, 6, 7] : [weekday];
 
 /** What following a piece of advice would have gained in weeks that came later; nothing done gains 0. */
 function gainOf(one: Advice, later: AdviceFacts): number {
@@ -141,17 +158,16 @@ function gainOf(one: Advice, later: AdviceFacts): number {
         (work) =>
           work.branchId === one.branchId &&
           work.doctorId === one.doctorId &&
-          work.weekday === one.weekday &&
+          weekdaysOf(one).includes(work.weekday) &&
           work.startMin < one.planned.endMin &&
           work.endMin > one.planned.startMin,
       );
       // Hours planned otherwise than they were worked; of idle ones, than they were wanted.
       if (one.isIdle) {
         const { startMin, endMin } = goneOf(one);
-        const hours = { ...one, fromHour: startMin / 60, untilHour: endMin / 60 };
-        const { capacityMs, takenMs } = sumWeeks(
-          hoursOf(later, hours).flatMap(({ weeks }) => weeks),
-        );
+        const of = { ...one, fromHour: startMin / 60, untilHour: endMin / 60 };
+        const hours = weekdaysOf(one).flatMap((weekday) => hoursOf(later, { ...of, weekday }));
+        const { capacityMs, takenMs } = sumWeeks(hours.flatMap(({ weeks }) => weeks));
         return (capacityMs - 2 * takenMs) / HOUR_MS;
       }
       const off = (to: TemplateStretch | null): number =>

@@ -37,14 +37,14 @@ export async function loadAdviceWork(
   });
 }
 
-/** Templates of a week, with the weeks in which each is meant: in a rotation those of its turn. */
+/** Templates, with the weeks in which each is meant: in a rotation those of its turn. */
 export async function loadAdvicePatterns(
   db: ReadDb,
   organisationId: string,
   { firstDay, weeks }: { readonly firstDay: DayKey; readonly weeks: number },
 ): Promise<readonly AdvicePattern[]> {
-  const ofWeek = (await loadTemplates(db, organisationId)).filter((one) => one.lengthDays === 7);
-  const byId = new Map(ofWeek.map((template) => [template.id, template]));
+  const templates = await loadTemplates(db, organisationId);
+  const byId = new Map(templates.map((template) => [template.id, template]));
   const range = { firstDay, lastDay: addDays(firstDay, 7 * weeks - 1) };
   const rotations = await loadRotations(db, organisationId);
   const turned = rotations.flatMap(({ doctorId, branchId, ...rotation }): AdvicePattern[] => {
@@ -56,7 +56,7 @@ export async function loadAdvicePatterns(
       return [{ ...toPattern(template), ...place, weeks: theirs.map(({ week }) => week) }];
     });
   });
-  const alone = ofWeek.map((template) => ({
+  const alone = templates.map((template) => ({
     ...toPattern(template),
     ...{ branchId: template.branchId, doctorId: null },
     weeks: Array.from({ length: weeks }, (_, week) => week),
@@ -64,7 +64,11 @@ export async function loadAdvicePatterns(
   return [...turned, ...alone];
 }
 
-const toPattern = ({ id, pieces }: Template): Pick<AdvicePattern, 'templateId' | 'pieces'> => ({
-  templateId: id,
+const toPattern = ({
+  id,
+  lengthDays,
+  pieces,
+}: Template): Pick<AdvicePattern, 'templateId' | 'lengthDays' | 'pieces'> => ({
+  ...{ templateId: id, lengthDays },
   pieces: pieces.map(({ day, startMin, endMin }) => ({ weekday: day + 1, startMin, endMin })),
 });

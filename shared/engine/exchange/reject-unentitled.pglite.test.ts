@@ -3,6 +3,8 @@ import { alterPush, openPush, type WireRow } from '../../../test/support/alter-f
 import {
   aBooking,
   aPatient,
+  at,
+  DR_DAS,
   ORGANISATION,
   PARK_STREET,
   PATIENT,
@@ -79,6 +81,27 @@ test.each<[string, (row: WireRow) => void]>([
   expect(await atCentral(forged)).toBeUndefined();
   expect(await atCentral(honest)).toMatchObject({ id: honest, withRight: true });
 });
+
+test.each([
+  ['was made from no list', { base: '{"steps": 7}' }],
+  ['was made from a list of numbers', { base: '{"steps": [7]}' }],
+  ['has a list of nothing', { steps: '{NULL}' }],
+  ['has a list of lists', { steps: '{{a},{b}}' }],
+])(
+  'an edit that meets another and %s, where a list of texts is, is rejected [SE9] [SE12]',
+  async (_what, forged) => {
+    const { central, saltLake, laptop, meet } = three;
+    const id = await book(saltLake);
+    await meet();
+    await saltLake.ask('cancel', { appointmentId: id, reason: 'Called', by: 'patient' });
+    await exchange(saltLake, central);
+    const to = { branchId: SALT_LAKE, doctorId: DR_DAS, startMs: at('11:00'), endMs: at('11:15') };
+    expect(await laptop.ask('move', { appointmentId: id, ...to })).toMatchObject({ ok: true });
+    const rejected = await pushAltered(laptop, 'appointment', (row) => Object.assign(row, forged));
+    expect(rejected).toEqual([['appointment', id, 'forged-version']]);
+    expect(await atCentral(id)).toMatchObject({ status: 'cancelled', startMs: at('10:00') });
+  },
+);
 
 test('a stamp from years ahead is taken as of today, and drags nobody along [SE5] [SE9]', async () => {
   const { clock, central, saltLake, parkStreet, meet } = three;

@@ -3,6 +3,7 @@ import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { RecordKind } from '../store/kind-info.ts';
 import { RECORD_KINDS, sqlName } from '../store/record-kinds.ts';
+import { brokenSets } from './broken-sets.ts';
 import { outsideCondition, ownPart, type Scope, scopeCondition, scopeNames } from './scope.ts';
 import { stageName } from './stage.ts';
 
@@ -46,7 +47,7 @@ export async function rejectUnentitled(
     delete from ${stage} s using (
       select s.ctid as place, case
         when ${purged(kind, tx)} then 'gone'
-        when ${forgedVersion(replica, from.maxCounter)} then 'forged-version'
+        when ${forgedVersion(replica, from.maxCounter)} or ${brokenSets(kind)} then 'forged-version'
         when ${outside(kind, from.scope)} then 'outside-scope'
         when ${notPermitted(kind, replica, from.formerSessions, tx)} then 'not-permitted'
         when ${taken(kind, tx)} then 'login-taken'

@@ -3,6 +3,7 @@ import type { Outcome } from '../../wire/exchange/frame-header.ts';
 import type { WriteTx } from '../store/handles.ts';
 import type { RecordKind } from '../store/kind-info.ts';
 import { sqlName } from '../store/record-kinds.ts';
+import { brokenSets } from './broken-sets.ts';
 import { stageName } from './stage.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function rejectUnhealed(tx: WriteTx, kind: RecordKind): Promise<rea
       or exists (select 1 from jsonb_each(s.vector) seen
         where jsonb_typeof(seen.value) <> 'number' or seen.value #>> '{}' !~ '^[0-9]{1,15}$')
       or ((s.vector ->> s.dot_replica)::int8 >= s.dot_counter) is not true
+      or jsonb_typeof(coalesce(s.base, '{}')) <> 'object' or ${brokenSets(kind)}
       or ${loginTaken}) and not exists (select 1 from purged p
         where p.organisation_id = ${organisationId} and p.kind = ${kind} and p.id = s.id)
     returning s.id, 'forged-version' as reason`.execute(tx.kysely);

@@ -156,7 +156,11 @@ test.each(['csv', 'xlsx'] as const)(
     const rule = 'FREQ=DAILY;COUNT=3';
     const shared = { doctorId: DR_SEN, newId: null };
     const serviceIds = [CONSULTATION];
-    await engine.ask('create-series', aSeries(engine.newId(), { rule, tags, shared, serviceIds }));
+    const room = { id: engine.newId(), branchId: SALT_LAKE, name: 'Room 1' };
+    const saved = { ...room, clash: 'reason' as const, active: true };
+    await engine.ask('save-room', saved);
+    const what = { tags, shared, serviceIds, capacity: 2, roomId: room.id };
+    await engine.ask('create-series', aSeries(engine.newId(), { rule, ...what }));
     const numbered = { ...aPatient(engine.newId(), 'Joya Mitra'), number: '=7' };
     await engine.ask('save-patient', numbered);
     for (const [id, clock, patientId] of [
@@ -168,6 +172,7 @@ test.each(['csv', 'xlsx'] as const)(
     const bytes = await take({ format, content: 'slots' });
     await elsewhere(async (other) => {
       await other.ask('save-patient', numbered);
+      await other.ask('save-room', saved);
       using imports = openImports(other);
       const importId = await imports.upload(bytes, `slots.${format}`);
       const inspected = await imports.ask({ kind: 'import-inspect', importId, shape: null });
@@ -183,6 +188,13 @@ test.each(['csv', 'xlsx'] as const)(
       expect(found).toEqual(await slotsOf(engine));
       expect(found).toHaveLength(48);
       const shapes = await shapesOf(other);
+      expect(shapes.map((one) => [one.capacity, one.roomId])).toEqual([
+        ...[
+          [2, room.id],
+          [2, room.id],
+          [2, room.id],
+        ],
+      ]);
       expect(shapes.map((one) => one.tags)).toEqual([tags, tags, tags]);
       expect(shapes.map((one) => one.sharedWith)).toEqual([DR_SEN, DR_SEN, DR_SEN]);
       expect(shapes.map((one) => one.serviceIds)).toEqual([serviceIds, serviceIds, serviceIds]);

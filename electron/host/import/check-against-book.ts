@@ -44,15 +44,11 @@ export async function checkAgainstBook(
   const file = await checkFile(stored, mapping, knownTimeZone(branch.timeZone), watch);
   if (!file.ok) return file;
   const nowMs = engine.clock.nowMs();
-  const { verdict, work } = await engine.store.read(async (db) => ({
-    verdict: await findImportProblems(db, organisationId, mapping, file.value),
-    work: await findWorkBreaches(
-      db,
-      organisationId,
-      workOfRuns(mapping, file.value.runs, nowMs),
-      nowMs,
-    ),
-  }));
+  const { verdict, work } = await engine.store.read(async (db) => {
+    const found = await findImportProblems(db, organisationId, mapping, file.value);
+    const asked = workOfRuns(mapping, file.value.runs, { nowMs, rooms: found.rooms });
+    return { verdict: found, work: await findWorkBreaches(db, organisationId, asked, nowMs) };
+  });
   const own = (await engine.loadBook())?.replica ?? '';
   const report = { ...toReport(importId, mapping, file.value, verdict), work };
   return ok({ mapping, file: file.value, report, homeReplica: branch.homeReplica ?? own });

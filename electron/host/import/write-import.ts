@@ -54,7 +54,7 @@ export async function writeImport(
       const verdict = await findImportProblems(tx, organisationId, mapping, file);
       const invalid = verdict.problems.length;
       if (invalid > 0) return err<ImportRefusal>({ kind: 'has-problems', invalid });
-      const work = workOfRuns(mapping, file.runs, tx.nowMs);
+      const work = workOfRuns(mapping, file.runs, { nowMs: tx.nowMs, rooms: verdict.rooms });
       const agreed = await refuseWork(tx, work, by.accepts);
       if (!agreed.ok) return agreed;
       const isLarge = report.rows > rowsOfPart(report.rows);
@@ -89,9 +89,9 @@ async function writeRows(
     await applyPatients(tx, cause, branchId, { rows: file.patients, gone: people.gone }, look);
   } else if (doctorId !== null) {
     const serviceId = bookedBecomeAppointments ? mapping.serviceId : null;
-    const { goneSessions, sharers, services } = known;
+    const { goneSessions, sharers, services, rooms } = known;
     const whose = { importId, branchId, doctorId, serviceId, homeReplica };
-    const wanted = { ...whose, people, goneSessions, sharers, services };
+    const wanted = { ...whose, people, goneSessions, sharers, services, rooms };
     await applySlots(tx, cause, wanted, file.runs, look);
   }
 }

@@ -144,6 +144,8 @@ export const words = {
     marks: 'Marks',
     services: 'Services',
     'shared-with': 'Shared with',
+    capacity: 'Patients at once',
+    room: 'Room',
     name: 'Name',
     'first-name': 'First name',
     'last-name': 'Last name',

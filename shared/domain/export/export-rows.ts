@@ -29,10 +29,12 @@ export interface SlotLine extends Interval {
   readonly doctor: string;
   readonly tags: readonly string[];
   readonly room: string;
-  /** Empty if nobody is named by the session. */
   /** What its session is for, by name. */
   readonly services: readonly string[];
+  /** Empty if nobody is named by the session. */
   readonly sharedWith: string;
+  /** How many are seen at once. */
+  readonly capacity: number;
   readonly isClosed: boolean;
   readonly isTaken: boolean;
   readonly patientNumber: string | null;
@@ -74,7 +76,10 @@ export function visitRows(visits: readonly VisitLine[], look: Look): readonly Ro
 
 /** Slots under the headings by which they are read in again. */
 export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[] {
-  const header = ['id', ...WHEN, 'doctor', 'room', 'marks', 'services', 'shared-with', 'available'];
+  const header = [
+    ...['id', ...WHEN, 'doctor', 'room', 'marks', 'services', 'shared-with', 'capacity'],
+    'available',
+  ];
   const rows = slots.map((slot): Row => {
     const isFree = !slot.isClosed && !slot.isTaken;
     const row = [
@@ -85,6 +90,7 @@ export function slotRows(slots: readonly SlotLine[], look: Look): readonly Row[]
       marksText(slot.tags),
       slot.services.join('; '),
       slot.sharedWith,
+      slot.capacity,
       yesNo(isFree),
     ];
     return look.namesPatients ? [...row, slot.patientNumber ?? '', slot.note] : row;

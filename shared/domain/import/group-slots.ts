@@ -1,6 +1,6 @@
 import type { SlotRow } from './read-rows.ts';
 
-/** A run of slots of one length, with the same marks, services and sharer, without a gap: what becomes a session. */
+/** A run of slots of one length, with the same marks, services, sharer, capacity and room, without a gap: what becomes a session. */
 export interface SlotRun {
   readonly startMs: number;
   readonly endMs: number;
@@ -8,6 +8,8 @@ export interface SlotRun {
   readonly tags: readonly string[];
   readonly services: string;
   readonly sharedWith: string;
+  readonly capacity: number;
+  readonly room: string;
   readonly slots: readonly SlotRow[];
 }
 
@@ -37,13 +39,16 @@ export function groupSlots(rows: readonly SlotRow[]): {
       run.slotMin === slotMin &&
       run.services === row.services &&
       run.sharedWith === row.sharedWith &&
+      run.capacity === row.capacity &&
+      run.room === row.room &&
       sameMarks(run.tags, row.tags);
     if (run && follows && row.endMs - run.startMs <= RUN_MAX_MS) {
       run.endMs = row.endMs;
       run.slots.push(row);
     } else {
-      const { startMs, endMs, tags, services, sharedWith } = row;
-      runs.push({ startMs, endMs, slotMin, tags, services, sharedWith, slots: [row] });
+      const { startMs, endMs, tags, services, sharedWith, capacity, room } = row;
+      const what = { tags, services, sharedWith, capacity, room };
+      runs.push({ startMs, endMs, slotMin, ...what, slots: [row] });
     }
   }
   return { runs, overlapping };

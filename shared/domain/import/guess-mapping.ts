@@ -16,6 +16,8 @@ const HEADINGS: Readonly<Record<ImportSubject, readonly (readonly [string, RegEx
     ['marks', /^(marks?|tags?)$/],
     ['services', /^(services?|service types?|visit types?)$/],
     ['shared-with', /^shared[ _-]?(with|by)?$/],
+    ['capacity', /^(capacity|places|seats|patients at once)$/],
+    ['room', /^room$/],
   ],
   appointments: [
     ['patient-id', /patient.*(id|no|number)|mrn/],

@@ -18,6 +18,7 @@ const slot = (startMin: number, minutes = 15): SlotRow => ({
     tags: [],
     services: '',
     sharedWith: '',
+    ...{ capacity: 1, room: '' },
     startMs: startMin * 60_000,
     endMs: (startMin + minutes) * 60_000,
   },

@@ -1,4 +1,5 @@
-import { SLOT_MAX, SLOT_MIN } from '../../model/choices.ts';
+import { ROOM_NAME_MAX, SLOT_MAX, SLOT_MIN } from '../../model/choices.ts';
+import { isCapacity } from '../../model/session.ts';
 import { dayToWall, instantOfDay } from '../../time/day.ts';
 import { wallToInstant } from '../../time/local-time.ts';
 import type { TimeZone } from '../../time/time-zone.ts';
@@ -38,6 +39,10 @@ export interface SlotRow {
   readonly services: string;
   /** The doctor who shares it, as the file calls them; empty for nobody. */
   readonly sharedWith: string;
+  /** How many are seen at once. */
+  readonly capacity: number;
+  /** As the file calls it; empty for none. */
+  readonly room: string;
 }
 
 export interface PatientRow {
@@ -62,6 +67,7 @@ const TEXT_MAX = {
   'patient-id': 60,
   'shared-with': 200,
   services: 4000,
+  room: ROOM_NAME_MAX,
 } as const;
 const PATIENT_NOTE_MAX = 4000;
 const SLOT_NOTE_MAX = 500;
@@ -78,7 +84,11 @@ export function readSlotRow(
 ): Read<SlotRow> {
   const id = cell('id');
   if (id === '') return problem('missing', 'id', '');
-  const long = tooLong(cell, ['id', 'patient-id', 'shared-with', 'services'], SLOT_NOTE_MAX);
+  const long = tooLong(
+    cell,
+    ['id', 'patient-id', 'shared-with', 'services', 'room'],
+    SLOT_NOTE_MAX,
+  );
   if (long) return long;
   const day = readDay(cell('date'), how.dateFormat);
   if (day === null) return problem('impossible-date', 'date', cell('date'));
@@ -98,7 +108,10 @@ export function readSlotRow(
   if (tags === null) return problem('too-long', 'marks', cell('marks'));
   const patientNumber = cell('patient-id') || null;
   const [note, sharedWith, services] = [cell('note'), cell('shared-with'), cell('services')];
-  const what = { isAvailable, patientNumber, note, tags, services, sharedWith };
+  const capacity = cell('capacity') === '' ? 1 : Number(cell('capacity'));
+  if (!isCapacity(capacity)) return problem('not-understood', 'capacity', cell('capacity'));
+  const room = cell('room');
+  const what = { isAvailable, patientNumber, note, tags, services, sharedWith, capacity, room };
   return { row: { line, id, startMs, endMs, ...what } };
 }
 

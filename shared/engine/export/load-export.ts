@@ -97,6 +97,7 @@ export interface ExportSlot extends Interval {
   readonly isTaken: boolean;
   /** Its marks keep it from being offered. */
   readonly isKept: boolean;
+  readonly capacity: number;
   /** How many more can be booked there, but for what closes it. */
   readonly places: number;
   readonly patientNumber: string | null;
@@ -126,7 +127,7 @@ export async function loadExportSlots(
         and g.names && case when t.tags = '{}' then n.tags else t.tags end
         and not (g.effect = 'emergency' and g.release_min is not null
           and t.start_ms - g.release_min * ${MINUTE_MS}::int8 <= ${nowMs})) as is_kept,
-      (n.capacity - coalesce(a.count, 0))::int4 as places
+      n.capacity, (n.capacity - coalesce(a.count, 0))::int4 as places
     from slot t
     join session n on n.organisation_id = t.organisation_id and n.id = t.session_id
       and not n.deleted

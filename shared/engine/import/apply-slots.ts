@@ -26,6 +26,8 @@ export interface SlotImport {
   readonly goneSessions: ReadonlySet<string>;
   /** The doctors who share some, by what the file calls them. */
   readonly sharers: ReadonlyMap<string, string>;
+  /** Where they are, by what the file calls it. */
+  readonly rooms: ReadonlyMap<string, string>;
   /** What they are for, by what the file says of it. */
   readonly services: ReadonlyMap<string, readonly string[]>;
 }
@@ -177,10 +179,10 @@ const toSession = (wanted: SlotImport, run: SlotRun): Session => ({
   startMs: run.startMs,
   endMs: run.endMs,
   slotMin: run.slotMin,
-  capacity: 1,
+  capacity: run.capacity,
   tags: [...run.tags],
   breaks: [],
-  roomId: null,
+  roomId: wanted.rooms.get(run.room) ?? null,
   sharedWith: wanted.sharers.get(run.sharedWith) ?? null,
   serviceIds: [...(wanted.services.get(run.services) ?? [])],
   homeReplica: wanted.homeReplica,
@@ -224,7 +226,7 @@ const toAppointment = (
     madeHlc: tx.book.hlc,
   },
   withRight: tx.book.centralUrl === null,
-  ...{ capacity: 1, importId: wanted.importId, moves: 0, steps: [] },
+  ...{ capacity: session.capacity, importId: wanted.importId, moves: 0, steps: [] },
 });
 
 /** By the number in the file; without one, the imported people in turn, in their file's order. */

@@ -9,6 +9,7 @@ import {
 import { idOf } from '../../domain/import/resolve-visit.ts';
 import type { ImportMapping, ImportProblem } from '../../wire/desk/import.ts';
 import { loadDoctorsAt } from '../queries/load-doctors-at.ts';
+import { loadRoomsAt } from '../queries/load-rooms-at.ts';
 import { loadServicesInUse } from '../queries/load-services-in-use.ts';
 import type { ReadDb } from '../store/handles.ts';
 import { idInForce, importedPatientId, importedSessionId } from './imported-ids.ts';
@@ -28,6 +29,8 @@ export interface ImportVerdict {
   readonly goneSessions: ReadonlySet<string>;
   /** The doctors who share the times of the file, by what it calls them. */
   readonly sharers: ReadonlyMap<string, string>;
+  /** The rooms of the branch, by what the file calls them. */
+  readonly rooms: ReadonlyMap<string, string>;
   /** What the times are for, by what the file says of it. */
   readonly services: ReadonlyMap<string, readonly string[]>;
   /** Services that it names and that are called otherwise here. */
@@ -46,15 +49,19 @@ export async function findImportProblems(
     const problems = patients
       .filter(({ number }) => isThere(people, organisationId, number))
       .map((row) => toProblem(row, 'duplicate-id', 'id', row.number));
-    const none = { sharers: new Map(), services: new Map(), strangeServices: [] };
+    const none = { sharers: new Map(), services: new Map(), rooms: new Map(), strangeServices: [] };
     return { problems, people, goneSessions: new Set(), ...none };
   }
   const { taken, goneSessions } = await findTaken(db, organisationId, mapping, runs);
   const { sharers, unknown } = await findSharers(db, organisationId, mapping, runs);
   const named = await findServices(db, organisationId, mapping, runs);
-  const problems = [...taken, ...unknown, ...named.unknown, ...findUnknown(mapping, people, runs)];
+  const { rooms, strange } = await findRooms(db, organisationId, mapping, runs);
+  const problems = [
+    ...[...taken, ...unknown, ...named.unknown, ...strange],
+    ...findUnknown(mapping, people, runs),
+  ];
   const { services, strangeServices } = named;
-  return { problems, people, goneSessions, sharers, services, strangeServices };
+  return { problems, people, goneSessions, sharers, services, rooms, strangeServices };
 }
 
 async function findServices(
@@ -85,6 +92,28 @@ async function findServices(
   }));
   const strangeServices = findStrangeServices(called, inUse).map(({ name }) => name);
   return { services, unknown, strangeServices };
+}
+
+/** Where the times are, of the rooms of the branch. */
+async function findRooms(
+  db: ReadDb,
+  organisationId: string,
+  { branchId }: ImportMapping,
+  runs: readonly SlotRun[],
+): Promise<Pick<ImportVerdict, 'rooms'> & { readonly strange: readonly ImportProblem[] }> {
+  const named = Map.groupBy(runs, ({ room }) => room);
+  named.delete('');
+  const rooms = new Map<string, string>();
+  if (named.size === 0) return { rooms, strange: [] };
+  const ofBranch = await loadRoomsAt(db, organisationId, branchId);
+  const strange: ImportProblem[] = [];
+  for (const [name, those] of named) {
+    const id = idOf(name, ofBranch);
+    if (id !== null) rooms.set(name, id);
+    const slot = those[0]?.slots[0];
+    if (id === null && slot) strange.push(toProblem(slot, 'unknown-room', 'room', name));
+  }
+  return { rooms, strange };
 }
 
 /** Who shares the times, of those who work at the branch; nobody does so with themselves. */

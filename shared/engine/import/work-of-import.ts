@@ -10,15 +10,15 @@ import { importedSessionId } from './imported-ids.ts';
 export function workOfRuns(
   { branchId, doctorId }: Pick<ImportMapping, 'branchId' | 'doctorId'>,
   runs: readonly SlotRun[],
-  nowMs: number,
+  { nowMs, rooms }: { readonly nowMs: number; readonly rooms: ReadonlyMap<string, string> },
 ): AskedWork {
   if (doctorId === null) return { changes: [], makesSeries: false };
   const place = { branchId, doctorId };
   const changes = runs
     .filter(({ endMs }) => endMs > nowMs)
-    .map(({ startMs, endMs, slotMin }): WorkChange => {
+    .map(({ startMs, endMs, slotMin, capacity, room }): WorkChange => {
       const id = importedSessionId(place, startMs, 0);
-      const shape = { slotMin, capacity: 1, homeReplica: '', deleted: false };
+      const shape = { slotMin, capacity, homeReplica: '', deleted: false };
       const after = {
         id,
         ...place,
@@ -28,7 +28,7 @@ export function workOfRuns(
         ...shape,
         tags: [],
         breaks: [],
-        roomId: null,
+        roomId: rooms.get(room) ?? null,
         sharedWith: null,
         serviceIds: [],
       };

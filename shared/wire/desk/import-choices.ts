@@ -14,6 +14,8 @@ export const IMPORT_FIELDS = {
     'marks',
     'services',
     'shared-with',
+    'capacity',
+    'room',
     'ignore',
   ],
   patients: [

@@ -80,6 +80,7 @@ export interface ImportProblem {
     | 'session-booked'
     | 'session-elsewhere'
     | 'unknown-doctor'
+    | 'unknown-room'
     // Of appointments, where each says why nothing becomes of one row.
     | 'unknown-service'
     | 'several-patients'

@@ -70,6 +70,7 @@ const PINNED: readonly string[] = [
   'b96b1473cebcc7bc',
   '42e33e7d68afe842',
   '110add0e6acf7a2b',
+  '5f07b8caa24e00eb',
 ];
 
 test('migrations are numbered without a gap and stay as they were released [MI1]', () => {

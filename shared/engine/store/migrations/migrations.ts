@@ -64,6 +64,7 @@ import { sessionServices } from './0063-session-services.ts';
 import { trailPieces } from './0064-trail-pieces.ts';
 import { stoodBefore } from './0065-stood-before.ts';
 import { absenceParts } from './0066-absence-parts.ts';
+import { shortPendingList } from './0067-short-pending-list.ts';
 
 interface Migration {
   readonly no: number;
@@ -139,4 +140,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { no: 64, name: 'trail-pieces', sql: trailPieces },
   { no: 65, name: 'stood-before', sql: stoodBefore },
   { no: 66, name: 'absence-parts', sql: absenceParts },
+  { no: 67, name: 'short-pending-list', sql: shortPendingList },
 ];

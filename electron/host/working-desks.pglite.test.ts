@@ -163,7 +163,10 @@ test('questions are answered', async () => {
   const branchId = await branchIdOf(desk);
   await desk.intend('book', bookingAt(branchId, id(20), NINE_MS));
   expect(await desk.ask({ kind: 'find-patients', text: 'iyer', limit: 5 })).toMatchObject([
-    { id: PATIENT, nextVisitMs: NINE_MS },
+    { id: PATIENT },
+  ]);
+  expect(await desk.ask({ kind: 'visit-times', patientIds: [PATIENT] })).toEqual([
+    { patientId: PATIENT, lastVisitMs: null, nextVisitMs: NINE_MS },
   ]);
   expect(await desk.ask({ kind: 'patient', patientId: PATIENT })).toMatchObject({ id: PATIENT });
   expect(

@@ -1,6 +1,6 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { useMemo } from 'react';
-import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
+import type { PatientDetails } from '../../shared/model/patient.ts';
 import { useDesk } from '../intents/desk.ts';
 import { useDone } from '../intents/done-store.ts';
 import { useFoundPatients } from '../intents/use-found-patients.ts';
@@ -88,13 +88,13 @@ export function usePalette(
 
 /** Whoever was found is booked for, or looked at. */
 function patientActions(
-  found: readonly PatientMatch[],
+  found: readonly PatientDetails[],
   typed: string,
   looks: boolean,
 ): PaletteAction[] {
   const actions = (
     label: (name: string) => string,
-    onChoose: (patient: PatientMatch) => void,
+    onChoose: (patient: PatientDetails) => void,
   ): SpotlightActionData[] =>
     found.map((patient) => ({
       id: label(patient.id),

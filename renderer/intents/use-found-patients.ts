@@ -1,17 +1,24 @@
 import { useEffect, useState } from 'react';
-import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
+import type { PatientDetails } from '../../shared/model/patient.ts';
 import { createLatest } from './create-latest.ts';
 import { useDesk } from './desk.ts';
 
 export interface FoundPatients {
   /** null while nothing was asked. */
-  readonly found: readonly PatientMatch[] | null;
+  readonly found: readonly PatientDetails[] | null;
   readonly isLooking: boolean;
   /** The host could not be asked, so nobody knows who there is. */
   readonly isLost: boolean;
 }
 
-const NOBODY_ASKED: FoundPatients = { found: null, isLooking: false, isLost: false };
+interface Answered {
+  /** What was looked for. */
+  readonly wanted: string;
+  readonly found: FoundPatients['found'];
+  readonly isLost: boolean;
+}
+
+const NOTHING: Answered = { wanted: '', found: null, isLost: false };
 
 /**
  * Patients found while a name is typed, and anew when something was done here. Only the answer for what
@@ -19,24 +26,25 @@ const NOBODY_ASKED: FoundPatients = { found: null, isLooking: false, isLost: fal
  */
 export function useFoundPatients(text: string, limit: number): FoundPatients {
   const { client } = useDesk();
-  const [state, setState] = useState(NOBODY_ASKED);
+  const wanted = text.trim();
+  const [answered, setAnswered] = useState(NOTHING);
   const [latest] = useState(createLatest);
   useEffect(() => {
-    const wanted = text.trim();
     if (wanted === '') {
-      setState(NOBODY_ASKED);
+      setAnswered(NOTHING);
       return undefined;
     }
     let isCurrent = true;
-    setState((before) => ({ ...before, isLooking: true }));
     const look = (): void =>
       latest(async () => {
         if (!isCurrent) return;
         await client.ask({ kind: 'find-patients', text: wanted, limit }).then(
           (found) =>
             isCurrent &&
-            setState((before) => ({ ...NOBODY_ASKED, found: asKnown(before.found, found) })),
-          () => isCurrent && setState({ ...NOBODY_ASKED, isLost: true }),
+            setAnswered((before) => ({
+              ...{ wanted, isLost: false, found: asKnown(before.found, found) },
+            })),
+          () => isCurrent && setAnswered({ wanted, found: null, isLost: true }),
         );
       });
     look();
@@ -50,15 +58,17 @@ export function useFoundPatients(text: string, limit: number): FoundPatients {
       isCurrent = false;
       for (const one of stop) one();
     };
-  }, [client, text, limit, latest]);
-  return state;
+  }, [client, wanted, limit, latest]);
+  const { found, isLost } = wanted === '' ? NOTHING : answered;
+  // Said by what was answered last, so that a letter draws what is around it once, and not twice.
+  return { found, isLost, isLooking: wanted !== '' && answered.wanted !== wanted };
 }
 
 /** Whoever was found before and is the same stays the same object, so that no row is drawn again. */
 function asKnown(
   before: FoundPatients['found'],
-  found: readonly PatientMatch[],
-): readonly PatientMatch[] {
+  found: readonly PatientDetails[],
+): readonly PatientDetails[] {
   const known = new Map(before?.map((patient) => [patient.id, patient]));
   return found.map((patient) => {
     const former = known.get(patient.id);

@@ -1,6 +1,5 @@
 import { isLike } from '../../shared/domain/patients/is-like.ts';
 import type { PatientDetails } from '../../shared/model/patient.ts';
-import type { PatientMatch } from '../../shared/wire/desk/answers.ts';
 import { useFoundPatients } from './use-found-patients.ts';
 
 /** Others may have the same end of a number. */
@@ -10,7 +9,7 @@ const NAME_MIN = 3;
 const END_DIGITS = 5;
 
 /** Others who may well be the same person, by name and by telephone. */
-export function useLikePatients(patient: PatientDetails): readonly PatientMatch[] {
+export function useLikePatients(patient: PatientDetails): readonly PatientDetails[] {
   const name = patient.name.trim();
   const byName = useFoundPatients(name.length < NAME_MIN ? '' : name, LOOKED_AT).found ?? [];
   const digits = (patient.phone ?? '').replaceAll(/\D/g, '');

@@ -200,7 +200,7 @@ async function typeNames({ engine }: BenchBook): Promise<Used['searches']> {
   );
   const searches: (Cost & { text: string })[] = [];
   for (const text of texts) {
-    const wish = { text, limit: 20, nowMs: MONDAY_8_MS };
+    const wish = { text, limit: 20 };
     const cost = await costOf(() =>
       engine.store.read((db) => findPatients(db, ORGANISATION, wish)),
     );

@@ -6,6 +6,7 @@ import { loadFreeTimes } from '../../../shared/engine/queries/load-free-times.ts
 import { loadOpenings } from '../../../shared/engine/queries/load-openings.ts';
 import { loadPrivateNote } from '../../../shared/engine/queries/load-private-note.ts';
 import { loadSuggestions } from '../../../shared/engine/queries/load-suggestions.ts';
+import { loadVisitTimes } from '../../../shared/engine/queries/load-visit-times.ts';
 import { loadWalkInTime } from '../../../shared/engine/queries/load-walk-in-time.ts';
 import type { ReadDb } from '../../../shared/engine/store/handles.ts';
 import type { NearBranches } from '../../../shared/engine/store/near-branches.ts';
@@ -119,8 +120,11 @@ const ofPatients: Answerer<PatientAsk> = (question) =>
   answerPatients(question.host.engine.store, question.organisationId, question.ask, question);
 
 const ANSWERERS: { readonly [K in Ask['kind']]: Answerer<Of<K>> } = {
-  'find-patients': looking((db, { organisationId, ask, nowMs, near }) =>
-    findPatients(db, organisationId, { ...ask, nowMs, near }),
+  'find-patients': looking((db, { organisationId, ask, near }) =>
+    findPatients(db, organisationId, { ...ask, near }),
+  ),
+  'visit-times': looking((db, { organisationId, ask, nowMs, near }) =>
+    loadVisitTimes(db, organisationId, { ...ask, nowMs, near }),
   ),
   patient: ofPatients,
   attendance: ofPatients,

@@ -13,7 +13,7 @@ export const LOOKED_AT = [
     'found-conflicts',
   ] as const),
   ...(['times-off', 'week-hours', 'rotations', 'templates', 'rules', 'open-visits'] as const),
-  ...(['find-patients', 'patient', 'day-sheet'] as const),
+  ...(['find-patients', 'visit-times', 'patient', 'day-sheet'] as const),
   ...(['report', 'report-visits', 'report-sessions', 'report-walk-ins'] as const),
   ...(['report-file', 'advice'] as const),
 ];

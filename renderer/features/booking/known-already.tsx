@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
-import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
 import { useLikePatients } from '../../intents/use-like-patients.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from './booking-words.ts';
@@ -10,7 +9,7 @@ const SHOWN_MAX = 3;
 /** Who is entered as new may be known: under the same name, telephone or day of birth. */
 export function KnownAlready(props: {
   readonly patient: PatientDetails;
-  readonly onPick: (patient: PatientMatch) => void;
+  readonly onPick: (patient: PatientDetails) => void;
 }) {
   const like = useLikePatients(props.patient);
   if (like.length === 0) return null;

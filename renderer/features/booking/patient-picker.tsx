@@ -1,6 +1,6 @@
 import { Button, Loader, TextInput, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
+import type { PatientDetails } from '../../../shared/model/patient.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from './booking-words.ts';
@@ -9,7 +9,7 @@ const SHOWN_MAX = 7;
 
 /** Finds a patient while the name is typed; arrows and Enter choose. */
 export function PatientPicker(props: {
-  readonly onPick: (patient: PatientMatch) => void;
+  readonly onPick: (patient: PatientDetails) => void;
   readonly onNew: (typed: string) => void;
 }) {
   const [text, setText] = useState('');

@@ -2,7 +2,6 @@ import './patients.css';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
-import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
 import { MergeChoice } from './merge-choice.tsx';
 import { mergeWords as words } from './merge-words.ts';
@@ -39,7 +38,7 @@ export function MergeForm(props: {
 
 function FindOther(props: {
   readonly patient: PatientDetails;
-  readonly onChoose: (other: PatientMatch) => void;
+  readonly onChoose: (other: PatientDetails) => void;
 }) {
   const { patient, onChoose } = props;
   const [text, setText] = useState(patient.name);

@@ -128,9 +128,8 @@ function LikeRecords(props: {
 }) {
   const [other] = useLikePatients(props.patient);
   if (!other) return null;
-  const { lastVisitMs: _, nextVisitMs: __, ...details } = other;
   const button = (
-    <Button size="compact-sm" variant="default" onClick={() => props.onSame(details)}>
+    <Button size="compact-sm" variant="default" onClick={() => props.onSame(other)}>
       {mergeWords.openShort}
     </Button>
   );

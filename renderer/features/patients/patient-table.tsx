@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
-import type { PatientMatch } from '../../../shared/wire/desk/answers.ts';
+import type { VisitTimes } from '../../../shared/wire/desk/answers.ts';
 import { TableHead } from '../../ui/simple-table.tsx';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { historyWords } from './history-words.ts';
@@ -26,16 +26,25 @@ const HEADS = [
 /** Who was found. It is drawn with each letter, so a row that stays is not drawn again. */
 export const PatientTable = memo(function PatientTable({
   patients,
+  visits,
   ...acts
-}: PatientActs & { readonly patients: readonly PatientMatch[] }) {
+}: PatientActs & {
+  readonly patients: readonly PatientDetails[];
+  /** By patient, of those of whom it is known by now. */
+  readonly visits: ReadonlyMap<string, VisitTimes>;
+}) {
   const say = useSay();
   if (patients.length === 0) return <p>{words.nobody}</p>;
   return (
-    <table className="table-plain">
+    <table className="table-plain patient-table">
       <TableHead names={HEADS} />
       <tbody>
         {patients.map((patient) => (
-          <PatientRow key={patient.id} {...{ patient, say }} {...acts} />
+          <PatientRow
+            key={patient.id}
+            {...{ patient, say, ...acts }}
+            visits={visits.get(patient.id)}
+          />
         ))}
       </tbody>
     </table>
@@ -43,17 +52,16 @@ export const PatientTable = memo(function PatientTable({
 });
 
 const PatientRow = memo(function PatientRow(
-  props: PatientActs & { readonly patient: PatientMatch; readonly say: Say },
+  props: PatientActs & {
+    readonly patient: PatientDetails;
+    readonly visits: VisitTimes | undefined;
+    readonly say: Say;
+  },
 ) {
-  const { patient, say, onBook, onEdit, onHistory, onMerge } = props;
-  const day = (ms: number | null): string => (ms === null ? '' : say.day(ms));
+  const { patient, visits, say, onBook, onEdit, onHistory, onMerge } = props;
+  const day = (ms: number | null = null): string => (ms === null ? '' : say.day(ms));
   const act = (short: string, whole: string, on: (patient: PatientDetails) => void) => (
-    <button
-      type="button"
-      className="row-act"
-      aria-label={whole}
-      onClick={() => on(detailsOf(patient))}
-    >
+    <button type="button" className="row-act" aria-label={whole} onClick={() => on(patient)}>
       {short}
     </button>
   );
@@ -63,8 +71,8 @@ const PatientRow = memo(function PatientRow(
       <td>{patient.birthDate}</td>
       <td>{patient.phone}</td>
       <td>{patient.number}</td>
-      <td>{day(patient.lastVisitMs)}</td>
-      <td>{day(patient.nextVisitMs)}</td>
+      <td>{day(visits?.lastVisitMs)}</td>
+      <td>{day(visits?.nextVisitMs)}</td>
       <td>{wantsWords(patient)}</td>
       <td>
         {onBook ? act(words.bookShort, words.book(patient.name), onBook) : null}
@@ -78,8 +86,3 @@ const PatientRow = memo(function PatientRow(
 
 const wantsWords = ({ allowsSms, allowsEmail, optedOut }: PatientDetails): string =>
   words.wants({ sms: allowsSms, email: allowsEmail, none: optedOut });
-
-/** What is known of the person, without their visits. */
-function detailsOf({ lastVisitMs: _, nextVisitMs: __, ...details }: PatientMatch): PatientDetails {
-  return details;
-}

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import { useFoundPatients } from '../../intents/use-found-patients.ts';
+import { useVisitTimes } from '../../intents/use-visit-times.ts';
 import { isLooking, useSession } from '../../state/session-store.ts';
 import { openDraftFor, useView } from '../../state/view-store.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,6 +19,7 @@ const SHOWN_MAX = 50;
 export function PatientsScreen() {
   const [text, setText] = useState('');
   const { found, isLost } = useFoundPatients(text, SHOWN_MAX);
+  const visits = useVisitTimes(found);
   const [open, setOpen] = useState<PatientDetails | null>(null);
   const [history, setHistory] = useState<PatientDetails | null>(null);
   const [merging, setMerging] = useState<Merging | null>(null);
@@ -72,6 +74,7 @@ export function PatientsScreen() {
         <PatientTable
           patients={found}
           onBook={looks ? null : openDraftFor}
+          visits={visits}
           onEdit={setOpen}
           onHistory={setHistory}
           onMerge={mayMerge ? merge : null}

@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Patient, PatientDetails } from '../../model/patient.ts';
-import type { PatientMatch } from '../../wire/desk/answers.ts';
 import type { ReadDb } from '../store/handles.ts';
-import { isNearBranch, isNearPatient, type NearBranches } from '../store/near-branches.ts';
-import { sqlSamePerson } from '../store/person.ts';
+import { isNearPatient, type NearBranches } from '../store/near-branches.ts';
 import { loadPersons } from './load-persons.ts';
 
 const MATCHES_MAX = 50;
@@ -17,7 +15,6 @@ const LAST_LETTER = '\u{10ffff}';
 
 interface Wish {
   readonly limit: number;
-  readonly nowMs: number;
   readonly near?: NearBranches;
 }
 
@@ -30,7 +27,7 @@ export async function findPatients(
   db: ReadDb,
   organisationId: string,
   wish: Wish & { readonly text: string },
-): Promise<readonly PatientMatch[]> {
+): Promise<readonly PatientDetails[]> {
   const tokens = wish.text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, TOKENS_MAX);
   if (tokens.length === 0) return [];
   const whole = tokens.join(' ');
@@ -73,44 +70,32 @@ async function select(
   db: ReadDb,
   organisationId: string,
   wish: Wish & { readonly where: RawBuilder<unknown>; readonly order: RawBuilder<unknown> },
-): Promise<readonly PatientMatch[]> {
+): Promise<readonly PatientDetails[]> {
   const near = wish.near ?? null;
-  // Both times come of one look at a patient's visits: a first and a last one alone are sought through
-  // everybody's.
   const { rows } = await sql<Found>`
-    select m.*, v.last_visit_ms, v.next_visit_ms
-    from (select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note,
-        p.email, p.language, p.allows_sms, p.allows_email, p.opted_out, p.prefers, p.merged_into
-      from patient p where p.organisation_id = ${organisationId} and not p.deleted and ${wish.where}
-        and ${isNearPatient(organisationId, near)}
-      order by ${wish.order} limit ${Math.min(wish.limit, MATCHES_MAX)}) as m
-    cross join lateral (
-      select max(a.start_ms) filter (where a.start_ms <= ${wish.nowMs}) as last_visit_ms,
-        min(a.start_ms) filter (where a.start_ms > ${wish.nowMs}) as next_visit_ms
-      from appointment a where a.organisation_id = ${organisationId}
-        and a.patient_id = any (${sqlSamePerson(sql`${organisationId}`, sql`m.id`)})
-        and a.superseded_by is null and a.assists_id is null
-        and ${isNearBranch('a.branch_id', near)}
-        and a.status not in ('cancelled', 'entered-in-error', 'no-show')) as v`.execute(db.kysely);
+    select p.id, p.branch_id, p.name, p.birth_date, p.sex, p.phone, p.number, p.note,
+      p.email, p.language, p.allows_sms, p.allows_email, p.opted_out, p.prefers, p.merged_into
+    from patient p where p.organisation_id = ${organisationId} and not p.deleted and ${wish.where}
+      and ${isNearPatient(organisationId, near)}
+    order by ${wish.order} limit ${Math.min(wish.limit, MATCHES_MAX)}`.execute(db.kysely);
   return followMerged(db, organisationId, rows);
 }
 
-type Found = PatientMatch & { readonly mergedInto: string | null };
+type Found = PatientDetails & { readonly mergedInto: string | null };
 
 /** Whoever is found by what a record says that became one with another is found as who they are. */
 async function followMerged(
   db: ReadDb,
   organisationId: string,
   found: readonly Found[],
-): Promise<readonly PatientMatch[]> {
+): Promise<readonly PatientDetails[]> {
   const merged = found.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id);
   const persons = await loadPersons(db, organisationId, merged);
-  const matches = new Map<string, PatientMatch>();
+  const matches = new Map<string, PatientDetails>();
   for (const { mergedInto: _, ...match } of found) {
     const person = persons.get(match.id);
-    const details = person ? detailsOf(person) : {};
-    const { id } = { ...match, ...details };
-    if (!matches.has(id)) matches.set(id, { ...match, ...details });
+    const details = person ? detailsOf(person) : match;
+    if (!matches.has(details.id)) matches.set(details.id, details);
   }
   return [...matches.values()];
 }

@@ -119,7 +119,7 @@ async function speaksOf(
   text: string,
 ): Promise<RawBuilder<boolean>> {
   const like = `%${escapeLike(text)}%`;
-  const patients = await findPatients(db, organisationId, { text, limit: PATIENTS_MAX, nowMs: 0 });
+  const patients = await findPatients(db, organisationId, { text, limit: PATIENTS_MAX });
   const ids = patients.map(({ id }) => id);
   const { rows: visits } = await sql<{ id: string }>`
     select id from appointment

@@ -55,8 +55,9 @@ import type {
 } from './trail.ts';
 import type { QueueOutlook } from './waiting-room.ts';
 
-/** A patient with what a desk needs to tell two people of one name apart. */
-export interface PatientMatch extends PatientDetails {
+/** When a patient was here last and comes next; null for never. */
+export interface VisitTimes {
+  readonly patientId: string;
   readonly lastVisitMs: number | null;
   readonly nextVisitMs: number | null;
 }
@@ -158,7 +159,8 @@ export interface RuleTrial {
 
 /** The answer to each kind of `ask`. */
 export interface AskAnswers {
-  'find-patients': readonly PatientMatch[];
+  'find-patients': readonly PatientDetails[];
+  'visit-times': readonly VisitTimes[];
   patient: PatientDetails | null;
   attendance: AttendanceShown;
   /** null: one of them is not known here. */

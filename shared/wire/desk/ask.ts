@@ -41,6 +41,8 @@ export const askSchema = z.discriminatedUnion('kind', [
     text: z.string().max(200),
     limit: z.int().min(1).max(50),
   }),
+  /** When patients were here last and come next. */
+  z.object({ kind: z.literal('visit-times'), patientIds: z.array(idSchema).max(50) }),
   z.object({ kind: z.literal('patient'), patientId: idSchema }),
   /** How a patient attended, at this branch and elsewhere. */
   z.object({ kind: z.literal('attendance'), patientId: idSchema }),

@@ -21,6 +21,7 @@ export const words = {
   notFetched: 'This screen is not here yet',
   notFetchedHint:
     'It comes from the computer that Daybook runs on, which cannot be reached. It opens as soon as that answers.',
+  paletteNotHere: 'The search is not here yet',
   tryAgain: 'Try again',
   refusedLate: (isBooking: boolean, time: string) =>
     `${isBooking ? 'The booking that was' : 'What was'} asked for at ${time} was not done`,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMoodConfuzed, IconPlugConnectedX } from '@tabler/icons-react';
 import { Component, type ReactNode, useEffect } from 'react';
-import { useDesk } from '../intents/desk.ts';
+import { useSession } from '../state/session-store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from './app-words.ts';
 import { ScreenNotFetched } from './fetch-screen.ts';
@@ -45,18 +45,26 @@ export class ErrorScreen extends Component<
 
 /**
  * A window whose host is away has only what it fetched before; the rest comes when that is back. The
- * window is read anew then: browsers remember for a page's life what could not be imported.
+ * window is read anew then: browsers remember for a page's life what could not be imported. Nobody has to
+ * be signed in for it: the first screen of all and the waiting room's are fetched as well.
  */
 function NotFetched({ onRetry }: { readonly onRetry: () => void }) {
-  const { client } = useDesk();
-  useEffect(() => client.ready.add(() => location.reload()), [client]);
+  useEffect(
+    () =>
+      useSession.subscribe((now, before) => {
+        if (now.line === 'open' && before.line !== 'open') location.reload();
+      }),
+    [],
+  );
+  // Without the host a browser would have no page at all.
+  const retry = (): void => (useSession.getState().line === 'open' ? location.reload() : onRetry());
   return (
     <EmptyState
       isPage
       title={words.notFetched}
       icon={<IconPlugConnectedX size={32} stroke={1.5} aria-hidden="true" />}
       actions={
-        <Button variant="default" onClick={onRetry}>
+        <Button variant="default" onClick={retry}>
           {words.tryAgain}
         </Button>
       }

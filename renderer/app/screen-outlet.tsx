@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { words } from './app-words.ts';
 import { ErrorScreen } from './error-screen.tsx';
 import { fetchScreen } from './fetch-screen.ts';
@@ -10,14 +10,16 @@ import { fetchScreen } from './fetch-screen.ts';
 export function ScreenOutlet(props: {
   readonly name: string;
   readonly load: () => Promise<ComponentType>;
+  /** Stands there while the code is on its way. */
+  readonly meanwhile?: ReactNode;
 }) {
-  const { name, load } = props;
+  const { name, load, meanwhile = <p className="visually-hidden">{words.loading}</p> } = props;
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what failed once is asked for anew.
   const Screen = useMemo(() => lazy(() => fetchScreen(load)), [load, attempt]);
   return (
     <ErrorScreen key={`${name} ${attempt}`} onRetry={() => setAttempt((n) => n + 1)}>
-      <Suspense fallback={<p className="visually-hidden">{words.loading}</p>}>
+      <Suspense fallback={meanwhile}>
         <Screen />
       </Suspense>
     </ErrorScreen>

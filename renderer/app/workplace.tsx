@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { RightRequests } from '../features/rights/right-requests.tsx';
 import { useIdleLock } from '../features/sign-in/use-idle-lock.ts';
 import { pillWords } from '../features/sync/sync-words.ts';
@@ -37,19 +37,6 @@ import { useScreenRoute } from './use-screen-route.ts';
 import { useUndo } from './use-undo.ts';
 import { useUndoToasts } from './use-undo-toasts.tsx';
 
-/** Not to be waited for with the day; fetched as soon as it stands, the likelier ones first. */
-const loadBooking = async () =>
-  (await import('../features/booking/booking-panel.tsx')).BookingPanel;
-const loadAppointment = async () =>
-  (await import('../features/booking/appointment-panel.tsx')).AppointmentPanel;
-const loadRightsPanel = async () =>
-  (await import('../features/rights/rights-panel.tsx')).RightsPanel;
-const loadChangeSession = async () =>
-  (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel;
-const loadManySessions = async () =>
-  (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel;
-const loadNewSession = async () =>
-  (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel;
 const AsOfLine = lazyPart(async () => (await import('./as-of-line.tsx')).AsOfLine);
 const OfferNotice = lazyPart(
   async () => (await import('../features/handovers/offer-notice.tsx')).OfferNotice,
@@ -57,18 +44,41 @@ const OfferNotice = lazyPart(
 const WaitlistNotice = lazyPart(
   async () => (await import('../features/waitlist/waitlist-notice.tsx')).WaitlistNotice,
 );
-const loadWish = async () => (await import('../features/waitlist/wish-panel.tsx')).WishPanel;
-const BookingPanel = lazy(() => fetchScreen(loadBooking));
-const AppointmentPanel = lazy(() => fetchScreen(loadAppointment));
-const WishPanel = lazy(() => fetchScreen(loadWish));
-const RightsPanel = lazy(() => fetchScreen(loadRightsPanel));
-const ChangeSessionPanel = lazy(() => fetchScreen(loadChangeSession));
-const ManySessionsPanel = lazy(() => fetchScreen(loadManySessions));
-const NewSessionPanel = lazy(() => fetchScreen(loadNewSession));
-const PANELS = [
-  ...[loadBooking, loadAppointment, loadShownToasts],
-  ...[loadRightsPanel, loadChangeSession, loadManySessions, loadNewSession],
-  loadWish,
+
+const panelOf = (load: () => Promise<ComponentType>) => ({
+  load,
+  Panel: lazy(() => fetchScreen(load)),
+});
+
+/** What opens at the right. Not to be waited for with the day; the likelier ones first. */
+const PANELS = {
+  booking: panelOf(
+    async () => (await import('../features/booking/booking-panel.tsx')).BookingPanel,
+  ),
+  appointment: panelOf(
+    async () => (await import('../features/booking/appointment-panel.tsx')).AppointmentPanel,
+  ),
+  rights: panelOf(async () => (await import('../features/rights/rights-panel.tsx')).RightsPanel),
+  change: panelOf(
+    async () =>
+      (await import('../features/working-time/change-session-panel.tsx')).ChangeSessionPanel,
+  ),
+  'change-many': panelOf(
+    async () =>
+      (await import('../features/working-time/many-sessions-panel.tsx')).ManySessionsPanel,
+  ),
+  'new-time': panelOf(
+    async () => (await import('../features/working-time/new-session-panel.tsx')).NewSessionPanel,
+  ),
+  wish: panelOf(async () => (await import('../features/waitlist/wish-panel.tsx')).WishPanel),
+};
+
+/** Fetched as soon as the day stands. */
+const AHEAD = [
+  ...[PANELS.booking.load, PANELS.appointment.load, loadShownToasts],
+  ...Object.values(PANELS).map(({ load }) => load),
+  () => import('../features/schedule/edit/edit-schedule.tsx'),
+  () => import('../features/schedule/screen/move-question.tsx'),
 ];
 
 const ALL_ITEMS: readonly RailItem[] = [...RAIL_ITEMS, ...MORE_ITEMS];
@@ -95,7 +105,7 @@ export function Workplace() {
   useUndoToasts(undo);
   useLateRefusals();
   useIdleLock();
-  useCodeAhead(PANELS);
+  useCodeAhead(AHEAD);
   const newBooking = (): void => {
     goTo('schedule');
     openDraft();
@@ -193,28 +203,31 @@ function useRightPanel(): ReactNode {
   const isMakingTime = useView((view) => view.newSession !== null);
   const selectedId = useView((view) => view.selectedId);
   const isThere = useRow('appointments', selectedId) !== undefined;
-  const Panel = isBooking
-    ? BookingPanel
+  const name = isBooking
+    ? 'booking'
     : isWishing
-      ? WishPanel
+      ? 'wish'
       : isAsking
-        ? RightsPanel
+        ? 'rights'
         : isChanging
-          ? ChangeSessionPanel
+          ? 'change'
           : isChangingMany
-            ? ManySessionsPanel
+            ? 'change-many'
             : isMakingTime
-              ? NewSessionPanel
+              ? 'new-time'
               : isThere
-                ? AppointmentPanel
+                ? 'appointment'
                 : null;
-  return Panel ? (
-    <ErrorScreen>
+  if (name === null) return null;
+  const { Panel } = PANELS[name];
+  // What one panel could not do says nothing of the next.
+  return (
+    <ErrorScreen key={name}>
       <Suspense fallback={null}>
         <Panel />
       </Suspense>
     </ErrorScreen>
-  ) : null;
+  );
 }
 
 function CurrentBranch() {

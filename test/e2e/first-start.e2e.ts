@@ -21,10 +21,16 @@ const READY_MS = 90_000;
 const field = (place: Page | Locator, name: string): Locator =>
   place.getByRole('textbox', { name, exact: true });
 
-test('the sample clinic is opened', async ({ page }) => {
+test('the sample clinic is opened, also where the first screen had to be fetched again [UW4]', async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   await using host = await startHost();
+  await page.route(/welcome-screen-/, (route) => route.abort());
   await page.goto(host.url);
+  await expect(page.getByText('This screen is not here yet')).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: /^Open the sample clinic/ }).click();
   await expect(page.locator('.rbc-event').first()).toBeVisible(SET_UP);
 });

@@ -49,3 +49,29 @@ test('without its host each screen says so and keeps what it has, and one that w
   await host.start();
   await expect(empty).toBeVisible(BACK);
 });
+
+test('a part whose code cannot be fetched says so, and what is around it goes on [UW4]', async ({
+  page,
+}) => {
+  const desk = deskOn(page);
+  await page.route(/(edit-schedule|desk-palette|wall-screen)-/, (route) => route.abort());
+  await desk.enter(host.url);
+  await page.keyboard.press('Control+k');
+  await expect(desk.toast('The search is not here yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit working time' }).click();
+  await expect(page.getByText('Working time cannot be edited yet')).toBeVisible();
+  await expect(page.locator('.rbc-event').first()).toBeVisible();
+  await lookAt(page, 'edit-not-fetched');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Edit working time' }).click();
+  await expect(page.getByText('Working time cannot be edited yet')).toBeHidden();
+
+  await page.goto(`${new URL(host.url).origin}/#/wall`);
+  await page.reload();
+  await expect(page.getByText('This screen is not here yet')).toBeVisible();
+  await lookAt(page, 'wall-not-fetched');
+  await expectAccessible(page);
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Nobody is called at the moment.')).toBeVisible();
+});

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { workStretches } from '../../../../shared/domain/schedule/work-stretches.ts';
 import { type DayKey, dayAt, dayToWall } from '../../../../shared/time/day.ts';
 import { instantToWall, wallToInstantLenient } from '../../../../shared/time/local-time.ts';
@@ -11,6 +12,8 @@ import { useAnswersForBranch } from '../../../state/session-store.ts';
 import { openDraft, select, useView } from '../../../state/view-store.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { lazyPart } from '../../../ui/lazy-part.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { loadWords } from '../../../words/load-words.ts';
 import { aggregateMonth } from '../month/aggregate-month.ts';
 import { ScheduleView } from '../schedule-view.tsx';
 import { words } from '../schedule-words.ts';
@@ -27,10 +30,20 @@ import { useShownHours } from './use-shown-hours.ts';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
 import { visibleDays } from './visible-days.ts';
 
-/** Seldom opened, and not to be waited for with the day. */
-const EditSchedule = lazy(async () => ({
-  default: (await import('../edit/edit-schedule.tsx')).EditSchedule,
-}));
+/** Seldom opened, and not to be waited for with the day, which stays where it cannot be had. */
+const EditSchedule = lazyPart(
+  async () => (await import('../edit/edit-schedule.tsx')).EditSchedule,
+  (shown: Shown) => (
+    <OpenSchedule
+      {...{ ...shown, mayEdit: true }}
+      notice={
+        <Notice tone="warn" title={words.editNotHere}>
+          {loadWords.notHereHint}
+        </Notice>
+      }
+    />
+  ),
+);
 const MINUTE_MS = 60_000;
 const TOOLS = <EditToggle />;
 
@@ -54,11 +67,18 @@ export function ScheduleScreen() {
   );
 }
 
-function OpenSchedule(props: {
+interface Shown {
   readonly place: BranchTime;
   readonly day: DayKey;
-  readonly mayEdit: boolean;
-}) {
+}
+
+function OpenSchedule(
+  props: Shown & {
+    readonly mayEdit: boolean;
+    /** Said above the columns. */
+    readonly notice?: ReactNode;
+  },
+) {
   const { place, day } = props;
   const { zone } = place;
   const { view, doctorPage, weekDoctorIds, selectedId } = useView();
@@ -99,7 +119,12 @@ function OpenSchedule(props: {
         readOnly={false}
         tools={props.mayEdit ? TOOLS : null}
         {...(ribbon ? { ribbon } : {})}
-        bar={hasPins ? <PinboardBar place={place} /> : null}
+        bar={
+          <>
+            {props.notice}
+            {hasPins ? <PinboardBar place={place} /> : null}
+          </>
+        }
         monthTools={monthTools}
         {...TURNING}
         onSelect={select}
@@ -114,9 +139,21 @@ function OpenSchedule(props: {
   );
 }
 
-const MoveQuestion = lazy(async () => ({
-  default: (await import('./move-question.tsx')).MoveQuestion,
-}));
+const MoveQuestion = lazyPart(
+  async () => (await import('./move-question.tsx')).MoveQuestion,
+  MoveNotAsked,
+);
+
+/** Nobody is told, or not told, without having been asked: the card goes back. */
+function MoveNotAsked({ onAnswer }: { readonly onAnswer: (notify: null) => void }) {
+  // Each move that is asked about is drawn anew; the answer takes it away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each.
+  useEffect(() => {
+    notifications.show({ title: words.notMoved, message: words.moveNotAsked, color: 'red' });
+    onAnswer(null);
+  }, []);
+  return null;
+}
 
 const Pinboard = lazyPart(async () => (await import('../pinboard/pinboard.tsx')).Pinboard);
 

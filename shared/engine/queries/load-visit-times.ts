@@ -11,9 +11,9 @@ interface Wish {
 }
 
 /**
- * When these patients were here last and when they come next, at the branches that whoever asks is held
- * to. Both times come of one look at a patient's visits: a first and a last one alone are sought through
- * everybody's.
+ * When those of these patients who have visits were here last and come next, at the branches that whoever
+ * asks is held to. Both times come of one look at a patient's visits: a first and a last one alone are
+ * sought through everybody's.
  */
 export async function loadVisitTimes(
   db: ReadDb,
@@ -30,6 +30,7 @@ export async function loadVisitTimes(
         and a.patient_id = any (${sqlSamePerson(sql`${organisationId}`, sql`m.id`)})
         and a.superseded_by is null and a.assists_id is null
         and ${isNearBranch('a.branch_id', near)}
-        and a.status not in ('cancelled', 'entered-in-error', 'no-show')) as v`.execute(db.kysely);
+        and a.status not in ('cancelled', 'entered-in-error', 'no-show')) as v
+    where v.last_visit_ms is not null or v.next_visit_ms is not null`.execute(db.kysely);
   return rows;
 }

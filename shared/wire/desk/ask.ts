@@ -41,7 +41,7 @@ export const askSchema = z.discriminatedUnion('kind', [
     text: z.string().max(200),
     limit: z.int().min(1).max(50),
   }),
-  /** When patients were here last and come next. */
+  /** When patients were here last and come next; of whoever has no visits nothing is said. */
   z.object({ kind: z.literal('visit-times'), patientIds: z.array(idSchema).max(50) }),
   z.object({ kind: z.literal('patient'), patientId: idSchema }),
   /** How a patient attended, at this branch and elsewhere. */

@@ -21,11 +21,12 @@ export function App() {
   const [screen] = useScreenRoute(['desk', 'wall']);
   if (isOutdated) return <EmptyState title={words.outdated}>{words.reload}</EmptyState>;
   if (screen === 'wall')
-    return <ScreenOutlet name="wall" load={loadWall} meanwhile={<Opening />} />;
+    return <ScreenOutlet name="wall" load={loadWall} meanwhile={<Opening />} isWhole />;
   if (locked) return <LockScreen locked={locked} />;
   if (me && replica) return <Workplace />;
   if (!isGreeted) return <Opening />;
-  if (!replica) return <ScreenOutlet name="welcome" load={loadWelcome} meanwhile={<Opening />} />;
+  if (!replica)
+    return <ScreenOutlet name="welcome" load={loadWelcome} meanwhile={<Opening />} isWhole />;
   return <SignInScreen />;
 }
 

@@ -16,7 +16,12 @@ interface Failure {
  * failed is drawn once more.
  */
 export class ErrorScreen extends Component<
-  { readonly children: ReactNode; readonly onRetry?: () => void },
+  {
+    readonly children: ReactNode;
+    readonly onRetry?: () => void;
+    /** Nothing is around it: what it says is what the page is about. */
+    readonly isWhole?: boolean;
+  },
   Failure
 > {
   override state: Failure = { error: null };
@@ -28,6 +33,10 @@ export class ErrorScreen extends Component<
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    return this.props.isWhole ? <main>{this.said(error)}</main> : this.said(error);
+  }
+
+  said(error: unknown): ReactNode {
     const retry = this.props.onRetry ?? (() => this.setState({ error: null }));
     if (error instanceof ScreenNotFetched) return <NotFetched onRetry={retry} />;
     return (

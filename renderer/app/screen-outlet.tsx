@@ -12,13 +12,19 @@ export function ScreenOutlet(props: {
   readonly load: () => Promise<ComponentType>;
   /** Stands there while the code is on its way. */
   readonly meanwhile?: ReactNode;
+  /** Nothing is around it. */
+  readonly isWhole?: boolean;
 }) {
   const { name, load, meanwhile = <p className="visually-hidden">{words.loading}</p> } = props;
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what failed once is asked for anew.
   const Screen = useMemo(() => lazy(() => fetchScreen(load)), [load, attempt]);
   return (
-    <ErrorScreen key={`${name} ${attempt}`} onRetry={() => setAttempt((n) => n + 1)}>
+    <ErrorScreen
+      key={`${name} ${attempt}`}
+      isWhole={props.isWhole ?? false}
+      onRetry={() => setAttempt((n) => n + 1)}
+    >
       <Suspense fallback={meanwhile}>
         <Screen />
       </Suspense>

@@ -3,6 +3,8 @@ import { create } from 'zustand';
 /** A visit that was asked for at this window, and of which the book has not said what became. */
 export interface VisitUnderWay {
   readonly id: string;
+  /** The panel that asked for it. */
+  readonly panelId: string;
   readonly branchId: string;
   readonly doctorId: string;
   readonly serviceId: string;
@@ -24,6 +26,20 @@ export function beginVisit(visit: VisitUnderWay): () => void {
   return () =>
     useUnderWay.setState(({ visits }) => ({ visits: visits.filter(({ id }) => id !== visit.id) }));
 }
+
+/**
+ * Whether a panel has a visit under way. Whoever shows it draws themselves alone: a click that books is not to
+ * wait for all that was filled in.
+ */
+export const useIsBooking = (panelId: string): boolean =>
+  useUnderWay(({ visits }) => isAmong(visits, panelId));
+
+/** The same of the moment, outside of React: no second click comes before it. */
+export const isBooking = (panelId: string): boolean =>
+  isAmong(useUnderWay.getState().visits, panelId);
+
+const isAmong = (visits: readonly VisitUnderWay[], panelId: string): boolean =>
+  visits.some((visit) => visit.panelId === panelId);
 
 /** Somebody else sits here now, who may not see whom it is of. */
 export const forgetVisitsUnderWay = (): void => useUnderWay.setState({ visits: [] });

@@ -5,6 +5,7 @@ import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts'
 import type { Offer } from '../../../shared/model/conflict.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
+import { useIsBooking } from '../../state/under-way-store.ts';
 import { closePanel, type Draft, openDraft, openWish, useView } from '../../state/view-store.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -76,21 +77,10 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
       }
       closeLabel={words.close}
       onClose={closePanel}
-      foot={
-        together !== null ? null : (
-          <Button
-            flex={1}
-            loading={booking.isBusy}
-            disabled={!booking.isComplete}
-            onClick={() => void booking.book()}
-          >
-            {words.book}
-          </Button>
-        )
-      }
+      foot={together !== null ? null : <BookButton booking={booking} />}
     >
       <div className="booking-form">
-        <HoldNotice hold={booking.hold} isBooking={booking.isBusy} />
+        <HoldNotice hold={booking.hold} panelId={booking.panelId} />
         <BookingRefusal booking={booking} onChoose={choose} />
         <TimeFields
           place={place}
@@ -127,6 +117,20 @@ function OpenBooking({ place, draft }: { readonly place: BranchTime; readonly dr
         <BookTogether {...{ booking, place, draft, together }} onChoose={setTogether} />
       </div>
     </SidePanel>
+  );
+}
+
+function BookButton({ booking }: { readonly booking: Booking }) {
+  const { panelId, isComplete, book } = booking;
+  return (
+    <Button
+      flex={1}
+      loading={useIsBooking(panelId)}
+      disabled={!isComplete}
+      onClick={() => void book()}
+    >
+      {words.book}
+    </Button>
   );
 }
 

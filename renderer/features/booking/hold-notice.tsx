@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { useIsBooking } from '../../state/under-way-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from './booking-words.ts';
 import type { HoldState } from './use-hold.ts';
@@ -7,8 +8,9 @@ import type { HoldState } from './use-hold.ts';
 const SECOND_MS = 1000;
 
 /** Says how long the chosen time is kept for this desk. */
-export function HoldNotice(props: { readonly hold: HoldState; readonly isBooking: boolean }) {
+export function HoldNotice(props: { readonly hold: HoldState; readonly panelId: string }) {
   const { hold } = props;
+  const isBooking = useIsBooking(props.panelId);
   const nowMs = useSeconds(hold.kind === 'held');
   if (hold.kind !== 'held') return null;
   // It has its place from the start, or what is below would move away under the pointer.
@@ -16,7 +18,7 @@ export function HoldNotice(props: { readonly hold: HoldState; readonly isBooking
   // The clock on the screen is up to a second behind: rounded up it would promise one more.
   const left = Math.max(0, Math.floor((hold.expiresAtMs - nowMs) / SECOND_MS));
   // A hold goes with the booking that it was for.
-  if (left === 0 && props.isBooking) return null;
+  if (left === 0 && isBooking) return null;
   if (left === 0) {
     const again = (
       <Button variant="default" size="compact-sm" onClick={hold.again}>

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { serviceMinutes } from '../../../shared/domain/slots/service-minutes.ts';
 import type { PatientDetails } from '../../../shared/model/patient.ts';
 import type { Refusal } from '../../../shared/model/refusal.ts';
@@ -9,7 +9,7 @@ import { newPatient } from '../../replica/new-patient.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import type { BranchTime } from '../../replica/use-branch.ts';
 import { useNotifyChoice } from '../../replica/use-notify-choice.ts';
-import { beginVisit } from '../../state/under-way-store.ts';
+import { beginVisit, isBooking } from '../../state/under-way-store.ts';
 import { type Draft, select } from '../../state/view-store.ts';
 import { refusalWords } from '../../words/refusal-words.ts';
 import { useSay } from '../../words/use-say.ts';
@@ -32,7 +32,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   const [emergency, setEmergency] = useState(false);
   const [withEither, setWithEither] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const panelId = useId();
   const service = services.find((one) => one.id === serviceId) ?? services[0];
   const minutes = service
     ? (serviceMinutes(service, draft.doctorId) ?? service.durationMin)
@@ -46,12 +46,11 @@ export function useBooking(place: BranchTime, draft: Draft) {
   /** What was said so far to go on all the same; asked anew when the person starts again. */
   const said = useRef<Said>({});
   const book = async (more?: Said): Promise<void> => {
-    if (!time || !patient || !service) return;
+    if (!time || !patient || !service || isBooking(panelId)) return;
     said.current = more ? addSaid(said.current, more) : {};
-    setBusy(true);
     const id = client.newId();
     const holdId = hold.kind === 'held' ? hold.holdId : null;
-    const underWay = { id, holdId, serviceId: service.id, patientName: patient.name };
+    const underWay = { id, panelId, holdId, serviceId: service.id, patientName: patient.name };
     const end = beginVisit({ ...time, ...underWay });
     const asked = intents.send('book', {
       ...time,
@@ -68,7 +67,6 @@ export function useBooking(place: BranchTime, draft: Draft) {
       ...said.current,
     });
     const answer = await asked.finally(end);
-    setBusy(false);
     if (!isOpen.current) {
       if (!answer.ok) sayNotBooked(patient.name, refusalWords(answer.error, say));
     } else if (answer.ok) select(answer.value.recordId);
@@ -86,7 +84,7 @@ export function useBooking(place: BranchTime, draft: Draft) {
   return {
     ...{ services, service, setServiceId, patient, setPatient, isNew, startNew, takeKnown },
     ...{ note, setNote, emergency, setEmergency, withEither, setWithEither },
-    ...{ telling, time, minutes, hold, isBusy, isComplete, book, setRefusal },
+    ...{ telling, time, minutes, hold, panelId, isComplete, book, setRefusal },
     refusal: refusal ?? (hold.kind === 'refused' ? hold.refusal : null),
   };
 }

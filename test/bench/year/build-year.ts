@@ -87,10 +87,14 @@ const yearStretch = (): { readonly from: string; readonly to: string } => ({
   to: dayOf(monday() + WEEKS_AHEAD * 7 - 1),
 });
 
-/** The Tuesday of next week, on which everybody works. */
+/** The branch is ahead of UTC: in the evening its today is the next day. */
+const BRANCH_AHEAD_MS = 5.5 * 3_600_000;
+const branchToday = (): number => Math.floor((Date.now() + BRANCH_AHEAD_MS) / DAY_MS);
+
+/** The Tuesday of next week, on which everybody works; ahead of the branch's today. */
 export const yearDay = (): { readonly day: string; readonly daysAhead: number } => ({
   day: dayOf(monday() + 8),
-  daysAhead: monday() + 8 - today(),
+  daysAhead: monday() + 8 - branchToday(),
 });
 
 async function intend<K extends IntentKind>(

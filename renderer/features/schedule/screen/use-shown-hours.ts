@@ -16,21 +16,24 @@ export function useShownHours(
   events: readonly EventView[],
 ): VisibleHours {
   const sessions = useRows('sessions');
-  const around = useMemo(() => {
+  // Of all that is loaded; a card that comes or goes is not to wait for it.
+  const work = useMemo(() => {
     const shown = timeOf(zone, days);
-    const work = [...sessions.values()]
+    return [...sessions.values()]
       .filter((one) => one.branchId === branch.id && !one.deleted && overlaps(one, shown))
       .map(({ startMs, endMs }) => ({
         startMs: instantToWall(zone, startMs),
         endMs: instantToWall(zone, endMs),
       }));
+  }, [sessions, branch, zone, days]);
+  const around = useMemo(() => {
     const visits = events
       .filter(({ kind, displaced }) => kind === 'appointment' && !displaced)
       .map(({ start, end }) => ({ startMs: +start, endMs: +end }));
     const within = { startMs: dayToWall(days.firstDay), endMs: dayToWall(days.lastDay) + DAY_MS };
     const open = { openMinute: branch.opensMin, closeMinute: branch.closesMin };
     return hoursAround(open, [...work, ...visits], within);
-  }, [sessions, events, branch, zone, days]);
+  }, [work, events, branch, days]);
   const { openMinute, closeMinute } = around;
   // The same hours until others are needed: every column is drawn by them.
   return useMemo(() => ({ openMinute, closeMinute }), [openMinute, closeMinute]);

@@ -233,3 +233,27 @@ test('a booking goes on without parts of its panel whose code cannot be fetched 
   await expect(page.getByRole('heading', { name: 'Esha Pal' })).toBeVisible();
   await expect(desk.card('Esha Pal')).toHaveCount(1);
 });
+
+test('on a small screen what is worked on is in sight beside its panel [UW5]', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goToDay(MONDAY.daysAhead);
+  const panel = page.getByRole('complementary');
+  /** The last column, at the end of the day: as far from where a day opens as there is. */
+  await desk.fillBooking({ doctor: 'Sourav', day: MONDAY.day, time: '17:30' });
+  const last = page.locator('.grid-columns .rbc-day-slot').last();
+  const isBeside = async (): Promise<void> => {
+    const [column, side] = [await last.boundingBox(), await panel.boundingBox()];
+    expect(column && side && column.x + column.width <= side.x + 1).toBe(true);
+  };
+  await expect(isBeside).toPass();
+  await lookAt(page, 'small-booking');
+  await expectAccessible(page);
+  await desk.choose('Doctor', 'Anita Sen');
+  await expect(page.locator('.grid-columns .rbc-day-slot').first()).toBeInViewport();
+  await page.getByRole('button', { name: 'Close' }).first().click();
+  await desk.book({ ...free, time: '16:00', newPatient: 'Fatima Noor' });
+  await expect(desk.card('Fatima Noor')).toBeInViewport({ ratio: 1 });
+  await lookAt(page, 'small-appointment');
+});

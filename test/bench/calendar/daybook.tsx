@@ -41,6 +41,7 @@ offerBench('.rbc-event', (events, dayMs, onDrop) => {
           hours={hours}
           format={format}
           selectedId={null}
+          workedOn={null}
           readOnly={false}
           getNow={getNow}
           onView={ignore}

@@ -10,6 +10,7 @@ import { useBackgrounds } from '../screen/use-backgrounds.ts';
 import { useDoctorColumns } from '../screen/use-doctor-columns.ts';
 import { useEventViews } from '../screen/use-event-views.ts';
 import { useShownHours } from '../screen/use-shown-hours.ts';
+import { useWorkedOn } from '../screen/use-worked-on.ts';
 import { visibleDays } from '../screen/visible-days.ts';
 import { EditToggle } from '../toolbar/edit-toggle.tsx';
 import { EditBar } from './edit-bar.tsx';
@@ -34,6 +35,7 @@ export function EditSchedule({ place, day }: { readonly place: BranchTime; reado
   const actions = useEditActions(place);
   const nowMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const { events, dimmed } = useEditViews(place, visits, nowMs);
+  const workedOn = useWorkedOn(place, events);
   const backgrounds = useMemo(() => [...behind, ...dimmed], [behind, dimmed]);
   const getNow = useCallback(() => new Date(instantToWall(zone, Date.now())), [zone]);
   return (
@@ -44,6 +46,7 @@ export function EditSchedule({ place, day }: { readonly place: BranchTime; reado
       services={NO_SERVICES}
       monthCells={NO_CELLS}
       selectedId={null}
+      workedOn={workedOn}
       dayMs={dayToWall(day)}
       format={FORMAT}
       readOnly={false}

@@ -21,6 +21,7 @@ import { type DragHandlers, useDragContext } from './drag-context.ts';
 import { NowLine } from './now-line.tsx';
 import { packLayout } from './pack-layout.ts';
 import { Calendar, DragContainerWrapper } from './rbc-parts.ts';
+import { useInSight } from './use-in-sight.ts';
 import { type VisibleHours, wholeHours } from './visible-hours.ts';
 import { DAY_MS, minuteOfDay, startOfDay } from './wall-arithmetic.ts';
 import type { WallFormat } from './wall-format.ts';
@@ -35,6 +36,8 @@ export interface ScheduleGridProps {
   readonly header: ReactNode;
   readonly className: string;
   readonly selectedId: string | null;
+  /** What is open beside the columns is about it, so it stays in sight. */
+  readonly workedOn: DoctorTime | null;
   readonly readOnly: boolean;
   readonly getNow: () => Date;
   /** The id of the chosen card, or null when the choice is given up. */
@@ -88,7 +91,10 @@ interface GridPointer {
 
 /** The columns with whatever is handled in them: cards that can be dragged, clicked and walked. */
 export function GridFrame(props: {
-  readonly props: Pick<ScheduleGridProps, 'header' | 'getNow' | 'selectedId' | 'readOnly'>;
+  readonly props: Pick<
+    ScheduleGridProps,
+    'header' | 'getNow' | 'selectedId' | 'workedOn' | 'readOnly'
+  >;
   readonly root: RefObject<HTMLElement | null>;
   readonly parts: GridParts;
   readonly className: string;
@@ -106,6 +112,7 @@ export function GridFrame(props: {
   const { header, getNow, selectedId, readOnly } = props.props;
   const localizer = useMemo(() => createWallLocalizer(format), [format]);
   const drag = useDragContext(props.drag);
+  useInSight(props.root, parts, props.props.workedOn);
   return (
     <section
       ref={props.root}

@@ -28,6 +28,7 @@ import { useMoves } from './use-moves.ts';
 import { useServiceBackgrounds } from './use-service-backgrounds.ts';
 import { useShownHours } from './use-shown-hours.ts';
 import { useTagBackgrounds } from './use-tag-backgrounds.ts';
+import { useWorkedOn } from './use-worked-on.ts';
 import { visibleDays } from './visible-days.ts';
 
 /** Seldom opened, and not to be waited for with the day, which stays where it cannot be had. */
@@ -86,6 +87,7 @@ function OpenSchedule(
   const days = useMemo(() => visibleDays(view, day), [view, day]);
   const { moves, move, asked, answer } = useMoves(place);
   const events = useEventViews(place, moves);
+  const workedOn = useWorkedOn(place, events);
   const hours = useShownHours(place, days, events);
   const closed = useBackgrounds(place, days, doctors, hours);
   const marked = useTagBackgrounds(place, days, doctors);
@@ -113,7 +115,7 @@ function OpenSchedule(
     <>
       <ScheduleView
         {...{ view, doctors, events, backgrounds, services, monthCells, doctorPage, hours }}
-        {...{ weekDoctorIds, selectedId, getNow, onPickTime }}
+        {...{ weekDoctorIds, selectedId, workedOn, getNow, onPickTime }}
         dayMs={dayToWall(day)}
         format={FORMAT}
         readOnly={false}

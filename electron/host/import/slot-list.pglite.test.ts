@@ -280,6 +280,11 @@ test('a service that is called otherwise here is told of, and is what a person s
   expect(await imports.ask({ kind: 'import-inspect', importId, shape: null })).toMatchObject({
     value: { remembered: { services } },
   });
+  // Said to be for any, it is; a file that says nothing of it leaves what was said here.
+  const any = services.map((one) => ({ ...one, serviceId: null }));
+  await imports.bring(lines, { ...MAPPING, services: any });
+  const now = async () => (await sessions()).map(({ serviceIds }) => serviceIds);
+  expect(await now()).toEqual([[], [CONSULTATION], []]);
 });
 
 test('doctors are known by name, and whose the others are is chosen [IM14]', async () => {

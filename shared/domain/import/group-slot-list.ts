@@ -1,6 +1,7 @@
 import type { ServiceMeanings } from '../../model/service-meaning.ts';
 import {
   findStrangeServices,
+  isSaidForAny,
   knownServices,
   type StrangeService,
   unsaidServices,
@@ -26,6 +27,8 @@ export interface SlotListRun {
   readonly sharedWith: string | null;
   /** What it is for, as far as the file names services of ours. */
   readonly serviceIds: readonly string[];
+  /** Somebody said that it is for any, whatever the file calls it. */
+  readonly isForAny: boolean;
   readonly slots: readonly SlotListSlot[];
 }
 
@@ -81,12 +84,15 @@ export function groupSlotList(
     .map((run): SlotListRun => {
       const sharer = list.schedules.get(run.slots[0]?.scheduleKey ?? '')?.sharer ?? undefined;
       const sharedWith = sharerOf(sharer);
-      const serviceIds = knownServices(
-        run.slots[0]?.services ?? [],
-        choice.services,
-        choice.meanings,
-      );
-      return { ...run, serviceIds, sharedWith: sharedWith === run.doctorId ? null : sharedWith };
+      const named = run.slots[0]?.services ?? [];
+      const serviceIds = knownServices(named, choice.services, choice.meanings);
+      const isForAny = isSaidForAny(named, choice.services, choice.meanings);
+      return {
+        ...run,
+        serviceIds,
+        isForAny,
+        sharedWith: sharedWith === run.doctorId ? null : sharedWith,
+      };
     });
   const named = [...list.schedules.values()].flatMap((schedule) => doctorOf(schedule) ?? []);
   const strangeServices = findStrangeServices([...byDoctor.values()].flat(), choice.services);
@@ -138,7 +144,7 @@ const plainName = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-type Unnamed = Omit<SlotListRun, 'sharedWith' | 'serviceIds'>;
+type Unnamed = Omit<SlotListRun, 'sharedWith' | 'serviceIds' | 'isForAny'>;
 
 interface Run extends Omit<Unnamed, 'slots'> {
   endMs: number;

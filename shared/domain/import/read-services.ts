@@ -59,6 +59,17 @@ export const knownServices = (
   meanings: ServiceMeanings = [],
 ): string[] => [...new Set(idsOf(named, services, meanings))].slice(0, SESSION_SERVICES_MAX);
 
+/** Whether a person said of all that is named that it is for any here. */
+export const isSaidForAny = (
+  named: readonly Called[],
+  services: readonly Named[],
+  meanings: ServiceMeanings = [],
+): boolean =>
+  named.length > 0 &&
+  named.every(
+    (one) => oursOf(one, services) === null && meaningOf(one, meanings)?.serviceId === null,
+  );
+
 /** What of a file is called otherwise here, each name once. */
 export function findStrangeServices(
   file: Iterable<{ readonly line: number; readonly services: readonly Called[] }>,

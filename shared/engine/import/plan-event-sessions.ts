@@ -1,5 +1,5 @@
 import type { CalendarItem } from '../../domain/calendar/generate-items.ts';
-import { knownServices } from '../../domain/import/read-services.ts';
+import { isSaidForAny, knownServices } from '../../domain/import/read-services.ts';
 import { idOf } from '../../domain/import/resolve-visit.ts';
 import { decideBreaks } from '../../domain/schedule/decide-breaks.ts';
 import type { Session, SessionBreak } from '../../model/session.ts';
@@ -40,18 +40,16 @@ export async function planEventSessions(
   };
   const wanted = wish.items
     .filter((item) => fits(item, item.own.slotMin ?? slotMin, notes))
-    .map((item) => ({
-      ...item,
-      session: {
+    .map((item) => {
+      const named = item.services.map((name) => ({ key: '', name }));
+      const session = {
         ...toSession(organisationId, wish, item, sharerOf(item)),
         roomId: item.own.room === '' ? null : idOf(item.own.room, rooms),
-        serviceIds: knownServices(
-          item.services.map((name) => ({ key: '', name })),
-          services,
-          wish.mapping.services,
-        ),
-      },
-    }));
+        serviceIds: knownServices(named, services, wish.mapping.services),
+      };
+      const isForAny = isSaidForAny(named, services, wish.mapping.services);
+      return { ...item, session, isForAny };
+    });
   const scope = { ...wish, doctorId };
   const plan = await planSessions(db, organisationId, scope, wanted, gone);
   return { puts: plan.puts, notes: [...notes, ...plan.notes] };

@@ -20,6 +20,8 @@ interface Known {
 /** A session that a file asks for, and what of the file it comes from. */
 export interface SessionWish {
   readonly session: Session;
+  /** Somebody said that it is for any service. */
+  readonly isForAny: boolean;
   readonly line: number;
   readonly title: string;
 }
@@ -79,7 +81,7 @@ export async function planSessions(
   // What stays where it is has its time before what comes to it.
   const pairs = wanted.map((one) => {
     const before = known.byId.get(one.session.id) ?? null;
-    return { ...one, session: withUnsaid(one.session, before), before };
+    return { ...one, session: withUnsaid(one, before), before };
   });
   const waiting = pairs.filter((one) => {
     const { session, before } = one;
@@ -129,14 +131,15 @@ async function loadKnown(
 }
 
 /** What no file says of a session that it brought before, and somebody said here, stays. */
-const withUnsaid = (session: Session, before: Stored<Session> | null): Session =>
+const withUnsaid = ({ session, isForAny }: SessionWish, before: Stored<Session> | null): Session =>
   before === null || before.deleted
     ? session
     : {
         ...session,
         roomId: session.roomId ?? before.roomId,
         sharedWith: session.sharedWith ?? before.sharedWith,
-        serviceIds: session.serviceIds.length > 0 ? session.serviceIds : before.serviceIds,
+        serviceIds:
+          isForAny || session.serviceIds.length > 0 ? session.serviceIds : before.serviceIds,
       };
 
 const plain = (session: Session): Session => {

@@ -47,7 +47,10 @@ export async function planSlotList(
     const runs = byDoctor.get(doctorId) ?? [];
     const before = earlierOf.get(doctorId) ?? [];
     const pairs = pairUp(wish, doctorId, runs, before);
-    const asked = pairs.map(({ run, session }) => ({ session, ...placeOf(run) }));
+    const asked = pairs.map(({ run, session }) => ({
+      ...{ session, isForAny: run.isForAny },
+      ...placeOf(run),
+    }));
     const gone = wish.mapping.removesGone ? before.filter((one) => one.startMs >= wish.nowMs) : [];
     const plan = await planSessions(db, organisationId, { ...wish, doctorId }, asked, gone);
     puts.push(...plan.puts);

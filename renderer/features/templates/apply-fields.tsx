@@ -64,6 +64,7 @@ export function ApplyFields({
       />
       <div className="template-way">
         <SegmentedControl
+          size="xs"
           aria-label={words.way}
           value={draft.way}
           onChange={(way) => change({ way: way as ApplyDraft['way'] })}

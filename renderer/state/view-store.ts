@@ -91,6 +91,8 @@ export interface ViewState {
   readonly changedScope: (typeof SESSION_SCOPES)[number];
   readonly preparedService: PreparedService | null;
   readonly preparedTemplate: PreparedTemplate | null;
+  /** What the trail begins to be searched for, where somebody came to look into something. */
+  readonly soughtInTrail: string;
   /** The session that is about to be made. */
   readonly newSession: NewSession | null;
   /** Whose sessions are about to be changed at once: none named is everyone's; null is nobody's. */
@@ -126,6 +128,7 @@ export const useView = create<ViewState>(() => ({
   foundPatient: null,
   preparedService: null,
   preparedTemplate: null,
+  soughtInTrail: '',
   isEditing: false,
   chosenSessionIds: [],
 }));

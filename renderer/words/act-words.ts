@@ -18,7 +18,8 @@ type OtherAct =
   | 'remind'
   | 'seed-sample'
   | 'send'
-  | 'view-patient';
+  | 'view-patient'
+  | 'view-report';
 
 /** What somebody did, as the heading of a line that says who. */
 export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
@@ -103,6 +104,7 @@ export const ACT_WORDS: Readonly<Record<IntentKind | OtherAct, string>> = {
   remind: 'Reminder made',
   send: 'Message sent',
   'view-patient': 'Patient looked at',
+  'view-report': 'Patients behind a report looked at',
 };
 
 /** The same of what a newer version of the program may have done. */

@@ -108,12 +108,14 @@ export type Advice =
       /** How many more can be seen on such a day for as many as stay away on a poor one. */
       readonly moreADay: number;
     }
-  /** A stretch of a template that somebody works by, and that stands otherwise in their weeks. */
+  /** A stretch of a template that some work by, and that stands the same other way in their weeks. */
   | {
       readonly kind: 'template';
       readonly templateId: string;
       readonly branchId: string;
-      readonly doctorId: string;
+      readonly doctorIds: readonly string[];
+      /** How many others work by it, whom it fits, or of whom something else is advised. */
+      readonly others: number;
       /** null: each day that is worked by a template of one day; then days are counted, not weeks. */
       readonly weekday: number | null;
       readonly weeks: number;
@@ -126,7 +128,7 @@ export type Advice =
       readonly rest: TemplateStretch | null;
       /** It stands as planned, and patients do not come then. */
       readonly isIdle: boolean;
-      /** Hours a week that are planned wrongly now, and would be then, on average. */
+      /** Hours a week that are planned wrongly now, and would be then, for all of them. */
       readonly offByHours: number;
       readonly offByThenHours: number;
     };

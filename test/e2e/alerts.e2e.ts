@@ -1,17 +1,25 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { sampleId } from '../../shared/sample/sample-id.ts';
+import { SAMPLE_BRANCHES } from '../../shared/sample/sample-places.ts';
 import { SAMPLE_PASSWORD } from '../../shared/sample/sample-users.ts';
-import { openDeskClient } from '../support/desk-client.ts';
+import { type DeskClient, openDeskClient } from '../support/desk-client.ts';
+import { createProgramClock } from '../support/program-clock.ts';
 import { hostOfFile, test } from './pages/clinic-test.ts';
 import { deskOn } from './pages/desk-page.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
+import { bookEach, type FreeTime, freeTimes, visitAt } from './pages/free-times.ts';
 import { lookAt } from './pages/look-at.ts';
 import { nextMonday } from './pages/next-monday.ts';
 
 // What happens at other desks, as whoever answers for the branch is told of it.
 
-const host = hostOfFile('sample');
+const clock = createProgramClock();
+const host = hostOfFile('sample', clock.env);
 const MONDAY = nextMonday();
+const THREE_WEEKS_ON_MS = Date.parse(`${MONDAY.day}T00:00+05:30`) + 21 * 86_400_000;
+const PARK_STREET = SAMPLE_BRANCHES['park-street'].id;
 
 test('a doctor clears Monday at one desk, and an administrator is told at another, settles it and sets what is told [AL2] [AL3] [AL5]', async ({
   page,
@@ -87,3 +95,117 @@ test('a doctor clears Monday at one desk, and an administrator is told at anothe
   await expect(page.getByLabel('E-mail of Ruma Paul')).toHaveValue('ruma@example.org');
   await expectAccessible(page, 'main');
 });
+
+test('what people do too often, a conflict that waits and a backup that fails are told, each with where it is looked into [AL2] [AL3] [AL6] [AL9]', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const [lost, ...room] = await loseTime();
+  const [taken, first, second, third] = room;
+  if (!lost || !taken || !first || !second || !third) throw new Error('There is room ahead.');
+  using manager = await signedIn('admin');
+  using front = await signedIn('saltlake');
+  const rule = (from: number) => ({ isOn: true, mails: false, from });
+  const rules = { 'mass-cancelled': rule(3), 'rule-overridden': rule(2), exported: rule(3) };
+  expect(await manager.intend('save-alerting', { addresses: [], rules })).toMatchObject({
+    ok: true,
+  });
+
+  // Somebody at the front desk asks for taken time, goes past a rule, and calls visits off.
+  await bookEach(front, [taken]);
+  for (let n = 0; n < 3; n += 1) {
+    expect(await front.intend('book', visitAt(taken))).toMatchObject({
+      ...{ ok: false, refusal: { kind: 'time-taken' } },
+    });
+  }
+  const horizon = { id: crypto.randomUUID(), name: 'Two weeks ahead', effect: 'reason' as const };
+  const everywhere = { branchId: null, doctorId: null, serviceId: null };
+  const always = { fromDay: null, untilDay: null, active: true };
+  const demand = { kind: 'horizon' as const, days: 14 };
+  expect(
+    await manager.intend('save-rule', { ...horizon, ...everywhere, ...always, demand }),
+  ).toMatchObject({ ok: true });
+  expect(await front.intend('book', visitAt(first))).toMatchObject({ ok: false });
+  const accepts = { ruleIds: [horizon.id], reason: 'Comes from far away' };
+  const ids = await bookEach(front, [first, second, third], { accepts });
+  for (const appointmentId of ids) {
+    expect(await front.intend('cancel', { appointmentId, reason: 'Called' })).toMatchObject({
+      ok: true,
+    });
+  }
+  // Files leave the book, and no backup can be made.
+  const days = { firstDay: MONDAY.day, lastDay: MONDAY.day };
+  const report = { kind: 'report-file', format: 'csv', ...days, ...everywhere } as const;
+  for (let n = 0; n < 3; n += 1) expect(await manager.ask(report)).toMatchObject({ ok: true });
+  const backups = join(host.folder, 'backups');
+  rmSync(backups, { recursive: true, force: true });
+  writeFileSync(backups, 'in the way');
+  expect(await manager.ask({ kind: 'make-backup' })).toMatchObject({ ok: false });
+  expect(await front.ask({ kind: 'alerts', filter: 'all', text: '' })).toBeNull();
+
+  const desk = deskOn(page);
+  await desk.enter(host.url);
+  await desk.goTo('Alerts');
+  const main = page.getByRole('main');
+  const row = (kind: string) => main.getByRole('row', { name: new RegExp(kind) });
+  for (const [kind, sentence, severity] of [
+    ['Overbooking was refused', 'Asha Roy was refused a time that is taken 3 times', 'Notice'],
+    ['Rules were gone past', 'Asha Roy went past booking rules 3 times within a day', 'Notice'],
+    ['Many were cancelled', 'Asha Roy cancelled 3 appointments within an hour', 'Urgent'],
+    ['Many files were taken', 'Ruma Paul took 3 files of the book within an hour', 'Warning'],
+    ['No backup', 'The book of Salt Lake could not be backed up.', 'Urgent'],
+    // The host looks for it once a minute.
+    ['Conflicts wait', 'at Salt Lake for longer than it should', 'Warning'],
+  ] as const) {
+    await expect(row(kind)).toContainText(sentence, { timeout: 120_000 });
+    await expect(row(kind)).toContainText(severity);
+  }
+  await lookAt(page, 'alerts-kinds');
+  await expectAccessible(page);
+  // Those of one branch alone are shown nothing of another; a front desk was shown none.
+  using park = await signedIn('parkmanager');
+  const shown = (await park.ask({ kind: 'alerts', filter: 'all', text: '' })) ?? [];
+  expect(shown.filter(({ branchId }) => branchId !== PARK_STREET)).toEqual([]);
+
+  await row('Conflicts wait').getByRole('button', { name: 'Look into it' }).click();
+  await expect(main.getByRole('heading', { name: 'Conflicts' })).toBeVisible();
+  await desk.goTo('Alerts');
+  await row('Many were cancelled').getByRole('button', { name: 'Look into it' }).click();
+  await expect(main.getByLabel('Person, reason or patient')).toHaveValue('Asha Roy');
+  await expect(main.getByRole('button', { name: /^Cancelled Appointment/ }).first()).toBeVisible();
+  // What can be made again settles itself.
+  rmSync(backups);
+  expect(await manager.ask({ kind: 'make-backup' })).toMatchObject({ ok: true });
+  await desk.goTo('Alerts');
+  await expect(row('Many were cancelled')).toBeVisible();
+  await expect(row('No backup')).toBeHidden();
+  await main.getByText('Settled', { exact: true }).click();
+  await expect(row('No backup')).toContainText('Over by itself');
+});
+
+async function signedIn(login: string): Promise<DeskClient> {
+  const client = await openDeskClient(host.url);
+  await client.hello();
+  expect(await client.signIn(login, SAMPLE_PASSWORD)).toMatchObject({ ok: true });
+  return client;
+}
+
+/**
+ * Somebody who is booked loses the time, and for a night and a day nobody looks after that. Gives
+ * that time and free ones after it.
+ */
+async function loseTime(): Promise<readonly FreeTime[]> {
+  // Who was signed in then is not the day after.
+  using manager = await signedIn('admin');
+  using front = await signedIn('saltlake');
+  const free = await freeTimes(front, { fromMs: THREE_WEEKS_ON_MS, count: 5 });
+  await bookEach(front, free.slice(0, 1));
+  const times = free.slice(0, 1).map(({ startMs, endMs }) => ({
+    ...{ id: crypto.randomUUID(), startMs, endMs },
+  }));
+  const doctorId = free[0]?.doctorId ?? '';
+  const away = { doctorId, kind: 'leave', reason: 'Ill', times, affected: 'displace' } as const;
+  expect(await manager.intend('add-time-off', away)).toMatchObject({ ok: true });
+  clock.setLater(25 * 3_600_000);
+  return free;
+}

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDeskClient } from './desk-client.ts';
-import { type NodeProcess, startNode } from './process.ts';
+import { type NodeProcess, type NodeProcessOptions, startNode } from './process.ts';
 import { fileOf, HOST } from './programs.ts';
 
 /** A database is made first, perhaps on a busy machine. */
@@ -11,6 +11,8 @@ const FIRST_MS = 240_000;
 /** A real host that serves browsers, on a data folder of its own. */
 export interface RunningHost extends AsyncDisposable {
   readonly url: string;
+  /** Where its book and its backups are. */
+  readonly folder: string;
   /** Ends the process as a power cut would. */
   readonly kill: () => Promise<void>;
   /** Starts it again where it was: the same folder, the same port. */
@@ -36,12 +38,16 @@ export async function makeSample(folder: string, firstMs = FIRST_MS): Promise<vo
  * `begun` is a data folder to begin with a copy of; without one the book is yet to be made. It has
  * `firstMs` to open, which a large book on a busy machine may well take.
  */
-export async function startHost(begun?: string, firstMs = FIRST_MS): Promise<RunningHost> {
+export async function startHost(
+  begun?: string,
+  firstMs = FIRST_MS,
+  env: NodeProcessOptions['env'] = {},
+): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-host-'));
   if (begun !== undefined) cpSync(begun, folder, { recursive: true });
   let child: NodeProcess;
   const start = async (port: number): Promise<string> => {
-    child = startNode(fileOf(HOST), placeOf(folder, port));
+    child = startNode(fileOf(HOST), placeOf(folder, port), { env });
     return String((await child.nextMessage(firstMs)).url);
   };
   const url = await start(0);
@@ -51,6 +57,7 @@ export async function startHost(begun?: string, firstMs = FIRST_MS): Promise<Run
   };
   return {
     url,
+    folder,
     kill,
     start: async () => {
       await start(port);

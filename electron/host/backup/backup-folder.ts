@@ -25,10 +25,18 @@ export interface Backup {
 export const backupName = (madeMs: number): string =>
   `${new Date(madeMs).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(':', '-')}Z`;
 
+/** Nothing where there is no folder, or it cannot be read: whoever makes a backup there learns why. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** The backups in a folder, the newest first. What was broken off is none. */
 export function listBackups(folder: string): readonly Backup[] {
-  if (!fs.existsSync(folder)) return [];
-  const backups = fs.readdirSync(folder).flatMap((name): Backup[] => {
+  const backups = namesIn(folder).flatMap((name): Backup[] => {
     const path = join(folder, name);
     try {
       if (!name.endsWith('Z')) return [];

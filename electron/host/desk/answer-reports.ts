@@ -7,8 +7,9 @@ import { loadReportSessions } from '../../../shared/engine/reports/load-report-s
 import { loadReportVisits } from '../../../shared/engine/reports/load-report-visits.ts';
 import { loadReportWalkIns } from '../../../shared/engine/reports/load-report-walk-ins.ts';
 import { noteReportFile } from '../../../shared/engine/reports/note-report-file.ts';
+import { noteReportLook } from '../../../shared/engine/reports/note-report-look.ts';
 import type { Store } from '../../../shared/engine/store/open-store.ts';
-import type { Report } from '../../../shared/model/report.ts';
+import type { Behind, Report, ReportRefusal } from '../../../shared/model/report.ts';
 import type { AnswerOf } from '../../../shared/wire/desk/answers.ts';
 import type { Ask } from '../../../shared/wire/desk/ask.ts';
 import type { MissingLetters } from '../../../shared/wire/desk/paper.ts';
@@ -27,7 +28,7 @@ export type ReportAsk = Extract<
 >;
 
 /** Reports of this computer's book, for those who answer for it. */
-export function answerReports(
+export async function answerReports(
   store: Store,
   reporting: Reporting,
   ask: ReportAsk,
@@ -38,14 +39,27 @@ export function answerReports(
     case 'report':
       return loadReport(store, reporting, ask);
     case 'report-visits':
-      return loadReportVisits(store, reporting, ask, ask.drill);
+      return named(store, reporting, ask, await loadReportVisits(store, reporting, ask, ask.drill));
     case 'report-sessions':
       return loadReportSessions(store, reporting, ask, ask.limit);
     case 'report-walk-ins':
-      return loadReportWalkIns(store, reporting, ask, ask);
+      return named(store, reporting, ask, await loadReportWalkIns(store, reporting, ask, ask));
     case 'report-file':
       return makeFile(store, reporting, ask);
   }
+}
+
+/** Where patients are named, that somebody looked is written down. */
+async function named<T>(
+  store: Store,
+  reporting: Reporting,
+  ask: Extract<ReportAsk, { readonly kind: 'report-visits' | 'report-walk-ins' }>,
+  found: Result<Behind<T>, ReportRefusal>,
+): Promise<Result<Behind<T>, ReportRefusal>> {
+  if (found.ok && found.value.first.length > 0) {
+    await noteReportLook(store, reporting, ask, found.value.first.length);
+  }
+  return found;
 }
 
 async function makeFile(

@@ -9,6 +9,7 @@ import {
   admin,
   aPatient,
   aSeries,
+  DR_DAS,
   MONDAY_8_MS,
   ORGANISATION,
   openTestEngine,
@@ -20,6 +21,7 @@ import {
 } from '../../../test/support/engine.ts';
 import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
 import { answerPatients } from './answer-patients.ts';
+import { answerReports } from './answer-reports.ts';
 import { answerStory } from './answer-story.ts';
 import { answerTrail } from './answer-trail.ts';
 
@@ -120,6 +122,27 @@ test('that somebody looked at what is kept of a patient is written down, once an
     nowMs: engine.clock.nowMs(),
   });
   expect(actsOf(await page(views))).toHaveLength(2);
+});
+
+test('that somebody looked at whom a report counts by name is written down, with of whom and of when [AU3]', async () => {
+  const days = { firstDay: '2026-03-01', lastDay: '2026-03-31' };
+  const scope = { ...days, branchId: null, doctorId: DR_DAS, serviceId: null };
+  const open = { weekday: null, hour: null, waitFromMin: null, waitUntilMin: null, limit: 10 };
+  const reporting = { organisationId: ORGANISATION, actor: admin, nowMs: engine.clock.nowMs() };
+  const look = (state: 'booked' | 'no-show') =>
+    answerReports(engine.store, reporting, {
+      ...{ kind: 'report-visits', ...scope, drill: { ...open, state } },
+    });
+  expect(await look('booked')).toMatchObject({ ok: true, value: { first: [{}] } });
+  // Nobody was shown.
+  expect(await look('no-show')).toMatchObject({ ok: true, value: { count: 0 } });
+  const { entries } = await page({ act: 'view-report', recordId: DR_DAS });
+  expect(entries).toMatchObject([
+    {
+      actorName: admin.name,
+      changes: [{ after: { ...days, content: 'report-visits', count: 1 } }],
+    },
+  ]);
 });
 
 test('a file of the trail is checked without the book, gives away what was changed, and is noted [AU4]', async () => {

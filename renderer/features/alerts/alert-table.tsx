@@ -15,6 +15,7 @@ import { TableHead } from '../../ui/simple-table.tsx';
 import { instantWords } from '../../words/instant-words.ts';
 import { type Say, useSay } from '../../words/use-say.ts';
 import { words } from './alerts-words.ts';
+import { lookInto } from './look-into.ts';
 
 const TONES: Readonly<Record<AlertSeverity, Tone>> = {
   urgent: 'danger',
@@ -73,7 +74,12 @@ function AlertRow(props: {
         <Chip tone={TONES[severity]}>{words.severities[severity]}</Chip>
         <span className="alert-times">{stateWords(alert, say)}</span>
       </td>
-      <td>{isAlertOpen(alert) ? <AlertActs {...props} /> : null}</td>
+      <td>
+        <div className="alert-acts">
+          <LookInto alert={alert} />
+          {isAlertOpen(alert) ? <AlertActs {...props} /> : null}
+        </div>
+      </td>
     </tr>
   );
 }
@@ -91,6 +97,16 @@ function stateWords(alert: Alert, say: Say): string {
     : words.settledBy(alert.settledBy, when);
 }
 
+/** Leads to where what is told of stands with all that there is of it. */
+function LookInto({ alert }: { readonly alert: Alert }) {
+  const look = lookInto(alert);
+  return look ? (
+    <Button size="compact-sm" variant="subtle" onClick={look}>
+      {words.lookInto}
+    </Button>
+  ) : null;
+}
+
 function AlertActs(props: {
   readonly alert: Alert;
   readonly onRefused: (refusal: Refusal | null) => void;
@@ -105,7 +121,7 @@ function AlertActs(props: {
   const putOff = (untilMs: number | null): void =>
     void intents.send('snooze-alert', { alertId, untilMs }).then(told);
   return (
-    <div className="alert-acts">
+    <>
       {isAlertSnoozed(alert, Date.now()) ? (
         <Button size="compact-sm" variant="subtle" onClick={() => putOff(null)}>
           {words.bringBack}
@@ -129,6 +145,6 @@ function AlertActs(props: {
       <Button size="compact-sm" variant="default" onClick={settle}>
         {words.settle}
       </Button>
-    </div>
+    </>
   );
 }

@@ -26,6 +26,7 @@ export const words = {
   snoozedUntil: (when: string) => `Put off until ${when}`,
   settledBy: (name: string, when: string) => `Settled by ${name}, ${when}`,
   settledItself: (when: string) => `Over by itself, ${when}`,
+  lookInto: 'Look into it',
   settle: 'Settle',
   putOff: 'Put off',
   bringBack: 'Bring back',

@@ -81,12 +81,23 @@ function fullText(advice: Of<'full'>, names: Names): AdviceText {
   };
 }
 
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** Whoever changes a template should know whom else they change it for. */
+const othersText = (others: number): string =>
+  others === 0
+    ? ''
+    : ` ${others === 1 ? 'Another doctor works' : `${others} other doctors work`} by it, too, for whom it would change as well.`;
+
 const span = ({ startMin, endMin }: TemplateStretch): string =>
   `${formatClockTime(startMin)}–${formatClockTime(endMin)}`;
 
 function templateText(advice: Of<'template'>, names: Names): AdviceText {
   const { weekday, weeks, weeksSo, planned, advise, rest, isIdle } = advice;
-  const who = `${names.doctor(advice.doctorId)} works by it at ${names.branch(advice.branchId)}`;
+  const doctors = LIST.format(advice.doctorIds.map(names.doctor));
+  const works = advice.doctorIds.length === 1 ? 'works' : 'work';
+  const who = `${doctors} ${works} by it at ${names.branch(advice.branchId)}`;
+  const others = othersText(advice.others);
   const planning = `${weekday === null ? 'each day' : DAYS[weekday - 1]} ${span(planned)}`;
   const times = `in ${weeksSo} of ${weeks} ${weekday === null ? 'days' : 'weeks'}`;
   const stood = advise === null ? 'it was not worked' : `it was ${span(advise)}`;
@@ -94,8 +105,8 @@ function templateText(advice: Of<'template'>, names: Names): AdviceText {
   return {
     title: `Template “${names.template(advice.templateId)}”: ${planning}, ${then}`,
     evidence: isIdle
-      ? `${who}, and hardly anybody came then ${times}.`
-      : `${who}; ${times} ${stood}.`,
+      ? `${who}, and hardly anybody came then ${times}.${others}`
+      : `${who}; ${times} ${stood}.${others}`,
     effect: `${one.format(advice.offByThenHours)} hours a week planned otherwise than they are ${isIdle ? 'wanted' : 'worked'}, instead of ${one.format(advice.offByHours)}, wherever it is applied next.`,
   };
 }

@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useRow, useRows } from '../../replica/rows-store.ts';
 import { prepareService, useView } from '../../state/view-store.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ServiceIcon } from '../../ui/service-icon.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { EditButton } from './edit-button.tsx';
@@ -17,7 +18,7 @@ export function ServicesSettings() {
   const { newId, save, refusal, isBusy } = useSave();
   const form = useRecordForm(NEW_SERVICE);
   const { fields, change } = form;
-  usePrepared(form);
+  const advised = usePrepared(form);
   const submit = async (): Promise<void> => {
     if (await save('save-service', { id: form.id ?? newId(), ...fields })) form.reset();
   };
@@ -43,6 +44,9 @@ export function ServicesSettings() {
           ],
         }))}
       />
+      {advised !== null && form.id === advised.id ? (
+        <Notice tone="neutral" title={words.advised(advised.durationMin, advised.wasMin)} />
+      ) : null}
       <FormFrame
         {...{ refusal, isBusy }}
         editing={form}
@@ -64,8 +68,16 @@ export function ServicesSettings() {
   );
 }
 
-/** A duration that was advised stands in the form of its service, to be saved or not. */
-function usePrepared({ edit }: Pick<RecordForm<typeof NEW_SERVICE>, 'edit'>): void {
+/** A service whose duration was advised to be another, and what it was. */
+interface Advised {
+  readonly id: string;
+  readonly durationMin: number;
+  readonly wasMin: number;
+}
+
+/** A duration that was advised stands in the form of its service, to be saved or not; said beside it. */
+function usePrepared({ edit }: Pick<RecordForm<typeof NEW_SERVICE>, 'edit'>): Advised | null {
+  const [advised, setAdvised] = useState<Advised | null>(null);
   const prepared = useView((view) => view.preparedService);
   const service = useRow('services', prepared?.id ?? null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is put into the form once.
@@ -73,6 +85,8 @@ function usePrepared({ edit }: Pick<RecordForm<typeof NEW_SERVICE>, 'edit'>): vo
     if (!prepared || !service) return;
     const { id, ...fields } = service;
     edit(id, { ...fields, durationMin: prepared.durationMin });
+    setAdvised({ id, durationMin: prepared.durationMin, wasMin: fields.durationMin });
     prepareService(null);
   }, [prepared, service]);
+  return advised;
 }

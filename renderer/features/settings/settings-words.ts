@@ -181,6 +181,8 @@ export const words = {
   leaveIt: 'Leave it as it is',
   hours: (from: string, to: string) => `${from}–${to}`,
   minutes: (count: number) => `${count} min`,
+  advised: (minutes: number, was: number) =>
+    `Advised, and not saved yet: ${minutes} minutes instead of ${was}. What is booked keeps its time; what is booked from now on is as long.`,
   hues: {
     green: 'Green',
     red: 'Red',

@@ -1,11 +1,12 @@
 import './trail.css';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { addDays, dayAt } from '../../../shared/time/day.ts';
 import { TOLD_TRAIL } from '../../../shared/wire/desk/trail-choices.ts';
 import { useRows } from '../../replica/rows-store.ts';
 import { type BranchTime, useBranch } from '../../replica/use-branch.ts';
 import { isLooking, useSession } from '../../state/session-store.ts';
+import { useView } from '../../state/view-store.ts';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { loadWords } from '../../words/load-words.ts';
@@ -43,8 +44,15 @@ function Trail({ place }: { readonly place: BranchTime }) {
   const isReview = useSession(({ replica }) => replica?.kind === 'review');
   const [draft, setDraft] = useState<TrailDraft>({
     ...{ firstDay: addDays(today, 1 - DAYS), lastDay: today },
-    ...{ text: '', act: null, source: null, of: isReview ? TOLD_TRAIL : null },
+    ...{
+      text: useView.getState().soughtInTrail,
+      act: null,
+      source: null,
+      of: isReview ? TOLD_TRAIL : null,
+    },
   });
+  // What somebody came to look into is sought once.
+  useEffect(() => useView.setState({ soughtInTrail: '' }), []);
   const isOfSome = useAnswersForSome();
   const [turn, setTurn] = useState(0);
   const days = spanOf(draft, place.zone);

@@ -115,16 +115,34 @@ test('a template does not fit where a stretch of it stands otherwise in nearly e
     // One week is as planned.
     work(2, week, 9, week === 3 ? 13 : 11),
   ]);
-  const of = { kind: 'template', templateId: 'week', doctorId: 'sinha', branchId: 'salt-lake' };
+  const of = { kind: 'template', templateId: 'week', doctorIds: ['sinha'], others: 0 };
+  const branchId = 'salt-lake';
   const planned = { startMin: 540, endMin: 780 };
   expect(misfits(theirs)).toEqual([
     {
-      ...{ ...of, weekday: 3, weeks: 8, weeksSo: 8, planned, advise: null, rest: null },
+      ...{ ...of, branchId, weekday: 3, weeks: 8, weeksSo: 8, planned, advise: null, rest: null },
       ...{ isIdle: false, offByHours: 4, offByThenHours: 0 },
     },
     {
-      ...{ ...of, weekday: 2, weeks: 8, weeksSo: 7, planned, rest: null, isIdle: false },
+      ...{ ...of, branchId, weekday: 2, weeks: 8, weeksSo: 7, planned, rest: null, isIdle: false },
       ...{ advise: { startMin: 540, endMin: 660 }, offByHours: 1.75, offByThenHours: 0.25 },
+    },
+  ]);
+});
+
+test('what does not fit several doctors the same way is advised once, with for how many others it would change [AD5]', () => {
+  const of = (doctorId: string, endMin: number) =>
+    WEEKS.flatMap((week) =>
+      [1, 2, 3].map((weekday) => ({
+        ...work(weekday, week),
+        ...{ doctorId, endMin: weekday === 2 ? endMin : 780 },
+      })),
+    );
+  const theirs = [...of('sinha', 660), ...of('roy', 660), ...of('khan', 780)];
+  expect(misfits(theirs)).toMatchObject([
+    {
+      ...{ weekday: 2, doctorIds: ['sinha', 'roy'], others: 1, weeks: 8, weeksSo: 8 },
+      ...{ advise: { startMin: 540, endMin: 660 }, offByHours: 4, offByThenHours: 0 },
     },
   ]);
 });
@@ -190,7 +208,8 @@ test('a template of one day does not fit where each day that is worked by it sta
   );
   expect(misfits(theirs, [aDay()])).toEqual([
     {
-      ...{ kind: 'template', templateId: 'day', doctorId: 'sinha', branchId: 'salt-lake' },
+      ...{ kind: 'template', templateId: 'day', doctorIds: ['sinha'], others: 0 },
+      branchId: 'salt-lake',
       ...{ weekday: null, weeks: 16, weeksSo: 15, planned: { startMin: 840, endMin: 1020 } },
       ...{ advise: { startMin: 840, endMin: 960 }, rest: null, isIdle: false },
       ...{ offByHours: 15 / 8, offByThenHours: 1 / 8 },
@@ -214,7 +233,9 @@ test('a template of one day does not fit where each day that is worked by it sta
   }));
   expect(misfits([...theirs, ...asPlanned], [aDay()])).toEqual([]);
   const alike = theirs.map((one) => ({ ...one, doctorId: 'das' }));
-  expect(misfits([...theirs, ...alike], [aDay()])).toHaveLength(1);
+  expect(misfits([...theirs, ...alike], [aDay()])).toMatchObject([
+    { doctorIds: ['sinha', 'das'], others: 0 },
+  ]);
   // Somebody who works evenings works by no such day.
   expect(
     misfits(

@@ -26,27 +26,38 @@ export function findTemplates(
 ): readonly TemplateAdvice[] {
   const byPlace = Map.groupBy(work, ({ branchId, doctorId }) => `${branchId} ${doctorId}`);
   const followers = [...byPlace.values()].flatMap((theirs) => followersOf(patterns, theirs));
-  const found = followers
-    .flatMap((follower) => findMisfits(follower, idle))
+  const found = followers.flatMap((follower) => findMisfits(follower, idle));
+  return [...Map.groupBy(found, changeOf).values()]
+    .map((same) => together(same, followers))
+    .filter(({ weekday, others }) => weekday !== null || others === 0)
     .toSorted((a, b) => b.offByHours - a.offByHours);
-  const ofDay = followers.filter(({ pattern }) => pattern.lengthDays === 1);
-  return found.filter((one) => one.weekday !== null || isSaidOnce(one, found, ofDay));
 }
 
+/** A stretch that does not fit one doctor any more. */
+type Misfit = Omit<TemplateAdvice, 'doctorIds' | 'others'> & Pick<AdviceWork, 'doctorId'>;
+
+/** What is advised, whoever it is advised of; of one day, at whichever branch it is worked. */
+const changeOf = ({ templateId, branchId, weekday, planned, advise, rest, isIdle }: Misfit) =>
+  JSON.stringify([
+    ...[templateId, weekday === null ? null : branchId, weekday, planned, advise, rest, isIdle],
+  ]);
+
 /**
- * A template of one day is worked by several, and it does not fit where it fits none of them in the
- * same way: that is said of the one for whom it is furthest off.
+ * What does not fit several the same way is one change, and others who work by it have to bear it.
+ * A template of one day is changed only where there are none.
  */
-function isSaidOnce(
-  one: TemplateAdvice,
-  found: readonly TemplateAdvice[],
-  ofDay: readonly Follower[],
-): boolean {
-  const said = ({ templateId, planned, advise, rest }: TemplateAdvice): string =>
-    JSON.stringify([templateId, planned, advise, rest]);
-  const same = found.filter((other) => other.weekday === null && said(other) === said(one));
-  const theirs = ofDay.filter(({ pattern }) => pattern.templateId === one.templateId);
-  return same[0] === one && same.length === theirs.length;
+function together(same: readonly Misfit[], followers: readonly Follower[]): TemplateAdvice {
+  const [{ doctorId: _, ...first }] = same as readonly [Misfit, ...Misfit[]];
+  const theirs = followers.filter(({ pattern }) => pattern.templateId === first.templateId);
+  return {
+    ...first,
+    doctorIds: [...new Set(same.map(({ doctorId }) => doctorId))],
+    others: theirs.length - same.length,
+    weeks: Math.min(...same.map(({ weeks }) => weeks)),
+    weeksSo: Math.min(...same.map(({ weeksSo }) => weeksSo)),
+    offByHours: same.map(({ offByHours }) => offByHours).reduce(add, 0),
+    offByThenHours: same.map(({ offByThenHours }) => offByThenHours).reduce(add, 0),
+  };
 }
 
 /** A day of one of the weeks. */
@@ -157,10 +168,10 @@ function alikeness(
 function findMisfits(
   { branchId, doctorId, work, pattern, days }: Follower,
   idle: readonly Idle[],
-): readonly TemplateAdvice[] {
+): readonly Misfit[] {
   const { templateId, lengthDays, pieces } = pattern;
   const weeks = new Set(days.map(({ week }) => week)).size;
-  return pieces.flatMap((piece): TemplateAdvice[] => {
+  return pieces.flatMap((piece): Misfit[] => {
     const { startMin, endMin } = piece;
     const planned = { startMin, endMin };
     const weekday = lengthDays === 1 ? null : piece.weekday;

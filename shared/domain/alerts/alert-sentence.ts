@@ -31,7 +31,7 @@ const SENTENCES: Readonly<Record<Alert['kind'], (alert: Said, day: string) => st
   'conflict-waits': ({ subjectName, amount }) =>
     `${many(amount, 'conflict waits', 'conflicts wait')} at ${subjectName} for longer than it should.`,
   'backup-failed': ({ subjectName, amount }) =>
-    `The book of ${subjectName} could not be backed up, ${many(amount, 'time', 'times')} in a row.`,
+    `The book of ${subjectName} could not be backed up${amount > 1 ? `, ${amount} times in a row` : ''}.`,
   'trail-altered': ({ subjectName }) =>
     `The audit trail of ${subjectName} does not go on from what central has of it: it was set back, or altered.`,
 };

@@ -157,7 +157,7 @@ function gainOf(one: Advice, later: AdviceFacts): number {
       const theirs = later.work.filter(
         (work) =>
           work.branchId === one.branchId &&
-          work.doctorId === one.doctorId &&
+          one.doctorIds.includes(work.doctorId) &&
           weekdaysOf(one).includes(work.weekday) &&
           work.startMin < one.planned.endMin &&
           work.endMin > one.planned.startMin,
@@ -166,7 +166,9 @@ function gainOf(one: Advice, later: AdviceFacts): number {
       if (one.isIdle) {
         const { startMin, endMin } = goneOf(one);
         const of = { ...one, fromHour: startMin / 60, untilHour: endMin / 60 };
-        const hours = weekdaysOf(one).flatMap((weekday) => hoursOf(later, { ...of, weekday }));
+        const hours = one.doctorIds.flatMap((doctorId) =>
+          weekdaysOf(one).flatMap((weekday) => hoursOf(later, { ...of, doctorId, weekday })),
+        );
         const { capacityMs, takenMs } = sumWeeks(hours.flatMap(({ weeks }) => weeks));
         return (capacityMs - 2 * takenMs) / HOUR_MS;
       }

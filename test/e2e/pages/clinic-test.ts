@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import { makeSampleOnce } from '../../support/make-sample-once.ts';
 import { runFolder } from '../../support/playwright-setup.ts';
+import type { NodeProcessOptions } from '../../support/process.ts';
 import { type RunningHost, startHost } from '../../support/running-host.ts';
 
 const MAKE_MS = 240_000;
@@ -27,7 +28,10 @@ type TestOfLongRun = (title: string, body: Parameters<typeof test>[2]) => void;
  * A real host for the tests of one file, with the sample clinic or yet to be set up: it starts
  * before the first of them and is gone after the last. To be called at the top of the file.
  */
-export function hostOfFile(book: 'sample' | 'none'): Pick<RunningHost, 'url' | 'kill' | 'start'> {
+export function hostOfFile(
+  book: 'sample' | 'none',
+  env: NodeProcessOptions['env'] = {},
+): Pick<RunningHost, 'url' | 'folder' | 'kill' | 'start'> {
   const running: { host?: RunningHost } = {};
   const host = (): RunningHost => {
     if (!running.host) throw new Error('The host is there from the first test on.');
@@ -37,16 +41,19 @@ export function hostOfFile(book: 'sample' | 'none'): Pick<RunningHost, 'url' | '
     test.beforeAll(async ({ sampleFolder }) => {
       // On a busy machine starting a host takes its time.
       test.setTimeout(MAKE_MS);
-      running.host = await startHost(sampleFolder);
+      running.host = await startHost(sampleFolder, MAKE_MS, env);
     });
   else
     test.beforeAll(async () => {
-      running.host = await startHost();
+      running.host = await startHost(undefined, MAKE_MS, env);
     });
   test.afterAll(() => running.host?.[Symbol.asyncDispose]());
   return {
     get url() {
       return host().url;
+    },
+    get folder() {
+      return host().folder;
     },
     kill: () => host().kill(),
     start: () => host().start(),

@@ -139,7 +139,7 @@ test('that somebody looked at whom a report counts by name is written down, with
   const { entries } = await page({ act: 'view-report', recordId: DR_DAS });
   expect(entries).toMatchObject([
     {
-      actorName: admin.name,
+      who: admin.name,
       changes: [{ after: { ...days, content: 'report-visits', count: 1 } }],
     },
   ]);

@@ -23,7 +23,10 @@ export function createProgramClock(): ProgramClock {
   };
   setLater(0);
   return {
-    env: { DAYBOOK_TEST_CLOCK: file, NODE_OPTIONS: `--import=${SHIFT}` },
+    env: {
+      DAYBOOK_TEST_CLOCK: file,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${SHIFT}`.trim(),
+    },
     setLater,
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -65,7 +65,7 @@ beforeAll(async () => {
     onChange: () => undefined,
     onError: () => undefined,
   });
-}, 120_000);
+});
 afterAll(async () => {
   loop.stop();
   await loop.now();

@@ -55,7 +55,7 @@ beforeAll(async () => {
   clinic = await openCentralClinic(central, clock);
   device = await clinic.enrol(folder);
   corpus = await recordPushes();
-}, 120_000);
+});
 afterAll(async () => {
   await central[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });

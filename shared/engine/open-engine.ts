@@ -5,21 +5,20 @@ import type { Result } from '../core/result.ts';
 import { createStrikes } from '../domain/alerts/create-strikes.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Actor } from '../model/user.ts';
-import { type ExchangeRefusal, FRAME_ROWS_MAX } from '../wire/exchange/frame-header.ts';
+import type { ExchangeRefusal } from '../wire/exchange/frame-header.ts';
 import { PROTOCOL, type Protocol } from '../wire/protocol-version.ts';
 import { ATTEMPTS_MS, noteRefused } from './alerts/note-refused.ts';
+import { createPushing } from './create-pushing.ts';
 import { deriveSchedule } from './derive/derive-schedule.ts';
 import { extendHorizon, loadShortSeries } from './derive/extend-horizon.ts';
 import { issueQuotas } from './derive/issue-quotas.ts';
 import { collectNews, type News, type Place } from './exchange/collect-news.ts';
-import { collectPush } from './exchange/collect-push.ts';
 import { exchangeAtCentral, type Sender } from './exchange/exchange-at-central.ts';
 import { reincarnateCentral } from './exchange/heal-central.ts';
 import { joinAgain } from './exchange/join-again.ts';
 import { nameAtCentral } from './exchange/name-at-central.ts';
 import { purgeAtCentral, purgeAtReplica } from './exchange/purge-departed.ts';
 import { incarnationName, reincarnate } from './exchange/reincarnate.ts';
-import { splitPush } from './exchange/split-push.ts';
 import { carryOutAccepted } from './intents/carry-out-accepted.ts';
 import { executeIntent, type IntentOutcome } from './intents/execute-intent.ts';
 import { settleParted } from './intents/settle-parted.ts';
@@ -53,6 +52,8 @@ export interface Engine {
   readonly extendHorizon: (organisationId: string) => Promise<void>;
   /** The next frame for central. */
   readonly nextPush: (organisationId: string) => Promise<Uint8Array>;
+  /** While that is on its way: makes the one after it ready, if more waits. */
+  readonly prepareNext: (organisationId: string) => Promise<void>;
   /**
    * Takes central's answer to it; says whether more waits at either end. `sentAtMs`: by this
    * computer's clock; null if others carried it.
@@ -118,15 +119,13 @@ export function openEngine(
   const store = openStore(connector, clock, followSchedule);
   const newId = createNewId(clock, random);
   const strikes = createStrikes(clock, ATTEMPTS_MS);
-  let pushLimit = FRAME_ROWS_MAX;
-  let spoken = protocol.version;
+  const { answered, ...pushing } = createPushing(store, newId, protocol);
   let toldThrough = 0;
   const take = async (organisationId: string, bytes: Uint8Array, arrival: Arrival) => {
     const taken = await takeArrived(store, clock, organisationId, bytes, arrival);
     if (!taken.ok) return taken;
     await lookAfterArrived(store, newId, organisationId, taken.value.more);
-    pushLimit = Math.min(FRAME_ROWS_MAX, pushLimit * 2);
-    spoken = Math.min(protocol.version, taken.value.protocol);
+    answered(taken.value.protocol);
     return taken;
   };
   return {
@@ -146,20 +145,9 @@ export function openEngine(
       if (short.length === 0) return;
       await store.write(organisationId, HORIZON, (tx) => extendHorizon(tx, short));
     },
-    nextPush: (organisationId) =>
-      store.write(organisationId, SYNC, (tx) => collectPush(tx, newId(), pushLimit, spoken)),
+    ...pushing,
     takeAnswer: (organisationId, bytes, sentAtMs) => take(organisationId, bytes, { sentAtMs }),
     takeNews: (organisationId, bytes) => take(organisationId, bytes, 'news'),
-    speak: ({ to }) => {
-      if (to >= spoken || to < protocol.servedFrom) return false;
-      spoken = to;
-      return true;
-    },
-    splitPush: async (organisationId) => {
-      const limit = await store.write(organisationId, SYNC, splitPush);
-      pushLimit = limit ?? pushLimit;
-      return limit !== null;
-    },
     reincarnate: (organisationId, { replaces }) =>
       store.write(organisationId, { ...SYNC, intentKind: 'reincarnate' }, (tx) => {
         if (tx.book.isCentral) return reincarnateCentral(tx, newId());

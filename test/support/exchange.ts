@@ -47,6 +47,7 @@ export async function exchange(
     const sentAtMs = replica.clock.nowMs();
     const push = await replica.nextPush(ORGANISATION);
     const device = { organisationId: ORGANISATION, replica: book.replica };
+    await replica.prepareNext(ORGANISATION);
     const answer = await central.exchange(device, push);
     if (!answer.ok && answer.error.kind === 'forked') {
       await replica.reincarnate(ORGANISATION, { replaces: true });

@@ -28,6 +28,7 @@ function startWorld() {
     mustUpdate: false,
     spoken: 0,
     attempts: 0,
+    prepared: 0,
     forks: 0,
     splits: 0,
     errors: [] as unknown[],
@@ -56,6 +57,9 @@ function startWorld() {
         },
       } as never,
       nextPush: async () => NOTHING,
+      prepareNext: async () => {
+        world.prepared += 1;
+      },
       splitPush: async () => {
         world.splits += 1;
         return world.splits < 4;
@@ -132,6 +136,19 @@ test('what is written during an exchange goes with the next, at once', async () 
   release();
   await world.pass(0);
   expect(world.attempts).toBe(2);
+});
+
+test('while central works on a frame, the one after it is made ready', async () => {
+  const { world } = startWorld();
+  let release = (): void => undefined;
+  world.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  await world.pass(0);
+  expect([world.attempts, world.prepared]).toEqual([1, 1]);
+  release();
+  await world.pass(0);
+  expect([world.attempts, world.prepared]).toEqual([1, 1]);
 });
 
 test('out of reach, it waits twice as long each time, to thirty seconds, and keeps count of nothing else', async () => {

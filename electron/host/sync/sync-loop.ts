@@ -50,7 +50,14 @@ export interface SyncLoop {
 export interface SyncLoopOptions {
   readonly engine: Pick<
     Engine,
-    'store' | 'clock' | 'nextPush' | 'takeAnswer' | 'takeNews' | 'splitPush' | 'speak'
+    | 'store'
+    | 'clock'
+    | 'nextPush'
+    | 'prepareNext'
+    | 'takeAnswer'
+    | 'takeNews'
+    | 'splitPush'
+    | 'speak'
   >;
   readonly organisationId: string;
   /** Throws when central cannot be reached. */
@@ -191,7 +198,7 @@ async function exchangeAll(state: LoopState): Promise<ExchangeRefusal | null> {
     const frame = await engine.nextPush(organisationId);
     if (state.isStopped) return null;
     const sentAtMs = engine.clock.nowMs();
-    const answer = await exchange(frame);
+    const [answer] = await Promise.all([exchange(frame), engine.prepareNext(organisationId)]);
     if (state.isStopped) return null;
     if (!answer.ok && answer.error.kind === 'forked' && !isForked) {
       isForked = true;

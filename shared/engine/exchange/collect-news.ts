@@ -11,8 +11,9 @@ import { kindsKnownTo, partsOfKinds } from './known-kinds.ts';
 import { markPlace } from './place.ts';
 import { loadScope, scopeNames } from './scope.ts';
 
-/** More than this is not news; the replica comes for it. */
+/** More than this is not news; the replica comes for it. It takes no longer ones unasked than this. */
 const NEWS_ROWS_MAX = 500;
+const NEWS_BYTES_MAX = 1_000_000;
 
 /** Where a replica is, as of the last answer it was given. */
 export interface Place {
@@ -60,7 +61,8 @@ export async function collectNews(
     { kinds, cursor },
     NEWS_ROWS_MAX,
   );
-  if (pull.more) return { kind: 'must-ask' };
+  const length = pull.sections.reduce((sum, section) => sum + section.bytes, 0);
+  if (pull.more || length > NEWS_BYTES_MAX) return { kind: 'must-ask' };
   if (pull.sections.length === 0 && pull.gone.length === 0) {
     return { kind: 'nothing', through: pull.cursor };
   }

@@ -280,10 +280,12 @@ async function sessionToday(engine: TestEngine): Promise<string> {
 }
 
 /** A frame with one row, as if rows were long. */
-const smallPush = (engine: TestEngine): Promise<Uint8Array> =>
-  engine.store.write(ORGANISATION, CAUSE, (tx) =>
-    collectPush(tx, engine.newId(), 1, PROTOCOL_VERSION),
-  );
+async function smallPush(engine: TestEngine): Promise<Uint8Array> {
+  const small = { limit: 1, protocol: PROTOCOL_VERSION, made: new Map() };
+  const making = { ...small, batchId: engine.newId() };
+  const push = await engine.store.write(ORGANISATION, CAUSE, (tx) => collectPush(tx, making));
+  return push.bytes;
+}
 
 const CAUSE = {
   ...{ intentId: null, intentKind: 'revoke', actorId: null, actorName: 'Ruma Paul' },

@@ -120,13 +120,14 @@ test('long rows travel in more frames, none longer than can be read [SY6]', asyn
     if (!frame.ok) throw new Error(frame.error);
     sizes.push(push.byteLength);
     const device = { organisationId: ORGANISATION, replica: 'salt-lake.1' };
+    await saltLake.prepareNext(ORGANISATION);
     const answer = await central.exchange(device, push);
     if (!answer.ok) throw new Error(answer.error.detail);
     const taken = await saltLake.takeAnswer(ORGANISATION, answer.value, saltLake.clock.nowMs());
     expect(taken.ok).toBe(true);
     if (taken.ok && !taken.value.more) break;
   }
-  expect(sizes.length).toBeGreaterThan(2);
+  expect(sizes.length).toBeGreaterThan(1);
   // With what the audit trail adds to the last row that fits.
   expect(Math.max(...sizes)).toBeLessThan(FRAME_BYTES_FULL + PIECE_CHARS_MAX);
   expect(await namesAt(central)).toHaveLength(2400);
@@ -153,7 +154,7 @@ test('long rows travel in more frames, none longer than can be read [SY6]', asyn
       new TextEncoder().encode(text),
     );
     if (!answer.ok) throw new Error(answer.error.detail);
-    expect(answer.value.byteLength).toBeLessThan(2_200_000);
+    expect(answer.value.byteLength).toBeLessThan(FRAME_BYTES_FULL + 200_000);
     const down = decodeFrame(answer.value, (json) => pullHeaderSchema.parse(json));
     if (!down.ok) throw new Error(down.error);
     ({ cursor, more } = down.value.header);

@@ -8,7 +8,7 @@ export const FRAME_ROWS_MAX = 5000;
 const FRAME_GONE_MAX = 20_000;
 const FRAME_BYTES_MAX = 8_000_000;
 /** Who fills a frame stops here, well before a frame that would not be read. */
-export const FRAME_BYTES_FULL = 2_000_000;
+export const FRAME_BYTES_FULL = 3_000_000;
 const REPLICA_MAX = 60;
 
 /** Rows of one record kind in a frame: COPY text (PostgreSQL 18, section 53.2.5's text format). */

@@ -80,7 +80,10 @@ async function exchangeAll(
     const sentAtMs = clock.nowMs();
     const frame = await engine.nextPush(organisationId);
     // A connection that nobody used for a while was closed; as a host does, it is tried once more.
-    const answer = await client.exchange(frame).catch(() => client.exchange(frame));
+    const [answer] = await Promise.all([
+      client.exchange(frame).catch(() => client.exchange(frame)),
+      engine.prepareNext(organisationId),
+    ]);
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
     const taken = await engine.takeAnswer(organisationId, answer.value, sentAtMs);
     if (!taken.ok) throw new Error(taken.error);

@@ -185,6 +185,7 @@ function engineOf(host: FastHost, listeners: Set<() => void>, newId: () => strin
       },
     },
     nextPush: async () => toBytes(nextPush(host.disk, newId())),
+    prepareNext: async () => undefined,
     takeAnswer: async (_: string, bytes: Uint8Array, sentAtMs: number | null) =>
       takes(bytes, sentAtMs),
     takeNews: async (_: string, bytes: Uint8Array) => takes(bytes, null),

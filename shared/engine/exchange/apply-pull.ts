@@ -48,7 +48,7 @@ export async function applyPull(
   if (sentAtMs !== null) tx.book.clockOffsetMs = clockOffset(header, { sentAtMs, arrivedAtMs });
   await settleAcknowledged(tx, header);
   if (header.startOver) await startOver(tx, header.startOver);
-  await forgetGone(tx, header.gone, header.end);
+  await forgetGone(tx, header.gone, header.end ?? null);
   if (header.sight !== null) await forgetUnseen(tx, header.sight);
   const written = new Map<WireKind, readonly string[]>();
   for (const [i, section] of header.sections.entries()) {
@@ -79,7 +79,7 @@ async function settleAcknowledged(tx: WriteTx, header: PullHeader): Promise<void
   await forgetGone(
     tx,
     header.outcomes.filter(({ outcome }) => outcome === 'gone'),
-    header.end,
+    header.end ?? null,
   );
   const rejected = header.outcomes.filter((outcome) => outcome.outcome === 'rejected');
   if (rejected.length === 0) return;
@@ -218,6 +218,7 @@ async function dropReleased(tx: WriteTx, appointmentIds: readonly string[]): Pro
   await forgetGone(
     tx,
     rows.map(({ id }) => ({ kind: 'claim', id })),
+    null,
   );
 }
 

@@ -12,12 +12,12 @@ import { isWireKind, type WireKind } from './wire-columns.ts';
 /**
  * Takes out of the book what central has nowhere in this scope any more; unsent work stays.
  * `keptUntil`: what was written here is kept aside (`entrusted`) until all have heard central's feed
- * up to there.
+ * up to there; null keeps none of it.
  */
 export async function forgetGone(
   tx: WriteTx,
   gone: PullHeader['gone'],
-  keptUntil?: number | null,
+  keptUntil: number | null,
 ): Promise<void> {
   for (const [kind, rows] of Map.groupBy(gone, (row) => row.kind)) {
     if (!isWireKind(kind)) continue;
@@ -37,7 +37,7 @@ async function forget(
   tx: WriteTx,
   kind: WireKind,
   ids: readonly string[],
-  keptUntil: number | null = null,
+  keptUntil: number | null,
 ): Promise<void> {
   if (ids.length === 0) return;
   tx.touched(kind);
@@ -92,6 +92,7 @@ export async function forgetUnseen(tx: WriteTx, sight: Sight): Promise<void> {
     await forgetGone(
       tx,
       rows.map(({ id }) => ({ kind, id })),
+      null,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createPgliteConnector } from '../../../electron/host/database/pglite-connector.ts';
 import {
   aBooking,
@@ -107,7 +107,9 @@ async function measure(connector: Connector, asked: readonly Asked[]): Promise<n
 }
 
 test('who has one record is looked for under it alone, among the visits of a year [PM3]', async () => {
-  const inner = createPgliteConnector(await openBookPglite());
+  const pglite = await openBookPglite();
+  onTestFinished(() => pglite.close());
+  const inner = createPgliteConnector(pglite);
   const asked: Asked[] = [];
   const engine = await openTestEngine({ connector: noting(inner, asked) });
   await setUpClinic(engine);

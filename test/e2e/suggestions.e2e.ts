@@ -107,6 +107,11 @@ test('a booking begins with somebody who was found, in the palette or among the 
   await panel.getByRole('combobox', { name: 'Patient' }).pressSequentially(name);
   await page.keyboard.press('Enter');
   await expect(picked).toContainText(name);
+  // And whom nobody knows is new, with the name that was typed.
+  await panel.getByRole('button', { name: 'Change', exact: true }).click();
+  await panel.getByRole('combobox', { name: 'Patient' }).pressSequentially('Zzyx Qwrt');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByLabel('Name')).toHaveValue('Zzyx Qwrt');
 });
 
 longTest(

@@ -6,7 +6,7 @@ export const words = {
   newBooking: 'New booking',
   patient: 'Patient',
   findPatient: 'Name, phone or number',
-  noPatient: 'Nobody found',
+  noPatient: 'Nobody found. Enter takes them as a new patient.',
   cannotLook: 'Nobody can be looked up until the host answers.',
   newPatient: 'New patient',
   knownAlready: 'They may be known already',

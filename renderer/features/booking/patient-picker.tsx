@@ -18,16 +18,19 @@ export function PatientPicker(props: {
   const found = matches ?? [];
   // Whoever types fast and takes the first means the first of what they typed, not of half of it.
   const [takesFirst, setTakesFirst] = useState(false);
-  const first = isLooking ? undefined : found[0];
-  const { onPick } = props;
+  const { onPick, onNew } = props;
+  const first = found[0];
+  const isNobody = !isLooking && matches?.length === 0;
   useEffect(() => {
-    if (takesFirst && first) onPick(first);
-  }, [takesFirst, first, onPick]);
+    if (!takesFirst || isLooking) return;
+    if (first) onPick(first);
+    else if (isNobody) onNew(text.trim());
+  }, [takesFirst, isLooking, first, isNobody, onPick, onNew, text]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const patient = found[marked];
     if (step !== undefined) setMarked(Math.min(Math.max(marked + step, 0), found.length - 1));
-    else if (event.key === 'Enter' && isLooking) setTakesFirst(true);
+    else if (event.key === 'Enter' && (isLooking || isNobody)) setTakesFirst(true);
     else if (event.key === 'Enter' && patient) onPick(patient);
     else return;
     event.preventDefault();
@@ -69,8 +72,8 @@ export function PatientPicker(props: {
         ))}
       </div>
       {isLost ? <Notice tone="warn" title={words.cannotLook} /> : null}
-      {!isLooking && matches?.length === 0 ? <p>{words.noPatient}</p> : null}
-      <Button variant="default" size="compact-sm" onClick={() => props.onNew(text.trim())}>
+      <p role="status">{isNobody ? words.noPatient : ''}</p>
+      <Button variant="default" size="compact-sm" onClick={() => onNew(text.trim())}>
         {words.newPatient}
       </Button>
     </div>

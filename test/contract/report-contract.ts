@@ -4,9 +4,10 @@ import { loadReport } from '../../shared/engine/reports/load-report.ts';
 import { loadReportSessions } from '../../shared/engine/reports/load-report-sessions.ts';
 import { loadReportVisits } from '../../shared/engine/reports/load-report-visits.ts';
 import { loadReportWalkIns } from '../../shared/engine/reports/load-report-walk-ins.ts';
-import type { Report, ReportDrill, ReportScope } from '../../shared/model/report.ts';
+import type { ReportDrill, ReportScope } from '../../shared/model/report.ts';
 import { createDraw } from '../../shared/sample/seeded-random.ts';
 import { ALTERATIONS, alterBook } from '../support/alter-clinics.ts';
+import { countedOf, noZeros, tidied } from '../support/counted-report.ts';
 import { admin, createTestClock, ORGANISATION, openTestEngine } from '../support/engine.ts';
 import { clinicId, writeRandomClinics } from '../support/random-clinics.ts';
 import { readRawBook } from '../support/raw-book.ts';
@@ -175,32 +176,3 @@ export function describeReports(name: string, open: () => Promise<TestStore>): v
     await close();
   }, 120_000);
 }
-
-const PARTS = {
-  ...{ days: 'day', doctors: 'doctor', services: 'service', perBranch: 'branch' },
-  ...{ weekdays: 'weekday', hours: 'hour', cells: 'cell' },
-} as const;
-
-function countedOf(report: Report): Readonly<Record<string, object>> {
-  const counted: Record<string, object> = { 'all ': noZeros(report.all) };
-  for (const [list, by] of Object.entries(PARTS)) {
-    for (const { key, counts } of report[list as keyof typeof PARTS]) {
-      const some = noZeros(counts);
-      if (Object.keys(some).length > 0) counted[`${by} ${key}`] = some;
-    }
-  }
-  const waited = report.waits.reduce((sum, { count }) => sum + count, 0);
-  expect(waited).toBe(report.all.waits);
-  expect(report.leads.reduce((sum, { count }) => sum + count, 0)).toBe(report.all.leads);
-  return counted;
-}
-
-function tidied(sums: ReturnType<typeof reckonReport>): Readonly<Record<string, object>> {
-  const parts = [...sums].filter(([key]) => !key.startsWith('wait '));
-  const some = parts.map(([key, counts]) => [key, noZeros(counts)] as const);
-  const full = some.filter(([key, counts]) => key === 'all ' || Object.keys(counts).length > 0);
-  return { 'all ': {}, ...Object.fromEntries(full) };
-}
-
-const noZeros = (counts: object): object =>
-  Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));

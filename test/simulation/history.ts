@@ -2,6 +2,7 @@ import { type DiskImage, takeImage } from '../support/disk-image.ts';
 import { act, bookWithin, handOverQuota } from './acts.ts';
 import { checkFollowed } from './check-followed.ts';
 import { checkRecords } from './check-records.ts';
+import { checkReports } from './check-reports.ts';
 import { checkAudits, checkEachStep, checkPromises, type Places } from './check-steadily.ts';
 import {
   type Backup,
@@ -110,6 +111,7 @@ async function live(world: World, options: Options): Promise<Lived> {
       if (step % 5 !== 4) return;
       await checkPromises(world, options.limit);
       await checkFollowed(world);
+      await checkReports(world);
     });
   }
   return { ledger, updates };

@@ -47,7 +47,8 @@ export interface Work {
 
 /** The first of all sample clinics is made while one waits, perhaps on a busy machine. */
 const SAMPLE_MADE = { timeout: 120_000 };
-const HOST_READY = { timeout: 20_000 };
+/** A host answers, and the first screen comes, on a machine that has much else to do. */
+const HOST_READY = { timeout: 60_000 };
 
 /** A host's link signs the first window in that opens it; tests sign in as people do. */
 const withoutCode = (url: string): string => url.replace(/#code=.*$/, '');

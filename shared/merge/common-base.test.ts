@@ -10,12 +10,14 @@ const GROUPS: readonly FieldGroup[] = [
 const body = (note: string, phone: string) => ({ note, phone, email: null });
 
 test('nothing that both have seen is nothing that both were made from', () => {
-  expect(commonBase([], [body('a', '1'), body('b', '1')], GROUPS)).toBe(null);
+  expect(commonBase([], { a: body('a', '1'), b: body('b', '1'), ofB: null }, GROUPS)).toBe(null);
 });
 
 test('what both have seen last is what both were made from', () => {
   const seen = [body('', ''), body('a', '')];
-  expect(commonBase(seen, [body('b', ''), body('a', '1')], GROUPS)).toEqual(body('a', ''));
+  expect(commonBase(seen, { a: body('b', ''), b: body('a', '1'), ofB: null }, GROUPS)).toEqual(
+    body('a', ''),
+  );
 });
 
 test('of two that were merged, each may be what a field was made from: who typed over either stands [CR5]', () => {
@@ -34,10 +36,17 @@ test('of two that were merged, each may be what a field was made from: who typed
     const merge = mergeRecord({
       stored: version('a', a, stored),
       incoming: version('b', b, incoming),
-      base: commonBase(seen, [stored, incoming], GROUPS),
+      base: commonBase(seen, { a: stored, b: incoming, ofB: null }, GROUPS),
       groups: GROUPS,
       mergeDot: { replica: 'central', counter: 1 },
     });
     expect(merge).toMatchObject({ kind: 'merged', version: { body: body('third', '1') } });
   }
+});
+
+test('what was typed over what the other still has stands, though the other has not seen all that it was made from [CR5]', () => {
+  const seen = [body('', '')];
+  const met = { a: body('first', '1'), b: body('second', '2'), ofB: body('second', '1') };
+  // The notes were typed apart; the telephone of the one was typed over that of the other.
+  expect(commonBase(seen, met, GROUPS)).toEqual(body('', '1'));
 });

@@ -55,7 +55,8 @@ export async function keepStoodBefore(
       covers(version.vector, dot),
     );
     const bodies = seen.map(({ body }) => body);
-    return commonBase(bodies, [here.body, version.body], RECORD_KINDS[kind].groups) ?? base;
+    const met = { a: here.body, b: version.body, ofB: base };
+    return commonBase(bodies, met, RECORD_KINDS[kind].groups) ?? base;
   };
 }
 

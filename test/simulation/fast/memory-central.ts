@@ -177,14 +177,9 @@ function madeFrom(central: MemoryCentral, row: PushedRow, stored: Version): Body
   central.formers.set(key, [...before, stood, ...unknown]);
   if (isKnown) return base;
   const seen = [...before, stood].filter(({ dot }) => dot && covers(version.vector, dot));
-  const both = [stored.body, version.body] as const;
-  return (
-    commonBase(
-      seen.map(({ body }) => body),
-      both,
-      groupsOf(row.kind),
-    ) ?? base
-  );
+  const bodies = seen.map(({ body }) => body);
+  const met = { a: stored.body, b: version.body, ofB: base };
+  return commonBase(bodies, met, groupsOf(row.kind)) ?? base;
 }
 
 /** Whether the row brought another version. */

@@ -122,15 +122,16 @@ test('what is edited after its frame was made ready stands, and so does what oth
 });
 
 test('a frame that was ready and never sent takes no edit with it [SY2]', async () => {
-  const { saltLake, all, meet } = clinic;
+  const { saltLake, parkStreet, all, meet } = clinic;
   const id = await withSecondService();
   await save(saltLake, { name: 'Visit' });
   await save(saltLake, { id, name: 'Long check-up' });
   const frame = await sendOneRow(saltLake);
   await save(saltLake, { id, name: 'Long check-up', hue: 'red' });
+  await save(parkStreet, { id, name: 'Check-up' });
   await answerTo(saltLake, frame);
   await saltLake.reincarnate(ORGANISATION, { replaces: true });
-  await meet();
+  await meet([parkStreet, saltLake, clinic.laptop]);
   expect(await servicesAt(all, id)).toEqual(all.map(() => ({ name: 'Long check-up', hue: 'red' })));
 });
 

@@ -55,14 +55,17 @@ async function loadVisits(
     before === null
       ? sql`true`
       : sql`(a.start_ms, a.id) < (${before.startMs}::int8, ${before.id}::uuid)`;
+  // Theirs first: PostgreSQL would look for the latest of them among everybody's.
   const { rows } = await sql<Found>`
+    with theirs as materialized (
+      select * from appointment a
+      where a.organisation_id = ${organisationId} and a.patient_id = any (
+          ${sqlSamePerson(sql`${organisationId}`, sql`${patientId}`)})
+        and a.superseded_by is null and a.assists_id is null and a.status <> 'entered-in-error'
+        and ${ofDoctor} and ${isBefore})
     select a.id, a.start_ms, a.doctor_id, a.service_id, a.status, a.cancelled_by,
       a.cancel_reason, a.steps, b.time_zone
-    from appointment a join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
-    where a.organisation_id = ${organisationId} and a.patient_id = any (
-        ${sqlSamePerson(sql`${organisationId}`, sql`${patientId}`)})
-      and a.superseded_by is null and a.assists_id is null and a.status <> 'entered-in-error'
-      and ${ofDoctor} and ${isBefore}
+    from theirs a join branch b on b.organisation_id = a.organisation_id and b.id = a.branch_id
     order by a.start_ms desc, a.id desc limit ${limit}`.execute(db.kysely);
   return rows;
 }

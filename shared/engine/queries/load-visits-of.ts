@@ -17,31 +17,32 @@ const LAST_VISITS_MAX = 20;
 
 const texts = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
 
-/** The ids of the person, in whose place `$2` is one of them. */
-const IDS = '(select ids from who)::uuid[]';
-
-const FIND = `with who as materialized (select ${samePerson('$1', '$2')} as ids)
+/**
+ * Who `$2` is by now, and all visits of that person: they are few, and asked for the last ones
+ * PostgreSQL would go through everybody's from the latest on.
+ */
+const FIND = `with who as materialized (select ${samePerson('$1', '$2')} as ids),
+  theirs as materialized (
+    select id, doctor_id, branch_id, service_id, start_ms, end_ms, status, superseded_by, assists_id
+    from appointment where organisation_id = $1
+      and patient_id = any ((select ids from who)::uuid[]))
   select json_build_object(
   'patientVisits', (select coalesce(json_agg(json_build_object('id', id, 'startMs', start_ms,
       'endMs', end_ms, 'serviceId', service_id)), '[]')
-    from appointment where organisation_id = $1 and patient_id = any (${IDS})
-      and start_ms > $3 and start_ms < $4 and superseded_by is null and assists_id is null
-      and status <> all (${texts(RELEASED_STATUSES)})),
+    from theirs where start_ms > $3 and start_ms < $4 and superseded_by is null
+      and assists_id is null and status <> all (${texts(RELEASED_STATUSES)})),
   'patient', (select json_build_object('birthDate', birth_date, 'sex', sex, 'prefers', prefers)
     from patient where organisation_id = $1 and id = (select case when cardinality(ids) = 1 then $2::uuid
       else daybook_person($1::uuid, $2::uuid) end from who)),
-  'isNewPatient', not exists (select from appointment where organisation_id = $1
-    and patient_id = any (${IDS}) and status = any (${texts(FACT_STATUSES)})),
+  'isNewPatient', not exists (select from theirs where status = any (${texts(FACT_STATUSES)})),
   'lastVisits', (select coalesce(json_agg(ended), '[]') from (
     select case status when 'no-show' then 'missed' else 'seen' end as ended
-    from appointment where organisation_id = $1 and patient_id = any (${IDS})
-      and assists_id is null and status in ('completed', 'no-show')
+    from theirs where assists_id is null and status in ('completed', 'no-show')
     order by start_ms desc limit ${LAST_VISITS_MAX}) as last),
   'visits', (select coalesce(json_agg(json_build_object('doctorId', doctor_id,
       'branchId', branch_id, 'startMs', start_ms)), '[]') from (
-    select doctor_id, branch_id, start_ms from appointment
-    where organisation_id = $1 and patient_id = any (${IDS}) and start_ms <= $5
-      and superseded_by is null and assists_id is null
+    select doctor_id, branch_id, start_ms from theirs
+    where start_ms <= $5 and superseded_by is null and assists_id is null
       and status <> all (${texts(RELEASED_STATUSES)})
     order by start_ms desc limit ${LAST_VISITS_MAX}) as past)) as facts`;
 

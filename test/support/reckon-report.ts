@@ -64,7 +64,8 @@ export function reckonReport(
         one.kind === 'displaced' && one.state !== 'settled-itself' && one.recordId === visit.id,
     );
     const wall = walls(visit.branchId, visit.startMs);
-    if (lost && visit.status !== 'entered-in-error' && isMeant(visit) && isIn(wall)) {
+    if (!lost || visit.status === 'entered-in-error' || visit.assistsId !== null) continue;
+    if (isMeant(visit) && isIn(wall)) {
       add({ displaced: 1 }, { ...byPlace(visit), ...byTime(wall) });
     }
   }
@@ -99,6 +100,8 @@ function reckonVisits(book: RawBook, nowMs: number, { isIn, isMeant, walls, add 
   for (const visit of book.appointments) {
     const wall = walls(visit.branchId, visit.startMs);
     if (visit.status === 'entered-in-error' || visit.supersededBy !== null) continue;
+    // A visit is counted once, with whose it is: not again with those who assist in it.
+    if (visit.assistsId !== null) continue;
     if (!isMeant(visit) || !isIn(wall)) continue;
     const by = { ...byPlace(visit), ...byTime(wall) };
     const cancelledMs = readSteps(visit.steps).findLast((s) => s.status === 'cancelled')?.atMs;

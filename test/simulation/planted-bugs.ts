@@ -57,7 +57,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'forgets what left before everyone was told',
-    seed: 23,
+    seed: 59,
     of: /coalesce\(min\(seen_cursor\), 0\)/,
     instead: 'coalesce(max(seen_cursor), 0) + 1000000',
   },

@@ -92,7 +92,7 @@ test('each piece of advice stands with its evidence and effect, and one click pr
   await desk.goTo('Reports');
   const length = /^Prepare the change: Plan 60 minutes for Procedure/;
   await advice.getByRole('button', { name: length }).click(SLOW);
-  await expect(page).toHaveURL(/settings/);
+  await expect(page).toHaveURL(/services/);
   await expect(main.locator('input[value="60"]').first()).toBeVisible();
   await expect(
     main.getByText(/^Advised, and not saved yet: 60 minutes instead of 45/),

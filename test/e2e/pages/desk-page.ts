@@ -19,7 +19,7 @@ export interface DeskPage {
   /** Opens the form of new working time from the settings, and fills it for one day. */
   readonly fillWork: (work: Work) => Promise<Locator>;
   readonly book: (booking: Booking & { readonly newPatient: string }) => Promise<void>;
-  /** The last thing that was done, with the button that takes it back. */
+  /** What was done, with the button that takes it back; of several such, the last. */
   readonly toast: (text: string | RegExp) => Locator;
   /** Drags a card down by so many pixels. */
   readonly dragDown: (patient: string, px: number) => Promise<void>;
@@ -105,7 +105,7 @@ export function deskOn(page: Page): DeskPage {
     fillWork,
     card,
     fillBooking,
-    toast: (text) => page.getByRole('alert').filter({ hasText: text }),
+    toast: (text) => page.getByRole('alert').filter({ hasText: text }).last(),
     dragDown: async (patient, px) => {
       await card(patient).scrollIntoViewIfNeeded();
       const box = await card(patient).boundingBox();

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import {
   type BranchDatabase,
   openBranchDatabase,
@@ -34,8 +35,23 @@ export const SLOTS_MAPPING: ImportMapping = {
   ...{ serviceId: CONSULTATION, slotMin: 15, bookedBecomeAppointments: true },
 };
 
-/** Books on the disk of this machine, as a host opens them, in a folder of their own. */
-export function createBooksOnDisk() {
+/** Books on the disk of this machine for each test of a file, gone with it. */
+export function booksOfEachTest(): Pick<BooksOnDisk, 'open' | 'openAsLeft'> {
+  let books: BooksOnDisk;
+  beforeEach(() => {
+    books = createBooksOnDisk();
+  });
+  afterEach(() => books[Symbol.asyncDispose]());
+  return {
+    open: (name) => books.open(name),
+    openAsLeft: (name) => books.openAsLeft(name),
+  };
+}
+
+type BooksOnDisk = ReturnType<typeof createBooksOnDisk>;
+
+/** Books as a host opens them, in a folder of their own. */
+function createBooksOnDisk() {
   const place = fs.mkdtempSync(join(tmpdir(), 'daybook-parts-'));
   const opened: BranchDatabase[] = [];
   const open = async (name: string): Promise<BranchDatabase> => {

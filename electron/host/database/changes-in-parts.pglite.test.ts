@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { previewManySessions } from '../../../shared/engine/queries/preview-many-sessions.ts';
 import type { Connector } from '../../../shared/engine/store/session.ts';
 import type { ManySessionsChange } from '../../../shared/model/many-sessions.ts';
@@ -15,7 +15,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { actingBetween, createBooksOnDisk } from '../../../test/support/large-files.ts';
+import { actingBetween, booksOfEachTest } from '../../../test/support/large-files.ts';
 
 // A change of many sessions is written in parts, between which others read and book
 // (shared/engine/derive/put-in-parts.ts).
@@ -25,11 +25,7 @@ const CHANGE = '00000000-0000-7000-8000-0000000000f9';
 const HOURS = 10;
 const DAYS = 110;
 
-let books: ReturnType<typeof createBooksOnDisk>;
-beforeEach(() => {
-  books = createBooksOnDisk();
-});
-afterEach(() => books[Symbol.asyncDispose]());
+const books = booksOfEachTest();
 
 const engineOn = (connector?: Connector, hasBook = false): Promise<TestEngine> =>
   openTestEngine({

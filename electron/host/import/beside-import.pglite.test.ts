@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { IntentOutcome } from '../../../shared/engine/intents/execute-intent.ts';
 import {
   aBooking,
@@ -16,7 +16,7 @@ import {
 import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import {
   actingBetween,
-  createBooksOnDisk,
+  booksOfEachTest,
   PEOPLE,
   people,
   SLOTS_MAPPING,
@@ -30,11 +30,7 @@ import { openThreeReplicas } from '../../../test/support/three-replicas.ts';
 const SLOW_MS = 240_000;
 const SEN_WORKS = '00000000-0000-7000-8000-0000000000f2';
 
-let books: ReturnType<typeof createBooksOnDisk>;
-beforeEach(() => {
-  books = createBooksOnDisk();
-});
-afterEach(() => books[Symbol.asyncDispose]());
+const books = booksOfEachTest();
 
 const withSen = { doctorId: DR_SEN };
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CalendarMapping } from '../../../shared/wire/desk/import-calendar.ts';
 import {
   aBooking,
@@ -13,7 +13,7 @@ import {
   setUpClinic,
   type TestEngine,
 } from '../../../test/support/engine.ts';
-import { actingBetween, createBooksOnDisk } from '../../../test/support/large-files.ts';
+import { actingBetween, booksOfEachTest } from '../../../test/support/large-files.ts';
 import { openImports } from '../../../test/support/open-imports.ts';
 import { aCalendar, anEvent } from '../../../test/support/read-ics.ts';
 
@@ -25,11 +25,7 @@ const SLOW_MS = 240_000;
 const EVENTS = 1200;
 const A_DAY = 20;
 
-let books: ReturnType<typeof createBooksOnDisk>;
-beforeEach(() => {
-  books = createBooksOnDisk();
-});
-afterEach(() => books[Symbol.asyncDispose]());
+const books = booksOfEachTest();
 
 const utc = (ms: number): string => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
 

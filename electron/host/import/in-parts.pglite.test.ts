@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { deriveClaims } from '../../../shared/engine/derive/derive-claims.ts';
 import type { Cause } from '../../../shared/engine/store/handles.ts';
 import { insertBulk } from '../../../shared/engine/store/insert-bulk.ts';
@@ -18,7 +18,7 @@ import {
 import { PEOPLE_MAPPING } from '../../../test/support/importing.ts';
 import {
   actingBetween,
-  createBooksOnDisk,
+  booksOfEachTest,
   PEOPLE,
   people,
   SLOT_DAYS,
@@ -33,11 +33,7 @@ import { openImports } from '../../../test/support/open-imports.ts';
 const DAY_MS = 86_400_000;
 const SLOW_MS = 240_000;
 
-let books: ReturnType<typeof createBooksOnDisk>;
-beforeEach(() => {
-  books = createBooksOnDisk();
-});
-afterEach(() => books[Symbol.asyncDispose]());
+const books = booksOfEachTest();
 
 const engineOn = (connector?: Connector, hasBook = false): Promise<TestEngine> =>
   openTestEngine({

@@ -43,7 +43,6 @@ export async function refuseNotOffered(
   doctorId: string,
 ): Promise<Result<null, Refusal>> {
   const service = await loadRecord(tx, tx.book.organisationId, 'service', serviceId);
-  const isOffered =
-    service !== undefined && service !== null && serviceMinutes(service, doctorId) !== null;
+  const isOffered = service !== null && serviceMinutes(service, doctorId) !== null;
   return isOffered ? ok(null) : err({ kind: 'service-not-offered', serviceId, doctorId });
 }
